@@ -1,0 +1,1 @@
+//! The rules of the Lexicon language, file by file.

@@ -1,0 +1,11 @@
+//! `lexgen`: typed Rust from AT Protocol lexicons.
+
+#[cfg(feature = "codegen")]
+pub mod check;
+#[cfg(feature = "codegen")]
+pub mod diagnostic;
+#[cfg(feature = "codegen")]
+pub mod schema;
+#[cfg(feature = "codegen")]
+pub mod source;
+pub mod syntax;

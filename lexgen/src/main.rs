@@ -1,0 +1,2 @@
+//! The `lexgen` command; everything it does is in the library.
+fn main() {}

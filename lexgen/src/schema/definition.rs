@@ -1,0 +1,111 @@
+//! Documents and the definitions that stand in them by name.
+
+use std::collections::BTreeMap;
+
+use super::{Body, ErrorName, Message, Object, Params, PermissionSet, Type};
+use crate::{source::SourceId, syntax::Nsid};
+
+/// One checked [lexicon document](https://atproto.com/specs/lexicon#lexicon-files).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The file it was read from, for diagnostics of later passes.
+    pub source: SourceId,
+    /// Its NSID.
+    pub id: Nsid,
+    /// The `description` at the top of the document.
+    pub description: Option<String>,
+    /// Definitions by name (`main` and others).
+    pub defs: BTreeMap<String, Definition>,
+}
+
+/// What stands under one name in `defs`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Definition {
+    /// A [record](https://atproto.com/specs/lexicon#record).
+    Record(Record),
+    /// A [query](https://atproto.com/specs/lexicon#query-and-procedure-http-api).
+    Query(Query),
+    /// A [procedure](https://atproto.com/specs/lexicon#query-and-procedure-http-api).
+    Procedure(Procedure),
+    /// A [subscription](https://atproto.com/specs/lexicon#subscription-event-stream).
+    Subscription(Subscription),
+    /// A [permission set](https://atproto.com/specs/permission#permission-sets).
+    PermissionSet(PermissionSet),
+    /// A [token](https://atproto.com/specs/lexicon#token).
+    Token(Token),
+    /// Any field type that may be given a name. Never [`Type::Ref`],
+    /// [`Type::Union`] or [`Type::Unknown`].
+    Type(Type),
+}
+
+/// A definition of type `record`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Text for people.
+    pub description: Option<String>,
+    /// What its record keys look like.
+    pub key: RecordKey,
+    /// The record's fields.
+    pub record: Object,
+}
+
+/// A [record key type](https://atproto.com/specs/record-key#record-key-type).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordKey {
+    /// `tid`
+    Tid,
+    /// `nsid`
+    Nsid,
+    /// `any`
+    Any,
+    /// `literal:<value>`
+    Literal(String),
+}
+
+/// A definition of type `query`: HTTP `GET`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Text for people.
+    pub description: Option<String>,
+    /// Query string parameters.
+    pub parameters: Option<Params>,
+    /// The response body.
+    pub output: Option<Body>,
+    /// The errors it may answer with.
+    pub errors: Vec<ErrorName>,
+}
+
+/// A definition of type `procedure`: HTTP `POST`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Procedure {
+    /// Text for people.
+    pub description: Option<String>,
+    /// Query string parameters.
+    pub parameters: Option<Params>,
+    /// The request body.
+    pub input: Option<Body>,
+    /// The response body.
+    pub output: Option<Body>,
+    /// The errors it may answer with.
+    pub errors: Vec<ErrorName>,
+}
+
+/// A definition of type `subscription`: an event stream over WebSocket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    /// Text for people.
+    pub description: Option<String>,
+    /// Query string parameters.
+    pub parameters: Option<Params>,
+    /// What a message holds.
+    pub message: Option<Message>,
+    /// The errors the stream may end with.
+    pub errors: Vec<ErrorName>,
+}
+
+/// A definition of type `token`: a name that stands for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Text for people; what the token means is said nowhere else.
+    pub description: Option<String>,
+}

@@ -1,0 +1,60 @@
+//! Permission sets: bundles of authority that a client asks an account for.
+
+use std::collections::BTreeMap;
+
+/// A definition of type `permission-set`.
+/// [Specification](https://atproto.com/specs/permission#permission-sets).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PermissionSet {
+    /// Text for developers.
+    pub description: Option<String>,
+    /// A short name shown to the account holder.
+    pub title: Option<String>,
+    /// `title` by language tag.
+    pub title_lang: BTreeMap<String, String>,
+    /// A longer text shown to the account holder.
+    pub detail: Option<String>,
+    /// `detail` by language tag.
+    pub detail_lang: BTreeMap<String, String>,
+    /// What the set grants, in the order written.
+    pub permissions: Vec<Permission>,
+}
+
+/// One permission of a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Writing records.
+    Repo {
+        /// NSIDs of record types.
+        collection: Vec<String>,
+        /// What may be done to them; empty means all three.
+        action: Vec<RepoAction>,
+    },
+    /// Calling endpoints of a service on the account's behalf.
+    Rpc {
+        /// NSIDs of endpoints, or `*`.
+        lxm: Vec<String>,
+        /// The service's DID with a fragment, or `*`.
+        aud: Option<String>,
+        /// Whether the audience comes from whoever includes the set.
+        inherit_aud: bool,
+    },
+    /// A resource this version does not know: kept as it was written.
+    Other {
+        /// The resource's name.
+        resource: String,
+        /// Its other fields.
+        parameters: BTreeMap<String, serde_json::Value>,
+    },
+}
+
+/// What may be done to records of a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepoAction {
+    /// `create`
+    Create,
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+}
