@@ -1,6 +1,6 @@
 //! Documents and the definitions that stand in them by name.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use super::{Body, ErrorName, Message, Object, Params, PermissionSet, Type};
 use crate::{source::SourceId, syntax::Nsid};
@@ -108,4 +108,15 @@ pub struct Subscription {
 pub struct Token {
     /// Text for people; what the token means is said nowhere else.
     pub description: Option<String>,
+}
+
+impl fmt::Display for RecordKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tid => f.write_str("tid"),
+            Self::Nsid => f.write_str("nsid"),
+            Self::Any => f.write_str("any"),
+            Self::Literal(value) => write!(f, "literal:{value}"),
+        }
+    }
 }

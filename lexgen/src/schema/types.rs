@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Reference;
 
 /// A [field type](https://atproto.com/specs/lexicon#overview-of-types).
@@ -33,18 +35,21 @@ pub enum Type {
 }
 
 /// A `boolean`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Boolean {
     /// Text for people.
     pub description: Option<String>,
     /// What readers assume when it is absent.
     pub default: Option<bool>,
     /// The only value allowed.
+    #[serde(rename = "const")]
     pub constant: Option<bool>,
 }
 
 /// An `integer`: 64 bits, signed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Integer {
     /// Text for people.
     pub description: Option<String>,
@@ -53,15 +58,18 @@ pub struct Integer {
     /// The greatest value allowed.
     pub maximum: Option<i64>,
     /// The closed set of values allowed; empty when the lexicon gives none.
+    #[serde(rename = "enum")]
     pub values: Vec<i64>,
     /// What readers assume when it is absent.
     pub default: Option<i64>,
     /// The only value allowed.
+    #[serde(rename = "const")]
     pub constant: Option<i64>,
 }
 
 /// A `string`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct StringType {
     /// Text for people.
     pub description: Option<String>,
@@ -78,15 +86,18 @@ pub struct StringType {
     /// Suggested values; others are allowed. Empty when the lexicon gives none.
     pub known_values: Vec<String>,
     /// The closed set of values allowed; empty when the lexicon gives none.
+    #[serde(rename = "enum")]
     pub values: Vec<String>,
     /// What readers assume when it is absent.
     pub default: Option<String>,
     /// The only value allowed.
+    #[serde(rename = "const")]
     pub constant: Option<String>,
 }
 
 /// A [string format](https://atproto.com/specs/lexicon#string-formats).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StringFormat {
     /// `at-identifier`
     AtIdentifier,
@@ -147,7 +158,8 @@ impl StringFormat {
 }
 
 /// A `bytes`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Bytes {
     /// Text for people.
     pub description: Option<String>,
@@ -158,14 +170,16 @@ pub struct Bytes {
 }
 
 /// A `cid-link`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct CidLink {
     /// Text for people.
     pub description: Option<String>,
 }
 
 /// A `blob`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Blob {
     /// Text for people.
     pub description: Option<String>,
@@ -222,7 +236,8 @@ pub struct Union {
 }
 
 /// An `unknown`: any object.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Unknown {
     /// Text for people.
     pub description: Option<String>,
