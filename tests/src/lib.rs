@@ -22,11 +22,22 @@ use std::{
     sync::LazyLock,
 };
 
-/// The folder of the workspace.
+/// The folder of the workspace, where `Cargo.lock` is.
+///
+/// Found when the test runs: what was known at compile time is wrong when two
+/// copies of the repository share a target folder.
 #[must_use]
 pub fn workspace() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package)
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        package
+            .ancestors()
+            .find(|folder| folder.join("Cargo.lock").is_file())
+            .unwrap_or(&package)
+            .to_owned()
+    });
+    &FOLDER
 }
 
 /// The lexicons of this repository, as folders that mirror the NSID.
