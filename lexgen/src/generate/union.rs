@@ -25,7 +25,10 @@ impl ModuleWriter<'_> {
             .iter()
             .map(|member| {
                 let variant = ident(&member.rust_name);
-                let holds = self.target(&member.target);
+                let holds = match is_known(member) {
+                    true => self.target(&member.target),
+                    false => self.imports.runtime("TypedObject"),
+                };
                 let doc = format!(" `{}`", member.target.name());
                 quote!(#[doc = #doc] #variant(Box<#holds>))
             })
