@@ -2,6 +2,7 @@
 
 #[cfg(feature = "codegen")]
 pub mod check;
+pub mod data;
 #[cfg(feature = "codegen")]
 pub mod diagnostic;
 #[cfg(feature = "codegen")]
