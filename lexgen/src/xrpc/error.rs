@@ -137,7 +137,8 @@ impl ErrorDetail {
 }
 
 /// Shared by every error enum.
-pub(crate) fn display_error(
+#[doc(hidden)]
+pub fn display_error(
     name: &str,
     message: Option<&str>,
     f: &mut fmt::Formatter<'_>,

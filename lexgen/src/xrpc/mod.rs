@@ -5,4 +5,6 @@ mod endpoint;
 mod error;
 
 pub use endpoint::{Endpoint, Method};
+#[doc(hidden)]
+pub use error::display_error;
 pub use error::{ErrorDetail, XrpcError};
