@@ -149,7 +149,7 @@ impl ModuleWriter<'_> {
                 let name = ident(&field.rust_name);
                 let wire = &field.name;
                 let lenient = (self.options.strictness == Strictness::Lenient
-                    && self.holds_format(&field.r#type))
+                    && self.is_lenient(&field.r#type))
                 .then(|| quote!(, lenient));
                 quote!(#presence #name = #wire #lenient)
             })

@@ -84,12 +84,13 @@ impl ModuleWriter<'_> {
         }
     }
 
-    /// Whether the value holds text of a format that lenient decoding does not
-    /// check: directly, in arrays, or through aliases of these.
-    pub(super) fn holds_format(&self, r#type: &Type) -> bool {
+    /// Whether lenient decoding makes a difference: the value is text of a
+    /// format or an integer, directly, in arrays, or through aliases of these.
+    pub(super) fn is_lenient(&self, r#type: &Type) -> bool {
         match r#type {
+            Type::Integer(_) => true,
             Type::String(text) => text.values.is_none() && text.schema.format.is_some(),
-            Type::Array(array) => self.holds_format(&array.items),
+            Type::Array(array) => self.is_lenient(&array.items),
             Type::Ref {
                 target: Target::Definition { id, .. },
                 ..
@@ -97,7 +98,7 @@ impl ModuleWriter<'_> {
                 DefinitionKind::Type {
                     r#type,
                     newtype: false,
-                } => self.holds_format(r#type),
+                } => self.is_lenient(r#type),
                 _ => false,
             },
             _ => false,

@@ -25,12 +25,21 @@ pub struct Reader<'de, A: MapAccess<'de>> {
 
 impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub(super) fn new(map: A) -> Self {
-        Self { map, error: None, extra: Extra::default(), typed: false, input: PhantomData }
+        Self {
+            map,
+            error: None,
+            extra: Extra::default(),
+            typed: false,
+            input: PhantomData,
+        }
     }
 
     /// A reader that stands after the `$type`.
     pub(super) fn after_type(map: A) -> Self {
-        Self { typed: true, ..Self::new(map) }
+        Self {
+            typed: true,
+            ..Self::new(map)
+        }
     }
 
     /// The next field's name.
@@ -70,7 +79,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if (is_type && self.typed) || self.extra.get(&name).is_some() {
             return self.refuse(A::Error::custom(format_args!("duplicate field `{name}`")));
         }
-        let Some(value) = self.value::<Data>() else { return };
+        let Some(value) = self.value::<Data>() else {
+            return;
+        };
         if is_type && value.as_str().is_none_or(str::is_empty) {
             return self.refuse(A::Error::custom("`$type` is not a non-empty string"));
         }
@@ -118,7 +129,10 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
 
     /// Refuses a `$type` that a closed union does not have.
     pub fn not_a_member<T>(&mut self, type_name: &str, members: &[&str]) -> Option<T> {
-        let members = members.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let members = members
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>();
         self.fail(A::Error::custom(format_args!(
             "`{type_name}` is no member of this closed union, expected {}",
             members.join(" or ")

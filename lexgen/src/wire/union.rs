@@ -16,10 +16,7 @@ use crate::data::{Data, object_access};
 /// Implemented by [`union!`](crate::union).
 pub trait Union: Sized {
     /// Reads the member with this `$type`; `None` when the reader holds an error.
-    fn read<'de, A: MapAccess<'de>>(
-        type_name: &str,
-        reader: &mut Reader<'de, A>,
-    ) -> Option<Self>;
+    fn read<'de, A: MapAccess<'de>>(type_name: &str, reader: &mut Reader<'de, A>) -> Option<Self>;
 
     /// Writes the `$type` and the member's fields.
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
@@ -57,7 +54,10 @@ impl Member for TypedObject {
         reader: &mut Reader<'de, A>,
     ) -> Option<Box<Self>> {
         let fields = reader.rest()?;
-        Some(Box::new(Self { type_name: type_name.to_owned(), fields }))
+        Some(Box::new(Self {
+            type_name: type_name.to_owned(),
+            fields,
+        }))
     }
 
     fn write_member<M: SerializeMap>(&self, writer: &mut Writer<M>) {

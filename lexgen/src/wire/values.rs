@@ -14,8 +14,13 @@ impl InvalidValue {
     pub fn new(value: &str, values: &'static [&'static str]) -> Self {
         /// Bytes of a stranger's text that an error repeats.
         const SHOWN: usize = 80;
-        let end = (0..=SHOWN.min(value.len())).rev().find(|&end| value.is_char_boundary(end));
-        Self { value: value.get(..end.unwrap_or(0)).unwrap_or_default().into(), values }
+        let end = (0..=SHOWN.min(value.len()))
+            .rev()
+            .find(|&end| value.is_char_boundary(end));
+        Self {
+            value: value.get(..end.unwrap_or(0)).unwrap_or_default().into(),
+            values,
+        }
     }
 
     /// The values there are.
@@ -26,7 +31,11 @@ impl InvalidValue {
 
 impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown value `{}`, expected ", self.value.escape_debug())?;
+        write!(
+            f,
+            "unknown value `{}`, expected ",
+            self.value.escape_debug()
+        )?;
         for (place, value) in self.values.iter().enumerate() {
             let or = if place == 0 { "" } else { " or " };
             write!(f, "{or}`{value}`")?;

@@ -14,7 +14,11 @@ pub struct Writer<M: SerializeMap> {
 
 impl<M: SerializeMap> Writer<M> {
     pub(super) fn new(map: M) -> Self {
-        Self { map, error: None, typed: false }
+        Self {
+            map,
+            error: None,
+            typed: false,
+        }
     }
 
     /// Writes a field that is always there.

@@ -27,7 +27,11 @@ crate::object! {
 impl XrpcError {
     /// An error with a name and no message.
     pub fn new(error: impl Into<String>) -> Self {
-        Self { error: error.into(), message: None, extra: Extra::new() }
+        Self {
+            error: error.into(),
+            message: None,
+            extra: Extra::new(),
+        }
     }
 }
 
@@ -125,24 +129,27 @@ macro_rules! errors {
 
 impl From<XrpcError> for ErrorDetail {
     fn from(error: XrpcError) -> Self {
-        Self { message: error.message, extra: error.extra }
+        Self {
+            message: error.message,
+            extra: error.extra,
+        }
     }
 }
 
 impl ErrorDetail {
     /// The error in full, under its name on the wire.
     pub fn named(self, error: &str) -> XrpcError {
-        XrpcError { error: error.to_owned(), message: self.message, extra: self.extra }
+        XrpcError {
+            error: error.to_owned(),
+            message: self.message,
+            extra: self.extra,
+        }
     }
 }
 
 /// Shared by every error enum.
 #[doc(hidden)]
-pub fn display_error(
-    name: &str,
-    message: Option<&str>,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
+pub fn display_error(name: &str, message: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match message {
         Some(message) => write!(f, "{name}: {message}"),
         None => f.write_str(name),
