@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, fmt};
 
 use super::{Body, ErrorName, Message, Object, Params, PermissionSet, Type};
-use crate::{source::SourceId, syntax::Nsid};
+use crate::{
+    source::SourceId,
+    syntax::{self, Format, Nsid},
+};
 
 /// One checked [lexicon document](https://atproto.com/specs/lexicon#lexicon-files).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +63,22 @@ pub enum RecordKey {
     Any,
     /// `literal:<value>`
     Literal(String),
+}
+
+impl RecordKey {
+    /// Reads the text of a record's `key`: `None` when it is no record key type.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "tid" => Some(Self::Tid),
+            "nsid" => Some(Self::Nsid),
+            "any" => Some(Self::Any),
+            _ => {
+                let value = text.strip_prefix("literal:")?;
+                syntax::check(Format::RecordKey, value).ok()?;
+                Some(Self::Literal(value.to_owned()))
+            }
+        }
+    }
 }
 
 /// A definition of type `query`: HTTP `GET`.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Reference;
+use crate::syntax::Format;
 
 /// A [field type](https://atproto.com/specs/lexicon#overview-of-types).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,6 +154,28 @@ impl StringFormat {
             Self::RecordKey => "record-key",
             Self::Tid => "tid",
             Self::Uri => "uri",
+        }
+    }
+
+    /// The format of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// The runtime's name for it, which knows the syntax.
+    pub fn syntax(self) -> Format {
+        match self {
+            Self::AtIdentifier => Format::AtIdentifier,
+            Self::AtUri => Format::AtUri,
+            Self::Cid => Format::Cid,
+            Self::Datetime => Format::Datetime,
+            Self::Did => Format::Did,
+            Self::Handle => Format::Handle,
+            Self::Language => Format::Language,
+            Self::Nsid => Format::Nsid,
+            Self::RecordKey => Format::RecordKey,
+            Self::Tid => Format::Tid,
+            Self::Uri => Format::Uri,
         }
     }
 }
