@@ -56,3 +56,33 @@ pub enum Part {
     /// Bytes of the text itself, where it is not JSON.
     Text(std::ops::Range<usize>),
 }
+
+/// Stand-in.
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &crate::source::Sources,
+    _color: bool,
+) -> String {
+    let line = |d: &Diagnostic| {
+        let name = d
+            .place
+            .as_ref()
+            .map(|p| sources[p.source].name.as_str())
+            .unwrap_or("");
+        format!("{:?}[{}]: {} --> {name}\n", d.severity, d.code, d.message)
+    };
+    diagnostics.iter().map(line).collect()
+}
+
+/// Stand-in.
+pub fn json(diagnostics: &[Diagnostic], _sources: &crate::source::Sources) -> String {
+    diagnostics
+        .iter()
+        .map(|d| {
+            format!(
+                "{}\n",
+                serde_json::json!({"code": d.code, "message": d.message})
+            )
+        })
+        .collect()
+}
