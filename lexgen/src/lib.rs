@@ -23,7 +23,12 @@
 //! are thin doors to that one row.
 
 #[cfg(feature = "codegen")]
+mod builder;
+#[cfg(feature = "codegen")]
 pub mod check;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod data;
 #[cfg(feature = "codegen")]
 pub mod diagnostic;
@@ -32,14 +37,18 @@ pub mod generate;
 #[cfg(feature = "codegen")]
 pub mod ir;
 #[cfg(feature = "codegen")]
+pub mod output;
+#[cfg(feature = "codegen")]
 pub mod pattern;
 mod permission;
 #[cfg(feature = "codegen")]
+pub mod pipeline;
+#[cfg(feature = "codegen")]
 pub mod schema;
 #[cfg(feature = "codegen")]
-pub mod source;
+pub mod settings;
 #[cfg(feature = "codegen")]
-mod suggest;
+pub mod source;
 pub mod syntax;
 pub mod wire;
 pub mod xrpc;
@@ -62,3 +71,6 @@ pub mod __private {
 
     pub use crate::xrpc::display_error;
 }
+
+#[cfg(feature = "codegen")]
+pub use builder::{BuildError, Builder};

@@ -1,2 +1,5 @@
 //! The `lexgen` command; everything it does is in the library.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    lexgen::cli::main()
+}

@@ -94,8 +94,12 @@ impl<'j> Context<'j> {
         let value = self.integer(object, key)?;
         let count = u64::try_from(value).ok();
         if count.is_none() {
-            self.report_field(key, &rules::NEGATIVE_BOUND, format!("`{key}` cannot be negative"))
-                .label("counted from zero");
+            self.report_field(
+                key,
+                &rules::NEGATIVE_BOUND,
+                format!("`{key}` cannot be negative"),
+            )
+            .label("counted from zero");
         }
         count
     }

@@ -16,7 +16,11 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer
         default: cx.integer(object, "default"),
         constant: cx.integer(object, "const"),
     };
-    value::in_order(cx, ("minimum", integer.minimum), ("maximum", integer.maximum));
+    value::in_order(
+        cx,
+        ("minimum", integer.minimum),
+        ("maximum", integer.maximum),
+    );
     for (index, given) in values {
         bounds(cx, &integer, "enum", Some(index), given);
     }
@@ -24,7 +28,12 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer
         let Some(given) = given else { continue };
         bounds(cx, &integer, field, None, given);
         if !integer.values.is_empty() && !integer.values.contains(&given) {
-            value::not_allowed(cx, field, None, &format!("is {given}, which is not in `enum`"));
+            value::not_allowed(
+                cx,
+                field,
+                None,
+                &format!("is {given}, which is not in `enum`"),
+            );
         }
     }
     integer
@@ -48,9 +57,13 @@ fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)>
         if seen.insert(given) {
             values.push((index, given));
         } else {
-            cx.report_field("enum", &rules::DUPLICATE_ENTRY, format!("`enum` names {given} twice"))
-                .down(&index.to_string())
-                .label("named before");
+            cx.report_field(
+                "enum",
+                &rules::DUPLICATE_ENTRY,
+                format!("`enum` names {given} twice"),
+            )
+            .down(&index.to_string())
+            .label("named before");
         }
     }
     values

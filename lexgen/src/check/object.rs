@@ -12,14 +12,21 @@ use crate::{
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> ObjectType {
     if get(object, "properties").is_none() {
-        cx.missing("properties", "an object", "add `\"properties\": {}`, even if it has none");
+        cx.missing(
+            "properties",
+            "an object",
+            "add `\"properties\": {}`, even if it has none",
+        );
     }
     let properties = properties(cx, object, Position::Property);
     ObjectType {
         description: cx.text(object, "description"),
         required: names(cx, object, "required", &properties),
         nullable: names(cx, object, "nullable", &properties),
-        properties: properties.into_iter().filter_map(|(name, it)| Some((name, it?))).collect(),
+        properties: properties
+            .into_iter()
+            .filter_map(|(name, it)| Some((name, it?)))
+            .collect(),
     }
 }
 
@@ -37,8 +44,9 @@ pub(super) fn properties<'j>(
             property_name(cx, name);
         }
         let mut all: BTreeMap<_, _> = map.keys().map(|name| (name.to_owned(), None)).collect();
-        let sound =
-            cx.each_object(map, "property", |cx, _, it| field_type::check(cx, it, position));
+        let sound = cx.each_object(map, "property", |cx, _, it| {
+            field_type::check(cx, it, position)
+        });
         for (name, it) in sound {
             all.insert(name.to_owned(), Some(it));
         }

@@ -19,19 +19,37 @@ pub(super) struct Excerpt {
 
 /// The line in which `range` begins. `range` lies on character boundaries.
 pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
-    let begin = text.get(..range.start).and_then(|it| it.rfind('\n')).map_or(0, |at| at + 1);
+    let begin = text
+        .get(..range.start)
+        .and_then(|it| it.rfind('\n'))
+        .map_or(0, |at| at + 1);
     let line = text.get(begin..).unwrap_or_default();
     let line = line.split('\n').next().unwrap_or_default();
     let line = line.strip_suffix('\r').unwrap_or(line);
     let first = range.start.saturating_sub(begin).min(line.len());
     // Of a value that goes on over several lines the opening bracket is enough.
-    let last = if range.end > begin + line.len() { first + 1 } else { range.end - begin };
+    let last = if range.end > begin + line.len() {
+        first + 1
+    } else {
+        range.end - begin
+    };
 
     let is_long = line.chars().nth(WIDTH).is_some();
-    let from = if is_long { back(line, first, BEFORE) } else { 0 };
-    let upto = if is_long { forward(line, from, WIDTH) } else { line.len() };
+    let from = if is_long {
+        back(line, first, BEFORE)
+    } else {
+        0
+    };
+    let upto = if is_long {
+        forward(line, from, WIDTH)
+    } else {
+        line.len()
+    };
 
-    let mut shown = Excerpt { text: String::new(), marked: 0..0 };
+    let mut shown = Excerpt {
+        text: String::new(),
+        marked: 0..0,
+    };
     if from > 0 {
         shown.text.push_str(CUT);
     }
@@ -62,13 +80,21 @@ pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
 /// The byte `count` characters before `at`.
 fn back(line: &str, at: usize, count: usize) -> usize {
     let before = line.get(..at).unwrap_or_default();
-    before.char_indices().rev().take(count).last().map_or(at, |(at, _)| at)
+    before
+        .char_indices()
+        .rev()
+        .take(count)
+        .last()
+        .map_or(at, |(at, _)| at)
 }
 
 /// The byte `count` characters after `at`.
 fn forward(line: &str, at: usize, count: usize) -> usize {
     let after = line.get(at..).unwrap_or_default();
-    after.char_indices().nth(count).map_or(line.len(), |(more, _)| at + more)
+    after
+        .char_indices()
+        .nth(count)
+        .map_or(line.len(), |(more, _)| at + more)
 }
 
 /// A character as it may reach a terminal: nothing that moves the cursor,
@@ -78,7 +104,10 @@ fn visible(character: char) -> Cow<'static, str> {
         '\t' => "    ".into(),
         '\u{0}'..='\u{1f}' => {
             let picture = u32::from(character) + 0x2400;
-            char::from_u32(picture).unwrap_or('\u{fffd}').to_string().into()
+            char::from_u32(picture)
+                .unwrap_or('\u{fffd}')
+                .to_string()
+                .into()
         }
         '\u{7f}' => "␡".into(),
         '\u{80}'..='\u{9f}'
@@ -127,6 +156,9 @@ mod tests {
 
     #[test]
     fn control_characters_are_made_visible() {
-        assert_eq!(clean("a\u{1b}[31m\u{9b}1m\u{202e}\t\n"), "a␛[31m\u{fffd}1m\u{fffd}    ␊");
+        assert_eq!(
+            clean("a\u{1b}[31m\u{9b}1m\u{202e}\t\n"),
+            "a␛[31m\u{fffd}1m\u{fffd}    ␊"
+        );
     }
 }

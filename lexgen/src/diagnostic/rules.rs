@@ -252,6 +252,39 @@ rules! {
     "A set can only grant what lies beside it or below it in the NSID hierarchy: the set \
      `com.example.feed.auth` can name `com.example.feed.post`, not `com.example.actor.profile`. \
      Servers ignore the rest."
+
+// Several documents together.
+
+    NO_LEXICONS "no-lexicons" Error
+    "there is no lexicon among what was read"
+    "A lexicon is a JSON object with `\"lexicon\": 1`, an `id` and `defs`. Generating from none \
+     would only remove what was generated before."
+
+    MISSING_DOCUMENT "missing-document" Error
+    "a reference leads to a document that was not read"
+    "Sets of lexicons with holes are normal: fetch the document and add it to the inputs, say \
+     with `--extern-path` where Rust finds its types, or let `--allow-missing` treat what it \
+     would hold as data of any kind."
+
+    MISSING_DEFINITION "missing-definition" Error
+    "a reference leads to a definition that its document does not have"
+    "The document was read, but nothing in its `defs` has this name. With `--allow-missing` it \
+     is data of any kind."
+
+    REFUSED_REFERENCE "refused-reference" Error
+    "a reference leads to a definition with an error in it"
+    "What it refers to is there but broken; see the error at that place. With `--keep-going` it \
+     is data of any kind."
+
+    NOT_A_TYPE "not-a-type" Error
+    "a reference leads to something that is no type of data"
+    "A `ref` leads to an object, a record, a token or another field type with a name, never to \
+     an endpoint or a permission set."
+
+    NOT_A_MEMBER "not-a-member" Error
+    "a union has a member that is no object"
+    "Members of a union are told apart by a `$type` inside them, so they are objects or \
+     records. To allow a string or an array, define an object that holds it."
 }
 
 #[cfg(test)]
@@ -261,13 +294,23 @@ mod tests {
     #[test]
     fn codes_are_unique_and_kebab_case() {
         for (at, rule) in ALL.iter().enumerate() {
-            assert!(ALL[..at].iter().all(|other| other.code != rule.code), "{}", rule.code);
+            assert!(
+                ALL[..at].iter().all(|other| other.code != rule.code),
+                "{}",
+                rule.code
+            );
             let is_word = |word: &str| {
                 !word.is_empty()
-                    && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+                    && word
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
             };
             assert!(rule.code.split('-').all(is_word), "{}", rule.code);
-            assert!(!rule.title.ends_with('.') && rule.explanation.ends_with('.'), "{}", rule.code);
+            assert!(
+                !rule.title.ends_with('.') && rule.explanation.ends_with('.'),
+                "{}",
+                rule.code
+            );
         }
     }
 }

@@ -10,10 +10,10 @@ use super::{
     references::{self, Role},
 };
 use crate::{
-    diagnostic::{Diagnostic, Part, Place, Severity},
+    check::{Refused, suggest},
+    diagnostic::{Diagnostic, Part, Place, rules},
     pattern::Pattern,
     schema::{Definition, Document, Type},
-    suggest,
 };
 
 /// What to resolve, and how to treat what is not there.
@@ -59,12 +59,17 @@ pub(super) fn extern_path<'o>(paths: &'o [ExternPath], nsid: &str) -> Option<&'o
         .max_by_key(|path| path.prefix.len())
 }
 
-/// Resolves `documents` into a closed world.
+/// Resolves `documents` into a closed world. `refused` names what exists but is
+/// not among them because of errors that were already told.
 ///
 /// Diagnostics tell of references that lead nowhere or to something that is no
 /// type; the IR has [`Missing`](super::Target::Missing) in their place, so it
 /// is sound even when there are some.
-pub fn resolve(documents: &[Document], options: &Options) -> (Ir, Vec<Diagnostic>) {
+pub fn resolve(
+    documents: &[Document],
+    refused: &Refused,
+    options: &Options,
+) -> (Ir, Vec<Diagnostic>) {
     let own =
         |document: &&Document| extern_path(&options.extern_paths, document.id.as_str()).is_none();
     let naming = Naming::new(documents.iter());
@@ -78,7 +83,7 @@ pub fn resolve(documents: &[Document], options: &Options) -> (Ir, Vec<Diagnostic
             && !options.exclude.iter().any(|it| it.matches(&document.id))
     });
     let reached = reach::from(&world, roots);
-    let diagnostics = unresolved(&world, &reached, options);
+    let diagnostics = unresolved(&world, &reached, refused, options);
 
     let modules = module_keys(&reached);
     let ids: BTreeMap<Key<'_>, DefinitionId> = modules
@@ -127,6 +132,7 @@ fn module_keys<'a>(reached: &BTreeSet<Key<'a>>) -> Vec<(&'a str, Vec<&'a str>)> 
 fn unresolved(
     world: &World<'_>,
     reached: &BTreeSet<Key<'_>>,
+    refused: &Refused,
     options: &Options,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -139,76 +145,65 @@ fn unresolved(
             if extern_path(&options.extern_paths, target.0).is_some() {
                 return;
             }
-            let problem = match reach::find(world, target.0, target.1) {
-                Some((_, definition)) => wrong_kind(target, definition, role),
-                None if options.allow_missing => None,
-                None => Some(missing(world, document, target)),
+            let place = Place {
+                source: document.source,
+                pointer: pointer.to_owned(),
+                part: Part::Value,
             };
-            if let Some(problem) = problem {
-                let place = Place {
-                    source: document.source,
-                    pointer: pointer.to_owned(),
-                    part: Part::Value,
-                };
-                diagnostics.push(Diagnostic {
-                    place: Some(place),
-                    ..problem
-                });
-            }
+            let id = reference.document.as_ref().unwrap_or(&document.id);
+            diagnostics.extend(match reach::find(world, target.0, target.1) {
+                Some((_, definition)) => wrong_kind(place, target, definition, role),
+                None if refused.contains(id, &reference.definition) => Some(broken(place, target)),
+                None if options.allow_missing => None,
+                None => Some(missing(place, world, document, target)),
+            });
         });
     }
     diagnostics
 }
 
-fn problem(code: &'static str, message: String, label: String, help: String) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity: Severity::Error,
-        message,
-        place: None,
-        label,
-        related: Vec::new(),
-        help: Some(help),
-    }
+fn broken(place: Place, target: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` has an error in it", full_name(target));
+    Diagnostic::new(&rules::REFUSED_REFERENCE, Some(place), message)
+        .with_label("refers to a definition that was refused")
 }
 
-fn missing(world: &World<'_>, from: &Document, (nsid, name): Key<'_>) -> Diagnostic {
+fn missing(place: Place, world: &World<'_>, from: &Document, (nsid, name): Key<'_>) -> Diagnostic {
     let Some(document) = world.get(nsid) else {
-        let near = suggest::nearest(nsid, world.keys().copied());
-        return problem(
-            "missing-document",
-            format!("the lexicon `{nsid}` is not among the documents read"),
-            "refers to a document that is not here".to_owned(),
-            match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "fetch `{nsid}` and add it to the inputs, map it with `--extern-path`, or \
-                     pass `--allow-missing` to treat it as opaque data"
-                ),
-            },
-        );
-    };
-    let near = suggest::nearest(name, document.defs.keys().map(String::as_str));
-    let here = if document.id == from.id {
-        "this document".to_owned()
-    } else {
-        format!("`{nsid}`")
-    };
-    problem(
-        "missing-definition",
-        format!("{here} has no definition named `{name}`"),
-        "refers to a definition that does not exist".to_owned(),
-        match near {
-            Some(near) => format!("did you mean `#{near}`?"),
+        let message = format!("the lexicon `{nsid}` is not among the documents read");
+        let help = match suggest::nearest(nsid, world.keys().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
             None => format!(
-                "{here} defines {}",
-                list(document.defs.keys().map(String::as_str))
+                "fetch `{nsid}` and add it to the inputs, map it with `--extern-path`, or pass \
+                 `--allow-missing` to treat it as data of any kind"
             ),
-        },
-    )
+        };
+        return Diagnostic::new(&rules::MISSING_DOCUMENT, Some(place), message)
+            .with_label("refers to a document that is not here")
+            .with_help(help);
+    };
+    let here = match document.id == from.id {
+        true => "this document".to_owned(),
+        false => format!("`{nsid}`"),
+    };
+    let message = format!("{here} has no definition named `{name}`");
+    let names = || document.defs.keys().map(String::as_str);
+    let help = match suggest::nearest(name, names()) {
+        Some("main") => format!("did you mean `{nsid}`?"),
+        Some(near) => format!("did you mean `#{near}`?"),
+        None => format!("{here} defines {}", list(names())),
+    };
+    Diagnostic::new(&rules::MISSING_DEFINITION, Some(place), message)
+        .with_label("refers to a definition that does not exist")
+        .with_help(help)
 }
 
-fn wrong_kind((nsid, name): Key<'_>, definition: &Definition, role: Role) -> Option<Diagnostic> {
+fn wrong_kind(
+    place: Place,
+    target: Key<'_>,
+    definition: &Definition,
+    role: Role,
+) -> Option<Diagnostic> {
     let kind = match definition {
         Definition::Record(_) | Definition::Type(Type::Object(_)) => return None,
         Definition::Query(_) => "a query",
@@ -220,25 +215,31 @@ fn wrong_kind((nsid, name): Key<'_>, definition: &Definition, role: Role) -> Opt
         Definition::Type(Type::Array(_)) => "an array",
         Definition::Type(_) => "a scalar",
     };
-    let full = if name == "main" {
+    let full = full_name(target);
+    Some(match role {
+        Role::Ref => {
+            let message = format!("`{full}` is {kind}, which is no type of data");
+            Diagnostic::new(&rules::NOT_A_TYPE, Some(place), message)
+                .with_label(format!("refers to {kind}"))
+                .with_help("refer to an object, a record or another named field type")
+        }
+        Role::Member => {
+            let message = format!("`{full}` is {kind}, which cannot be a member of a union");
+            Diagnostic::new(&rules::NOT_A_MEMBER, Some(place), message)
+                .with_label("members of a union are objects or records")
+                .with_help(format!(
+                    "define an object with one property that holds `{full}`"
+                ))
+        }
+    })
+}
+
+fn full_name((nsid, name): Key<'_>) -> String {
+    if name == "main" {
         nsid.to_owned()
     } else {
         format!("{nsid}#{name}")
-    };
-    Some(match role {
-        Role::Ref => problem(
-            "not-a-type",
-            format!("`{full}` is {kind}, which is no type of data"),
-            format!("refers to {kind}"),
-            "refer to an object, a record or another named field type".to_owned(),
-        ),
-        Role::Member => problem(
-            "not-a-member",
-            format!("`{full}` is {kind}, which cannot be a member of a union"),
-            "members of a union are objects or records".to_owned(),
-            format!("wrap it: define an object with one property of that type, or drop `{full}`"),
-        ),
-    })
+    }
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {

@@ -69,7 +69,13 @@ impl Sources {
             text = rest.into();
         }
         let span = 0..text.len();
-        self.push(Source { name: name.into(), path, text, span, is_damaged: false })
+        self.push(Source {
+            name: name.into(),
+            path,
+            text,
+            span,
+            is_damaged: false,
+        })
     }
 
     /// Adds something that could not be read, so that diagnostics can name it.
@@ -78,7 +84,11 @@ impl Sources {
         if let Some(text) = self.texts.last_mut() {
             text.is_damaged = true;
         }
-        Place { source, pointer: String::new(), part: Part::Text(0..0) }
+        Place {
+            source,
+            pointer: String::new(),
+            part: Part::Text(0..0),
+        }
     }
 
     fn push(&mut self, source: Source) -> SourceId {

@@ -1,0 +1,252 @@
+//! The library's front door, made for a `build.rs`.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    diagnostic::{Report, Severity},
+    generate::Strictness,
+    output::{self, Outcome},
+    pattern::Pattern,
+    pipeline::{Compiled, compile},
+    settings::{RustPath, Settings, ValueError, extern_path},
+    source::Input,
+};
+
+/// Generates Rust from lexicons, most often in a `build.rs`:
+///
+/// ```no_run
+/// fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let out = std::path::PathBuf::from(std::env::var("OUT_DIR")?);
+///     lexgen::Builder::new()
+///         .input("lexicons")
+///         .extern_path("com.atproto", "::atproto_types::com::atproto")
+///         .single_file(out.join("lexicons.rs"))?;
+///     Ok(())
+/// }
+/// ```
+///
+/// The crate then includes what was generated:
+///
+/// ```ignore
+/// mod lexicons {
+///     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
+/// }
+/// ```
+///
+/// Settings that cannot be used (a pattern that is none, say) are reported when
+/// generating, so that a build script needs one `?` and no more.
+#[derive(Clone, Debug, Default)]
+#[must_use = "a builder does nothing before `single_file` or `output_dir`"]
+pub struct Builder {
+    settings: Settings,
+    emit_rerun_if_changed: Option<bool>,
+    problems: Vec<String>,
+}
+
+impl Builder {
+    /// A builder that knows of no lexicon yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a lexicon, or a folder of them at any depth.
+    pub fn input(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.inputs.push(Input::Path(path.into()));
+        self
+    }
+
+    /// Generates only documents whose NSID matches one of the patterns given
+    /// (`com.example.feed.getPost`, `com.example.*`), and what they refer to.
+    pub fn include(mut self, pattern: &str) -> Self {
+        let pattern = self.pattern(pattern);
+        self.settings.resolve.include.extend(pattern);
+        self
+    }
+
+    /// Leaves out documents whose NSID matches.
+    pub fn exclude(mut self, pattern: &str) -> Self {
+        let pattern = self.pattern(pattern);
+        self.settings.resolve.exclude.extend(pattern);
+        self
+    }
+
+    /// Says that documents whose NSID is `prefix` or lies below it are already
+    /// Rust types, generated elsewhere: at `rust_path`.
+    pub fn extern_path(mut self, prefix: &str, rust_path: &str) -> Self {
+        let path = self.noted(extern_path(prefix, rust_path));
+        self.settings.resolve.extern_paths.extend(path);
+        self
+    }
+
+    /// Whether a reference to a document that is not there becomes opaque data
+    /// instead of an error.
+    pub fn allow_missing(mut self, allow: bool) -> Self {
+        self.settings.resolve.allow_missing = allow;
+        self
+    }
+
+    /// Adds a trait to derive on every generated type, such as `Hash`.
+    pub fn derive(mut self, path: &str) -> Self {
+        let path = self.noted(path.parse()).map(RustPath::into_string);
+        self.settings.generate.derives.extend(path);
+        self
+    }
+
+    /// Where generated code finds the runtime; `::lexgen` unless set.
+    pub fn runtime(mut self, path: &str) -> Self {
+        if let Some(path) = self.noted(path.parse::<RustPath>()) {
+            self.settings.generate.runtime = path.into_string();
+        }
+        self
+    }
+
+    /// Whether malformed string formats are refused when decoding.
+    pub fn strictness(mut self, strictness: Strictness) -> Self {
+        self.settings.generate.strictness = strictness;
+        self
+    }
+
+    /// Whether to generate what is sound although something else is not; the
+    /// errors are then warnings of the build.
+    pub fn keep_going(mut self, keep_going: bool) -> Self {
+        self.settings.keep_going = keep_going;
+        self
+    }
+
+    /// Whether to tell cargo, on standard output, every file and folder that
+    /// was read, and warnings. Unless set, this is done in a build script.
+    pub fn emit_rerun_if_changed(mut self, emit: bool) -> Self {
+        self.emit_rerun_if_changed = Some(emit);
+        self
+    }
+
+    /// Generates one file with nested modules.
+    ///
+    /// # Errors
+    /// When a lexicon or a setting is not sound, or the file cannot be written.
+    pub fn single_file(self, path: impl AsRef<Path>) -> Result<Outcome, BuildError> {
+        let mut compiled = self.compile()?;
+        Ok(compiled.write_file(path.as_ref(), &self.settings.generate)?)
+    }
+
+    /// Generates a tree of modules, whose root is `mod.rs`, into a folder.
+    ///
+    /// # Errors
+    /// When a lexicon or a setting is not sound, or a file cannot be written.
+    pub fn output_dir(self, folder: impl AsRef<Path>) -> Result<Outcome, BuildError> {
+        let mut compiled = self.compile()?;
+        Ok(compiled.write_tree(folder.as_ref(), &self.settings.generate)?)
+    }
+
+    fn compile(&self) -> Result<Compiled, BuildError> {
+        if !self.problems.is_empty() {
+            return Err(BuildError(Problem::Settings(self.problems.join("\n"))));
+        }
+        let compiled = compile(&self.settings);
+        if self.emit_rerun_if_changed.unwrap_or_else(in_build_script) {
+            tell_cargo(&compiled);
+        }
+        if compiled.is_blocked() {
+            let diagnostics = compiled.diagnostics.iter().cloned();
+            let text = Report::new(&compiled.sources, diagnostics).to_text(false);
+            return Err(BuildError(Problem::Lexicons(text)));
+        }
+        Ok(compiled)
+    }
+
+    fn pattern(&mut self, pattern: &str) -> Option<Pattern> {
+        pattern
+            .parse()
+            .map_err(|error| self.problems.push(format!("{error}")))
+            .ok()
+    }
+
+    fn noted<T>(&mut self, value: Result<T, ValueError>) -> Option<T> {
+        value
+            .map_err(|error| self.problems.push(error.to_string()))
+            .ok()
+    }
+}
+
+/// Cargo sets both for a build script.
+fn in_build_script() -> bool {
+    ["OUT_DIR", "CARGO"]
+        .iter()
+        .all(|name| std::env::var_os(name).is_some())
+}
+
+fn tell_cargo(compiled: &Compiled) {
+    let files = compiled
+        .sources
+        .iter()
+        .filter_map(|(_, source)| source.path.as_deref());
+    for path in files.chain(compiled.sources.folders()) {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    for diagnostic in &compiled.diagnostics {
+        let worth_it = match diagnostic.severity {
+            Severity::Note => false,
+            Severity::Warning => true,
+            Severity::Error => !compiled.is_blocked(),
+        };
+        if worth_it {
+            let place = diagnostic.place.as_ref();
+            let name = place.map_or("", |place| compiled.sources[place.source].name.as_str());
+            // One line each, or cargo would take the next for an instruction.
+            let line = format!("{name}: {} [{}]", diagnostic.message, diagnostic.code);
+            println!(
+                "cargo::warning={}",
+                line.trim_start_matches(": ").replace(['\n', '\r'], " ")
+            );
+        }
+    }
+}
+
+/// Why a [`Builder`] generated nothing.
+///
+/// `Debug` prints the same readable text as `Display`, because that is what
+/// cargo shows when the `main` of a build script returns an error.
+pub struct BuildError(Problem);
+
+enum Problem {
+    /// Settings that cannot be used.
+    Settings(String),
+    /// Rendered diagnostics.
+    Lexicons(String),
+    /// The result could not be written.
+    Output(output::Error),
+}
+
+impl From<output::Error> for BuildError {
+    fn from(error: output::Error) -> Self {
+        Self(Problem::Output(error))
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Problem::Settings(text) => f.write_str(text),
+            Problem::Lexicons(text) => write!(f, "the lexicons have errors\n\n{text}"),
+            Problem::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Problem::Output(error) => error.source(),
+            Problem::Settings(_) | Problem::Lexicons(_) => None,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `lexgen check`: every mistake, and nothing written.
+
+use std::{path::PathBuf, time::Instant};
+
+use super::{
+    End, compile,
+    flags::{Documents, Global, given},
+    settings,
+    terminal::{Terminal, count},
+};
+use crate::settings::{Partial, SettingsError};
+
+/// Report every mistake in the lexicons; write nothing
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lexgen check                              the inputs that lexgen.toml names
+  lexgen check lexicons/ more/one.json
+  lexgen check --format json | jq .code     the same as data, one object per line")]
+pub(super) struct Args {
+    /// Lexicons, and folders of them at any depth; `-` is standard input
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    documents: Documents,
+}
+
+/// Does it.
+pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
+    let start = Instant::now();
+    let flags = Partial {
+        inputs: given(&args.paths),
+        ..args.documents.partial()
+    };
+    let compiled = compile(&settings(flags, global)?, terminal, false);
+    let documents = format!(
+        "{} ({})",
+        count(compiled.ir.document_count(), "document"),
+        count(compiled.ir.definition_count(), "definition"),
+    );
+    let time = start.elapsed().as_millis();
+    if compiled.has_errors() {
+        let errors = count(compiled.error_count(), "error");
+        terminal.failed("Checked", &format!("{documents} in {time} ms: {errors}"));
+        return Ok(End::Problems);
+    }
+    terminal.done("Checked", &format!("{documents} in {time} ms"));
+    Ok(End::Well)
+}

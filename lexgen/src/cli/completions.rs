@@ -1,0 +1,28 @@
+//! `lexgen completions`: for the user's shell.
+
+use super::{End, terminal::Terminal};
+use crate::settings::SettingsError;
+
+/// Print a script that completes commands and flags in your shell
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lexgen completions bash > ~/.local/share/bash-completion/completions/lexgen
+  lexgen completions fish > ~/.config/fish/completions/lexgen.fish
+  lexgen completions zsh > \"${fpath[1]}/_lexgen\"")]
+pub(super) struct Args {
+    /// Which shell
+    shell: clap_complete::Shell,
+}
+
+/// Does it.
+pub(super) fn run(
+    args: &Args,
+    mut command: clap::Command,
+    terminal: &Terminal,
+) -> Result<End, SettingsError> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut command, "lexgen", &mut script);
+    terminal.result(&String::from_utf8_lossy(&script))?;
+    Ok(End::Well)
+}

@@ -1,0 +1,198 @@
+//! `lexgen generate`: the main job.
+
+use std::{path::PathBuf, time::Instant};
+
+use super::{
+    End, compile,
+    flags::{Documents, Global, given},
+    settings,
+    terminal::{Terminal, count, thousands},
+};
+use crate::{
+    output::{Outcome, Stale},
+    pipeline::Compiled,
+    settings::{Output, Partial, RustPath, SettingsError, StrictnessName},
+};
+
+const AFTER_HELP: &str = "\
+Examples:
+  lexgen generate                                       do what lexgen.toml says
+  lexgen generate lexicons/ -o src/lexicons             a tree of modules
+  lexgen generate lexicons/ -o src/lexicons.rs --single-file
+  lexgen generate lexicons/ -o - --include 'com.example.*'
+  lexgen generate lexicons/ -o src/lexicons --extern-path com.atproto=::atproto_types::com::atproto
+  cat one.json | lexgen generate - -o -
+  lexgen generate --check | git apply                   show, or apply, what is stale
+
+What is on disk: the output is replaced as a whole or not at all, files that would not change
+are not touched, generated files no longer wanted are removed, and files of others never are.";
+
+/// Turn lexicons into Rust
+///
+/// Flags go over the settings in lexgen.toml, which is looked for in the current folder and
+/// those that hold it. A flag that can be repeated replaces the whole list there; an extern
+/// path replaces only the one for the same NSID.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    /// Lexicons, and folders of them at any depth; `-` is standard input
+    paths: Vec<PathBuf>,
+
+    /// The folder (with --single-file the file) to generate; `-` is standard output
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    output: Option<PathBuf>,
+    /// Generate one file with nested modules instead of a folder
+    #[arg(long, value_name = "BOOL", help_heading = "Output", num_args = 0..=1,
+          require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    single_file: Option<bool>,
+    /// Write nothing; when the output is stale print a diff and exit with 1
+    #[arg(long, help_heading = "Output")]
+    check: bool,
+    /// Generate what is sound although something else is not; the exit code is still 1
+    #[arg(long, value_name = "BOOL", help_heading = "Output", num_args = 0..=1,
+          require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    keep_going: Option<bool>,
+
+    #[command(flatten)]
+    documents: Documents,
+
+    /// A trait to derive besides the usual ones, such as Hash [repeatable]
+    #[arg(long, value_name = "TRAIT", help_heading = "Generated code")]
+    derive: Vec<RustPath>,
+    /// Where generated code finds the runtime [default: ::lexgen]
+    #[arg(long, value_name = "PATH", help_heading = "Generated code")]
+    runtime: Option<RustPath>,
+    /// What decoding makes of strings that break their format [default: lenient]
+    #[arg(long, value_name = "HOW", help_heading = "Generated code")]
+    strictness: Option<StrictnessName>,
+}
+
+impl Args {
+    fn partial(&self) -> Partial {
+        Partial {
+            inputs: given(&self.paths),
+            output: self.output.clone(),
+            single_file: self.single_file,
+            derives: given(&self.derive),
+            runtime: self.runtime.clone(),
+            strictness: self.strictness,
+            keep_going: self.keep_going,
+            ..self.documents.partial()
+        }
+    }
+}
+
+/// Does it.
+pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
+    let start = Instant::now();
+    let settings = settings(args.partial(), global)?;
+    let Some(output) = &settings.output else {
+        return Err(SettingsError::new("there is no place for the output")
+            .help("name a folder, as in `-o src/lexicons`, or set `output` in lexgen.toml"));
+    };
+    if args.check && *output == Output::Stdout {
+        return Err(SettingsError::new(
+            "`--check` needs an output that is on disk",
+        ));
+    }
+    let mut compiled = compile(&settings, terminal, *output == Output::Stdout || args.check);
+    if compiled.is_blocked() {
+        let errors = count(compiled.error_count(), "error");
+        terminal.failed("Failed", &format!("{errors}; nothing was written"));
+        return Ok(End::Problems);
+    }
+    let options = &settings.generate;
+    let failed = |error: crate::output::Error| SettingsError::new(error.to_string());
+    let fresh = match output {
+        Output::Stdout => {
+            let text = compiled.single_file(options);
+            terminal.result(&text)?;
+            terminal.done("Generated", &documents(&compiled));
+            true
+        }
+        Output::Folder(path) | Output::File(path) if args.check => {
+            let stale = match output {
+                Output::Folder(_) => compiled.diff_tree(path, options),
+                Output::File(_) | Output::Stdout => compiled.diff_file(path, options),
+            };
+            let stale = stale.map_err(failed)?;
+            if !terminal.quiet {
+                terminal.diff(&stale.diff)?;
+            }
+            tell_stale(&stale, path.display(), terminal);
+            stale.is_fresh()
+        }
+        Output::Folder(path) | Output::File(path) => {
+            let outcome = match output {
+                Output::Folder(_) => compiled.write_tree(path, options),
+                Output::File(_) | Output::Stdout => compiled.write_file(path, options),
+            };
+            let outcome = outcome.map_err(failed)?;
+            tell_outcome(&outcome, &compiled, path.display(), start, terminal);
+            true
+        }
+    };
+    for (pass, time) in &compiled.timings {
+        terminal.detail(&format!("{pass} {:.1} ms", time.as_secs_f64() * 1000.0));
+    }
+    Ok(if fresh && !compiled.has_errors() {
+        End::Well
+    } else {
+        End::Problems
+    })
+}
+
+fn documents(compiled: &Compiled) -> String {
+    format!(
+        "{} ({})",
+        count(compiled.ir.document_count(), "document"),
+        count(compiled.ir.definition_count(), "definition"),
+    )
+}
+
+fn tell_outcome(
+    outcome: &Outcome,
+    compiled: &Compiled,
+    path: impl std::fmt::Display,
+    start: Instant,
+    terminal: &Terminal,
+) {
+    for path in &outcome.written {
+        terminal.detail(&format!("written {path}"));
+    }
+    for path in &outcome.removed {
+        terminal.detail(&format!("removed {path}"));
+    }
+    if let Some(reason) = &outcome.in_place {
+        terminal.detail(&format!("files were replaced one by one: {reason}"));
+    }
+    let summary = format!(
+        "{} into {path}: {} written, {} unchanged, {} removed in {} ms",
+        documents(compiled),
+        count(outcome.written.len(), "file"),
+        thousands(outcome.unchanged),
+        thousands(outcome.removed.len()),
+        start.elapsed().as_millis(),
+    );
+    if compiled.has_errors() {
+        let errors = count(compiled.error_count(), "error");
+        terminal.failed("Generated", &format!("{summary}; {errors} in the rest"));
+    } else {
+        terminal.done("Generated", &summary);
+    }
+}
+
+fn tell_stale(stale: &Stale, path: impl std::fmt::Display, terminal: &Terminal) {
+    if stale.is_fresh() {
+        let files = count(stale.unchanged, "file");
+        terminal.done("Fresh", &format!("{path}: {files} as they should be"));
+    } else {
+        let summary = format!(
+            "{path}: {} missing, {} out of date, {} to remove; run `lexgen generate`",
+            count(stale.added, "file"),
+            thousands(stale.changed),
+            thousands(stale.removed),
+        );
+        terminal.failed("Stale", &summary);
+    }
+}

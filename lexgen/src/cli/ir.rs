@@ -1,0 +1,46 @@
+//! `lexgen ir`: what the lexicons mean, as JSON.
+
+use std::path::PathBuf;
+
+use super::{
+    End, compile,
+    flags::{Documents, Global, given},
+    settings,
+    terminal::Terminal,
+};
+use crate::{
+    pattern::Pattern,
+    settings::{Partial, SettingsError},
+};
+
+/// Print what the lexicons mean, references and names resolved, as JSON
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lexgen ir com.example.feed.getPost              with the inputs that lexgen.toml names
+  lexgen ir --input lexicons/ 'com.example.*'")]
+pub(super) struct Args {
+    /// Only these documents: NSIDs or patterns such as com.example.*
+    #[arg(value_name = "NSID")]
+    only: Vec<Pattern>,
+    /// Lexicons, and folders of them at any depth; `-` is standard input [repeatable]
+    #[arg(short, long, value_name = "PATH")]
+    input: Vec<PathBuf>,
+    #[command(flatten)]
+    documents: Documents,
+}
+
+/// Does it.
+pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
+    let flags = Partial {
+        inputs: given(&args.input),
+        ..args.documents.partial()
+    };
+    let compiled = compile(&settings(flags, global)?, terminal, true);
+    terminal.result(&format!("{:#}\n", compiled.ir.to_json(&args.only)))?;
+    Ok(if compiled.has_errors() {
+        End::Problems
+    } else {
+        End::Well
+    })
+}

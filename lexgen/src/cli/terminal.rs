@@ -1,0 +1,187 @@
+//! What the user sees: results on standard output, everything else on standard error.
+
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+use super::flags::{Color, Format, Global};
+use crate::{
+    diagnostic::{Diagnostic, Report, Severity},
+    settings::SettingsError,
+    source::Sources,
+};
+
+/// How this run talks.
+pub(super) struct Terminal {
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+    format: Format,
+    /// Whether standard error takes colours.
+    color: bool,
+    /// Whether standard output does.
+    stdout_color: bool,
+}
+
+const GOOD: Style = AnsiColor::BrightGreen.on_default().bold();
+const BAD: Style = AnsiColor::BrightRed.on_default().bold();
+
+impl Terminal {
+    pub(super) fn new(global: &Global) -> Self {
+        let wanted = |auto: ColorChoice| match global.color {
+            Color::Auto => auto != ColorChoice::Never,
+            Color::Always => true,
+            Color::Never => false,
+        };
+        Self {
+            quiet: global.quiet,
+            verbose: global.verbose,
+            format: global.format,
+            color: wanted(AutoStream::choice(&io::stderr())),
+            stdout_color: wanted(AutoStream::choice(&io::stdout())),
+        }
+    }
+
+    /// Prints a result.
+    ///
+    /// A reader that has seen enough, as in `lexgen ir | head`, is no error.
+    pub(super) fn result(&self, text: &str) -> Result<(), SettingsError> {
+        let mut stdout = io::stdout().lock();
+        match stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush())
+        {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(SettingsError::new(
+                format!("cannot write to standard output: {error}"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Prints a unified diff.
+    pub(super) fn diff(&self, diff: &str) -> Result<(), SettingsError> {
+        if !self.stdout_color {
+            return self.result(diff);
+        }
+        let mut text = String::with_capacity(diff.len() * 2);
+        for line in diff.lines() {
+            let style = match line.as_bytes() {
+                [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => Style::new().bold(),
+                [b'+', ..] => AnsiColor::Green.on_default(),
+                [b'-', ..] => AnsiColor::Red.on_default(),
+                [b'@', ..] => AnsiColor::Cyan.on_default(),
+                _ => Style::new(),
+            };
+            text.push_str(&format!("{style}{line}{style:#}\n"));
+        }
+        self.result(&text)
+    }
+
+    /// Says that something was done: `   Generated 402 documents …`.
+    pub(super) fn done(&self, verb: &str, text: &str) {
+        self.line(GOOD, verb, text);
+    }
+
+    /// Says that something is not as it should be, in the same form.
+    pub(super) fn failed(&self, verb: &str, text: &str) {
+        self.line(BAD, verb, text);
+    }
+
+    fn line(&self, style: Style, verb: &str, text: &str) {
+        if !self.quiet {
+            let style = if self.color { style } else { Style::new() };
+            self.message(&format!("{style}{verb:>12}{style:#} {text}\n"));
+        }
+    }
+
+    /// Says something that only `--verbose` asks for.
+    pub(super) fn detail(&self, text: &str) {
+        if self.verbose {
+            self.message(&format!("{:>12} {text}\n", ""));
+        }
+    }
+
+    /// Says why the command cannot do what it should.
+    pub(super) fn error(&self, error: &SettingsError) {
+        self.message(&format!("{}\n", error.render(self.color)));
+    }
+
+    /// Reports what is wrong with the lexicons, as the format asks.
+    pub(super) fn diagnostics(
+        &self,
+        diagnostics: &[Diagnostic],
+        sources: &Sources,
+        stdout_is_taken: bool,
+    ) {
+        match self.format {
+            Format::Json => {
+                let text = Report::new(sources, diagnostics.iter().cloned()).to_json_lines();
+                if stdout_is_taken {
+                    self.message(&text);
+                } else {
+                    // Nobody listens any more when this fails.
+                    let _ = self.result(&text);
+                }
+            }
+            Format::Human => {
+                let shown: Vec<_> = diagnostics
+                    .iter()
+                    .filter(|it| self.shows(it.severity))
+                    .cloned()
+                    .collect();
+                if !shown.is_empty() {
+                    self.message(&Report::new(sources, shown).to_text(self.color));
+                }
+            }
+        }
+    }
+
+    fn shows(&self, severity: Severity) -> bool {
+        match severity {
+            Severity::Error => true,
+            Severity::Warning => !self.quiet,
+            Severity::Note => self.verbose,
+        }
+    }
+
+    fn message(&self, text: &str) {
+        // When standard error is gone there is nowhere to say so.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// A number with its noun: `1 file`, `1,612 definitions`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!(
+        "{} {noun}{}",
+        thousands(number),
+        if number == 1 { "" } else { "s" }
+    )
+}
+
+/// A number with a comma between thousands.
+pub(super) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_nouns_agree() {
+        assert_eq!(count(0, "file"), "0 files");
+        assert_eq!(count(1, "file"), "1 file");
+        assert_eq!(count(1612, "definition"), "1,612 definitions");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_000_000), "1,000,000");
+    }
+}

@@ -1,0 +1,107 @@
+//! What would change, as a unified diff.
+
+use std::{fs, path::Path};
+
+use similar::TextDiff;
+
+use super::{
+    Error,
+    plan::{Plan, display},
+};
+
+/// How output on disk differs from what should be there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stale {
+    /// A unified diff with `a/…` and `b/…` names; empty when nothing differs.
+    pub diff: String,
+    /// How many files are missing.
+    pub added: usize,
+    /// How many have other bytes.
+    pub changed: usize,
+    /// How many lexgen wrote earlier and would not write now.
+    pub removed: usize,
+    /// How many are as they should be.
+    pub unchanged: usize,
+}
+
+impl Stale {
+    /// Whether everything is as it should be.
+    pub fn is_fresh(&self) -> bool {
+        self.added == 0 && self.changed == 0 && self.removed == 0
+    }
+}
+
+/// The difference a plan makes to the tree at `root`, which the user calls `folder`.
+pub(super) fn tree(folder: &Path, root: &Path, plan: &Plan<'_>) -> Result<Stale, Error> {
+    let mut changes: Vec<(&Path, bool, Option<&str>)> = Vec::new();
+    changes.extend(
+        plan.create
+            .iter()
+            .map(|(path, text)| (*path, false, Some(*text))),
+    );
+    changes.extend(
+        plan.replace
+            .iter()
+            .map(|(path, text)| (*path, true, Some(*text))),
+    );
+    changes.extend(plan.remove.iter().map(|path| (path.as_path(), true, None)));
+    changes.sort_unstable_by_key(|(path, ..)| *path);
+    let mut stale = Stale {
+        added: plan.create.len(),
+        changed: plan.replace.len(),
+        removed: plan.remove.len(),
+        unchanged: plan.same.len(),
+        ..Stale::default()
+    };
+    for (path, exists, new) in changes {
+        let old = if exists {
+            Some(read(&root.join(path))?)
+        } else {
+            None
+        };
+        unified(&folder.join(path), old.as_deref(), new, &mut stale.diff);
+    }
+    Ok(stale)
+}
+
+/// The difference that creating a file makes.
+pub(super) fn added(path: &Path, text: &str) -> Stale {
+    let mut stale = Stale {
+        added: 1,
+        ..Stale::default()
+    };
+    unified(path, None, Some(text), &mut stale.diff);
+    stale
+}
+
+/// The difference that replacing `file`, which the user calls `path`, makes.
+pub(super) fn changed(path: &Path, file: &Path, text: &str) -> Result<Stale, Error> {
+    let mut stale = Stale {
+        changed: 1,
+        ..Stale::default()
+    };
+    unified(path, Some(&read(file)?), Some(text), &mut stale.diff);
+    Ok(stale)
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    let bytes = fs::read(path).map_err(Error::io("read", path))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Appends one file's difference in the form that `patch -p1` reads.
+fn unified(path: &Path, old: Option<&str>, new: Option<&str>, diff: &mut String) {
+    let name = display(path);
+    let name = name.trim_start_matches("./").trim_start_matches('/');
+    let header = |side: &str, text: Option<&str>| match text {
+        Some(_) => format!("{side}/{name}"),
+        None => "/dev/null".to_owned(),
+    };
+    let changes = TextDiff::from_lines(old.unwrap_or_default(), new.unwrap_or_default());
+    let mut changes = changes.unified_diff();
+    diff.push_str(
+        &changes
+            .header(&header("a", old), &header("b", new))
+            .to_string(),
+    );
+}

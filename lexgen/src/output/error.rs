@@ -1,0 +1,110 @@
+//! Why output could not be written, in words that say what to do.
+
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+/// Why nothing was written.
+///
+/// Unless [`Outcome::in_place`](super::Outcome::in_place) would have been set,
+/// earlier output is as it was.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The operating system refused something.
+    Io {
+        /// What was being done, as in "cannot *write*".
+        action: &'static str,
+        /// To which file or folder.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+    /// The output folder exists and is not a folder.
+    NotAFolder(PathBuf),
+    /// The output file exists and is a folder.
+    NotAFile(PathBuf),
+    /// Files that lexgen did not write are where generated ones should be.
+    Clash(Vec<PathBuf>),
+    /// A generated file asks for a path outside the output folder, or for the
+    /// path of another one: an error in the caller.
+    Path(String),
+    /// A generated text does not start with [`MARKER`](super::MARKER), so it
+    /// could not be replaced later: an error in the caller.
+    Unmarked(String),
+}
+
+impl Error {
+    /// Attaches what was done, and to what, to an I/O error.
+    pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+        move |source| Error::Io {
+            action,
+            path: path.to_owned(),
+            source,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Io {
+                action,
+                path,
+                source,
+            } => {
+                write!(f, "cannot {action} `{}`: {source}", path.display())
+            }
+            Error::NotAFolder(path) => write!(
+                f,
+                "`{}` is not a folder; name a folder, or ask for a single file",
+                path.display()
+            ),
+            Error::NotAFile(path) => {
+                write!(
+                    f,
+                    "`{}` is a folder, and a single file is asked for",
+                    path.display()
+                )
+            }
+            Error::Clash(paths) => {
+                f.write_str("lexgen did not write these files, so it does not replace them:")?;
+                for path in paths.iter().take(LISTED) {
+                    write!(f, "\n  {}", path.display())?;
+                }
+                if let Some(more) = paths.len().checked_sub(LISTED).filter(|more| *more > 0) {
+                    write!(f, "\n  and {more} more")?;
+                }
+                f.write_str("\nmove them away or choose another output")
+            }
+            Error::Path(path) => {
+                write!(
+                    f,
+                    "`{path}` is not a path for one file inside the output folder"
+                )
+            }
+            Error::Unmarked(path) => write!(
+                f,
+                "the text for `{path}` does not start with `{}`",
+                super::MARKER
+            ),
+        }
+    }
+}
+
+/// How many clashing files a message names.
+const LISTED: usize = 10;
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Io { source, .. } => Some(source),
+            Error::NotAFolder(_)
+            | Error::NotAFile(_)
+            | Error::Clash(_)
+            | Error::Path(_)
+            | Error::Unmarked(_) => None,
+        }
+    }
+}

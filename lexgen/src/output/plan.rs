@@ -1,0 +1,157 @@
+//! What has to change to turn the tree that is there into the one that is wanted.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Component, Path, PathBuf},
+};
+
+use super::{
+    Error, MARKER, Outcome,
+    scan::{Existing, State},
+};
+use crate::generate::File;
+
+/// A file to create or replace: its relative path and its text.
+pub(super) type Write<'a> = (&'a Path, &'a str);
+
+/// The difference between two trees; every path is relative to the output folder.
+#[derive(Default)]
+pub(super) struct Plan<'a> {
+    /// Files to create.
+    pub(super) create: Vec<Write<'a>>,
+    /// Files to replace.
+    pub(super) replace: Vec<Write<'a>>,
+    /// Files to remove.
+    pub(super) remove: Vec<PathBuf>,
+    /// Generated files that stay as they are.
+    pub(super) same: Vec<PathBuf>,
+    /// Files of others, which stay as they are.
+    pub(super) foreign: Vec<PathBuf>,
+    /// Folders that are there now, each after the one that holds it.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// The wanted texts by path, once it is sure that each has a place of its own
+/// inside the output folder and can be recognised later.
+pub(super) fn wanted(files: &[File]) -> Result<BTreeMap<&Path, &str>, Error> {
+    let mut wanted = BTreeMap::new();
+    for File { path, text } in files {
+        let relative = Path::new(path.as_str());
+        let sound = !path.is_empty()
+            && relative
+                .components()
+                .all(|part| matches!(part, Component::Normal(_)));
+        if !sound || wanted.insert(relative, text.as_str()).is_some() {
+            return Err(Error::Path(path.clone()));
+        }
+        if !text.starts_with(MARKER) {
+            return Err(Error::Unmarked(path.clone()));
+        }
+    }
+    Ok(wanted)
+}
+
+impl<'a> Plan<'a> {
+    /// Compares; fails when a file of others, or a folder, is in the way.
+    pub(super) fn new(
+        root: &Path,
+        wanted: &BTreeMap<&'a Path, &'a str>,
+        existing: Existing,
+    ) -> Result<Self, Error> {
+        let mut plan = Plan {
+            folders: existing.folders,
+            ..Plan::default()
+        };
+        let mut missing = wanted.clone();
+        let mut clashes = Vec::new();
+        let needed: BTreeSet<&Path> = wanted.keys().flat_map(|path| parents(path)).collect();
+        for (path, state) in existing.files {
+            let entry = missing.remove_entry(path.as_path());
+            if needed.contains(path.as_path()) {
+                clashes.push(root.join(&path));
+                continue;
+            }
+            match (state, entry) {
+                (State::Same, _) => plan.same.push(path),
+                (State::Unwanted, _) => plan.remove.push(path),
+                (State::Foreign, Some(_)) => clashes.push(root.join(&path)),
+                (State::Outdated, Some(write)) => plan.replace.push(write),
+                (State::Foreign | State::Outdated, None) => plan.foreign.push(path),
+            }
+        }
+        for folder in &plan.folders {
+            if missing.contains_key(folder.as_path()) {
+                clashes.push(root.join(folder));
+            }
+        }
+        if !clashes.is_empty() {
+            return Err(Error::Clash(clashes));
+        }
+        plan.create.extend(missing);
+        Ok(plan)
+    }
+
+    /// Whether everything is as it should be.
+    pub(super) fn is_empty(&self) -> bool {
+        self.create.is_empty() && self.replace.is_empty() && self.remove.is_empty()
+    }
+
+    /// Every path that is created, replaced or removed.
+    pub(super) fn changed(&self) -> impl Iterator<Item = &Path> {
+        self.writes()
+            .map(|(path, _)| path)
+            .chain(self.remove.iter().map(PathBuf::as_path))
+    }
+
+    /// Everything to create or replace.
+    pub(super) fn writes(&self) -> impl Iterator<Item = Write<'a>> {
+        self.create.iter().chain(&self.replace).copied()
+    }
+
+    /// Everything that stays.
+    pub(super) fn kept(&self) -> impl Iterator<Item = &Path> {
+        self.same.iter().chain(&self.foreign).map(PathBuf::as_path)
+    }
+
+    /// The folders of the new tree, each after the one that holds it: those
+    /// that hold a file, and those of today that lose none.
+    pub(super) fn new_folders(&self) -> BTreeSet<&Path> {
+        let losing: BTreeSet<&Path> = self.remove.iter().flat_map(|path| parents(path)).collect();
+        let staying = self.folders.iter().map(PathBuf::as_path);
+        self.kept()
+            .chain(self.writes().map(|(path, _)| path))
+            .flat_map(parents)
+            .chain(
+                staying
+                    .filter(|folder| !losing.contains(folder))
+                    .flat_map(Path::ancestors),
+            )
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .collect()
+    }
+
+    /// What carrying the plan out means to the user.
+    pub(super) fn outcome(&self, in_place: Option<String>) -> Outcome {
+        let mut written: Vec<_> = self.writes().map(|(path, _)| display(path)).collect();
+        written.sort_unstable();
+        Outcome {
+            written,
+            removed: self.remove.iter().map(|path| display(path)).collect(),
+            unchanged: self.same.len(),
+            in_place,
+        }
+    }
+}
+
+/// The folders that hold `path`, innermost first, without the output folder.
+fn parents(path: &Path) -> impl Iterator<Item = &Path> {
+    path.ancestors()
+        .skip(1)
+        .filter(|folder| !folder.as_os_str().is_empty())
+}
+
+/// A relative path with forward slashes.
+pub(super) fn display(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}

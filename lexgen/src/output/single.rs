@@ -1,0 +1,102 @@
+//! Writing all output to one file.
+
+use std::{fs, path::Path};
+
+use super::{
+    Error, MARKER, Outcome, Stale, diff,
+    resolve::{Target, create_parent, resolve},
+    scan::{State, compare},
+    stage,
+};
+
+/// Makes `path` hold `text`.
+///
+/// The file is replaced as a whole, and not touched when it holds `text`
+/// already. A pipe or device is written to. A folder that does not exist is
+/// created.
+///
+/// # Errors
+/// See [`Error`].
+pub fn write_file(path: &Path, text: &str) -> Result<Outcome, Error> {
+    let (parent, file, exists) = match find(path, text)? {
+        Found::Same => {
+            return Ok(Outcome {
+                unchanged: 1,
+                ..Outcome::default()
+            });
+        }
+        Found::Device => {
+            fs::write(path, text).map_err(Error::io("write to", path))?;
+            return Ok(written(path));
+        }
+        Found::Outdated(file) => {
+            let parent = file.parent().unwrap_or(&file).to_owned();
+            (parent, file, true)
+        }
+        Found::Absent => {
+            let (parent, file) = create_parent(path)?;
+            (parent, file, false)
+        }
+    };
+    let lock = stage::lock(&parent);
+    lock.clean(&parent);
+    let action = if exists { "replace" } else { "create" };
+    let stage = stage::create(&parent).map_err(Error::io(action, path))?;
+    let staged = stage.path().join("file");
+    fs::write(&staged, text).map_err(Error::io("write", path))?;
+    fs::rename(staged, file).map_err(Error::io(action, path))?;
+    Ok(written(path))
+}
+
+/// What [`write_file`] would change, as text. Writes nothing.
+///
+/// # Errors
+/// See [`Error`]; the same ones, as far as they can be known without writing.
+pub fn diff_file(path: &Path, text: &str) -> Result<Stale, Error> {
+    match find(path, text)? {
+        Found::Same => Ok(Stale {
+            unchanged: 1,
+            ..Stale::default()
+        }),
+        Found::Device | Found::Absent => Ok(diff::added(path, text)),
+        Found::Outdated(file) => diff::changed(path, &file, text),
+    }
+}
+
+/// What is at the path of the output file.
+enum Found {
+    /// The wanted text.
+    Same,
+    /// An older one, at this canonical path.
+    Outdated(std::path::PathBuf),
+    /// Something that is no file.
+    Device,
+    /// Nothing.
+    Absent,
+}
+
+fn find(path: &Path, text: &str) -> Result<Found, Error> {
+    if !text.starts_with(MARKER) {
+        return Err(Error::Unmarked(path.display().to_string()));
+    }
+    let file = match resolve(path)? {
+        Target::Absent(_) => return Ok(Found::Absent),
+        Target::There(_, metadata) if metadata.is_dir() => {
+            return Err(Error::NotAFile(path.to_owned()));
+        }
+        Target::There(_, metadata) if !metadata.is_file() => return Ok(Found::Device),
+        Target::There(file, _) => file,
+    };
+    match compare(&file, text).map_err(Error::io("read", path))? {
+        State::Same => Ok(Found::Same),
+        State::Outdated => Ok(Found::Outdated(file)),
+        State::Foreign | State::Unwanted => Err(Error::Clash(vec![path.to_owned()])),
+    }
+}
+
+fn written(path: &Path) -> Outcome {
+    Outcome {
+        written: vec![path.display().to_string()],
+        ..Outcome::default()
+    }
+}

@@ -1,0 +1,190 @@
+//! Changing a tree in one step: build the new one beside it, let the two change
+//! places, delete the old one.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use rayon::prelude::*;
+
+use super::{Error, plan::Plan, stage};
+
+/// How a swap ended.
+pub(super) enum Swapped {
+    /// The new tree is in place.
+    Done,
+    /// Nothing has changed, and the reason why it cannot be done this way.
+    Impossible(String),
+}
+
+/// Writes a tree to `root`, where there is nothing yet.
+pub(super) fn create(parent: &Path, root: &Path, plan: &Plan<'_>) -> Result<(), Error> {
+    let stage = stage::create(parent).map_err(Error::io("create a folder in", parent))?;
+    let tree = stage.path().join("tree");
+    build(&tree, root, Path::new(""), plan)?.map_err(Error::io("write", root))?;
+    fs::rename(&tree, root).map_err(Error::io("create", root))
+}
+
+/// Turns the tree at `root` into the planned one.
+pub(super) fn swap(parent: &Path, root: &Path, plan: &Plan<'_>) -> Result<Swapped, Error> {
+    let base = smallest_folder(plan);
+    let live = root.join(&base);
+    if std::env::current_dir().is_ok_and(|current| current.starts_with(&live)) {
+        return Ok(Swapped::Impossible(
+            "the current folder is inside it".into(),
+        ));
+    }
+    let impossible =
+        |what: &str, error: io::Error| Ok(Swapped::Impossible(format!("{what}: {error}")));
+    let stage = match stage::create(parent) {
+        Ok(stage) => stage,
+        Err(error) => return impossible("no new folder can be created beside it", error),
+    };
+    let tree = stage.path().join("tree");
+    if let Err(error) = build(&tree, root, &base, plan)? {
+        return impossible("its files cannot be linked", error);
+    }
+    if let Err(error) = exchange(&tree, &live) {
+        return impossible("two folders cannot change places here", error);
+    }
+    delete_old(&tree, &live, &base, plan);
+    Ok(Swapped::Done)
+}
+
+/// The innermost existing folder that sees every change and does not vanish.
+///
+/// A change deep in a large tree then costs as much as the folder it is in.
+fn smallest_folder(plan: &Plan<'_>) -> PathBuf {
+    let mut changed = plan.changed();
+    let first = changed
+        .next()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new(""));
+    let common = changed.fold(first.to_owned(), |common, path| {
+        let shared = common
+            .components()
+            .zip(path.components())
+            .take_while(|(a, b)| a == b);
+        shared.map(|(part, _)| part).collect()
+    });
+    let staying = plan.new_folders();
+    let existing = |folder: &Path| plan.folders.iter().any(|there| there == folder);
+    common
+        .ancestors()
+        .find(|folder| existing(folder) && staying.contains(folder))
+        .unwrap_or(Path::new(""))
+        .to_owned()
+}
+
+/// Builds at `tree` what `root/base` should become. Files that stay are hard
+/// links, so they keep their identity and times; the inner error says that one
+/// could not be made.
+fn build(tree: &Path, root: &Path, base: &Path, plan: &Plan<'_>) -> Result<io::Result<()>, Error> {
+    let create = |folder: &Path, like: &Path| {
+        fs::create_dir(folder).map_err(Error::io("create the folder", folder))?;
+        match fs::metadata(like) {
+            Ok(old) => fs::set_permissions(folder, old.permissions())
+                .map_err(Error::io("set the permissions of", folder)),
+            Err(_) => Ok(()),
+        }
+    };
+    create(tree, &root.join(base))?;
+    for folder in plan.new_folders() {
+        match folder.strip_prefix(base) {
+            Ok(inner) if !inner.as_os_str().is_empty() => {
+                create(&tree.join(inner), &root.join(folder))?;
+            }
+            _ => {}
+        }
+    }
+    let writes: Vec<_> = plan.writes().collect();
+    writes
+        .par_iter()
+        .try_for_each(|(path, text)| match path.strip_prefix(base) {
+            Ok(inner) => {
+                fs::write(tree.join(inner), text).map_err(Error::io("write", &root.join(path)))
+            }
+            Err(_) => Ok(()),
+        })?;
+    let kept: Vec<_> = plan.kept().collect();
+    Ok(kept
+        .par_iter()
+        .try_for_each(|path| match path.strip_prefix(base) {
+            Ok(inner) => fs::hard_link(root.join(path), tree.join(inner)),
+            Err(_) => Ok(()),
+        }))
+}
+
+/// Deletes the old tree, which is now at `old`, except what others put there
+/// since it was read: that moves to the new tree at `live`. The new tree is in
+/// place already, so trouble here is no error; a later run cleans up.
+fn delete_old(old: &Path, live: &Path, base: &Path, plan: &Plan<'_>) {
+    let ours: Vec<&Path> = (plan.same.iter().chain(&plan.remove).map(PathBuf::as_path))
+        .chain(plan.replace.iter().map(|(path, _)| *path))
+        .collect();
+    ours.par_iter()
+        .filter_map(|path| path.strip_prefix(base).ok())
+        .for_each(|inner| {
+            let _ = fs::remove_file(old.join(inner));
+        });
+    for inner in plan
+        .foreign
+        .iter()
+        .filter_map(|path| path.strip_prefix(base).ok())
+    {
+        if same_file(&old.join(inner), &live.join(inner)) {
+            let _ = fs::remove_file(old.join(inner));
+        }
+    }
+    rescue(old, live);
+}
+
+/// Moves every file below `old` to its place below `live`.
+fn rescue(old: &Path, live: &Path) {
+    let mut open = vec![PathBuf::new()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(old.join(&folder))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let inner = folder.join(entry.file_name());
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(inner);
+            } else {
+                let _ = fs::create_dir_all(live.join(&folder));
+                let _ = fs::rename(old.join(&inner), live.join(&inner));
+            }
+        }
+    }
+}
+
+/// Whether two paths are links to one file.
+#[cfg(unix)]
+fn same_file(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (fs::symlink_metadata(a), fs::symlink_metadata(b)) {
+        (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
+        _ => false,
+    }
+}
+
+/// Where folders never change places there is nothing to compare.
+#[cfg(not(unix))]
+fn same_file(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// Lets two folders change places in one step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
+}
+
+/// Lets two folders change places in one step, where the system can.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -1,0 +1,108 @@
+//! Writing a tree: the plan, and the cheapest way to carry it out.
+
+use std::{fs, path::Path};
+
+use super::{
+    Error, Outcome, Stale, diff, in_place,
+    plan::{Plan, wanted},
+    resolve::{Target, create_parent, resolve},
+    scan::{Existing, scan},
+    stage, swap,
+};
+use crate::generate::File;
+
+/// Makes `folder` hold `files`, and no other file that lexgen wrote.
+///
+/// A `folder` that does not exist is created, with those that hold it.
+///
+/// # Errors
+/// See [`Error`].
+pub fn write_tree(folder: &Path, files: &[File]) -> Result<Outcome, Error> {
+    write_tree_by(folder, files, None)
+}
+
+/// Like [`write_tree`]; a reason not to swap forbids that.
+pub(super) fn write_tree_by(
+    folder: &Path,
+    files: &[File],
+    not_swapped: Option<&str>,
+) -> Result<Outcome, Error> {
+    let wanted = wanted(files)?;
+    let root = match resolve(folder)? {
+        Target::There(root, metadata) if metadata.is_dir() => root,
+        Target::There(..) => return Err(Error::NotAFolder(folder.to_owned())),
+        Target::Absent(folder) => {
+            let (parent, root) = create_parent(&folder)?;
+            let lock = stage::lock(&parent);
+            lock.clean(&parent);
+            // Another run may have created it while this one waited.
+            if !root.is_dir() {
+                let plan = Plan::new(&root, &wanted, Existing::default())?;
+                swap::create(&parent, &root, &plan)?;
+                return Ok(plan.outcome(None));
+            }
+            drop(lock);
+            root
+        }
+    };
+    let parent = root.parent().unwrap_or(&root);
+    let lock = stage::lock(parent);
+    lock.clean(parent);
+    lock.clean(&root);
+    let plan = Plan::new(&root, &wanted, scan(&root, &wanted)?)?;
+    if plan.is_empty() || one_step(parent, &root, &plan) {
+        return Ok(plan.outcome(None));
+    }
+    let not_swapped = match not_swapped {
+        Some(reason) => reason.to_owned(),
+        None => match swap::swap(parent, &root, &plan)? {
+            swap::Swapped::Done => return Ok(plan.outcome(None)),
+            swap::Swapped::Impossible(reason) => reason,
+        },
+    };
+    in_place::apply(&root, &plan)?;
+    Ok(plan.outcome(Some(not_swapped)))
+}
+
+/// Carries out a plan of one file in a folder that stays, which needs no swap.
+/// On failure nothing has changed, and the caller goes the long way.
+fn one_step(parent: &Path, root: &Path, plan: &Plan<'_>) -> bool {
+    let mut changed = plan.changed();
+    let (Some(path), None) = (changed.next(), changed.next()) else {
+        return false;
+    };
+    match plan.writes().next() {
+        Some((path, text)) => {
+            let target = root.join(path);
+            target.parent().is_some_and(Path::is_dir)
+                && stage::create(parent).is_ok_and(|stage| {
+                    let staged = stage.path().join("file");
+                    fs::write(&staged, text).is_ok() && fs::rename(staged, target).is_ok()
+                })
+        }
+        None => {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let stays = folder.as_os_str().is_empty() || plan.new_folders().contains(folder);
+            stays && fs::remove_file(root.join(path)).is_ok()
+        }
+    }
+}
+
+/// What [`write_tree`] would change, as text. Writes nothing.
+///
+/// # Errors
+/// See [`Error`]; the same ones, as far as they can be known without writing.
+pub fn diff_tree(folder: &Path, files: &[File]) -> Result<Stale, Error> {
+    let wanted = wanted(files)?;
+    let (root, existing) = match resolve(folder)? {
+        Target::There(root, metadata) if metadata.is_dir() => {
+            let _lock = stage::lock(root.parent().unwrap_or(&root));
+            let existing = scan(&root, &wanted)?;
+            (root, existing)
+        }
+        Target::There(..) => return Err(Error::NotAFolder(folder.to_owned())),
+        Target::Absent(root) => (root, Existing::default()),
+    };
+    let plan = Plan::new(&root, &wanted, existing)?;
+    diff::tree(folder, &root, &plan)
+}

@@ -1,0 +1,181 @@
+//! The one way from settings to Rust: read, check, resolve, generate, write.
+//!
+//! The command and the builder do nothing else; they differ in where settings
+//! come from and how the result is told.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    check::check,
+    diagnostic::{Diagnostic, Severity, rules},
+    generate::{self, File},
+    ir::{self, Ir},
+    output::{self, Outcome, Stale},
+    settings::Settings,
+    source::{Sources, read},
+};
+
+/// What became of the lexicons that settings name.
+pub struct Compiled {
+    /// What was read.
+    pub sources: Sources,
+    /// What is sound, resolved.
+    pub ir: Ir,
+    /// Everything there is to say about it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How long each pass took.
+    pub timings: Vec<(&'static str, Duration)>,
+    /// Whether nothing may be generated.
+    blocked: bool,
+}
+
+/// Reads, checks and resolves.
+pub fn compile(settings: &Settings) -> Compiled {
+    let mut timings = Vec::new();
+    let (sources, mut diagnostics) = timed(&mut timings, "read", || {
+        read(&settings.inputs, &settings.limits)
+    });
+    let checked = timed(&mut timings, "check", || check(&sources));
+    diagnostics.extend(checked.diagnostics);
+    // Generating nothing would remove everything, which nobody has asked for.
+    let empty = checked.documents.is_empty();
+    if empty && !has_errors(&diagnostics) {
+        diagnostics.push(no_lexicons());
+    }
+    let (ir, problems) = timed(&mut timings, "resolve", || {
+        ir::resolve(&checked.documents, &checked.refused, &settings.resolve)
+    });
+    diagnostics.extend(problems);
+    let blocked = empty || (has_errors(&diagnostics) && !settings.keep_going);
+    Compiled {
+        sources,
+        ir,
+        diagnostics,
+        timings,
+        blocked,
+    }
+}
+
+impl Compiled {
+    /// Whether there is an error among the diagnostics.
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+
+    /// How many errors there are.
+    pub fn error_count(&self) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|it| it.severity == Severity::Error)
+            .count()
+    }
+
+    /// Whether errors forbid generating: any one does, unless settings say to
+    /// keep going and something sound is left.
+    pub fn is_blocked(&self) -> bool {
+        self.blocked
+    }
+
+    /// Generates a tree of modules into `folder`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_tree(
+        &mut self,
+        folder: &Path,
+        options: &generate::Options,
+    ) -> Result<Outcome, output::Error> {
+        let files = self.files(options);
+        timed(&mut self.timings, "write", || {
+            output::write_tree(folder, &files)
+        })
+    }
+
+    /// Generates one file.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_file(
+        &mut self,
+        path: &Path,
+        options: &generate::Options,
+    ) -> Result<Outcome, output::Error> {
+        let text = self.single_file(options);
+        timed(&mut self.timings, "write", || {
+            output::write_file(path, &text)
+        })
+    }
+
+    /// What [`write_tree`](Self::write_tree) would change.
+    ///
+    /// # Errors
+    /// When what is there cannot be read.
+    pub fn diff_tree(
+        &mut self,
+        folder: &Path,
+        options: &generate::Options,
+    ) -> Result<Stale, output::Error> {
+        let files = self.files(options);
+        timed(&mut self.timings, "compare", || {
+            output::diff_tree(folder, &files)
+        })
+    }
+
+    /// What [`write_file`](Self::write_file) would change.
+    ///
+    /// # Errors
+    /// When what is there cannot be read.
+    pub fn diff_file(
+        &mut self,
+        path: &Path,
+        options: &generate::Options,
+    ) -> Result<Stale, output::Error> {
+        let text = self.single_file(options);
+        timed(&mut self.timings, "compare", || {
+            output::diff_file(path, &text)
+        })
+    }
+
+    /// Generates one text with nested modules.
+    pub fn single_file(&mut self, options: &generate::Options) -> String {
+        timed(&mut self.timings, "generate", || {
+            generate::single_file(&self.ir, options)
+        })
+    }
+
+    fn files(&mut self, options: &generate::Options) -> Vec<File> {
+        timed(&mut self.timings, "generate", || {
+            generate::files(&self.ir, options)
+        })
+    }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+fn no_lexicons() -> Diagnostic {
+    Diagnostic::new(
+        &rules::NO_LEXICONS,
+        None,
+        "no lexicon was found in what was read",
+    )
+    .with_help("a lexicon is a JSON object with `\"lexicon\": 1`, `id` and `defs`")
+}
+
+/// Does `work` and notes how long it took.
+fn timed<T>(
+    timings: &mut Vec<(&'static str, Duration)>,
+    pass: &'static str,
+    work: impl FnOnce() -> T,
+) -> T {
+    let start = Instant::now();
+    let result = work();
+    timings.push((pass, start.elapsed()));
+    result
+}

@@ -1,0 +1,78 @@
+//! Settings that cannot be used, shown with the place in `lexgen.toml`.
+
+use std::{fmt, ops::Range, path::Path};
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// Why settings cannot be used.
+#[derive(Debug)]
+pub struct SettingsError {
+    message: String,
+    place: Option<Place>,
+    help: Option<String>,
+}
+
+#[derive(Debug)]
+struct Place {
+    file: String,
+    text: String,
+    span: Range<usize>,
+}
+
+impl SettingsError {
+    /// An error that is not about a place in a file.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            place: None,
+            help: None,
+        }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds where in `file`, which holds `text`, it is.
+    #[must_use]
+    pub(super) fn at(mut self, file: &Path, text: &str, span: Range<usize>) -> Self {
+        let file = file.display().to_string();
+        self.place = Some(Place {
+            file,
+            text: text.to_owned(),
+            span,
+        });
+        self
+    }
+
+    /// The error as text for a terminal.
+    pub fn render(&self, color: bool) -> String {
+        let mut group = Level::ERROR
+            .primary_title(&self.message)
+            .elements(self.place.iter().map(|place| {
+                Snippet::source(&place.text)
+                    .path(&place.file)
+                    .annotation(AnnotationKind::Primary.span(place.span.clone()))
+            }));
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help));
+        }
+        let renderer = if color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        renderer.render(&[group])
+    }
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for SettingsError {}

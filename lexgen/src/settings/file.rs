@@ -1,0 +1,263 @@
+//! `lexgen.toml`: found, read, and refused with the place of the mistake.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Display,
+    fs,
+    ops::Range,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Partial, SettingsError, extern_path};
+
+/// What the file is called.
+pub const NAME: &str = "lexgen.toml";
+
+/// Finds `lexgen.toml` in the current folder or the nearest one that holds it.
+///
+/// The path is relative (`lexgen.toml`, `../../lexgen.toml`), and so are then
+/// the paths which diagnostics show.
+pub fn find() -> Option<PathBuf> {
+    let depth = std::env::current_dir().ok()?.components().count();
+    let mut folder = PathBuf::new();
+    for _ in 0..depth {
+        let file = folder.join(NAME);
+        if file.is_file() {
+            return Some(file);
+        }
+        folder.push("..");
+    }
+    None
+}
+
+/// Reads the settings in `file`, with paths made relative to the current folder.
+///
+/// # Errors
+/// When the file cannot be read, or says something that is no setting.
+pub fn read(file: &Path) -> Result<Partial, SettingsError> {
+    let text = fs::read_to_string(file).map_err(|error| {
+        SettingsError::new(format!("cannot read `{}`: {error}", file.display()))
+    })?;
+    let settings = parse(&text, file)?;
+    Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
+}
+
+/// `lexgen.toml` as it is written; texts that may be wrong keep their place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Toml {
+    inputs: Option<Vec<PathBuf>>,
+    output: Option<PathBuf>,
+    single_file: Option<bool>,
+    include: Option<Vec<Spanned<String>>>,
+    exclude: Option<Vec<Spanned<String>>>,
+    extern_paths: Option<BTreeMap<Spanned<String>, Spanned<String>>>,
+    allow_missing: Option<bool>,
+    derives: Option<Vec<Spanned<String>>>,
+    runtime: Option<Spanned<String>>,
+    strictness: Option<Spanned<String>>,
+    keep_going: Option<bool>,
+}
+
+/// Every name in [`Toml`].
+pub(super) const KEYS: [&str; 11] = [
+    "inputs",
+    "output",
+    "single-file",
+    "include",
+    "exclude",
+    "extern-paths",
+    "allow-missing",
+    "derives",
+    "runtime",
+    "strictness",
+    "keep-going",
+];
+
+pub(super) fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
+    let toml: Toml = toml::from_str(text).map_err(|error| {
+        let span = error.span().unwrap_or_default();
+        let found = text.get(span.clone()).unwrap_or_default();
+        let settings_error = if error.message().starts_with("unknown field") {
+            let found = found.trim_matches(['"', '\'']);
+            SettingsError::new(format!("there is no setting `{found}`")).help(suggest(found))
+        } else {
+            SettingsError::new(error.message())
+        };
+        settings_error.at(file, text, span)
+    })?;
+    toml.parse()
+        .map_err(|(error, span)| SettingsError::new(error).at(file, text, span))
+}
+
+/// What is wrong with a value, and where it stands.
+type BadValue = (String, Range<usize>);
+
+impl Toml {
+    fn parse(self) -> Result<Partial, BadValue> {
+        let extern_paths = self.extern_paths.map(|table| {
+            let entries = table.iter().map(|(prefix, path)| {
+                extern_path(prefix.as_ref(), path.as_ref())
+                    .map_err(|error| (error.to_string(), prefix.span().start..path.span().end))
+            });
+            entries.collect::<Result<Vec<_>, _>>()
+        });
+        Ok(Partial {
+            inputs: self.inputs,
+            output: self.output,
+            single_file: self.single_file,
+            include: self.include.map(values).transpose()?,
+            exclude: self.exclude.map(values).transpose()?,
+            extern_paths: extern_paths.transpose()?,
+            allow_missing: self.allow_missing,
+            derives: self.derives.map(values).transpose()?,
+            runtime: self.runtime.as_ref().map(value).transpose()?,
+            strictness: self.strictness.as_ref().map(value).transpose()?,
+            keep_going: self.keep_going,
+        })
+    }
+}
+
+fn values<T: FromStr<Err: Display>>(texts: Vec<Spanned<String>>) -> Result<Vec<T>, BadValue> {
+    texts.iter().map(value).collect()
+}
+
+fn value<T: FromStr<Err: Display>>(text: &Spanned<String>) -> Result<T, BadValue> {
+    text.as_ref()
+        .parse()
+        .map_err(|error: T::Err| (error.to_string(), text.span()))
+}
+
+/// The setting that was probably meant, or all there are.
+fn suggest(found: &str) -> String {
+    let likeness = |key: &str| strsim::jaro_winkler(&found.replace('_', "-"), key);
+    let nearest = KEYS
+        .into_iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match nearest.filter(|key| likeness(key) > 0.8) {
+        Some(key) => format!("did you mean `{key}`?"),
+        None => format!("the settings are {}", KEYS.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::settings::Output;
+
+    fn error(text: &str) -> String {
+        parse(text, Path::new("lexgen.toml"))
+            .expect_err("unsound")
+            .to_string()
+    }
+
+    #[test]
+    fn every_key_is_a_setting_and_every_setting_a_key() {
+        for key in KEYS {
+            let error = error(&format!("{key} = 5"));
+            assert!(error.contains("expected"), "{key}: {error}");
+        }
+        let all = toml::from_str::<Toml>("no = 1")
+            .err()
+            .expect("unknown")
+            .message()
+            .to_owned();
+        assert_eq!(all.matches('`').count() / 2 - 1, KEYS.len(), "{all}");
+    }
+
+    #[test]
+    fn a_misspelt_setting_gets_a_suggestion() {
+        assert_snapshot!(error("inputs = ['lexicons']\ninlcude = ['com.example.*']\n"), @r"
+error: there is no setting `inlcude`
+ --> lexgen.toml:2:1
+  |
+2 | inlcude = ['com.example.*']
+  | ^^^^^^^
+  |
+  = help: did you mean `include`?
+");
+    }
+
+    #[test]
+    fn a_strange_setting_gets_the_list() {
+        assert_snapshot!(error("zzz = 1"), @r"
+error: there is no setting `zzz`
+ --> lexgen.toml:1:1
+  |
+1 | zzz = 1
+  | ^^^
+  |
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going
+");
+    }
+
+    #[test]
+    fn a_bad_pattern_is_underlined() {
+        assert_snapshot!(error("include = ['com.example.*', 'com.atproto']\n"), @r"
+error: `com.atproto` is not an NSID pattern: an NSID has at least three parts; write `com.atproto.*` for everything below it
+ --> lexgen.toml:1:29
+  |
+1 | include = ['com.example.*', 'com.atproto']
+  |                             ^^^^^^^^^^^^^
+");
+    }
+
+    #[test]
+    fn a_bad_extern_path_is_underlined() {
+        assert_snapshot!(error("[extern-paths]\n'com.atproto' = 'a b'\n"), @r"
+error: `a b` is not a Rust path; an example of one is `::my_types::com::example`
+ --> lexgen.toml:2:1
+  |
+2 | 'com.atproto' = 'a b'
+  | ^^^^^^^^^^^^^^^^^^^^^
+");
+    }
+
+    #[test]
+    fn broken_toml_is_underlined() {
+        assert_snapshot!(error("inputs = [\n"), @r"
+error: unclosed array, expected `]`
+ --> lexgen.toml:1:11
+  |
+1 | inputs = [
+  |           ^
+");
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        let text = "inputs = ['lexicons', '/abs', '-']\noutput = 'src/types'\n";
+        let settings = parse(text, Path::new(""))
+            .expect("sound")
+            .below(Path::new("../.."));
+        let inputs = settings.inputs.expect("given");
+        assert_eq!(inputs, ["../../lexicons", "/abs", "-"].map(PathBuf::from));
+        assert_eq!(settings.output, Some(PathBuf::from("../../src/types")));
+    }
+
+    #[test]
+    fn flags_go_over_the_file() {
+        let file = "inputs = ['a']\noutput = 'one.rs'\nsingle-file = true\nallow-missing = true\n\
+                    [extern-paths]\n'com.a' = '::old'\n'com.b' = '::b'\n";
+        let file = parse(file, Path::new("")).expect("sound");
+        let flags = "output = 'tree'\nallow-missing = false\n[extern-paths]\n'com.a' = '::new'\n";
+        let flags = parse(flags, Path::new("")).expect("sound");
+        let settings = flags.over(file).complete().expect("complete");
+        assert_eq!(settings.output, Some(Output::Folder("tree".into())));
+        assert!(!settings.resolve.allow_missing);
+        let mut paths: Vec<_> = settings
+            .resolve
+            .extern_paths
+            .into_iter()
+            .map(|it| it.rust_path)
+            .collect();
+        paths.sort();
+        assert_eq!(paths, ["::b", "::new"]);
+    }
+}

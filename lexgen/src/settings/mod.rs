@@ -1,0 +1,55 @@
+//! Settings: everything a run can be told, from whichever front door.
+//!
+//! The builder fills [`Settings`] directly. The command puts its flags over
+//! `lexgen.toml`, both as a [`Partial`], and completes the result.
+
+#[cfg(feature = "cli")]
+mod error;
+#[cfg(feature = "cli")]
+pub mod file;
+#[cfg(feature = "cli")]
+mod partial;
+#[cfg(feature = "cli")]
+pub mod starter;
+mod values;
+
+#[cfg(feature = "cli")]
+pub use error::SettingsError;
+#[cfg(feature = "cli")]
+pub use partial::{Partial, StrictnessName};
+pub use values::{RustPath, ValueError, extern_path};
+
+use std::path::PathBuf;
+
+use crate::{
+    generate, ir,
+    source::{Input, Limits},
+};
+
+/// What to read, what to make of it, and where to put it.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// What to read.
+    pub inputs: Vec<Input>,
+    /// How much of it at most.
+    pub limits: Limits,
+    /// Which documents to keep and what their references mean.
+    pub resolve: ir::Options,
+    /// What the generated code is like.
+    pub generate: generate::Options,
+    /// Where it goes; a front door that only looks needs none.
+    pub output: Option<Output>,
+    /// Whether to generate what is sound although something else is not.
+    pub keep_going: bool,
+}
+
+/// Where generated code goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// A tree of modules in this folder, whose root is `mod.rs`.
+    Folder(PathBuf),
+    /// One file with nested modules.
+    File(PathBuf),
+    /// One text with nested modules, on standard output.
+    Stdout,
+}

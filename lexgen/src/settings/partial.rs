@@ -1,0 +1,187 @@
+//! Settings of which some are not said: a `lexgen.toml`, or the flags of one run.
+
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use super::{Output, RustPath, Settings, SettingsError, ValueError};
+use crate::{
+    generate::{self, Strictness},
+    ir::{self, ExternPath},
+    pattern::Pattern,
+    source::{Input, Limits},
+};
+
+/// Settings of which some are not said.
+#[derive(Clone, Debug, Default)]
+pub struct Partial {
+    /// Files and folders to read; `-` is standard input.
+    pub inputs: Option<Vec<PathBuf>>,
+    /// The folder, or with `single_file` the file, to write; `-` is standard output.
+    pub output: Option<PathBuf>,
+    /// Whether everything goes into one file.
+    pub single_file: Option<bool>,
+    /// Only these documents, and what they refer to.
+    pub include: Option<Vec<Pattern>>,
+    /// Not these documents.
+    pub exclude: Option<Vec<Pattern>>,
+    /// Documents that are Rust types already.
+    pub extern_paths: Option<Vec<ExternPath>>,
+    /// Whether a reference to a document that is not there becomes opaque data.
+    pub allow_missing: Option<bool>,
+    /// Traits to derive besides the usual ones.
+    pub derives: Option<Vec<RustPath>>,
+    /// Where generated code finds the runtime.
+    pub runtime: Option<RustPath>,
+    /// Whether malformed string formats are refused when decoding.
+    pub strictness: Option<StrictnessName>,
+    /// Whether to generate what is sound although something else is not.
+    pub keep_going: Option<bool>,
+}
+
+/// What [`Strictness`] is called in settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum StrictnessName {
+    /// Keep a malformed string as it is; checking it on demand is always possible
+    Lenient,
+    /// Refuse to decode data that holds a malformed string
+    Strict,
+}
+
+impl FromStr for StrictnessName {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        match text {
+            "lenient" => Ok(Self::Lenient),
+            "strict" => Ok(Self::Strict),
+            _ => Err(ValueError(format!(
+                "`{text}` is not a strictness; write `lenient` or `strict`"
+            ))),
+        }
+    }
+}
+
+impl Partial {
+    /// These settings, and those of `under` where these are silent. Extern
+    /// paths are kept from both, unless both give one for the same prefix.
+    #[must_use]
+    pub fn over(self, under: Self) -> Self {
+        let extern_paths = match (self.extern_paths, under.extern_paths) {
+            (Some(mut over), Some(under)) => {
+                let more = under
+                    .into_iter()
+                    .filter(|it| over.iter().all(|o| o.prefix != it.prefix));
+                let more: Vec<_> = more.collect();
+                over.extend(more);
+                Some(over)
+            }
+            (over, under) => over.or(under),
+        };
+        // A flag that names a file means a file, whatever the settings file says of its own.
+        let single_file = match self.output {
+            Some(_) => self.single_file,
+            None => self.single_file.or(under.single_file),
+        };
+        Self {
+            inputs: self.inputs.or(under.inputs),
+            output: self.output.or(under.output),
+            single_file,
+            include: self.include.or(under.include),
+            exclude: self.exclude.or(under.exclude),
+            extern_paths,
+            allow_missing: self.allow_missing.or(under.allow_missing),
+            derives: self.derives.or(under.derives),
+            runtime: self.runtime.or(under.runtime),
+            strictness: self.strictness.or(under.strictness),
+            keep_going: self.keep_going.or(under.keep_going),
+        }
+    }
+
+    /// Makes relative paths, which are relative to `folder`, relative to the
+    /// current folder.
+    #[must_use]
+    pub(super) fn below(mut self, folder: &Path) -> Self {
+        let rebase = |path: &mut PathBuf| {
+            if !is_standard_stream(path) {
+                *path = folder.join(&*path);
+            }
+        };
+        self.inputs.iter_mut().flatten().for_each(rebase);
+        self.output.iter_mut().for_each(rebase);
+        self
+    }
+
+    /// The whole settings, with defaults where nothing is said. Standard input
+    /// is read here when it is an input.
+    ///
+    /// # Errors
+    /// When there is no input, or settings contradict each other.
+    pub fn complete(self) -> Result<Settings, SettingsError> {
+        let output = self
+            .output
+            .map(|path| output(path, self.single_file))
+            .transpose()?;
+        let paths = self.inputs.unwrap_or_default();
+        if paths.is_empty() {
+            return Err(SettingsError::new("there is nothing to read").help(
+                "name the folder with the lexicons, as in `lexgen generate lexicons/ -o src/lexicons`, \
+                 or let `lexgen init` write a lexgen.toml",
+            ));
+        }
+        let defaults = generate::Options::default();
+        Ok(Settings {
+            inputs: paths.into_iter().map(input).collect::<Result<_, _>>()?,
+            limits: Limits::default(),
+            resolve: ir::Options {
+                include: self.include.unwrap_or_default(),
+                exclude: self.exclude.unwrap_or_default(),
+                extern_paths: self.extern_paths.unwrap_or_default(),
+                allow_missing: self.allow_missing.unwrap_or_default(),
+            },
+            generate: generate::Options {
+                derives: (self.derives.unwrap_or_default().into_iter())
+                    .map(RustPath::into_string)
+                    .collect(),
+                runtime: self.runtime.map_or(defaults.runtime, RustPath::into_string),
+                strictness: match self.strictness {
+                    Some(StrictnessName::Lenient) => Strictness::Lenient,
+                    Some(StrictnessName::Strict) => Strictness::Strict,
+                    None => defaults.strictness,
+                },
+            },
+            output,
+            keep_going: self.keep_going.unwrap_or_default(),
+        })
+    }
+}
+
+fn is_standard_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn output(path: PathBuf, single_file: Option<bool>) -> Result<Output, SettingsError> {
+    if is_standard_stream(&path) {
+        return Ok(Output::Stdout);
+    }
+    if single_file.unwrap_or_default() {
+        return Ok(Output::File(path));
+    }
+    if path.extension().is_some_and(|extension| extension == "rs") && !path.is_dir() {
+        let message = format!("the output `{}` looks like a file", path.display());
+        return Err(SettingsError::new(message).help(
+            "a tree of modules goes into a folder; ask for one file with `--single-file`, \
+             or `single-file = true` in lexgen.toml",
+        ));
+    }
+    Ok(Output::Folder(path))
+}
+
+fn input(path: PathBuf) -> Result<Input, SettingsError> {
+    if !is_standard_stream(&path) {
+        return Ok(Input::Path(path));
+    }
+    Input::stdin()
+        .map_err(|error| SettingsError::new(format!("cannot read standard input: {error}")))
+}
