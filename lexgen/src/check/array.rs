@@ -13,10 +13,19 @@ pub(super) fn check<'j>(
     let max_length = cx.count(object, "maxLength");
     value::in_order(cx, ("minLength", min_length), ("maxLength", max_length));
     if get(object, "items").is_none() {
-        cx.missing("items", "an array", "say what each element is: `\"items\": { \"type\": … }`");
+        cx.missing(
+            "items",
+            "an array",
+            "say what each element is: `\"items\": { \"type\": … }`",
+        );
         return None;
     }
     let items = cx.object(object, "items")?;
     let items = cx.within_key("items", |cx| field_type::check(cx, items, position))?;
-    Some(Array { description, items: Box::new(items), min_length, max_length })
+    Some(Array {
+        description,
+        items: Box::new(items),
+        min_length,
+        max_length,
+    })
 }

@@ -39,7 +39,11 @@ pub(super) fn check<'j>(
         let schema = cx.object(object, "schema").and_then(|schema| {
             cx.within_key("schema", |cx| field_type::check(cx, schema, Position::Body))
         });
-        Some(Body { description, encoding: encoding?.to_owned(), schema })
+        Some(Body {
+            description,
+            encoding: encoding?.to_owned(),
+            schema,
+        })
     })
 }
 
@@ -60,8 +64,13 @@ pub(super) fn check_message<'j>(
         }
         let description = cx.text(object, "description");
         let schema = cx.object(object, "schema").and_then(|schema| {
-            cx.within_key("schema", |cx| field_type::check(cx, schema, Position::Message))
+            cx.within_key("schema", |cx| {
+                field_type::check(cx, schema, Position::Message)
+            })
         });
-        Some(Message { description, schema })
+        Some(Message {
+            description,
+            schema,
+        })
     })
 }

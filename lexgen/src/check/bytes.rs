@@ -9,6 +9,10 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Bytes {
         min_length: cx.count(object, "minLength"),
         max_length: cx.count(object, "maxLength"),
     };
-    value::in_order(cx, ("minLength", bytes.min_length), ("maxLength", bytes.max_length));
+    value::in_order(
+        cx,
+        ("minLength", bytes.min_length),
+        ("maxLength", bytes.max_length),
+    );
     bytes
 }

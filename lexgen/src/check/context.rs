@@ -22,7 +22,12 @@ pub(super) struct Context<'j> {
 
 impl<'j> Context<'j> {
     pub(super) fn new(source: SourceId) -> Self {
-        Self { source, steps: Vec::new(), diagnostics: Vec::new(), errors: 0 }
+        Self {
+            source,
+            steps: Vec::new(),
+            diagnostics: Vec::new(),
+            errors: 0,
+        }
     }
 
     /// Runs rules one step further down.
@@ -57,11 +62,18 @@ impl<'j> Context<'j> {
                 Step::Index(index) => pointer::push(&mut pointer, &index.to_string()),
             }
         }
-        let place = Place { source: self.source, pointer, part: Part::Value };
+        let place = Place {
+            source: self.source,
+            pointer,
+            part: Part::Value,
+        };
         if rule.severity == Severity::Error {
             self.errors += 1;
         }
-        Report(insert(&mut self.diagnostics, Diagnostic::new(rule, Some(place), message)))
+        Report(insert(
+            &mut self.diagnostics,
+            Diagnostic::new(rule, Some(place), message),
+        ))
     }
 
     /// Reports something about a member of the object the walk is at.
@@ -116,7 +128,7 @@ impl Report<'_> {
     }
 
     /// It is not as bad as the rule says.
-    pub(super) fn as_note(self) -> Self {
+    pub(super) fn into_note(self) -> Self {
         self.0.severity = Severity::Note;
         self
     }

@@ -24,7 +24,9 @@ pub(super) fn check<'j>(
         Kind::Procedure => Definition::Procedure(endpoint::procedure(cx, object)),
         Kind::Subscription => Definition::Subscription(endpoint::subscription(cx, object)),
         Kind::PermissionSet => Definition::PermissionSet(permission::check(cx, object, id)),
-        Kind::Token => Definition::Token(Token { description: cx.text(object, "description") }),
+        Kind::Token => Definition::Token(Token {
+            description: cx.text(object, "description"),
+        }),
         Kind::Object
         | Kind::Array
         | Kind::String

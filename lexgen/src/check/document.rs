@@ -43,12 +43,20 @@ pub(super) fn check<'j>(source: SourceId, object: &'j Object<'j>) -> Outcome {
     let mut refused = Vec::new();
     let defs = definitions(&mut cx, object, id.as_ref(), &mut refused);
     let document = match (&id, defs) {
-        (Some(id), Some(defs)) if usable => {
-            Some(Document { source, id: id.clone(), description, defs })
-        }
+        (Some(id), Some(defs)) if usable => Some(Document {
+            source,
+            id: id.clone(),
+            description,
+            defs,
+        }),
         _ => None,
     };
-    Outcome { id, document, refused, diagnostics: cx.into_diagnostics() }
+    Outcome {
+        id,
+        document,
+        refused,
+        diagnostics: cx.into_diagnostics(),
+    }
 }
 
 fn version<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
@@ -88,13 +96,21 @@ fn published_type<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
 
 fn id<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Nsid> {
     if get(object, "id").is_none() {
-        cx.missing("id", "a document", "add its NSID: `\"id\": \"com.example.thing\"`");
+        cx.missing(
+            "id",
+            "a document",
+            "add its NSID: `\"id\": \"com.example.thing\"`",
+        );
     }
     let text = cx.string(object, "id")?;
     let id = Nsid::new(text).ok();
     if id.is_none() {
         let report = cx
-            .report_field("id", &rules::INVALID_NSID, format!("`{text}` is not an NSID"))
+            .report_field(
+                "id",
+                &rules::INVALID_NSID,
+                format!("`{text}` is not an NSID"),
+            )
             .label("not an NSID");
         match text.split_once('#') {
             Some((document, _)) => report.help(format!(
@@ -121,9 +137,13 @@ fn definitions<'j>(
     }
     let defs = cx.object(object, "defs")?;
     if defs.is_empty() {
-        cx.report_field("defs", &rules::NO_DEFINITIONS, "the document defines nothing")
-            .label("is empty")
-            .help("define something, or delete the document");
+        cx.report_field(
+            "defs",
+            &rules::NO_DEFINITIONS,
+            "the document defines nothing",
+        )
+        .label("is empty")
+        .help("define something, or delete the document");
         return None;
     }
     let id = id.map(Nsid::as_str);
@@ -135,16 +155,24 @@ fn definitions<'j>(
             definition.filter(|_| cx.errors() == before)
         })
     });
-    let checked: BTreeMap<_, _> =
-        checked.into_iter().map(|(name, definition)| (name.to_owned(), definition)).collect();
-    refused.extend(defs.keys().filter(|name| !checked.contains_key(*name)).map(str::to_owned));
+    let checked: BTreeMap<_, _> = checked
+        .into_iter()
+        .map(|(name, definition)| (name.to_owned(), definition))
+        .collect();
+    refused.extend(
+        defs.keys()
+            .filter(|name| !checked.contains_key(*name))
+            .map(str::to_owned),
+    );
     (!checked.is_empty()).then_some(checked)
 }
 
 /// A name that a reference can hold, and that other implementations accept.
 fn definition_name(cx: &mut Context<'_>, name: &str) {
     let is_usual = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if !is_definition_name(name) {
         let message = match name {
             "" => "a definition's name is empty".to_owned(),
@@ -159,9 +187,12 @@ fn definition_name(cx: &mut Context<'_>, name: &str) {
             _ => report.help("use letters and digits, beginning with a letter"),
         };
     } else if !is_usual {
-        cx.report(&rules::UNUSUAL_NAME, format!("`{name}` is an unusual name for a definition"))
-            .on_key()
-            .label("some implementations refuse this")
-            .help("use letters and digits, beginning with a letter");
+        cx.report(
+            &rules::UNUSUAL_NAME,
+            format!("`{name}` is an unusual name for a definition"),
+        )
+        .on_key()
+        .label("some implementations refuse this")
+        .help("use letters and digits, beginning with a letter");
     }
 }

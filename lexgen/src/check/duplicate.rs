@@ -48,7 +48,10 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
         checked.refused.documents.insert(id);
     }
     let whole = &checked.refused.documents;
-    checked.refused.definitions.retain(|(id, _)| !whole.contains(id));
+    checked
+        .refused
+        .definitions
+        .retain(|(id, _)| !whole.contains(id));
     checked.documents = documents.into_values().collect();
     checked
 }
@@ -61,7 +64,11 @@ fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {
 }
 
 fn conflict(id: &Nsid, first: SourceId, again: SourceId) -> Diagnostic {
-    let place = |source| Place { source, pointer: "/id".into(), part: Part::Value };
+    let place = |source| Place {
+        source,
+        pointer: "/id".into(),
+        part: Part::Value,
+    };
     let message = format!("two different documents have the id `{}`", id.as_str());
     Diagnostic::new(&rules::DUPLICATE_ID, Some(place(again)), message)
         .with_label("taken")

@@ -52,9 +52,16 @@ fn check_one<'j>(
         return None;
     }
     if !seen.insert(name) {
-        cx.report_field("name", &rules::DUPLICATE_ENTRY, format!("`errors` names `{name}` twice"))
-            .label("named before");
+        cx.report_field(
+            "name",
+            &rules::DUPLICATE_ENTRY,
+            format!("`errors` names `{name}` twice"),
+        )
+        .label("named before");
         return None;
     }
-    Some(ErrorName { name: name.to_owned(), description })
+    Some(ErrorName {
+        name: name.to_owned(),
+        description,
+    })
 }

@@ -1,7 +1,10 @@
 //! Anything that has a `type`, at any place where one may stand.
 
 use super::{
-    array, blob, boolean, bytes, context::Context, integer, kind::{Kind, Position, kind},
+    array, blob, boolean, bytes,
+    context::Context,
+    integer,
+    kind::{Kind, Position, kind},
     known_fields, object, reference, string, union,
 };
 use crate::{
@@ -37,13 +40,17 @@ pub(super) fn check_kind<'j>(
         Kind::Integer => Type::Integer(integer::check(cx, object)),
         Kind::String => Type::String(string::check(cx, object)),
         Kind::Bytes => Type::Bytes(bytes::check(cx, object)),
-        Kind::CidLink => Type::CidLink(CidLink { description: cx.text(object, "description") }),
+        Kind::CidLink => Type::CidLink(CidLink {
+            description: cx.text(object, "description"),
+        }),
         Kind::Blob => Type::Blob(blob::check(cx, object)),
         Kind::Array => Type::Array(array::check(cx, object, items)?),
         Kind::Object => Type::Object(object::check(cx, object)),
         Kind::Ref => Type::Ref(reference::check(cx, object)?),
         Kind::Union => Type::Union(union::check(cx, object)),
-        Kind::Unknown => Type::Unknown(Unknown { description: cx.text(object, "description") }),
+        Kind::Unknown => Type::Unknown(Unknown {
+            description: cx.text(object, "description"),
+        }),
         Kind::Record
         | Kind::Query
         | Kind::Procedure

@@ -8,6 +8,7 @@ use crate::{diagnostic::rules, schema::Integer, source::json::Object};
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer {
     value::default_or_const(cx, object);
     let values = values(cx, object);
+    value::not_empty(cx, object);
     let integer = Integer {
         description: cx.text(object, "description"),
         minimum: cx.integer(object, "minimum"),
@@ -16,7 +17,11 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer
         default: cx.integer(object, "default"),
         constant: cx.integer(object, "const"),
     };
-    value::in_order(cx, ("minimum", integer.minimum), ("maximum", integer.maximum));
+    value::in_order(
+        cx,
+        ("minimum", integer.minimum),
+        ("maximum", integer.maximum),
+    );
     for (index, given) in values {
         bounds(cx, &integer, "enum", Some(index), given);
     }
@@ -24,7 +29,12 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer
         let Some(given) = given else { continue };
         bounds(cx, &integer, field, None, given);
         if !integer.values.is_empty() && !integer.values.contains(&given) {
-            value::not_allowed(cx, field, None, &format!("is {given}, which is not in `enum`"));
+            value::not_allowed(
+                cx,
+                field,
+                None,
+                &format!("is {given}, which is not in `enum`"),
+            );
         }
     }
     integer
@@ -35,9 +45,6 @@ fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)>
     let Some(items) = cx.array(object, "enum", "integers") else {
         return Vec::new();
     };
-    if items.is_empty() {
-        value::empty_enum(cx);
-    }
     let mut seen = HashSet::with_capacity(items.len());
     let mut values = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
@@ -48,9 +55,13 @@ fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)>
         if seen.insert(given) {
             values.push((index, given));
         } else {
-            cx.report_field("enum", &rules::DUPLICATE_ENTRY, format!("`enum` names {given} twice"))
-                .down(&index.to_string())
-                .label("named before");
+            cx.report_field(
+                "enum",
+                &rules::DUPLICATE_ENTRY,
+                format!("`enum` names {given} twice"),
+            )
+            .down(&index.to_string())
+            .label("named before");
         }
     }
     values

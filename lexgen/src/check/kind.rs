@@ -100,11 +100,7 @@ impl Kind {
     fn is_primary(self) -> bool {
         matches!(
             self,
-            Self::Record
-                | Self::Query
-                | Self::Procedure
-                | Self::Subscription
-                | Self::PermissionSet
+            Self::Record | Self::Query | Self::Procedure | Self::Subscription | Self::PermissionSet
         )
     }
 }
@@ -129,7 +125,10 @@ impl Position {
 
     /// The types it allows, for a suggestion.
     fn choices(self) -> impl Iterator<Item = &'static str> {
-        Kind::ALL.into_iter().filter(move |kind| self.allows(*kind)).map(Kind::name)
+        Kind::ALL
+            .into_iter()
+            .filter(move |kind| self.allows(*kind))
+            .map(Kind::name)
     }
 
     fn description(self) -> &'static str {
@@ -139,7 +138,7 @@ impl Position {
             Self::Items => "the items of an array",
             Self::Parameter => "a parameter",
             Self::ParameterItems => "the items of an array of parameters",
-            Self::Record => "what a record holds",
+            Self::Record => "`record`",
             Self::Body => "the schema of a body",
             Self::Message => "the schema of a message",
             Self::Parameters => "`parameters`",
@@ -170,9 +169,13 @@ pub(super) fn kind(cx: &mut Context<'_>, object: &Object<'_>, at: Position) -> O
         return None;
     }
     if kind.is_primary() && !cx.is_main() {
-        cx.report_field("type", &rules::PRIMARY_NOT_MAIN, format!("a `{name}` must be called `main`"))
-            .label("stands under another name")
-            .help("call the definition `main`, or move it to a document of its own");
+        cx.report(
+            &rules::PRIMARY_NOT_MAIN,
+            format!("a `{name}` must be called `main`"),
+        )
+        .on_key()
+        .label("not `main`")
+        .help("call the definition `main`, or move it to a document of its own");
         return None;
     }
     Some(kind)
@@ -194,7 +197,10 @@ fn missing_type(cx: &mut Context<'_>, object: &Object<'_>, at: Position) {
         _ => None,
     };
     let report = cx
-        .report(&rules::MISSING_FIELD, format!("{} needs a `type`", at.description()))
+        .report(
+            &rules::MISSING_FIELD,
+            format!("{} needs a `type`", at.description()),
+        )
         .on_key()
         .label("has no `type`");
     if let Some(guess) = guess {
@@ -206,7 +212,11 @@ fn unknown_type(cx: &mut Context<'_>, name: &str, at: Position) {
     let help = suggest::type_name(name, at.choices())
         .or_else(|| suggest::type_name(name, Kind::ALL.into_iter().map(Kind::name)));
     let report = cx
-        .report_field("type", &rules::UNKNOWN_TYPE, format!("there is no type `{name}`"))
+        .report_field(
+            "type",
+            &rules::UNKNOWN_TYPE,
+            format!("there is no type `{name}`"),
+        )
         .label("unknown type");
     match help {
         Some(help) => report.help(help),
@@ -248,7 +258,9 @@ fn not_allowed(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind, at: Positi
         (Position::Message, Kind::Ref | Kind::Object) => {
             "write a `union` with one entry in `refs`".into()
         }
-        (Position::Body, Kind::Array) => "write an `object` with a property that holds the array".into(),
+        (Position::Body, Kind::Array) => {
+            "write an `object` with a property that holds the array".into()
+        }
         _ => {
             let choices: Vec<_> = at.choices().map(|it| format!("`{it}`")).collect();
             format!("it can be {}", choices.join(", "))

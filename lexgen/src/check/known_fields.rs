@@ -10,9 +10,13 @@ fn fields(kind: Kind) -> &'static [&'static str] {
         Kind::Query => &["parameters", "output", "errors"],
         Kind::Procedure => &["parameters", "input", "output", "errors"],
         Kind::Subscription => &["parameters", "message", "errors"],
-        Kind::PermissionSet => {
-            &["title", "title:lang", "detail", "detail:lang", "permissions"]
-        }
+        Kind::PermissionSet => &[
+            "title",
+            "title:lang",
+            "detail",
+            "detail:lang",
+            "permissions",
+        ],
         Kind::Object => &["properties", "required", "nullable"],
         Kind::Params => &["properties", "required"],
         Kind::Array => &["items", "minLength", "maxLength"],
@@ -33,16 +37,20 @@ fn fields(kind: Kind) -> &'static [&'static str] {
         Kind::Blob => &["accept", "maxSize"],
         Kind::Ref => &["ref"],
         Kind::Union => &["refs", "closed"],
-        Kind::Permission => {
-            &["resource", "collection", "action", "lxm", "aud", "inheritAud"]
-        }
+        Kind::Permission => &[
+            "resource",
+            "collection",
+            "action",
+            "lxm",
+            "aud",
+            "inheritAud",
+        ],
         Kind::Token | Kind::CidLink | Kind::Unknown => &[],
     }
 }
 
 /// Fields of the things in a lexicon that have no `type`.
-pub(super) const DOCUMENT: &[&str] =
-    &["$type", "lexicon", "id", "revision", "description", "defs"];
+pub(super) const DOCUMENT: &[&str] = &["$type", "lexicon", "id", "revision", "description", "defs"];
 pub(super) const BODY: &[&str] = &["description", "encoding", "schema"];
 pub(super) const MESSAGE: &[&str] = &["description", "schema"];
 pub(super) const ERROR: &[&str] = &["name", "description"];
@@ -54,14 +62,19 @@ pub(super) fn check(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind) {
         if key == "type" || key == "description" || own.contains(&key) {
             continue;
         }
-        let elsewhere: Vec<_> =
-            Kind::ALL.into_iter().filter(|it| fields(it.to_owned()).contains(&key)).collect();
+        let elsewhere: Vec<_> = Kind::ALL
+            .into_iter()
+            .filter(|it| fields(it.to_owned()).contains(&key))
+            .collect();
         if elsewhere.is_empty() {
             let choices = own.iter().copied().chain(["type", "description"]);
             unknown(cx, key, &format!("`{}`", kind.name()), choices);
             continue;
         }
-        let owners: Vec<_> = elsewhere.into_iter().map(|it| format!("`{}`", it.name())).collect();
+        let owners: Vec<_> = elsewhere
+            .into_iter()
+            .map(|it| format!("`{}`", it.name()))
+            .collect();
         cx.report_field(
             key,
             &rules::MISPLACED_FIELD,
@@ -100,7 +113,9 @@ fn unknown<'w>(
         )
         .on_key();
     match near {
-        Some(near) => report.label("has no effect").help(format!("did you mean `{near}`?")),
-        None => report.label("not in the specification").as_note(),
+        Some(near) => report
+            .label("has no effect")
+            .help(format!("did you mean `{near}`?")),
+        None => report.label("not in the specification").into_note(),
     };
 }

@@ -40,17 +40,26 @@ fn is_pattern(text: &str) -> bool {
 /// A `restricted-name` of [RFC 6838](https://www.rfc-editor.org/rfc/rfc6838#section-4.2).
 fn is_token(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn types_and_patterns() {
-        for text in ["application/vnd.ipld.car", "image/*", "*/*", "text/html; charset=utf-8"] {
+        for text in [
+            "application/vnd.ipld.car",
+            "image/*",
+            "*/*",
+            "text/html; charset=utf-8",
+        ] {
             assert!(super::is_pattern(text), "{text}");
         }
-        for text in ["", "*", "image", "text/ht*", "*/png", "image/", "/png", "a/b/c", "a b/c"] {
+        for text in [
+            "", "*", "image", "text/ht*", "*/png", "image/", "/png", "a/b/c", "a b/c",
+        ] {
             assert!(!super::is_pattern(text), "{text}");
         }
     }

@@ -63,7 +63,9 @@ pub struct Checked {
 impl Checked {
     /// Whether anything is wrong enough to stop.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|it| it.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|it| it.severity == Severity::Error)
     }
 }
 
@@ -80,7 +82,9 @@ impl Refused {
     /// Whether a definition is refused, alone or with its document.
     pub fn contains(&self, document: &Nsid, definition: &str) -> bool {
         self.documents.contains(document)
-            || self.definitions.contains(&(document.clone(), definition.to_owned()))
+            || self
+                .definitions
+                .contains(&(document.clone(), definition.to_owned()))
     }
 }
 

@@ -21,7 +21,11 @@ pub(super) fn check<'j>(
     id: Option<&str>,
 ) -> PermissionSet {
     if get(set, "permissions").is_none() {
-        cx.missing("permissions", "a permission set", "list what it grants: `\"permissions\": […]`");
+        cx.missing(
+            "permissions",
+            "a permission set",
+            "list what it grants: `\"permissions\": […]`",
+        );
     }
     let items = cx.array(set, "permissions", "objects").unwrap_or_default();
     let mut permissions = Vec::with_capacity(items.len());
@@ -83,7 +87,11 @@ fn check_one<'j>(
 ) -> Option<Permission> {
     kind(cx, object, Position::Permission)?;
     if get(object, "resource").is_none() {
-        cx.missing("resource", "a permission", "add `\"resource\": \"repo\"` or `\"rpc\"`");
+        cx.missing(
+            "resource",
+            "a permission",
+            "add `\"resource\": \"repo\"` or `\"rpc\"`",
+        );
     }
     match cx.string(object, "resource")? {
         "repo" => {
@@ -127,7 +135,11 @@ fn check_one<'j>(
 
 /// Fields that make a server ignore the permission.
 fn unexpected(cx: &mut Context<'_>, object: &Object<'_>, own: &[&str]) {
-    let all = || own.iter().copied().chain(["type", "resource", "description"]);
+    let all = || {
+        own.iter()
+            .copied()
+            .chain(["type", "resource", "description"])
+    };
     for key in object.keys().filter(|key| all().all(|known| known != *key)) {
         let near = suggest::nearest(key, all());
         let report = cx
@@ -153,8 +165,7 @@ fn repo<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> O
             "update" => action.push(RepoAction::Update),
             "delete" => action.push(RepoAction::Delete),
             _ => {
-                let near =
-                    suggest::nearest(name, ["create", "update", "delete"].into_iter());
+                let near = suggest::nearest(name, ["create", "update", "delete"].into_iter());
                 let report = cx
                     .report_field(
                         "action",
@@ -169,7 +180,10 @@ fn repo<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> O
             }
         }
     }
-    Some(Permission::Repo { collection: collection?, action })
+    Some(Permission::Repo {
+        collection: collection?,
+        action,
+    })
 }
 
 /// `action`: the specification has an array, a reference implementation also
@@ -216,15 +230,17 @@ fn rpc<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Op
         (Some("*"), false) | (None, _) => {}
         (Some(service), false) => audience(cx, service),
     }
-    Some(Permission::Rpc { lxm: lxm?, aud: aud.map(str::to_owned), inherit_aud })
+    Some(Permission::Rpc {
+        lxm: lxm?,
+        aud: aud.map(str::to_owned),
+        inherit_aud,
+    })
 }
 
 /// An audience that is no `*`: a DID and the service's fragment.
 fn audience(cx: &mut Context<'_>, service: &str) {
     let is_service = service.split_once('#').is_some_and(|(did, fragment)| {
-        !fragment.is_empty()
-            && !fragment.contains('#')
-            && syntax::check(Format::Did, did).is_ok()
+        !fragment.is_empty() && !fragment.contains('#') && syntax::check(Format::Did, did).is_ok()
     });
     if is_service {
         cx.report_field(
@@ -258,10 +274,14 @@ fn nsids<'j>(
         cx.missing(field, "the permission", &help);
     }
     let names = cx.unique_strings(object, field)?;
-    if names.is_empty() {
-        cx.report_field(field, &rules::INVALID_PERMISSION, format!("`{field}` names nothing"))
-            .label("is empty")
-            .help(format!("name the {what}"));
+    if matches!(get(object, field), Some(Json::Array(items)) if items.is_empty()) {
+        cx.report_field(
+            field,
+            &rules::INVALID_PERMISSION,
+            format!("`{field}` names nothing"),
+        )
+        .label("is empty")
+        .help(format!("name the {what}"));
     }
     for (index, name) in &names {
         nsid(cx, field, &index.to_string(), name, id);
@@ -280,11 +300,19 @@ fn nsid(cx: &mut Context<'_>, field: &'static str, index: &str, name: &str, id: 
         .label("has no meaning in a set")
         .help("name each NSID");
     } else if Nsid::new(name).is_err() {
-        cx.report_field(field, &rules::INVALID_NSID, format!("`{name}` is not an NSID"))
-            .down(index)
-            .label("not an NSID");
-    } else if let Some(group) = id.and_then(|id| id.rsplit_once('.')).map(|(group, _)| group)
-        && !name.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'))
+        cx.report_field(
+            field,
+            &rules::INVALID_NSID,
+            format!("`{name}` is not an NSID"),
+        )
+        .down(index)
+        .label("not an NSID");
+    } else if let Some(group) = id
+        .and_then(|id| id.rsplit_once('.'))
+        .map(|(group, _)| group)
+        && !name
+            .strip_prefix(group)
+            .is_some_and(|rest| rest.starts_with('.'))
     {
         cx.report_field(
             field,

@@ -29,7 +29,11 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<
             Some(object::check(cx, fields))
         })
     });
-    Some(Record { description, key: key?, record: fields? })
+    Some(Record {
+        description,
+        key: key?,
+        record: fields?,
+    })
 }
 
 fn key<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<RecordKey> {
@@ -40,7 +44,10 @@ fn key<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<RecordKey> {
     let key = RecordKey::parse(text);
     if key.is_none() {
         let (message, help) = match text.strip_prefix("literal:") {
-            Some("") => ("`literal:` needs a record key".to_owned(), "such as `literal:self`".into()),
+            Some("") => (
+                "`literal:` needs a record key".to_owned(),
+                "such as `literal:self`".into(),
+            ),
             Some(value) => (
                 format!("`{value}` is no record key"),
                 "a record key is made of letters, digits and `_~.:-`, at most 512 of them, and \

@@ -11,12 +11,19 @@ use crate::{
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Ref> {
     let description = cx.text(object, "description");
     if get(object, "ref").is_none() {
-        cx.missing("ref", "a `ref`", "say what it refers to: `\"ref\": \"com.example.defs#thing\"`");
+        cx.missing(
+            "ref",
+            "a `ref`",
+            "say what it refers to: `\"ref\": \"com.example.defs#thing\"`",
+        );
         return None;
     }
     let text = cx.string(object, "ref")?;
     let target = parse(cx, "ref", None, text)?;
-    Some(Ref { description, target })
+    Some(Ref {
+        description,
+        target,
+    })
 }
 
 /// Reads a reference, or reports what is wrong with it.
@@ -31,7 +38,10 @@ pub(super) fn parse(
         Err(reason) => reason,
     };
     let (label, help) = match reason {
-        InvalidReference::Empty => ("is empty", "name a definition: `com.example.defs#thing`".into()),
+        InvalidReference::Empty => (
+            "is empty",
+            "name a definition: `com.example.defs#thing`".into(),
+        ),
         InvalidReference::Definition => (
             "no name of a definition after the `#`",
             match text.trim_end_matches('#') {
@@ -50,8 +60,11 @@ pub(super) fn parse(
             },
         ),
     };
-    let report =
-        cx.report_field(field, &rules::INVALID_REFERENCE, format!("`{text}` is no reference"));
+    let report = cx.report_field(
+        field,
+        &rules::INVALID_REFERENCE,
+        format!("`{text}` is no reference"),
+    );
     let report = match index {
         Some(index) => report.down(&index.to_string()),
         None => report,

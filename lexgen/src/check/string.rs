@@ -11,11 +11,8 @@ use crate::{
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringType {
     value::default_or_const(cx, object);
     let known_values = cx.unique_strings(object, "knownValues").unwrap_or_default();
-    let values = cx.unique_strings(object, "enum");
-    if values.as_ref().is_some_and(Vec::is_empty) {
-        value::empty_enum(cx);
-    }
-    let values = values.unwrap_or_default();
+    let values = cx.unique_strings(object, "enum").unwrap_or_default();
+    value::not_empty(cx, object);
     let owned = |list: &[(usize, &str)]| list.iter().map(|(_, it)| (*it).to_owned()).collect();
     let string = StringType {
         description: cx.text(object, "description"),
@@ -29,7 +26,11 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringT
         default: cx.text(object, "default"),
         constant: cx.text(object, "const"),
     };
-    value::in_order(cx, ("minLength", string.min_length), ("maxLength", string.max_length));
+    value::in_order(
+        cx,
+        ("minLength", string.min_length),
+        ("maxLength", string.max_length),
+    );
     value::in_order(
         cx,
         ("minGraphemes", string.min_graphemes),
@@ -44,7 +45,12 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringT
         let Some(given) = given else { continue };
         own_rules(cx, &string, field, None, given);
         if !string.values.is_empty() && !string.values.contains(given) {
-            value::not_allowed(cx, field, None, &format!("is \"{given}\", which is not in `enum`"));
+            value::not_allowed(
+                cx,
+                field,
+                None,
+                &format!("is \"{given}\", which is not in `enum`"),
+            );
         }
     }
     string
@@ -55,12 +61,18 @@ fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<StringForm
     let format = StringFormat::from_name(name);
     if format.is_none() {
         let report = cx
-            .report_field("format", &rules::UNKNOWN_FORMAT, format!("there is no format `{name}`"))
+            .report_field(
+                "format",
+                &rules::UNKNOWN_FORMAT,
+                format!("there is no format `{name}`"),
+            )
             .label("unknown format");
         match suggest::format_name(name) {
             Some(help) => report.help(help),
             None => {
-                let all: Vec<_> = StringFormat::ALL.map(|it| format!("`{}`", it.name())).into();
+                let all: Vec<_> = StringFormat::ALL
+                    .map(|it| format!("`{}`", it.name()))
+                    .into();
                 report.help(format!("the formats are {}", all.join(", ")))
             }
         };
@@ -79,17 +91,23 @@ fn own_rules(
     let bytes = given.len() as u64;
     let mut refuse = |why: &str| value::not_allowed(cx, field, index, why);
     if let Some(least) = string.min_length.filter(|least| bytes < *least) {
-        refuse(&format!("has {bytes} bytes, fewer than `minLength`, {least}"));
+        refuse(&format!(
+            "has {bytes} bytes, fewer than `minLength`, {least}"
+        ));
     }
     if let Some(most) = string.max_length.filter(|most| bytes > *most) {
         refuse(&format!("has {bytes} bytes, more than `maxLength`, {most}"));
     }
     if let Some(graphemes) = graphemes(given) {
         if let Some(least) = string.min_graphemes.filter(|least| graphemes < *least) {
-            refuse(&format!("has {graphemes} graphemes, fewer than `minGraphemes`, {least}"));
+            refuse(&format!(
+                "has {graphemes} graphemes, fewer than `minGraphemes`, {least}"
+            ));
         }
         if let Some(most) = string.max_graphemes.filter(|most| graphemes > *most) {
-            refuse(&format!("has {graphemes} graphemes, more than `maxGraphemes`, {most}"));
+            refuse(&format!(
+                "has {graphemes} graphemes, more than `maxGraphemes`, {most}"
+            ));
         }
     }
     if let Some(format) = string.format

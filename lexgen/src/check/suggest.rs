@@ -20,17 +20,19 @@ pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> O
 
 /// Letters and digits alone: `cidLink`, `cid_link` and `cid-link` are one.
 fn fold(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    word.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Help for an unknown type.
-pub(super) fn type_name(
-    word: &str,
-    words: impl Iterator<Item = &'static str>,
-) -> Option<String> {
+pub(super) fn type_name(word: &str, words: impl Iterator<Item = &'static str>) -> Option<String> {
     if let Some(format) = crate::schema::StringFormat::from_name(word) {
         let name = format.name();
-        return Some(format!("`{name}` is a format: `\"type\": \"string\", \"format\": \"{name}\"`"));
+        return Some(format!(
+            "`{name}` is a format: `\"type\": \"string\", \"format\": \"{name}\"`"
+        ));
     }
     let other_language = match word {
         "bool" => "`boolean`",
@@ -63,7 +65,12 @@ pub(super) fn format_name(word: &str) -> Option<String> {
         "lang" | "bcp47" => "language",
         "rkey" => "record-key",
         "aturi" => "at-uri",
-        _ => nearest(word, crate::schema::StringFormat::ALL.into_iter().map(|it| it.name()))?,
+        _ => nearest(
+            word,
+            crate::schema::StringFormat::ALL
+                .into_iter()
+                .map(|it| it.name()),
+        )?,
     };
     Some(format!("did you mean `{name}`?"))
 }

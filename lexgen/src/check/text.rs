@@ -29,21 +29,31 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
     let lexicon = match claim(&parsed.value) {
         Claim::Lexicon(lexicon) | Claim::Envelope(lexicon) => lexicon,
         Claim::Other(why) => {
-            let place = Place { source: id, pointer: String::new(), part: Part::Value };
+            let place = Place {
+                source: id,
+                pointer: String::new(),
+                part: Part::Value,
+            };
             let message = format!("passed over, for it is no lexicon: {why}");
-            return Some(only(Diagnostic::new(&rules::NOT_A_LEXICON, Some(place), message)));
+            return Some(only(Diagnostic::new(
+                &rules::NOT_A_LEXICON,
+                Some(place),
+                message,
+            )));
         }
     };
     let mut outcome = document::check(id, lexicon);
     if parsed.has_repeated_keys {
         outcome.document = None;
-        outcome.diagnostics.extend(json::repeated_keys(text).into_iter().map(|key| {
-            let message = format!("the object names `{}` twice", key.name);
-            Diagnostic::new(&rules::REPEATED_KEY, Some(at(key.again)), message)
-                .with_label("named again")
-                .with_related(at(key.first), "first named here")
-                .with_help("which of the two values counts is not defined; remove one")
-        }));
+        outcome
+            .diagnostics
+            .extend(json::repeated_keys(text).into_iter().map(|key| {
+                let message = format!("the object names `{}` twice", key.name);
+                Diagnostic::new(&rules::REPEATED_KEY, Some(at(key.again)), message)
+                    .with_label("named again")
+                    .with_related(at(key.first), "first named here")
+                    .with_help("which of the two values counts is not defined; remove one")
+            }));
     }
     Some(outcome)
 }
@@ -54,10 +64,7 @@ pub(super) fn same(a: &Source, b: &Source) -> bool {
         return false;
     };
     match (claim(&a.value), claim(&b.value)) {
-        (
-            Claim::Lexicon(a) | Claim::Envelope(a),
-            Claim::Lexicon(b) | Claim::Envelope(b),
-        ) => {
+        (Claim::Lexicon(a) | Claim::Envelope(a), Claim::Lexicon(b) | Claim::Envelope(b)) => {
             // Being published or not makes no difference to what it says.
             plain(a).same(&plain(b))
         }
@@ -67,11 +74,23 @@ pub(super) fn same(a: &Source, b: &Source) -> bool {
 
 /// A lexicon as it stands in a file.
 fn plain<'t>(lexicon: &json::Object<'t>) -> json::Object<'t> {
-    json::Object(lexicon.0.iter().filter(|(key, _)| key != "$type").cloned().collect())
+    json::Object(
+        lexicon
+            .0
+            .iter()
+            .filter(|(key, _)| key != "$type")
+            .cloned()
+            .collect(),
+    )
 }
 
 fn only(diagnostic: Diagnostic) -> Outcome {
-    Outcome { id: None, document: None, refused: Vec::new(), diagnostics: vec![diagnostic] }
+    Outcome {
+        id: None,
+        document: None,
+        refused: Vec::new(),
+        diagnostics: vec![diagnostic],
+    }
 }
 
 fn not_json(text: &str, error: &ParseError, place: Place) -> Diagnostic {

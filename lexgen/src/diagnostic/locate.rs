@@ -51,14 +51,19 @@ struct Positions<'s> {
 
 impl<'s> Locator<'s> {
     pub(super) fn new(sources: &'s Sources) -> Self {
-        Self { sources, texts: HashMap::new() }
+        Self {
+            sources,
+            texts: HashMap::new(),
+        }
     }
 
     /// Where a place is. The pointer is followed as far as it leads.
     pub(super) fn locate(&mut self, place: &Place) -> Option<Location> {
         let source = self.sources.get(place.source)?;
-        let positions =
-            self.texts.entry(place.source).or_insert_with(|| Positions::of(source));
+        let positions = self
+            .texts
+            .entry(place.source)
+            .or_insert_with(|| Positions::of(source));
         let mut full_pointer = String::new();
         let range = match (&place.part, &positions.value) {
             (Part::Text(range), _) => range.clone(),
@@ -87,17 +92,34 @@ impl<'s> Locator<'s> {
 
 impl<'s> Positions<'s> {
     fn of(source: &'s Source) -> Self {
-        let newlines = source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let newlines = source
+            .text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n');
         Self {
-            value: if source.is_damaged { None } else { parse_with_positions(source.document()) },
-            lines: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect(),
+            value: if source.is_damaged {
+                None
+            } else {
+                parse_with_positions(source.document())
+            },
+            lines: std::iter::once(0)
+                .chain(newlines.map(|(at, _)| at + 1))
+                .collect(),
         }
     }
 
     fn position(&self, text: &str, at: usize) -> Position {
         let line = self.lines.partition_point(|start| *start <= at);
-        let start = line.checked_sub(1).and_then(|it| self.lines.get(it)).copied().unwrap_or(0);
-        let column = text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
+        let start = line
+            .checked_sub(1)
+            .and_then(|it| self.lines.get(it))
+            .copied()
+            .unwrap_or(0);
+        let column = text
+            .get(start..at)
+            .map_or(0, |before| before.chars().count())
+            + 1;
         Position { line, column }
     }
 }
@@ -113,7 +135,10 @@ fn floor_char(text: &str, at: usize) -> usize {
 
 /// The first member of a name, which is the one the checks see.
 fn member<'v, 's>(object: &'v Object<'s>, name: &str) -> Option<&'v ObjectProp<'s>> {
-    object.properties.iter().find(|property| property.name.as_str() == name)
+    object
+        .properties
+        .iter()
+        .find(|property| property.name.as_str() == name)
 }
 
 /// The record inside a `getRecord` answer; the same judgement as
@@ -146,7 +171,9 @@ fn follow(top: &Value<'_>, pointer: &str, part: &Part) -> Range<usize> {
             }),
             Value::Array(array) => {
                 key = None;
-                step.parse::<usize>().ok().and_then(|index| array.elements.get(index))
+                step.parse::<usize>()
+                    .ok()
+                    .and_then(|index| array.elements.get(index))
             }
             Value::StringLit(_)
             | Value::NumberLit(_)

@@ -32,7 +32,10 @@ mod tests {
             super::push(&mut pointer, step);
         }
         assert_eq!(pointer, "/a~1b/~01//c");
-        assert_eq!(super::steps(&pointer).collect::<Vec<_>>(), ["a/b", "~1", "", "c"]);
+        assert_eq!(
+            super::steps(&pointer).collect::<Vec<_>>(),
+            ["a/b", "~1", "", "c"]
+        );
         assert_eq!(super::steps("").count(), 0);
     }
 }

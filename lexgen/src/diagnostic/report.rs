@@ -28,8 +28,15 @@ impl<'s> Report<'s> {
         let mut entries: Vec<Entry> = diagnostics
             .into_iter()
             .map(|diagnostic| Entry {
-                location: diagnostic.place.as_ref().and_then(|place| locator.locate(place)),
-                related: diagnostic.related.iter().map(|(at, _)| locator.locate(at)).collect(),
+                location: diagnostic
+                    .place
+                    .as_ref()
+                    .and_then(|place| locator.locate(place)),
+                related: diagnostic
+                    .related
+                    .iter()
+                    .map(|(at, _)| locator.locate(at))
+                    .collect(),
                 diagnostic,
             })
             .collect();
@@ -45,7 +52,10 @@ impl<'s> Report<'s> {
     /// For people: one block each, with an excerpt of the text. `color` adds
     /// terminal colours. Control characters never come through.
     pub fn to_text(&self, color: bool) -> String {
-        self.entries.iter().map(|entry| text::render(entry, self.sources, color)).collect()
+        self.entries
+            .iter()
+            .map(|entry| text::render(entry, self.sources, color))
+            .collect()
     }
 
     /// For programs: one JSON object per line, with `code`, `severity`,
@@ -53,15 +63,29 @@ impl<'s> Report<'s> {
     /// `end_column` (counted from 1, columns in characters), `pointer` and
     /// `related`. What is not known is `null`.
     pub fn to_json_lines(&self) -> String {
-        self.entries.iter().map(|entry| json::render(entry, self.sources) + "\n").collect()
+        self.entries
+            .iter()
+            .map(|entry| json::render(entry, self.sources) + "\n")
+            .collect()
     }
 }
 
 impl Entry {
     fn sort_key<'k>(&'k self, sources: &'k Sources) -> impl Ord + 'k {
         let source = self.diagnostic.place.as_ref().map(|place| place.source);
-        let name = source.and_then(|id| sources.get(id)).map(|source| source.name.as_str());
-        let range = self.location.as_ref().map(|it| (it.range.start, it.range.end));
-        (name, source, range, self.diagnostic.code, &self.diagnostic.message)
+        let name = source
+            .and_then(|id| sources.get(id))
+            .map(|source| source.name.as_str());
+        let range = self
+            .location
+            .as_ref()
+            .map(|it| (it.range.start, it.range.end));
+        (
+            name,
+            source,
+            range,
+            self.diagnostic.code,
+            &self.diagnostic.message,
+        )
     }
 }

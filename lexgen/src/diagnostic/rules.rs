@@ -261,13 +261,23 @@ mod tests {
     #[test]
     fn codes_are_unique_and_kebab_case() {
         for (at, rule) in ALL.iter().enumerate() {
-            assert!(ALL[..at].iter().all(|other| other.code != rule.code), "{}", rule.code);
+            assert!(
+                ALL[..at].iter().all(|other| other.code != rule.code),
+                "{}",
+                rule.code
+            );
             let is_word = |word: &str| {
                 !word.is_empty()
-                    && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+                    && word
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
             };
             assert!(rule.code.split('-').all(is_word), "{}", rule.code);
-            assert!(!rule.title.ends_with('.') && rule.explanation.ends_with('.'), "{}", rule.code);
+            assert!(
+                !rule.title.ends_with('.') && rule.explanation.ends_with('.'),
+                "{}",
+                rule.code
+            );
         }
     }
 }

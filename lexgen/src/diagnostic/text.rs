@@ -19,8 +19,11 @@ pub(super) fn render(entry: &Entry, sources: &Sources, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let mut group =
-        Group::with_title(level.primary_title(clean(&diagnostic.message)).id(diagnostic.code));
+    let mut group = Group::with_title(
+        level
+            .primary_title(clean(&diagnostic.message))
+            .id(diagnostic.code),
+    );
     if let Some(place) = &diagnostic.place {
         let shown = show(
             place,
@@ -32,16 +35,30 @@ pub(super) fn render(entry: &Entry, sources: &Sources, color: bool) -> String {
         group = group.elements(shown);
     }
     for ((place, label), location) in diagnostic.related.iter().zip(&entry.related) {
-        let shown = show(place, location.as_ref(), label, AnnotationKind::Context, sources);
+        let shown = show(
+            place,
+            location.as_ref(),
+            label,
+            AnnotationKind::Context,
+            sources,
+        );
         group = group.elements(shown);
     }
     if let Some(location) = entry.location.as_ref().filter(|it| !it.pointer.is_empty()) {
-        group = group.element(Level::NOTE.with_name("at").message(clean(&location.pointer)));
+        group = group.element(
+            Level::NOTE
+                .with_name("at")
+                .message(clean(&location.pointer)),
+        );
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     renderer.render(&[group]) + "\n\n"
 }
@@ -53,23 +70,20 @@ fn show<'a>(
     label: &str,
     kind: AnnotationKind,
     sources: &Sources,
-) -> Vec<Element<'a>> {
-    let Some(source) = sources.get(place.source) else {
-        return Vec::new();
-    };
-    let origin = Origin::path(clean(&source.name));
+) -> Option<Element<'a>> {
+    let source = sources.get(place.source)?;
+    let name = clean(&source.name);
     let Some(location) = location.filter(|_| !source.text.is_empty()) else {
-        return vec![origin.into()];
+        return Some(Origin::path(name).into());
     };
-    // The excerpt is not the whole text, and its line may be cut, so the line
-    // and column are named here and not left to the renderer.
-    let origin = origin.line(location.start.line).char_column(location.start.column);
     let excerpt = excerpt(&source.text, location.range.clone());
     let mut annotation = kind.span(excerpt.marked);
     if !label.is_empty() {
         annotation = annotation.label(clean(label));
     }
-    let snippet =
-        Snippet::source(excerpt.text).line_start(location.start.line).annotation(annotation);
-    vec![origin.into(), snippet.into()]
+    let snippet = Snippet::source(excerpt.text)
+        .path(name)
+        .line_start(location.start.line)
+        .annotation(annotation);
+    Some(snippet.into())
 }

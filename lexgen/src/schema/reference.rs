@@ -34,7 +34,10 @@ impl Reference {
             "" => None,
             nsid => Some(Nsid::new(nsid).map_err(|_| InvalidReference::Document)?),
         };
-        Ok(Self { document, definition: definition.unwrap_or("main").to_owned() })
+        Ok(Self {
+            document,
+            definition: definition.unwrap_or("main").to_owned(),
+        })
     }
 }
 
@@ -72,11 +75,17 @@ mod tests {
     #[test]
     fn references_are_read_as_written() {
         for text in ["#a", "com.example.a", "com.example.a#b"] {
-            assert_eq!(Reference::parse(text).map(|it| it.to_string()), Ok(text.into()));
+            assert_eq!(
+                Reference::parse(text).map(|it| it.to_string()),
+                Ok(text.into())
+            );
         }
         let main = Reference::parse("com.example.a#main");
         assert_eq!(main, Reference::parse("com.example.a"));
-        assert_eq!(Reference::parse("#main").map(|it| it.definition), Ok("main".into()));
+        assert_eq!(
+            Reference::parse("#main").map(|it| it.definition),
+            Ok("main".into())
+        );
     }
 
     #[test]

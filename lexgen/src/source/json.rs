@@ -32,7 +32,10 @@ pub(crate) struct Object<'t>(pub(crate) Vec<(Cow<'t, str>, Json<'t>)>);
 
 impl<'t> Object<'t> {
     pub(crate) fn get(&self, name: &str) -> Option<&Json<'t>> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Json<'t>)> {
@@ -41,6 +44,10 @@ impl<'t> Object<'t> {
 
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(key, _)| key.as_ref())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -82,9 +89,10 @@ impl Json<'_> {
             Self::Number(value) => (*value).into(),
             Self::String(value) => value.as_ref().into(),
             Self::Array(items) => items.iter().map(Self::to_value).collect(),
-            Self::Object(members) => {
-                members.iter().map(|(key, value)| (key.to_owned(), value.to_value())).collect()
-            }
+            Self::Object(members) => members
+                .iter()
+                .map(|(key, value)| (key.to_owned(), value.to_value()))
+                .collect(),
         }
     }
 }
@@ -97,7 +105,10 @@ impl Object<'_> {
         left.sort_unstable_by_key(|(key, _)| *key);
         right.sort_unstable_by_key(|(key, _)| *key);
         left.len() == right.len()
-            && left.iter().zip(&right).all(|((a, x), (b, y))| a == b && x.same(y))
+            && left
+                .iter()
+                .zip(&right)
+                .all(|((a, x), (b, y))| a == b && x.same(y))
     }
 }
 
@@ -128,11 +139,17 @@ pub(crate) enum ParseErrorKind {
 pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
     let state = State::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let result = Seed { state: &state, depth: 0 }
-        .deserialize(&mut deserializer)
-        .and_then(|value| deserializer.end().map(|()| value));
+    let result = Seed {
+        state: &state,
+        depth: 0,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|value| deserializer.end().map(|()| value));
     match result {
-        Ok(value) => Ok(Parsed { value, has_repeated_keys: state.repeated_key.get() }),
+        Ok(value) => Ok(Parsed {
+            value,
+            has_repeated_keys: state.repeated_key.get(),
+        }),
         Err(error) => {
             let kind = if state.too_deep.get() {
                 ParseErrorKind::TooDeep
@@ -142,7 +159,11 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
             let suffix = format!(" at line {} column {}", error.line(), error.column());
             let message = error.to_string();
             let message = message.strip_suffix(&suffix).unwrap_or(&message).to_owned();
-            Err(ParseError { kind, message, offset: offset(text, error.line(), error.column()) })
+            Err(ParseError {
+                kind,
+                message,
+                offset: offset(text, error.line(), error.column()),
+            })
         }
     }
 }
@@ -173,9 +194,14 @@ impl Seed<'_> {
     fn deeper<E: Error>(self) -> Result<Self, E> {
         if self.depth >= MAX_DEPTH {
             self.state.too_deep.set(true);
-            return Err(E::custom(format_args!("nested deeper than {MAX_DEPTH} levels")));
+            return Err(E::custom(format_args!(
+                "nested deeper than {MAX_DEPTH} levels"
+            )));
         }
-        Ok(Self { depth: self.depth + 1, ..self })
+        Ok(Self {
+            depth: self.depth + 1,
+            ..self
+        })
     }
 }
 

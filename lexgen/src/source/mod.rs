@@ -1,13 +1,15 @@
 //! Reading: from paths to texts that claim to be lexicons.
 //!
 //! [`read`] only collects texts, in an order that does not depend on the
-//! machine; [`json`] turns one text into data and [`claim`] says whether that
+//! machine; `json` turns one text into data and `claim` says whether that
 //! data wants to be a lexicon. Nothing here knows a rule of the language.
 
 pub(crate) mod claim;
 pub(crate) mod json;
 mod read;
 mod stream;
+#[cfg(test)]
+pub(crate) mod tests;
 mod walk;
 
 use std::{
@@ -69,7 +71,13 @@ impl Sources {
             text = rest.into();
         }
         let span = 0..text.len();
-        self.push(Source { name: name.into(), path, text, span, is_damaged: false })
+        self.push(Source {
+            name: name.into(),
+            path,
+            text,
+            span,
+            is_damaged: false,
+        })
     }
 
     /// Adds something that could not be read, so that diagnostics can name it.
@@ -78,7 +86,11 @@ impl Sources {
         if let Some(text) = self.texts.last_mut() {
             text.is_damaged = true;
         }
-        Place { source, pointer: String::new(), part: Part::Text(0..0) }
+        Place {
+            source,
+            pointer: String::new(),
+            part: Part::Text(0..0),
+        }
     }
 
     fn push(&mut self, source: Source) -> SourceId {

@@ -36,7 +36,10 @@ impl Input {
     pub fn stdin() -> io::Result<Self> {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
-        Ok(Self::Text { name: "<stdin>".into(), bytes })
+        Ok(Self::Text {
+            name: "<stdin>".into(),
+            bytes,
+        })
     }
 }
 
@@ -52,7 +55,10 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 4 << 20, files: 1_000_000 }
+        Self {
+            file_bytes: 4 << 20,
+            files: 1_000_000,
+        }
     }
 }
 
@@ -73,8 +79,10 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
         );
         files.clear();
     }
-    let texts: Vec<_> =
-        files.par_iter().map(|path| read_file(path, limits).map(decode)).collect();
+    let texts: Vec<_> = files
+        .par_iter()
+        .map(|path| read_file(path, limits).map(decode))
+        .collect();
     for (path, text) in files.into_iter().zip(texts) {
         let name = path.display().to_string();
         match text {
@@ -144,12 +152,21 @@ enum Failure {
 
 fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     let file = File::open(path).map_err(Failure::Io)?;
-    let expected = file.metadata().map_or(0, |it| it.len()).min(limits.file_bytes);
+    let expected = file
+        .metadata()
+        .map_or(0, |it| it.len())
+        .min(limits.file_bytes);
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
     // Not every path is a plain file whose length is known and finite.
     let most = limits.file_bytes.saturating_add(1);
-    file.take(most).read_to_end(&mut bytes).map_err(Failure::Io)?;
-    if bytes.len() as u64 > limits.file_bytes { Err(Failure::TooLarge) } else { Ok(bytes) }
+    file.take(most)
+        .read_to_end(&mut bytes)
+        .map_err(Failure::Io)?;
+    if bytes.len() as u64 > limits.file_bytes {
+        Err(Failure::TooLarge)
+    } else {
+        Ok(bytes)
+    }
 }
 
 struct Decoded {
@@ -160,7 +177,10 @@ struct Decoded {
 
 fn decode(bytes: Vec<u8>) -> Decoded {
     match String::from_utf8(bytes) {
-        Ok(text) => Decoded { text, invalid: None },
+        Ok(text) => Decoded {
+            text,
+            invalid: None,
+        },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();
@@ -181,11 +201,17 @@ fn add(
 ) {
     let is_stream = path.is_none();
     let id = sources.add(name, path, decoded.text);
-    let Some(source) = sources.texts.last_mut() else { return };
+    let Some(source) = sources.texts.last_mut() else {
+        return;
+    };
     if let Some((at, byte)) = decoded.invalid {
         source.is_damaged = true;
         let message = format!("the text is not UTF-8: byte 0x{byte:02X} at offset {at}");
-        let place = Place { source: id, pointer: String::new(), part: Part::Text(at..at + 3) };
+        let place = Place {
+            source: id,
+            pointer: String::new(),
+            part: Part::Text(at..at + 3),
+        };
         diagnostics.push(
             Diagnostic::new(&rules::NOT_UTF8, Some(place), message)
                 .with_label("here")
@@ -198,7 +224,10 @@ fn add(
         }
         let source = source.clone();
         for span in spans {
-            sources.push(Source { span, ..source.clone() });
+            sources.push(Source {
+                span,
+                ..source.clone()
+            });
         }
     }
 }

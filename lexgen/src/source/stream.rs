@@ -70,7 +70,11 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
         }
     }
     let complete = depth == 0 && begin.is_none() && (inner == 0 || closed);
-    if complete && !documents.is_empty() { documents } else { vec![whole] }
+    if complete && !documents.is_empty() {
+        documents
+    } else {
+        vec![whole]
+    }
 }
 
 #[cfg(test)]
@@ -91,9 +95,9 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_stays_whole() {
-        for text in
-            ["", "[]", "[{},]", "[{} {}]", "{} x", "{", "]", "[{}", "{},{}", "[1]", "\"a\"", "[{}]]"]
-        {
+        for text in [
+            "", "[]", "[{},]", "[{} {}]", "{} x", "{", "]", "[{}", "{},{}", "[1]", "\"a\"", "[{}]]",
+        ] {
             assert_eq!(parts(text), [text], "{text}");
         }
     }

@@ -30,8 +30,13 @@ pub(super) fn walk(folder: &Path, limit: usize) -> Walk {
         if found.files.len() > limit {
             break;
         }
-        let listing = fs::canonicalize(&folder)
-            .and_then(|real| if entered.insert(real) { list(&folder).map(Some) } else { Ok(None) });
+        let listing = fs::canonicalize(&folder).and_then(|real| {
+            if entered.insert(real) {
+                list(&folder).map(Some)
+            } else {
+                Ok(None)
+            }
+        });
         match listing {
             Ok(None) => {}
             Ok(Some(listing)) => {
@@ -71,7 +76,11 @@ fn list(folder: &Path) -> io::Result<Listing> {
         };
         if is_folder && !SKIPPED.contains(&name.as_ref()) {
             listing.folders.push(path);
-        } else if is_file && path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json")) {
+        } else if is_file
+            && path
+                .extension()
+                .is_some_and(|it| it.eq_ignore_ascii_case("json"))
+        {
             listing.files.push(path);
         }
     }

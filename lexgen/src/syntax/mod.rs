@@ -62,7 +62,9 @@ pub fn check(format: Format, text: &str) -> Result<(), InvalidSyntax> {
             (1..=512).contains(&text.len())
                 && text != "."
                 && text != ".."
-                && text.chars().all(|c| c.is_ascii_alphanumeric() || "_~.:-".contains(c))
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "_~.:-".contains(c))
         }
         Format::Language => {
             text.len() >= 2 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')

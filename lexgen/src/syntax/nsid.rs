@@ -15,7 +15,11 @@ impl Nsid {
     /// stub
     pub fn new(text: impl Into<String>) -> Result<Self, InvalidSyntax> {
         let text = text.into();
-        if is_nsid(&text) { Ok(Self(text)) } else { Err(InvalidSyntax) }
+        if is_nsid(&text) {
+            Ok(Self(text))
+        } else {
+            Err(InvalidSyntax)
+        }
     }
     /// stub
     pub fn as_str(&self) -> &str {
