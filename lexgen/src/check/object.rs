@@ -106,7 +106,7 @@ pub(super) fn names<'j>(
         }
         // Looking for near names costs time, which only the first few are worth.
         let near = match cx.errors() {
-            0..50 => suggest::nearest(name, properties.names.iter().copied()),
+            0..20 => suggest::nearest(name, properties.names.iter().copied()),
             _ => None,
         };
         let help = match near {
