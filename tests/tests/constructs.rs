@@ -30,7 +30,6 @@ const WHERE: &[(&str, &str, &str, &str)] = &[
     ("its title in other languages", "shelf.authPatron", "/main/title:lang/de", r#""Bibliotheksausweis""#),
     ("its permissions on records", "shelf.authPatron", "/main/permissions/1/action", r#"["create"]"#),
     ("its permissions on endpoints", "shelf.authPatron", "/main/permissions/2/inheritAud", "true"),
-    ("the same, for one service", "shelf.authDesk", "/main/permissions/1/aud", r#""did:web:desk.library.example#shelf""#),
     // Definitions by name, one of each field type
     ("token", "shelf.defs", "/referenceOnly/type", r#""token""#),
     ("named object", "shelf.defs", "/label/type", r#""object""#),
@@ -60,7 +59,7 @@ const WHERE: &[(&str, &str, &str, &str)] = &[
     ("lengths in bytes", "shelf.defs", "/isbn/minLength", "10"),
     ("lengths in graphemes", "shelf.review", "/main/record/properties/text/maxGraphemes", "1000"),
     ("range", "shelf.defs", "/rating/maximum", "5"),
-    ("range of all 64 bits", "awkward.values", "/main/properties/least/minimum", "-9223372036854775808"),
+    ("range as wide as JavaScript holds", "awkward.values", "/main/properties/least/minimum", "-9007199254740991"),
     ("known values", "shelf.defs", "/genre/knownValues/0", r#""novel""#),
     ("known values that are tokens", "shelf.defs", "/shelfKind/knownValues/0", r#""com.example.shelf.defs#openShelf""#),
     ("closed strings", "shelf.defs", "/condition/enum/0", r#""mint""#),

@@ -128,7 +128,7 @@ impl Report<'_> {
     }
 
     /// It is not as bad as the rule says.
-    pub(super) fn as_note(self) -> Self {
+    pub(super) fn into_note(self) -> Self {
         self.0.severity = Severity::Note;
         self
     }

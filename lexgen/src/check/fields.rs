@@ -3,6 +3,8 @@
 //! A member that is `null` counts as absent: tools write `null` for fields
 //! they leave empty, and a reference implementation reads it so.
 
+use std::collections::HashSet;
+
 use super::context::{Context, Step};
 use crate::{
     diagnostic::rules,
@@ -75,7 +77,11 @@ impl<'j> Context<'j> {
     pub(super) fn integer(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<i64> {
         let value = get(object, key)?;
         let Some(integer) = as_integer(value) else {
-            self.wrong_type(key, "an integer of 64 bits", value);
+            let expected = match value {
+                Json::Number(number) if number.fract() == 0.0 => "an integer of 64 bits",
+                _ => "an integer",
+            };
+            self.wrong_type(key, expected, value);
             return None;
         };
         if integer.unsigned_abs() > 1 << 53 {
@@ -161,10 +167,16 @@ impl<'j> Context<'j> {
         key: &'static str,
     ) -> Option<Vec<(usize, &'j str)>> {
         let all = self.strings(object, key)?;
-        let mut seen = std::collections::HashSet::with_capacity(all.len());
-        let mut unique = Vec::with_capacity(all.len());
+        let mut seen = HashSet::new();
+        let mut unique: Vec<(usize, &str)> = Vec::with_capacity(all.len());
+        let is_short = all.len() < 16;
         for (index, text) in all {
-            if seen.insert(text) {
+            let is_new = if is_short {
+                unique.iter().all(|(_, other)| *other != text)
+            } else {
+                seen.insert(text)
+            };
+            if is_new {
                 unique.push((index, text));
             } else {
                 self.report_field(
@@ -200,7 +212,7 @@ impl<'j> Context<'j> {
         what: &str,
         mut rules: impl FnMut(&mut Self, &'j str, &'j Object<'j>) -> Option<R>,
     ) -> Vec<(&'j str, R)> {
-        let mut results = Vec::new();
+        let mut results = Vec::with_capacity(map.len());
         for (name, value) in map.iter() {
             let result = match value {
                 Json::Object(members) => {

@@ -8,6 +8,7 @@ use crate::{diagnostic::rules, schema::Integer, source::json::Object};
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer {
     value::default_or_const(cx, object);
     let values = values(cx, object);
+    value::not_empty(cx, object);
     let integer = Integer {
         description: cx.text(object, "description"),
         minimum: cx.integer(object, "minimum"),
@@ -44,9 +45,6 @@ fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)>
     let Some(items) = cx.array(object, "enum", "integers") else {
         return Vec::new();
     };
-    if items.is_empty() {
-        value::empty_enum(cx);
-    }
     let mut seen = HashSet::with_capacity(items.len());
     let mut values = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {

@@ -138,7 +138,7 @@ impl Position {
             Self::Items => "the items of an array",
             Self::Parameter => "a parameter",
             Self::ParameterItems => "the items of an array of parameters",
-            Self::Record => "what a record holds",
+            Self::Record => "`record`",
             Self::Body => "the schema of a body",
             Self::Message => "the schema of a message",
             Self::Parameters => "`parameters`",
@@ -169,12 +169,12 @@ pub(super) fn kind(cx: &mut Context<'_>, object: &Object<'_>, at: Position) -> O
         return None;
     }
     if kind.is_primary() && !cx.is_main() {
-        cx.report_field(
-            "type",
+        cx.report(
             &rules::PRIMARY_NOT_MAIN,
             format!("a `{name}` must be called `main`"),
         )
-        .label("stands under another name")
+        .on_key()
+        .label("not `main`")
         .help("call the definition `main`, or move it to a document of its own");
         return None;
     }

@@ -116,6 +116,6 @@ fn unknown<'w>(
         Some(near) => report
             .label("has no effect")
             .help(format!("did you mean `{near}`?")),
-        None => report.label("not in the specification").as_note(),
+        None => report.label("not in the specification").into_note(),
     };
 }

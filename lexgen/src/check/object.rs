@@ -23,34 +23,41 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> ObjectT
         description: cx.text(object, "description"),
         required: names(cx, object, "required", &properties),
         nullable: names(cx, object, "nullable", &properties),
-        properties: properties
-            .into_iter()
-            .filter_map(|(name, it)| Some((name, it?)))
-            .collect(),
+        properties: properties.sound,
     }
 }
 
-/// The properties by name; `None` for one that has been refused.
+/// The properties of an object.
+#[derive(Default)]
+pub(super) struct Properties<'j> {
+    /// Every name, sorted; also of those that have been refused.
+    names: Vec<&'j str>,
+    /// Those that are sound.
+    pub(super) sound: BTreeMap<String, Type>,
+}
+
 pub(super) fn properties<'j>(
     cx: &mut Context<'j>,
     object: &'j Object<'j>,
     position: Position,
-) -> BTreeMap<String, Option<Type>> {
+) -> Properties<'j> {
     let Some(map) = cx.object(object, "properties") else {
-        return BTreeMap::new();
+        return Properties::default();
     };
     cx.within_key("properties", |cx| {
         for name in map.keys() {
             property_name(cx, name);
         }
-        let mut all: BTreeMap<_, _> = map.keys().map(|name| (name.to_owned(), None)).collect();
+        let mut names: Vec<_> = map.keys().collect();
+        names.sort_unstable();
         let sound = cx.each_object(map, "property", |cx, _, it| {
             field_type::check(cx, it, position)
         });
-        for (name, it) in sound {
-            all.insert(name.to_owned(), Some(it));
+        let sound = sound.into_iter().map(|(name, it)| (name.to_owned(), it));
+        Properties {
+            names,
+            sound: sound.collect(),
         }
-        all
     })
 }
 
@@ -88,18 +95,18 @@ pub(super) fn names<'j>(
     cx: &mut Context<'j>,
     object: &'j Object<'j>,
     list: &'static str,
-    properties: &BTreeMap<String, Option<Type>>,
+    properties: &Properties<'j>,
 ) -> Vec<String> {
     let names = cx.unique_strings(object, list).unwrap_or_default();
     let mut existing = Vec::with_capacity(names.len());
     for (index, name) in names {
-        if properties.contains_key(name) {
+        if properties.names.binary_search(&name).is_ok() {
             existing.push(name.to_owned());
             continue;
         }
         // Looking for near names costs time, which only the first few are worth.
         let near = match cx.errors() {
-            0..50 => suggest::nearest(name, properties.keys().map(String::as_str)),
+            0..20 => suggest::nearest(name, properties.names.iter().copied()),
             _ => None,
         };
         let help = match near {

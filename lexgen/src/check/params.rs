@@ -18,10 +18,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, endpoint: &'j Object<'j>) -> Optio
         Some(Params {
             description: cx.text(object, "description"),
             required: names(cx, object, "required", &properties),
-            properties: properties
-                .into_iter()
-                .filter_map(|(name, it)| Some((name, it?)))
-                .collect(),
+            properties: properties.sound,
         })
     })
 }

@@ -274,7 +274,7 @@ fn nsids<'j>(
         cx.missing(field, "the permission", &help);
     }
     let names = cx.unique_strings(object, field)?;
-    if names.is_empty() {
+    if matches!(get(object, field), Some(Json::Array(items)) if items.is_empty()) {
         cx.report_field(
             field,
             &rules::INVALID_PERMISSION,

@@ -11,11 +11,8 @@ use crate::{
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringType {
     value::default_or_const(cx, object);
     let known_values = cx.unique_strings(object, "knownValues").unwrap_or_default();
-    let values = cx.unique_strings(object, "enum");
-    if values.as_ref().is_some_and(Vec::is_empty) {
-        value::empty_enum(cx);
-    }
-    let values = values.unwrap_or_default();
+    let values = cx.unique_strings(object, "enum").unwrap_or_default();
+    value::not_empty(cx, object);
     let owned = |list: &[(usize, &str)]| list.iter().map(|(_, it)| (*it).to_owned()).collect();
     let string = StringType {
         description: cx.text(object, "description"),

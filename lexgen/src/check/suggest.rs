@@ -5,11 +5,14 @@ pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> O
     let folded = fold(word);
     let limit = (word.chars().count() / 3).max(1);
     words
+        .filter(|candidate| {
+            candidate.len().abs_diff(word.len()) <= limit.max(4) && word.len() <= 80
+        })
         .map(|candidate| {
             let distance = if fold(candidate) == folded {
                 0
             } else {
-                strsim::damerau_levenshtein(word, candidate)
+                strsim::osa_distance(word, candidate)
             };
             (distance, candidate)
         })

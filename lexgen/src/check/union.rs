@@ -4,7 +4,11 @@
 use std::collections::HashSet;
 
 use super::{context::Context, fields::get, reference};
-use crate::{diagnostic::rules, schema::Union, source::json::Object};
+use crate::{
+    diagnostic::rules,
+    schema::Union,
+    source::json::{Json, Object},
+};
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
     let description = cx.text(object, "description");
@@ -22,7 +26,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
         };
     }
     let written = cx.strings(object, "refs");
-    if closed && written.as_ref().is_some_and(Vec::is_empty) {
+    if closed && matches!(object.get("refs"), Some(Json::Array(items)) if items.is_empty()) {
         cx.report_field(
             "refs",
             &rules::EMPTY_CLOSED_UNION,

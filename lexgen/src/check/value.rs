@@ -1,7 +1,10 @@
 //! Rules that `boolean`, `integer` and `string` share, and bounds in general.
 
 use super::{context::Context, fields::get};
-use crate::{diagnostic::rules, source::json::Object};
+use crate::{
+    diagnostic::rules,
+    source::json::{Json, Object},
+};
 
 /// `default` and `const` exclude each other.
 pub(super) fn default_or_const<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
@@ -54,7 +57,10 @@ pub(super) fn not_allowed(cx: &mut Context<'_>, field: &str, index: Option<usize
 }
 
 /// A closed set is not empty.
-pub(super) fn empty_enum(cx: &mut Context<'_>) {
+pub(super) fn not_empty(cx: &mut Context<'_>, object: &Object<'_>) {
+    if !matches!(object.get("enum"), Some(Json::Array(items)) if items.is_empty()) {
+        return;
+    }
     cx.report_field("enum", &rules::EMPTY_ENUM, "`enum` allows no value at all")
         .label("a closed set without members")
         .help("list the values, or leave `enum` out");

@@ -7,6 +7,8 @@ use std::{borrow::Cow, ops::Range};
 const WIDTH: usize = 110;
 /// How much of a longer line comes before the place.
 const BEFORE: usize = 30;
+/// Fewer characters than this are not worth cutting at the start of a line.
+const ENOUGH: usize = 40;
 const CUT: &str = "…";
 
 /// One line, or a part of one.
@@ -35,23 +37,24 @@ pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
     };
 
     let is_long = line.chars().nth(WIDTH).is_some();
-    let from = if is_long {
-        back(line, first, BEFORE)
-    } else {
-        0
-    };
-    let upto = if is_long {
-        forward(line, from, WIDTH)
-    } else {
-        line.len()
-    };
+    let mut from = 0;
+    let mut upto = line.len();
+    if is_long {
+        upto = forward(line, back(line, first, BEFORE), WIDTH);
+        from = back(line, upto, WIDTH);
+    }
 
     let mut shown = Excerpt {
         text: String::new(),
         marked: 0..0,
     };
-    if from > 0 {
-        shown.text.push_str(CUT);
+    let cut = line.get(..from).map_or(0, |it| it.chars().count());
+    if cut > ENOUGH {
+        // The renderer counts columns in the text it is given, and shows
+        // leading white space as "...".
+        shown.text.extend(std::iter::repeat_n(' ', cut));
+    } else {
+        from = 0;
     }
     for (at, character) in line.char_indices().skip_while(|(at, _)| *at < from) {
         if at >= upto {
@@ -97,11 +100,11 @@ fn forward(line: &str, at: usize, count: usize) -> usize {
         .map_or(line.len(), |(more, _)| at + more)
 }
 
-/// A character as it may reach a terminal: nothing that moves the cursor,
-/// changes colours or turns the direction of text.
+/// A character as it may reach a terminal: one that does not move the cursor,
+/// change colours or turn the direction of text.
 fn visible(character: char) -> Cow<'static, str> {
     match character {
-        '\t' => "    ".into(),
+        '\t' => " ".into(),
         '\u{0}'..='\u{1f}' => {
             let picture = u32::from(character) + 0x2400;
             char::from_u32(picture)
@@ -135,9 +138,11 @@ mod tests {
         let text = format!("{}\"here\"{}", "ä".repeat(60_000), "b".repeat(60_000));
         let start = "ä".len() * 60_000;
         let shown = excerpt(&text, start..start + 6);
-        assert!(shown.text.chars().count() < 120, "{}", shown.text);
-        assert!(shown.text.starts_with("…ä") && shown.text.ends_with("b…"));
-        assert_eq!(&shown.text[shown.marked], "\"here\"");
+        let visible = shown.text.trim_start();
+        assert!(visible.chars().count() < 120, "{visible}");
+        assert!(visible.starts_with("ää") && visible.ends_with("b…"));
+        assert_eq!(&shown.text[shown.marked.clone()], "\"here\"");
+        assert_eq!(shown.text[..shown.marked.start].chars().count(), 60_000);
     }
 
     #[test]
@@ -158,7 +163,7 @@ mod tests {
     fn control_characters_are_made_visible() {
         assert_eq!(
             clean("a\u{1b}[31m\u{9b}1m\u{202e}\t\n"),
-            "a␛[31m\u{fffd}1m\u{fffd}    ␊"
+            "a␛[31m\u{fffd}1m\u{fffd} ␊"
         );
     }
 }

@@ -70,26 +70,20 @@ fn show<'a>(
     label: &str,
     kind: AnnotationKind,
     sources: &Sources,
-) -> Vec<Element<'a>> {
-    let Some(source) = sources.get(place.source) else {
-        return Vec::new();
-    };
-    let origin = Origin::path(clean(&source.name));
+) -> Option<Element<'a>> {
+    let source = sources.get(place.source)?;
+    let name = clean(&source.name);
     let Some(location) = location.filter(|_| !source.text.is_empty()) else {
-        return vec![origin.into()];
+        return Some(Origin::path(name).into());
     };
-    // The excerpt is not the whole text, and its line may be cut, so the line
-    // and column are named here and not left to the renderer.
-    let origin = origin
-        .line(location.start.line)
-        .char_column(location.start.column);
     let excerpt = excerpt(&source.text, location.range.clone());
     let mut annotation = kind.span(excerpt.marked);
     if !label.is_empty() {
         annotation = annotation.label(clean(label));
     }
     let snippet = Snippet::source(excerpt.text)
+        .path(name)
         .line_start(location.start.line)
         .annotation(annotation);
-    vec![origin.into(), snippet.into()]
+    Some(snippet.into())
 }

@@ -20,6 +20,8 @@ mod recursion;
 mod references;
 mod resolve;
 mod scope;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use serde::Serialize;
 

@@ -191,7 +191,7 @@ mod tests {
         for (wire, rust) in [
             ("2fa", "_2fa"),
             ("!hide", "Hide"),
-            ("日", "U65E5"),
+            ("日", "U65e5"),
             (">=", "U3eU3d"),
             ("", "Empty"),
             ("self", "Self_"),

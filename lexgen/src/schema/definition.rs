@@ -22,6 +22,10 @@ pub struct Document {
 }
 
 /// What stands under one name in `defs`.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "definitions live in maps, and a box would be in the way of every match"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Definition {
     /// A [record](https://atproto.com/specs/lexicon#record).

@@ -46,6 +46,10 @@ impl<'t> Object<'t> {
         self.0.iter().map(|(key, _)| key.as_ref())
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,13 +1,15 @@
 //! Reading: from paths to texts that claim to be lexicons.
 //!
 //! [`read`] only collects texts, in an order that does not depend on the
-//! machine; [`json`] turns one text into data and [`claim`] says whether that
+//! machine; `json` turns one text into data and `claim` says whether that
 //! data wants to be a lexicon. Nothing here knows a rule of the language.
 
 pub(crate) mod claim;
 pub(crate) mod json;
 mod read;
 mod stream;
+#[cfg(test)]
+pub(crate) mod tests;
 mod walk;
 
 use std::{
