@@ -81,11 +81,12 @@ fn smallest_folder(plan: &Plan<'_>) -> PathBuf {
 /// links, so they keep their identity and times; the inner error says that one
 /// could not be made.
 fn build(tree: &Path, root: &Path, base: &Path, plan: &Plan<'_>) -> Result<io::Result<()>, Error> {
+    // Errors name what the user knows, not the temporary folder.
     let create = |folder: &Path, like: &Path| {
-        fs::create_dir(folder).map_err(Error::io("create the folder", folder))?;
+        fs::create_dir(folder).map_err(Error::io("write", like))?;
         match fs::metadata(like) {
             Ok(old) => fs::set_permissions(folder, old.permissions())
-                .map_err(Error::io("set the permissions of", folder)),
+                .map_err(Error::io("set the permissions of", like)),
             Err(_) => Ok(()),
         }
     };
