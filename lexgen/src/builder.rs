@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{self, Severity},
+    diagnostic::{Report, Severity},
     generate::Strictness,
     output::{self, Outcome},
     pattern::Pattern,
@@ -150,7 +150,8 @@ impl Builder {
             tell_cargo(&compiled);
         }
         if compiled.is_blocked() {
-            let text = diagnostic::render(&compiled.diagnostics, &compiled.sources, false);
+            let diagnostics = compiled.diagnostics.iter().cloned();
+            let text = Report::new(&compiled.sources, diagnostics).to_text(false);
             return Err(BuildError(Problem::Lexicons(text)));
         }
         Ok(compiled)
@@ -178,7 +179,11 @@ fn in_build_script() -> bool {
 }
 
 fn tell_cargo(compiled: &Compiled) {
-    for path in compiled.sources.watched() {
+    let files = compiled
+        .sources
+        .iter()
+        .filter_map(|(_, source)| source.path.as_deref());
+    for path in files.chain(compiled.sources.folders()) {
         println!("cargo::rerun-if-changed={}", path.display());
     }
     for diagnostic in &compiled.diagnostics {

@@ -1,4 +1,26 @@
-//! `lexgen`: typed Rust from AT Protocol lexicons.
+//! Typed Rust from AT Protocol lexicons, and the runtime that such code links.
+//!
+//! # Two things in one crate
+//!
+//! The **runtime** is what generated code uses: the [string formats](syntax),
+//! the [data model](data), [endpoints](xrpc) and how types meet serde
+//! ([`wire`]). It is all there is with `default-features = false`, and it knows
+//! nothing of the compiler.
+//!
+//! The **compiler**, behind the feature `codegen`, is a row of passes, each a
+//! function from one type to the next:
+//!
+//! | pass | module | from | to |
+//! |---|---|---|---|
+//! | read | `source` | paths | texts |
+//! | check | `check` | texts | `schema` documents |
+//! | resolve | `ir` | documents | a closed world with Rust names |
+//! | generate | `generate` | the IR | text |
+//! | write | `output` | text | a folder, atomically |
+//!
+//! What is wrong is data (`diagnostic`) and rendered only when somebody looks.
+//! The command (feature `cli`), the `build.rs` builder and the attribute macro
+//! are thin doors to that one row.
 
 #[cfg(feature = "codegen")]
 mod builder;
@@ -7,6 +29,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod data;
 #[cfg(feature = "codegen")]
 pub mod diagnostic;
 #[cfg(feature = "codegen")]
@@ -17,6 +40,7 @@ pub mod ir;
 pub mod output;
 #[cfg(feature = "codegen")]
 pub mod pattern;
+mod permission;
 #[cfg(feature = "codegen")]
 pub mod pipeline;
 #[cfg(feature = "codegen")]
@@ -26,6 +50,27 @@ pub mod settings;
 #[cfg(feature = "codegen")]
 pub mod source;
 pub mod syntax;
+pub mod wire;
+pub mod xrpc;
+
+pub use data::{Blob, Bytes, CidLink, Data, Extra};
+pub use permission::{Permission, PermissionSet, RepoAction};
+pub use syntax::{
+    AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,
+};
+pub use wire::{Record, TypedObject};
+pub use xrpc::{Endpoint, ErrorDetail, Method, XrpcError};
+
+/// What the macros of the runtime expand to; not for use by hand.
+#[doc(hidden)]
+pub mod __private {
+    pub use serde::{
+        de::{Deserialize, Deserializer, Error, MapAccess},
+        ser::{Serialize, SerializeMap, Serializer},
+    };
+
+    pub use crate::xrpc::display_error;
+}
 
 #[cfg(feature = "codegen")]
 pub use builder::{BuildError, Builder};

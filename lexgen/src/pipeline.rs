@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     check::check,
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, rules},
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
@@ -46,7 +46,7 @@ pub fn compile(settings: &Settings) -> Compiled {
         diagnostics.push(no_lexicons());
     }
     let (ir, problems) = timed(&mut timings, "resolve", || {
-        ir::resolve(checked.documents, &settings.resolve)
+        ir::resolve(&checked.documents, &checked.refused, &settings.resolve)
     });
     diagnostics.extend(problems);
     let blocked = empty || (has_errors(&diagnostics) && !settings.keep_going);
@@ -160,15 +160,12 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 }
 
 fn no_lexicons() -> Diagnostic {
-    Diagnostic {
-        code: "no-lexicons",
-        severity: Severity::Error,
-        message: "no lexicon was found in what was read".into(),
-        place: None,
-        label: String::new(),
-        related: Vec::new(),
-        help: Some("a lexicon is a JSON object with `\"lexicon\": 1`, `id` and `defs`".into()),
-    }
+    Diagnostic::new(
+        &rules::NO_LEXICONS,
+        None,
+        "no lexicon was found in what was read",
+    )
+    .with_help("a lexicon is a JSON object with `\"lexicon\": 1`, `id` and `defs`")
 }
 
 /// Does `work` and notes how long it took.

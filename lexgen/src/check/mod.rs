@@ -1,52 +1,102 @@
-//! The rules of the Lexicon language, file by file. (Stand-in.)
-#![allow(missing_docs)]
+//! The rules of the Lexicon language that can be judged inside one document.
+//!
+//! One file per kind of thing in a lexicon; [`crate::diagnostic::rules`] lists
+//! what can be wrong. Every problem of every document is found in one run. A
+//! definition with an error is refused; the others of its document stay, and
+//! whoever wants to go on with them can.
+
+mod array;
+mod blob;
+mod body;
+mod boolean;
+mod bytes;
+mod context;
+mod definition;
+mod document;
+mod duplicate;
+mod endpoint;
+mod error_name;
+mod field_type;
+mod fields;
+mod integer;
+mod kind;
+mod known_fields;
+mod mime;
+mod object;
+mod params;
+mod permission;
+mod record;
+mod reference;
+mod string;
+pub(crate) mod suggest;
+mod text;
+mod union;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
 use crate::{
-    diagnostic::*,
+    diagnostic::{Diagnostic, Severity},
     schema::Document,
     source::{SourceId, Sources},
     syntax::Nsid,
 };
 
-#[derive(Debug, Default)]
+/// What a check has found.
+#[derive(Clone, Debug, Default)]
 pub struct Checked {
+    /// The documents, sorted by NSID, each NSID once. Definitions with errors
+    /// are not among their `defs`.
     pub documents: Vec<Document>,
+    /// What has been refused, so that a reference to it is not called missing.
+    pub refused: Refused,
+    /// Every problem, in no particular order. A document with an error in it
+    /// can still be among `documents`.
     pub diagnostics: Vec<Diagnostic>,
 }
-pub fn check(sources: &Sources) -> Checked {
-    let mut checked = Checked::default();
-    for (i, source) in sources.0.iter().enumerate() {
-        let id = SourceId(i as u32);
-        let place = Some(Place {
-            source: id,
-            pointer: String::new(),
-            part: Part::Value,
-        });
-        let mut report = |code, severity, message: &str| {
-            checked.diagnostics.push(Diagnostic {
-                code,
-                severity,
-                message: message.into(),
-                place: place.clone(),
-                label: String::new(),
-                related: Vec::new(),
-                help: None,
-            })
-        };
-        match serde_json::from_str::<serde_json::Value>(&source.text) {
-            Err(e) => report("json", Severity::Error, &e.to_string()),
-            Ok(v) => match v["id"].as_str() {
-                None => report("not-a-lexicon", Severity::Note, "skipped: not a lexicon"),
-                Some(_) if source.text.contains("\"strng\"") => {
-                    report("unknown-type", Severity::Error, "unknown type `strng`")
-                }
-                Some(nsid) => checked.documents.push(Document {
-                    source: id,
-                    id: Nsid(nsid.into()),
-                    description: None,
-                    defs: Default::default(),
-                }),
-            },
-        }
+
+impl Checked {
+    /// Whether anything is wrong enough to stop.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|it| it.severity == Severity::Error)
     }
-    checked
+}
+
+/// Documents and definitions that exist but are not sound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// Documents of which nothing is used.
+    pub documents: BTreeSet<Nsid>,
+    /// Definitions, of documents of which something is used.
+    pub definitions: BTreeSet<(Nsid, String)>,
+}
+
+impl Refused {
+    /// Whether a definition is refused, alone or with its document.
+    pub fn contains(&self, document: &Nsid, definition: &str) -> bool {
+        self.documents.contains(document)
+            || self
+                .definitions
+                .contains(&(document.clone(), definition.to_owned()))
+    }
+}
+
+/// Checks every text.
+pub fn check(sources: &Sources) -> Checked {
+    let outcomes: Vec<_> = sources
+        .texts()
+        .par_iter()
+        .enumerate()
+        .map(|(index, source)| {
+            text::check(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), source)
+        })
+        .collect();
+    duplicate::collect(sources, outcomes)
 }

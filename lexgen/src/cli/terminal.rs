@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::flags::{Color, Format, Global};
 use crate::{
-    diagnostic::{self, Diagnostic, Severity},
+    diagnostic::{Diagnostic, Report, Severity},
     settings::SettingsError,
     source::Sources,
 };
@@ -115,7 +115,7 @@ impl Terminal {
     ) {
         match self.format {
             Format::Json => {
-                let text = diagnostic::json(diagnostics, sources);
+                let text = Report::new(sources, diagnostics.iter().cloned()).to_json_lines();
                 if stdout_is_taken {
                     self.message(&text);
                 } else {
@@ -130,7 +130,7 @@ impl Terminal {
                     .cloned()
                     .collect();
                 if !shown.is_empty() {
-                    self.message(&diagnostic::render(&shown, sources, self.color));
+                    self.message(&Report::new(sources, shown).to_text(self.color));
                 }
             }
         }

@@ -1,12 +1,25 @@
 //! Diagnostics as data: what is wrong, where, and what to do.
 //!
 //! Passes name a place by JSON pointer; line and column are found, and text is
-//! rendered, only when somebody looks.
+//! rendered, only when somebody looks: make a [`Report`] for that. Every code
+//! is explained in [`rules`].
+
+mod excerpt;
+mod json;
+mod locate;
+pub mod pointer;
+mod report;
+mod rule;
+pub mod rules;
+mod text;
 
 use crate::source::SourceId;
 
+pub use report::Report;
+pub use rule::Rule;
+
 /// One problem, or one remark.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The stable name of the rule, such as `unknown-type`.
     pub code: &'static str,
@@ -24,6 +37,42 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
+impl Diagnostic {
+    /// A diagnostic of a rule, with the severity the rule has.
+    pub fn new(rule: &Rule, place: Option<Place>, message: impl Into<String>) -> Self {
+        Self {
+            code: rule.code,
+            severity: rule.severity,
+            message: message.into(),
+            place,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says something at the underlined text.
+    #[must_use]
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Names another place that explains it.
+    #[must_use]
+    pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+}
+
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -35,12 +84,25 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// `note`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// A place in a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Which text.
     pub source: SourceId,
-    /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the value.
+    /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the value,
+    /// from the top of the lexicon (which may itself stand inside something
+    /// else).
     pub pointer: String,
     /// Which part of it.
     pub part: Part,
@@ -53,36 +115,6 @@ pub enum Part {
     Value,
     /// The property name before it.
     Key,
-    /// Bytes of the text itself, where it is not JSON.
+    /// Bytes of the source's text itself, where it is not JSON.
     Text(std::ops::Range<usize>),
-}
-
-/// Stand-in.
-pub fn render(
-    diagnostics: &[Diagnostic],
-    sources: &crate::source::Sources,
-    _color: bool,
-) -> String {
-    let line = |d: &Diagnostic| {
-        let name = d
-            .place
-            .as_ref()
-            .map(|p| sources[p.source].name.as_str())
-            .unwrap_or("");
-        format!("{:?}[{}]: {} --> {name}\n", d.severity, d.code, d.message)
-    };
-    diagnostics.iter().map(line).collect()
-}
-
-/// Stand-in.
-pub fn json(diagnostics: &[Diagnostic], _sources: &crate::source::Sources) -> String {
-    diagnostics
-        .iter()
-        .map(|d| {
-            format!(
-                "{}\n",
-                serde_json::json!({"code": d.code, "message": d.message})
-            )
-        })
-        .collect()
 }

@@ -1,38 +1,414 @@
-//! Stand-in.
-#![allow(missing_docs)]
-use crate::{diagnostic::Diagnostic, pattern::Pattern, schema::Document};
+//! The resolved world: what the generator, the comparison and the dynamic
+//! validator work on.
+//!
+//! [`resolve`] takes checked documents and settles everything that needs more
+//! than one of them. Every reference is a definition of this world, a Rust path
+//! somewhere else ([`Target::External`]) or opaque data ([`Target::Missing`]);
+//! every name that Rust will see is decided; recursion is found and broken.
+//! After this pass no text is parsed again.
+//!
+//! The rules for names are in [`names`](self) and repeated in the README; in
+//! short, each depends on the definition's own wire name and not on what else
+//! there is, so that adding a lexicon does not rename what existed.
 
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    pub include: Vec<Pattern>,
-    pub exclude: Vec<Pattern>,
-    pub extern_paths: Vec<ExternPath>,
-    pub allow_missing: bool,
+mod json;
+mod lower;
+mod names;
+mod naming;
+mod reach;
+mod recursion;
+mod references;
+mod resolve;
+mod scope;
+
+use serde::Serialize;
+
+use crate::{
+    schema::{self, RecordKey},
+    syntax::Nsid,
+};
+
+pub use resolve::{ExternPath, Options, resolve};
+
+pub(crate) use names::{constant as constant_name, is_keyword};
+
+/// A closed world of definitions, sorted by NSID.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Ir {
+    /// One module for each document of which something is generated.
+    pub modules: Vec<Module>,
 }
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExternPath {
-    pub prefix: String,
-    pub rust_path: String,
+
+/// What becomes of one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Module {
+    /// The document's NSID.
+    #[serde(serialize_with = "json::nsid")]
+    pub nsid: Nsid,
+    /// The Rust module path below the root, without `r#`.
+    pub path: Vec<String>,
+    /// The `description` at the top of the document.
+    pub description: Option<String>,
+    /// `main` first, the others by name.
+    pub definitions: Vec<Definition>,
 }
-pub struct Ir(pub(crate) Vec<Document>);
-pub fn resolve(documents: Vec<Document>, options: &Options) -> (Ir, Vec<Diagnostic>) {
-    let keep = |d: &Document| {
-        (options.include.is_empty() || options.include.iter().any(|p| p.matches(&d.id)))
-            && !options.exclude.iter().any(|p| p.matches(&d.id))
-    };
-    (Ir(documents.into_iter().filter(keep).collect()), Vec::new())
+
+/// Names a definition of an [`Ir`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DefinitionId {
+    /// Index into [`Ir::modules`].
+    pub module: usize,
+    /// Index into [`Module::definitions`].
+    pub definition: usize,
 }
+
+/// One definition and the Rust items it becomes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Definition {
+    /// The name in `defs`.
+    pub name: String,
+    /// The Rust type or constant.
+    pub rust_name: String,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: DefinitionKind,
+}
+
+/// The kinds of definition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum DefinitionKind {
+    /// A record: a struct.
+    Record(Record),
+    /// A query, procedure or subscription: a marker and its companions.
+    Endpoint(Endpoint),
+    /// A permission set: a constant.
+    PermissionSet(schema::PermissionSet),
+    /// A token: a constant.
+    Token {
+        /// Text for people.
+        description: Option<String>,
+    },
+    /// An object: a struct.
+    Object(Object),
+    /// Any other named type: an enum, an alias, or a newtype where an alias
+    /// would be recursive.
+    Type {
+        /// The type.
+        r#type: Type,
+        /// Whether a newtype is needed.
+        newtype: bool,
+    },
+}
+
+/// A record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Record {
+    /// What its record keys look like.
+    #[serde(serialize_with = "json::record_key")]
+    pub key: RecordKey,
+    /// Text for people.
+    pub description: Option<String>,
+    /// Its fields.
+    pub object: Object,
+}
+
+/// A query, procedure or subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Endpoint {
+    /// Which of the three.
+    pub method: Method,
+    /// Text for people.
+    pub description: Option<String>,
+    /// The query string parameters, as a struct `Params`.
+    pub params: Option<Object>,
+    /// The request body, as `Input`.
+    pub input: Option<Body>,
+    /// The response body, as `Output`.
+    pub output: Option<Body>,
+    /// What a subscription sends, as `Message`.
+    pub message: Option<Type>,
+    /// The errors the lexicon names, as variants of `Error`.
+    pub errors: Vec<Variant>,
+}
+
+/// How an endpoint is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// HTTP `GET`.
+    Query,
+    /// HTTP `POST`.
+    Procedure,
+    /// A WebSocket.
+    Subscription,
+}
+
+/// A request or response body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Body {
+    /// The MIME type or pattern.
+    pub encoding: String,
+    /// Text for people.
+    pub description: Option<String>,
+    /// Its type, where the lexicon gives one.
+    pub schema: Option<Type>,
+}
+
+/// An object: a struct.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Object {
+    /// The Rust struct.
+    pub rust_name: String,
+    /// Text for people.
+    pub description: Option<String>,
+    /// Required fields in the order of the lexicon's `required`, then the
+    /// others by name.
+    pub fields: Vec<Field>,
+}
+
+/// A property of an object: a field of a struct.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// The property's name.
+    pub name: String,
+    /// The Rust field, without `r#`.
+    pub rust_name: String,
+    /// Whether it must be present.
+    pub required: bool,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// Whether the value is boxed, because the struct holds itself.
+    pub boxed: bool,
+    /// Its type.
+    pub r#type: Type,
+}
+
+/// A field type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Type {
+    /// `bool`
+    Boolean(schema::Boolean),
+    /// `i64`
+    Integer(schema::Integer),
+    /// Text: a `String`, a string format's type, or an enum of values.
+    String(Text),
+    /// Bytes.
+    Bytes(schema::Bytes),
+    /// A link.
+    CidLink(schema::CidLink),
+    /// A blob.
+    Blob(schema::Blob),
+    /// Any object.
+    Unknown(schema::Unknown),
+    /// A `Vec`.
+    Array(Array),
+    /// An object written in place.
+    Object(Object),
+    /// A union written in place.
+    Union(Union),
+    /// Another definition.
+    Ref {
+        /// Text for people.
+        description: Option<String>,
+        /// What is meant.
+        #[serde(flatten)]
+        target: Target,
+    },
+}
+
+/// A string.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Text {
+    /// What the lexicon says of it.
+    #[serde(flatten)]
+    pub schema: schema::StringType,
+    /// The enum, where the lexicon lists values.
+    pub values: Option<Values>,
+}
+
+/// An enum of string values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Values {
+    /// The Rust enum.
+    pub rust_name: String,
+    /// Whether other values are refused.
+    pub closed: bool,
+    /// The values, in the order of the lexicon.
+    pub variants: Vec<Variant>,
+}
+
+/// A value or an error: a variant of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Variant {
+    /// The text on the wire.
+    pub name: String,
+    /// The Rust variant.
+    pub rust_name: String,
+    /// Text for people.
+    pub description: Option<String>,
+}
+
+/// An array.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Array {
+    /// Text for people.
+    pub description: Option<String>,
+    /// What each element is.
+    pub items: Box<Type>,
+    /// Fewest elements.
+    pub min_length: Option<u64>,
+    /// Most elements.
+    pub max_length: Option<u64>,
+}
+
+/// A union: an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Union {
+    /// The Rust enum.
+    pub rust_name: String,
+    /// Text for people.
+    pub description: Option<String>,
+    /// Whether other members are refused.
+    pub closed: bool,
+    /// The members, in the order of the lexicon.
+    pub members: Vec<Member>,
+}
+
+/// A member of a union: a variant of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// The Rust variant.
+    pub rust_name: String,
+    /// What it holds; its wire name is the `$type`.
+    #[serde(flatten)]
+    pub target: Target,
+}
+
+/// What a reference resolved to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "resolved", rename_all = "kebab-case")]
+pub enum Target {
+    /// A definition of this world.
+    Definition {
+        /// `nsid` or `nsid#name`, in full.
+        r#ref: String,
+        /// The definition.
+        #[serde(skip)]
+        id: DefinitionId,
+    },
+    /// A type that some other Rust code provides.
+    External {
+        /// `nsid` or `nsid#name`, in full.
+        r#ref: String,
+        /// Its path.
+        rust_path: String,
+    },
+    /// Nothing that is known: data of any kind.
+    Missing {
+        /// `nsid` or `nsid#name`, in full.
+        r#ref: String,
+    },
+}
+
+impl Target {
+    /// The reference in full: `nsid`, or `nsid#name`.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Definition { r#ref, .. }
+            | Self::External { r#ref, .. }
+            | Self::Missing { r#ref } => r#ref,
+        }
+    }
+}
+
+impl Type {
+    /// The description that stands at this type.
+    pub fn description(&self) -> Option<&str> {
+        match self {
+            Self::Boolean(it) => it.description.as_deref(),
+            Self::Integer(it) => it.description.as_deref(),
+            Self::String(it) => it.schema.description.as_deref(),
+            Self::Bytes(it) => it.description.as_deref(),
+            Self::CidLink(it) => it.description.as_deref(),
+            Self::Blob(it) => it.description.as_deref(),
+            Self::Unknown(it) => it.description.as_deref(),
+            Self::Array(it) => it.description.as_deref(),
+            Self::Object(it) => it.description.as_deref(),
+            Self::Union(it) => it.description.as_deref(),
+            Self::Ref { description, .. } => description.as_deref(),
+        }
+    }
+}
+
+impl Definition {
+    /// The Rust names of the types written inside it.
+    pub(crate) fn inline_names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        match &self.kind {
+            DefinitionKind::Record(record) => record.object.inline_names(&mut names),
+            DefinitionKind::Object(object) => object.inline_names(&mut names),
+            DefinitionKind::Type { r#type, .. } => r#type.inline_names(&mut names),
+            DefinitionKind::Endpoint(endpoint) => {
+                if let Some(params) = &endpoint.params {
+                    params.inline_names(&mut names);
+                }
+                let bodies = [&endpoint.input, &endpoint.output].into_iter().flatten();
+                let schemas = bodies.filter_map(|body| body.schema.as_ref());
+                schemas
+                    .chain(&endpoint.message)
+                    .for_each(|it| it.inline_names(&mut names));
+            }
+            DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {}
+        }
+        names
+    }
+}
+
+impl Object {
+    fn inline_names(&self, names: &mut Vec<String>) {
+        names.push(self.rust_name.clone());
+        self.fields
+            .iter()
+            .for_each(|field| field.r#type.inline_names(names));
+    }
+}
+
+impl Type {
+    fn inline_names(&self, names: &mut Vec<String>) {
+        match self {
+            Self::String(text) => names.extend(text.values.as_ref().map(|it| it.rust_name.clone())),
+            Self::Array(array) => array.items.inline_names(names),
+            Self::Object(object) => object.inline_names(names),
+            Self::Union(union) => names.push(union.rust_name.clone()),
+            Self::Boolean(_)
+            | Self::Integer(_)
+            | Self::Bytes(_)
+            | Self::CidLink(_)
+            | Self::Blob(_)
+            | Self::Unknown(_)
+            | Self::Ref { .. } => {}
+        }
+    }
+}
+
 impl Ir {
-    pub fn to_json(&self, only: &[Pattern]) -> serde_json::Value {
-        let all = self.0.iter();
-        all.filter(|d| only.is_empty() || only.iter().any(|p| p.matches(&d.id)))
-            .map(|d| serde_json::json!({ "nsid": d.id.as_str() }))
-            .collect()
+    /// The definition an id stands for.
+    pub fn definition(&self, id: DefinitionId) -> &Definition {
+        &self.modules[id.module].definitions[id.definition]
     }
+
+    /// How many documents something is generated of.
     pub fn document_count(&self) -> usize {
-        self.0.len()
+        self.modules.len()
     }
+
+    /// How many definitions are generated.
     pub fn definition_count(&self) -> usize {
-        self.0.len()
+        self.modules
+            .iter()
+            .map(|module| module.definitions.len())
+            .sum()
     }
 }

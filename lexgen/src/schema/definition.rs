@@ -1,9 +1,12 @@
 //! Documents and the definitions that stand in them by name.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use super::{Body, ErrorName, Message, Object, Params, PermissionSet, Type};
-use crate::{source::SourceId, syntax::Nsid};
+use crate::{
+    source::SourceId,
+    syntax::{self, Format, Nsid},
+};
 
 /// One checked [lexicon document](https://atproto.com/specs/lexicon#lexicon-files).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +65,22 @@ pub enum RecordKey {
     Literal(String),
 }
 
+impl RecordKey {
+    /// Reads the text of a record's `key`: `None` when it is no record key type.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "tid" => Some(Self::Tid),
+            "nsid" => Some(Self::Nsid),
+            "any" => Some(Self::Any),
+            _ => {
+                let value = text.strip_prefix("literal:")?;
+                syntax::check(Format::RecordKey, value).ok()?;
+                Some(Self::Literal(value.to_owned()))
+            }
+        }
+    }
+}
+
 /// A definition of type `query`: HTTP `GET`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
@@ -108,4 +127,15 @@ pub struct Subscription {
 pub struct Token {
     /// Text for people; what the token means is said nowhere else.
     pub description: Option<String>,
+}
+
+impl fmt::Display for RecordKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tid => f.write_str("tid"),
+            Self::Nsid => f.write_str("nsid"),
+            Self::Any => f.write_str("any"),
+            Self::Literal(value) => write!(f, "literal:{value}"),
+        }
+    }
 }

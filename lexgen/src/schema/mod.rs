@@ -24,7 +24,8 @@ pub use definition::{
     Definition, Document, Procedure, Query, Record, RecordKey, Subscription, Token,
 };
 pub use permission::{Permission, PermissionSet, RepoAction};
-pub use reference::Reference;
+pub(crate) use reference::is_definition_name;
+pub use reference::{InvalidReference, Reference};
 pub use types::{
     Array, Blob, Boolean, Bytes, CidLink, Integer, Object, Ref, StringFormat, StringType, Type,
     Union, Unknown,

@@ -2,26 +2,36 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 /// A definition of type `permission-set`.
 /// [Specification](https://atproto.com/specs/permission#permission-sets).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PermissionSet {
     /// Text for developers.
     pub description: Option<String>,
     /// A short name shown to the account holder.
     pub title: Option<String>,
     /// `title` by language tag.
+    #[serde(rename = "title:lang")]
     pub title_lang: BTreeMap<String, String>,
     /// A longer text shown to the account holder.
     pub detail: Option<String>,
     /// `detail` by language tag.
+    #[serde(rename = "detail:lang")]
     pub detail_lang: BTreeMap<String, String>,
     /// What the set grants, in the order written.
     pub permissions: Vec<Permission>,
 }
 
 /// One permission of a set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(
+    tag = "resource",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Permission {
     /// Writing records.
     Repo {
@@ -42,6 +52,7 @@ pub enum Permission {
     /// A resource this version does not know: kept as it was written.
     Other {
         /// The resource's name.
+        #[serde(rename = "name")]
         resource: String,
         /// Its other fields.
         parameters: BTreeMap<String, serde_json::Value>,
@@ -49,7 +60,8 @@ pub enum Permission {
 }
 
 /// What may be done to records of a collection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum RepoAction {
     /// `create`
     Create,

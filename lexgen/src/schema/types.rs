@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Reference;
+use crate::syntax::Format;
 
 /// A [field type](https://atproto.com/specs/lexicon#overview-of-types).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,18 +36,21 @@ pub enum Type {
 }
 
 /// A `boolean`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Boolean {
     /// Text for people.
     pub description: Option<String>,
     /// What readers assume when it is absent.
     pub default: Option<bool>,
     /// The only value allowed.
+    #[serde(rename = "const")]
     pub constant: Option<bool>,
 }
 
 /// An `integer`: 64 bits, signed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Integer {
     /// Text for people.
     pub description: Option<String>,
@@ -53,15 +59,18 @@ pub struct Integer {
     /// The greatest value allowed.
     pub maximum: Option<i64>,
     /// The closed set of values allowed; empty when the lexicon gives none.
+    #[serde(rename = "enum")]
     pub values: Vec<i64>,
     /// What readers assume when it is absent.
     pub default: Option<i64>,
     /// The only value allowed.
+    #[serde(rename = "const")]
     pub constant: Option<i64>,
 }
 
 /// A `string`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct StringType {
     /// Text for people.
     pub description: Option<String>,
@@ -78,15 +87,18 @@ pub struct StringType {
     /// Suggested values; others are allowed. Empty when the lexicon gives none.
     pub known_values: Vec<String>,
     /// The closed set of values allowed; empty when the lexicon gives none.
+    #[serde(rename = "enum")]
     pub values: Vec<String>,
     /// What readers assume when it is absent.
     pub default: Option<String>,
     /// The only value allowed.
+    #[serde(rename = "const")]
     pub constant: Option<String>,
 }
 
 /// A [string format](https://atproto.com/specs/lexicon#string-formats).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StringFormat {
     /// `at-identifier`
     AtIdentifier,
@@ -144,10 +156,33 @@ impl StringFormat {
             Self::Uri => "uri",
         }
     }
+
+    /// The format of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// The runtime's name for it, which knows the syntax.
+    pub fn syntax(self) -> Format {
+        match self {
+            Self::AtIdentifier => Format::AtIdentifier,
+            Self::AtUri => Format::AtUri,
+            Self::Cid => Format::Cid,
+            Self::Datetime => Format::Datetime,
+            Self::Did => Format::Did,
+            Self::Handle => Format::Handle,
+            Self::Language => Format::Language,
+            Self::Nsid => Format::Nsid,
+            Self::RecordKey => Format::RecordKey,
+            Self::Tid => Format::Tid,
+            Self::Uri => Format::Uri,
+        }
+    }
 }
 
 /// A `bytes`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Bytes {
     /// Text for people.
     pub description: Option<String>,
@@ -158,14 +193,16 @@ pub struct Bytes {
 }
 
 /// A `cid-link`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct CidLink {
     /// Text for people.
     pub description: Option<String>,
 }
 
 /// A `blob`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Blob {
     /// Text for people.
     pub description: Option<String>,
@@ -222,7 +259,8 @@ pub struct Union {
 }
 
 /// An `unknown`: any object.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Unknown {
     /// Text for people.
     pub description: Option<String>,

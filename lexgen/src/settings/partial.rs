@@ -1,7 +1,6 @@
 //! Settings of which some are not said: a `lexgen.toml`, or the flags of one run.
 
 use std::{
-    io::Read,
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -183,11 +182,6 @@ fn input(path: PathBuf) -> Result<Input, SettingsError> {
     if !is_standard_stream(&path) {
         return Ok(Input::Path(path));
     }
-    let mut text = String::new();
-    match std::io::stdin().lock().read_to_string(&mut text) {
-        Ok(_) => Ok(Input::Stdin(text)),
-        Err(error) => Err(SettingsError::new(format!(
-            "cannot read standard input: {error}"
-        ))),
-    }
+    Input::stdin()
+        .map_err(|error| SettingsError::new(format!("cannot read standard input: {error}")))
 }

@@ -1,93 +1,137 @@
-//! Reading: from paths to texts that claim to be lexicons. (Stand-in below the types.)
-#![allow(missing_docs)]
-use crate::diagnostic::{Diagnostic, Severity};
-use std::path::{Path, PathBuf};
+//! Reading: from paths to texts that claim to be lexicons.
+//!
+//! [`read`] only collects texts, in an order that does not depend on the
+//! machine; [`json`] turns one text into data and [`claim`] says whether that
+//! data wants to be a lexicon. Nothing here knows a rule of the language.
+
+pub(crate) mod claim;
+pub(crate) mod json;
+mod read;
+mod stream;
+mod walk;
+
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+pub use json::MAX_DEPTH;
+pub use read::{Input, Limits, read};
+
+use crate::diagnostic::{Part, Place};
 
 /// Names one source text in a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub(crate) u32);
 
-/// One text that was read.
+/// One text that was read: a whole file, or one of several documents that
+/// stood in one text.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// What diagnostics call it: a path as the user would write it, or `<stdin>`.
     pub name: String,
     /// The path it came from, when it came from a file.
-    pub path: Option<std::path::PathBuf>,
+    pub path: Option<PathBuf>,
     /// The text, without a byte order mark.
-    pub text: String,
+    pub text: Arc<str>,
+    /// Which bytes of the text are this document.
+    pub span: Range<usize>,
+    /// Whether the text is not what the file holds (it could not be read, or
+    /// is no UTF-8), so that there is nothing to check. Reading has said why.
+    pub(crate) is_damaged: bool,
+}
+
+impl Source {
+    /// The document's own part of the text.
+    pub fn document(&self) -> &str {
+        self.text.get(self.span.clone()).unwrap_or_default()
+    }
 }
 
 /// Every text of one run.
 #[derive(Clone, Debug, Default)]
-pub struct Sources(pub(crate) Vec<Source>, Vec<PathBuf>);
+pub struct Sources {
+    texts: Vec<Source>,
+    folders: Vec<PathBuf>,
+}
+
+impl Sources {
+    /// Adds a text that is one document; a byte order mark is dropped.
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        path: Option<PathBuf>,
+        text: impl Into<Arc<str>>,
+    ) -> SourceId {
+        let mut text: Arc<str> = text.into();
+        if let Some(rest) = text.strip_prefix('\u{feff}') {
+            text = rest.into();
+        }
+        let span = 0..text.len();
+        self.push(Source {
+            name: name.into(),
+            path,
+            text,
+            span,
+            is_damaged: false,
+        })
+    }
+
+    /// Adds something that could not be read, so that diagnostics can name it.
+    fn add_damaged(&mut self, name: String, path: Option<PathBuf>) -> Place {
+        let source = self.add(name, path, "");
+        if let Some(text) = self.texts.last_mut() {
+            text.is_damaged = true;
+        }
+        Place {
+            source,
+            pointer: String::new(),
+            part: Part::Text(0..0),
+        }
+    }
+
+    fn push(&mut self, source: Source) -> SourceId {
+        let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        self.texts.push(source);
+        id
+    }
+
+    /// Every text, in the order read.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(&self.texts)
+    }
+
+    /// Every text, in the order read; the position is its [`SourceId`].
+    pub(crate) fn texts(&self) -> &[Source] {
+        &self.texts
+    }
+
+    /// The text of this name in this set, if the id is one of this set's.
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
+        self.texts.get(id.0 as usize)
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Every folder that was searched: a build that wants to run again when a
+    /// file is added watches these besides the files.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.folders.iter().map(PathBuf::as_path)
+    }
+}
 
 impl std::ops::Index<SourceId> for Sources {
     type Output = Source;
     fn index(&self, id: SourceId) -> &Source {
-        &self.0[id.0 as usize]
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    Path(PathBuf),
-    Stdin(String),
-}
-#[derive(Clone, Debug, Default)]
-pub struct Limits {}
-
-impl Sources {
-    /// Every file and folder that was looked at.
-    pub fn watched(&self) -> impl Iterator<Item = &Path> {
-        self.0
-            .iter()
-            .filter_map(|s| s.path.as_deref())
-            .chain(self.1.iter().map(|p| p.as_path()))
-    }
-}
-
-pub fn read(inputs: &[Input], _limits: &Limits) -> (Sources, Vec<Diagnostic>) {
-    let mut sources = Sources::default();
-    let mut diagnostics = Vec::new();
-    for input in inputs {
-        match input {
-            Input::Stdin(text) => sources.0.push(Source {
-                name: "<stdin>".into(),
-                path: None,
-                text: text.clone(),
-            }),
-            Input::Path(path) => walk(path, &mut sources, &mut diagnostics),
-        }
-    }
-    sources.0.sort_by(|a, b| a.name.cmp(&b.name));
-    (sources, diagnostics)
-}
-
-fn walk(path: &Path, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) {
-    if path.is_dir() {
-        sources.1.push(path.to_owned());
-        for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
-            if entry.path().is_dir() || entry.path().extension().is_some_and(|e| e == "json") {
-                walk(&entry.path(), sources, diagnostics);
-            }
-        }
-        return;
-    }
-    match std::fs::read_to_string(path) {
-        Ok(text) => sources.0.push(Source {
-            name: path.display().to_string(),
-            path: Some(path.to_owned()),
-            text,
-        }),
-        Err(e) => diagnostics.push(Diagnostic {
-            code: "unreadable",
-            severity: Severity::Error,
-            message: format!("cannot read `{}`: {e}", path.display()),
-            place: None,
-            label: String::new(),
-            related: Vec::new(),
-            help: None,
-        }),
+        &self.texts[id.0 as usize]
     }
 }

@@ -1,3 +1,51 @@
-//! The string formats of the protocol as types.
+//! The [string formats] of the protocol as types.
+//!
+//! Each type keeps its text exactly as it was written: normalising would
+//! change the hash of a record that is decoded and encoded again. `new`
+//! checks the text; `new_unchecked` keeps whatever it is given, which is how
+//! generated code survives one malformed value among a hundred good ones, and
+//! `check` tells later what is wrong with it. What gives a part of the text
+//! (`Did::method`, `AtUri::collection`, …) answers `None` for malformed text.
+//!
+//! Equality, order and hash are those of the text.
+//!
+//! [string formats]: https://atproto.com/specs/lexicon#string-formats
+
+mod at_identifier;
+mod at_uri;
+mod calendar;
+mod cid;
+mod datetime;
+#[cfg(feature = "jiff")]
+mod datetime_jiff;
+mod datetime_parts;
+mod did;
+mod error;
+mod format;
+mod handle;
+mod label;
+mod language;
+mod lenient;
 mod nsid;
+mod record_key;
+mod text;
+mod tid;
+mod uri;
+#[cfg(test)]
+pub(crate) mod vectors;
+
+pub use at_identifier::AtIdentifier;
+pub use at_uri::AtUri;
+pub use cid::Cid;
+pub use datetime::Datetime;
+pub use datetime_parts::DatetimeParts;
+pub use did::Did;
+pub use error::InvalidSyntax;
+pub use format::{Format, check};
+pub use handle::Handle;
+pub use language::Language;
+pub use lenient::Lenient;
 pub use nsid::Nsid;
+pub use record_key::RecordKey;
+pub use tid::Tid;
+pub use uri::Uri;

@@ -1,16 +1,180 @@
-//! stub
-/// stub
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Nsid(pub(crate) String);
+//! `nsid`: what a lexicon, a collection or an endpoint is called.
+
+use super::{InvalidSyntax, error::Fault, label, text::text_type};
+
+/// Most bytes of an NSID: a domain name, a period and a name.
+const LONGEST: usize = 253 + 1 + LONGEST_NAME;
+/// Most bytes of the name.
+const LONGEST_NAME: usize = 63;
+
+text_type! {
+    /// A [namespaced identifier](https://atproto.com/specs/nsid): a domain
+    /// name back to front, and a name.
+    ///
+    /// ```
+    /// use lexgen::syntax::Nsid;
+    ///
+    /// let nsid = Nsid::new("com.atproto.server.createSession")?;
+    /// assert_eq!(nsid.authority(), Some("com.atproto.server"));
+    /// assert_eq!(nsid.domain().as_deref(), Some("server.atproto.com"));
+    /// assert_eq!(nsid.name(), Some("createSession"));
+    /// assert_eq!(nsid.segments().count(), 4);
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    Nsid
+}
+
 impl Nsid {
-    /// stub
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// The NSID of `name` under `authority`, a domain name back to front
+    /// (`com.example`).
+    ///
+    /// # Errors
+    /// When the two do not make a well-formed NSID.
+    pub fn from_parts(authority: &str, name: &str) -> Result<Self, InvalidSyntax> {
+        Self::new(format!("{authority}.{name}"))
+    }
+
+    /// Another name under the same authority.
+    ///
+    /// # Errors
+    /// When `name` or the text of this NSID is malformed.
+    pub fn with_name(&self, name: &str) -> Result<Self, InvalidSyntax> {
+        let authority = self.rsplit_once('.').map_or("", |(authority, _)| authority);
+        Self::from_parts(authority, name)
+    }
+
+    /// All but the last segment: the domain name back to front, as written.
+    /// `None` when the text is malformed.
+    pub fn authority(&self) -> Option<&str> {
+        self.parts().map(|(authority, _)| authority)
+    }
+
+    /// The authority as a domain name, in its usual order and in lower case:
+    /// the domain that decides what the NSID means. `None` when the text is
+    /// malformed.
+    pub fn domain(&self) -> Option<String> {
+        let segments: Vec<&str> = self.authority()?.rsplit('.').collect();
+        Some(segments.join(".").to_ascii_lowercase())
+    }
+
+    /// The last segment. `None` when the text is malformed.
+    pub fn name(&self) -> Option<&str> {
+        self.parts().map(|(_, name)| name)
+    }
+
+    /// What stands between the periods, from first to last, well-formed or
+    /// not; at least one segment, which may be empty.
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
+        self.split('.')
+    }
+
+    fn parts(&self) -> Option<(&str, &str)> {
+        check(self).ok()?;
+        self.rsplit_once('.')
     }
 }
-impl std::str::FromStr for Nsid {
-    type Err = ();
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Ok(Self(text.into()))
+
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    const TOO_FEW: &str = "it must have at least three segments";
+
+    if text.len() > LONGEST {
+        return Err(Fault::whole("it is longer than 317 bytes"));
+    }
+    let Some((authority, name)) = text.rsplit_once('.') else {
+        return Err(Fault::at(text.len(), TOO_FEW));
+    };
+    let mut start = 0;
+    for segment in authority.split('.') {
+        label::check(segment, start)?;
+        start += segment.len() + 1;
+    }
+    if label::starts_with_digit(authority) {
+        return Err(Fault::at(0, "the first segment starts with a digit"));
+    }
+    if !authority.contains('.') {
+        return Err(Fault::at(text.len(), TOO_FEW));
+    }
+    check_name(name).map_err(|fault| fault.within(start))
+}
+
+/// The last segment is stricter than the others: no hyphen and no leading digit.
+fn check_name(name: &str) -> Result<(), Fault> {
+    if name.is_empty() {
+        return Err(Fault::at(0, "the name is empty"));
+    }
+    if name.len() > LONGEST_NAME {
+        return Err(Fault::at(0, "the name is longer than 63 bytes"));
+    }
+    if label::starts_with_digit(name) {
+        return Err(Fault::at(0, "the name starts with a digit"));
+    }
+    match name.bytes().position(|byte| !byte.is_ascii_alphanumeric()) {
+        Some(at) => Err(Fault::at(
+            at,
+            "the name holds only ASCII letters and digits",
+        )),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_go_apart_and_together() {
+        let nsid = Nsid::new("com.Example.feed.post").unwrap();
+        assert_eq!(nsid.domain().as_deref(), Some("feed.example.com"));
+        let (authority, name) = nsid.parts().unwrap();
+        assert_eq!(Nsid::from_parts(authority, name).unwrap(), nsid);
+        assert_eq!(nsid.with_name("like").unwrap(), "com.Example.feed.like");
+        assert!(nsid.with_name("a.b-").is_err());
+        let backwards: Vec<_> = nsid.segments().rev().collect();
+        assert_eq!(backwards, ["post", "feed", "Example", "com"]);
+    }
+
+    #[test]
+    fn malformed_text_has_no_parts() {
+        for text in [
+            "",
+            "com",
+            "com.example",
+            "com.example.",
+            "1.a.b",
+            "com.exa_mple.a",
+        ] {
+            let nsid = Nsid::new_unchecked(text);
+            assert_eq!(nsid.parts(), None, "{text}");
+            assert_eq!(nsid.domain(), None, "{text}");
+            assert!(nsid.segments().next().is_some());
+        }
+        assert!(Nsid::new_unchecked("com").with_name("a").is_err());
+    }
+
+    #[test]
+    fn the_error_names_the_segment() {
+        for (text, offset) in [
+            ("com.example", 11),
+            ("com.example.fooBar.2", 19),
+            ("com.example.foo-bar", 15),
+            ("0com.example.foo", 0),
+            ("com..foo", 4),
+            ("com.example.", 12),
+        ] {
+            assert_eq!(
+                Nsid::new(text).unwrap_err().offset(),
+                Some(offset),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn length_is_limited() {
+        let authority = ["a"; 150].join(".");
+        assert!(Nsid::from_parts(&authority, &"n".repeat(17)).is_ok());
+        assert!(Nsid::from_parts(&authority, &"n".repeat(18)).is_err());
+        assert!(Nsid::from_parts("com.example", &"n".repeat(63)).is_ok());
+        assert!(Nsid::from_parts("com.example", &"n".repeat(64)).is_err());
     }
 }

@@ -1,0 +1,76 @@
+//! The rules of bodies and messages: what an
+//! [endpoint](https://atproto.com/specs/lexicon#query-and-procedure-http-api)
+//! takes and gives.
+
+use super::{
+    context::Context,
+    field_type,
+    fields::get,
+    kind::Position,
+    known_fields::{self, BODY, MESSAGE},
+    mime,
+};
+use crate::{
+    schema::{Body, Message},
+    source::json::Object,
+};
+
+/// The `input` or `output` of an endpoint.
+pub(super) fn check<'j>(
+    cx: &mut Context<'j>,
+    endpoint: &'j Object<'j>,
+    field: &'static str,
+) -> Option<Body> {
+    let object = cx.object(endpoint, field)?;
+    cx.within_key(field, |cx| {
+        known_fields::check_untyped(cx, object, BODY, "a body");
+        let description = cx.text(object, "description");
+        if get(object, "encoding").is_none() {
+            cx.missing(
+                "encoding",
+                &format!("`{field}`"),
+                "for JSON write `\"encoding\": \"application/json\"`",
+            );
+        }
+        let encoding = cx.string(object, "encoding");
+        if let Some(encoding) = encoding {
+            mime::check(cx, "encoding", None, encoding);
+        }
+        let schema = cx.object(object, "schema").and_then(|schema| {
+            cx.within_key("schema", |cx| field_type::check(cx, schema, Position::Body))
+        });
+        Some(Body {
+            description,
+            encoding: encoding?.to_owned(),
+            schema,
+        })
+    })
+}
+
+/// The `message` of a subscription.
+pub(super) fn check_message<'j>(
+    cx: &mut Context<'j>,
+    subscription: &'j Object<'j>,
+) -> Option<Message> {
+    const HELP: &str = "write `{ \"schema\": { \"type\": \"union\", \"refs\": [\"#…\"] } }`";
+    if get(subscription, "message").is_none() {
+        cx.missing("message", "a subscription", HELP);
+    }
+    let object = cx.object(subscription, "message")?;
+    cx.within_key("message", |cx| {
+        known_fields::check_untyped(cx, object, MESSAGE, "a message");
+        if get(object, "schema").is_none() {
+            cx.missing("schema", "`message`", HELP);
+        }
+        let description = cx.text(object, "description");
+        let schema = cx.object(object, "schema").and_then(|schema| {
+            cx.within_key("schema", |cx| {
+                field_type::check(cx, schema, Position::Message)
+            })
+        });
+        Some(Message {
+            description,
+            schema,
+        })
+    })
+}

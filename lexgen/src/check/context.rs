@@ -1,0 +1,135 @@
+//! What every rule needs: where the walk is, and somewhere to report to.
+
+use crate::{
+    diagnostic::{Diagnostic, Part, Place, Rule, Severity, pointer},
+    source::SourceId,
+};
+
+/// One step down from an object or an array.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<'j> {
+    Key(&'j str),
+    Index(usize),
+}
+
+/// A walk over one document.
+pub(super) struct Context<'j> {
+    source: SourceId,
+    steps: Vec<Step<'j>>,
+    diagnostics: Vec<Diagnostic>,
+    errors: usize,
+}
+
+impl<'j> Context<'j> {
+    pub(super) fn new(source: SourceId) -> Self {
+        Self {
+            source,
+            steps: Vec::new(),
+            diagnostics: Vec::new(),
+            errors: 0,
+        }
+    }
+
+    /// Runs rules one step further down.
+    pub(super) fn within<R>(&mut self, step: Step<'j>, rules: impl FnOnce(&mut Self) -> R) -> R {
+        self.steps.push(step);
+        let result = rules(self);
+        self.steps.pop();
+        result
+    }
+
+    /// Runs rules on a member.
+    pub(super) fn within_key<R>(&mut self, key: &'j str, rules: impl FnOnce(&mut Self) -> R) -> R {
+        self.within(Step::Key(key), rules)
+    }
+
+    /// Whether the definition walked over is `main`.
+    pub(super) fn is_main(&self) -> bool {
+        matches!(self.steps.get(1), Some(Step::Key("main")))
+    }
+
+    /// How many errors there are so far.
+    pub(super) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Reports something about the value the walk is at.
+    pub(super) fn report(&mut self, rule: &Rule, message: impl Into<String>) -> Report<'_> {
+        let mut pointer = String::new();
+        for step in &self.steps {
+            match step {
+                Step::Key(key) => pointer::push(&mut pointer, key),
+                Step::Index(index) => pointer::push(&mut pointer, &index.to_string()),
+            }
+        }
+        let place = Place {
+            source: self.source,
+            pointer,
+            part: Part::Value,
+        };
+        if rule.severity == Severity::Error {
+            self.errors += 1;
+        }
+        Report(insert(
+            &mut self.diagnostics,
+            Diagnostic::new(rule, Some(place), message),
+        ))
+    }
+
+    /// Reports something about a member of the object the walk is at.
+    pub(super) fn report_field(
+        &mut self,
+        field: &str,
+        rule: &Rule,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        self.report(rule, message).down(field)
+    }
+
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+}
+
+fn insert(all: &mut Vec<Diagnostic>, new: Diagnostic) -> &mut Diagnostic {
+    let at = all.len();
+    all.push(new);
+    &mut all[at]
+}
+
+/// A diagnostic that was just reported, to say more about.
+pub(super) struct Report<'d>(&'d mut Diagnostic);
+
+impl Report<'_> {
+    pub(super) fn label(self, label: impl Into<String>) -> Self {
+        self.0.label = label.into();
+        self
+    }
+
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// The name of the value is meant, not the value.
+    pub(super) fn on_key(self) -> Self {
+        if let Some(place) = &mut self.0.place {
+            place.part = Part::Key;
+        }
+        self
+    }
+
+    /// One step further down is meant.
+    pub(super) fn down(self, step: &str) -> Self {
+        if let Some(place) = &mut self.0.place {
+            pointer::push(&mut place.pointer, step);
+        }
+        self
+    }
+
+    /// It is not as bad as the rule says.
+    pub(super) fn as_note(self) -> Self {
+        self.0.severity = Severity::Note;
+        self
+    }
+}

@@ -1,0 +1,49 @@
+//! One definition of a document.
+
+use super::{
+    context::Context,
+    endpoint, field_type,
+    kind::{Kind, Position, kind},
+    known_fields, permission, record,
+};
+use crate::{
+    schema::{Definition, Token},
+    source::json::Object,
+};
+
+/// Checks what stands under one name in `defs`.
+pub(super) fn check<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    id: Option<&str>,
+) -> Option<Definition> {
+    let kind = kind(cx, object, Position::Definition)?;
+    let definition = match kind {
+        Kind::Record => Definition::Record(record::check(cx, object)?),
+        Kind::Query => Definition::Query(endpoint::query(cx, object)),
+        Kind::Procedure => Definition::Procedure(endpoint::procedure(cx, object)),
+        Kind::Subscription => Definition::Subscription(endpoint::subscription(cx, object)),
+        Kind::PermissionSet => Definition::PermissionSet(permission::check(cx, object, id)),
+        Kind::Token => Definition::Token(Token {
+            description: cx.text(object, "description"),
+        }),
+        Kind::Object
+        | Kind::Array
+        | Kind::String
+        | Kind::Integer
+        | Kind::Boolean
+        | Kind::Bytes
+        | Kind::CidLink
+        | Kind::Blob
+        | Kind::Ref
+        | Kind::Union
+        | Kind::Unknown
+        | Kind::Params
+        | Kind::Permission => {
+            let it = field_type::check_kind(cx, object, kind, Position::Definition)?;
+            return Some(Definition::Type(it));
+        }
+    };
+    known_fields::check(cx, object, kind);
+    Some(definition)
+}

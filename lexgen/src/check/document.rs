@@ -1,0 +1,198 @@
+//! The rules of a [document](https://atproto.com/specs/lexicon#lexicon-files)
+//! as a whole.
+
+use std::collections::BTreeMap;
+
+use super::{
+    context::Context,
+    definition,
+    fields::get,
+    known_fields::{self, DOCUMENT},
+};
+use crate::{
+    diagnostic::{Diagnostic, rules},
+    schema::{Definition, Document, is_definition_name},
+    source::{
+        SourceId,
+        claim::PUBLISHED_TYPE,
+        json::{Json, Object},
+    },
+    syntax::Nsid,
+};
+
+/// What the check says of one document.
+pub(super) struct Outcome {
+    /// Its name, if that is sound.
+    pub(super) id: Option<Nsid>,
+    /// What is sound of it; `None` when nothing can be used.
+    pub(super) document: Option<Document>,
+    /// Names of definitions that are not sound.
+    pub(super) refused: Vec<String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a document.
+pub(super) fn check<'j>(source: SourceId, object: &'j Object<'j>) -> Outcome {
+    let mut cx = Context::new(source);
+    known_fields::check_untyped(&mut cx, object, DOCUMENT, "a document");
+    version(&mut cx, object);
+    published_type(&mut cx, object);
+    let id = id(&mut cx, object);
+    let usable = cx.errors() == 0;
+    let description = cx.text(object, "description");
+    let mut refused = Vec::new();
+    let defs = definitions(&mut cx, object, id.as_ref(), &mut refused);
+    let document = match (&id, defs) {
+        (Some(id), Some(defs)) if usable => Some(Document {
+            source,
+            id: id.clone(),
+            description,
+            defs,
+        }),
+        _ => None,
+    };
+    Outcome {
+        id,
+        document,
+        refused,
+        diagnostics: cx.into_diagnostics(),
+    }
+}
+
+fn version<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
+    let Some(version) = get(object, "lexicon") else {
+        cx.missing("lexicon", "a document", "add `\"lexicon\": 1`");
+        return;
+    };
+    if super::fields::as_integer(version) == Some(1) {
+        return;
+    }
+    let found = match version {
+        Json::String(text) => format!("\"{text}\""),
+        other => other.description(),
+    };
+    cx.report_field(
+        "lexicon",
+        &rules::LEXICON_VERSION,
+        format!("the version of the language is the number 1, found {found}"),
+    )
+    .label("expected 1")
+    .help("write `\"lexicon\": 1`");
+}
+
+fn published_type<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
+    if let Some(name) = cx.string(object, "$type")
+        && name != PUBLISHED_TYPE
+    {
+        cx.report_field(
+            "$type",
+            &rules::DOCUMENT_TYPE,
+            format!("the `$type` of a lexicon is `{PUBLISHED_TYPE}`, not `{name}`"),
+        )
+        .label("not a lexicon's")
+        .help("in a file `$type` can be left out");
+    }
+}
+
+fn id<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Nsid> {
+    if get(object, "id").is_none() {
+        cx.missing(
+            "id",
+            "a document",
+            "add its NSID: `\"id\": \"com.example.thing\"`",
+        );
+    }
+    let text = cx.string(object, "id")?;
+    let id = Nsid::new(text).ok();
+    if id.is_none() {
+        let report = cx
+            .report_field(
+                "id",
+                &rules::INVALID_NSID,
+                format!("`{text}` is not an NSID"),
+            )
+            .label("not an NSID");
+        match text.split_once('#') {
+            Some((document, _)) => report.help(format!(
+                "an `id` names a whole document: `{document}`; definitions are named in `defs`"
+            )),
+            None => report.help(
+                "an NSID is a domain name backwards and a name: `com.example.thing`, `thing` \
+                 being letters and digits",
+            ),
+        };
+    }
+    id
+}
+
+fn definitions<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    id: Option<&Nsid>,
+    refused: &mut Vec<String>,
+) -> Option<BTreeMap<String, Definition>> {
+    if get(object, "defs").is_none() {
+        let help = "add `\"defs\": { \"main\": { … } }`";
+        cx.missing("defs", "a document", help);
+    }
+    let defs = cx.object(object, "defs")?;
+    if defs.is_empty() {
+        cx.report_field(
+            "defs",
+            &rules::NO_DEFINITIONS,
+            "the document defines nothing",
+        )
+        .label("is empty")
+        .help("define something, or delete the document");
+        return None;
+    }
+    let id = id.map(Nsid::as_str);
+    let checked = cx.within_key("defs", |cx| {
+        cx.each_object(defs, "definition", |cx, name, object| {
+            let before = cx.errors();
+            definition_name(cx, name);
+            let definition = definition::check(cx, object, id);
+            definition.filter(|_| cx.errors() == before)
+        })
+    });
+    let checked: BTreeMap<_, _> = checked
+        .into_iter()
+        .map(|(name, definition)| (name.to_owned(), definition))
+        .collect();
+    refused.extend(
+        defs.keys()
+            .filter(|name| !checked.contains_key(*name))
+            .map(str::to_owned),
+    );
+    (!checked.is_empty()).then_some(checked)
+}
+
+/// A name that a reference can hold, and that other implementations accept.
+fn definition_name(cx: &mut Context<'_>, name: &str) {
+    let is_usual = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if !is_definition_name(name) {
+        let message = match name {
+            "" => "a definition's name is empty".to_owned(),
+            _ => format!("a definition cannot be called `{name}`"),
+        };
+        let report = cx
+            .report(&rules::DEFINITION_NAME, message)
+            .on_key()
+            .label("cannot be referred to");
+        match name.strip_prefix('#') {
+            Some(rest) if is_definition_name(rest) => report.help(format!("call it `{rest}`")),
+            _ => report.help("use letters and digits, beginning with a letter"),
+        };
+    } else if !is_usual {
+        cx.report(
+            &rules::UNUSUAL_NAME,
+            format!("`{name}` is an unusual name for a definition"),
+        )
+        .on_key()
+        .label("some implementations refuse this")
+        .help("use letters and digits, beginning with a letter");
+    }
+}

@@ -1,0 +1,77 @@
+//! One document for each NSID.
+
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+
+use super::{Checked, document::Outcome, text};
+use crate::{
+    diagnostic::{Diagnostic, Part, Place, rules},
+    source::{SourceId, Sources},
+    syntax::Nsid,
+};
+
+/// Puts the verdicts on all texts together, in the order of the texts.
+pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Checked {
+    let mut checked = Checked::default();
+    let mut first: BTreeMap<Nsid, SourceId> = BTreeMap::new();
+    let mut documents = BTreeMap::new();
+    let mut conflicts = BTreeSet::new();
+    for ((source, _), outcome) in sources.iter().zip(outcomes) {
+        let Some(outcome) = outcome else { continue };
+        checked.diagnostics.extend(outcome.diagnostics);
+        let Some(id) = outcome.id else { continue };
+        match first.entry(id.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(source);
+            }
+            Entry::Occupied(entry) => {
+                let other = *entry.get();
+                if !is_same(sources, other, source) {
+                    checked.diagnostics.push(conflict(&id, other, source));
+                    conflicts.insert(id);
+                }
+                continue;
+            }
+        }
+        match outcome.document {
+            Some(document) => {
+                let refused = outcome.refused.into_iter().map(|name| (id.clone(), name));
+                checked.refused.definitions.extend(refused);
+                documents.insert(id, document);
+            }
+            None => {
+                checked.refused.documents.insert(id);
+            }
+        }
+    }
+    for id in conflicts {
+        documents.remove(&id);
+        checked.refused.documents.insert(id);
+    }
+    let whole = &checked.refused.documents;
+    checked
+        .refused
+        .definitions
+        .retain(|(id, _)| !whole.contains(id));
+    checked.documents = documents.into_values().collect();
+    checked
+}
+
+fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {
+    match (sources.get(a), sources.get(b)) {
+        (Some(a), Some(b)) => text::same(a, b),
+        _ => false,
+    }
+}
+
+fn conflict(id: &Nsid, first: SourceId, again: SourceId) -> Diagnostic {
+    let place = |source| Place {
+        source,
+        pointer: "/id".into(),
+        part: Part::Value,
+    };
+    let message = format!("two different documents have the id `{}`", id.as_str());
+    Diagnostic::new(&rules::DUPLICATE_ID, Some(place(again)), message)
+        .with_label("taken")
+        .with_related(place(first), "the other one")
+        .with_help("neither is used; rename or remove one")
+}

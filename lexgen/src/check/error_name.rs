@@ -1,0 +1,67 @@
+//! The rules of an endpoint's `errors`.
+
+use std::collections::HashSet;
+
+use super::{
+    context::{Context, Step},
+    fields::get,
+    known_fields::{self, ERROR},
+};
+use crate::{
+    diagnostic::rules,
+    schema::ErrorName,
+    source::json::{Json, Object},
+};
+
+pub(super) fn check<'j>(cx: &mut Context<'j>, endpoint: &'j Object<'j>) -> Vec<ErrorName> {
+    let items = cx.array(endpoint, "errors", "objects").unwrap_or_default();
+    let mut seen = HashSet::new();
+    let mut errors = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let Json::Object(object) = item else {
+            cx.wrong_item("errors", index, "an object with a `name`", item);
+            continue;
+        };
+        let error = cx.within_key("errors", |cx| {
+            cx.within(Step::Index(index), |cx| check_one(cx, object, &mut seen))
+        });
+        errors.extend(error);
+    }
+    errors
+}
+
+fn check_one<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    seen: &mut HashSet<&'j str>,
+) -> Option<ErrorName> {
+    known_fields::check_untyped(cx, object, ERROR, "an error");
+    let description = cx.text(object, "description");
+    if get(object, "name").is_none() {
+        cx.missing("name", "an error", "add `\"name\": \"SomethingFailed\"`");
+    }
+    let name = cx.string(object, "name")?;
+    if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        let message = match name {
+            "" => "an error's name is empty".to_owned(),
+            _ => format!("the error name `{name}` has white space"),
+        };
+        cx.report_field("name", &rules::ERROR_NAME, message)
+            .label("a single word is wanted")
+            .help("write it as one word: `SomethingFailed`");
+        return None;
+    }
+    if !seen.insert(name) {
+        cx.report_field(
+            "name",
+            &rules::DUPLICATE_ENTRY,
+            format!("`errors` names `{name}` twice"),
+        )
+        .label("named before");
+        return None;
+    }
+    Some(ErrorName {
+        name: name.to_owned(),
+        description,
+    })
+}

@@ -1,0 +1,63 @@
+//! Anything that has a `type`, at any place where one may stand.
+
+use super::{
+    array, blob, boolean, bytes,
+    context::Context,
+    integer,
+    kind::{Kind, Position, kind},
+    known_fields, object, reference, string, union,
+};
+use crate::{
+    schema::{CidLink, Type, Unknown},
+    source::json::Object,
+};
+
+/// Checks a type at a position. `None` if it cannot be told what it is; that
+/// has been reported.
+pub(super) fn check<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    at: Position,
+) -> Option<Type> {
+    let kind = kind(cx, object, at)?;
+    check_kind(cx, object, kind, at)
+}
+
+/// Checks a type whose kind is known and may stand at the position.
+pub(super) fn check_kind<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    kind: Kind,
+    at: Position,
+) -> Option<Type> {
+    known_fields::check(cx, object, kind);
+    let items = match at {
+        Position::Parameter => Position::ParameterItems,
+        _ => Position::Items,
+    };
+    Some(match kind {
+        Kind::Boolean => Type::Boolean(boolean::check(cx, object)),
+        Kind::Integer => Type::Integer(integer::check(cx, object)),
+        Kind::String => Type::String(string::check(cx, object)),
+        Kind::Bytes => Type::Bytes(bytes::check(cx, object)),
+        Kind::CidLink => Type::CidLink(CidLink {
+            description: cx.text(object, "description"),
+        }),
+        Kind::Blob => Type::Blob(blob::check(cx, object)),
+        Kind::Array => Type::Array(array::check(cx, object, items)?),
+        Kind::Object => Type::Object(object::check(cx, object)),
+        Kind::Ref => Type::Ref(reference::check(cx, object)?),
+        Kind::Union => Type::Union(union::check(cx, object)),
+        Kind::Unknown => Type::Unknown(Unknown {
+            description: cx.text(object, "description"),
+        }),
+        Kind::Record
+        | Kind::Query
+        | Kind::Procedure
+        | Kind::Subscription
+        | Kind::PermissionSet
+        | Kind::Token
+        | Kind::Params
+        | Kind::Permission => return None,
+    })
+}

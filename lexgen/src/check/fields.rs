@@ -1,0 +1,224 @@
+//! Reading the members of a definition: each holds one kind of JSON.
+//!
+//! A member that is `null` counts as absent: tools write `null` for fields
+//! they leave empty, and a reference implementation reads it so.
+
+use super::context::{Context, Step};
+use crate::{
+    diagnostic::rules,
+    source::json::{Json, Object},
+};
+
+/// A member that is there.
+pub(super) fn get<'j>(object: &'j Object<'j>, key: &str) -> Option<&'j Json<'j>> {
+    object.get(key).filter(|value| !matches!(value, Json::Null))
+}
+
+/// The integer a value is. `1.0` and `1e3` are integers to a reference
+/// implementation, which cannot tell.
+pub(super) fn as_integer(value: &Json<'_>) -> Option<i64> {
+    const SAFE: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Json::Integer(integer) => Some(*integer),
+        Json::Number(number) if number.fract() == 0.0 && number.abs() <= SAFE => {
+            Some(*number as i64)
+        }
+        _ => None,
+    }
+}
+
+impl<'j> Context<'j> {
+    /// Reports that a member holds the wrong kind of JSON.
+    pub(super) fn wrong_type(&mut self, key: &str, expected: &str, found: &Json<'_>) {
+        let found = found.description();
+        self.report_field(
+            key,
+            &rules::WRONG_JSON_TYPE,
+            format!("`{key}`: expected {expected}, found {found}"),
+        )
+        .label(format!("expected {expected}"));
+    }
+
+    /// Reports that the object the walk is at lacks a member.
+    pub(super) fn missing(&mut self, key: &str, whose: &str, help: &str) {
+        self.report(&rules::MISSING_FIELD, format!("{whose} needs `{key}`"))
+            .on_key()
+            .label(format!("has no `{key}`"))
+            .help(help);
+    }
+
+    pub(super) fn string(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<&'j str> {
+        match get(object, key)? {
+            Json::String(text) => Some(text),
+            other => {
+                self.wrong_type(key, "a string", other);
+                None
+            }
+        }
+    }
+
+    /// `description` and other text for people.
+    pub(super) fn text(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<String> {
+        self.string(object, key).map(str::to_owned)
+    }
+
+    pub(super) fn boolean(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<bool> {
+        match get(object, key)? {
+            Json::Bool(value) => Some(*value),
+            other => {
+                self.wrong_type(key, "`true` or `false`", other);
+                None
+            }
+        }
+    }
+
+    pub(super) fn integer(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<i64> {
+        let value = get(object, key)?;
+        let Some(integer) = as_integer(value) else {
+            self.wrong_type(key, "an integer of 64 bits", value);
+            return None;
+        };
+        if integer.unsigned_abs() > 1 << 53 {
+            self.report_field(
+                key,
+                &rules::UNSAFE_INTEGER,
+                format!("`{key}`: JavaScript cannot hold {integer} exactly"),
+            )
+            .label("beyond 2^53");
+        }
+        Some(integer)
+    }
+
+    /// A length or a size.
+    pub(super) fn count(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<u64> {
+        let value = self.integer(object, key)?;
+        let count = u64::try_from(value).ok();
+        if count.is_none() {
+            self.report_field(
+                key,
+                &rules::NEGATIVE_BOUND,
+                format!("`{key}` cannot be negative"),
+            )
+            .label("counted from zero");
+        }
+        count
+    }
+
+    pub(super) fn array(
+        &mut self,
+        object: &'j Object<'j>,
+        key: &'static str,
+        what: &str,
+    ) -> Option<&'j [Json<'j>]> {
+        match get(object, key)? {
+            Json::Array(items) => Some(items),
+            other => {
+                self.wrong_type(key, &format!("an array of {what}"), other);
+                None
+            }
+        }
+    }
+
+    /// The strings of an array; entries that are none are reported and left out.
+    pub(super) fn strings(
+        &mut self,
+        object: &'j Object<'j>,
+        key: &'static str,
+    ) -> Option<Vec<(usize, &'j str)>> {
+        let items = self.array(object, key, "strings")?;
+        let mut strings = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            match item {
+                Json::String(text) => strings.push((index, text.as_ref())),
+                other => self.wrong_item(key, index, "a string", other),
+            }
+        }
+        Some(strings)
+    }
+
+    /// Reports an array's entry of the wrong kind.
+    pub(super) fn wrong_item(
+        &mut self,
+        key: &'static str,
+        index: usize,
+        expected: &str,
+        found: &Json<'_>,
+    ) {
+        let found = found.description();
+        self.report_field(
+            key,
+            &rules::WRONG_JSON_TYPE,
+            format!("each entry of `{key}` is {expected}, found {found}"),
+        )
+        .down(&index.to_string())
+        .label(format!("expected {expected}"));
+    }
+
+    /// The strings of an array, each once; entries named twice are reported.
+    pub(super) fn unique_strings(
+        &mut self,
+        object: &'j Object<'j>,
+        key: &'static str,
+    ) -> Option<Vec<(usize, &'j str)>> {
+        let all = self.strings(object, key)?;
+        let mut seen = std::collections::HashSet::with_capacity(all.len());
+        let mut unique = Vec::with_capacity(all.len());
+        for (index, text) in all {
+            if seen.insert(text) {
+                unique.push((index, text));
+            } else {
+                self.report_field(
+                    key,
+                    &rules::DUPLICATE_ENTRY,
+                    format!("`{key}` names `{text}` twice"),
+                )
+                .down(&index.to_string())
+                .label("named before");
+            }
+        }
+        Some(unique)
+    }
+
+    pub(super) fn object(
+        &mut self,
+        object: &'j Object<'j>,
+        key: &'static str,
+    ) -> Option<&'j Object<'j>> {
+        match get(object, key)? {
+            Json::Object(members) => Some(members),
+            other => {
+                self.wrong_type(key, "an object", other);
+                None
+            }
+        }
+    }
+
+    /// Runs rules on each member of a map of objects.
+    pub(super) fn each_object<R>(
+        &mut self,
+        map: &'j Object<'j>,
+        what: &str,
+        mut rules: impl FnMut(&mut Self, &'j str, &'j Object<'j>) -> Option<R>,
+    ) -> Vec<(&'j str, R)> {
+        let mut results = Vec::new();
+        for (name, value) in map.iter() {
+            let result = match value {
+                Json::Object(members) => {
+                    self.within(Step::Key(name), |cx| rules(cx, name, members))
+                }
+                other => {
+                    let found = other.description();
+                    self.report_field(
+                        name,
+                        &rules::WRONG_JSON_TYPE,
+                        format!("each {what} is an object, found {found}"),
+                    )
+                    .label("expected an object");
+                    None
+                }
+            };
+            results.extend(result.map(|it| (name, it)));
+        }
+        results
+    }
+}

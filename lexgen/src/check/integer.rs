@@ -1,0 +1,81 @@
+//! The rules of [`integer`](https://atproto.com/specs/lexicon#integer).
+
+use std::collections::HashSet;
+
+use super::{context::Context, fields, value};
+use crate::{diagnostic::rules, schema::Integer, source::json::Object};
+
+pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer {
+    value::default_or_const(cx, object);
+    let values = values(cx, object);
+    let integer = Integer {
+        description: cx.text(object, "description"),
+        minimum: cx.integer(object, "minimum"),
+        maximum: cx.integer(object, "maximum"),
+        values: values.iter().map(|(_, given)| *given).collect(),
+        default: cx.integer(object, "default"),
+        constant: cx.integer(object, "const"),
+    };
+    value::in_order(
+        cx,
+        ("minimum", integer.minimum),
+        ("maximum", integer.maximum),
+    );
+    for (index, given) in values {
+        bounds(cx, &integer, "enum", Some(index), given);
+    }
+    for (field, given) in [("default", integer.default), ("const", integer.constant)] {
+        let Some(given) = given else { continue };
+        bounds(cx, &integer, field, None, given);
+        if !integer.values.is_empty() && !integer.values.contains(&given) {
+            value::not_allowed(
+                cx,
+                field,
+                None,
+                &format!("is {given}, which is not in `enum`"),
+            );
+        }
+    }
+    integer
+}
+
+/// The entries of `enum`, each once, with where it stands.
+fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)> {
+    let Some(items) = cx.array(object, "enum", "integers") else {
+        return Vec::new();
+    };
+    if items.is_empty() {
+        value::empty_enum(cx);
+    }
+    let mut seen = HashSet::with_capacity(items.len());
+    let mut values = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        let Some(given) = fields::as_integer(item) else {
+            cx.wrong_item("enum", index, "an integer", item);
+            continue;
+        };
+        if seen.insert(given) {
+            values.push((index, given));
+        } else {
+            cx.report_field(
+                "enum",
+                &rules::DUPLICATE_ENTRY,
+                format!("`enum` names {given} twice"),
+            )
+            .down(&index.to_string())
+            .label("named before");
+        }
+    }
+    values
+}
+
+fn bounds(cx: &mut Context<'_>, integer: &Integer, field: &str, index: Option<usize>, given: i64) {
+    if let Some(least) = integer.minimum.filter(|least| given < *least) {
+        let why = format!("is {given}, which is below `minimum`, {least}");
+        value::not_allowed(cx, field, index, &why);
+    }
+    if let Some(most) = integer.maximum.filter(|most| given > *most) {
+        let why = format!("is {given}, which is above `maximum`, {most}");
+        value::not_allowed(cx, field, index, &why);
+    }
+}

@@ -1,0 +1,276 @@
+//! The words that may stand in `type`, and where each may stand.
+
+use super::{context::Context, suggest};
+use crate::{
+    diagnostic::rules,
+    source::json::{Json, Object},
+};
+
+/// A type of the language.
+/// [Specification](https://atproto.com/specs/lexicon#overview-of-types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Record,
+    Query,
+    Procedure,
+    Subscription,
+    PermissionSet,
+    Token,
+    Object,
+    Array,
+    String,
+    Integer,
+    Boolean,
+    Bytes,
+    CidLink,
+    Blob,
+    Ref,
+    Union,
+    Unknown,
+    Params,
+    Permission,
+}
+
+/// A place where a type stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Position {
+    Definition,
+    Property,
+    Items,
+    Parameter,
+    ParameterItems,
+    Record,
+    Body,
+    Message,
+    Parameters,
+    Permission,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 19] = [
+        Self::Record,
+        Self::Query,
+        Self::Procedure,
+        Self::Subscription,
+        Self::PermissionSet,
+        Self::Token,
+        Self::Object,
+        Self::Array,
+        Self::String,
+        Self::Integer,
+        Self::Boolean,
+        Self::Bytes,
+        Self::CidLink,
+        Self::Blob,
+        Self::Ref,
+        Self::Union,
+        Self::Unknown,
+        Self::Params,
+        Self::Permission,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Query => "query",
+            Self::Procedure => "procedure",
+            Self::Subscription => "subscription",
+            Self::PermissionSet => "permission-set",
+            Self::Token => "token",
+            Self::Object => "object",
+            Self::Array => "array",
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Bytes => "bytes",
+            Self::CidLink => "cid-link",
+            Self::Blob => "blob",
+            Self::Ref => "ref",
+            Self::Union => "union",
+            Self::Unknown => "unknown",
+            Self::Params => "params",
+            Self::Permission => "permission",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    fn is_primary(self) -> bool {
+        matches!(
+            self,
+            Self::Record | Self::Query | Self::Procedure | Self::Subscription | Self::PermissionSet
+        )
+    }
+}
+
+impl Position {
+    fn allows(self, kind: Kind) -> bool {
+        use Kind::*;
+        match self {
+            Self::Definition => !matches!(kind, Ref | Union | Unknown | Params | Permission),
+            Self::Property | Self::Items => {
+                !kind.is_primary() && !matches!(kind, Token | Params | Permission)
+            }
+            Self::Parameter => matches!(kind, Boolean | Integer | String | Unknown | Array),
+            Self::ParameterItems => matches!(kind, Boolean | Integer | String | Unknown),
+            Self::Record => kind == Object,
+            Self::Body => matches!(kind, Object | Ref | Union),
+            Self::Message => kind == Union,
+            Self::Parameters => kind == Params,
+            Self::Permission => kind == Kind::Permission,
+        }
+    }
+
+    /// The types it allows, for a suggestion.
+    fn choices(self) -> impl Iterator<Item = &'static str> {
+        Kind::ALL
+            .into_iter()
+            .filter(move |kind| self.allows(*kind))
+            .map(Kind::name)
+    }
+
+    fn description(self) -> &'static str {
+        match self {
+            Self::Definition => "a named definition",
+            Self::Property => "a property",
+            Self::Items => "the items of an array",
+            Self::Parameter => "a parameter",
+            Self::ParameterItems => "the items of an array of parameters",
+            Self::Record => "what a record holds",
+            Self::Body => "the schema of a body",
+            Self::Message => "the schema of a message",
+            Self::Parameters => "`parameters`",
+            Self::Permission => "an entry of `permissions`",
+        }
+    }
+}
+
+/// Reads `type` and says whether it may stand here.
+pub(super) fn kind(cx: &mut Context<'_>, object: &Object<'_>, at: Position) -> Option<Kind> {
+    let name = match object.get("type") {
+        None | Some(Json::Null) => {
+            missing_type(cx, object, at);
+            return None;
+        }
+        Some(Json::String(name)) => name.as_ref(),
+        Some(other) => {
+            cx.wrong_type("type", "a string", other);
+            return None;
+        }
+    };
+    let Some(kind) = Kind::from_name(name) else {
+        unknown_type(cx, name, at);
+        return None;
+    };
+    if !at.allows(kind) {
+        not_allowed(cx, object, kind, at);
+        return None;
+    }
+    if kind.is_primary() && !cx.is_main() {
+        cx.report_field(
+            "type",
+            &rules::PRIMARY_NOT_MAIN,
+            format!("a `{name}` must be called `main`"),
+        )
+        .label("stands under another name")
+        .help("call the definition `main`, or move it to a document of its own");
+        return None;
+    }
+    Some(kind)
+}
+
+fn missing_type(cx: &mut Context<'_>, object: &Object<'_>, at: Position) {
+    let has = |name| object.get(name).is_some();
+    let guess = match at {
+        Position::Record => Some("object"),
+        Position::Message => Some("union"),
+        Position::Parameters => Some("params"),
+        Position::Permission => Some("permission"),
+        _ if has("properties") => Some("object"),
+        _ if has("items") => Some("array"),
+        _ if has("refs") => Some("union"),
+        _ if has("ref") => Some("ref"),
+        _ if has("format") || has("knownValues") || has("maxGraphemes") => Some("string"),
+        Position::Definition if has("record") => Some("record"),
+        _ => None,
+    };
+    let report = cx
+        .report(
+            &rules::MISSING_FIELD,
+            format!("{} needs a `type`", at.description()),
+        )
+        .on_key()
+        .label("has no `type`");
+    if let Some(guess) = guess {
+        report.help(format!("add `\"type\": \"{guess}\"`"));
+    }
+}
+
+fn unknown_type(cx: &mut Context<'_>, name: &str, at: Position) {
+    let help = suggest::type_name(name, at.choices())
+        .or_else(|| suggest::type_name(name, Kind::ALL.into_iter().map(Kind::name)));
+    let report = cx
+        .report_field(
+            "type",
+            &rules::UNKNOWN_TYPE,
+            format!("there is no type `{name}`"),
+        )
+        .label("unknown type");
+    match help {
+        Some(help) => report.help(help),
+        None => {
+            let choices: Vec<_> = at.choices().map(|it| format!("`{it}`")).collect();
+            report.help(format!("here it can be {}", choices.join(", ")))
+        }
+    };
+}
+
+fn not_allowed(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind, at: Position) {
+    let name = kind.name();
+    let help = match (at, kind) {
+        (Position::Definition, Kind::Ref) => {
+            let target = match object.get("ref") {
+                Some(Json::String(target)) => format!("`{target}`"),
+                _ => "its target".into(),
+            };
+            format!("where this definition is used, refer to {target} instead")
+        }
+        (Position::Definition, Kind::Union) => {
+            "write the union where it is used, or make this an `object` with a property that \
+             holds it"
+                .into()
+        }
+        (Position::Definition, Kind::Unknown) => {
+            "make this an `object` with empty `properties`, or write `unknown` where it is used"
+                .into()
+        }
+        (Position::Definition, Kind::Params) => {
+            "write the parameters in the endpoint's `parameters`".into()
+        }
+        (Position::Definition, Kind::Permission) => {
+            "write the permission in a permission set's `permissions`".into()
+        }
+        (Position::Property | Position::Items, Kind::Token) => {
+            "use a `string` with the token's full name in `knownValues`".into()
+        }
+        (Position::Message, Kind::Ref | Kind::Object) => {
+            "write a `union` with one entry in `refs`".into()
+        }
+        (Position::Body, Kind::Array) => {
+            "write an `object` with a property that holds the array".into()
+        }
+        _ => {
+            let choices: Vec<_> = at.choices().map(|it| format!("`{it}`")).collect();
+            format!("it can be {}", choices.join(", "))
+        }
+    };
+    cx.report_field(
+        "type",
+        &rules::TYPE_NOT_ALLOWED,
+        format!("{} cannot be of type `{name}`", at.description()),
+    )
+    .label("not allowed here")
+    .help(help);
+}

@@ -1,0 +1,121 @@
+//! Which fields each type has, and what to say of others.
+
+use super::{context::Context, kind::Kind, suggest};
+use crate::{diagnostic::rules, source::json::Object};
+
+/// The fields of a type, besides `type` and `description`.
+fn fields(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Record => &["key", "record"],
+        Kind::Query => &["parameters", "output", "errors"],
+        Kind::Procedure => &["parameters", "input", "output", "errors"],
+        Kind::Subscription => &["parameters", "message", "errors"],
+        Kind::PermissionSet => &[
+            "title",
+            "title:lang",
+            "detail",
+            "detail:lang",
+            "permissions",
+        ],
+        Kind::Object => &["properties", "required", "nullable"],
+        Kind::Params => &["properties", "required"],
+        Kind::Array => &["items", "minLength", "maxLength"],
+        Kind::String => &[
+            "format",
+            "minLength",
+            "maxLength",
+            "minGraphemes",
+            "maxGraphemes",
+            "knownValues",
+            "enum",
+            "default",
+            "const",
+        ],
+        Kind::Integer => &["minimum", "maximum", "enum", "default", "const"],
+        Kind::Boolean => &["default", "const"],
+        Kind::Bytes => &["minLength", "maxLength"],
+        Kind::Blob => &["accept", "maxSize"],
+        Kind::Ref => &["ref"],
+        Kind::Union => &["refs", "closed"],
+        Kind::Permission => &[
+            "resource",
+            "collection",
+            "action",
+            "lxm",
+            "aud",
+            "inheritAud",
+        ],
+        Kind::Token | Kind::CidLink | Kind::Unknown => &[],
+    }
+}
+
+/// Fields of the things in a lexicon that have no `type`.
+pub(super) const DOCUMENT: &[&str] = &["$type", "lexicon", "id", "revision", "description", "defs"];
+pub(super) const BODY: &[&str] = &["description", "encoding", "schema"];
+pub(super) const MESSAGE: &[&str] = &["description", "schema"];
+pub(super) const ERROR: &[&str] = &["name", "description"];
+
+/// Reports the fields of a typed object that its type does not have.
+pub(super) fn check(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind) {
+    let own = fields(kind);
+    for key in object.keys() {
+        if key == "type" || key == "description" || own.contains(&key) {
+            continue;
+        }
+        let elsewhere: Vec<_> = Kind::ALL
+            .into_iter()
+            .filter(|it| fields(it.to_owned()).contains(&key))
+            .collect();
+        if elsewhere.is_empty() {
+            let choices = own.iter().copied().chain(["type", "description"]);
+            unknown(cx, key, &format!("`{}`", kind.name()), choices);
+            continue;
+        }
+        let owners: Vec<_> = elsewhere
+            .into_iter()
+            .map(|it| format!("`{}`", it.name()))
+            .collect();
+        cx.report_field(
+            key,
+            &rules::MISPLACED_FIELD,
+            format!("`{key}` means nothing on `{}` and is ignored", kind.name()),
+        )
+        .on_key()
+        .label("has no effect")
+        .help(format!("it is a field of {}", owners.join(", ")));
+    }
+}
+
+/// Reports the fields of an object without `type` that are not in a list.
+pub(super) fn check_untyped(
+    cx: &mut Context<'_>,
+    object: &Object<'_>,
+    own: &'static [&'static str],
+    what: &str,
+) {
+    for key in object.keys().filter(|key| !own.contains(key)) {
+        unknown(cx, key, what, own.iter().copied());
+    }
+}
+
+fn unknown<'w>(
+    cx: &mut Context<'_>,
+    key: &str,
+    what: &str,
+    choices: impl Iterator<Item = &'w str>,
+) {
+    let near = suggest::nearest(key, choices);
+    let report = cx
+        .report_field(
+            key,
+            &rules::UNKNOWN_FIELD,
+            format!("`{key}` is no field of {what} and is ignored"),
+        )
+        .on_key();
+    match near {
+        Some(near) => report
+            .label("has no effect")
+            .help(format!("did you mean `{near}`?")),
+        None => report.label("not in the specification").as_note(),
+    };
+}

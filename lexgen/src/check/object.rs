@@ -1,0 +1,119 @@
+//! The rules of [`object`](https://atproto.com/specs/lexicon#object), and of
+//! properties in general.
+
+use std::collections::BTreeMap;
+
+use super::{context::Context, field_type, fields::get, kind::Position, suggest};
+use crate::{
+    diagnostic::rules,
+    schema::{Object as ObjectType, Type},
+    source::json::Object,
+};
+
+pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> ObjectType {
+    if get(object, "properties").is_none() {
+        cx.missing(
+            "properties",
+            "an object",
+            "add `\"properties\": {}`, even if it has none",
+        );
+    }
+    let properties = properties(cx, object, Position::Property);
+    ObjectType {
+        description: cx.text(object, "description"),
+        required: names(cx, object, "required", &properties),
+        nullable: names(cx, object, "nullable", &properties),
+        properties: properties
+            .into_iter()
+            .filter_map(|(name, it)| Some((name, it?)))
+            .collect(),
+    }
+}
+
+/// The properties by name; `None` for one that has been refused.
+pub(super) fn properties<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    position: Position,
+) -> BTreeMap<String, Option<Type>> {
+    let Some(map) = cx.object(object, "properties") else {
+        return BTreeMap::new();
+    };
+    cx.within_key("properties", |cx| {
+        for name in map.keys() {
+            property_name(cx, name);
+        }
+        let mut all: BTreeMap<_, _> = map.keys().map(|name| (name.to_owned(), None)).collect();
+        let sound = cx.each_object(map, "property", |cx, _, it| {
+            field_type::check(cx, it, position)
+        });
+        for (name, it) in sound {
+            all.insert(name.to_owned(), Some(it));
+        }
+        all
+    })
+}
+
+fn property_name(cx: &mut Context<'_>, name: &str) {
+    match name {
+        "$type" | "$link" | "$bytes" => {
+            cx.report_field(
+                name,
+                &rules::RESERVED_NAME,
+                format!("a property cannot be called `{name}`"),
+            )
+            .on_key()
+            .label("means something else in every object");
+        }
+        "" => {
+            cx.report_field(name, &rules::UNUSUAL_NAME, "a property has an empty name")
+                .on_key()
+                .label("some implementations refuse this");
+        }
+        _ if name.starts_with('$') => {
+            cx.report_field(
+                name,
+                &rules::UNUSUAL_NAME,
+                format!("`{name}` begins with `$`, which the protocol keeps for itself"),
+            )
+            .on_key()
+            .label("may come to mean something else");
+        }
+        _ => {}
+    }
+}
+
+/// A list of names of properties.
+pub(super) fn names<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    list: &'static str,
+    properties: &BTreeMap<String, Option<Type>>,
+) -> Vec<String> {
+    let names = cx.unique_strings(object, list).unwrap_or_default();
+    let mut existing = Vec::with_capacity(names.len());
+    for (index, name) in names {
+        if properties.contains_key(name) {
+            existing.push(name.to_owned());
+            continue;
+        }
+        // Looking for near names costs time, which only the first few are worth.
+        let near = match cx.errors() {
+            0..50 => suggest::nearest(name, properties.keys().map(String::as_str)),
+            _ => None,
+        };
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "add the property, or take the name off the list".to_owned(),
+        };
+        cx.report_field(
+            list,
+            &rules::UNDEFINED_PROPERTY,
+            format!("`{list}` names `{name}`, which is not in `properties`"),
+        )
+        .down(&index.to_string())
+        .label("no such property")
+        .help(help);
+    }
+    existing
+}

@@ -1,0 +1,326 @@
+//! The rules of [permission sets](https://atproto.com/specs/permission#permission-sets).
+
+use std::collections::BTreeMap;
+
+use super::{
+    context::{Context, Step},
+    fields::get,
+    kind::{Position, kind},
+    suggest,
+};
+use crate::{
+    diagnostic::rules,
+    schema::{Permission, PermissionSet, RepoAction},
+    source::json::{Json, Object},
+    syntax::{self, Format, Nsid},
+};
+
+pub(super) fn check<'j>(
+    cx: &mut Context<'j>,
+    set: &'j Object<'j>,
+    id: Option<&str>,
+) -> PermissionSet {
+    if get(set, "permissions").is_none() {
+        cx.missing(
+            "permissions",
+            "a permission set",
+            "list what it grants: `\"permissions\": […]`",
+        );
+    }
+    let items = cx.array(set, "permissions", "objects").unwrap_or_default();
+    let mut permissions = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        let Json::Object(object) = item else {
+            cx.wrong_item("permissions", index, "an object", item);
+            continue;
+        };
+        let permission = cx.within_key("permissions", |cx| {
+            cx.within(Step::Index(index), |cx| check_one(cx, object, id))
+        });
+        permissions.extend(permission);
+    }
+    PermissionSet {
+        description: cx.text(set, "description"),
+        title: cx.text(set, "title"),
+        title_lang: translations(cx, set, "title:lang"),
+        detail: cx.text(set, "detail"),
+        detail_lang: translations(cx, set, "detail:lang"),
+        permissions,
+    }
+}
+
+fn translations<'j>(
+    cx: &mut Context<'j>,
+    set: &'j Object<'j>,
+    field: &'static str,
+) -> BTreeMap<String, String> {
+    let Some(map) = cx.object(set, field) else {
+        return BTreeMap::new();
+    };
+    let mut translations = BTreeMap::new();
+    for (language, text) in map.iter() {
+        cx.within_key(field, |cx| {
+            if syntax::check(Format::Language, language).is_err() {
+                cx.report_field(
+                    language,
+                    &rules::INVALID_LANGUAGE,
+                    format!("`{language}` is not a language tag"),
+                )
+                .on_key()
+                .label("expected a tag such as `pt-BR`");
+            }
+            match text {
+                Json::String(text) => {
+                    translations.insert(language.to_owned(), text.to_string());
+                }
+                other => cx.wrong_type(language, "a string", other),
+            }
+        });
+    }
+    translations
+}
+
+fn check_one<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    id: Option<&str>,
+) -> Option<Permission> {
+    kind(cx, object, Position::Permission)?;
+    if get(object, "resource").is_none() {
+        cx.missing(
+            "resource",
+            "a permission",
+            "add `\"resource\": \"repo\"` or `\"rpc\"`",
+        );
+    }
+    match cx.string(object, "resource")? {
+        "repo" => {
+            unexpected(cx, object, &["collection", "action"]);
+            repo(cx, object, id)
+        }
+        "rpc" => {
+            unexpected(cx, object, &["lxm", "aud", "inheritAud"]);
+            rpc(cx, object, id)
+        }
+        resource => {
+            let report = cx
+                .report_field(
+                    "resource",
+                    &rules::IGNORED_PERMISSION,
+                    format!("servers ignore permissions for `{resource}` in a set"),
+                )
+                .label("only `repo` and `rpc` are granted by a set");
+            match resource {
+                "blob" | "account" | "identity" => {
+                    report.help("a client asks for this permission itself, beside the set");
+                }
+                _ => {
+                    if let Some(near) = suggest::nearest(resource, ["repo", "rpc"].into_iter()) {
+                        report.help(format!("did you mean `{near}`?"));
+                    }
+                }
+            }
+            let own = |key: &&str| !["type", "resource", "description"].contains(key);
+            Some(Permission::Other {
+                resource: resource.to_owned(),
+                parameters: object
+                    .iter()
+                    .filter(|(key, _)| own(key))
+                    .map(|(key, value)| (key.to_owned(), value.to_value()))
+                    .collect(),
+            })
+        }
+    }
+}
+
+/// Fields that make a server ignore the permission.
+fn unexpected(cx: &mut Context<'_>, object: &Object<'_>, own: &[&str]) {
+    let all = || {
+        own.iter()
+            .copied()
+            .chain(["type", "resource", "description"])
+    };
+    for key in object.keys().filter(|key| all().all(|known| known != *key)) {
+        let near = suggest::nearest(key, all());
+        let report = cx
+            .report_field(
+                key,
+                &rules::IGNORED_PERMISSION,
+                format!("servers ignore a permission with the unknown field `{key}`"),
+            )
+            .on_key()
+            .label("unknown here");
+        if let Some(near) = near {
+            report.help(format!("did you mean `{near}`?"));
+        }
+    }
+}
+
+fn repo<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Option<Permission> {
+    let collection = nsids(cx, object, "collection", "record types", id);
+    let mut action = Vec::new();
+    for (index, name) in actions(cx, object) {
+        match name {
+            "create" => action.push(RepoAction::Create),
+            "update" => action.push(RepoAction::Update),
+            "delete" => action.push(RepoAction::Delete),
+            _ => {
+                let near = suggest::nearest(name, ["create", "update", "delete"].into_iter());
+                let report = cx
+                    .report_field(
+                        "action",
+                        &rules::INVALID_PERMISSION,
+                        format!("there is no action `{name}`"),
+                    )
+                    .down(&index.to_string())
+                    .label("expected `create`, `update` or `delete`");
+                if let Some(near) = near {
+                    report.help(format!("did you mean `{near}`?"));
+                }
+            }
+        }
+    }
+    Some(Permission::Repo {
+        collection: collection?,
+        action,
+    })
+}
+
+/// `action`: the specification has an array, a reference implementation also
+/// takes a single string.
+fn actions<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, &'j str)> {
+    match get(object, "action") {
+        Some(Json::String(one)) => vec![(0, one)],
+        _ => cx.unique_strings(object, "action").unwrap_or_default(),
+    }
+}
+
+fn rpc<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Option<Permission> {
+    let lxm = nsids(cx, object, "lxm", "endpoints", id);
+    let aud = cx.string(object, "aud");
+    let inherit_aud = cx.boolean(object, "inheritAud").unwrap_or(false);
+    match (aud, inherit_aud) {
+        (None, false) if get(object, "aud").is_none() => {
+            cx.report(
+                &rules::INVALID_PERMISSION,
+                "an `rpc` permission needs either `aud` or `inheritAud`",
+            )
+            .label("for which service?")
+            .help("add `\"inheritAud\": true`, or `\"aud\": \"*\"` for any service");
+        }
+        (Some(_), true) => {
+            cx.report_field(
+                "aud",
+                &rules::INVALID_PERMISSION,
+                "a permission cannot have both `aud` and `inheritAud`",
+            )
+            .on_key()
+            .label("`inheritAud` already says where it comes from")
+            .help("remove one of them");
+        }
+        (Some("*"), false) if lxm.iter().flatten().any(|name| name == "*") => {
+            cx.report_field(
+                "aud",
+                &rules::INVALID_PERMISSION,
+                "`aud` and `lxm` cannot both be `*`",
+            )
+            .label("would allow any call to any service")
+            .help("name the endpoints in `lxm`");
+        }
+        (Some("*"), false) | (None, _) => {}
+        (Some(service), false) => audience(cx, service),
+    }
+    Some(Permission::Rpc {
+        lxm: lxm?,
+        aud: aud.map(str::to_owned),
+        inherit_aud,
+    })
+}
+
+/// An audience that is no `*`: a DID and the service's fragment.
+fn audience(cx: &mut Context<'_>, service: &str) {
+    let is_service = service.split_once('#').is_some_and(|(did, fragment)| {
+        !fragment.is_empty() && !fragment.contains('#') && syntax::check(Format::Did, did).is_ok()
+    });
+    if is_service {
+        cx.report_field(
+            "aud",
+            &rules::IGNORED_PERMISSION,
+            "servers ignore a permission of a set that names one service",
+        )
+        .label("expected `*`")
+        .help("write `\"inheritAud\": true` in its place; a client then names the service");
+    } else {
+        cx.report_field(
+            "aud",
+            &rules::INVALID_PERMISSION,
+            format!("`{service}` is no audience"),
+        )
+        .label("expected `*`")
+        .help("write `\"*\"`, or `\"inheritAud\": true` in place of `aud`");
+    }
+}
+
+/// The NSIDs of a list, which cannot be empty.
+fn nsids<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    field: &'static str,
+    what: &str,
+    id: Option<&str>,
+) -> Option<Vec<String>> {
+    if get(object, field).is_none() {
+        let help = format!("name the {what}: `\"{field}\": [\"com.example.thing\"]`");
+        cx.missing(field, "the permission", &help);
+    }
+    let names = cx.unique_strings(object, field)?;
+    if names.is_empty() {
+        cx.report_field(
+            field,
+            &rules::INVALID_PERMISSION,
+            format!("`{field}` names nothing"),
+        )
+        .label("is empty")
+        .help(format!("name the {what}"));
+    }
+    for (index, name) in &names {
+        nsid(cx, field, &index.to_string(), name, id);
+    }
+    Some(names.into_iter().map(|(_, name)| name.to_owned()).collect())
+}
+
+fn nsid(cx: &mut Context<'_>, field: &'static str, index: &str, name: &str, id: Option<&str>) {
+    if name == "*" {
+        cx.report_field(
+            field,
+            &rules::IGNORED_PERMISSION,
+            format!("servers ignore a permission of a set whose `{field}` is `*`"),
+        )
+        .down(index)
+        .label("has no meaning in a set")
+        .help("name each NSID");
+    } else if Nsid::new(name).is_err() {
+        cx.report_field(
+            field,
+            &rules::INVALID_NSID,
+            format!("`{name}` is not an NSID"),
+        )
+        .down(index)
+        .label("not an NSID");
+    } else if let Some(group) = id
+        .and_then(|id| id.rsplit_once('.'))
+        .map(|(group, _)| group)
+        && !name
+            .strip_prefix(group)
+            .is_some_and(|rest| rest.starts_with('.'))
+    {
+        cx.report_field(
+            field,
+            &rules::PERMISSION_NAMESPACE,
+            format!("`{name}` is outside the set's namespace, `{group}.*`"),
+        )
+        .down(index)
+        .label("servers ignore this")
+        .help("a set grants what lies beside it or below it; move the set up, or the entry out");
+    }
+}

@@ -1,0 +1,70 @@
+//! The rules of [`record`](https://atproto.com/specs/lexicon#record).
+
+use super::{
+    context::Context,
+    fields::get,
+    kind::{Position, kind},
+    known_fields, object,
+};
+use crate::{
+    diagnostic::rules,
+    schema::{Record, RecordKey},
+    source::json::Object,
+};
+
+pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<Record> {
+    let description = cx.text(record, "description");
+    let key = key(cx, record);
+    if get(record, "record").is_none() {
+        cx.missing(
+            "record",
+            "a record",
+            "add `\"record\": { \"type\": \"object\", \"properties\": {} }`",
+        );
+    }
+    let fields = cx.object(record, "record").and_then(|fields| {
+        cx.within_key("record", |cx| {
+            let kind = kind(cx, fields, Position::Record)?;
+            known_fields::check(cx, fields, kind);
+            Some(object::check(cx, fields))
+        })
+    });
+    Some(Record {
+        description,
+        key: key?,
+        record: fields?,
+    })
+}
+
+fn key<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<RecordKey> {
+    if get(record, "key").is_none() {
+        cx.missing("key", "a record", "most records have `\"key\": \"tid\"`");
+    }
+    let text = cx.string(record, "key")?;
+    let key = RecordKey::parse(text);
+    if key.is_none() {
+        let (message, help) = match text.strip_prefix("literal:") {
+            Some("") => (
+                "`literal:` needs a record key".to_owned(),
+                "such as `literal:self`".into(),
+            ),
+            Some(value) => (
+                format!("`{value}` is no record key"),
+                "a record key is made of letters, digits and `_~.:-`, at most 512 of them, and \
+                 is not `.` or `..`"
+                    .to_owned(),
+            ),
+            None => (
+                format!("`{text}` is no record key type"),
+                match text {
+                    "self" => "for one record of a fixed name write `literal:self`".to_owned(),
+                    _ => "it is `tid`, `nsid`, `any` or `literal:…`".to_owned(),
+                },
+            ),
+        };
+        cx.report_field("key", &rules::INVALID_KEY, message)
+            .label("no record key type")
+            .help(help);
+    }
+    key
+}

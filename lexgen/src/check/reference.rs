@@ -1,0 +1,74 @@
+//! The rules of [`ref`](https://atproto.com/specs/lexicon#ref) that can be
+//! judged without the other documents: the syntax.
+
+use super::{context::Context, fields::get};
+use crate::{
+    diagnostic::rules,
+    schema::{InvalidReference, Ref, Reference},
+    source::json::Object,
+};
+
+pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Ref> {
+    let description = cx.text(object, "description");
+    if get(object, "ref").is_none() {
+        cx.missing(
+            "ref",
+            "a `ref`",
+            "say what it refers to: `\"ref\": \"com.example.defs#thing\"`",
+        );
+        return None;
+    }
+    let text = cx.string(object, "ref")?;
+    let target = parse(cx, "ref", None, text)?;
+    Some(Ref {
+        description,
+        target,
+    })
+}
+
+/// Reads a reference, or reports what is wrong with it.
+pub(super) fn parse(
+    cx: &mut Context<'_>,
+    field: &str,
+    index: Option<usize>,
+    text: &str,
+) -> Option<Reference> {
+    let reason = match Reference::parse(text) {
+        Ok(reference) => return Some(reference),
+        Err(reason) => reason,
+    };
+    let (label, help) = match reason {
+        InvalidReference::Empty => (
+            "is empty",
+            "name a definition: `com.example.defs#thing`".into(),
+        ),
+        InvalidReference::Definition => (
+            "no name of a definition after the `#`",
+            match text.trim_end_matches('#') {
+                "" => "name a definition of this document: `#thing`".to_owned(),
+                document => format!("for the document's `main` write `{document}` alone"),
+            },
+        ),
+        InvalidReference::Document => (
+            "not an NSID",
+            match text.strip_prefix("lex:") {
+                Some(rest) => format!("leave out the scheme: `{rest}`"),
+                None if !text.contains(['.', '#']) => {
+                    format!("for a definition of this document write `#{text}`")
+                }
+                None => "an NSID looks like `com.example.thing`".to_owned(),
+            },
+        ),
+    };
+    let report = cx.report_field(
+        field,
+        &rules::INVALID_REFERENCE,
+        format!("`{text}` is no reference"),
+    );
+    let report = match index {
+        Some(index) => report.down(&index.to_string()),
+        None => report,
+    };
+    report.label(label).help(help);
+    None
+}

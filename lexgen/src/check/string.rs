@@ -1,0 +1,127 @@
+//! The rules of [`string`](https://atproto.com/specs/lexicon#string).
+
+use super::{context::Context, suggest, value};
+use crate::{
+    diagnostic::rules,
+    schema::{StringFormat, StringType},
+    source::json::Object,
+    syntax,
+};
+
+pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringType {
+    value::default_or_const(cx, object);
+    let known_values = cx.unique_strings(object, "knownValues").unwrap_or_default();
+    let values = cx.unique_strings(object, "enum");
+    if values.as_ref().is_some_and(Vec::is_empty) {
+        value::empty_enum(cx);
+    }
+    let values = values.unwrap_or_default();
+    let owned = |list: &[(usize, &str)]| list.iter().map(|(_, it)| (*it).to_owned()).collect();
+    let string = StringType {
+        description: cx.text(object, "description"),
+        format: format(cx, object),
+        min_length: cx.count(object, "minLength"),
+        max_length: cx.count(object, "maxLength"),
+        min_graphemes: cx.count(object, "minGraphemes"),
+        max_graphemes: cx.count(object, "maxGraphemes"),
+        known_values: owned(&known_values),
+        values: owned(&values),
+        default: cx.text(object, "default"),
+        constant: cx.text(object, "const"),
+    };
+    value::in_order(
+        cx,
+        ("minLength", string.min_length),
+        ("maxLength", string.max_length),
+    );
+    value::in_order(
+        cx,
+        ("minGraphemes", string.min_graphemes),
+        ("maxGraphemes", string.max_graphemes),
+    );
+    for (field, list) in [("enum", &values), ("knownValues", &known_values)] {
+        for (index, given) in list {
+            own_rules(cx, &string, field, Some(*index), given);
+        }
+    }
+    for (field, given) in [("default", &string.default), ("const", &string.constant)] {
+        let Some(given) = given else { continue };
+        own_rules(cx, &string, field, None, given);
+        if !string.values.is_empty() && !string.values.contains(given) {
+            value::not_allowed(
+                cx,
+                field,
+                None,
+                &format!("is \"{given}\", which is not in `enum`"),
+            );
+        }
+    }
+    string
+}
+
+fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<StringFormat> {
+    let name = cx.string(object, "format")?;
+    let format = StringFormat::from_name(name);
+    if format.is_none() {
+        let report = cx
+            .report_field(
+                "format",
+                &rules::UNKNOWN_FORMAT,
+                format!("there is no format `{name}`"),
+            )
+            .label("unknown format");
+        match suggest::format_name(name) {
+            Some(help) => report.help(help),
+            None => {
+                let all: Vec<_> = StringFormat::ALL
+                    .map(|it| format!("`{}`", it.name()))
+                    .into();
+                report.help(format!("the formats are {}", all.join(", ")))
+            }
+        };
+    }
+    format
+}
+
+/// A value of the type's own satisfies the type's bounds and format.
+fn own_rules(
+    cx: &mut Context<'_>,
+    string: &StringType,
+    field: &str,
+    index: Option<usize>,
+    given: &str,
+) {
+    let bytes = given.len() as u64;
+    let mut refuse = |why: &str| value::not_allowed(cx, field, index, why);
+    if let Some(least) = string.min_length.filter(|least| bytes < *least) {
+        refuse(&format!(
+            "has {bytes} bytes, fewer than `minLength`, {least}"
+        ));
+    }
+    if let Some(most) = string.max_length.filter(|most| bytes > *most) {
+        refuse(&format!("has {bytes} bytes, more than `maxLength`, {most}"));
+    }
+    if let Some(graphemes) = graphemes(given) {
+        if let Some(least) = string.min_graphemes.filter(|least| graphemes < *least) {
+            refuse(&format!(
+                "has {graphemes} graphemes, fewer than `minGraphemes`, {least}"
+            ));
+        }
+        if let Some(most) = string.max_graphemes.filter(|most| graphemes > *most) {
+            refuse(&format!(
+                "has {graphemes} graphemes, more than `maxGraphemes`, {most}"
+            ));
+        }
+    }
+    if let Some(format) = string.format
+        && syntax::check(format.syntax(), given).is_err()
+    {
+        refuse(&format!("is not of the format `{}`", format.name()));
+    }
+}
+
+/// How many grapheme clusters a text has, where that needs no tables: values
+/// that stand in lexicons are plain words.
+fn graphemes(text: &str) -> Option<u64> {
+    (text.is_ascii() && !text.contains('\r')).then_some(text.len() as u64)
+}

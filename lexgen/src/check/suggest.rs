@@ -1,0 +1,92 @@
+//! What a misspelt word was probably meant to be.
+
+/// The nearest of some words, if one is near enough to be meant.
+pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let folded = fold(word);
+    let limit = (word.chars().count() / 3).max(1);
+    words
+        .map(|candidate| {
+            let distance = if fold(candidate) == folded {
+                0
+            } else {
+                strsim::damerau_levenshtein(word, candidate)
+            };
+            (distance, candidate)
+        })
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Letters and digits alone: `cidLink`, `cid_link` and `cid-link` are one.
+fn fold(word: &str) -> String {
+    word.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Help for an unknown type.
+pub(super) fn type_name(word: &str, words: impl Iterator<Item = &'static str>) -> Option<String> {
+    if let Some(format) = crate::schema::StringFormat::from_name(word) {
+        let name = format.name();
+        return Some(format!(
+            "`{name}` is a format: `\"type\": \"string\", \"format\": \"{name}\"`"
+        ));
+    }
+    let other_language = match word {
+        "bool" => "`boolean`",
+        "int" | "long" | "i64" => "`integer`",
+        "number" | "float" | "double" => {
+            "`integer`; there are no fractions in the protocol's data, which go into a `string`"
+        }
+        "text" | "str" => "`string`",
+        "date" | "time" | "timestamp" => "`string` with the format `datetime`",
+        "url" => "`string` with the format `uri`",
+        "enum" => "`string` with `knownValues`, or with `enum` for a closed set",
+        "map" | "dict" | "struct" | "json" => "`object`, or `unknown` for any object",
+        "any" => "`unknown`",
+        "list" => "`array`",
+        "null" => "another type, named in the object's `nullable`",
+        "oneOf" | "anyOf" => "`union`",
+        "$ref" | "reference" => "`ref`",
+        "file" | "image" => "`blob`",
+        "mutation" => "`procedure`",
+        _ => return nearest(word, words).map(|name| format!("did you mean `{name}`?")),
+    };
+    Some(format!("use {other_language}"))
+}
+
+/// Help for an unknown format.
+pub(super) fn format_name(word: &str) -> Option<String> {
+    let name = match word {
+        "date-time" | "date" | "timestamp" => "datetime",
+        "url" | "iri" => "uri",
+        "lang" | "bcp47" => "language",
+        "rkey" => "record-key",
+        "aturi" => "at-uri",
+        _ => nearest(
+            word,
+            crate::schema::StringFormat::ALL
+                .into_iter()
+                .map(|it| it.name()),
+        )?,
+    };
+    Some(format!("did you mean `{name}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn only_near_words_are_suggested() {
+        let words = || ["maxLength", "minLength", "maxGraphemes", "cid-link", "ref"].into_iter();
+        assert_eq!(nearest("maxLenght", words()), Some("maxLength"));
+        assert_eq!(nearest("cidLink", words()), Some("cid-link"));
+        assert_eq!(nearest("maxlength", words()), Some("maxLength"));
+        assert_eq!(nearest("deprecated", words()), None);
+        assert_eq!(nearest("xyz", words()), None);
+        assert_eq!(nearest("", words()), None);
+    }
+}

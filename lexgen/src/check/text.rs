@@ -1,0 +1,118 @@
+//! From one text to the verdict on the document in it.
+
+use super::document::{self, Outcome};
+use crate::{
+    diagnostic::{Diagnostic, Part, Place, rules},
+    source::{
+        Source, SourceId,
+        claim::{Claim, claim},
+        json::{self, ParseError, ParseErrorKind},
+    },
+};
+
+/// Parses and checks a text. `None` if there is no lexicon in it and nothing
+/// to say.
+pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
+    if source.is_damaged {
+        return None;
+    }
+    let text = source.document();
+    let at = |range: std::ops::Range<usize>| Place {
+        source: id,
+        pointer: String::new(),
+        part: Part::Text(range.start + source.span.start..range.end + source.span.start),
+    };
+    let parsed = match json::parse(text) {
+        Ok(parsed) => parsed,
+        Err(error) => return Some(only(not_json(text, &error, at(error.offset..error.offset)))),
+    };
+    let lexicon = match claim(&parsed.value) {
+        Claim::Lexicon(lexicon) | Claim::Envelope(lexicon) => lexicon,
+        Claim::Other(why) => {
+            let place = Place {
+                source: id,
+                pointer: String::new(),
+                part: Part::Value,
+            };
+            let message = format!("passed over, for it is no lexicon: {why}");
+            return Some(only(Diagnostic::new(
+                &rules::NOT_A_LEXICON,
+                Some(place),
+                message,
+            )));
+        }
+    };
+    let mut outcome = document::check(id, lexicon);
+    if parsed.has_repeated_keys {
+        outcome.document = None;
+        outcome
+            .diagnostics
+            .extend(json::repeated_keys(text).into_iter().map(|key| {
+                let message = format!("the object names `{}` twice", key.name);
+                Diagnostic::new(&rules::REPEATED_KEY, Some(at(key.again)), message)
+                    .with_label("named again")
+                    .with_related(at(key.first), "first named here")
+                    .with_help("which of the two values counts is not defined; remove one")
+            }));
+    }
+    Some(outcome)
+}
+
+/// The document of a text, to be compared with another.
+pub(super) fn same(a: &Source, b: &Source) -> bool {
+    let (Ok(a), Ok(b)) = (json::parse(a.document()), json::parse(b.document())) else {
+        return false;
+    };
+    match (claim(&a.value), claim(&b.value)) {
+        (Claim::Lexicon(a) | Claim::Envelope(a), Claim::Lexicon(b) | Claim::Envelope(b)) => {
+            // Being published or not makes no difference to what it says.
+            plain(a).same(&plain(b))
+        }
+        _ => false,
+    }
+}
+
+/// A lexicon as it stands in a file.
+fn plain<'t>(lexicon: &json::Object<'t>) -> json::Object<'t> {
+    json::Object(
+        lexicon
+            .0
+            .iter()
+            .filter(|(key, _)| key != "$type")
+            .cloned()
+            .collect(),
+    )
+}
+
+fn only(diagnostic: Diagnostic) -> Outcome {
+    Outcome {
+        id: None,
+        document: None,
+        refused: Vec::new(),
+        diagnostics: vec![diagnostic],
+    }
+}
+
+fn not_json(text: &str, error: &ParseError, place: Place) -> Diagnostic {
+    if error.kind == ParseErrorKind::TooDeep {
+        return Diagnostic::new(&rules::TOO_DEEP, Some(place), error.message.clone())
+            .with_label("one level too many");
+    }
+    let rest = text.get(error.offset..).unwrap_or_default();
+    let message = format!("this is not JSON: {}", error.message);
+    let diagnostic = Diagnostic::new(&rules::INVALID_JSON, Some(place), message);
+    let help = if text.trim().is_empty() {
+        "the text is empty"
+    } else if rest.starts_with('/') || rest.starts_with('#') {
+        "there are no comments in JSON; use `description`"
+    } else if rest.starts_with('\'') {
+        "text stands in double quotes"
+    } else if error.message.starts_with("trailing comma") {
+        "remove the comma before the closing bracket"
+    } else if error.message.starts_with("EOF") {
+        "the text ends too early: is a bracket or a quote missing?"
+    } else {
+        return diagnostic.with_label("not expected here");
+    };
+    diagnostic.with_label("not expected here").with_help(help)
+}

@@ -1,0 +1,57 @@
+//! The rules of [`union`](https://atproto.com/specs/lexicon#union) that can be
+//! judged without the other documents.
+
+use std::collections::HashSet;
+
+use super::{context::Context, fields::get, reference};
+use crate::{diagnostic::rules, schema::Union, source::json::Object};
+
+pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
+    let description = cx.text(object, "description");
+    let closed = cx.boolean(object, "closed").unwrap_or(false);
+    if get(object, "refs").is_none() {
+        cx.missing(
+            "refs",
+            "a `union`",
+            "list the members: `\"refs\": [\"#one\", \"#other\"]`",
+        );
+        return Union {
+            description,
+            refs: Vec::new(),
+            closed,
+        };
+    }
+    let written = cx.strings(object, "refs");
+    if closed && written.as_ref().is_some_and(Vec::is_empty) {
+        cx.report_field(
+            "refs",
+            &rules::EMPTY_CLOSED_UNION,
+            "a closed union has no members",
+        )
+        .label("nothing is allowed")
+        .help("name its members, or remove `closed`");
+    }
+    let mut seen = HashSet::new();
+    let mut refs = Vec::new();
+    for (index, text) in written.into_iter().flatten() {
+        let Some(member) = reference::parse(cx, "refs", Some(index), text) else {
+            continue;
+        };
+        if seen.insert(member.clone()) {
+            refs.push(member);
+        } else {
+            cx.report_field(
+                "refs",
+                &rules::DUPLICATE_ENTRY,
+                format!("`refs` names `{text}` twice"),
+            )
+            .down(&index.to_string())
+            .label("named before");
+        }
+    }
+    Union {
+        description,
+        refs,
+        closed,
+    }
+}

@@ -1,0 +1,356 @@
+//! References to blobs, in the form of today and in the legacy one.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::read::duplicate;
+use super::{CidLink, Data, DataError, Extra, marker};
+use crate::syntax::Cid;
+
+/// The `$type` of a blob.
+pub(super) const TYPE: &str = "blob";
+
+/// A reference to a file that is stored beside the records.
+///
+/// Read and written are `{"$type": "blob", "ref": {"$link": …}, "mimeType": …,
+/// "size": …}` and, for old records, the legacy form `{"cid": …, "mimeType":
+/// …}`. A value is written in the form it was read in.
+///
+/// Specification: <https://atproto.com/specs/data-model#blob-type>
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Blob {
+    content: Content,
+    mime_type: String,
+    extra: Extra,
+}
+
+/// What the two forms do not share.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Content {
+    Typed { link: CidLink, size: i64 },
+    Legacy { cid: Cid },
+}
+
+impl Blob {
+    /// A reference to `size` bytes of a MIME type. A size beyond what the data
+    /// model can say becomes the greatest one that it can.
+    #[must_use]
+    pub fn new(link: CidLink, mime_type: impl Into<String>, size: u64) -> Self {
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        Self {
+            content: Content::Typed { link, size },
+            mime_type: mime_type.into(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// A reference in the legacy form, which says nothing of the size.
+    #[must_use]
+    pub fn legacy(cid: Cid, mime_type: impl Into<String>) -> Self {
+        Self {
+            content: Content::Legacy { cid },
+            mime_type: mime_type.into(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The hash of the content.
+    #[must_use]
+    pub fn cid(&self) -> &Cid {
+        match &self.content {
+            Content::Typed { link, .. } => link.cid(),
+            Content::Legacy { cid } => cid,
+        }
+    }
+
+    /// The MIME type that was declared.
+    #[must_use]
+    pub fn mime_type(&self) -> &str {
+        &self.mime_type
+    }
+
+    /// The length of the content in bytes, unless the form is the legacy one.
+    #[must_use]
+    pub fn size(&self) -> Option<u64> {
+        match &self.content {
+            Content::Typed { size, .. } => u64::try_from(*size).ok(),
+            Content::Legacy { .. } => None,
+        }
+    }
+
+    /// Whether this is written in the legacy form.
+    #[must_use]
+    pub fn is_legacy(&self) -> bool {
+        matches!(self.content, Content::Legacy { .. })
+    }
+
+    /// Fields that the data model does not name.
+    #[must_use]
+    pub fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    /// Fields that the data model does not name, to change them.
+    #[must_use]
+    pub fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+
+    /// The blob that the fields of an object describe.
+    pub(super) fn from_object(mut object: BTreeMap<String, Data>) -> Result<Self, DataError> {
+        Parts {
+            type_name: object.remove("$type"),
+            link: object.remove("ref"),
+            cid: object.remove("cid"),
+            mime_type: object.remove("mimeType"),
+            size: object.remove("size"),
+            extra: object.into(),
+        }
+        .assemble()
+    }
+
+    /// The fields in which this blob is written.
+    pub(super) fn into_object(self) -> BTreeMap<String, Data> {
+        let mut object = self.extra.into_map();
+        match self.content {
+            Content::Typed { link, size } => {
+                object.insert("$type".into(), Data::String(TYPE.into()));
+                object.insert("ref".into(), Data::Link(link));
+                object.insert("size".into(), Data::Integer(size));
+            }
+            Content::Legacy { cid } => {
+                object.insert("cid".into(), Data::String(cid.as_str().to_owned()));
+            }
+        }
+        object.insert("mimeType".into(), Data::String(self.mime_type));
+        object
+    }
+}
+
+/// The fields of a blob while its form is not known.
+#[derive(Default)]
+struct Parts {
+    type_name: Option<Data>,
+    link: Option<Data>,
+    cid: Option<Data>,
+    mime_type: Option<Data>,
+    size: Option<Data>,
+    extra: Extra,
+}
+
+impl Parts {
+    /// Where the value of a field belongs, when it is one of a blob's.
+    fn slot(&mut self, name: &str) -> Option<&mut Option<Data>> {
+        match name {
+            "$type" => Some(&mut self.type_name),
+            "ref" => Some(&mut self.link),
+            "cid" => Some(&mut self.cid),
+            "mimeType" => Some(&mut self.mime_type),
+            "size" => Some(&mut self.size),
+            _ => None,
+        }
+    }
+
+    fn assemble(mut self) -> Result<Blob, DataError> {
+        let content = match self.type_name {
+            Some(Data::String(name)) if name == TYPE => {
+                keep(&mut self.extra, "cid", self.cid);
+                typed(self.link, self.size)?
+            }
+            None if self.cid.is_some() => {
+                keep(&mut self.extra, "ref", self.link);
+                keep(&mut self.extra, "size", self.size);
+                legacy(self.cid)?
+            }
+            None => return Err(DataError::new("a blob must have `$type`")),
+            Some(_) => return Err(DataError::new("the `$type` of a blob must be `blob`")),
+        };
+        let Some(Data::String(mime_type)) = self.mime_type else {
+            return Err(DataError::new("a blob must have a string as `mimeType`"));
+        };
+        Ok(Blob {
+            content,
+            mime_type,
+            extra: self.extra,
+        })
+    }
+}
+
+/// A field of the other form means nothing in this one, but is not lost.
+fn keep(extra: &mut Extra, name: &str, value: Option<Data>) {
+    if let Some(value) = value {
+        extra.insert(name, value);
+    }
+}
+
+fn typed(link: Option<Data>, size: Option<Data>) -> Result<Content, DataError> {
+    match (link, size) {
+        (Some(Data::Link(link)), Some(Data::Integer(size @ 0..))) => {
+            Ok(Content::Typed { link, size })
+        }
+        (Some(Data::Link(_)), _) => Err(DataError::new(
+            "a blob must have an integer that is not negative as `size`",
+        )),
+        _ => Err(DataError::new("a blob must have a link as `ref`")),
+    }
+}
+
+fn legacy(cid: Option<Data>) -> Result<Content, DataError> {
+    match cid {
+        Some(Data::String(text)) => match Cid::new(text.as_str()) {
+            Ok(cid) => Ok(Content::Legacy { cid }),
+            Err(error) => Err(DataError::new(format!("the `cid` of a blob: {error}"))),
+        },
+        _ => Err(DataError::new("the `cid` of a blob must be a string")),
+    }
+}
+
+impl Serialize for Blob {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        match &self.content {
+            Content::Typed { link, size } => {
+                object.serialize_entry("$type", TYPE)?;
+                object.serialize_entry("ref", link)?;
+                object.serialize_entry("mimeType", &self.mime_type)?;
+                object.serialize_entry("size", size)?;
+            }
+            Content::Legacy { cid } => {
+                object.serialize_entry("cid", cid.as_str())?;
+                object.serialize_entry("mimeType", &self.mime_type)?;
+            }
+        }
+        for (name, value) in self.extra.iter() {
+            object.serialize_entry(name, value)?;
+        }
+        object.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Blob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(BlobVisitor)
+    }
+}
+
+struct BlobVisitor;
+
+impl<'de> Visitor<'de> for BlobVisitor {
+    type Value = Blob;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a blob")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Blob, A::Error> {
+        let mut parts = Parts::default();
+        while let Some(name) = map.next_key::<String>()? {
+            if matches!(name.as_str(), marker::LINK | marker::BYTES) {
+                return Err(A::Error::custom(marker::not_alone(&name)));
+            }
+            let value = map.next_value::<Data>()?;
+            let before = match parts.slot(&name) {
+                Some(slot) => slot.replace(value),
+                None => parts.extra.insert(name.as_str(), value),
+            };
+            if before.is_some() {
+                return Err(A::Error::custom(duplicate(&name)));
+            }
+        }
+        parts.assemble().map_err(A::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CID: &str = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
+
+    fn read(json: &str) -> Result<Blob, serde_json::Error> {
+        serde_json::from_str(&json.replace("CID", CID))
+    }
+
+    fn written(json: &str) -> String {
+        serde_json::to_string(&read(json).unwrap())
+            .unwrap()
+            .replace(CID, "CID")
+    }
+
+    #[test]
+    fn both_forms_are_written_as_they_were_read() {
+        let typed = r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"image/png","size":7}"#;
+        assert_eq!(written(typed), typed);
+        let legacy = r#"{"cid":"CID","mimeType":"image/png"}"#;
+        assert_eq!(written(legacy), legacy);
+        let typed = read(typed).unwrap();
+        let legacy = read(legacy).unwrap();
+        assert_eq!((typed.size(), legacy.size()), (Some(7), None));
+        assert!(!typed.is_legacy() && legacy.is_legacy());
+        assert_eq!((typed.cid().as_str(), legacy.cid().as_str()), (CID, CID));
+        assert_eq!(legacy.mime_type(), "image/png");
+        assert_eq!(typed, Blob::new(CidLink::new(CID).unwrap(), "image/png", 7));
+        assert_eq!(legacy, Blob::legacy(Cid::new(CID).unwrap(), "image/png"));
+    }
+
+    #[test]
+    fn unknown_fields_survive_in_both_forms() {
+        for json in [
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b","size":0,"alt":"x","cid":5}"#,
+            r#"{"cid":"CID","mimeType":"a/b","ref":null,"size":"?","z":[1]}"#,
+        ] {
+            assert_eq!(written(json), json);
+            // The same through a value whose type is not known.
+            let json = json.replace("CID", CID);
+            let data: Data = serde_json::from_str(&json).unwrap();
+            assert_eq!(
+                serde_json::to_value(&data).unwrap(),
+                serde_json::from_str::<serde_json::Value>(&json).unwrap()
+            );
+            assert_eq!(data.decode::<Blob>().unwrap(), read(&json).unwrap());
+            assert_eq!(Data::from(read(&json).unwrap()), data);
+            assert_eq!(Data::encode(&read(&json).unwrap()).unwrap(), data);
+        }
+    }
+
+    #[test]
+    fn the_order_of_fields_does_not_matter() {
+        let json = r#"{"size":7.0,"mimeType":"a/b","ref":{"$link":"CID"},"$type":"blob"}"#;
+        assert_eq!(read(json).unwrap().size(), Some(7));
+    }
+
+    #[test]
+    fn what_is_no_blob_is_refused() {
+        for json in [
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b"}"#,
+            r#"{"$type":"blob","ref":{"$link":"CID"},"size":1}"#,
+            r#"{"$type":"blob","mimeType":"a/b","size":1}"#,
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b","size":"1"}"#,
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b","size":-1}"#,
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b","size":1.5}"#,
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":1,"size":1}"#,
+            r#"{"$type":"blob","ref":"CID","mimeType":"a/b","size":1}"#,
+            r#"{"$type":"blob","ref":{"$link":"nope"},"mimeType":"a/b","size":1}"#,
+            r#"{"$type":"blobs","ref":{"$link":"CID"},"mimeType":"a/b","size":1}"#,
+            r#"{"$type":"blob","cid":"CID","mimeType":"a/b"}"#,
+            r#"{"ref":{"$link":"CID"},"mimeType":"a/b","size":1}"#,
+            r#"{"cid":"nope","mimeType":"a/b"}"#,
+            r#"{"cid":"CID"}"#,
+            r#"{"cid":"CID","cid":"CID","mimeType":"a/b"}"#,
+            r#"{"cid":"CID","mimeType":"a/b","$link":"CID"}"#,
+            r#""CID""#,
+            "{}",
+        ] {
+            assert!(read(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_size_beyond_the_data_model_is_the_greatest() {
+        let blob = Blob::new(CidLink::new(CID).unwrap(), "a/b", u64::MAX);
+        assert_eq!(blob.size(), Some(i64::MAX as u64));
+    }
+}

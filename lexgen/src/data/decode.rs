@@ -1,0 +1,248 @@
+//! Any type that serde can read, from a [`Data`].
+//!
+//! To serde a [`Data`] is a human-readable format: a type of this crate or of
+//! another one reads what it would read from JSON, except that bytes come as
+//! bytes. The error type is the caller's, so that the visitor of a generated
+//! union can buffer an object and go on reading it with the error of the
+//! format it is called by.
+
+use std::collections::{BTreeMap, btree_map};
+use std::marker::PhantomData;
+
+use serde::de::value::{
+    BorrowedStrDeserializer, BytesDeserializer, MapAccessDeserializer, MapDeserializer,
+    SeqDeserializer, StringDeserializer,
+};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error, IntoDeserializer, Unexpected, Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+use super::link::CID_NEWTYPE;
+use super::{CidLink, Data, DataError, marker};
+
+impl Data {
+    /// This data as a value of a type. Texts may be borrowed from it.
+    ///
+    /// # Errors
+    /// When the data is not what the type asks for.
+    pub fn decode<'de, T: Deserialize<'de>>(&'de self) -> Result<T, DataError> {
+        T::deserialize(self.into_deserializer())
+    }
+
+    /// This data as a value of a type. Texts are moved, not copied.
+    ///
+    /// # Errors
+    /// When the data is not what the type asks for.
+    pub fn into_decoded<T: DeserializeOwned>(self) -> Result<T, DataError> {
+        T::deserialize(self.into_deserializer())
+    }
+}
+
+/// The fields of an object as the rest of a map that a visitor reads.
+pub type ObjectAccess<'de, E> = MapDeserializer<'de, btree_map::IntoIter<String, Data>, E>;
+
+/// Goes on reading fields that were set aside.
+pub fn object_access<'de, E: Error>(fields: BTreeMap<String, Data>) -> ObjectAccess<'de, E> {
+    MapDeserializer::new(fields.into_iter())
+}
+
+/// Reads from a [`Data`], or from a reference to one.
+#[derive(Clone, Debug)]
+pub struct DataDeserializer<D, E> {
+    data: D,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<'de, E: Error> IntoDeserializer<'de, E> for Data {
+    type Deserializer = DataDeserializer<Data, E>;
+
+    fn into_deserializer(self) -> Self::Deserializer {
+        DataDeserializer {
+            data: self,
+            error: PhantomData,
+        }
+    }
+}
+
+impl<'de, E: Error> IntoDeserializer<'de, E> for &'de Data {
+    type Deserializer = DataDeserializer<&'de Data, E>;
+
+    fn into_deserializer(self) -> Self::Deserializer {
+        DataDeserializer {
+            data: self,
+            error: PhantomData,
+        }
+    }
+}
+
+/// What a type that is not among the variants of an enum is called.
+fn not_a_variant<E: Error>() -> E {
+    E::invalid_type(
+        Unexpected::Other("data"),
+        &"a string or an object of one key",
+    )
+}
+
+/// Gives a visitor the link as the object that it is in JSON.
+fn visit_link<'de, V: Visitor<'de>, E: Error>(text: String, visitor: V) -> Result<V::Value, E> {
+    visitor.visit_map(MapDeserializer::new(std::iter::once((marker::LINK, text))))
+}
+
+/// Gives a visitor the link as the newtype that the `cid` crate asks for.
+fn visit_cid<'de, V: Visitor<'de>, E: Error>(link: &CidLink, visitor: V) -> Result<V::Value, E> {
+    match link.cid().to_bytes() {
+        Some(bytes) => visitor.visit_newtype_struct(BytesDeserializer::new(&bytes)),
+        None => Err(E::custom("a link has no binary form")),
+    }
+}
+
+impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.data {
+            Data::Null => visitor.visit_unit(),
+            Data::Boolean(value) => visitor.visit_bool(value),
+            Data::Integer(value) => visitor.visit_i64(value),
+            Data::String(value) => visitor.visit_string(value),
+            Data::Bytes(value) => visitor.visit_byte_buf(value.into_vec()),
+            Data::Link(value) => visit_link(value.as_str().to_owned(), visitor),
+            Data::Blob(value) => DataDeserializer::deserialize_any(
+                Data::Object(value.into_object()).into_deserializer(),
+                visitor,
+            ),
+            Data::Array(items) => {
+                let mut items = SeqDeserializer::new(items.into_iter());
+                let value = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(value)
+            }
+            Data::Object(fields) => {
+                let mut fields = object_access(fields);
+                let value = visitor.visit_map(&mut fields)?;
+                fields.end()?;
+                Ok(value)
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.data {
+            Data::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        match &self.data {
+            Data::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        match self.data {
+            Data::String(name) => visitor.visit_enum(StringDeserializer::new(name)),
+            Data::Object(fields) if fields.len() == 1 => {
+                visitor.visit_enum(MapAccessDeserializer::new(object_access(fields)))
+            }
+            _ => Err(not_a_variant()),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct identifier
+    }
+}
+
+impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.data {
+            Data::Null => visitor.visit_unit(),
+            Data::Boolean(value) => visitor.visit_bool(*value),
+            Data::Integer(value) => visitor.visit_i64(*value),
+            Data::String(value) => visitor.visit_borrowed_str(value),
+            Data::Bytes(value) => visitor.visit_borrowed_bytes(value),
+            Data::Link(value) => visit_link(value.as_str().to_owned(), visitor),
+            Data::Blob(_) => {
+                DataDeserializer::deserialize_any(self.data.clone().into_deserializer(), visitor)
+            }
+            Data::Array(items) => {
+                let mut items = SeqDeserializer::new(items.iter());
+                let value = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(value)
+            }
+            Data::Object(fields) => {
+                let mut fields = MapDeserializer::new(borrowed(fields));
+                let value = visitor.visit_map(&mut fields)?;
+                fields.end()?;
+                Ok(value)
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.data {
+            Data::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        match self.data {
+            Data::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        match self.data {
+            Data::String(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
+            Data::Object(fields) if fields.len() == 1 => visitor.visit_enum(
+                MapAccessDeserializer::new(MapDeserializer::new(borrowed(fields))),
+            ),
+            _ => Err(not_a_variant()),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct identifier
+    }
+}
+
+/// The fields with their names as plain texts, which serde can read.
+fn borrowed(fields: &BTreeMap<String, Data>) -> impl Iterator<Item = (&str, &Data)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value))
+}

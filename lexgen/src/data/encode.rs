@@ -1,0 +1,345 @@
+//! Any value that serde can write, as a [`Data`].
+
+use std::collections::BTreeMap;
+
+use serde::ser::{self, Serialize, Serializer};
+
+use super::link::CID_NEWTYPE;
+use super::read::{MAX_NESTING, duplicate, object, too_deep};
+use super::{CidLink, Data, DataError, integer};
+
+impl Data {
+    /// The data that a value is, by the rules by which [`Data`] is read from
+    /// JSON. Types with a form for people and one for machines take the former.
+    ///
+    /// # Errors
+    /// When the value has a float that is no integer, an integer beyond 64
+    /// bits, a key that is no string or is there twice, a malformed `$type`,
+    /// `$link`, `$bytes` or blob, or is nested deeper than [`MAX_NESTING`].
+    pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self, DataError> {
+        value.serialize(Encoder {
+            nesting: MAX_NESTING,
+        })
+    }
+}
+
+/// Makes a value that may hold `nesting` further levels.
+#[derive(Clone, Copy)]
+struct Encoder {
+    nesting: usize,
+}
+
+impl Encoder {
+    fn inner(self) -> Result<Self, DataError> {
+        match self.nesting.checked_sub(1) {
+            Some(nesting) => Ok(Self { nesting }),
+            None => Err(too_deep()),
+        }
+    }
+
+    fn object(self, variant: Option<&'static str>) -> Result<ObjectEncoder, DataError> {
+        let outer = match variant {
+            Some(_) => self.inner()?,
+            None => self,
+        };
+        Ok(ObjectEncoder {
+            inner: outer.inner()?,
+            variant,
+            key: None,
+            fields: BTreeMap::new(),
+        })
+    }
+
+    fn array(self, variant: Option<&'static str>) -> Result<ArrayEncoder, DataError> {
+        let outer = match variant {
+            Some(_) => self.inner()?,
+            None => self,
+        };
+        Ok(ArrayEncoder {
+            inner: outer.inner()?,
+            variant,
+            items: Vec::new(),
+        })
+    }
+}
+
+/// A variant with content, in the form that serde gives it in JSON.
+fn tagged(variant: Option<&'static str>, data: Data) -> Result<Data, DataError> {
+    match variant {
+        Some(name) => object(BTreeMap::from([(name.to_owned(), data)]), true),
+        None => Ok(data),
+    }
+}
+
+/// Methods that widen a number to one that has a method.
+macro_rules! widen {
+    ($($method:ident($from:ty) => $wide:ident;)*) => {$(
+        fn $method(self, value: $from) -> Result<Data, DataError> {
+            self.$wide(value.into())
+        }
+    )*};
+}
+
+impl Serializer for Encoder {
+    type Ok = Data;
+    type Error = DataError;
+    type SerializeSeq = ArrayEncoder;
+    type SerializeTuple = ArrayEncoder;
+    type SerializeTupleStruct = ArrayEncoder;
+    type SerializeTupleVariant = ArrayEncoder;
+    type SerializeMap = ObjectEncoder;
+    type SerializeStruct = ObjectEncoder;
+    type SerializeStructVariant = ObjectEncoder;
+
+    widen! {
+        serialize_i8(i8) => serialize_i64;
+        serialize_i16(i16) => serialize_i64;
+        serialize_i32(i32) => serialize_i64;
+        serialize_u8(u8) => serialize_i64;
+        serialize_u16(u16) => serialize_i64;
+        serialize_u32(u32) => serialize_i64;
+        serialize_f32(f32) => serialize_f64;
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<Data, DataError> {
+        Ok(Data::Boolean(value))
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<Data, DataError> {
+        Ok(Data::Integer(value))
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<Data, DataError> {
+        integer::in_range(value).map(Data::Integer)
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<Data, DataError> {
+        integer::in_range(value).map(Data::Integer)
+    }
+
+    fn serialize_u128(self, value: u128) -> Result<Data, DataError> {
+        integer::in_range(value).map(Data::Integer)
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<Data, DataError> {
+        integer::from_f64(value).map(Data::Integer)
+    }
+
+    fn serialize_char(self, value: char) -> Result<Data, DataError> {
+        Ok(Data::String(value.into()))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<Data, DataError> {
+        Ok(Data::String(value.to_owned()))
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<Data, DataError> {
+        self.inner()?;
+        Ok(Data::Bytes(value.into()))
+    }
+
+    fn serialize_none(self) -> Result<Data, DataError> {
+        Ok(Data::Null)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Data, DataError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<Data, DataError> {
+        Ok(Data::Null)
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<Data, DataError> {
+        Ok(Data::Null)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<Data, DataError> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<Data, DataError> {
+        match value.serialize(self)? {
+            Data::Bytes(bytes) if name == CID_NEWTYPE => {
+                CidLink::from_bytes(&bytes).map(Data::Link)
+            }
+            data => Ok(data),
+        }
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Data, DataError> {
+        tagged(Some(variant), value.serialize(self.inner()?)?)
+    }
+
+    fn serialize_seq(self, _len: Option<usize>) -> Result<ArrayEncoder, DataError> {
+        self.array(None)
+    }
+
+    fn serialize_tuple(self, _len: usize) -> Result<ArrayEncoder, DataError> {
+        self.array(None)
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _name: &'static str,
+        _len: usize,
+    ) -> Result<ArrayEncoder, DataError> {
+        self.array(None)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<ArrayEncoder, DataError> {
+        self.array(Some(variant))
+    }
+
+    fn serialize_map(self, _len: Option<usize>) -> Result<ObjectEncoder, DataError> {
+        self.object(None)
+    }
+
+    fn serialize_struct(
+        self,
+        _name: &'static str,
+        _len: usize,
+    ) -> Result<ObjectEncoder, DataError> {
+        self.object(None)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<ObjectEncoder, DataError> {
+        self.object(Some(variant))
+    }
+}
+
+/// A list in the making.
+struct ArrayEncoder {
+    inner: Encoder,
+    variant: Option<&'static str>,
+    items: Vec<Data>,
+}
+
+/// The four traits by which serde builds a list.
+macro_rules! array_encoder {
+    ($($trait:ident :: $method:ident;)*) => {$(
+        impl ser::$trait for ArrayEncoder {
+            type Ok = Data;
+            type Error = DataError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), DataError> {
+                self.items.push(value.serialize(self.inner)?);
+                Ok(())
+            }
+
+            fn end(self) -> Result<Data, DataError> {
+                tagged(self.variant, Data::Array(self.items))
+            }
+        }
+    )*};
+}
+
+array_encoder! {
+    SerializeSeq::serialize_element;
+    SerializeTuple::serialize_element;
+    SerializeTupleStruct::serialize_field;
+    SerializeTupleVariant::serialize_field;
+}
+
+/// An object in the making.
+struct ObjectEncoder {
+    inner: Encoder,
+    variant: Option<&'static str>,
+    key: Option<String>,
+    fields: BTreeMap<String, Data>,
+}
+
+impl ObjectEncoder {
+    fn insert(&mut self, key: String, value: Data) -> Result<(), DataError> {
+        if self.fields.contains_key(&key) {
+            return Err(duplicate(&key));
+        }
+        self.fields.insert(key, value);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Data, DataError> {
+        tagged(self.variant, object(self.fields, true)?)
+    }
+}
+
+impl ser::SerializeMap for ObjectEncoder {
+    type Ok = Data;
+    type Error = DataError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), DataError> {
+        match key.serialize(self.inner)? {
+            Data::String(key) => {
+                self.key = Some(key);
+                Ok(())
+            }
+            other => Err(DataError::new(format!(
+                "a key must be a string, not {}",
+                other.kind()
+            ))),
+        }
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), DataError> {
+        let key = self.key.take();
+        let key = key.ok_or_else(|| DataError::new("a value came before its key"))?;
+        let value = value.serialize(self.inner)?;
+        self.insert(key, value)
+    }
+
+    fn end(self) -> Result<Data, DataError> {
+        self.finish()
+    }
+}
+
+/// The two traits by which serde builds an object with fixed keys.
+macro_rules! struct_encoder {
+    ($($trait:ident)*) => {$(
+        impl ser::$trait for ObjectEncoder {
+            type Ok = Data;
+            type Error = DataError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Result<(), DataError> {
+                let value = value.serialize(self.inner)?;
+                self.insert(key.to_owned(), value)
+            }
+
+            fn end(self) -> Result<Data, DataError> {
+                self.finish()
+            }
+        }
+    )*};
+}
+
+struct_encoder! { SerializeStruct SerializeStructVariant }

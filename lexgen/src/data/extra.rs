@@ -1,0 +1,127 @@
+//! Fields that a lexicon does not know, kept so that they survive.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::Data;
+
+/// The fields of an object which this version of its lexicon does not name.
+///
+/// A generated type keeps them here when it reads an object, and writes them
+/// back. The size of one pointer, and no allocation while there are none.
+///
+/// Specification: <https://atproto.com/specs/lexicon#lexicon-evolution>
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::box_collection,
+    reason = "a map is three words, and most objects have none"
+)]
+pub struct Extra(Option<Box<BTreeMap<String, Data>>>);
+
+impl Extra {
+    /// No fields.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// Whether there are no fields.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// How many fields there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |fields| fields.len())
+    }
+
+    /// The value of a field.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Data> {
+        self.0.as_ref()?.get(name)
+    }
+
+    /// Sets a field, and returns the value it had.
+    ///
+    /// A name that the lexicon does know would be written twice: set the
+    /// field of the generated type instead.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Data>) -> Option<Data> {
+        self.0
+            .get_or_insert_default()
+            .insert(name.into(), value.into())
+    }
+
+    /// Takes a field out.
+    pub fn remove(&mut self, name: &str) -> Option<Data> {
+        let fields = self.0.as_mut()?;
+        let value = fields.remove(name);
+        // Empty is always `None`, or two empty ones would not be equal.
+        if fields.is_empty() {
+            self.0 = None;
+        }
+        value
+    }
+
+    /// The fields in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Data)> {
+        self.0
+            .iter()
+            .flat_map(|fields| fields.iter())
+            .map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The fields as a map.
+    #[must_use]
+    pub fn into_map(self) -> BTreeMap<String, Data> {
+        self.0.map_or_else(BTreeMap::new, |fields| *fields)
+    }
+}
+
+impl From<BTreeMap<String, Data>> for Extra {
+    fn from(fields: BTreeMap<String, Data>) -> Self {
+        if fields.is_empty() {
+            Self(None)
+        } else {
+            Self(Some(Box::new(fields)))
+        }
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn costs_a_pointer_and_compares_by_content() {
+        assert_eq!(size_of::<Extra>(), size_of::<usize>());
+        let mut extra = Extra::default();
+        assert!(extra.is_empty());
+        assert_eq!(extra.insert("b", 1), None);
+        assert_eq!(extra.insert("a", "x"), None);
+        assert_eq!(extra.insert("b", 2), Some(Data::Integer(1)));
+        assert_eq!(extra.len(), 2);
+        assert_eq!(extra.get("b"), Some(&Data::Integer(2)));
+        assert_eq!(
+            extra.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            ["a", "b"]
+        );
+        assert_eq!(
+            format!("{extra:?}"),
+            r#"{"a": String("x"), "b": Integer(2)}"#
+        );
+        assert!(extra.remove("c").is_none());
+        extra.remove("a");
+        extra.remove("b");
+        assert_eq!(extra, Extra::new());
+        assert_eq!(Extra::from(BTreeMap::new()), Extra::new());
+        assert!(extra.into_map().is_empty());
+    }
+}

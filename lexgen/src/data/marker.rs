@@ -1,0 +1,102 @@
+//! JSON objects of one key that stand for something JSON has no form for:
+//! `{"$link": …}` and `{"$bytes": …}`.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::DataError;
+
+/// The key of a link.
+pub(super) const LINK: &str = "$link";
+/// The key of a byte string.
+pub(super) const BYTES: &str = "$bytes";
+
+/// The error for a marker key beside others.
+pub(super) fn not_alone(key: &str) -> DataError {
+    DataError::new(format!("an object with `{key}` may have no other field"))
+}
+
+/// How the text behind a key becomes its value.
+pub(super) type Parse<T> = fn(&str) -> Result<T, DataError>;
+
+/// Reads the whole of a map that must be `{key: text}`.
+pub(super) fn single<'de, A: MapAccess<'de>, T>(
+    mut map: A,
+    key: &'static str,
+    parse: Parse<T>,
+) -> Result<T, A::Error> {
+    if map.next_key_seed(Is(key))?.is_none() {
+        return Err(A::Error::missing_field(key));
+    }
+    rest(map, key, parse)
+}
+
+/// Reads what must follow the key of a marker: its text and no more.
+pub(super) fn rest<'de, A: MapAccess<'de>, T>(
+    mut map: A,
+    key: &'static str,
+    parse: Parse<T>,
+) -> Result<T, A::Error> {
+    let value = map.next_value_seed(Text { key, parse })?;
+    match map.next_key::<IgnoredAny>()? {
+        None => Ok(value),
+        Some(_) => Err(A::Error::custom(not_alone(key))),
+    }
+}
+
+/// The key that must come.
+struct Is(&'static str);
+
+impl<'de> DeserializeSeed<'de> for Is {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Is {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the key `{}`", self.0)
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<(), E> {
+        if key == self.0 {
+            Ok(())
+        } else {
+            Err(E::custom(format_args!(
+                "expected an object with the one key `{}`, found `{key}`",
+                self.0
+            )))
+        }
+    }
+}
+
+/// The text behind the key, parsed without a copy of it.
+struct Text<T> {
+    key: &'static str,
+    parse: Parse<T>,
+}
+
+impl<'de, T> DeserializeSeed<'de> for Text<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<T> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string as `{}`", self.key)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.parse)(text).map_err(E::custom)
+    }
+}

@@ -1,0 +1,45 @@
+//! The data model of the protocol: values whose lexicon is not known.
+//!
+//! Generated code holds a [`Data`] where a lexicon says `unknown`, and where
+//! it meets a field or union member that its lexicon does not name; and it
+//! holds the three types of the data model that JSON has no form for,
+//! [`Bytes`], [`CidLink`] and [`Blob`].
+//!
+//! All of them read and write JSON and DAG-CBOR. Which form a value takes is
+//! decided by serde's `is_human_readable`, so any format will do: the objects
+//! `{"$bytes": …}` and `{"$link": …}` in a human-readable one, byte strings
+//! and CIDs in a binary one.
+//!
+//! Specification: <https://atproto.com/specs/data-model>
+
+mod blob;
+mod bytes;
+#[cfg(feature = "dag-cbor")]
+mod dag_cbor;
+mod decode;
+mod encode;
+mod error;
+mod extra;
+mod integer;
+mod link;
+mod marker;
+mod read;
+mod value;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use blob::Blob;
+pub use bytes::Bytes;
+#[cfg(feature = "dag-cbor")]
+pub use dag_cbor::{cid_of, from_dag_cbor, to_dag_cbor};
+#[doc(hidden)]
+pub use decode::{DataDeserializer, ObjectAccess, object_access};
+pub use error::DataError;
+pub use extra::Extra;
+#[doc(hidden)]
+pub use integer::deserialize_integer;
+pub use link::CidLink;
+pub use read::MAX_NESTING;
+pub use value::Data;

@@ -1,0 +1,223 @@
+//! Reading a [`Data`]: what JSON and DAG-CBOR mean in the data model.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::link::LinkVisitor;
+use super::{Blob, Bytes, CidLink, Data, DataError, blob, integer, marker};
+
+/// How deep values may be nested in a [`Data`] that is read, counted in its
+/// JSON form: `[[1]]` is 2 deep, and a link or bytes count 1.
+///
+/// It is what the usual JSON and DAG-CBOR crates read, so that what was read
+/// from one can be written as the other and read again. It bounds the
+/// recursion of everything that walks a [`Data`].
+pub const MAX_NESTING: usize = 127;
+
+/// Memory set aside for a list before any of it is read, in elements. A few
+/// bytes of input may announce a list of any length.
+const MAX_RESERVED: usize = 1024;
+
+/// Stands before a number when the feature `arbitrary_precision` of
+/// `serde_json` is on.
+const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
+
+impl<'de> Deserialize<'de> for Data {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = deserializer.is_human_readable();
+        deserializer.deserialize_any(DataVisitor {
+            json,
+            nesting: MAX_NESTING,
+        })
+    }
+}
+
+/// Reads a value that may hold `nesting` further levels.
+#[derive(Clone, Copy)]
+struct DataVisitor {
+    json: bool,
+    nesting: usize,
+}
+
+impl DataVisitor {
+    /// For the values inside this one.
+    fn inner<E: Error>(self) -> Result<Self, E> {
+        match self.nesting.checked_sub(1) {
+            Some(nesting) => Ok(Self { nesting, ..self }),
+            None => Err(E::custom(too_deep())),
+        }
+    }
+}
+
+/// The error for a value that exceeds [`MAX_NESTING`].
+pub(super) fn too_deep() -> DataError {
+    DataError::new(format!("nested more than {MAX_NESTING} deep"))
+}
+
+/// The error for a key that an object has twice.
+pub(super) fn duplicate(key: &str) -> DataError {
+    DataError::new(format!("the field `{key}` is there twice"))
+}
+
+/// What the fields of an object mean together: a link, bytes, a blob or just
+/// an object. Only JSON has markers; elsewhere their keys are refused, since
+/// such an object would come back from JSON as something else.
+pub(super) fn object(fields: BTreeMap<String, Data>, json: bool) -> Result<Data, DataError> {
+    // `$` sorts before all that usual names start with, so this is one
+    // comparison for most objects.
+    let reserved = fields.keys().any(|key| key.starts_with('$'));
+    if !reserved {
+        return Ok(Data::Object(fields));
+    }
+    for key in [marker::LINK, marker::BYTES] {
+        let Some(value) = fields.get(key) else {
+            continue;
+        };
+        if !json {
+            return Err(DataError::new(format!(
+                "`{key}` is reserved for the JSON form of the data model"
+            )));
+        }
+        if fields.len() > 1 {
+            return Err(marker::not_alone(key));
+        }
+        return match value {
+            Data::String(text) if key == marker::LINK => CidLink::new(text).map(Data::Link),
+            Data::String(text) => Bytes::from_base64(text).map(Data::Bytes),
+            _ => Err(DataError::new(format!("`{key}` must be a string"))),
+        };
+    }
+    match fields.get("$type") {
+        None => Ok(Data::Object(fields)),
+        Some(Data::String(name)) if name == blob::TYPE => {
+            Ok(Data::Blob(Box::new(Blob::from_object(fields)?)))
+        }
+        Some(Data::String(name)) if !name.is_empty() => Ok(Data::Object(fields)),
+        Some(_) => Err(DataError::new("`$type` must be a string that is not empty")),
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for DataVisitor {
+    type Value = Data;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for DataVisitor {
+    type Value = Data;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of the atproto data model")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Data, E> {
+        Ok(Data::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Data, E> {
+        Ok(Data::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Data, E> {
+        Ok(Data::Boolean(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Data, E> {
+        Ok(Data::Integer(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Data, E> {
+        integer::in_range(value)
+            .map(Data::Integer)
+            .map_err(E::custom)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Data, E> {
+        integer::in_range(value)
+            .map(Data::Integer)
+            .map_err(E::custom)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Data, E> {
+        if !self.json {
+            return Err(E::custom("the data model has no floats"));
+        }
+        integer::from_f64(value)
+            .map(Data::Integer)
+            .map_err(E::custom)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Data, E> {
+        Ok(Data::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Data, E> {
+        Ok(Data::String(value))
+    }
+
+    fn visit_bytes<E: Error>(self, value: &[u8]) -> Result<Data, E> {
+        self.inner::<E>()?;
+        Ok(Data::Bytes(value.into()))
+    }
+
+    fn visit_byte_buf<E: Error>(self, value: Vec<u8>) -> Result<Data, E> {
+        self.inner::<E>()?;
+        Ok(Data::Bytes(value.into()))
+    }
+
+    /// A CID, in the formats that have them.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
+        self.inner::<D::Error>()?;
+        inner.deserialize_bytes(LinkVisitor).map(Data::Link)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Data, A::Error> {
+        let inner = self.inner()?;
+        let mut items = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(MAX_RESERVED));
+        while let Some(item) = seq.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Data::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Data, A::Error> {
+        let inner = self.inner()?;
+        let mut fields = BTreeMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            // The usual marker needs no map to be recognised.
+            if self.json && fields.is_empty() && key.starts_with('$') {
+                match key.as_str() {
+                    marker::LINK => {
+                        return marker::rest(map, marker::LINK, CidLink::new).map(Data::Link);
+                    }
+                    marker::BYTES => {
+                        return marker::rest(map, marker::BYTES, Bytes::from_base64)
+                            .map(Data::Bytes);
+                    }
+                    SERDE_JSON_NUMBER => {
+                        return Err(A::Error::custom(
+                            "the feature `arbitrary_precision` of serde_json hides integers",
+                        ));
+                    }
+                    _ => {}
+                }
+            }
+            match fields.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(map.next_value_seed(inner)?);
+                }
+                Entry::Occupied(entry) => return Err(A::Error::custom(duplicate(entry.key()))),
+            }
+        }
+        object(fields, self.json).map_err(A::Error::custom)
+    }
+}

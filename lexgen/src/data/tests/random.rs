@@ -1,0 +1,154 @@
+//! Values built at random survive every way through the formats.
+
+use std::collections::BTreeMap;
+
+use super::rules::CID;
+use crate::data::{Blob, Bytes, CidLink, Data, from_dag_cbor, to_dag_cbor};
+use crate::syntax::Cid;
+
+/// Xorshift: the same values in every run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end as u64).unwrap()
+    }
+
+    fn integer(&mut self) -> i64 {
+        // Of every length in bits, with both signs.
+        let shift = self.below(64);
+        (self.next() as i64) >> shift
+    }
+
+    fn text(&mut self, most: usize) -> String {
+        const LETTERS: [char; 12] = [
+            'a', 'b', 'Z', '"', '\\', '\n', '\0', '$', 'é', '⽘', '😀', '/',
+        ];
+        let length = self.below(most + 1);
+        (0..length)
+            .map(|_| LETTERS[self.below(LETTERS.len())])
+            .collect()
+    }
+
+    fn bytes(&mut self) -> Bytes {
+        let length = self.below(40);
+        let bytes: Vec<u8> = (0..length).map(|_| self.next() as u8).collect();
+        bytes.into()
+    }
+
+    fn link(&mut self) -> CidLink {
+        let mut cid = CidLink::new(CID).unwrap().cid().to_bytes().unwrap();
+        for byte in &mut cid[4..] {
+            *byte = self.next() as u8;
+        }
+        CidLink::from_bytes(&cid).unwrap()
+    }
+
+    fn data(&mut self, depth: usize) -> Data {
+        match self.below(if depth == 0 { 7 } else { 11 }) {
+            0 => Data::Null,
+            1 => Data::Boolean(self.below(2) == 0),
+            2 => Data::Integer(self.integer()),
+            3 => Data::String(self.text(30)),
+            4 => Data::Bytes(self.bytes()),
+            5 => Data::Link(self.link()),
+            6 => Data::from(self.blob()),
+            7 | 8 => (0..self.below(6)).map(|_| self.data(depth - 1)).collect(),
+            _ => Data::Object(self.object(depth - 1)),
+        }
+    }
+
+    fn blob(&mut self) -> Blob {
+        let link = self.link();
+        if self.below(4) == 0 {
+            return Blob::legacy(Cid::from(link), self.text(10));
+        }
+        let mut blob = Blob::new(link, self.text(10), self.next() >> 2);
+        if self.below(4) == 0 {
+            blob.extra_mut().insert("alt", self.text(9));
+        }
+        blob
+    }
+
+    fn object(&mut self, depth: usize) -> BTreeMap<String, Data> {
+        let mut fields = BTreeMap::new();
+        for _ in 0..self.below(8) {
+            let name = self.text(30);
+            fields.insert(name, self.data(depth));
+        }
+        if self.below(3) == 0 {
+            fields.insert(
+                "$type".into(),
+                format!("com.example.{}", self.text(3)).as_str().into(),
+            );
+        }
+        fields
+    }
+}
+
+#[test]
+fn random_values_survive_json_cbor_and_themselves() {
+    let mut random = Random(0x5eed_1e76_e000_0001);
+    let mut largest = 0;
+    for round in 0..3000 {
+        let data = random.data(5);
+
+        let json = serde_json::to_string(&data).unwrap();
+        let from_json: Data = serde_json::from_str(&json).unwrap();
+        assert_eq!(from_json, data, "round {round}: {json}");
+        assert_eq!(serde_json::to_string(&from_json).unwrap(), json);
+        // By way of a value that keeps another order.
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(serde_json::from_value::<Data>(value).unwrap(), data);
+
+        let cbor = to_dag_cbor(&data).unwrap();
+        let from_cbor: Data = from_dag_cbor(&cbor).unwrap();
+        assert_eq!(from_cbor, data, "round {round}: {json}");
+        assert_eq!(to_dag_cbor(&from_cbor).unwrap(), cbor);
+        assert_eq!(serde_json::to_string(&from_cbor).unwrap(), json);
+
+        assert_eq!(Data::encode(&data).unwrap(), data);
+        assert_eq!(data.decode::<Data>().unwrap(), data);
+        assert_eq!(data.clone().into_decoded::<Data>().unwrap(), data);
+        largest = largest.max(cbor.len());
+    }
+    assert!(
+        largest > 2000,
+        "the values are too small to show anything: {largest}"
+    );
+}
+
+/// Broken input must be refused or read, never panic; and what is read from
+/// DAG-CBOR has only one encoding.
+#[test]
+fn damaged_input_is_refused_or_canonical() {
+    let mut random = Random(0x5eed_1e76_e000_0002);
+    let mut read = 0;
+    for _ in 0..3000 {
+        let data = random.data(3);
+        let mut cbor = to_dag_cbor(&data).unwrap();
+        for _ in 0..=random.below(2) {
+            let at = random.below(cbor.len());
+            cbor[at] = random.next() as u8;
+        }
+        if let Ok(data) = from_dag_cbor::<Data>(&cbor) {
+            assert_eq!(to_dag_cbor(&data).unwrap(), cbor);
+            read += 1;
+        }
+        let mut json = serde_json::to_string(&data).unwrap().into_bytes();
+        let at = random.below(json.len());
+        json[at] = random.next() as u8;
+        if let Ok(data) = serde_json::from_slice::<Data>(&json) {
+            let json = serde_json::to_string(&data).unwrap();
+            assert_eq!(serde_json::from_str::<Data>(&json).unwrap(), data);
+        }
+    }
+    println!("read in spite of damage: {read} of 3000");
+}

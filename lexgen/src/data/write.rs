@@ -1,0 +1,21 @@
+//! Writing a [`Data`] in the form that the format asks for.
+
+use serde::ser::{Serialize, Serializer};
+
+use super::Data;
+
+impl Serialize for Data {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            Self::Integer(value) => serializer.serialize_i64(*value),
+            Self::String(value) => serializer.serialize_str(value),
+            Self::Bytes(value) => value.serialize(serializer),
+            Self::Link(value) => value.serialize(serializer),
+            Self::Blob(value) => value.serialize(serializer),
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Object(fields) => serializer.collect_map(fields),
+        }
+    }
+}

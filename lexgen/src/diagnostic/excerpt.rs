@@ -1,0 +1,164 @@
+//! The line of text a person is shown, fit for a terminal.
+
+use std::{borrow::Cow, ops::Range};
+
+/// The longest line shown whole, in characters; of a longer one (minified
+/// JSON is a single line) only what is around the place is shown.
+const WIDTH: usize = 110;
+/// How much of a longer line comes before the place.
+const BEFORE: usize = 30;
+const CUT: &str = "…";
+
+/// One line, or a part of one.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Excerpt {
+    pub(super) text: String,
+    /// Bytes of `text` to underline; never empty.
+    pub(super) marked: Range<usize>,
+}
+
+/// The line in which `range` begins. `range` lies on character boundaries.
+pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
+    let begin = text
+        .get(..range.start)
+        .and_then(|it| it.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    let line = text.get(begin..).unwrap_or_default();
+    let line = line.split('\n').next().unwrap_or_default();
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let first = range.start.saturating_sub(begin).min(line.len());
+    // Of a value that goes on over several lines the opening bracket is enough.
+    let last = if range.end > begin + line.len() {
+        first + 1
+    } else {
+        range.end - begin
+    };
+
+    let is_long = line.chars().nth(WIDTH).is_some();
+    let from = if is_long {
+        back(line, first, BEFORE)
+    } else {
+        0
+    };
+    let upto = if is_long {
+        forward(line, from, WIDTH)
+    } else {
+        line.len()
+    };
+
+    let mut shown = Excerpt {
+        text: String::new(),
+        marked: 0..0,
+    };
+    if from > 0 {
+        shown.text.push_str(CUT);
+    }
+    for (at, character) in line.char_indices().skip_while(|(at, _)| *at < from) {
+        if at >= upto {
+            break;
+        }
+        if at == first {
+            shown.marked.start = shown.text.len();
+        }
+        shown.text.push_str(&visible(character));
+        if at < last.max(first + 1) {
+            shown.marked.end = shown.text.len();
+        }
+    }
+    if upto < line.len() {
+        shown.text.push_str(CUT);
+    }
+    if first >= upto {
+        // The place is the end of the line.
+        shown.marked.start = shown.text.len();
+        shown.text.push(' ');
+        shown.marked.end = shown.text.len();
+    }
+    shown
+}
+
+/// The byte `count` characters before `at`.
+fn back(line: &str, at: usize, count: usize) -> usize {
+    let before = line.get(..at).unwrap_or_default();
+    before
+        .char_indices()
+        .rev()
+        .take(count)
+        .last()
+        .map_or(at, |(at, _)| at)
+}
+
+/// The byte `count` characters after `at`.
+fn forward(line: &str, at: usize, count: usize) -> usize {
+    let after = line.get(at..).unwrap_or_default();
+    after
+        .char_indices()
+        .nth(count)
+        .map_or(line.len(), |(more, _)| at + more)
+}
+
+/// A character as it may reach a terminal: nothing that moves the cursor,
+/// changes colours or turns the direction of text.
+fn visible(character: char) -> Cow<'static, str> {
+    match character {
+        '\t' => "    ".into(),
+        '\u{0}'..='\u{1f}' => {
+            let picture = u32::from(character) + 0x2400;
+            char::from_u32(picture)
+                .unwrap_or('\u{fffd}')
+                .to_string()
+                .into()
+        }
+        '\u{7f}' => "␡".into(),
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e007f}' => "\u{fffd}".into(),
+        other => other.to_string().into(),
+    }
+}
+
+/// A text that came from a file, as it may stand in a message.
+pub(super) fn clean(text: &str) -> String {
+    text.chars().map(visible).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, excerpt};
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let text = format!("{}\"here\"{}", "ä".repeat(60_000), "b".repeat(60_000));
+        let start = "ä".len() * 60_000;
+        let shown = excerpt(&text, start..start + 6);
+        assert!(shown.text.chars().count() < 120, "{}", shown.text);
+        assert!(shown.text.starts_with("…ä") && shown.text.ends_with("b…"));
+        assert_eq!(&shown.text[shown.marked], "\"here\"");
+    }
+
+    #[test]
+    fn a_value_over_several_lines_is_marked_at_its_start() {
+        let shown = excerpt("{\r\n  \"a\": {\r\n  }\r\n}", 10..18);
+        assert_eq!((shown.text.as_str(), shown.marked), ("  \"a\": {", 7..8));
+    }
+
+    #[test]
+    fn the_end_of_a_line_can_be_marked() {
+        let shown = excerpt("ab\ncd", 2..2);
+        assert_eq!((shown.text.as_str(), shown.marked), ("ab ", 2..3));
+        let shown = excerpt("", 0..0);
+        assert_eq!((shown.text.as_str(), shown.marked), (" ", 0..1));
+    }
+
+    #[test]
+    fn control_characters_are_made_visible() {
+        assert_eq!(
+            clean("a\u{1b}[31m\u{9b}1m\u{202e}\t\n"),
+            "a␛[31m\u{fffd}1m\u{fffd}    ␊"
+        );
+    }
+}

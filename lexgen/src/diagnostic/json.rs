@@ -1,0 +1,77 @@
+//! A diagnostic for programs.
+
+use serde::Serialize;
+
+use super::{Place, locate::Location, report::Entry};
+use crate::source::Sources;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    label: Option<&'a str>,
+    help: Option<&'a str>,
+    #[serde(flatten)]
+    place: At<'a>,
+    related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    #[serde(flatten)]
+    place: At<'a>,
+}
+
+#[derive(Default, Serialize)]
+struct At<'a> {
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    pointer: Option<&'a str>,
+}
+
+impl<'a> At<'a> {
+    fn new(place: &Place, location: Option<&'a Location>, sources: &'a Sources) -> Self {
+        let source = sources.get(place.source);
+        let location = location.filter(|_| source.is_some_and(|it| !it.text.is_empty()));
+        Self {
+            file: source.map(|it| it.name.as_str()),
+            line: location.map(|it| it.start.line),
+            column: location.map(|it| it.start.column),
+            end_line: location.map(|it| it.end.line),
+            end_column: location.map(|it| it.end.column),
+            pointer: location.map(|it| it.pointer.as_str()),
+        }
+    }
+}
+
+pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
+    let diagnostic = &entry.diagnostic;
+    let line = Line {
+        code: diagnostic.code,
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        label: Some(diagnostic.label.as_str()).filter(|it| !it.is_empty()),
+        help: diagnostic.help.as_deref(),
+        place: diagnostic
+            .place
+            .as_ref()
+            .map(|place| At::new(place, entry.location.as_ref(), sources))
+            .unwrap_or_default(),
+        related: diagnostic
+            .related
+            .iter()
+            .zip(&entry.related)
+            .map(|((place, message), location)| Related {
+                message,
+                place: At::new(place, location.as_ref(), sources),
+            })
+            .collect(),
+    };
+    // Strings and numbers under fixed names cannot fail to serialise.
+    serde_json::to_string(&line).unwrap_or_default()
+}

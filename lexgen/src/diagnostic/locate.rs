@@ -1,0 +1,193 @@
+//! From JSON pointers to bytes, lines and columns.
+//!
+//! A text is parsed a second time here, with positions, and only if something
+//! is to be said about it.
+
+use std::{collections::HashMap, ops::Range};
+
+use jsonc_parser::{
+    ast::{Object, ObjectProp, Value},
+    common::Ranged,
+};
+
+use super::{Part, Place, pointer};
+use crate::source::{
+    Source, SourceId, Sources,
+    claim::{ENVELOPE_MEMBER, PUBLISHED_TYPE},
+    json::parse_with_positions,
+};
+
+/// Where a [`Place`] is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Location {
+    /// Bytes of the source's text.
+    pub(super) range: Range<usize>,
+    pub(super) start: Position,
+    pub(super) end: Position,
+    /// The pointer from the top of the document's text.
+    pub(super) pointer: String,
+}
+
+/// A line, and a column in characters, both counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Position {
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+/// Finds places, reading each text at most once.
+pub(super) struct Locator<'s> {
+    sources: &'s Sources,
+    texts: HashMap<SourceId, Positions<'s>>,
+}
+
+struct Positions<'s> {
+    /// The document with the place of everything; positions count from the
+    /// document's own start.
+    value: Option<Value<'s>>,
+    /// Where each line of the text begins.
+    lines: Vec<usize>,
+}
+
+impl<'s> Locator<'s> {
+    pub(super) fn new(sources: &'s Sources) -> Self {
+        Self {
+            sources,
+            texts: HashMap::new(),
+        }
+    }
+
+    /// Where a place is. The pointer is followed as far as it leads.
+    pub(super) fn locate(&mut self, place: &Place) -> Option<Location> {
+        let source = self.sources.get(place.source)?;
+        let positions = self
+            .texts
+            .entry(place.source)
+            .or_insert_with(|| Positions::of(source));
+        let mut full_pointer = String::new();
+        let range = match (&place.part, &positions.value) {
+            (Part::Text(range), _) => range.clone(),
+            (Part::Value | Part::Key, None) => source.span.start..source.span.start,
+            (part @ (Part::Value | Part::Key), Some(value)) => {
+                let mut top = value;
+                if let Some(record) = inside_envelope(value) {
+                    pointer::push(&mut full_pointer, ENVELOPE_MEMBER);
+                    top = record;
+                }
+                let range = follow(top, &place.pointer, part);
+                range.start + source.span.start..range.end + source.span.start
+            }
+        };
+        full_pointer.push_str(&place.pointer);
+        let start = floor_char(&source.text, range.start);
+        let end = floor_char(&source.text, range.end).max(start);
+        Some(Location {
+            range: start..end,
+            start: positions.position(&source.text, start),
+            end: positions.position(&source.text, end),
+            pointer: full_pointer,
+        })
+    }
+}
+
+impl<'s> Positions<'s> {
+    fn of(source: &'s Source) -> Self {
+        let newlines = source
+            .text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n');
+        Self {
+            value: if source.is_damaged {
+                None
+            } else {
+                parse_with_positions(source.document())
+            },
+            lines: std::iter::once(0)
+                .chain(newlines.map(|(at, _)| at + 1))
+                .collect(),
+        }
+    }
+
+    fn position(&self, text: &str, at: usize) -> Position {
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = line
+            .checked_sub(1)
+            .and_then(|it| self.lines.get(it))
+            .copied()
+            .unwrap_or(0);
+        let column = text
+            .get(start..at)
+            .map_or(0, |before| before.chars().count())
+            + 1;
+        Position { line, column }
+    }
+}
+
+/// The nearest character boundary that is not after `at`.
+fn floor_char(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first member of a name, which is the one the checks see.
+fn member<'v, 's>(object: &'v Object<'s>, name: &str) -> Option<&'v ObjectProp<'s>> {
+    object
+        .properties
+        .iter()
+        .find(|property| property.name.as_str() == name)
+}
+
+/// The record inside a `getRecord` answer; the same judgement as
+/// [`crate::source::claim`].
+fn inside_envelope<'v, 's>(value: &'v Value<'s>) -> Option<&'v Value<'s>> {
+    let is_lexicon = |object: &Object<'_>| {
+        member(object, "lexicon").is_some()
+            || (member(object, "id").is_some() && member(object, "defs").is_some())
+            || member(object, "$type")
+                .and_then(|it| it.value.as_string_lit())
+                .is_some_and(|it| it.value == PUBLISHED_TYPE)
+    };
+    let object = value.as_object()?;
+    if is_lexicon(object) {
+        return None;
+    }
+    member(object, "uri")?;
+    let record = &member(object, ENVELOPE_MEMBER)?.value;
+    is_lexicon(record.as_object()?).then_some(record)
+}
+
+fn follow(top: &Value<'_>, pointer: &str, part: &Part) -> Range<usize> {
+    let mut value = top;
+    let mut key = None;
+    for step in pointer::steps(pointer) {
+        let next = match value {
+            Value::Object(object) => member(object, &step).map(|property| {
+                key = Some(property.name.range());
+                &property.value
+            }),
+            Value::Array(array) => {
+                key = None;
+                step.parse::<usize>()
+                    .ok()
+                    .and_then(|index| array.elements.get(index))
+            }
+            Value::StringLit(_)
+            | Value::NumberLit(_)
+            | Value::BooleanLit(_)
+            | Value::NullKeyword(_) => None,
+        };
+        match next {
+            Some(next) => value = next,
+            None => break,
+        }
+    }
+    let range = match (part, key) {
+        (Part::Key, Some(key)) => key,
+        _ => value.range(),
+    };
+    range.start..range.end
+}

@@ -1,0 +1,91 @@
+//! Diagnostics in the order and form in which they are shown.
+
+use super::{
+    Diagnostic, json,
+    locate::{Location, Locator},
+    text,
+};
+use crate::source::Sources;
+
+/// Diagnostics with their places found, sorted by source, place and code.
+pub struct Report<'s> {
+    sources: &'s Sources,
+    entries: Vec<Entry>,
+}
+
+/// One diagnostic and where its places are.
+pub(super) struct Entry {
+    pub(super) diagnostic: Diagnostic,
+    pub(super) location: Option<Location>,
+    /// One for each of the diagnostic's related places.
+    pub(super) related: Vec<Option<Location>>,
+}
+
+impl<'s> Report<'s> {
+    /// Finds every place. The diagnostics are about these sources.
+    pub fn new(sources: &'s Sources, diagnostics: impl IntoIterator<Item = Diagnostic>) -> Self {
+        let mut locator = Locator::new(sources);
+        let mut entries: Vec<Entry> = diagnostics
+            .into_iter()
+            .map(|diagnostic| Entry {
+                location: diagnostic
+                    .place
+                    .as_ref()
+                    .and_then(|place| locator.locate(place)),
+                related: diagnostic
+                    .related
+                    .iter()
+                    .map(|(at, _)| locator.locate(at))
+                    .collect(),
+                diagnostic,
+            })
+            .collect();
+        entries.sort_by(|a, b| a.sort_key(sources).cmp(&b.sort_key(sources)));
+        Self { sources, entries }
+    }
+
+    /// The diagnostics, sorted.
+    pub fn diagnostics(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
+        self.entries.iter().map(|entry| &entry.diagnostic)
+    }
+
+    /// For people: one block each, with an excerpt of the text. `color` adds
+    /// terminal colours. Control characters never come through.
+    pub fn to_text(&self, color: bool) -> String {
+        self.entries
+            .iter()
+            .map(|entry| text::render(entry, self.sources, color))
+            .collect()
+    }
+
+    /// For programs: one JSON object per line, with `code`, `severity`,
+    /// `message`, `label`, `help`, `file`, `line`, `column`, `end_line`,
+    /// `end_column` (counted from 1, columns in characters), `pointer` and
+    /// `related`. What is not known is `null`.
+    pub fn to_json_lines(&self) -> String {
+        self.entries
+            .iter()
+            .map(|entry| json::render(entry, self.sources) + "\n")
+            .collect()
+    }
+}
+
+impl Entry {
+    fn sort_key<'k>(&'k self, sources: &'k Sources) -> impl Ord + 'k {
+        let source = self.diagnostic.place.as_ref().map(|place| place.source);
+        let name = source
+            .and_then(|id| sources.get(id))
+            .map(|source| source.name.as_str());
+        let range = self
+            .location
+            .as_ref()
+            .map(|it| (it.range.start, it.range.end));
+        (
+            name,
+            source,
+            range,
+            self.diagnostic.code,
+            &self.diagnostic.message,
+        )
+    }
+}

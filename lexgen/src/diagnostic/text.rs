@@ -1,0 +1,95 @@
+//! A diagnostic for people, as `rustc` would show it.
+
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
+};
+
+use super::{
+    Place, Severity,
+    excerpt::{clean, excerpt},
+    locate::Location,
+    report::Entry,
+};
+use crate::source::Sources;
+
+pub(super) fn render(entry: &Entry, sources: &Sources, color: bool) -> String {
+    let diagnostic = &entry.diagnostic;
+    let level = match diagnostic.severity {
+        Severity::Note => Level::NOTE,
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    };
+    let mut group = Group::with_title(
+        level
+            .primary_title(clean(&diagnostic.message))
+            .id(diagnostic.code),
+    );
+    if let Some(place) = &diagnostic.place {
+        let shown = show(
+            place,
+            entry.location.as_ref(),
+            &diagnostic.label,
+            AnnotationKind::Primary,
+            sources,
+        );
+        group = group.elements(shown);
+    }
+    for ((place, label), location) in diagnostic.related.iter().zip(&entry.related) {
+        let shown = show(
+            place,
+            location.as_ref(),
+            label,
+            AnnotationKind::Context,
+            sources,
+        );
+        group = group.elements(shown);
+    }
+    if let Some(location) = entry.location.as_ref().filter(|it| !it.pointer.is_empty()) {
+        group = group.element(
+            Level::NOTE
+                .with_name("at")
+                .message(clean(&location.pointer)),
+        );
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(clean(help)));
+    }
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    renderer.render(&[group]) + "\n\n"
+}
+
+/// A place: its file, line and column, and the text there if there is any.
+fn show<'a>(
+    place: &Place,
+    location: Option<&Location>,
+    label: &str,
+    kind: AnnotationKind,
+    sources: &Sources,
+) -> Vec<Element<'a>> {
+    let Some(source) = sources.get(place.source) else {
+        return Vec::new();
+    };
+    let origin = Origin::path(clean(&source.name));
+    let Some(location) = location.filter(|_| !source.text.is_empty()) else {
+        return vec![origin.into()];
+    };
+    // The excerpt is not the whole text, and its line may be cut, so the line
+    // and column are named here and not left to the renderer.
+    let origin = origin
+        .line(location.start.line)
+        .char_column(location.start.column);
+    let excerpt = excerpt(&source.text, location.range.clone());
+    let mut annotation = kind.span(excerpt.marked);
+    if !label.is_empty() {
+        annotation = annotation.label(clean(label));
+    }
+    let snippet = Snippet::source(excerpt.text)
+        .line_start(location.start.line)
+        .annotation(annotation);
+    vec![origin.into(), snippet.into()]
+}

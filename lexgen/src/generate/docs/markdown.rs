@@ -1,0 +1,194 @@
+//! Plain text as Markdown that rustdoc shows the way it was written.
+
+/// Columns of a doc comment's text.
+const WIDTH: usize = 96;
+
+/// The paragraphs of a description, with whatever Markdown or HTML would read
+/// into them escaped. Code spans are kept where backticks pair up.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    text.replace("\r\n", "\n")
+        .split("\n\n")
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|paragraph| escape(&visible(&paragraph)))
+        .collect()
+}
+
+/// Control characters and those that change the direction of text (which rustc
+/// refuses even in comments) spelt out.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            c if c.is_control() || is_invisible(c) => format!("U+{:04X}", u32::from(c)),
+            c => c.to_string(),
+        })
+        .collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        && c != '\u{200D}'
+}
+
+fn escape(text: &str) -> String {
+    let paired = text.matches('`').count() % 2 == 0 && !text.contains("``");
+    if !paired {
+        return escape_words(&text.replace('`', "\\`"), true);
+    }
+    text.split('`')
+        .enumerate()
+        .map(|(index, part)| {
+            if index % 2 == 1 {
+                format!("`{part}`")
+            } else {
+                escape_words(part, false)
+            }
+        })
+        .collect()
+}
+
+/// Escapes outside code spans: links, HTML, emphasis, bare addresses.
+fn escape_words(text: &str, backticks_escaped: bool) -> String {
+    text.split(' ')
+        .map(|word| match address(word) {
+            Some((before, address, after)) => {
+                let before = escape_word(before, backticks_escaped);
+                format!(
+                    "{before}<{address}>{}",
+                    escape_word(after, backticks_escaped)
+                )
+            }
+            None => escape_word(word, backticks_escaped),
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn escape_word(word: &str, backticks_escaped: bool) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        if backticks_escaped && c == '\\' && chars.peek() == Some(&'`') {
+            escaped.push_str("\\`");
+            chars.next();
+        } else {
+            let special = match c {
+                '\\' | '[' | '<' | '*' | '~' | '|' => true,
+                '&' => chars
+                    .peek()
+                    .is_some_and(|c| c.is_ascii_alphanumeric() || *c == '#'),
+                '_' => !is_inside_word(&escaped, chars.peek()),
+                _ => false,
+            };
+            if special {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// An underscore between letters is no emphasis.
+fn is_inside_word(before: &str, after: Option<&char>) -> bool {
+    before
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric)
+        && after.is_some_and(|c| c.is_alphanumeric())
+}
+
+/// A web address within a word: what is before it, itself, what is after it.
+fn address(word: &str) -> Option<(&str, &str, &str)> {
+    let start = word.find("https://").or_else(|| word.find("http://"))?;
+    let (before, rest) = word.split_at(start);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let address = rest[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
+    let host = address.split_once("://")?.1;
+    host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        .then(|| (before, address, &rest[address.len()..]))
+}
+
+/// Breaks a paragraph into lines, none of which starts like a list, a heading
+/// or a quotation.
+pub(super) fn wrap(paragraph: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in paragraph.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(unmarked(word)),
+        }
+    }
+    lines
+}
+
+/// The first word of a line with its meaning as a block marker taken away.
+fn unmarked(word: &str) -> String {
+    if word.starts_with(['-', '+', '#', '=', '>', ':']) {
+        return format!("\\{word}");
+    }
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match word.get(digits..) {
+        Some(rest) if digits > 0 && (rest.starts_with('.') || rest.starts_with(')')) => {
+            format!("{}\\{rest}", &word[..digits])
+        }
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(text: &str) -> String {
+        paragraphs(text).join("\n\n")
+    }
+
+    #[test]
+    fn words_and_paired_code_spans_stay() {
+        assert_eq!(
+            rendered("If `active` is false, see foo_bar."),
+            "If `active` is false, see foo_bar."
+        );
+    }
+
+    #[test]
+    fn nothing_becomes_markup() {
+        assert_eq!(
+            rendered("see [Foo] and <b>x</b>"),
+            r"see \[Foo] and \<b>x\</b>"
+        );
+        assert_eq!(rendered("a ` b"), r"a \` b");
+        assert_eq!(
+            rendered("```rust\npanic!()\n```"),
+            r"\`\`\`rust panic!() \`\`\`"
+        );
+        assert_eq!(rendered("    indented"), "indented");
+        assert_eq!(rendered("*bold* _it_"), r"\*bold\* \_it\_");
+    }
+
+    #[test]
+    fn addresses_become_links() {
+        assert_eq!(
+            rendered("(see https://example.com/a_b)."),
+            "(see <https://example.com/a_b>)."
+        );
+    }
+
+    #[test]
+    fn directional_controls_are_spelt_out() {
+        assert_eq!(rendered("a\u{202E}b\u{7}"), "aU+202EbU+0007");
+    }
+
+    #[test]
+    fn wrapped_lines_start_no_list() {
+        assert_eq!(wrap("- a"), [r"\- a"]);
+        assert_eq!(wrap("1. a"), [r"1\. a"]);
+        let long = format!("{} # b", "a".repeat(WIDTH - 1));
+        assert_eq!(wrap(&long)[1], r"\# b");
+    }
+}

@@ -1,0 +1,130 @@
+//! Descriptions and constraints as doc comments.
+//!
+//! A description is a stranger's text. It must not become a doctest, a broken
+//! link, HTML or a lint, so [`markdown`] lets nothing through that rustdoc
+//! would read as more than words and code spans.
+
+mod constraints;
+mod markdown;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) use constraints::constraints;
+
+/// Doc comments, paragraph by paragraph, as `#[doc]` attributes.
+#[derive(Debug, Default)]
+pub(super) struct Docs(Vec<String>);
+
+impl Docs {
+    /// Text of ours, already Markdown.
+    pub(super) fn text(mut self, text: impl Into<String>) -> Self {
+        self.0.push(text.into());
+        self
+    }
+
+    /// A lexicon's description, if it has one.
+    pub(super) fn description(mut self, description: Option<&str>) -> Self {
+        self.0
+            .extend(description.into_iter().flat_map(markdown::paragraphs));
+        self
+    }
+
+    /// Text of ours where the lexicon said nothing.
+    pub(super) fn or_text(self, text: impl FnOnce() -> String) -> Self {
+        if self.0.is_empty() {
+            self.text(text())
+        } else {
+            self
+        }
+    }
+
+    /// A last paragraph that lists short facts.
+    pub(super) fn facts(self, facts: &[String]) -> Self {
+        if facts.is_empty() {
+            self
+        } else {
+            self.text(facts.join(" "))
+        }
+    }
+
+    /// Outer attributes, `///`.
+    pub(super) fn outer(&self) -> TokenStream {
+        let lines = self.lines();
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// Inner attributes, `//!`.
+    pub(super) fn inner(&self) -> TokenStream {
+        let lines = self.lines();
+        quote!(#(#![doc = #lines])*)
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for paragraph in &self.0 {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(
+                markdown::wrap(paragraph)
+                    .into_iter()
+                    .map(|line| format!(" {line}")),
+            );
+        }
+        lines
+    }
+}
+
+/// `#[deprecated]` for what its description calls deprecated in its first word.
+pub(super) fn deprecation(description: Option<&str>) -> TokenStream {
+    if is_deprecated(description) {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// The lexicon language has no mark for it; by convention a description starts
+/// with the word, followed by punctuation or alone.
+fn is_deprecated(description: Option<&str>) -> bool {
+    let Some(text) = description else {
+        return false;
+    };
+    let text = text.trim_start();
+    let Some((word, rest)) = text.split_at_checked("deprecated".len()) else {
+        return false;
+    };
+    if !word.eq_ignore_ascii_case("deprecated") {
+        return false;
+    }
+    let rest = rest.trim_start();
+    word == "DEPRECATED"
+        || rest.is_empty()
+        || rest.starts_with([':', '.', ',', ';', '-', '\u{2014}'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deprecation_is_the_first_word() {
+        for text in [
+            "DEPRECATED use x",
+            "Deprecated: use x",
+            "deprecated",
+            "Deprecated. Use x",
+        ] {
+            assert!(is_deprecated(Some(text)), "{text}");
+        }
+        for text in [
+            "Deprecated fields are kept here",
+            "not deprecated",
+            "",
+            "Dépr",
+        ] {
+            assert!(!is_deprecated(Some(text)), "{text}");
+        }
+    }
+}

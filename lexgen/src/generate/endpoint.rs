@@ -1,0 +1,189 @@
+//! Queries, procedures and subscriptions: a marker type and its companions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    ModuleWriter,
+    docs::{Docs, deprecation},
+    imports::ident,
+    table::Table,
+};
+use crate::ir::{Body, Endpoint, Method, Type};
+
+impl ModuleWriter<'_> {
+    /// The marker, `Params`, `Input`, `Output` or `Message`, and `Error`.
+    pub(super) fn endpoint(&mut self, rust_name: &str, endpoint: &Endpoint) {
+        self.marker(rust_name, endpoint);
+        if let Some(params) = &endpoint.params {
+            let docs = Docs::default()
+                .description(params.description.as_deref())
+                .or_text(|| format!("The parameters of [`{rust_name}`]."));
+            self.object(params, docs);
+        }
+        let bodies = [
+            (
+                "Input",
+                "request body",
+                endpoint.input.as_ref().and_then(|it| it.schema.as_ref()),
+            ),
+            (
+                "Output",
+                "response body",
+                endpoint.output.as_ref().and_then(|it| it.schema.as_ref()),
+            ),
+            ("Message", "messages", endpoint.message.as_ref()),
+        ];
+        for (name, role, schema) in bodies {
+            if let Some(schema) = schema {
+                self.companion(name, schema, || format!("The {role} of [`{rust_name}`]."));
+            }
+        }
+        self.errors(rust_name, endpoint);
+        self.implementation(rust_name, endpoint);
+    }
+
+    fn marker(&mut self, rust_name: &str, endpoint: &Endpoint) {
+        let name = ident(rust_name);
+        let nsid = self.module.nsid.as_str();
+        let description = endpoint.description.as_deref();
+        let kind = match endpoint.method {
+            Method::Query => "Query",
+            Method::Procedure => "Procedure",
+            Method::Subscription => "Subscription",
+        };
+        let docs = Docs::default()
+            .description(description)
+            .text(format!("{kind} `{nsid}`."))
+            .outer();
+        let deprecated = deprecation(description);
+        self.items.push(quote! {
+            #docs
+            #deprecated
+            #[derive(Clone, Copy, Debug)]
+            pub struct #name;
+        });
+    }
+
+    /// A body's type under its fixed name.
+    fn companion(&mut self, name: &str, schema: &Type, text: impl FnOnce() -> String) {
+        match schema {
+            Type::Object(object) => {
+                let docs = Docs::default()
+                    .description(object.description.as_deref())
+                    .or_text(text);
+                self.object(object, docs);
+            }
+            Type::Union(union) => self.union(union),
+            other => self.alias(name, other, text),
+        }
+    }
+
+    fn errors(&mut self, rust_name: &str, endpoint: &Endpoint) {
+        if endpoint.errors.is_empty() {
+            return;
+        }
+        let detail = self.imports.runtime("ErrorDetail");
+        let other = self.imports.runtime("XrpcError");
+        let variants = endpoint.errors.iter().map(|error| {
+            let variant = ident(&error.rust_name);
+            let docs = Docs::default()
+                .description(error.description.as_deref())
+                .or_text(|| format!("`{}`", error.name.escape_debug()))
+                .outer();
+            let deprecated = deprecation(error.description.as_deref());
+            quote!(#docs #deprecated #variant(#detail))
+        });
+        let doc = format!(" The errors that [`{rust_name}`] names.");
+        let derives = self.derives(None);
+        self.items.push(quote! {
+            #[doc = #doc]
+            #derives
+            #[non_exhaustive]
+            pub enum Error {
+                #(#variants,)*
+                /// An error that this version of the lexicon does not name.
+                Other(#other),
+            }
+        });
+        let rows = endpoint
+            .errors
+            .iter()
+            .map(|error| {
+                let (variant, wire) = (ident(&error.rust_name), &error.name);
+                quote!(#variant = #wire)
+            })
+            .collect();
+        self.tables.push(Table {
+            macro_name: "errors",
+            heading: quote!(Error),
+            rows,
+        });
+    }
+
+    fn implementation(&mut self, rust_name: &str, endpoint: &Endpoint) {
+        let name = ident(rust_name);
+        let nsid = self.module.nsid.as_str();
+        let runtime = &self.runtime;
+        let method = match endpoint.method {
+            Method::Query => quote!(Query),
+            Method::Procedure => quote!(Procedure),
+            Method::Subscription => quote!(Subscription),
+        };
+        let encoding = |name: TokenStream, body: Option<&Body>| {
+            body.map(|body| {
+                let encoding = &body.encoding;
+                quote!(const #name: Option<&'static str> = Some(#encoding);)
+            })
+        };
+        let input_encoding = encoding(quote!(INPUT_ENCODING), endpoint.input.as_ref());
+        let output_encoding = encoding(quote!(OUTPUT_ENCODING), endpoint.output.as_ref());
+        let params = if endpoint.params.is_some() {
+            quote!(Params)
+        } else {
+            quote!(())
+        };
+        let error = match endpoint.errors.is_empty() {
+            true => quote!(#runtime::XrpcError),
+            false => quote!(Error),
+        };
+        let input = self.body_type("Input", endpoint.input.as_ref());
+        let output = match (&endpoint.message, endpoint.method) {
+            (Some(_), _) => quote!(Message),
+            (None, Method::Subscription) => self.imports.runtime("Data"),
+            (None, _) => self.body_type("Output", endpoint.output.as_ref()),
+        };
+        let runtime = &self.runtime;
+        self.implementations.push(quote! {
+            impl #runtime::Endpoint for #name {
+                const NSID: &'static str = #nsid;
+                const METHOD: #runtime::Method = #runtime::Method::#method;
+                #input_encoding
+                #output_encoding
+                type Params = #params;
+                type Input = #input;
+                type Output = #output;
+                type Error = #error;
+            }
+        });
+    }
+
+    fn body_type(&mut self, name: &str, body: Option<&Body>) -> TokenStream {
+        match body {
+            None => quote!(()),
+            Some(Body {
+                schema: Some(_), ..
+            }) => {
+                let name = ident(name);
+                quote!(#name)
+            }
+            Some(Body { encoding, .. }) if is_json(encoding) => self.imports.runtime("Data"),
+            Some(_) => quote!(Vec<u8>),
+        }
+    }
+}
+
+fn is_json(encoding: &str) -> bool {
+    let essence = encoding.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}

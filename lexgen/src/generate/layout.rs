@@ -1,0 +1,66 @@
+//! Tokens and tables as the text of a module.
+
+use proc_macro2::TokenStream;
+
+use super::module::ModuleParts;
+
+/// The text of a module, without the modules inside it.
+pub(super) fn module(parts: &ModuleParts, children: &str, runtime: &str) -> String {
+    let ModuleParts {
+        docs,
+        uses,
+        items,
+        implementations,
+        tables,
+    } = parts;
+    let mut text = pretty(docs.clone());
+    let uses: String = uses.iter().map(|item| pretty(item.clone())).collect();
+    for section in [children, &uses] {
+        paragraph(&mut text, section);
+    }
+    for item in items {
+        paragraph(&mut text, &pretty(item.clone()));
+    }
+    if !tables.is_empty() || !implementations.is_empty() {
+        paragraph(&mut text, "// What only the wire needs.\n");
+    }
+    for item in implementations {
+        paragraph(&mut text, &pretty(item.clone()));
+    }
+    for table in tables {
+        text.push('\n');
+        table.write(runtime, &mut text);
+    }
+    text
+}
+
+fn paragraph(text: &mut String, section: &str) {
+    if !section.is_empty() {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(section);
+    }
+}
+
+/// Items through prettyplease. Tokens that are no Rust would be a mistake of
+/// the generator's; they are written as they are, for rustc to point at.
+fn pretty(tokens: TokenStream) -> String {
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => format!("{tokens}\n"),
+    }
+}
+
+/// Text one module deeper.
+pub(super) fn indented(text: &str) -> String {
+    let mut indented = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines() {
+        if !line.is_empty() {
+            indented.push_str("    ");
+            indented.push_str(line);
+        }
+        indented.push('\n');
+    }
+    indented
+}

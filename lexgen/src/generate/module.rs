@@ -1,0 +1,127 @@
+//! One document as one Rust module.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::{Options, docs::Docs, imports::Imports, table::Table};
+use crate::ir::{DefinitionKind, Ir, Module};
+
+/// What a module consists of, in the order it is written.
+#[derive(Debug)]
+pub(super) struct ModuleParts {
+    /// The module's own documentation.
+    pub(super) docs: TokenStream,
+    /// `use` items.
+    pub(super) uses: Vec<TokenStream>,
+    /// What a person reads.
+    pub(super) items: Vec<TokenStream>,
+    /// Trait implementations.
+    pub(super) implementations: Vec<TokenStream>,
+    /// What only the wire needs.
+    pub(super) tables: Vec<Table>,
+}
+
+/// Collects the parts of one module while its definitions are written.
+pub(super) struct ModuleWriter<'a> {
+    pub(super) ir: &'a Ir,
+    pub(super) options: &'a Options,
+    pub(super) module: &'a Module,
+    pub(super) runtime: TokenStream,
+    pub(super) imports: Imports<'a>,
+    pub(super) items: Vec<TokenStream>,
+    pub(super) implementations: Vec<TokenStream>,
+    pub(super) tables: Vec<Table>,
+}
+
+/// Writes a module; `children` are the modules that stand inside it.
+pub(super) fn write(
+    ir: &Ir,
+    options: &Options,
+    module: &Module,
+    children: impl Iterator<Item = String>,
+) -> ModuleParts {
+    let runtime: TokenStream = options.runtime.parse().unwrap_or_default();
+    let own = own_names(module).into_iter().chain(children).collect();
+    let mut writer = ModuleWriter {
+        ir,
+        options,
+        module,
+        imports: Imports::new(ir, module, runtime.clone(), own),
+        runtime,
+        items: Vec::new(),
+        implementations: Vec::new(),
+        tables: Vec::new(),
+    };
+    for definition in &module.definitions {
+        let name = definition.rust_name.as_str();
+        match &definition.kind {
+            DefinitionKind::Record(record) => writer.record(record),
+            DefinitionKind::Endpoint(endpoint) => writer.endpoint(name, endpoint),
+            DefinitionKind::PermissionSet(set) => writer.permission_set(name, set),
+            DefinitionKind::Token { description } => {
+                writer.token(&definition.name, name, description.as_deref());
+            }
+            DefinitionKind::Object(object) => {
+                let docs = Docs::default()
+                    .description(object.description.as_deref())
+                    .or_text(|| format!("`{}`", full_name(module, &definition.name)));
+                writer.object(object, docs);
+            }
+            DefinitionKind::Type { r#type, newtype } => {
+                writer.named_type(name, r#type, *newtype);
+            }
+        }
+    }
+    let docs = Docs::default()
+        .text(format!("`{}`", module.nsid.as_str()))
+        .description(module.description.as_deref())
+        .inner();
+    ModuleParts {
+        docs,
+        uses: writer.imports.uses(),
+        items: writer.items,
+        implementations: writer.implementations,
+        tables: writer.tables,
+    }
+}
+
+impl ModuleWriter<'_> {
+    /// The derives of a type: ours, `additional`, and those the user asked for.
+    pub(super) fn derives(&self, additional: Option<&str>) -> TokenStream {
+        let ours = ["Clone", "Debug"]
+            .into_iter()
+            .chain(additional)
+            .chain(["PartialEq"]);
+        let ours: Vec<&str> = ours.collect();
+        let theirs = self
+            .options
+            .derives
+            .iter()
+            .filter(|path| !ours.contains(&path.as_str()) && path.as_str() != "Eq")
+            .filter_map(|path| path.parse::<TokenStream>().ok());
+        let ours = ours.iter().map(|name| Ident::new(name, Span::call_site()));
+        quote!(#[derive(#(#ours,)* #(#theirs),*)])
+    }
+}
+
+/// The definition in full, as references spell it.
+fn full_name(module: &Module, definition: &str) -> String {
+    match definition {
+        "main" => module.nsid.as_str().to_owned(),
+        name => format!("{}#{name}", module.nsid.as_str()),
+    }
+}
+
+/// Names of the items a module defines, so that no import takes one.
+fn own_names(module: &Module) -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = ["Params", "Input", "Output", "Message", "Error"]
+        .map(str::to_owned)
+        .into();
+    for definition in &module.definitions {
+        names.insert(definition.rust_name.clone());
+        names.extend(definition.inline_names());
+    }
+    names
+}

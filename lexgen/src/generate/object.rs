@@ -1,0 +1,215 @@
+//! Objects and records as structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    ModuleWriter, Strictness,
+    docs::{Docs, constraints, deprecation},
+    imports::ident,
+    table::Table,
+};
+use crate::{
+    ir::{Field, Object, Record, Type, constant_name},
+    schema::StringType,
+};
+
+impl ModuleWriter<'_> {
+    /// A struct, the types written inside it, and its wire table.
+    pub(super) fn object(&mut self, object: &Object, docs: Docs) {
+        self.structure(object, docs, None);
+        let name = ident(&object.rust_name);
+        let rows = self.rows(object);
+        self.tables.push(Table {
+            macro_name: "object",
+            heading: quote!(#name),
+            rows,
+        });
+    }
+
+    /// A record: a struct that knows its NSID.
+    pub(super) fn record(&mut self, record: &Record) {
+        let object = &record.object;
+        let nsid = self.module.nsid.as_str();
+        let key = record.key.to_string();
+        let docs = Docs::default()
+            .description(record.description.as_deref())
+            .description(object.description.as_deref())
+            .text(format!("Record `{nsid}`, record key `{key}`."));
+        self.structure(object, docs, record.description.as_deref());
+        let name = ident(&object.rust_name);
+        let rows = self.rows(object);
+        let heading = quote!(#name = #nsid, #key);
+        self.tables.push(Table {
+            macro_name: "record",
+            heading,
+            rows,
+        });
+    }
+
+    fn structure(&mut self, object: &Object, docs: Docs, description: Option<&str>) {
+        let name = ident(&object.rust_name);
+        let docs = docs.outer();
+        let deprecated = deprecation(description.or(object.description.as_deref()));
+        let fields = object
+            .fields
+            .iter()
+            .map(|field| self.field(field))
+            .collect::<Vec<_>>();
+        let default = object.fields.iter().all(|field| !field.required);
+        let derives = self.derives(default.then_some("Default"));
+        let extra = self.imports.runtime("Extra");
+        self.items.push(quote! {
+            #docs
+            #deprecated
+            #derives
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields,)*
+                /// Fields that this version of the lexicon does not know.
+                pub extra: #extra,
+            }
+        });
+        let constants = object
+            .fields
+            .iter()
+            .filter_map(default_value)
+            .collect::<Vec<_>>();
+        let new = (!default).then(|| self.constructor(object));
+        if new.is_some() || !constants.is_empty() {
+            self.items
+                .push(quote! { impl #name { #(#constants)* #new } });
+        }
+        for field in &object.fields {
+            self.inline(&field.r#type);
+        }
+    }
+
+    fn field(&mut self, field: &Field) -> TokenStream {
+        let name = ident(&field.rust_name);
+        let r#type = self.field_type(field);
+        let mut facts = constraints(&field.r#type);
+        if field.nullable {
+            facts.push(match field.required {
+                true => "`None` is `null`.".to_owned(),
+                false => "`Some(None)` is `null`.".to_owned(),
+            });
+        }
+        let description = field.r#type.description();
+        let docs = Docs::default()
+            .description(description)
+            .facts(&facts)
+            .or_text(|| format!("`{}`", field.name.escape_debug()))
+            .outer();
+        let deprecated = deprecation(description);
+        quote!(#docs #deprecated pub #name: #r#type)
+    }
+
+    /// `new`, which takes what must be there.
+    fn constructor(&mut self, object: &Object) -> TokenStream {
+        let required = || object.fields.iter().filter(|field| field.required);
+        let arguments = required()
+            .map(|field| {
+                let name = ident(&field.rust_name);
+                let r#type = match is_plain_string(field) {
+                    true => quote!(impl Into<String>),
+                    false => self.present_type(field),
+                };
+                quote!(#name: #r#type)
+            })
+            .collect::<Vec<_>>();
+        let values = object.fields.iter().map(|field| {
+            let name = ident(&field.rust_name);
+            match (field.required, is_plain_string(field)) {
+                (true, true) => quote!(#name: #name.into()),
+                (true, false) => quote!(#name),
+                (false, _) => quote!(#name: None),
+            }
+        });
+        let extra = self.imports.runtime("Extra");
+        quote! {
+            /// With every required field; the others are absent.
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* extra: #extra::new() }
+            }
+        }
+    }
+
+    /// A row for each field: how it is found and called on the wire.
+    fn rows(&self, object: &Object) -> Vec<TokenStream> {
+        object
+            .fields
+            .iter()
+            .map(|field| {
+                let presence = if field.required {
+                    quote!(required)
+                } else {
+                    quote!(optional)
+                };
+                let name = ident(&field.rust_name);
+                let wire = &field.name;
+                let lenient = (self.options.strictness == Strictness::Lenient
+                    && self.is_lenient(&field.r#type))
+                .then(|| quote!(, lenient));
+                quote!(#presence #name = #wire #lenient)
+            })
+            .collect()
+    }
+
+    /// The types that are written in place, as items of their own.
+    pub(super) fn inline(&mut self, r#type: &Type) {
+        match r#type {
+            Type::Object(object) => {
+                let docs = Docs::default()
+                    .description(object.description.as_deref())
+                    .or_text(|| "An object that has no name in the lexicon.".to_owned());
+                self.object(object, docs);
+            }
+            Type::Union(union) => self.union(union),
+            Type::String(text) => self.values(text),
+            Type::Array(array) => self.inline(&array.items),
+            Type::Boolean(_)
+            | Type::Integer(_)
+            | Type::Bytes(_)
+            | Type::CidLink(_)
+            | Type::Blob(_)
+            | Type::Unknown(_)
+            | Type::Ref { .. } => {}
+        }
+    }
+}
+
+/// A required field that `new` takes as anything that becomes a `String`.
+fn is_plain_string(field: &Field) -> bool {
+    !field.nullable
+        && !field.boxed
+        && matches!(&field.r#type, Type::String(text)
+            if text.values.is_none() && text.schema.format.is_none())
+}
+
+/// What readers assume of an absent field, as a constant.
+fn default_value(field: &Field) -> Option<TokenStream> {
+    let (r#type, value) = match &field.r#type {
+        Type::Boolean(it) => it.default.map(|value| (quote!(bool), quote!(#value)))?,
+        Type::Integer(it) => it.default.map(|value| {
+            let value = proc_macro2::Literal::i64_unsuffixed(value);
+            (quote!(i64), quote!(#value))
+        })?,
+        Type::String(text) => {
+            let StringType { default, .. } = &text.schema;
+            default
+                .as_ref()
+                .map(|value| (quote!(&'static str), quote!(#value)))?
+        }
+        _ => return None,
+    };
+    let name = ident(&constant_name(&format!("default {}", field.name)));
+    let doc = format!(
+        " What readers assume when `{}` is absent.",
+        field.name.escape_debug()
+    );
+    Some(quote! {
+        #[doc = #doc]
+        pub const #name: #r#type = #value;
+    })
+}

@@ -1,0 +1,83 @@
+//! Unions as enums: a boxed variant for each member, and one for the rest.
+//!
+//! Variants are boxed whatever their size, so that a member that grows changes
+//! no signature.
+
+use quote::quote;
+
+use super::{ModuleWriter, docs::Docs, imports::ident, table::Table};
+use crate::ir::{Member, Target, Union};
+
+impl ModuleWriter<'_> {
+    /// The enum and its wire table.
+    pub(super) fn union(&mut self, union: &Union) {
+        let name = ident(&union.rust_name);
+        let members: Vec<&Member> = union
+            .members
+            .iter()
+            .filter(|member| union.closed || is_known(member))
+            .collect();
+        let docs = Docs::default()
+            .description(union.description.as_deref())
+            .or_text(|| "One of several objects, told apart by `$type`.".to_owned())
+            .outer();
+        let variants = members
+            .iter()
+            .map(|member| {
+                let variant = ident(&member.rust_name);
+                let holds = match is_known(member) {
+                    true => self.target(&member.target),
+                    false => self.imports.runtime("TypedObject"),
+                };
+                let doc = format!(" `{}`", member.target.name());
+                quote!(#[doc = #doc] #variant(Box<#holds>))
+            })
+            .collect::<Vec<_>>();
+        let derives = self.derives(None);
+        let (exhaustive, other) = if union.closed {
+            (None, None)
+        } else {
+            let object = self.imports.runtime("TypedObject");
+            (
+                Some(quote!(#[non_exhaustive])),
+                Some(quote! {
+                    /// A member that this version of the lexicon does not know.
+                    Other(Box<#object>),
+                }),
+            )
+        };
+        self.items.push(quote! {
+            #docs
+            #derives
+            #exhaustive
+            pub enum #name {
+                #(#variants,)*
+                #other
+            }
+        });
+        let rows = members
+            .iter()
+            .map(|member| {
+                let variant = ident(&member.rust_name);
+                let wire = member.target.name();
+                quote!(#variant = #wire)
+            })
+            .collect();
+        let openness = if union.closed {
+            quote!(closed)
+        } else {
+            quote!(open)
+        };
+        self.tables.push(Table {
+            macro_name: "union",
+            heading: quote!(#openness #name),
+            rows,
+        });
+    }
+}
+
+/// Whether there is a type for the member; an open union leaves the others to
+/// its last variant.
+fn is_known(member: &Member) -> bool {
+    !matches!(member.target, Target::Missing { .. })
+}

@@ -1,0 +1,77 @@
+//! Strings with listed values as enums: open for `knownValues`, closed for
+//! `enum`.
+
+use quote::quote;
+
+use super::{
+    ModuleWriter,
+    docs::{Docs, constraints},
+    imports::ident,
+    table::Table,
+};
+use crate::ir::{Text, Type, Values};
+
+impl ModuleWriter<'_> {
+    /// The enum and its wire table, if the string lists values.
+    pub(super) fn values(&mut self, text: &Text) {
+        let Some(Values {
+            rust_name,
+            closed,
+            variants,
+        }) = &text.values
+        else {
+            return;
+        };
+        let name = ident(rust_name);
+        let docs = Docs::default()
+            .description(text.schema.description.as_deref())
+            .facts(&constraints(&Type::String(text.clone())))
+            .or_text(|| match closed {
+                true => "One of the values that the lexicon lists.".to_owned(),
+                false => "A value that the lexicon lists, or any other.".to_owned(),
+            })
+            .outer();
+        let derives = self.derives(Some("Hash"));
+        let (exhaustive, other) = match closed {
+            true => (None, None),
+            false => (
+                Some(quote!(#[non_exhaustive])),
+                Some(quote! {
+                    /// A value that this version of the lexicon does not list.
+                    Other(String),
+                }),
+            ),
+        };
+        let declared = variants.iter().map(|variant| {
+            let rust_name = ident(&variant.rust_name);
+            let doc = format!(" `{}`", variant.name.escape_debug());
+            quote!(#[doc = #doc] #rust_name)
+        });
+        self.items.push(quote! {
+            #docs
+            #derives
+            #exhaustive
+            pub enum #name {
+                #(#declared,)*
+                #other
+            }
+        });
+        let rows = variants
+            .iter()
+            .map(|variant| {
+                let (rust_name, wire) = (ident(&variant.rust_name), &variant.name);
+                quote!(#rust_name = #wire)
+            })
+            .collect();
+        let openness = if *closed {
+            quote!(closed)
+        } else {
+            quote!(open)
+        };
+        self.tables.push(Table {
+            macro_name: "values",
+            heading: quote!(#openness #name),
+            rows,
+        });
+    }
+}

@@ -1,0 +1,49 @@
+//! The IR as JSON: what `lexgen ir` prints and snapshots hold.
+
+use serde::Serializer;
+use serde_json::Value;
+
+use super::Ir;
+use crate::{pattern::Pattern, schema::RecordKey, syntax::Nsid};
+
+impl Ir {
+    /// The modules whose NSID matches one of `only`, or all when it is empty.
+    ///
+    /// What a lexicon leaves out is left out here too.
+    pub fn to_json(&self, only: &[Pattern]) -> Value {
+        let modules = self
+            .modules
+            .iter()
+            .filter(|module| only.is_empty() || only.iter().any(|it| it.matches(&module.nsid)))
+            .filter_map(|module| serde_json::to_value(module).ok())
+            .map(without_absent)
+            .collect();
+        Value::Array(modules)
+    }
+}
+
+/// Drops `null`s and empty arrays and maps, which mean that nothing was said.
+fn without_absent(value: Value) -> Value {
+    match value {
+        Value::Object(map) => Value::Object(
+            map.into_iter()
+                .map(|(key, value)| (key, without_absent(value)))
+                .filter(|(_, value)| {
+                    !value.is_null()
+                        && value.as_array().is_none_or(|it| !it.is_empty())
+                        && value.as_object().is_none_or(|it| !it.is_empty())
+                })
+                .collect(),
+        ),
+        Value::Array(items) => Value::Array(items.into_iter().map(without_absent).collect()),
+        scalar => scalar,
+    }
+}
+
+pub(super) fn nsid<S: Serializer>(nsid: &Nsid, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(nsid.as_str())
+}
+
+pub(super) fn record_key<S: Serializer>(key: &RecordKey, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(key)
+}

@@ -1,0 +1,420 @@
+//! Each checked definition as what Rust will see of it.
+//!
+//! Inline objects, unions and lists of values get their names here, after the
+//! place they stand at: `Output` + `status` is `OutputStatus`, the items of an
+//! array add `Item`.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Array, Body, Definition, DefinitionId, DefinitionKind, Endpoint, Field, Member, Method, Module,
+    Object, Record, Target, Text, Type, Union, Values, Variant, names, naming,
+    reach::{self, Key, World},
+    resolve::{ExternPath, extern_path},
+    scope::Scope,
+};
+use crate::schema::{self, Document, Reference};
+
+/// What lowering one document needs to know of the others.
+pub(super) struct Context<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) ids: &'a BTreeMap<Key<'a>, DefinitionId>,
+    pub(super) extern_paths: &'a [ExternPath],
+}
+
+/// Lowers the definitions called `wanted` of one document.
+pub(super) fn module(
+    context: &Context<'_>,
+    document: &Document,
+    wanted: &[&str],
+    path: Vec<String>,
+) -> Module {
+    let (mut scope, named) = naming::definitions(document);
+    for companion in ["Params", "Input", "Output", "Message", "Error"] {
+        scope.claim(companion.to_owned());
+    }
+    let mut lowering = Lowering {
+        context,
+        document,
+        scope,
+    };
+    // Every definition takes part, wanted or not, so that what is wanted never
+    // decides a name.
+    let mut all: Vec<(&str, &schema::Definition)> = document
+        .defs
+        .iter()
+        .map(|(name, definition)| (name.as_str(), definition))
+        .collect();
+    all.sort_by_key(|&(name, _)| (name != "main", name));
+    let definitions = all
+        .into_iter()
+        .map(|(name, definition)| {
+            let rust_name = named.get(name).cloned().unwrap_or_default();
+            let kind = lowering.definition(&rust_name, definition);
+            Definition {
+                name: name.to_owned(),
+                rust_name,
+                kind,
+            }
+        })
+        .filter(|definition| wanted.contains(&definition.name.as_str()))
+        .collect();
+    Module {
+        nsid: document.id.clone(),
+        path,
+        description: document.description.clone(),
+        definitions,
+    }
+}
+
+struct Lowering<'a> {
+    context: &'a Context<'a>,
+    document: &'a Document,
+    scope: Scope,
+}
+
+impl Lowering<'_> {
+    fn definition(&mut self, name: &str, definition: &schema::Definition) -> DefinitionKind {
+        match definition {
+            schema::Definition::Record(record) => DefinitionKind::Record(Record {
+                key: record.key.clone(),
+                description: record.description.clone(),
+                object: self.object(name.to_owned(), &record.record),
+            }),
+            schema::Definition::Query(query) => DefinitionKind::Endpoint(Endpoint {
+                method: Method::Query,
+                description: query.description.clone(),
+                params: self.params(query.parameters.as_ref()),
+                input: None,
+                output: self.body("Output", query.output.as_ref()),
+                message: None,
+                errors: errors(&query.errors),
+            }),
+            schema::Definition::Procedure(procedure) => DefinitionKind::Endpoint(Endpoint {
+                method: Method::Procedure,
+                description: procedure.description.clone(),
+                params: self.params(procedure.parameters.as_ref()),
+                input: self.body("Input", procedure.input.as_ref()),
+                output: self.body("Output", procedure.output.as_ref()),
+                message: None,
+                errors: errors(&procedure.errors),
+            }),
+            schema::Definition::Subscription(subscription) => {
+                let message = subscription
+                    .message
+                    .as_ref()
+                    .and_then(|it| it.schema.as_ref());
+                DefinitionKind::Endpoint(Endpoint {
+                    method: Method::Subscription,
+                    description: subscription.description.clone(),
+                    params: self.params(subscription.parameters.as_ref()),
+                    input: None,
+                    output: None,
+                    message: message.map(|schema| self.named("Message", schema)),
+                    errors: errors(&subscription.errors),
+                })
+            }
+            schema::Definition::PermissionSet(set) => DefinitionKind::PermissionSet(set.clone()),
+            schema::Definition::Token(token) => DefinitionKind::Token {
+                description: token.description.clone(),
+            },
+            schema::Definition::Type(schema::Type::Object(object)) => {
+                DefinitionKind::Object(self.object(name.to_owned(), object))
+            }
+            schema::Definition::Type(schema) => DefinitionKind::Type {
+                r#type: self.named(name, schema),
+                newtype: false,
+            },
+        }
+    }
+
+    fn params(&mut self, params: Option<&schema::Params>) -> Option<Object> {
+        let params = params?;
+        let fields = self.fields("Params", &params.required, &[], &params.properties);
+        let description = params.description.clone();
+        Some(Object {
+            rust_name: "Params".to_owned(),
+            description,
+            fields,
+        })
+    }
+
+    fn body(&mut self, name: &str, body: Option<&schema::Body>) -> Option<Body> {
+        let body = body?;
+        Some(Body {
+            encoding: body.encoding.clone(),
+            description: body.description.clone(),
+            schema: body.schema.as_ref().map(|schema| self.named(name, schema)),
+        })
+    }
+
+    fn object(&mut self, rust_name: String, object: &schema::Object) -> Object {
+        let fields = self.fields(
+            &rust_name,
+            &object.required,
+            &object.nullable,
+            &object.properties,
+        );
+        Object {
+            rust_name,
+            description: object.description.clone(),
+            fields,
+        }
+    }
+
+    fn fields(
+        &mut self,
+        owner: &str,
+        required: &[String],
+        nullable: &[String],
+        properties: &BTreeMap<String, schema::Type>,
+    ) -> Vec<Field> {
+        let mut order: Vec<&str> = Vec::with_capacity(properties.len());
+        let rest = properties.keys().filter(|name| !required.contains(name));
+        for name in required.iter().chain(rest) {
+            if !order.contains(&name.as_str()) {
+                order.push(name);
+            }
+        }
+        let rust_names = Scope::default().claim_all(order.iter().copied(), names::field);
+        order
+            .into_iter()
+            .zip(rust_names)
+            .filter_map(|(name, rust_name)| {
+                Some(Field {
+                    r#type: self.r#type(owner, name, properties.get(name)?),
+                    required: required.iter().any(|it| it == name),
+                    nullable: nullable.iter().any(|it| it == name),
+                    boxed: false,
+                    name: name.to_owned(),
+                    rust_name,
+                })
+            })
+            .collect()
+    }
+
+    /// A type that stands under a name of its own.
+    fn named(&mut self, name: &str, schema: &schema::Type) -> Type {
+        match schema {
+            schema::Type::Object(object) => Type::Object(self.object(name.to_owned(), object)),
+            schema::Type::Union(union) => Type::Union(self.union(name.to_owned(), union)),
+            schema::Type::String(string) => text(string, || name.to_owned()),
+            schema::Type::Array(array) => Type::Array(self.array(name, array)),
+            scalar => self.r#type(name, "", scalar),
+        }
+    }
+
+    /// A type that stands in `owner` at `part`.
+    fn r#type(&mut self, owner: &str, part: &str, schema: &schema::Type) -> Type {
+        match schema {
+            schema::Type::Boolean(it) => Type::Boolean(it.clone()),
+            schema::Type::Integer(it) => Type::Integer(it.clone()),
+            schema::Type::String(it) => text(it, || self.inline_name(owner, part)),
+            schema::Type::Bytes(it) => Type::Bytes(it.clone()),
+            schema::Type::CidLink(it) => Type::CidLink(it.clone()),
+            schema::Type::Blob(it) => Type::Blob(it.clone()),
+            schema::Type::Unknown(it) => Type::Unknown(it.clone()),
+            schema::Type::Array(array) => {
+                let owner = joined(owner, part);
+                Type::Array(self.array(&owner, array))
+            }
+            schema::Type::Object(object) => {
+                let name = self.inline_name(owner, part);
+                Type::Object(self.object(name, object))
+            }
+            schema::Type::Union(union) => {
+                let name = self.inline_name(owner, part);
+                Type::Union(self.union(name, union))
+            }
+            schema::Type::Ref(it) => Type::Ref {
+                description: it.description.clone(),
+                target: self.target(&it.target, Referrer::Ref),
+            },
+        }
+    }
+
+    fn array(&mut self, owner: &str, array: &schema::Array) -> Array {
+        Array {
+            description: array.description.clone(),
+            items: Box::new(self.r#type(owner, "item", &array.items)),
+            min_length: array.min_length,
+            max_length: array.max_length,
+        }
+    }
+
+    fn union(&mut self, rust_name: String, union: &schema::Union) -> Union {
+        let mut scope = Scope::default();
+        let mut members: Vec<Member> = Vec::new();
+        for reference in &union.refs {
+            let target = self.target(reference, Referrer::Union);
+            if members.iter().any(|member| member.target == target) {
+                continue;
+            }
+            let (nsid, name) = reach::target(self.document, reference);
+            let local = nsid == self.document.id.as_str();
+            let rust_name = scope.claim_first(spellings(nsid, name, local));
+            members.push(Member { rust_name, target });
+        }
+        Union {
+            rust_name,
+            description: union.description.clone(),
+            closed: union.closed,
+            members,
+        }
+    }
+
+    fn target(&self, reference: &Reference, referrer: Referrer) -> Target {
+        let key @ (nsid, name) = reach::target(self.document, reference);
+        let full = if name == "main" {
+            nsid.to_owned()
+        } else {
+            format!("{nsid}#{name}")
+        };
+        if let Some(path) = extern_path(self.context.extern_paths, nsid) {
+            return Target::External {
+                rust_path: external(path, nsid, name),
+                r#ref: full,
+            };
+        }
+        let fits = reach::find(self.context.world, nsid, name)
+            .is_some_and(|(_, definition)| referrer.accepts(definition));
+        match self.context.ids.get(&key) {
+            Some(&id) if fits => Target::Definition { r#ref: full, id },
+            _ => Target::Missing { r#ref: full },
+        }
+    }
+
+    fn inline_name(&mut self, owner: &str, part: &str) -> String {
+        self.scope.claim(joined(owner, part))
+    }
+}
+
+/// Who refers, which decides what may be referred to.
+#[derive(Clone, Copy)]
+enum Referrer {
+    Ref,
+    Union,
+}
+
+impl Referrer {
+    fn accepts(self, definition: &schema::Definition) -> bool {
+        match definition {
+            schema::Definition::Record(_) | schema::Definition::Type(schema::Type::Object(_)) => {
+                true
+            }
+            schema::Definition::Token(_) | schema::Definition::Type(_) => {
+                matches!(self, Self::Ref)
+            }
+            schema::Definition::Query(_)
+            | schema::Definition::Procedure(_)
+            | schema::Definition::Subscription(_)
+            | schema::Definition::PermissionSet(_) => false,
+        }
+    }
+}
+
+fn joined(owner: &str, part: &str) -> String {
+    let part = names::variant(part);
+    format!("{}{}", owner.trim_end_matches('_'), part.trim_matches('_'))
+}
+
+fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {
+    let closed = !schema.values.is_empty();
+    let listed = if closed {
+        &schema.values
+    } else {
+        &schema.known_values
+    };
+    let values = (!listed.is_empty()).then(|| {
+        let mut scope = Scope::default();
+        let mut variants: Vec<Variant> = Vec::new();
+        for value in listed {
+            if variants.iter().any(|variant| variant.name == *value) {
+                continue;
+            }
+            let rust_name = match value.split_once('#') {
+                Some((nsid, token)) if nsid.contains('.') && !token.is_empty() => {
+                    scope.claim_first(spellings(nsid, token, true))
+                }
+                _ => scope.claim(names::variant(value)),
+            };
+            variants.push(Variant {
+                name: value.clone(),
+                rust_name,
+                description: None,
+            });
+        }
+        Values {
+            rust_name: name(),
+            closed,
+            variants,
+        }
+    });
+    Type::String(Text {
+        schema: schema.clone(),
+        values,
+    })
+}
+
+fn errors(errors: &[schema::ErrorName]) -> Vec<Variant> {
+    let mut scope = Scope::default();
+    let mut variants: Vec<Variant> = Vec::new();
+    for error in errors {
+        if variants.iter().all(|variant| variant.name != error.name) {
+            variants.push(Variant {
+                name: error.name.clone(),
+                rust_name: scope.claim(names::variant(&error.name)),
+                description: error.description.clone(),
+            });
+        }
+    }
+    variants
+}
+
+/// How a definition may be called among others, the shortest first: by its own
+/// name, then with more and more of its NSID before it.
+fn spellings<'a>(
+    nsid: &'a str,
+    name: &'a str,
+    local: bool,
+) -> impl Iterator<Item = String> + use<'a> {
+    let mut segments: Vec<&str> = nsid.split('.').collect();
+    let last = segments.pop().unwrap_or_default();
+    let mut words = match name {
+        "main" => vec![last],
+        name if local || last == "defs" => vec![name],
+        name => vec![last, name],
+    };
+    let mut prefixes = segments;
+    if (local || last == "defs") && name != "main" && last != "defs" {
+        prefixes.push(last);
+    }
+    std::iter::from_fn(move || {
+        if words.is_empty() {
+            return None;
+        }
+        let spelling = names::variant(&words.join(" "));
+        match prefixes.pop() {
+            Some(prefix) => words.insert(0, prefix),
+            None => words.clear(),
+        }
+        Some(spelling)
+    })
+}
+
+/// The Rust path of a type under an [`ExternPath`].
+fn external(path: &ExternPath, nsid: &str, name: &str) -> String {
+    let mut rust_path = path.rust_path.clone();
+    for segment in path
+        .strip(nsid)
+        .unwrap_or_default()
+        .split('.')
+        .filter(|it| !it.is_empty())
+    {
+        let module = names::module(segment);
+        let raw = if names::is_keyword(&module) { "r#" } else { "" };
+        rust_path = format!("{rust_path}::{raw}{module}");
+    }
+    let last = nsid.rsplit('.').next().unwrap_or_default();
+    format!("{rust_path}::{}", naming::type_name(last, name))
+}

@@ -1,0 +1,223 @@
+//! From wire names to Rust names: the one place where spelling is decided.
+//!
+//! The rules, which the README repeats for users:
+//!
+//! 1. Words are split where case changes, at digits' edges never, and at every
+//!    character that is no ASCII letter or digit; a character beyond ASCII is
+//!    spelt `U` and its hexadecimal code point.
+//! 2. Modules, fields and arguments are `snake_case`, types and variants
+//!    `UpperCamelCase`, constants `SCREAMING_SNAKE_CASE`.
+//! 3. A name that starts with a digit gets a leading underscore; a name with
+//!    no word at all is spelt by its code points.
+//! 4. A keyword of any edition becomes a raw identifier (`r#type`); one that
+//!    cannot be raw, or that means something else in the generated module (a
+//!    type of the prelude, an endpoint's `Input`, the field `extra`), gets a
+//!    trailing underscore, which rules 1 to 3 never produce.
+//!
+//! Every rule looks at one name alone. Only names that are still alike in one
+//! scope are told apart by [`Scope`](super::scope::Scope).
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// The Rust module for a segment of an NSID, without `r#`.
+pub(crate) fn module(segment: &str) -> String {
+    let name = guarded(words(segment).to_snake_case());
+    if is_reserved_file(&name) || cannot_be_raw(&name) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// The Rust type for a definition's name, before the scope is consulted.
+pub(crate) fn type_name(name: &str) -> String {
+    let name = variant(name);
+    if RESERVED_TYPES.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// The Rust field for a property.
+pub(crate) fn field(property: &str) -> String {
+    let name = guarded(words(property).to_snake_case());
+    if cannot_be_raw(&name) || RESERVED_FIELDS.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// The Rust enum variant for a value or a union member.
+pub(crate) fn variant(value: &str) -> String {
+    let name = guarded(words(value).to_upper_camel_case());
+    if name == "Self" || name == "Other" {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// The Rust constant for a token or a default value.
+pub(crate) fn constant(name: &str) -> String {
+    guarded(words(name).to_shouty_snake_case())
+}
+
+/// Whether a name is spelt the way its Rust name would be spelt back: such a
+/// name has the first claim where two names come out alike.
+pub(crate) fn is_canonical(wire: &str) -> bool {
+    use heck::ToLowerCamelCase;
+    wire == wire.to_snake_case().to_lower_camel_case()
+}
+
+/// Whether an identifier has to be written with `r#`.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// The text with everything that heck would read as a letter but Rust's
+/// lints would warn about spelt out.
+fn words(text: &str) -> String {
+    let spelt: String = text
+        .chars()
+        .map(|c| match c {
+            c if c.is_ascii_alphanumeric() => c.to_string(),
+            c if c.is_ascii() => " ".to_owned(),
+            c => format!(" U{:X} ", u32::from(c)),
+        })
+        .collect();
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    if spelt.trim().is_empty() {
+        return text
+            .chars()
+            .map(|c| format!(" U{:X} ", u32::from(c)))
+            .collect();
+    }
+    spelt
+}
+
+fn guarded(name: String) -> String {
+    match name.chars().next() {
+        Some(c) if c.is_ascii_digit() => format!("_{name}"),
+        _ => name,
+    }
+}
+
+fn cannot_be_raw(name: &str) -> bool {
+    matches!(name, "self" | "super" | "crate" | "Self" | "_")
+}
+
+/// Names that are no file name on some system, or that rustc reads as the
+/// file of the folder's own module.
+fn is_reserved_file(name: &str) -> bool {
+    matches!(name, "mod" | "con" | "prn" | "aux" | "nul")
+        || matches!(name.strip_prefix("com").or(name.strip_prefix("lpt")),
+            Some(n) if n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
+}
+
+/// Fields that generated structs have of their own.
+const RESERVED_FIELDS: [&str; 1] = ["extra"];
+
+/// Types that generated modules use by their short name, and an endpoint's
+/// companions.
+const RESERVED_TYPES: [&str; 36] = [
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Input",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Message",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "Output",
+    "Params",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Some",
+    "String",
+    "ToOwned",
+    "ToString",
+    "Vec",
+];
+
+/// Strict and reserved keywords of every edition, and the weak ones that
+/// cannot name what we name.
+const KEYWORDS: [&str; 52] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_follow_case_and_punctuation() {
+        assert_eq!(module("createSession"), "create_session");
+        assert_eq!(module("foo-bar"), "foo_bar");
+        assert_eq!(type_name("viewRecord"), "ViewRecord");
+        assert_eq!(field("cid-link"), "cid_link");
+        assert_eq!(field("baseURL"), "base_url");
+        assert_eq!(constant("reasonSpam"), "REASON_SPAM");
+    }
+
+    #[test]
+    fn awkward_names_become_identifiers() {
+        for (wire, rust) in [
+            ("2fa", "_2fa"),
+            ("!hide", "Hide"),
+            ("日", "U65E5"),
+            (">=", "U3eU3d"),
+            ("", "Empty"),
+            ("self", "Self_"),
+            ("other", "Other_"),
+        ] {
+            assert_eq!(variant(wire), rust, "{wire}");
+        }
+        assert_eq!(field("extra"), "extra_");
+        assert_eq!(field("self"), "self_");
+        assert_eq!(type_name("option"), "Option_");
+        assert_eq!(module("4chan"), "_4chan");
+        assert_eq!(module("mod"), "mod_");
+        assert_eq!(module("com1"), "com1_");
+        assert_eq!(module("com"), "com");
+    }
+
+    #[test]
+    fn every_keyword_is_raw_or_marked() {
+        for keyword in KEYWORDS {
+            let name = field(keyword);
+            let written = if is_keyword(&name) {
+                format!("r#{name}")
+            } else {
+                name
+            };
+            syn::parse_str::<syn::Ident>(&written).unwrap_or_else(|_| panic!("{written}"));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Which Rust module each document is, and which item each definition is.
+//!
+//! Names are given to every document that was read, also to those of which
+//! nothing is generated, so that `--include` never changes a name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{names, scope::Scope};
+use crate::{
+    schema::{Definition, Document},
+    syntax::Nsid,
+};
+
+/// The names of a whole world.
+#[derive(Debug, Default)]
+pub(super) struct Naming {
+    /// Namespaces by their segments; what each child is called.
+    children: BTreeMap<Vec<String>, BTreeMap<String, String>>,
+}
+
+impl Naming {
+    pub(super) fn new<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
+        let mut segments: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+        for document in documents {
+            let mut parent = Vec::new();
+            for segment in document.id.as_str().split('.') {
+                segments
+                    .entry(parent.clone())
+                    .or_default()
+                    .insert(segment.to_owned());
+                parent.push(segment.to_owned());
+            }
+        }
+        let children = segments
+            .into_iter()
+            .map(|(parent, segments)| {
+                let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+                let claimed = Scope::default().claim_all(segments.iter().copied(), names::module);
+                (
+                    parent,
+                    segments
+                        .iter()
+                        .map(|&it| it.to_owned())
+                        .zip(claimed)
+                        .collect(),
+                )
+            })
+            .collect();
+        Self { children }
+    }
+
+    /// The module path of a document that was read.
+    pub(super) fn module(&self, nsid: &Nsid) -> Vec<String> {
+        let segments: Vec<String> = nsid.as_str().split('.').map(str::to_owned).collect();
+        (0..segments.len())
+            .map(|depth| {
+                self.children
+                    .get(&segments[..depth])
+                    .and_then(|children| children.get(&segments[depth]))
+                    .cloned()
+                    .unwrap_or_else(|| names::module(&segments[depth]))
+            })
+            .collect()
+    }
+}
+
+/// The last segment of an NSID: what `main` is named after.
+fn last_segment(nsid: &Nsid) -> &str {
+    nsid.as_str().rsplit('.').next().unwrap_or_default()
+}
+
+/// The Rust type of a definition, from nothing but its own name and its
+/// document's.
+pub(super) fn type_name(last_segment: &str, definition: &str) -> String {
+    let main = names::type_name(last_segment);
+    if definition == "main" {
+        return main;
+    }
+    let name = names::type_name(definition);
+    if name == main { name + "_" } else { name }
+}
+
+/// The scope of one document's module with its definitions' names claimed,
+/// and those names.
+pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>) {
+    let mut scope = Scope::default();
+    let last = last_segment(&document.id);
+    let main = scope.claim(type_name(last, "main"));
+    let others: Vec<&str> = document
+        .defs
+        .keys()
+        .map(String::as_str)
+        .filter(|&name| name != "main")
+        .collect();
+    let claimed = scope.claim_all(others.iter().copied(), |name| {
+        match document.defs.get(name) {
+            Some(Definition::Token(_) | Definition::PermissionSet(_)) => names::constant(name),
+            _ => type_name(last, name),
+        }
+    });
+    let mut named: BTreeMap<&str, String> = others.into_iter().zip(claimed).collect();
+    match document.defs.get("main") {
+        Some(Definition::Token(_) | Definition::PermissionSet(_)) => {
+            named.insert("main", scope.claim(names::constant(last)));
+        }
+        Some(_) => {
+            named.insert("main", main);
+        }
+        None => {}
+    }
+    (scope, named)
+}

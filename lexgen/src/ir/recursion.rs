@@ -1,0 +1,130 @@
+//! Types that hold themselves, made finite.
+//!
+//! A `Vec` and a union's boxed variants already break a cycle. What is left are
+//! structs that reach themselves through plain fields, where the field is
+//! boxed, and named arrays of themselves, where a type alias would never end
+//! and a newtype is made instead.
+
+use std::collections::BTreeSet;
+
+use petgraph::{algo::tarjan_scc, graphmap::DiGraphMap};
+
+use super::{Definition, DefinitionId, DefinitionKind, Ir, Object, Target, Type};
+
+pub(super) fn break_cycles(ir: &mut Ir) {
+    let mut structs = DiGraphMap::new();
+    let mut aliases = DiGraphMap::new();
+    for (id, definition) in definitions(ir) {
+        match &definition.kind {
+            DefinitionKind::Record(record) => plain_fields(&record.object, &mut |to| {
+                structs.add_edge(id, to, ());
+            }),
+            DefinitionKind::Object(object) => plain_fields(object, &mut |to| {
+                structs.add_edge(id, to, ());
+            }),
+            DefinitionKind::Type {
+                r#type: Type::Array(array),
+                ..
+            } => {
+                if let Some(to) = innermost(&array.items) {
+                    aliases.add_edge(id, to, ());
+                }
+            }
+            DefinitionKind::Type { .. }
+            | DefinitionKind::Endpoint(_)
+            | DefinitionKind::PermissionSet(_)
+            | DefinitionKind::Token { .. } => {}
+        }
+    }
+    let structs = cyclic_edges(&structs);
+    let aliases: BTreeSet<DefinitionId> = cyclic_edges(&aliases)
+        .into_iter()
+        .map(|(from, _)| from)
+        .collect();
+
+    for (module_index, module) in ir.modules.iter_mut().enumerate() {
+        for (definition_index, definition) in module.definitions.iter_mut().enumerate() {
+            let id = DefinitionId {
+                module: module_index,
+                definition: definition_index,
+            };
+            match &mut definition.kind {
+                DefinitionKind::Record(record) => box_fields(&mut record.object, id, &structs),
+                DefinitionKind::Object(object) => box_fields(object, id, &structs),
+                DefinitionKind::Type { newtype, .. } => *newtype = aliases.contains(&id),
+                DefinitionKind::Endpoint(_)
+                | DefinitionKind::PermissionSet(_)
+                | DefinitionKind::Token { .. } => {}
+            }
+        }
+    }
+}
+
+fn definitions(ir: &Ir) -> impl Iterator<Item = (DefinitionId, &Definition)> {
+    ir.modules.iter().enumerate().flat_map(|(module, it)| {
+        it.definitions
+            .iter()
+            .enumerate()
+            .map(move |(definition, it)| (DefinitionId { module, definition }, it))
+    })
+}
+
+type Edge = (DefinitionId, DefinitionId);
+
+/// The edges that lie on a cycle.
+fn cyclic_edges(graph: &DiGraphMap<DefinitionId, ()>) -> BTreeSet<Edge> {
+    let mut edges = BTreeSet::new();
+    for component in tarjan_scc(graph) {
+        let component: BTreeSet<DefinitionId> = component.into_iter().collect();
+        for &from in &component {
+            edges.extend(
+                graph
+                    .neighbors(from)
+                    .filter(|to| component.contains(to))
+                    .map(|to| (from, to)),
+            );
+        }
+    }
+    edges
+}
+
+/// The definitions a struct holds without a `Vec` or a union between.
+fn plain_fields(object: &Object, found: &mut impl FnMut(DefinitionId)) {
+    for field in &object.fields {
+        match &field.r#type {
+            Type::Ref {
+                target: Target::Definition { id, .. },
+                ..
+            } => found(*id),
+            Type::Object(object) => plain_fields(object, found),
+            _ => {}
+        }
+    }
+}
+
+fn box_fields(object: &mut Object, owner: DefinitionId, cyclic: &BTreeSet<Edge>) {
+    for field in &mut object.fields {
+        match &mut field.r#type {
+            Type::Ref {
+                target: Target::Definition { id, .. },
+                ..
+            } => {
+                field.boxed = cyclic.contains(&(owner, *id));
+            }
+            Type::Object(object) => box_fields(object, owner, cyclic),
+            _ => {}
+        }
+    }
+}
+
+/// What an array is, in the end, an array of.
+fn innermost(items: &Type) -> Option<DefinitionId> {
+    match items {
+        Type::Array(array) => innermost(&array.items),
+        Type::Ref {
+            target: Target::Definition { id, .. },
+            ..
+        } => Some(*id),
+        _ => None,
+    }
+}

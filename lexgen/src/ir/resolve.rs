@@ -1,0 +1,255 @@
+//! From checked documents to the IR: the pass itself, and its diagnostics.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    DefinitionId, Ir, lower,
+    naming::Naming,
+    reach::{self, Key, World},
+    recursion,
+    references::{self, Role},
+};
+use crate::{
+    check::{Refused, suggest},
+    diagnostic::{Diagnostic, Part, Place, rules},
+    pattern::Pattern,
+    schema::{Definition, Document, Type},
+};
+
+/// What to resolve, and how to treat what is not there.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Documents to generate, with all they refer to; all when empty.
+    pub include: Vec<Pattern>,
+    /// Documents not to start from. They are still generated, as far as they
+    /// are needed, where an included document refers to them.
+    pub exclude: Vec<Pattern>,
+    /// Namespaces whose types other Rust code provides.
+    pub extern_paths: Vec<ExternPath>,
+    /// Whether references to nothing become opaque data without a word.
+    pub allow_missing: bool,
+}
+
+/// Where Rust finds the types of a namespace that is not generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternPath {
+    /// The leading segments of an NSID, such as `com.atproto`.
+    pub prefix: String,
+    /// The Rust module for them, such as `::atproto_types::com::atproto`.
+    pub rust_path: String,
+}
+
+impl ExternPath {
+    /// The NSID's segments after the prefix, if it has that prefix.
+    pub(super) fn strip<'n>(&self, nsid: &'n str) -> Option<&'n str> {
+        let rest = nsid.strip_prefix(&self.prefix)?;
+        if rest.is_empty() {
+            Some(rest)
+        } else {
+            rest.strip_prefix('.')
+        }
+    }
+}
+
+/// The longest prefix wins.
+pub(super) fn extern_path<'o>(paths: &'o [ExternPath], nsid: &str) -> Option<&'o ExternPath> {
+    paths
+        .iter()
+        .filter(|path| path.strip(nsid).is_some())
+        .max_by_key(|path| path.prefix.len())
+}
+
+/// Resolves `documents` into a closed world. `refused` names what exists but is
+/// not among them because of errors that were already told.
+///
+/// Diagnostics tell of references that lead nowhere or to something that is no
+/// type; the IR has [`Missing`](super::Target::Missing) in their place, so it
+/// is sound even when there are some.
+pub fn resolve(
+    documents: &[Document],
+    refused: &Refused,
+    options: &Options,
+) -> (Ir, Vec<Diagnostic>) {
+    let own =
+        |document: &&Document| extern_path(&options.extern_paths, document.id.as_str()).is_none();
+    let naming = Naming::new(documents.iter());
+    let world: World<'_> = documents
+        .iter()
+        .filter(own)
+        .map(|document| (document.id.as_str(), document))
+        .collect();
+    let roots = world.values().copied().filter(|document| {
+        (options.include.is_empty() || options.include.iter().any(|it| it.matches(&document.id)))
+            && !options.exclude.iter().any(|it| it.matches(&document.id))
+    });
+    let reached = reach::from(&world, roots);
+    let diagnostics = unresolved(&world, &reached, refused, options);
+
+    let modules = module_keys(&reached);
+    let ids: BTreeMap<Key<'_>, DefinitionId> = modules
+        .iter()
+        .enumerate()
+        .flat_map(|(module, (nsid, names))| {
+            names.iter().enumerate().map(move |(definition, &name)| {
+                ((*nsid, name), DefinitionId { module, definition })
+            })
+        })
+        .collect();
+    let context = lower::Context {
+        world: &world,
+        ids: &ids,
+        extern_paths: &options.extern_paths,
+    };
+    let modules = modules
+        .iter()
+        .filter_map(|(nsid, names)| {
+            let document = *world.get(nsid)?;
+            Some(lower::module(
+                &context,
+                document,
+                names,
+                naming.module(&document.id),
+            ))
+        })
+        .collect();
+    let mut ir = Ir { modules };
+    recursion::break_cycles(&mut ir);
+    (ir, diagnostics)
+}
+
+/// The definitions to generate by document, `main` first.
+fn module_keys<'a>(reached: &BTreeSet<Key<'a>>) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for &(nsid, name) in reached {
+        modules.entry(nsid).or_default().push(name);
+    }
+    for names in modules.values_mut() {
+        names.sort_by_key(|&name| (name != "main", name));
+    }
+    modules.into_iter().collect()
+}
+
+fn unresolved(
+    world: &World<'_>,
+    reached: &BTreeSet<Key<'_>>,
+    refused: &Refused,
+    options: &Options,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for &(nsid, name) in reached {
+        let Some((document, definition)) = reach::find(world, nsid, name) else {
+            continue;
+        };
+        references::each(name, definition, &mut |pointer, reference, role| {
+            let target = reach::target(document, reference);
+            if extern_path(&options.extern_paths, target.0).is_some() {
+                return;
+            }
+            let place = Place {
+                source: document.source,
+                pointer: pointer.to_owned(),
+                part: Part::Value,
+            };
+            let id = reference.document.as_ref().unwrap_or(&document.id);
+            diagnostics.extend(match reach::find(world, target.0, target.1) {
+                Some((_, definition)) => wrong_kind(place, target, definition, role),
+                None if refused.contains(id, &reference.definition) => Some(broken(place, target)),
+                None if options.allow_missing => None,
+                None => Some(missing(place, world, document, target)),
+            });
+        });
+    }
+    diagnostics
+}
+
+fn broken(place: Place, target: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` has an error in it", full_name(target));
+    Diagnostic::new(&rules::REFUSED_REFERENCE, Some(place), message)
+        .with_label("refers to a definition that was refused")
+}
+
+fn missing(place: Place, world: &World<'_>, from: &Document, (nsid, name): Key<'_>) -> Diagnostic {
+    let Some(document) = world.get(nsid) else {
+        let message = format!("the lexicon `{nsid}` is not among the documents read");
+        let help = match suggest::nearest(nsid, world.keys().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "fetch `{nsid}` and add it to the inputs, map it with `--extern-path`, or pass \
+                 `--allow-missing` to treat it as data of any kind"
+            ),
+        };
+        return Diagnostic::new(&rules::MISSING_DOCUMENT, Some(place), message)
+            .with_label("refers to a document that is not here")
+            .with_help(help);
+    };
+    let here = match document.id == from.id {
+        true => "this document".to_owned(),
+        false => format!("`{nsid}`"),
+    };
+    let message = format!("{here} has no definition named `{name}`");
+    let names = || document.defs.keys().map(String::as_str);
+    let help = match suggest::nearest(name, names()) {
+        Some("main") => format!("did you mean `{nsid}`?"),
+        Some(near) => format!("did you mean `#{near}`?"),
+        None => format!("{here} defines {}", list(names())),
+    };
+    Diagnostic::new(&rules::MISSING_DEFINITION, Some(place), message)
+        .with_label("refers to a definition that does not exist")
+        .with_help(help)
+}
+
+fn wrong_kind(
+    place: Place,
+    target: Key<'_>,
+    definition: &Definition,
+    role: Role,
+) -> Option<Diagnostic> {
+    let kind = match definition {
+        Definition::Record(_) | Definition::Type(Type::Object(_)) => return None,
+        Definition::Query(_) => "a query",
+        Definition::Procedure(_) => "a procedure",
+        Definition::Subscription(_) => "a subscription",
+        Definition::PermissionSet(_) => "a permission set",
+        Definition::Token(_) | Definition::Type(_) if role == Role::Ref => return None,
+        Definition::Token(_) => "a token",
+        Definition::Type(Type::Array(_)) => "an array",
+        Definition::Type(_) => "a scalar",
+    };
+    let full = full_name(target);
+    Some(match role {
+        Role::Ref => {
+            let message = format!("`{full}` is {kind}, which is no type of data");
+            Diagnostic::new(&rules::NOT_A_TYPE, Some(place), message)
+                .with_label(format!("refers to {kind}"))
+                .with_help("refer to an object, a record or another named field type")
+        }
+        Role::Member => {
+            let message = format!("`{full}` is {kind}, which cannot be a member of a union");
+            Diagnostic::new(&rules::NOT_A_MEMBER, Some(place), message)
+                .with_label("members of a union are objects or records")
+                .with_help(format!(
+                    "define an object with one property that holds `{full}`"
+                ))
+        }
+    })
+}
+
+fn full_name((nsid, name): Key<'_>) -> String {
+    if name == "main" {
+        nsid.to_owned()
+    } else {
+        format!("{nsid}#{name}")
+    }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 8;
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    match names.len() {
+        0 => "nothing".to_owned(),
+        count if count > SHOWN => {
+            format!("{} and {} more", names[..SHOWN].join(", "), count - SHOWN)
+        }
+        _ => names.join(", "),
+    }
+}

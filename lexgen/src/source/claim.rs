@@ -1,0 +1,46 @@
+//! Which JSON wants to be a lexicon.
+//!
+//! Folders of lexicons hold other JSON too. What clearly tries to be a lexicon
+//! is held to the rules; everything else is left alone.
+
+use super::json::{Json, Object};
+
+/// The `$type` of a lexicon that is
+/// [published as a record](https://atproto.com/specs/lexicon#lexicon-publication-and-resolution).
+pub(crate) const PUBLISHED_TYPE: &str = "com.atproto.lexicon.schema";
+
+/// The member of a `getRecord` answer that holds the record.
+pub(crate) const ENVELOPE_MEMBER: &str = "value";
+
+/// What some JSON claims to be.
+pub(crate) enum Claim<'j, 't> {
+    /// A lexicon.
+    Lexicon(&'j Object<'t>),
+    /// The answer of `com.atproto.repo.getRecord`, whose record is one.
+    Envelope(&'j Object<'t>),
+    /// Something else, and why it is taken for that.
+    Other(&'static str),
+}
+
+/// Judges a value.
+pub(crate) fn claim<'j, 't>(value: &'j Json<'t>) -> Claim<'j, 't> {
+    let Json::Object(object) = value else {
+        return Claim::Other("it is not an object");
+    };
+    if is_lexicon(object) {
+        return Claim::Lexicon(object);
+    }
+    match object.get(ENVELOPE_MEMBER) {
+        Some(Json::Object(record)) if object.get("uri").is_some() && is_lexicon(record) => {
+            Claim::Envelope(record)
+        }
+        _ => Claim::Other("it has neither `lexicon` nor `id` with `defs`"),
+    }
+}
+
+fn is_lexicon(object: &Object<'_>) -> bool {
+    let has = |name| object.get(name).is_some();
+    has("lexicon")
+        || (has("id") && has("defs"))
+        || matches!(object.get("$type"), Some(Json::String(name)) if name == PUBLISHED_TYPE)
+}

@@ -1,0 +1,368 @@
+//! JSON as lexicons need it: integers apart from other numbers, text borrowed
+//! from the source, repeated keys noticed.
+//!
+//! Positions are not kept: [`crate::diagnostic`] finds them again when there is
+//! something to show.
+
+use std::{borrow::Cow, cell::Cell, collections::HashSet, fmt, ops::Range};
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+/// How deep arrays and objects may stand in each other in one document.
+/// Lexicons in use stay below 20.
+pub const MAX_DEPTH: usize = 100;
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json<'t> {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    /// Anything with a fraction or exponent, or beyond 64 bits.
+    Number(f64),
+    String(Cow<'t, str>),
+    Array(Vec<Json<'t>>),
+    Object(Object<'t>),
+}
+
+/// The members of an object, in the order written. Where a name is repeated
+/// only its first value is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Object<'t>(pub(crate) Vec<(Cow<'t, str>, Json<'t>)>);
+
+impl<'t> Object<'t> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Json<'t>> {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Json<'t>)> {
+        self.0.iter().map(|(key, value)| (key.as_ref(), value))
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(key, _)| key.as_ref())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Json<'_> {
+    /// What it is, for "expected …, found …".
+    pub(crate) fn description(&self) -> String {
+        match self {
+            Self::Null => "null".into(),
+            Self::Bool(value) => format!("`{value}`"),
+            Self::Integer(value) => format!("the number {value}"),
+            Self::Number(value) => format!("the number {value}"),
+            Self::String(_) => "a string".into(),
+            Self::Array(_) => "an array".into(),
+            Self::Object(_) => "an object".into(),
+        }
+    }
+
+    /// Whether both say the same: the order of an object's members does not matter.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Array(a), Self::Array(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
+            }
+            (Self::Object(a), Self::Object(b)) => a.same(b),
+            (a, b) => a == b,
+        }
+    }
+
+    /// The value as `serde_json` has it.
+    pub(crate) fn to_value(&self) -> serde_json::Value {
+        match self {
+            Self::Null => serde_json::Value::Null,
+            Self::Bool(value) => (*value).into(),
+            Self::Integer(value) => (*value).into(),
+            Self::Number(value) => (*value).into(),
+            Self::String(value) => value.as_ref().into(),
+            Self::Array(items) => items.iter().map(Self::to_value).collect(),
+            Self::Object(members) => members
+                .iter()
+                .map(|(key, value)| (key.to_owned(), value.to_value()))
+                .collect(),
+        }
+    }
+}
+
+impl Object<'_> {
+    /// As [`Json::same`].
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        let mut left: Vec<_> = self.iter().collect();
+        let mut right: Vec<_> = other.iter().collect();
+        left.sort_unstable_by_key(|(key, _)| *key);
+        right.sort_unstable_by_key(|(key, _)| *key);
+        left.len() == right.len()
+            && left
+                .iter()
+                .zip(&right)
+                .all(|((a, x), (b, y))| a == b && x.same(y))
+    }
+}
+
+/// A text as data.
+pub(crate) struct Parsed<'t> {
+    pub(crate) value: Json<'t>,
+    /// Whether some object names a member twice.
+    pub(crate) has_repeated_keys: bool,
+}
+
+/// Why a text is not data.
+#[derive(Debug)]
+pub(crate) struct ParseError {
+    pub(crate) kind: ParseErrorKind,
+    /// What the parser says.
+    pub(crate) message: String,
+    /// Where it stopped, in bytes.
+    pub(crate) offset: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ParseErrorKind {
+    Syntax,
+    TooDeep,
+}
+
+/// Parses a whole text.
+pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
+    let state = State::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let result = Seed {
+        state: &state,
+        depth: 0,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|value| deserializer.end().map(|()| value));
+    match result {
+        Ok(value) => Ok(Parsed {
+            value,
+            has_repeated_keys: state.repeated_key.get(),
+        }),
+        Err(error) => {
+            let kind = if state.too_deep.get() {
+                ParseErrorKind::TooDeep
+            } else {
+                ParseErrorKind::Syntax
+            };
+            let suffix = format!(" at line {} column {}", error.line(), error.column());
+            let message = error.to_string();
+            let message = message.strip_suffix(&suffix).unwrap_or(&message).to_owned();
+            Err(ParseError {
+                kind,
+                message,
+                offset: offset(text, error.line(), error.column()),
+            })
+        }
+    }
+}
+
+/// The byte a line and a column mean, both counted from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    (start + column.saturating_sub(1)).min(text.len())
+}
+
+#[derive(Default)]
+struct State {
+    repeated_key: Cell<bool>,
+    too_deep: Cell<bool>,
+}
+
+#[derive(Clone, Copy)]
+struct Seed<'s> {
+    state: &'s State,
+    depth: usize,
+}
+
+impl Seed<'_> {
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        if self.depth >= MAX_DEPTH {
+            self.state.too_deep.set(true);
+            return Err(E::custom(format_args!(
+                "nested deeper than {MAX_DEPTH} levels"
+            )));
+        }
+        Ok(Self {
+            depth: self.depth + 1,
+            ..self
+        })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Json<'de>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(value))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Integer(value))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(i64::try_from(value).map_or(Json::Number(value as f64), Json::Integer))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value))
+    }
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Borrowed(value)))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Owned(value.to_owned())))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json<'de>, A::Error> {
+        let seed = self.deeper()?;
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(seed)? {
+            items.push(item);
+        }
+        Ok(Json::Array(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json<'de>, A::Error> {
+        let seed = self.deeper()?;
+        let mut members: Vec<(Cow<'de, str>, Json<'de>)> = Vec::new();
+        let mut names = Names::default();
+        while let Some(key) = access.next_key_seed(KeySeed)? {
+            let value = access.next_value_seed(seed)?;
+            if names.is_new(&members, &key) {
+                members.push((key, value));
+            } else {
+                self.state.repeated_key.set(true);
+            }
+        }
+        Ok(Json::Object(Object(members)))
+    }
+}
+
+/// The names an object has so far. Small objects are searched one by one; a
+/// set keeps large ones from taking quadratic time.
+#[derive(Default)]
+struct Names(Option<HashSet<String>>);
+
+impl Names {
+    const SMALL: usize = 24;
+
+    fn is_new(&mut self, members: &[(Cow<'_, str>, Json<'_>)], key: &str) -> bool {
+        if members.len() < Self::SMALL {
+            return members.iter().all(|(name, _)| name != key);
+        }
+        let set = self
+            .0
+            .get_or_insert_with(|| members.iter().map(|(name, _)| name.to_string()).collect());
+        set.insert(key.to_owned())
+    }
+}
+
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(value))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(value.to_owned()))
+    }
+}
+
+/// A key that an object has twice.
+pub(crate) struct RepeatedKey {
+    pub(crate) name: String,
+    /// Bytes of the first key, with its quotes.
+    pub(crate) first: Range<usize>,
+    /// Bytes of the later key, with its quotes.
+    pub(crate) again: Range<usize>,
+}
+
+/// Finds what [`Parsed::has_repeated_keys`] only says is there.
+pub(crate) fn repeated_keys(text: &str) -> Vec<RepeatedKey> {
+    use jsonc_parser::{ast::Value, common::Ranged};
+
+    let mut found = Vec::new();
+    let mut pending: Vec<Value<'_>> = parse_with_positions(text).into_iter().collect();
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Array(array) => pending.extend(array.elements),
+            Value::Object(object) => {
+                let mut seen = std::collections::HashMap::new();
+                for property in object.properties {
+                    let range = property.name.range();
+                    let range = range.start..range.end;
+                    let name = property.name.into_string();
+                    match seen.get(&name) {
+                        Some(first) => found.push(RepeatedKey {
+                            name,
+                            first: Range::clone(first),
+                            again: range,
+                        }),
+                        None => {
+                            seen.insert(name, range);
+                            pending.push(property.value);
+                        }
+                    }
+                }
+            }
+            Value::StringLit(_)
+            | Value::NumberLit(_)
+            | Value::BooleanLit(_)
+            | Value::NullKeyword(_) => {}
+        }
+    }
+    found.sort_by_key(|key| key.again.start);
+    found
+}
+
+/// Parses again, this time with the place of everything. `None` where the
+/// text is no strict JSON. (The parser stops by itself at 512 levels.)
+pub(crate) fn parse_with_positions(text: &str) -> Option<jsonc_parser::ast::Value<'_>> {
+    let strict = jsonc_parser::ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    };
+    jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &strict)
+        .ok()?
+        .value
+}

@@ -1,0 +1,241 @@
+//! From inputs to texts.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use rayon::prelude::*;
+
+use super::{Source, Sources, stream, walk::walk};
+use crate::diagnostic::{Diagnostic, Part, Place, rules};
+
+/// One thing to read.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A file with any name, or a folder: every `*.json` below it, whatever
+    /// the layout. Hidden files and folders, `node_modules` and `target` are
+    /// passed over.
+    Path(PathBuf),
+    /// A text that holds one document, a JSON array of documents, or several
+    /// one after another (JSON lines, or concatenated).
+    Text {
+        /// What diagnostics call it.
+        name: String,
+        /// The text, in UTF-8.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Input {
+    /// Reads all of standard input.
+    ///
+    /// # Errors
+    /// What reading it answers.
+    pub fn stdin() -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(Self::Text {
+            name: "<stdin>".into(),
+            bytes,
+        })
+    }
+}
+
+/// How much is read before something must be wrong.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Most bytes of one file: 4 MiB by default. (The largest lexicon of the
+    /// protocol has 30 KiB.)
+    pub file_bytes: u64,
+    /// Most files of one run: 1,000,000 by default.
+    pub files: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 4 << 20,
+            files: 1_000_000,
+        }
+    }
+}
+
+/// Reads every input.
+///
+/// The order of the texts depends on the paths alone: sorted by path, then
+/// what is no file in the order given. Files that cannot be read are
+/// diagnostics, and the others are read all the same.
+pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let mut diagnostics = Vec::new();
+    let mut files = list_files(inputs, limits, &mut sources, &mut diagnostics);
+    if files.len() > limits.files {
+        let message = format!("there are more than {} files to read", limits.files);
+        diagnostics.push(
+            Diagnostic::new(&rules::TOO_MANY_FILES, None, message)
+                .with_help("name the folders that hold the lexicons, not one above them"),
+        );
+        files.clear();
+    }
+    let texts: Vec<_> = files
+        .par_iter()
+        .map(|path| read_file(path, limits).map(decode))
+        .collect();
+    for (path, text) in files.into_iter().zip(texts) {
+        let name = path.display().to_string();
+        match text {
+            Ok(text) => add(text, name, Some(path), &mut sources, &mut diagnostics),
+            Err(Failure::TooLarge) => {
+                let message = format!(
+                    "the file is larger than {} bytes, the most a lexicon may have",
+                    limits.file_bytes
+                );
+                let place = Some(sources.add_damaged(name, Some(path)));
+                diagnostics.push(Diagnostic::new(&rules::TOO_LARGE, place, message));
+            }
+            Err(Failure::Io(error)) => {
+                let place = Some(sources.add_damaged(name, Some(path)));
+                diagnostics.push(cannot_read(place, &error));
+            }
+        }
+    }
+    for input in inputs {
+        if let Input::Text { name, bytes } = input {
+            let text = decode(bytes.clone());
+            add(text, name.clone(), None, &mut sources, &mut diagnostics);
+        }
+    }
+    (sources, diagnostics)
+}
+
+/// Every file the inputs mean, once, sorted.
+fn list_files(
+    inputs: &[Input],
+    limits: &Limits,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for input in inputs {
+        let Input::Path(path) = input else { continue };
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let found = walk(path, limits.files);
+        if found.files.is_empty() && found.errors.is_empty() {
+            let place = Some(sources.add_damaged(path.display().to_string(), None));
+            diagnostics.push(Diagnostic::new(
+                &rules::NO_FILES,
+                place,
+                "the folder holds no file that ends in `.json`",
+            ));
+        }
+        files.extend(found.files);
+        sources.folders.extend(found.folders);
+        for (path, error) in found.errors {
+            let place = Some(sources.add_damaged(path.display().to_string(), None));
+            diagnostics.push(cannot_read(place, &error));
+        }
+    }
+    files.sort();
+    files.dedup();
+    files
+}
+
+enum Failure {
+    TooLarge,
+    Io(io::Error),
+}
+
+fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    let file = File::open(path).map_err(Failure::Io)?;
+    let expected = file
+        .metadata()
+        .map_or(0, |it| it.len())
+        .min(limits.file_bytes);
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
+    // Not every path is a plain file whose length is known and finite.
+    let most = limits.file_bytes.saturating_add(1);
+    file.take(most)
+        .read_to_end(&mut bytes)
+        .map_err(Failure::Io)?;
+    if bytes.len() as u64 > limits.file_bytes {
+        Err(Failure::TooLarge)
+    } else {
+        Ok(bytes)
+    }
+}
+
+struct Decoded {
+    text: String,
+    /// Where the text stops being UTF-8, and the byte there.
+    invalid: Option<(usize, u8)>,
+}
+
+fn decode(bytes: Vec<u8>) -> Decoded {
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded {
+            text,
+            invalid: None,
+        },
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.as_bytes();
+            Decoded {
+                text: String::from_utf8_lossy(bytes).into_owned(),
+                invalid: bytes.get(at).map(|byte| (at, *byte)),
+            }
+        }
+    }
+}
+
+fn add(
+    decoded: Decoded,
+    name: String,
+    path: Option<PathBuf>,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_stream = path.is_none();
+    let id = sources.add(name, path, decoded.text);
+    let Some(source) = sources.texts.last_mut() else {
+        return;
+    };
+    if let Some((at, byte)) = decoded.invalid {
+        source.is_damaged = true;
+        let message = format!("the text is not UTF-8: byte 0x{byte:02X} at offset {at}");
+        let place = Place {
+            source: id,
+            pointer: String::new(),
+            part: Part::Text(at..at + 3),
+        };
+        diagnostics.push(
+            Diagnostic::new(&rules::NOT_UTF8, Some(place), message)
+                .with_label("here")
+                .with_help("save the file as UTF-8"),
+        );
+    } else if is_stream {
+        let mut spans = stream::split(&source.text).into_iter();
+        if let Some(first) = spans.next() {
+            source.span = first;
+        }
+        let source = source.clone();
+        for span in spans {
+            sources.push(Source {
+                span,
+                ..source.clone()
+            });
+        }
+    }
+}
+
+fn cannot_read(place: Option<Place>, error: &io::Error) -> Diagnostic {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    };
+    Diagnostic::new(&rules::CANNOT_READ, place, message)
+}

@@ -1,0 +1,89 @@
+//! Which files a folder holds.
+
+use std::{
+    collections::HashSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// Folders that hold other people's JSON.
+const SKIPPED: [&str; 2] = ["node_modules", "target"];
+
+/// What was found below one folder.
+#[derive(Default)]
+pub(super) struct Walk {
+    /// Every `*.json`, in no particular order.
+    pub(super) files: Vec<PathBuf>,
+    /// Every folder entered.
+    pub(super) folders: Vec<PathBuf>,
+    /// What could not be listed.
+    pub(super) errors: Vec<(PathBuf, io::Error)>,
+}
+
+/// Lists every `*.json` below a folder, at most `limit` of them. Links are
+/// followed, but no folder is entered twice, so loops end.
+pub(super) fn walk(folder: &Path, limit: usize) -> Walk {
+    let mut found = Walk::default();
+    let mut entered = HashSet::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(folder) = pending.pop() {
+        if found.files.len() > limit {
+            break;
+        }
+        let listing = fs::canonicalize(&folder).and_then(|real| {
+            if entered.insert(real) {
+                list(&folder).map(Some)
+            } else {
+                Ok(None)
+            }
+        });
+        match listing {
+            Ok(None) => {}
+            Ok(Some(listing)) => {
+                found.files.extend(listing.files);
+                // Last in, first out: the first folder by name is entered next.
+                pending.extend(listing.folders.into_iter().rev());
+                found.folders.push(folder);
+            }
+            Err(error) => found.errors.push((folder, error)),
+        }
+    }
+    found
+}
+
+#[derive(Default)]
+struct Listing {
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+fn list(folder: &Path) -> io::Result<Listing> {
+    let mut listing = Listing::default();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        let kind = entry.file_type()?;
+        let (is_folder, is_file) = if kind.is_symlink() {
+            // A link to nothing is neither.
+            fs::metadata(&path).map_or((false, false), |target| (target.is_dir(), target.is_file()))
+        } else {
+            (kind.is_dir(), kind.is_file())
+        };
+        if is_folder && !SKIPPED.contains(&name.as_ref()) {
+            listing.folders.push(path);
+        } else if is_file
+            && path
+                .extension()
+                .is_some_and(|it| it.eq_ignore_ascii_case("json"))
+        {
+            listing.files.push(path);
+        }
+    }
+    listing.folders.sort();
+    Ok(listing)
+}

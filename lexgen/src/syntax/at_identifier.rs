@@ -1,0 +1,86 @@
+//! `at-identifier`: an account, by DID or by handle.
+
+use super::{Did, Handle, did, error::Fault, handle, text::text_type};
+
+text_type! {
+    /// A [DID or a handle](https://atproto.com/specs/lexicon#at-identifier).
+    /// Which of the two is never in doubt: a DID starts with `did:`, and a
+    /// handle has no colon.
+    ///
+    /// ```
+    /// use lexgen::syntax::{AtIdentifier, Handle};
+    ///
+    /// let account = AtIdentifier::new("alice.example.com")?;
+    /// assert!(account.is_handle());
+    /// assert_eq!(account.to_handle(), Some(Handle::new("alice.example.com")?));
+    /// assert_eq!(account.to_did(), None);
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    AtIdentifier
+}
+
+impl AtIdentifier {
+    /// Whether it is a well-formed DID.
+    pub fn is_did(&self) -> bool {
+        did::check(self).is_ok()
+    }
+
+    /// Whether it is a well-formed handle.
+    pub fn is_handle(&self) -> bool {
+        handle::check(self).is_ok()
+    }
+
+    /// The DID, when it is a well-formed one.
+    pub fn to_did(&self) -> Option<Did> {
+        Did::new(self.as_str()).ok()
+    }
+
+    /// The handle, when it is a well-formed one.
+    pub fn to_handle(&self) -> Option<Handle> {
+        Handle::new(self.as_str()).ok()
+    }
+}
+
+impl From<Did> for AtIdentifier {
+    fn from(did: Did) -> Self {
+        Self(did.into_string())
+    }
+}
+
+impl From<Handle> for AtIdentifier {
+    fn from(handle: Handle) -> Self {
+        Self(handle.into_string())
+    }
+}
+
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if text.starts_with("did:") {
+        did::check(text)
+    } else {
+        handle::check(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_one_or_the_other() {
+        let did = Did::new("did:web:example.com").unwrap();
+        let identifier = AtIdentifier::from(did.clone());
+        assert!(identifier.is_did() && !identifier.is_handle());
+        assert_eq!(identifier.to_did(), Some(did));
+        assert_eq!(identifier.to_handle(), None);
+
+        let malformed = AtIdentifier::new_unchecked("did:web");
+        assert!(!malformed.is_did() && !malformed.is_handle());
+    }
+
+    #[test]
+    fn the_error_is_that_of_the_kind_it_looks_like() {
+        let error = AtIdentifier::new("did:WEB:x").unwrap_err();
+        assert_eq!(error.reason(), "the method holds only lower-case letters");
+        assert_eq!(error.format(), AtIdentifier::FORMAT);
+    }
+}

@@ -1,0 +1,164 @@
+//! `at-uri`: where a repository, a collection or a record is.
+
+use super::{InvalidSyntax, at_identifier, error::Fault, nsid, record_key, text::text_type};
+
+/// What every AT-URI starts with.
+const SCHEME: &str = "at://";
+/// Most bytes of an AT-URI.
+const LONGEST: usize = 8192;
+
+text_type! {
+    /// An [AT-URI](https://atproto.com/specs/at-uri-scheme) in the restricted
+    /// syntax that lexicons use: an account, and perhaps a collection, and
+    /// perhaps a record key.
+    ///
+    /// The parts are given as text; `Nsid::new(…)` and so on make values of
+    /// them.
+    ///
+    /// ```
+    /// use lexgen::syntax::AtUri;
+    ///
+    /// let uri = AtUri::new("at://alice.example.com/app.bsky.feed.post/3jzfcijpj2z2a")?;
+    /// assert_eq!(uri.authority(), Some("alice.example.com"));
+    /// assert_eq!(uri.collection(), Some("app.bsky.feed.post"));
+    /// assert_eq!(uri.record_key(), Some("3jzfcijpj2z2a"));
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    AtUri
+}
+
+impl AtUri {
+    /// The URI of a record: `authority` is a DID or a handle, `collection` an
+    /// NSID.
+    ///
+    /// ```
+    /// use lexgen::syntax::{AtUri, Did, Nsid, RecordKey};
+    ///
+    /// let did = Did::new("did:web:example.com")?;
+    /// let collection = Nsid::new("app.bsky.actor.profile")?;
+    /// let uri = AtUri::from_parts(&did, &collection, "self")?;
+    /// assert_eq!(uri, "at://did:web:example.com/app.bsky.actor.profile/self");
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When a part is malformed.
+    pub fn from_parts(
+        authority: &str,
+        collection: &str,
+        record_key: &str,
+    ) -> Result<Self, InvalidSyntax> {
+        Self::new(format!("{SCHEME}{authority}/{collection}/{record_key}"))
+    }
+
+    /// The account: a DID or a handle. `None` when the text is malformed.
+    pub fn authority(&self) -> Option<&str> {
+        self.segments()?.next()
+    }
+
+    /// The NSID of the collection. `None` when there is none or the text is
+    /// malformed.
+    pub fn collection(&self) -> Option<&str> {
+        self.segments()?.nth(1)
+    }
+
+    /// The record key. `None` when there is none or the text is malformed.
+    pub fn record_key(&self) -> Option<&str> {
+        self.segments()?.nth(2)
+    }
+
+    /// What follows the `#`, in the general syntax of AT-URIs: lexicons do
+    /// not allow it, so only text that was kept unchecked can have one. `None`
+    /// when there is none or what precedes it is malformed.
+    pub fn fragment(&self) -> Option<&str> {
+        let (uri, fragment) = self.split_once('#')?;
+        check(uri).ok().map(|()| fragment)
+    }
+
+    fn segments(&self) -> Option<impl Iterator<Item = &str>> {
+        check(self).ok()?;
+        Some(self.strip_prefix(SCHEME)?.split('/'))
+    }
+}
+
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if text.len() > LONGEST {
+        return Err(Fault::whole("it is longer than 8192 bytes"));
+    }
+    let Some(rest) = text.strip_prefix(SCHEME) else {
+        return Err(Fault::at(0, "it must start with `at://`"));
+    };
+    if let Some(at) = rest.find(['?', '#']) {
+        let reason = "lexicons allow no query and no fragment";
+        return Err(Fault::at(SCHEME.len() + at, reason));
+    }
+    let rules = [at_identifier::check, nsid::check, record_key::check];
+    let mut rules = rules.into_iter();
+    let mut start = SCHEME.len();
+    for segment in rest.split('/') {
+        let Some(rule) = rules.next() else {
+            return Err(Fault::at(start - 1, "nothing may follow the record key"));
+        };
+        rule(segment).map_err(|fault| fault.within(start))?;
+        start += segment.len() + 1;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shorter_uris_have_fewer_parts() {
+        let uri = AtUri::new("at://did:web:a.example").unwrap();
+        assert_eq!(uri.authority(), Some("did:web:a.example"));
+        assert_eq!((uri.collection(), uri.record_key()), (None, None));
+        let uri = AtUri::new("at://did:web:a.example/a.b.c").unwrap();
+        assert_eq!((uri.collection(), uri.record_key()), (Some("a.b.c"), None));
+    }
+
+    #[test]
+    fn the_error_names_the_part() {
+        for (text, offset) in [
+            ("at://name", 9),
+            ("at://a.test/b", 13),
+            ("at://a.test/", 12),
+            ("at://a.test/a.b.c/d/e", 19),
+            ("at://a.test/a.b.c/%20", 18),
+            ("at://a.test?x", 11),
+        ] {
+            let error = AtUri::new(text).unwrap_err();
+            assert_eq!(error.offset(), Some(offset), "{error}");
+        }
+    }
+
+    #[test]
+    fn malformed_text_has_no_parts() {
+        for text in [
+            "at://",
+            "at://name/a.b.c/d",
+            "http://a.test",
+            "at://a.test/",
+        ] {
+            let uri = AtUri::new_unchecked(text);
+            assert_eq!(uri.authority(), None, "{text}");
+            assert_eq!(uri.collection(), None, "{text}");
+            assert_eq!(uri.record_key(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_unchecked_text_has_a_fragment() {
+        let text = "at://a.test/a.b.c/d#/path";
+        assert!(AtUri::new(text).is_err());
+        assert_eq!(AtUri::new_unchecked(text).fragment(), Some("/path"));
+        assert_eq!(AtUri::new_unchecked("at://a#/path").fragment(), None);
+    }
+
+    #[test]
+    fn parts_cannot_smuggle_in_others() {
+        assert!(AtUri::from_parts("a.test", "a.b.c", "d/e").is_err());
+        assert!(AtUri::from_parts("a.test/a.b.c", "d", "e").is_err());
+    }
+}

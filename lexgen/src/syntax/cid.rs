@@ -1,0 +1,165 @@
+//! `cid`: what content is, by its hash.
+
+use cid::{Cid as Binary, Version};
+use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, HEXLOWER};
+
+use super::{InvalidSyntax, error::Fault, text::text_type};
+
+/// Fewest and most bytes of the text: the limits of the Go reference
+/// implementation.
+const SHORTEST: usize = 8;
+const LONGEST: usize = 256;
+
+text_type! {
+    /// A [CID](https://atproto.com/specs/data-model#link-and-cid-formats) as
+    /// text, of version 1.
+    ///
+    /// The format only says which characters there may be, for a CID may be
+    /// written in any multibase. [`to_bytes`](Cid::to_bytes) looks inside.
+    ///
+    /// ```
+    /// use lexgen::syntax::Cid;
+    ///
+    /// let cid = Cid::new("bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a")?;
+    /// let bytes = cid.to_bytes().unwrap();
+    /// assert_eq!(bytes[..4], [1, 0x71, 0x12, 0x20]);
+    /// assert_eq!(Cid::from_bytes(&bytes)?, cid);
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    Cid
+}
+
+impl Cid {
+    /// The binary form: version, codec, hash function, length and digest.
+    ///
+    /// `None` when the text is not a CID of version 1 in base32 (`b…`, the
+    /// one form that the data model allows) or in base16 (`f…`); other
+    /// multibases are not decoded. A digest has at most 64 bytes.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        let bytes = if let Some(digits) = self.strip_prefix('b') {
+            if digits.bytes().any(|digit| digit.is_ascii_uppercase()) {
+                return None;
+            }
+            BASE32_NOPAD_NOCASE.decode(digits.as_bytes())
+        } else {
+            HEXLOWER.decode(self.strip_prefix('f')?.as_bytes())
+        };
+        bytes.ok().filter(|bytes| parse(bytes).is_ok())
+    }
+
+    /// The CID with this binary form, in base32.
+    ///
+    /// # Errors
+    /// When the bytes are not exactly one CID of version 1.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidSyntax> {
+        let text = encode(bytes);
+        match parse(bytes) {
+            Ok(_) => Ok(Self(text)),
+            Err(fault) => Err(InvalidSyntax::new(Self::FORMAT, fault, &text)),
+        }
+    }
+
+    /// The codec of the content: `0x71` for data in DAG-CBOR, `0x55` for the
+    /// bytes of a blob. `None` where [`to_bytes`](Self::to_bytes) is.
+    pub fn codec(&self) -> Option<u64> {
+        parse(&self.to_bytes()?).ok().map(|cid| cid.codec())
+    }
+}
+
+/// Base32 in lower case, with the letter that says so.
+fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(1 + BASE32_NOPAD.encode_len(bytes.len()));
+    text.push('b');
+    BASE32_NOPAD.encode_append(bytes, &mut text);
+    text.make_ascii_lowercase();
+    text
+}
+
+fn parse(bytes: &[u8]) -> Result<Binary, Fault> {
+    let cid = Binary::try_from(bytes).map_err(|_| Fault::whole("the bytes are not a CID"))?;
+    if cid.version() != Version::V1 {
+        return Err(Fault::whole("it is a CID of version 0"));
+    }
+    if cid.encoded_len() != bytes.len() {
+        return Err(Fault::whole("the digest is longer than it says"));
+    }
+    Ok(cid)
+}
+
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if let Some(at) = text
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric() && byte != b'+' && byte != b'=')
+    {
+        return Err(Fault::at(
+            at,
+            "it holds only ASCII letters, digits, `+` and `=`",
+        ));
+    }
+    if text.len() < SHORTEST {
+        return Err(Fault::whole("it is shorter than 8 bytes"));
+    }
+    if text.len() > LONGEST {
+        return Err(Fault::whole("it is longer than 256 bytes"));
+    }
+    if text.starts_with("Qm") {
+        return Err(Fault::at(0, "CIDs of version 0 are not supported"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SHA-256 of nothing, as DAG-CBOR.
+    fn bytes() -> Vec<u8> {
+        let mut bytes = vec![1, 0x71, 0x12, 0x20];
+        let digest = b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        bytes.extend(HEXLOWER.decode(digest).unwrap());
+        bytes
+    }
+
+    #[test]
+    fn text_and_bytes_go_back_and_forth() {
+        let cid = Cid::from_bytes(&bytes()).unwrap();
+        assert!(cid.starts_with("bafyrei") && cid.len() == 59, "{cid}");
+        assert!(cid.is_valid());
+        assert_eq!(cid.to_bytes(), Some(bytes()));
+        assert_eq!(cid.codec(), Some(0x71));
+    }
+
+    #[test]
+    fn base16_is_read_and_base32_is_written() {
+        let hex = format!("f{}", HEXLOWER.encode(&bytes()));
+        let cid = Cid::new(hex).unwrap();
+        assert_eq!(cid.to_bytes(), Some(bytes()));
+    }
+
+    #[test]
+    fn bytes_that_are_no_cid_are_refused() {
+        let good = bytes();
+        for end in 0..good.len() {
+            assert!(Cid::from_bytes(&good[..end]).is_err(), "{end}");
+        }
+        let mut longer = good.clone();
+        longer.push(0);
+        assert!(Cid::from_bytes(&longer).is_err());
+        let version_0 = &good[2..];
+        let error = Cid::from_bytes(version_0).unwrap_err();
+        assert_eq!(error.reason(), "it is a CID of version 0");
+    }
+
+    #[test]
+    fn what_is_inside_is_looked_at_only_on_demand() {
+        for text in [
+            "bbbbbbbbb",
+            "zdj7WWeQ43G6JJvLWQWZpyHuAMq6uYWRjkBXFad11vE2LHhQ7",
+            "bAFYREIDFAYVFUWQA7QLNOPDJIQRXZS6BLMOEU4RUJCJTNCI5BELUDIRZ2A",
+        ] {
+            let cid = Cid::new(text).unwrap();
+            assert_eq!(cid.to_bytes(), None, "{text}");
+            assert_eq!(cid.codec(), None, "{text}");
+        }
+    }
+}

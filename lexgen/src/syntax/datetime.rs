@@ -1,0 +1,233 @@
+//! `datetime`: a moment, with a time zone.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::{
+    calendar::date_from_days,
+    datetime_parts::{DatetimeParts, EARLIEST, SECONDS_PER_DAY},
+    error::Fault,
+    text::text_type,
+};
+
+/// 9999-12-31T23:59:59Z, in seconds since 1970.
+const LATEST: i64 = 253_402_300_799;
+
+text_type! {
+    /// A [datetime](https://atproto.com/specs/lexicon#datetime): a real
+    /// calendar date and time with a time zone, such as
+    /// `2024-02-29T12:00:00.000Z`, in what RFC 3339, ISO 8601 and HTML have in
+    /// common.
+    ///
+    /// The order is that of the text, which is the order in time only between
+    /// texts of one form and time zone; compare
+    /// [`timestamp`](Datetime::timestamp)s for the order in time.
+    ///
+    /// ```
+    /// use lexgen::syntax::Datetime;
+    ///
+    /// let datetime = Datetime::new("1985-04-12T23:20:50.123-07:00")?;
+    /// assert_eq!(datetime.timestamp_millis(), Some(482_221_250_123));
+    /// assert_eq!(datetime.parts().unwrap().offset_minutes, -420);
+    /// assert!(Datetime::new("2023-02-29T00:00:00Z").is_err());
+    /// assert!(Datetime::now().is_valid());
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    Datetime
+}
+
+impl Datetime {
+    /// The present moment in UTC, to the millisecond: `2024-01-01T00:00:00.000Z`.
+    pub fn now() -> Self {
+        let now = SystemTime::now();
+        // Clocks that are set before 1970 or after 9999 have lost the time.
+        let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let seconds = i64::try_from(since.as_secs()).unwrap_or(LATEST);
+        Self::render(seconds.min(LATEST), since.subsec_millis() * 1_000_000)
+    }
+
+    /// A moment in UTC, given in milliseconds since 1970-01-01T00:00:00Z:
+    /// `2024-01-01T00:00:00.000Z`. `None` outside the years 0 to 9999.
+    ///
+    /// ```
+    /// use lexgen::syntax::Datetime;
+    ///
+    /// let datetime = Datetime::from_unix_millis(1_704_067_200_000).unwrap();
+    /// assert_eq!(datetime, "2024-01-01T00:00:00.000Z");
+    /// ```
+    pub fn from_unix_millis(millis: i64) -> Option<Self> {
+        let nanos = millis.rem_euclid(1000) as u32 * 1_000_000;
+        Self::from_timestamp(millis.div_euclid(1000), nanos)
+    }
+
+    /// A moment in UTC, given in seconds since 1970-01-01T00:00:00Z and
+    /// nanoseconds since that second. It is written with three, six or nine
+    /// digits of fraction, as few as hold it. `None` outside the years 0 to
+    /// 9999, or when `nanos` is a second or more.
+    pub fn from_timestamp(seconds: i64, nanos: u32) -> Option<Self> {
+        let fits = (EARLIEST..=LATEST).contains(&seconds) && nanos < 1_000_000_000;
+        fits.then(|| Self::render(seconds, nanos))
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, and nanoseconds since that second;
+    /// a finer fraction is dropped. `None` when the text is malformed.
+    pub fn timestamp(&self) -> Option<(i64, u32)> {
+        let parts = self.parts()?;
+        Some((parts.timestamp_seconds(), parts.nanosecond))
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z; a finer fraction is dropped.
+    /// `None` when the text is malformed.
+    pub fn timestamp_millis(&self) -> Option<i64> {
+        let (seconds, nanos) = self.timestamp()?;
+        Some(seconds * 1000 + i64::from(nanos / 1_000_000))
+    }
+
+    /// The moment as the standard library has it. `None` when the text is
+    /// malformed, or the platform cannot represent the moment.
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        let (seconds, nanos) = self.timestamp()?;
+        let distance = Duration::from_secs(seconds.unsigned_abs());
+        let second = if seconds < 0 {
+            UNIX_EPOCH.checked_sub(distance)
+        } else {
+            UNIX_EPOCH.checked_add(distance)
+        };
+        second?.checked_add(Duration::from_nanos(nanos.into()))
+    }
+
+    /// The numbers in the text. `None` when it is malformed.
+    pub fn parts(&self) -> Option<DatetimeParts> {
+        DatetimeParts::parse(self).ok()
+    }
+
+    /// `seconds` is between [`EARLIEST`] and [`LATEST`].
+    fn render(seconds: i64, nanos: u32) -> Self {
+        let (year, month, day) = date_from_days(seconds.div_euclid(SECONDS_PER_DAY));
+        let second = seconds.rem_euclid(SECONDS_PER_DAY);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let (width, fraction) = if nanos.is_multiple_of(1_000_000) {
+            (3, nanos / 1_000_000)
+        } else if nanos.is_multiple_of(1000) {
+            (6, nanos / 1000)
+        } else {
+            (9, nanos)
+        };
+        Self(format!(
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:0width$}Z"
+        ))
+    }
+}
+
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    DatetimeParts::parse(text).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn millis(text: &str) -> i64 {
+        Datetime::new(text).unwrap().timestamp_millis().unwrap()
+    }
+
+    #[test]
+    fn timestamps_are_in_utc() {
+        assert_eq!(millis("1970-01-01T00:00:00Z"), 0);
+        assert_eq!(millis("1969-12-31T23:59:59.999Z"), -1);
+        assert_eq!(millis("2024-02-29T12:34:56.789Z"), 1_709_210_096_789);
+        assert_eq!(millis("2024-02-29T12:34:56.789+01:45"), 1_709_203_796_789);
+        assert_eq!(millis("2024-02-29T12:34:56.789-10:30"), 1_709_247_896_789);
+        assert_eq!(millis("0000-01-01T00:00:00Z"), -62_167_219_200_000);
+        assert_eq!(millis("9999-12-31T23:59:59.999Z"), 253_402_300_799_999);
+    }
+
+    #[test]
+    fn text_and_timestamp_go_back_and_forth() {
+        for text in [
+            "0000-01-01T00:00:00.000Z",
+            "0000-02-29T23:59:59.999Z",
+            "1900-03-01T00:00:00.001Z",
+            "1969-12-31T23:59:59.999Z",
+            "2000-02-29T00:00:00.000Z",
+            "2024-12-31T23:59:59.000001Z",
+            "2100-02-28T23:59:59.000000001Z",
+            "9999-12-31T23:59:59.999999999Z",
+        ] {
+            let (seconds, nanos) = Datetime::new(text).unwrap().timestamp().unwrap();
+            assert_eq!(Datetime::from_timestamp(seconds, nanos).unwrap(), text);
+        }
+        assert_eq!(
+            Datetime::from_unix_millis(-1).unwrap(),
+            "1969-12-31T23:59:59.999Z"
+        );
+    }
+
+    #[test]
+    fn years_of_other_than_four_digits_are_not_made() {
+        assert_eq!(Datetime::from_unix_millis(EARLIEST * 1000 - 1), None);
+        assert_eq!(Datetime::from_unix_millis((LATEST + 1) * 1000), None);
+        assert_eq!(Datetime::from_unix_millis(i64::MIN), None);
+        assert_eq!(Datetime::from_timestamp(0, 1_000_000_000), None);
+    }
+
+    #[test]
+    fn only_real_dates_are_dates() {
+        for (text, valid) in [
+            ("2024-02-29T00:00:00Z", true),
+            ("2023-02-29T00:00:00Z", false),
+            ("2000-02-29T00:00:00Z", true),
+            ("1900-02-29T00:00:00Z", false),
+            ("2023-04-31T00:00:00Z", false),
+            ("2023-12-31T23:59:60Z", false),
+            ("2023-12-31T24:00:00Z", false),
+            ("2023-01-01T00:00:00+24:00", false),
+            ("2023-01-01T00:00:00+01:60", false),
+            ("0000-01-01T00:00:00+00:01", false),
+            ("0000-01-01T00:00:00-00:01", true),
+            ("9999-12-31T23:59:59.999-23:59", true),
+        ] {
+            assert_eq!(Datetime::new(text).is_ok(), valid, "{text}");
+        }
+    }
+
+    #[test]
+    fn fractions_finer_than_nanoseconds_are_dropped_from_the_number_only() {
+        let text = "1985-04-12T23:20:50.1235678912345Z";
+        let datetime = Datetime::new(text).unwrap();
+        assert_eq!(datetime.parts().unwrap().nanosecond, 123_567_891);
+        assert_eq!(datetime, text);
+    }
+
+    #[test]
+    fn the_error_names_the_place() {
+        for (text, offset) in [
+            ("2024-13-01T00:00:00Z", 5),
+            ("2024-02-30T00:00:00Z", 8),
+            ("2024-02-29 00:00:00Z", 10),
+            ("2024-02-29T00:00:00", 19),
+            ("2024-02-29T00:00:00.Z", 20),
+            ("2024-02-29T00:00:00Zx", 20),
+            ("2024-02-29T00:00:00-00:00", 19),
+        ] {
+            let error = Datetime::new(text).unwrap_err();
+            assert_eq!(error.offset(), Some(offset), "{error}");
+        }
+    }
+
+    #[test]
+    fn now_is_the_systems_time_to_the_millisecond() {
+        let before = SystemTime::now() - Duration::from_millis(1);
+        let now = Datetime::now();
+        let time = now.to_system_time().unwrap();
+        assert!(before <= time && time <= SystemTime::now());
+        assert_eq!(now.len(), "2024-01-01T00:00:00.000Z".len());
+        assert!(now.is_valid());
+    }
+
+    #[test]
+    fn system_time_reaches_before_1970() {
+        let datetime = Datetime::new("1969-12-31T23:59:58.500Z").unwrap();
+        let before = UNIX_EPOCH.duration_since(datetime.to_system_time().unwrap());
+        assert_eq!(before.unwrap(), Duration::from_millis(1500));
+    }
+}

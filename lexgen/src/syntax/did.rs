@@ -1,0 +1,98 @@
+//! `did`: who an account is, for good.
+
+use super::{error::Fault, text::text_type};
+
+/// Most bytes of a DID in the protocol.
+const LONGEST: usize = 2048;
+
+text_type! {
+    /// A [DID](https://atproto.com/specs/did), of any method.
+    ///
+    /// ```
+    /// use lexgen::syntax::Did;
+    ///
+    /// let did = Did::new("did:plc:z72i7hdynmk6r22z27h6tvur")?;
+    /// assert_eq!(did.method(), Some("plc"));
+    /// assert_eq!(did.identifier(), Some("z72i7hdynmk6r22z27h6tvur"));
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    Did
+}
+
+impl Did {
+    /// The method, such as `plc` or `web`. `None` when the text is malformed.
+    pub fn method(&self) -> Option<&str> {
+        self.parts().map(|(method, _)| method)
+    }
+
+    /// What stands after the method. `None` when the text is malformed.
+    pub fn identifier(&self) -> Option<&str> {
+        self.parts().map(|(_, identifier)| identifier)
+    }
+
+    fn parts(&self) -> Option<(&str, &str)> {
+        check(self).ok()?;
+        self.strip_prefix("did:")?.split_once(':')
+    }
+}
+
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    let Some(rest) = text.strip_prefix("did:") else {
+        return Err(Fault::at(0, "it must start with `did:`"));
+    };
+    if text.len() > LONGEST {
+        return Err(Fault::whole("it is longer than 2048 bytes"));
+    }
+    let Some((method, identifier)) = rest.split_once(':') else {
+        let reason = "the method must be followed by `:` and an identifier";
+        return Err(Fault::at(text.len(), reason));
+    };
+    if method.is_empty() {
+        return Err(Fault::at(4, "the method is empty"));
+    }
+    if let Some(at) = method.bytes().position(|byte| !byte.is_ascii_lowercase()) {
+        let reason = "the method holds only lower-case letters";
+        return Err(Fault::at(4 + at, reason));
+    }
+    let start = 4 + method.len() + 1;
+    if let Some(at) = identifier
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric() && !b"._:%-".contains(&byte))
+    {
+        let reason = "the identifier holds only ASCII letters, digits and `._:%-`";
+        return Err(Fault::at(start + at, reason));
+    }
+    if identifier.is_empty() {
+        return Err(Fault::at(start, "the identifier is empty"));
+    }
+    if identifier.ends_with([':', '%']) {
+        return Err(Fault::at(text.len() - 1, "it ends with `:` or `%`"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_identifier_may_hold_colons() {
+        let did = Did::new("did:web:localhost%3A1234:a").unwrap();
+        assert_eq!(did.method(), Some("web"));
+        assert_eq!(did.identifier(), Some("localhost%3A1234:a"));
+    }
+
+    #[test]
+    fn malformed_text_has_no_parts() {
+        for text in ["did:web", "did::x", "web:x", "did:web:", "did:web:é"] {
+            let did = Did::new_unchecked(text);
+            assert_eq!(did.parts(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn length_is_limited() {
+        assert!(Did::new(format!("did:x:{}", "a".repeat(2042))).is_ok());
+        assert!(Did::new(format!("did:x:{}", "a".repeat(2043))).is_err());
+    }
+}

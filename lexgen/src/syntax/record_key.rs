@@ -1,0 +1,72 @@
+//! `record-key`: which record of a collection.
+
+use super::{Nsid, Tid, error::Fault, text::text_type};
+
+/// Most bytes of a record key.
+const LONGEST: usize = 512;
+
+text_type! {
+    /// A [record key](https://atproto.com/specs/record-key) of type `any`,
+    /// which includes all other types.
+    ///
+    /// ```
+    /// use lexgen::syntax::{RecordKey, Tid};
+    ///
+    /// let fixed = RecordKey::new("self")?;
+    /// let fresh = RecordKey::from(Tid::now());
+    /// assert!(RecordKey::new("..").is_err());
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    RecordKey
+}
+
+/// Records are most often named by the time at which they were made.
+impl From<Tid> for RecordKey {
+    fn from(tid: Tid) -> Self {
+        Self(tid.into_string())
+    }
+}
+
+/// Published lexicons are records named by their NSID.
+impl From<Nsid> for RecordKey {
+    fn from(nsid: Nsid) -> Self {
+        Self(nsid.into_string())
+    }
+}
+
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if text.is_empty() {
+        return Err(Fault::whole("it is empty"));
+    }
+    if text.len() > LONGEST {
+        return Err(Fault::whole("it is longer than 512 bytes"));
+    }
+    if let Some(at) = text
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric() && !b".-_:~".contains(&byte))
+    {
+        let reason = "it holds only ASCII letters, digits and `.-_:~`";
+        return Err(Fault::at(at, reason));
+    }
+    if text == "." || text == ".." {
+        return Err(Fault::whole("`.` and `..` are reserved"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_well_formed_elsewhere_is_a_record_key() {
+        let nsid = Nsid::new(format!("com.{}.x", ["a"; 120].join("."))).unwrap();
+        assert!(RecordKey::from(nsid).is_valid());
+        assert!(RecordKey::from(Tid::now()).is_valid());
+    }
+
+    #[test]
+    fn the_error_names_the_character() {
+        assert_eq!(RecordKey::new("a/b").unwrap_err().offset(), Some(1));
+    }
+}

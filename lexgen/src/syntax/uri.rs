@@ -1,0 +1,97 @@
+//! `uri`: a URI of any scheme.
+
+use super::{error::Fault, text::text_type};
+
+/// Most bytes of a URI in a lexicon.
+const LONGEST: usize = 8192;
+
+text_type! {
+    /// A [URI](https://atproto.com/specs/lexicon#uri) of any scheme: the
+    /// scheme, a colon, and something after it without spaces or control
+    /// characters.
+    ///
+    /// What follows the scheme is not taken apart, as in both reference
+    /// implementations: records of the network hold URIs with unescaped
+    /// characters that RFC 3986 does not allow.
+    ///
+    /// ```
+    /// use lexgen::syntax::Uri;
+    ///
+    /// let uri = Uri::new("https://example.com/path?q=1")?;
+    /// assert_eq!(uri.scheme(), Some("https"));
+    /// assert!(Uri::new("example.com").is_err());
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    Uri
+}
+
+impl Uri {
+    /// The scheme, as written. `None` when the text is malformed.
+    pub fn scheme(&self) -> Option<&str> {
+        check(self).ok()?;
+        self.split_once(':').map(|(scheme, _)| scheme)
+    }
+}
+
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if text.len() > LONGEST {
+        return Err(Fault::whole("it is longer than 8192 bytes"));
+    }
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return Err(Fault::whole("it must have a scheme, followed by `:`"));
+    };
+    if !scheme.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return Err(Fault::at(0, "the scheme must start with a letter"));
+    }
+    if let Some(at) = scheme
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(&byte))
+    {
+        let reason = "the scheme holds only ASCII letters, digits and `+-.`";
+        return Err(Fault::at(at, reason));
+    }
+    let start = scheme.len() + 1;
+    if rest.is_empty() {
+        return Err(Fault::at(start, "nothing follows the scheme"));
+    }
+    match rest.find(|c: char| c.is_whitespace() || c.is_control()) {
+        Some(at) => Err(Fault::at(
+            start + at,
+            "it holds no spaces or control characters",
+        )),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_scheme_is_a_scheme() {
+        for (text, scheme) in [
+            ("HTTPS://example.com", "HTTPS"),
+            ("git+ssh://a", "git+ssh"),
+            ("h323:a", "h323"),
+            ("file:///a", "file"),
+            ("https://example.com/ü", "https"),
+        ] {
+            assert_eq!(Uri::new(text).unwrap().scheme(), Some(scheme));
+        }
+    }
+
+    #[test]
+    fn spaces_of_every_kind_are_refused() {
+        for text in [
+            "a: b",
+            "a:b\u{a0}",
+            "a:b\n",
+            "a:\u{2003}",
+            "a:\u{7f}",
+            "a b:c",
+        ] {
+            assert!(Uri::new(text).is_err(), "{text:?}");
+            assert_eq!(Uri::new_unchecked(text).scheme(), None);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! How generated types meet serde.
+//!
+//! Generated code gives each type a table of wire names, as the argument of one
+//! of the macros here. A macro writes two short generic functions for its type,
+//! one that reads and one that writes; everything else (the visitor, the loop,
+//! duplicate and missing fields, unknown ones, `$type`) is code of this module
+//! that is compiled once. Reader and writer keep the first error instead of
+//! returning it at each field, because early returns are what makes such
+//! functions slow to compile.
+
+mod newtype;
+mod object;
+mod reader;
+mod record;
+mod text;
+mod typed_object;
+mod union;
+mod values;
+mod writer;
+
+pub use object::{Object, deserialize_object, serialize_object};
+pub use reader::Reader;
+pub use record::Record;
+pub use text::text;
+pub use typed_object::TypedObject;
+pub use union::{Member, Union, deserialize_union, serialize_union};
+pub use values::InvalidValue;
+pub use writer::Writer;

@@ -1,0 +1,26 @@
+//! Named arrays that hold themselves, which no type alias can name.
+
+/// Makes a generated tuple struct look on the wire like what it holds.
+#[macro_export]
+macro_rules! newtype {
+    ($name:ident {}) => {
+        impl ::core::cmp::Eq for $name {}
+
+        impl<'de> $crate::__private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl $crate::__private::Serialize for $name {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::Serialize::serialize(&self.0, serializer)
+            }
+        }
+    };
+}

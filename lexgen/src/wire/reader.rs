@@ -1,0 +1,194 @@
+//! Reading the fields of one object.
+
+use std::{borrow::Cow, collections::BTreeMap, marker::PhantomData};
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess};
+
+use super::text::Text;
+use crate::{
+    data::{Data, Extra},
+    syntax::Lenient,
+};
+
+/// The fields of one object as they come, and the first error.
+///
+/// After an error [`next`](Self::next) ends, and [`finish`](Self::finish)
+/// returns it.
+pub struct Reader<'de, A: MapAccess<'de>> {
+    map: A,
+    error: Option<A::Error>,
+    extra: Extra,
+    /// Whether this object's `$type` has been read.
+    typed: bool,
+    input: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    pub(super) fn new(map: A) -> Self {
+        Self {
+            map,
+            error: None,
+            extra: Extra::default(),
+            typed: false,
+            input: PhantomData,
+        }
+    }
+
+    /// A reader that stands after the `$type`.
+    pub(super) fn after_type(map: A) -> Self {
+        Self {
+            typed: true,
+            ..Self::new(map)
+        }
+    }
+
+    /// The next field's name.
+    #[allow(clippy::should_implement_trait)] // Not an iterator: values are read in between.
+    pub fn next(&mut self) -> Option<Cow<'de, str>> {
+        if self.error.is_some() {
+            return None;
+        }
+        match self.map.next_key::<Text<'de>>() {
+            Ok(key) => key.map(|key| key.0),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Reads the value of the field `name` into its slot.
+    pub fn read<T: Deserialize<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) {
+        if slot.is_some() {
+            return self.refuse(A::Error::duplicate_field(name));
+        }
+        *slot = self.value();
+    }
+
+    /// Like [`read`](Self::read), but keeps text that does not have its format.
+    pub fn lenient<T: Lenient<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) {
+        if slot.is_some() {
+            return self.refuse(A::Error::duplicate_field(name));
+        }
+        match self.map.next_value_seed(LenientSeed(PhantomData)) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// Keeps a field that the lexicon does not know.
+    pub fn unknown(&mut self, name: Cow<'de, str>) {
+        let is_type = name == "$type";
+        if (is_type && self.typed) || self.extra.get(&name).is_some() {
+            return self.refuse(A::Error::custom(format_args!("duplicate field `{name}`")));
+        }
+        let Some(value) = self.value::<Data>() else {
+            return;
+        };
+        if is_type && value.as_str().is_none_or(str::is_empty) {
+            return self.refuse(A::Error::custom("`$type` is not a non-empty string"));
+        }
+        self.extra.insert(name, value);
+    }
+
+    /// Reads the `$type` of a record, which must be `nsid`.
+    pub fn record_type(&mut self, nsid: &'static str) {
+        if self.typed {
+            return self.refuse(A::Error::duplicate_field("$type"));
+        }
+        self.typed = true;
+        if let Some(Text(name)) = self.value::<Text<'de>>()
+            && name != nsid
+        {
+            self.refuse(A::Error::custom(format_args!(
+                "`$type` is `{name}`, expected the record type `{nsid}`"
+            )));
+        }
+    }
+
+    /// Fails unless the record's `$type` has been read.
+    pub fn require_type(&mut self, nsid: &'static str) {
+        if !self.typed && self.error.is_none() {
+            self.refuse(A::Error::custom(format_args!(
+                "missing `$type`: a record says what it is, here `{nsid}`"
+            )));
+        }
+    }
+
+    /// Fails unless the slot of a required field is filled.
+    pub fn required<T>(&mut self, name: &'static str, slot: &Option<T>) {
+        if slot.is_none() && self.error.is_none() {
+            self.error = Some(A::Error::missing_field(name));
+        }
+    }
+
+    /// An optional field needs no check.
+    pub fn optional<T>(&mut self, _name: &'static str, _slot: &Option<T>) {}
+
+    /// The fields the lexicon does not know.
+    pub fn extra(&mut self) -> Extra {
+        std::mem::take(&mut self.extra)
+    }
+
+    /// Refuses a `$type` that a closed union does not have.
+    pub fn not_a_member<T>(&mut self, type_name: &str, members: &[&str]) -> Option<T> {
+        let members = members
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>();
+        self.fail(A::Error::custom(format_args!(
+            "`{type_name}` is no member of this closed union, expected {}",
+            members.join(" or ")
+        )))
+    }
+
+    /// Everything that is left, whatever it is.
+    pub(super) fn rest(&mut self) -> Option<BTreeMap<String, Data>> {
+        let mut fields = BTreeMap::new();
+        while let Some(name) = self.next() {
+            if fields.contains_key(name.as_ref()) || (self.typed && name == "$type") {
+                return self.fail(A::Error::custom(format_args!("duplicate field `{name}`")));
+            }
+            fields.insert(name.into_owned(), self.value()?);
+        }
+        self.error.is_none().then_some(fields)
+    }
+
+    /// The value of the field whose name was last returned.
+    pub(super) fn value<T: Deserialize<'de>>(&mut self) -> Option<T> {
+        match self.map.next_value() {
+            Ok(value) => Some(value),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    pub(super) fn mark_typed(&mut self) {
+        self.typed = true;
+    }
+
+    /// The value, or the first error.
+    pub(super) fn finish<T>(self, value: Option<T>) -> Result<T, A::Error> {
+        match (self.error, value) {
+            (Some(error), _) => Err(error),
+            (None, Some(value)) => Ok(value),
+            // Every `None` comes with an error; this is for the type's sake.
+            (None, None) => Err(A::Error::custom("an object could not be read")),
+        }
+    }
+
+    pub(super) fn refuse(&mut self, error: A::Error) {
+        self.error.get_or_insert(error);
+    }
+
+    fn fail<T>(&mut self, error: A::Error) -> Option<T> {
+        self.refuse(error);
+        None
+    }
+}
+
+struct LenientSeed<T>(PhantomData<T>);
+
+impl<'de, T: Lenient<'de>> DeserializeSeed<'de> for LenientSeed<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::lenient(deserializer)
+    }
+}

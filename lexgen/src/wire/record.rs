@@ -1,0 +1,65 @@
+//! Records: objects that say what they are.
+
+use super::Object;
+
+/// A struct generated from a `record` of a lexicon.
+/// [Specification](https://atproto.com/specs/lexicon#record).
+///
+/// Implemented by [`record!`](crate::record).
+pub trait Record: Object {
+    /// The NSID of the record type, which is also its collection and `$type`.
+    const NSID: &'static str;
+
+    /// What its record keys look like: `tid`, `nsid`, `any` or `literal:…`.
+    /// [Specification](https://atproto.com/specs/record-key).
+    const KEY: &'static str;
+}
+
+/// Makes a generated struct a [`Record`] from its NSID, its kind of record key
+/// and a table of its fields.
+///
+/// Writes `$type` first, and refuses an object without it.
+#[macro_export]
+macro_rules! record {
+    ($name:ident = $nsid:literal, $key:literal {
+        $($presence:ident $field:ident = $wire:literal $(, $mode:ident)?;)*
+    }) => {
+        impl $crate::wire::Object for $name {
+            fn read<'de, A: $crate::__private::MapAccess<'de>>(
+                reader: &mut $crate::wire::Reader<'de, A>,
+            ) -> ::core::option::Option<Self> {
+                $(let mut $field = ::core::option::Option::None;)*
+                while let ::core::option::Option::Some(name) = reader.next() {
+                    match &*name {
+                        "$type" => reader.record_type($nsid),
+                        $($wire => $crate::__read!(reader, $wire, $field $(, $mode)?),)*
+                        _ => reader.unknown(name),
+                    }
+                }
+                reader.require_type($nsid);
+                $(reader.$presence($wire, &$field);)*
+                ::core::option::Option::Some(Self {
+                    $($field: $crate::__take!($presence $field),)*
+                    extra: reader.extra(),
+                })
+            }
+
+            fn write<M: $crate::__private::SerializeMap>(
+                &self,
+                writer: &mut $crate::wire::Writer<M>,
+            ) {
+                writer
+                    .type_name($nsid)
+                    $(.$presence($wire, &self.$field))*
+                    .extra(&self.extra);
+            }
+        }
+
+        impl $crate::wire::Record for $name {
+            const NSID: &'static str = $nsid;
+            const KEY: &'static str = $key;
+        }
+
+        $crate::__serde!($name, deserialize_object, serialize_object);
+    };
+}

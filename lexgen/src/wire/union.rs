@@ -1,0 +1,211 @@
+//! Unions: enums whose variants are told apart by `$type`.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{
+    de::{Deserializer, Error, MapAccess, Visitor},
+    ser::{SerializeMap, Serializer},
+};
+
+use super::{Object, Reader, TypedObject, Writer, text::Text};
+use crate::data::{Data, object_access};
+
+/// An enum generated from a `union` of a lexicon.
+/// [Specification](https://atproto.com/specs/lexicon#union).
+///
+/// Implemented by [`union!`](crate::union).
+pub trait Union: Sized {
+    /// Reads the member with this `$type`; `None` when the reader holds an error.
+    fn read<'de, A: MapAccess<'de>>(type_name: &str, reader: &mut Reader<'de, A>) -> Option<Self>;
+
+    /// Writes the `$type` and the member's fields.
+    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+}
+
+/// What a variant of a union can hold: an [`Object`], or a member nothing is
+/// known of.
+pub trait Member: Sized {
+    /// Reads what comes after the `$type`.
+    fn read_member<'de, A: MapAccess<'de>>(
+        type_name: &str,
+        reader: &mut Reader<'de, A>,
+    ) -> Option<Box<Self>>;
+
+    /// Writes what comes after the `$type`.
+    fn write_member<M: SerializeMap>(&self, writer: &mut Writer<M>);
+}
+
+impl<T: Object> Member for T {
+    fn read_member<'de, A: MapAccess<'de>>(
+        _type_name: &str,
+        reader: &mut Reader<'de, A>,
+    ) -> Option<Box<Self>> {
+        T::read(reader).map(Box::new)
+    }
+
+    fn write_member<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        self.write(writer);
+    }
+}
+
+impl Member for TypedObject {
+    fn read_member<'de, A: MapAccess<'de>>(
+        type_name: &str,
+        reader: &mut Reader<'de, A>,
+    ) -> Option<Box<Self>> {
+        let fields = reader.rest()?;
+        Some(Box::new(Self {
+            type_name: type_name.to_owned(),
+            fields,
+        }))
+    }
+
+    fn write_member<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        writer.type_name(&self.type_name);
+        for (name, value) in &self.fields {
+            writer.required(name, value);
+        }
+    }
+}
+
+/// Deserialises a union.
+///
+/// Where `$type` comes first, as it mostly does, the member is read straight
+/// from the input; otherwise the object is held as [`Data`] until it comes.
+///
+/// # Errors
+/// Those of the format, of the member, and for a `$type` that is missing, no
+/// string, or not among the members of a closed union.
+pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    struct UnionVisitor<T>(PhantomData<T>);
+
+    impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object with a `$type`")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            let mut reader = Reader::new(map);
+            let member = match reader.next() {
+                Some(name) if name == "$type" => {
+                    let type_name = reader.value::<Text<'de>>();
+                    reader.mark_typed();
+                    type_name.and_then(|Text(name)| T::read(&name, &mut reader))
+                }
+                Some(name) => return buffered(&name, reader),
+                None => return reader.finish(None).map_err(|_: A::Error| missing_type()),
+            };
+            reader.finish(member)
+        }
+    }
+
+    deserializer.deserialize_map(UnionVisitor(PhantomData))
+}
+
+/// Reads a member whose `$type` does not come first.
+fn buffered<'de, T: Union, A: MapAccess<'de>>(
+    first: &str,
+    mut reader: Reader<'de, A>,
+) -> Result<T, A::Error> {
+    let first_value: Option<Data> = reader.value();
+    let fields = first_value.and_then(|value| {
+        let mut fields = reader.rest()?;
+        match fields.insert(first.to_owned(), value) {
+            None => Some(fields),
+            Some(_) => {
+                reader.refuse(A::Error::custom(format_args!("duplicate field `{first}`")));
+                None
+            }
+        }
+    });
+    let mut fields = reader.finish(fields)?;
+    match fields.remove("$type") {
+        Some(Data::String(type_name)) => {
+            let mut reader = Reader::after_type(object_access::<A::Error>(fields));
+            let member = T::read(&type_name, &mut reader);
+            reader.finish(member)
+        }
+        Some(_) => Err(A::Error::custom("`$type` is not a string")),
+        None => Err(missing_type()),
+    }
+}
+
+fn missing_type<E: Error>() -> E {
+    E::custom("missing `$type`: a member of a union says which it is")
+}
+
+/// Serialises a union.
+///
+/// # Errors
+/// Those of the format.
+pub fn serialize_union<T: Union, S: Serializer>(
+    union: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer::new(serializer.serialize_map(None)?);
+    union.write(&mut writer);
+    writer.finish()
+}
+
+/// Makes a generated enum a [`Union`] from a table of its members.
+///
+/// An `open` union has a last variant `Other(Box<TypedObject>)`, a `closed` one
+/// has none.
+#[macro_export]
+macro_rules! union {
+    ($openness:ident $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        impl $crate::wire::Union for $name {
+            fn read<'de, A: $crate::__private::MapAccess<'de>>(
+                type_name: &str,
+                reader: &mut $crate::wire::Reader<'de, A>,
+            ) -> ::core::option::Option<Self> {
+                match type_name {
+                    $($wire => {
+                        $crate::wire::Member::read_member(type_name, reader).map(Self::$variant)
+                    })*
+                    _ => $crate::__other!($openness read type_name reader $($wire)*),
+                }
+            }
+
+            fn write<M: $crate::__private::SerializeMap>(
+                &self,
+                writer: &mut $crate::wire::Writer<M>,
+            ) {
+                $crate::__other!($openness write self writer $($variant $wire)*)
+            }
+        }
+
+        $crate::__serde!($name, deserialize_union, serialize_union);
+    };
+}
+
+/// What open and closed unions do differently.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __other {
+    (open read $type_name:ident $reader:ident $($wire:literal)*) => {
+        $crate::wire::Member::read_member($type_name, $reader).map(Self::Other)
+    };
+    (closed read $type_name:ident $reader:ident $($wire:literal)*) => {
+        $reader.not_a_member($type_name, &[$($wire),*])
+    };
+    (open write $self:ident $writer:ident $($variant:ident $wire:literal)*) => {
+        match $self {
+            $(Self::$variant(member) => {
+                $crate::wire::Member::write_member(&**member, $writer.type_name($wire));
+            })*
+            Self::Other(object) => $crate::wire::Member::write_member(&**object, $writer),
+        }
+    };
+    (closed write $self:ident $writer:ident $($variant:ident $wire:literal)*) => {
+        match $self {
+            $(Self::$variant(member) => {
+                $crate::wire::Member::write_member(&**member, $writer.type_name($wire));
+            })*
+        }
+    };
+}

@@ -1,0 +1,171 @@
+//! Strings with listed values: enums, open for `knownValues`, closed for `enum`.
+
+use std::fmt;
+
+/// A string that is not among the values of a closed enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidValue {
+    value: Box<str>,
+    values: &'static [&'static str],
+}
+
+impl InvalidValue {
+    /// Used by [`values!`](crate::values).
+    pub fn new(value: &str, values: &'static [&'static str]) -> Self {
+        /// Bytes of a stranger's text that an error repeats.
+        const SHOWN: usize = 80;
+        let end = (0..=SHOWN.min(value.len()))
+            .rev()
+            .find(|&end| value.is_char_boundary(end));
+        Self {
+            value: value.get(..end.unwrap_or(0)).unwrap_or_default().into(),
+            values,
+        }
+    }
+
+    /// The values there are.
+    pub fn values(&self) -> &'static [&'static str] {
+        self.values
+    }
+}
+
+impl fmt::Display for InvalidValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "unknown value `{}`, expected ",
+            self.value.escape_debug()
+        )?;
+        for (place, value) in self.values.iter().enumerate() {
+            let or = if place == 0 { "" } else { " or " };
+            write!(f, "{or}`{value}`")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for InvalidValue {}
+
+/// Makes a generated enum a string of listed values from a table of them.
+///
+/// An `open` enum has a last variant `Other(String)`; made from text it holds
+/// the listed variant where there is one. A `closed` one refuses other text.
+///
+/// ```
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub enum Status { Suspended, Other(String) }
+///
+/// lexgen::values! {
+///     open Status {
+///         Suspended = "suspended";
+///     }
+/// }
+///
+/// let status: Status = serde_json::from_str(r#""suspended""#)?;
+/// assert_eq!(status, Status::Suspended);
+/// assert_eq!(Status::from("new").as_str(), "new");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! values {
+    (open $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        impl $name {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::Other(::std::borrow::ToOwned::to_owned(value)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                match value.as_str() {
+                    $($wire => Self::$variant,)*
+                    _ => Self::Other(value),
+                }
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let value = $crate::wire::text(deserializer)?;
+                ::core::result::Result::Ok(Self::from(value.into_owned()))
+            }
+        }
+
+        $crate::__values!($name);
+    };
+    (closed $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        impl $name {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &'static str {
+                match *self {
+                    $(Self::$variant => $wire,)*
+                }
+            }
+        }
+
+        impl ::core::convert::TryFrom<&str> for $name {
+            type Error = $crate::wire::InvalidValue;
+
+            fn try_from(value: &str) -> ::core::result::Result<Self, Self::Error> {
+                match value {
+                    $($wire => ::core::result::Result::Ok(Self::$variant),)*
+                    _ => ::core::result::Result::Err($crate::wire::InvalidValue::new(
+                        value,
+                        &[$($wire),*],
+                    )),
+                }
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let value = $crate::wire::text(deserializer)?;
+                ::core::convert::TryFrom::try_from(&*value)
+                    .map_err($crate::__private::Error::custom)
+            }
+        }
+
+        $crate::__values!($name);
+    };
+}
+
+/// What open and closed enums share.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __values {
+    ($name:ident) => {
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::__private::Serialize for $name {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}

@@ -1,0 +1,157 @@
+//! Errors that an endpoint answers with, named in its lexicon or not.
+
+use std::fmt;
+
+use crate::data::Extra;
+
+/// The body of an error response.
+/// [Specification](https://atproto.com/specs/xrpc#error-responses).
+#[derive(Clone, Debug, PartialEq, Hash)]
+#[non_exhaustive]
+pub struct XrpcError {
+    /// The error's name, without white space, for programs.
+    pub error: String,
+    /// A text for people.
+    pub message: Option<String>,
+    /// Fields beyond the specification's two.
+    pub extra: Extra,
+}
+
+crate::object! {
+    XrpcError {
+        required error = "error";
+        optional message = "message";
+    }
+}
+
+impl XrpcError {
+    /// An error with a name and no message.
+    pub fn new(error: impl Into<String>) -> Self {
+        Self {
+            error: error.into(),
+            message: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl fmt::Display for XrpcError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.message {
+            Some(message) => write!(f, "{}: {message}", self.error),
+            None => f.write_str(&self.error),
+        }
+    }
+}
+
+impl std::error::Error for XrpcError {}
+
+/// What comes with an error that a lexicon names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ErrorDetail {
+    /// A text for people.
+    pub message: Option<String>,
+    /// Fields beyond the specification's two.
+    pub extra: Extra,
+}
+
+/// Makes a generated enum the errors of an endpoint from a table of their names.
+#[macro_export]
+macro_rules! errors {
+    ($name:ident { $($variant:ident = $wire:literal;)* }) => {
+        impl $name {
+            /// The error's name on the wire.
+            pub fn name(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $wire,)*
+                    Self::Other(error) => &error.error,
+                }
+            }
+
+            /// The server's text for people.
+            pub fn message(&self) -> ::core::option::Option<&str> {
+                match self {
+                    $(Self::$variant(detail) => detail.message.as_deref(),)*
+                    Self::Other(error) => error.message.as_deref(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<$crate::XrpcError> for $name {
+            fn from(error: $crate::XrpcError) -> Self {
+                match error.error.as_str() {
+                    $($wire => Self::$variant(error.into()),)*
+                    _ => Self::Other(error),
+                }
+            }
+        }
+
+        impl ::core::convert::From<$name> for $crate::XrpcError {
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$variant(detail) => detail.named($wire),)*
+                    $name::Other(error) => error,
+                }
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::display_error(self.name(), self.message(), f)
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+
+        impl<'de> $crate::__private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let error: $crate::XrpcError =
+                    $crate::__private::Deserialize::deserialize(deserializer)?;
+                ::core::result::Result::Ok(Self::from(error))
+            }
+        }
+
+        impl $crate::__private::Serialize for $name {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                let error = $crate::XrpcError::from(::core::clone::Clone::clone(self));
+                $crate::__private::Serialize::serialize(&error, serializer)
+            }
+        }
+    };
+}
+
+impl From<XrpcError> for ErrorDetail {
+    fn from(error: XrpcError) -> Self {
+        Self {
+            message: error.message,
+            extra: error.extra,
+        }
+    }
+}
+
+impl ErrorDetail {
+    /// The error in full, under its name on the wire.
+    pub fn named(self, error: &str) -> XrpcError {
+        XrpcError {
+            error: error.to_owned(),
+            message: self.message,
+            extra: self.extra,
+        }
+    }
+}
+
+/// Shared by every error enum.
+#[doc(hidden)]
+pub fn display_error(name: &str, message: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match message {
+        Some(message) => write!(f, "{name}: {message}"),
+        None => f.write_str(name),
+    }
+}

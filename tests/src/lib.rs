@@ -1,0 +1,142 @@
+//! Where tests that cross crates find what they need: the lexicons of this
+//! repository, the data of others, and the command.
+//!
+//! The data of others is never part of the repository. It is looked for in
+//! the folder `LEXGEN_CORPUS` names, else in `../shared/corpus` beside the
+//! workspace. That folder holds `official` and `official-2025-02`, the
+//! lexicons of the protocol's reference repository at two dates; its
+//! neighbour `interop` holds the protocol's conformance vectors. A test that
+//! needs what is not there says so and passes:
+//!
+//! ```no_run
+//! # fn test() {
+//! let Some(official) = lexgen_tests::corpus("official") else {
+//!     return;
+//! };
+//! # }
+//! ```
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    sync::LazyLock,
+};
+
+/// The folder of the workspace, where `Cargo.lock` is.
+///
+/// Found when the test runs: what was known at compile time is wrong when two
+/// copies of the repository share a target folder.
+#[must_use]
+pub fn workspace() -> &'static Path {
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        package
+            .ancestors()
+            .find(|folder| folder.join("Cargo.lock").is_file())
+            .unwrap_or(&package)
+            .to_owned()
+    });
+    &FOLDER
+}
+
+/// The lexicons of this repository, as folders that mirror the NSID.
+#[must_use]
+pub fn lexicons() -> PathBuf {
+    workspace().join("lexicons")
+}
+
+/// A folder of the corpus, `official` or `official-2025-02`.
+///
+/// `None`, with the reason on standard error, when there is no corpus.
+///
+/// # Panics
+///
+/// When `LEXGEN_CORPUS` is set and the folder is not in it: whoever asked for
+/// the data must not see the tests pass without it.
+#[must_use]
+pub fn corpus(name: &str) -> Option<PathBuf> {
+    third_party(name)
+}
+
+/// A folder of the conformance vectors, `syntax`, `lexicon` or `data-model`.
+///
+/// `None`, with the reason on standard error, when there are none.
+///
+/// # Panics
+///
+/// As [`corpus`].
+#[must_use]
+pub fn interop(name: &str) -> Option<PathBuf> {
+    third_party(&format!("../interop/{name}"))
+}
+
+fn third_party(name: &str) -> Option<PathBuf> {
+    let asked_for = std::env::var_os("LEXGEN_CORPUS").map(PathBuf::from);
+    let explicit = asked_for.is_some();
+    let folder = asked_for
+        .unwrap_or_else(|| workspace().join("../shared/corpus"))
+        .join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(
+        !explicit,
+        "LEXGEN_CORPUS is set, but {} is not a folder",
+        folder.display()
+    );
+    eprintln!(
+        "skipped: {} is not there; set LEXGEN_CORPUS to the folder that holds `official`",
+        folder.display()
+    );
+    None
+}
+
+/// Every `.json` file in a folder and the folders below it, ordered by path.
+///
+/// # Panics
+///
+/// When the folder cannot be read.
+#[must_use]
+pub fn json_files(folder: &Path) -> Vec<PathBuf> {
+    walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.unwrap_or_else(|error| panic!("{error}")).into_path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .collect()
+}
+
+/// A command line that begins with this workspace's `lexgen`, built when needed.
+///
+/// Cargo tells the path of a binary (`CARGO_BIN_EXE_…`) only to tests of its
+/// own package, and `cargo test` does not build it for others. So the first
+/// call asks Cargo for it, in the profile these tests run in; a build that is
+/// up to date takes a fraction of a second. `--workspace` makes Cargo choose
+/// the features it chose for the tests, so that dependencies are shared.
+///
+/// Runs in the workspace's folder unless told otherwise, without colours.
+///
+/// # Panics
+///
+/// When the command does not compile.
+#[must_use]
+pub fn lexgen() -> Command {
+    static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
+        escargot::CargoBuild::new()
+            .manifest_path(workspace().join("Cargo.toml"))
+            .arg("--workspace")
+            .bin("lexgen")
+            .current_release()
+            .run()
+            .unwrap_or_else(|error| panic!("`lexgen` does not compile: {error}"))
+            .path()
+            .to_owned()
+    });
+    let mut command = Command::new(&*BINARY);
+    command.current_dir(workspace()).env("NO_COLOR", "1");
+    command
+}
