@@ -3,7 +3,6 @@
 
 /// A permission set of a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct PermissionSet {
     /// Its NSID, as in the scope `include:<NSID>`.
     pub nsid: &'static str,
@@ -19,23 +18,8 @@ pub struct PermissionSet {
     pub permissions: &'static [Permission],
 }
 
-impl PermissionSet {
-    /// A set without texts or permissions.
-    pub const fn new(nsid: &'static str) -> Self {
-        Self {
-            nsid,
-            title: None,
-            title_lang: &[],
-            detail: None,
-            detail_lang: &[],
-            permissions: &[],
-        }
-    }
-}
-
 /// One permission of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Permission {
     /// Writing records.
     Repo {

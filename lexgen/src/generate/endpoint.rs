@@ -7,6 +7,7 @@ use super::{
     ModuleWriter,
     docs::{Docs, deprecation},
     imports::ident,
+    named::named_docs,
     table::Table,
 };
 use crate::ir::{Body, Endpoint, Method, Type};
@@ -67,15 +68,11 @@ impl ModuleWriter<'_> {
 
     /// A body's type under its fixed name.
     fn companion(&mut self, name: &str, schema: &Type, text: impl FnOnce() -> String) {
+        let docs = named_docs(schema, text);
         match schema {
-            Type::Object(object) => {
-                let docs = Docs::default()
-                    .description(object.description.as_deref())
-                    .or_text(text);
-                self.object(object, docs);
-            }
-            Type::Union(union) => self.union(union),
-            other => self.alias(name, other, text),
+            Type::Object(object) => self.object(object, docs),
+            Type::Union(union) => self.union(union, docs),
+            other => self.alias(name, other, docs),
         }
     }
 
@@ -89,7 +86,6 @@ impl ModuleWriter<'_> {
             let variant = ident(&error.rust_name);
             let docs = Docs::default()
                 .description(error.description.as_deref())
-                .or_text(|| format!("`{}`", error.name.escape_debug()))
                 .outer();
             let deprecated = deprecation(error.description.as_deref());
             quote!(#docs #deprecated #variant(#detail))

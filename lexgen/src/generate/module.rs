@@ -70,7 +70,8 @@ pub(super) fn write(
                 writer.object(object, docs);
             }
             DefinitionKind::Type { r#type, newtype } => {
-                writer.named_type(name, r#type, *newtype);
+                let full_name = full_name(module, &definition.name);
+                writer.named_type(&full_name, name, r#type, *newtype);
             }
         }
     }
@@ -90,11 +91,8 @@ pub(super) fn write(
 impl ModuleWriter<'_> {
     /// The derives of a type: ours, `additional`, and those the user asked for.
     pub(super) fn derives(&self, additional: Option<&str>) -> TokenStream {
-        let ours = ["Clone", "Debug"]
-            .into_iter()
-            .chain(additional)
-            .chain(["PartialEq"]);
-        let ours: Vec<&str> = ours.collect();
+        let mut ours = vec!["Clone", "Debug", "PartialEq"];
+        ours.extend(additional);
         let theirs = self
             .options
             .derives

@@ -15,39 +15,31 @@ use crate::{
 
 impl ModuleWriter<'_> {
     /// A definition that is neither an object nor one of the primary types.
-    pub(super) fn named_type(&mut self, name: &str, r#type: &Type, newtype: bool) {
+    pub(super) fn named_type(&mut self, full_name: &str, name: &str, r#type: &Type, newtype: bool) {
+        let docs = named_docs(r#type, || format!("`{full_name}`"));
         match r#type {
-            Type::String(text) if text.values.is_some() => self.values(text),
-            Type::Object(object) => {
-                self.object(
-                    object,
-                    Docs::default().description(object.description.as_deref()),
-                );
-            }
-            Type::Union(union) => self.union(union),
-            _ if newtype => self.newtype(name, r#type),
-            _ => {
-                let full = format!("{}#{name}", self.module.nsid.as_str());
-                self.alias(name, r#type, || format!("`{full}`"));
-            }
+            Type::String(text) if text.values.is_some() => self.values(text, docs),
+            Type::Object(object) => self.object(object, docs),
+            Type::Union(union) => self.union(union, docs),
+            _ if newtype => self.newtype(name, r#type, docs),
+            _ => self.alias(name, r#type, docs),
         }
     }
 
     /// A type alias, and the types written inside.
-    pub(super) fn alias(&mut self, name: &str, r#type: &Type, text: impl FnOnce() -> String) {
-        let (docs, alias) = (named_docs(r#type, text), ident(name));
+    pub(super) fn alias(&mut self, name: &str, r#type: &Type, docs: Docs) {
+        let (docs, alias) = (docs.outer(), ident(name));
         let aliased = self.r#type(r#type);
         self.items.push(quote! {
             #docs
             pub type #alias = #aliased;
         });
-        self.inline(r#type);
+        self.inline(r#type, &format!("[`{name}`]"));
     }
 
     /// A named array that holds itself: an alias of it would never end.
-    fn newtype(&mut self, name: &str, r#type: &Type) {
-        let docs = named_docs(r#type, || format!("`{name}`"));
-        let (ident, derives) = (ident(name), self.derives(None));
+    fn newtype(&mut self, name: &str, r#type: &Type, docs: Docs) {
+        let (docs, ident, derives) = (docs.outer(), ident(name), self.derives(None));
         let inner = self.r#type(r#type);
         self.items.push(quote! {
             #docs
@@ -59,7 +51,7 @@ impl ModuleWriter<'_> {
             heading: quote!(#ident),
             rows: Vec::new(),
         });
-        self.inline(r#type);
+        self.inline(r#type, &format!("[`{name}`]"));
     }
 
     /// A token: its full name.
@@ -151,10 +143,10 @@ impl ModuleWriter<'_> {
     }
 }
 
-fn named_docs(r#type: &Type, text: impl FnOnce() -> String) -> proc_macro2::TokenStream {
+/// What is said of a type that has a name, or `text` where nothing is.
+pub(super) fn named_docs(r#type: &Type, text: impl FnOnce() -> String) -> Docs {
     Docs::default()
         .description(r#type.description())
         .facts(&constraints(r#type))
         .or_text(text)
-        .outer()
 }

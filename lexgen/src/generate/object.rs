@@ -10,7 +10,7 @@ use super::{
     table::Table,
 };
 use crate::{
-    ir::{Field, Object, Record, Type, constant_name},
+    ir::{Field, Object, Record, Type, constant_name, is_keyword},
     schema::StringType,
 };
 
@@ -81,7 +81,7 @@ impl ModuleWriter<'_> {
                 .push(quote! { impl #name { #(#constants)* #new } });
         }
         for field in &object.fields {
-            self.inline(&field.r#type);
+            self.inline(&field.r#type, &link(&object.rust_name, &field.rust_name));
         }
     }
 
@@ -99,7 +99,6 @@ impl ModuleWriter<'_> {
         let docs = Docs::default()
             .description(description)
             .facts(&facts)
-            .or_text(|| format!("`{}`", field.name.escape_debug()))
             .outer();
         let deprecated = deprecation(description);
         quote!(#docs #deprecated pub #name: #r#type)
@@ -156,18 +155,35 @@ impl ModuleWriter<'_> {
             .collect()
     }
 
-    /// The types that are written in place, as items of their own.
-    pub(super) fn inline(&mut self, r#type: &Type) {
+    /// The types that are written in place, as items of their own; `origin`
+    /// says in which place.
+    pub(super) fn inline(&mut self, r#type: &Type, origin: &str) {
         match r#type {
             Type::Object(object) => {
-                let docs = Docs::default()
-                    .description(object.description.as_deref())
-                    .or_text(|| "An object that has no name in the lexicon.".to_owned());
-                self.object(object, docs);
+                self.object(
+                    object,
+                    Docs::default().text(format!("What {origin} holds.")),
+                );
             }
-            Type::Union(union) => self.union(union),
-            Type::String(text) => self.values(text),
-            Type::Array(array) => self.inline(&array.items),
+            Type::Union(union) => {
+                let text = match union.closed {
+                    true => format!("What {origin} holds, told apart by `$type`."),
+                    false => format!("What {origin} can hold, told apart by `$type`."),
+                };
+                self.union(union, Docs::default().text(text));
+            }
+            Type::String(text) => {
+                self.values(text, Docs::default().text(format!("A value of {origin}.")));
+            }
+            Type::Array(array) => {
+                let items = format!("an item of {origin}");
+                let origin = if origin.starts_with("an item") {
+                    origin
+                } else {
+                    &items
+                };
+                self.inline(&array.items, origin);
+            }
             Type::Boolean(_)
             | Type::Integer(_)
             | Type::Bytes(_)
@@ -176,6 +192,15 @@ impl ModuleWriter<'_> {
             | Type::Unknown(_)
             | Type::Ref { .. } => {}
         }
+    }
+}
+
+/// A field as a link for rustdoc, which cannot link raw identifiers.
+fn link(owner: &str, field: &str) -> String {
+    if is_keyword(field) {
+        format!("`{owner}::{field}`")
+    } else {
+        format!("[`{owner}::{field}`]")
     }
 }
 

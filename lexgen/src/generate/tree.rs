@@ -7,11 +7,16 @@ use rayon::prelude::*;
 use super::{File, MARKER, Options, imports::ident, layout, module};
 use crate::ir::Ir;
 
-/// The lints that some lexicon's names, sizes or age would set off in code
+/// The lints that some lexicon's names, sizes or silence would set off in code
 /// that is otherwise as its author would have it. The single place where
 /// generated code allows any.
-const HEADER: &str = "#[allow(\n    clippy::enum_variant_names,\n    clippy::module_inception,\n    \
-                      clippy::too_many_arguments,\n    deprecated\n)]\n";
+const LINTS: &str = "\
+    clippy::enum_variant_names,
+    clippy::module_inception,
+    clippy::too_many_arguments,
+    deprecated,
+    missing_docs
+";
 
 /// A Rust module: a document, a namespace, or both.
 #[derive(Debug, Default)]
@@ -61,9 +66,14 @@ impl Node {
             .children
             .par_iter()
             .map(|(name, child)| {
-                let header = if is_root { HEADER } else { "" };
+                // Outer attributes, for the text may be included into another.
+                let lints = if is_root {
+                    format!("#[allow(\n{LINTS})]\n")
+                } else {
+                    String::new()
+                };
                 let text = layout::indented(&child.nested(ir, options, false));
-                format!("{header}pub mod {} {{\n{text}}}\n", ident(name))
+                format!("{lints}pub mod {} {{\n{text}}}\n", ident(name))
             })
             .collect();
         self.text(ir, options, &children.join("\n"))
@@ -78,13 +88,16 @@ pub fn files(ir: &Ir, options: &Options) -> Vec<File> {
     nodes
         .par_iter()
         .map(|(path, node)| {
-            let header = if path.is_empty() { HEADER } else { "" };
             let children: String = node
                 .children
                 .keys()
-                .map(|name| format!("{header}pub mod {};\n", ident(name)))
+                .map(|name| format!("pub mod {};\n", ident(name)))
                 .collect();
-            let text = node.text(ir, options, &children);
+            let mut text = node.text(ir, options, &children);
+            if path.is_empty() {
+                text =
+                    format!("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow(\n{LINTS})]\n\n{text}");
+            }
             let path = match path.is_empty() {
                 true => "mod.rs".to_owned(),
                 false => format!("{}.rs", path.join("/")),

@@ -10,17 +10,14 @@ use crate::ir::{Member, Target, Union};
 
 impl ModuleWriter<'_> {
     /// The enum and its wire table.
-    pub(super) fn union(&mut self, union: &Union) {
+    pub(super) fn union(&mut self, union: &Union, docs: Docs) {
         let name = ident(&union.rust_name);
         let members: Vec<&Member> = union
             .members
             .iter()
             .filter(|member| union.closed || is_known(member))
             .collect();
-        let docs = Docs::default()
-            .description(union.description.as_deref())
-            .or_text(|| "One of several objects, told apart by `$type`.".to_owned())
-            .outer();
+        let docs = docs.outer();
         let variants = members
             .iter()
             .map(|member| {

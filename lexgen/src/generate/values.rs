@@ -3,17 +3,12 @@
 
 use quote::quote;
 
-use super::{
-    ModuleWriter,
-    docs::{Docs, constraints},
-    imports::ident,
-    table::Table,
-};
-use crate::ir::{Text, Type, Values};
+use super::{ModuleWriter, docs::Docs, imports::ident, table::Table};
+use crate::ir::{Text, Values};
 
 impl ModuleWriter<'_> {
     /// The enum and its wire table, if the string lists values.
-    pub(super) fn values(&mut self, text: &Text) {
+    pub(super) fn values(&mut self, text: &Text, docs: Docs) {
         let Some(Values {
             rust_name,
             closed,
@@ -23,14 +18,7 @@ impl ModuleWriter<'_> {
             return;
         };
         let name = ident(rust_name);
-        let docs = Docs::default()
-            .description(text.schema.description.as_deref())
-            .facts(&constraints(&Type::String(text.clone())))
-            .or_text(|| match closed {
-                true => "One of the values that the lexicon lists.".to_owned(),
-                false => "A value that the lexicon lists, or any other.".to_owned(),
-            })
-            .outer();
+        let docs = docs.outer();
         let derives = self.derives(Some("Hash"));
         let (exhaustive, other) = match closed {
             true => (None, None),
