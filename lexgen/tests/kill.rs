@@ -18,7 +18,7 @@ use lexgen::{
     output::{MARKER, write_tree},
 };
 
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 40;
 const CHILD: &str = "LEXGEN_TEST_WRITES_INTO";
 
 /// Files that stay, files that change, and files of one tree only.

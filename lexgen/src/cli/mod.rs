@@ -8,6 +8,7 @@
 
 mod check;
 mod completions;
+mod explain;
 mod flags;
 mod generate;
 mod init;
@@ -57,6 +58,8 @@ enum Command {
     Check(check::Args),
     /// Print what the lexicons mean, references and names resolved, as JSON
     Ir(ir::Args),
+    /// Say why a rule exists and what to do when it is broken
+    Explain(explain::Args),
     /// Write a commented lexgen.toml into the current folder
     Init(init::Args),
     /// Print a script that completes commands and flags in your shell
@@ -80,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, &cli.global, &terminal),
         Command::Check(args) => check::run(args, &cli.global, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
+        Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Completions(args) => completions::run(args, Cli::command(), &terminal),
     };

@@ -64,7 +64,10 @@ impl<'a> Plan<'a> {
         };
         let mut missing = wanted.clone();
         let mut clashes = Vec::new();
-        let needed: BTreeSet<&Path> = wanted.keys().flat_map(|path| parents(path)).collect();
+        let mut needed = BTreeSet::new();
+        for path in wanted.keys() {
+            add_parents(path, &mut needed);
+        }
         for (path, state) in existing.files {
             let entry = missing.remove_entry(path.as_path());
             if needed.contains(path.as_path()) {
@@ -116,18 +119,21 @@ impl<'a> Plan<'a> {
     /// The folders of the new tree, each after the one that holds it: those
     /// that hold a file, and those of today that lose none.
     pub(super) fn new_folders(&self) -> BTreeSet<&Path> {
-        let losing: BTreeSet<&Path> = self.remove.iter().flat_map(|path| parents(path)).collect();
-        let staying = self.folders.iter().map(PathBuf::as_path);
-        self.kept()
-            .chain(self.writes().map(|(path, _)| path))
-            .flat_map(parents)
-            .chain(
-                staying
-                    .filter(|folder| !losing.contains(folder))
-                    .flat_map(Path::ancestors),
-            )
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .collect()
+        let mut losing = BTreeSet::new();
+        for path in &self.remove {
+            add_parents(path, &mut losing);
+        }
+        let mut folders = BTreeSet::new();
+        for path in self.kept().chain(self.writes().map(|(path, _)| path)) {
+            add_parents(path, &mut folders);
+        }
+        for folder in &self.folders {
+            if !losing.contains(folder.as_path()) {
+                add_parents(folder, &mut folders);
+                folders.insert(folder);
+            }
+        }
+        folders
     }
 
     /// What carrying the plan out means to the user.
@@ -143,11 +149,15 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The folders that hold `path`, innermost first, without the output folder.
-fn parents(path: &Path) -> impl Iterator<Item = &Path> {
-    path.ancestors()
-        .skip(1)
-        .filter(|folder| !folder.as_os_str().is_empty())
+/// Adds the folders that hold `path`, except the output folder itself.
+///
+/// A folder that is in the set already came with those that hold it.
+fn add_parents<'a>(path: &'a Path, folders: &mut BTreeSet<&'a Path>) {
+    let inner = |folder: &&Path| !folder.as_os_str().is_empty();
+    let mut parent = path.parent().filter(inner);
+    while let Some(folder) = parent.filter(|folder| folders.insert(folder)) {
+        parent = folder.parent().filter(inner);
+    }
 }
 
 /// A relative path with forward slashes.

@@ -35,9 +35,8 @@ pub(super) fn resolve(path: &Path) -> Result<Target, Error> {
 /// Creates the folder that will hold `path`, which does not exist, and returns
 /// both: the folder, canonical, and the path in it.
 pub(super) fn create_parent(path: &Path) -> Result<(PathBuf, PathBuf), Error> {
-    let name = path
-        .file_name()
-        .ok_or_else(|| Error::Path(path.display().to_string()))?;
+    let no_name = || Error::io("create", path)(io::ErrorKind::InvalidInput.into());
+    let name = path.file_name().ok_or_else(no_name)?;
     let parent = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -74,10 +74,10 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
 
 /// The state of a file that is wanted.
 pub(super) fn compare(path: &Path, text: &str) -> io::Result<State> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     if file.metadata()?.len() == text.len() as u64 {
         let mut bytes = Vec::with_capacity(text.len());
-        file.read_to_end(&mut bytes)?;
+        file.take(text.len() as u64).read_to_end(&mut bytes)?;
         return Ok(if bytes == text.as_bytes() {
             State::Same
         } else if bytes.starts_with(MARKER.as_bytes()) {

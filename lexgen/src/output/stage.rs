@@ -24,7 +24,9 @@ pub(super) fn is_stage(name: &OsStr) -> bool {
 
 /// Creates a temporary folder in `parent`; it goes when dropped.
 pub(super) fn create(parent: &Path) -> io::Result<TempDir> {
-    tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)
+    let stage = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent);
+    // The path in this error is the temporary folder's, which tells nobody anything.
+    stage.map_err(|error| error.kind().into())
 }
 
 /// The right to write into the folders directly below one folder.

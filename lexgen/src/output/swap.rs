@@ -81,19 +81,11 @@ fn smallest_folder(plan: &Plan<'_>) -> PathBuf {
 /// links, so they keep their identity and times; the inner error says that one
 /// could not be made.
 fn build(tree: &Path, root: &Path, base: &Path, plan: &Plan<'_>) -> Result<io::Result<()>, Error> {
-    let create = |folder: &Path, like: &Path| {
-        fs::create_dir(folder).map_err(Error::io("create the folder", folder))?;
-        match fs::metadata(like) {
-            Ok(old) => fs::set_permissions(folder, old.permissions())
-                .map_err(Error::io("set the permissions of", folder)),
-            Err(_) => Ok(()),
-        }
-    };
-    create(tree, &root.join(base))?;
+    create_like(tree, &root.join(base))?;
     for folder in plan.new_folders() {
         match folder.strip_prefix(base) {
             Ok(inner) if !inner.as_os_str().is_empty() => {
-                create(&tree.join(inner), &root.join(folder))?;
+                create_like(&tree.join(inner), &root.join(folder))?;
             }
             _ => {}
         }
@@ -116,48 +108,69 @@ fn build(tree: &Path, root: &Path, base: &Path, plan: &Plan<'_>) -> Result<io::R
         }))
 }
 
+/// Creates a folder with the permissions of another one, if that exists.
+fn create_like(folder: &Path, like: &Path) -> Result<(), Error> {
+    // Errors name what the user knows, not the temporary folder.
+    fs::create_dir(folder).map_err(Error::io("write", like))?;
+    let Ok(old) = fs::metadata(like) else {
+        return Ok(());
+    };
+    let new = fs::metadata(folder).map_err(Error::io("write", like))?;
+    if new.permissions() == old.permissions() {
+        return Ok(());
+    }
+    fs::set_permissions(folder, old.permissions()).map_err(Error::io("write", like))
+}
+
 /// Deletes the old tree, which is now at `old`, except what others put there
 /// since it was read: that moves to the new tree at `live`. The new tree is in
 /// place already, so trouble here is no error; a later run cleans up.
 fn delete_old(old: &Path, live: &Path, base: &Path, plan: &Plan<'_>) {
-    let ours: Vec<&Path> = (plan.same.iter().chain(&plan.remove).map(PathBuf::as_path))
+    let ours: Vec<&Path> = (plan.same.iter().chain(&plan.remove))
+        .map(PathBuf::as_path)
         .chain(plan.replace.iter().map(|(path, _)| *path))
         .collect();
-    ours.par_iter()
-        .filter_map(|path| path.strip_prefix(base).ok())
-        .for_each(|inner| {
-            let _ = fs::remove_file(old.join(inner));
-        });
-    for inner in plan
+    let inner = |path: &&Path| path.strip_prefix(base).ok().map(Path::to_owned);
+    ours.par_iter().filter_map(inner).for_each(|path| {
+        let _ = fs::remove_file(old.join(path));
+    });
+    for path in plan
         .foreign
         .iter()
-        .filter_map(|path| path.strip_prefix(base).ok())
+        .filter_map(|path| inner(&path.as_path()))
     {
-        if same_file(&old.join(inner), &live.join(inner)) {
-            let _ = fs::remove_file(old.join(inner));
+        if same_file(&old.join(&path), &live.join(&path)) {
+            let _ = fs::remove_file(old.join(&path));
         }
     }
-    rescue(old, live);
+    // A folder that is not empty after all received a file meanwhile.
+    while let Err(error) = rescue(old, live) {
+        if error.kind() != io::ErrorKind::DirectoryNotEmpty {
+            break;
+        }
+    }
 }
 
-/// Moves every file below `old` to its place below `live`.
-fn rescue(old: &Path, live: &Path) {
-    let mut open = vec![PathBuf::new()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(old.join(&folder))
-            .into_iter()
-            .flatten()
-            .flatten()
-        {
-            let inner = folder.join(entry.file_name());
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(inner);
-            } else {
-                let _ = fs::create_dir_all(live.join(&folder));
-                let _ = fs::rename(old.join(&inner), live.join(&inner));
+/// Moves every file below `old` to its place below `live`, unless a newer one
+/// is there, and removes `old`.
+fn rescue(old: &Path, live: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(old)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), live.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            rescue(&from, &to)?;
+            continue;
+        }
+        let modified = |path: &Path| fs::symlink_metadata(path).and_then(|it| it.modified());
+        match (modified(&from), modified(&to)) {
+            (Ok(old), Ok(new)) if new > old => fs::remove_file(from)?,
+            _ => {
+                fs::create_dir_all(live)?;
+                fs::rename(from, to)?;
             }
         }
     }
+    fs::remove_dir(old)
 }
 
 /// Whether two paths are links to one file.
