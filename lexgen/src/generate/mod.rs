@@ -9,7 +9,7 @@
 //! become faster without a change to generated code.
 //!
 //! Types are written with `quote!` and laid out by prettyplease; see
-//! [`table`] for why tables are not.
+//! `table.rs` for why tables are not.
 
 mod docs;
 mod endpoint;

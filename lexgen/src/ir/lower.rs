@@ -81,7 +81,7 @@ impl Lowering<'_> {
                 description: record.description.clone(),
                 object: self.object(name.to_owned(), &record.record),
             }),
-            schema::Definition::Query(query) => DefinitionKind::Endpoint(Endpoint {
+            schema::Definition::Query(query) => DefinitionKind::Endpoint(Box::new(Endpoint {
                 method: Method::Query,
                 description: query.description.clone(),
                 params: self.params(query.parameters.as_ref()),
@@ -89,22 +89,24 @@ impl Lowering<'_> {
                 output: self.body("Output", query.output.as_ref()),
                 message: None,
                 errors: errors(&query.errors),
-            }),
-            schema::Definition::Procedure(procedure) => DefinitionKind::Endpoint(Endpoint {
-                method: Method::Procedure,
-                description: procedure.description.clone(),
-                params: self.params(procedure.parameters.as_ref()),
-                input: self.body("Input", procedure.input.as_ref()),
-                output: self.body("Output", procedure.output.as_ref()),
-                message: None,
-                errors: errors(&procedure.errors),
-            }),
+            })),
+            schema::Definition::Procedure(procedure) => {
+                DefinitionKind::Endpoint(Box::new(Endpoint {
+                    method: Method::Procedure,
+                    description: procedure.description.clone(),
+                    params: self.params(procedure.parameters.as_ref()),
+                    input: self.body("Input", procedure.input.as_ref()),
+                    output: self.body("Output", procedure.output.as_ref()),
+                    message: None,
+                    errors: errors(&procedure.errors),
+                }))
+            }
             schema::Definition::Subscription(subscription) => {
                 let message = subscription
                     .message
                     .as_ref()
                     .and_then(|it| it.schema.as_ref());
-                DefinitionKind::Endpoint(Endpoint {
+                DefinitionKind::Endpoint(Box::new(Endpoint {
                     method: Method::Subscription,
                     description: subscription.description.clone(),
                     params: self.params(subscription.parameters.as_ref()),
@@ -112,7 +114,7 @@ impl Lowering<'_> {
                     output: None,
                     message: message.map(|schema| self.named("Message", schema)),
                     errors: errors(&subscription.errors),
-                })
+                }))
             }
             schema::Definition::PermissionSet(set) => DefinitionKind::PermissionSet(set.clone()),
             schema::Definition::Token(token) => DefinitionKind::Token {
@@ -386,7 +388,7 @@ fn spellings<'a>(
         name => vec![last, name],
     };
     let mut prefixes = segments;
-    if (local || last == "defs") && name != "main" && last != "defs" {
+    if local && name != "main" && last != "defs" {
         prefixes.push(last);
     }
     std::iter::from_fn(move || {

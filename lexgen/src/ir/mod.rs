@@ -83,7 +83,7 @@ pub enum DefinitionKind {
     /// A record: a struct.
     Record(Record),
     /// A query, procedure or subscription: a marker and its companions.
-    Endpoint(Endpoint),
+    Endpoint(Box<Endpoint>),
     /// A permission set: a constant.
     PermissionSet(schema::PermissionSet),
     /// A token: a constant.

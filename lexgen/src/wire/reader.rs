@@ -12,8 +12,8 @@ use crate::{
 
 /// The fields of one object as they come, and the first error.
 ///
-/// After an error [`next`](Self::next) ends, and [`finish`](Self::finish)
-/// returns it.
+/// After an error [`next`](Self::next) ends; whoever made the reader asks it for
+/// the error at the end.
 pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     error: Option<A::Error>,

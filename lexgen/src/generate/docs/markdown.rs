@@ -31,7 +31,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn escape(text: &str) -> String {
-    let paired = text.matches('`').count() % 2 == 0 && !text.contains("``");
+    let paired = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
     if !paired {
         return escape_words(&text.replace('`', "\\`"), true);
     }
