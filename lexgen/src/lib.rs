@@ -50,6 +50,7 @@ pub mod settings;
 #[cfg(feature = "codegen")]
 pub mod source;
 pub mod syntax;
+pub mod validate;
 pub mod wire;
 pub mod xrpc;
 
@@ -58,6 +59,7 @@ pub use permission::{Permission, PermissionSet, RepoAction};
 pub use syntax::{
     AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,
 };
+pub use validate::{Validate, Violation, Violations};
 pub use wire::{Record, TypedObject};
 pub use xrpc::{Endpoint, ErrorDetail, Method, XrpcError};
 
@@ -69,7 +71,7 @@ pub mod __private {
         ser::{Serialize, SerializeMap, Serializer},
     };
 
-    pub use crate::xrpc::display_error;
+    pub use crate::{validate::text as check_text, xrpc::display_error};
 }
 
 #[cfg(feature = "codegen")]

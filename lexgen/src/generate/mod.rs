@@ -18,6 +18,7 @@ mod layout;
 mod module;
 mod named;
 mod object;
+mod rules;
 mod table;
 mod tree;
 mod types;

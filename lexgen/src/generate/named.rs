@@ -1,5 +1,6 @@
 //! Named scalars and arrays, tokens and permission sets.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
@@ -49,9 +50,20 @@ impl ModuleWriter<'_> {
         self.tables.push(Table {
             macro_name: "newtype",
             heading: quote!(#ident),
-            rows: Vec::new(),
+            rows: self.own_rules(r#type),
         });
         self.inline(r#type, &format!("[`{name}`]"));
+    }
+
+    /// A newtype holds its value to the rules that an alias leaves to whoever
+    /// uses it.
+    fn own_rules(&self, r#type: &Type) -> Vec<TokenStream> {
+        let rules = self.rules(r#type);
+        if rules.is_empty() {
+            Vec::new()
+        } else {
+            vec![quote!(#(#rules),*)]
+        }
     }
 
     /// A token: its full name.

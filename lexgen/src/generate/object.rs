@@ -147,10 +147,10 @@ impl ModuleWriter<'_> {
                 };
                 let name = ident(&field.rust_name);
                 let wire = &field.name;
-                let lenient = (self.options.strictness == Strictness::Lenient
-                    && self.is_lenient(&field.r#type))
-                .then(|| quote!(, lenient));
-                quote!(#presence #name = #wire #lenient)
+                let lenient = self.options.strictness == Strictness::Lenient
+                    && self.is_lenient(&field.r#type);
+                let attributes = self.attributes(&field.r#type, lenient);
+                quote!(#presence #name = #wire #(, #attributes)*)
             })
             .collect()
     }

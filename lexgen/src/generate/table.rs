@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// One macro invocation with a heading and rows.
 #[derive(Debug)]
@@ -42,16 +42,24 @@ impl Table {
     }
 }
 
-/// Tokens with a space between each two, but none before a comma.
+/// Tokens with a space between each two, but none before a comma or an opening
+/// parenthesis.
 fn spaced(tokens: &TokenStream) -> String {
     let mut text = String::new();
     for token in tokens.clone() {
-        let comma = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
-        if !text.is_empty() && !comma {
+        let close = match &token {
+            TokenTree::Punct(punct) => punct.as_char() == ',',
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        };
+        if !text.is_empty() && !close {
             text.push(' ');
         }
         // Writing to a string cannot fail.
-        let _ = write!(text, "{token}");
+        let _ = match &token {
+            TokenTree::Group(group) if close => write!(text, "({})", spaced(&group.stream())),
+            token => write!(text, "{token}"),
+        };
     }
     text
 }

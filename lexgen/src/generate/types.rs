@@ -3,11 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{ModuleWriter, imports::ident};
-use crate::{
-    ir::{DefinitionKind, Field, Target, Type},
-    schema::StringFormat,
-};
+use super::{ModuleWriter, imports::ident, rules::format_variant};
+use crate::ir::{DefinitionKind, Field, Target, Type};
 
 impl ModuleWriter<'_> {
     /// The type of a struct's field, with what absence and `null` add to it.
@@ -43,7 +40,7 @@ impl ModuleWriter<'_> {
                     let name = ident(&values.rust_name);
                     quote!(#name)
                 }
-                (None, Some(format)) => self.imports.runtime(format_type(format)),
+                (None, Some(format)) => self.imports.runtime(format_variant(format)),
                 (None, None) => quote!(String),
             },
             Type::Bytes(_) => self.imports.runtime("Bytes"),
@@ -103,22 +100,5 @@ impl ModuleWriter<'_> {
             },
             _ => false,
         }
-    }
-}
-
-/// The runtime's type for a string format.
-fn format_type(format: StringFormat) -> &'static str {
-    match format {
-        StringFormat::AtIdentifier => "AtIdentifier",
-        StringFormat::AtUri => "AtUri",
-        StringFormat::Cid => "Cid",
-        StringFormat::Datetime => "Datetime",
-        StringFormat::Did => "Did",
-        StringFormat::Handle => "Handle",
-        StringFormat::Language => "Language",
-        StringFormat::Nsid => "Nsid",
-        StringFormat::RecordKey => "RecordKey",
-        StringFormat::Tid => "Tid",
-        StringFormat::Uri => "Uri",
     }
 }

@@ -3,8 +3,19 @@
 /// Makes a generated tuple struct look on the wire like what it holds.
 #[macro_export]
 macro_rules! newtype {
-    ($name:ident {}) => {
+    ($name:ident { $($rule:ident $(($($value:tt)*))?),* $(;)? }) => {
         impl ::core::cmp::Eq for $name {}
+
+        impl $crate::Validate for $name {
+            fn check(
+                &self,
+                _rules: &$crate::validate::Rules<'_>,
+                validator: &mut $crate::validate::Validator<'_>,
+            ) {
+                let rules = $crate::__rules!([] $($rule $(($($value)*))?),*);
+                $crate::Validate::check(&self.0, rules, validator);
+            }
+        }
 
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(

@@ -63,6 +63,11 @@ pub fn serialize_object<T: Object, S: Serializer>(
 
 /// Makes a generated struct an [`Object`] from a table of its fields.
 ///
+/// A row is a field, its name on the wire, and what else is to be known:
+/// `lenient` keeps text that does not have its format, `checked` says that
+/// [`validate`](crate::Validate::validate) looks inside, and the others are
+/// the members of [`Rules`](crate::validate::Rules).
+///
 /// ```
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub struct Input {
@@ -74,20 +79,21 @@ pub fn serialize_object<T: Object, S: Serializer>(
 /// lexgen::object! {
 ///     Input {
 ///         required identifier = "identifier";
-///         optional auth_factor_token = "authFactorToken";
+///         optional auth_factor_token = "authFactorToken", max_length(8);
 ///     }
 /// }
 ///
 /// let json = r#"{"identifier":"alice.example","new":1}"#;
 /// let input: Input = serde_json::from_str(json)?;
 /// assert_eq!(input.auth_factor_token, None);
+/// assert!(lexgen::Validate::validate(&input).is_ok());
 /// assert_eq!(serde_json::to_string(&input)?, json);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
 macro_rules! object {
     ($name:ident {
-        $($presence:ident $field:ident = $wire:literal $(, $mode:ident)?;)*
+        $($presence:ident $field:ident = $wire:literal $(, $rule:ident $(($($value:tt)*))?)*;)*
     }) => {
         impl $crate::wire::Object for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
@@ -96,7 +102,7 @@ macro_rules! object {
                 $(let mut $field = ::core::option::Option::None;)*
                 while let ::core::option::Option::Some(name) = reader.next() {
                     match &*name {
-                        $($wire => $crate::__read!(reader, $wire, $field $(, $mode)?),)*
+                        $($wire => $crate::__read!(reader, $wire, $field $(, $rule)*),)*
                         _ => reader.unknown(name),
                     }
                 }
@@ -115,6 +121,18 @@ macro_rules! object {
             }
         }
 
+        impl $crate::Validate for $name {
+            fn check(
+                &self,
+                _rules: &$crate::validate::Rules<'_>,
+                _validator: &mut $crate::validate::Validator<'_>,
+            ) {
+                $($crate::__check!(
+                    _validator, $wire, self.$field $(, $rule $(($($value)*))?)*
+                );)*
+            }
+        }
+
         $crate::__serde!($name, deserialize_object, serialize_object);
     };
 }
@@ -123,11 +141,11 @@ macro_rules! object {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read {
-    ($reader:ident, $wire:literal, $field:ident) => {
-        $reader.read($wire, &mut $field)
-    };
-    ($reader:ident, $wire:literal, $field:ident, lenient) => {
+    ($reader:ident, $wire:literal, $field:ident, lenient $(, $rule:ident)*) => {
         $reader.lenient($wire, &mut $field)
+    };
+    ($reader:ident, $wire:literal, $field:ident $(, $rule:ident)*) => {
+        $reader.read($wire, &mut $field)
     };
 }
 
@@ -140,6 +158,69 @@ macro_rules! __take {
     };
     (optional $field:ident) => {
         $field
+    };
+}
+
+/// How a field is checked: not at all, if nothing is said of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __check {
+    ($validator:ident, $wire:literal, $self:ident.$field:ident) => {};
+    ($validator:ident, $wire:literal, $self:ident.$field:ident
+        $(, $rule:ident $(($($value:tt)*))?)*) => {
+        $validator.field(
+            $wire,
+            &$self.$field,
+            $crate::__rules!([] $($rule $(($($value)*))?),*),
+        )
+    };
+}
+
+/// The rules of a field as a constant; `lenient` and `checked` are none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rules {
+    ([]) => {
+        &$crate::validate::Rules::NONE
+    };
+    ([$($rules:tt)+]) => {{
+        const RULES: &$crate::validate::Rules<'static> =
+            &$crate::validate::Rules { $($rules)* ..$crate::validate::Rules::NONE };
+        RULES
+    }};
+    ([$($rules:tt)*] lenient $(, $($rest:tt)*)?) => {
+        $crate::__rules!([$($rules)*] $($($rest)*)?)
+    };
+    ([$($rules:tt)*] checked $(, $($rest:tt)*)?) => {
+        $crate::__rules!([$($rules)*] $($($rest)*)?)
+    };
+    ([$($rules:tt)*] items($($items:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__rules!(
+            [$($rules)* items: ::core::option::Option::Some($crate::__rules!([] $($items)*)),]
+            $($($rest)*)?
+        )
+    };
+    ([$($rules:tt)*] accept($($value:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__rules!(
+            [$($rules)* accept: ::core::option::Option::Some(&[$($value)*]),] $($($rest)*)?
+        )
+    };
+    ([$($rules:tt)*] format($format:ident) $(, $($rest:tt)*)?) => {
+        $crate::__rules!(
+            [$($rules)* format: ::core::option::Option::Some($crate::syntax::Format::$format),]
+            $($($rest)*)?
+        )
+    };
+    ([$($rules:tt)*] integers($($value:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__rules!([$($rules)* integers: &[$($value)*],] $($($rest)*)?)
+    };
+    ([$($rules:tt)*] strings($($value:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__rules!([$($rules)* strings: &[$($value)*],] $($($rest)*)?)
+    };
+    ([$($rules:tt)*] $rule:ident($($value:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__rules!(
+            [$($rules)* $rule: ::core::option::Option::Some($($value)*),] $($($rest)*)?
+        )
     };
 }
 

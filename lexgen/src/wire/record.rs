@@ -22,7 +22,7 @@ pub trait Record: Object {
 #[macro_export]
 macro_rules! record {
     ($name:ident = $nsid:literal, $key:literal {
-        $($presence:ident $field:ident = $wire:literal $(, $mode:ident)?;)*
+        $($presence:ident $field:ident = $wire:literal $(, $rule:ident $(($($value:tt)*))?)*;)*
     }) => {
         impl $crate::wire::Object for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
@@ -32,7 +32,7 @@ macro_rules! record {
                 while let ::core::option::Option::Some(name) = reader.next() {
                     match &*name {
                         "$type" => reader.record_type($nsid),
-                        $($wire => $crate::__read!(reader, $wire, $field $(, $mode)?),)*
+                        $($wire => $crate::__read!(reader, $wire, $field $(, $rule)*),)*
                         _ => reader.unknown(name),
                     }
                 }
@@ -58,6 +58,18 @@ macro_rules! record {
         impl $crate::wire::Record for $name {
             const NSID: &'static str = $nsid;
             const KEY: &'static str = $key;
+        }
+
+        impl $crate::Validate for $name {
+            fn check(
+                &self,
+                _rules: &$crate::validate::Rules<'_>,
+                _validator: &mut $crate::validate::Validator<'_>,
+            ) {
+                $($crate::__check!(
+                    _validator, $wire, self.$field $(, $rule $(($($value)*))?)*
+                );)*
+            }
         }
 
         $crate::__serde!($name, deserialize_object, serialize_object);

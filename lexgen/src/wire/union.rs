@@ -179,6 +179,16 @@ macro_rules! union {
             }
         }
 
+        impl $crate::Validate for $name {
+            fn check(
+                &self,
+                rules: &$crate::validate::Rules<'_>,
+                validator: &mut $crate::validate::Validator<'_>,
+            ) {
+                $crate::__other!($openness check self rules validator $($variant)*)
+            }
+        }
+
         $crate::__serde!($name, deserialize_union, serialize_union);
     };
 }
@@ -192,6 +202,17 @@ macro_rules! __other {
     };
     (closed read $type_name:ident $reader:ident $($wire:literal)*) => {
         $reader.not_a_member($type_name, &[$($wire),*])
+    };
+    (open check $self:ident $rules:ident $validator:ident $($variant:ident)*) => {
+        match $self {
+            $(Self::$variant(member) => $crate::Validate::check(member, $rules, $validator),)*
+            Self::Other(_) => {}
+        }
+    };
+    (closed check $self:ident $rules:ident $validator:ident $($variant:ident)*) => {
+        match $self {
+            $(Self::$variant(member) => $crate::Validate::check(member, $rules, $validator),)*
+        }
     };
     (open write $self:ident $writer:ident $($variant:ident $wire:literal)*) => {
         match $self {

@@ -151,6 +151,16 @@ macro_rules! values {
 #[macro_export]
 macro_rules! __values {
     ($name:ident) => {
+        impl $crate::Validate for $name {
+            fn check(
+                &self,
+                rules: &$crate::validate::Rules<'_>,
+                validator: &mut $crate::validate::Validator<'_>,
+            ) {
+                $crate::__private::check_text(self.as_str(), rules, validator);
+            }
+        }
+
         impl ::core::cmp::Eq for $name {}
 
         impl ::core::fmt::Display for $name {

@@ -1,0 +1,70 @@
+//! Blobs: their size and MIME type, as their reference states them.
+
+use super::{Code, Rules, Validator};
+use crate::data::Blob;
+
+/// Checks what a reference to a blob says of it. A blob in the legacy form has
+/// no size to check.
+pub(crate) fn blob(blob: &Blob, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+    if let (Some(size), Some(most)) = (blob.size(), rules.max_size)
+        && size > most
+    {
+        validator.violation(
+            Code::TooManyBytes,
+            format!("has {size} bytes, more than {most}"),
+        );
+    }
+    let mime_type = blob.mime_type();
+    if let Some(accept) = rules.accept
+        && !accept.iter().any(|pattern| accepts(pattern, mime_type))
+    {
+        let listed = accept
+            .iter()
+            .map(|it| format!("`{it}`"))
+            .collect::<Vec<_>>();
+        validator.violation(
+            Code::NotAccepted,
+            format!(
+                "is of type `{}`, not {}",
+                mime_type.escape_debug(),
+                listed.join(" or ")
+            ),
+        );
+    }
+}
+
+/// Whether a pattern (`image/png`, `image/*` or `*/*`) has this MIME type.
+fn accepts(pattern: &str, mime_type: &str) -> bool {
+    let essence = mime_type.split(';').next().unwrap_or_default().trim();
+    match pattern.strip_suffix('*') {
+        Some("*/" | "") => true,
+        Some(prefix) => essence
+            .get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix)),
+        None => essence.eq_ignore_ascii_case(pattern),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::accepts;
+
+    #[test]
+    fn patterns_match_whole_types_or_subtypes() {
+        for (pattern, mime_type, accepted) in [
+            ("*/*", "video/mp4", true),
+            ("image/*", "image/png", true),
+            ("image/*", "IMAGE/PNG", true),
+            ("image/*", "imagery/png", false),
+            ("image/*", "é", false),
+            ("image/png", "image/png; a=b", true),
+            ("image/png", "image/pngx", false),
+        ] {
+            assert_eq!(
+                accepts(pattern, mime_type),
+                accepted,
+                "{pattern} {mime_type}"
+            );
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! How the types that generated structs are made of are checked.
+
+use super::{Rules, Unit, Validate, Validator, blob, boolean, integer, length, text};
+use crate::{
+    data::{Blob, Bytes, CidLink, Data},
+    syntax::{
+        AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,
+    },
+    wire::TypedObject,
+};
+
+impl Validate for bool {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        boolean(*self, rules, validator);
+    }
+}
+
+impl Validate for i64 {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        integer(*self, rules, validator);
+    }
+}
+
+impl Validate for String {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        text(self, rules, validator);
+    }
+}
+
+impl Validate for Bytes {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        let bytes = self.len() as u64;
+        length(
+            bytes,
+            Unit::Bytes,
+            rules.min_length,
+            rules.max_length,
+            validator,
+        );
+    }
+}
+
+impl Validate for Blob {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        blob(self, rules, validator);
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        let items = self.len() as u64;
+        length(
+            items,
+            Unit::Items,
+            rules.min_length,
+            rules.max_length,
+            validator,
+        );
+        let rules = rules.items.unwrap_or(&Rules::NONE);
+        for (index, item) in self.iter().enumerate() {
+            validator.in_item(index, |validator| item.check(rules, validator));
+        }
+    }
+}
+
+/// Absent and `null` break no constraint.
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        if let Some(value) = self {
+            value.check(rules, validator);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Box<T> {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        (**self).check(rules, validator);
+    }
+}
+
+/// Text is held to its own format, and to the rules of the place.
+macro_rules! formats {
+    ($($name:ident)*) => {
+        $(impl Validate for $name {
+            fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+                let rules = Rules { format: Some(Self::FORMAT), ..*rules };
+                text(self, &rules, validator);
+            }
+        })*
+    };
+}
+
+formats!(AtIdentifier AtUri Cid Datetime Did Handle Language Nsid RecordKey Tid Uri);
+
+/// A lexicon demands nothing of these beyond their type.
+macro_rules! unconstrained {
+    ($($name:ty)*) => {
+        $(impl Validate for $name {
+            fn check(&self, _rules: &Rules<'_>, _validator: &mut Validator<'_>) {}
+        })*
+    };
+}
+
+unconstrained!(CidLink Data TypedObject);

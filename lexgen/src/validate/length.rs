@@ -1,0 +1,52 @@
+//! Lengths: of strings in bytes and graphemes, of bytes, of arrays.
+
+use super::{Code, Validator};
+
+/// What a length is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes, of UTF-8 for a string.
+    Bytes,
+    /// Items of an array.
+    Items,
+    /// Grapheme clusters of a string.
+    Graphemes,
+}
+
+impl Unit {
+    fn name(self, count: u64) -> &'static str {
+        match (self, count) {
+            (Self::Bytes, 1) => "byte",
+            (Self::Bytes, _) => "bytes",
+            (Self::Items, 1) => "item",
+            (Self::Items, _) => "items",
+            (Self::Graphemes, 1) => "grapheme",
+            (Self::Graphemes, _) => "graphemes",
+        }
+    }
+
+    fn codes(self) -> (Code, Code) {
+        match self {
+            Self::Bytes | Self::Items => (Code::TooShort, Code::TooLong),
+            Self::Graphemes => (Code::TooFewGraphemes, Code::TooManyGraphemes),
+        }
+    }
+}
+
+/// Checks a count against its bounds.
+pub(crate) fn length(
+    count: u64,
+    unit: Unit,
+    least: Option<u64>,
+    most: Option<u64>,
+    validator: &mut Validator<'_>,
+) {
+    let (too_few, too_many) = unit.codes();
+    let counted = || format!("{count} {}", unit.name(count));
+    if let Some(least) = least.filter(|&least| count < least) {
+        validator.violation(too_few, format!("has {}, fewer than {least}", counted()));
+    }
+    if let Some(most) = most.filter(|&most| count > most) {
+        validator.violation(too_many, format!("has {}, more than {most}", counted()));
+    }
+}

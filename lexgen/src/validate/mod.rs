@@ -1,0 +1,53 @@
+//! Constraints: what a lexicon demands of a value beyond its type.
+//!
+//! Decoding takes any value of the right type, so that one field that is too
+//! long does not lose the record it stands in. [`Validate::validate`] then
+//! reports every violation, with its path. The same functions judge data that
+//! has no generated type, so that both always agree.
+//!
+//! | constraint | of | measured in |
+//! |---|---|---|
+//! | `minLength`, `maxLength` | strings, bytes, arrays | bytes of UTF-8, bytes, items |
+//! | `minGraphemes`, `maxGraphemes` | strings | [extended grapheme clusters](https://unicode.org/reports/tr29/) |
+//! | `minimum`, `maximum` | integers | |
+//! | `enum`, `const` | strings, integers, booleans | |
+//! | `format` | strings | |
+//! | `accept`, `maxSize` | blobs | MIME types, bytes |
+
+mod blob;
+mod impls;
+mod length;
+mod rules;
+mod scalar;
+mod validator;
+mod violation;
+
+pub(crate) use blob::blob;
+pub(crate) use length::length;
+#[doc(hidden)]
+pub use scalar::text;
+pub(crate) use scalar::{boolean, integer};
+
+pub use length::Unit;
+pub use rules::Rules;
+pub use validator::Validator;
+pub use violation::{Code, Violation, Violations};
+
+/// A value whose constraints can be checked.
+///
+/// Implemented by every generated type and by the runtime's own.
+pub trait Validate {
+    /// Checks the value and everything in it.
+    ///
+    /// # Errors
+    /// Every violation, in the order of the fields.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut validator = Validator::default();
+        self.check(&Rules::NONE, &mut validator);
+        validator.finish()
+    }
+
+    /// Checks the value against the rules of the place it stands at, and
+    /// everything in it against their own.
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>);
+}

@@ -1,0 +1,158 @@
+//! Strings, integers and booleans.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Code, Rules, Unit, Validator, length};
+use crate::syntax;
+
+/// Bytes of a value that a message repeats.
+const SHOWN: usize = 60;
+
+/// Checks a string.
+pub fn text(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+    let bytes = text.len() as u64;
+    length(
+        bytes,
+        Unit::Bytes,
+        rules.min_length,
+        rules.max_length,
+        validator,
+    );
+    graphemes(text, rules, validator);
+    if let Some(constant) = rules.string.filter(|&constant| constant != text) {
+        validator.violation(
+            Code::NotConst,
+            format!("is `{}`, not `{}`", shown(text), shown(constant)),
+        );
+    }
+    if !rules.strings.is_empty() && !rules.strings.contains(&text) {
+        let listed = rules
+            .strings
+            .iter()
+            .map(|it| format!("`{}`", shown(it)))
+            .collect::<Vec<_>>();
+        validator.violation(
+            Code::NotInEnum,
+            format!("is `{}`, not {}", shown(text), listed.join(" or ")),
+        );
+    }
+    if let Some(format) = rules.format
+        && let Err(error) = syntax::check(format, text)
+    {
+        validator.violation(Code::Malformed, error.to_string());
+    }
+}
+
+/// A string has no more graphemes than bytes, so they are counted only where
+/// there may be too many or too few.
+fn graphemes(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+    let (least, most) = (rules.min_graphemes, rules.max_graphemes);
+    let may_be_few = least.is_some_and(|least| least > 0);
+    let may_be_many = most.is_some_and(|most| text.len() as u64 > most);
+    if may_be_few || may_be_many {
+        let count = text.graphemes(true).count() as u64;
+        length(count, Unit::Graphemes, least, most, validator);
+    }
+}
+
+/// Checks an integer.
+pub(crate) fn integer(value: i64, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+    if let Some(least) = rules.minimum.filter(|&least| value < least) {
+        validator.violation(Code::TooSmall, format!("is {value}, less than {least}"));
+    }
+    if let Some(most) = rules.maximum.filter(|&most| value > most) {
+        validator.violation(Code::TooLarge, format!("is {value}, more than {most}"));
+    }
+    if let Some(constant) = rules.integer.filter(|&constant| constant != value) {
+        validator.violation(Code::NotConst, format!("is {value}, not {constant}"));
+    }
+    if !rules.integers.is_empty() && !rules.integers.contains(&value) {
+        let listed = rules
+            .integers
+            .iter()
+            .map(i64::to_string)
+            .collect::<Vec<_>>();
+        validator.violation(
+            Code::NotInEnum,
+            format!("is {value}, not {}", listed.join(" or ")),
+        );
+    }
+}
+
+/// Checks a boolean.
+pub(crate) fn boolean(value: bool, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+    if let Some(constant) = rules.boolean.filter(|&constant| constant != value) {
+        validator.violation(Code::NotConst, format!("is {value}, not {constant}"));
+    }
+}
+
+/// A stranger's text, short and without control characters.
+fn shown(text: &str) -> String {
+    let end = (0..=SHOWN.min(text.len()))
+        .rev()
+        .find(|&end| text.is_char_boundary(end));
+    let start = text.get(..end.unwrap_or(0)).unwrap_or_default();
+    let more = if start.len() < text.len() { "…" } else { "" };
+    format!("{}{more}", start.escape_debug())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(value: &str, rules: Rules<'_>) -> Vec<Code> {
+        let mut validator = Validator::default();
+        text(value, &rules, &mut validator);
+        validator
+            .finish()
+            .err()
+            .into_iter()
+            .flatten()
+            .map(|it| it.code)
+            .collect()
+    }
+
+    #[test]
+    fn bytes_and_graphemes_are_counted_apart() {
+        // One family: 25 bytes, seven code points, one grapheme.
+        let family = "👨\u{200d}👩\u{200d}👧\u{200d}👧";
+        let rules = Rules {
+            max_length: Some(25),
+            max_graphemes: Some(1),
+            ..Rules::NONE
+        };
+        assert_eq!(codes(family, rules), []);
+        let rules = Rules {
+            max_length: Some(24),
+            min_graphemes: Some(2),
+            ..Rules::NONE
+        };
+        assert_eq!(codes(family, rules), [Code::TooLong, Code::TooFewGraphemes]);
+        let rules = Rules {
+            max_graphemes: Some(1),
+            ..Rules::NONE
+        };
+        assert_eq!(codes("ab", rules), [Code::TooManyGraphemes]);
+        let rules = Rules {
+            min_graphemes: Some(1),
+            ..Rules::NONE
+        };
+        assert_eq!(codes("", rules), [Code::TooFewGraphemes]);
+    }
+
+    #[test]
+    fn messages_do_not_repeat_what_is_long_or_hidden() {
+        let mut validator = Validator::default();
+        let rules = Rules {
+            string: Some("a"),
+            ..Rules::NONE
+        };
+        text(&"\u{202e}é".repeat(10_000), &rules, &mut validator);
+        let violations = validator.finish().unwrap_err();
+        let message = &violations.iter().next().unwrap().message;
+        assert!(
+            message.len() < 400 && !message.contains('\u{202e}'),
+            "{message}"
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! The walk through a value: where it is, and what it has found.
+
+use std::fmt::Write as _;
+
+use super::{Code, Rules, Validate, Violation, Violations};
+
+/// Collects violations while a value is walked.
+#[derive(Debug, Default)]
+pub struct Validator<'v> {
+    path: Vec<Step<'v>>,
+    violations: Vec<Violation>,
+}
+
+/// One step of a path; it becomes text only for a violation.
+#[derive(Clone, Copy, Debug)]
+enum Step<'v> {
+    Field(&'v str),
+    Item(usize),
+}
+
+impl<'v> Validator<'v> {
+    /// Checks a field.
+    pub fn field<T: Validate>(&mut self, name: &'static str, value: &T, rules: &Rules<'_>) {
+        self.path.push(Step::Field(name));
+        value.check(rules, self);
+        self.path.pop();
+    }
+
+    /// Does something at a field.
+    #[cfg(feature = "codegen")]
+    pub(crate) fn in_field<R>(&mut self, name: &'v str, inside: impl FnOnce(&mut Self) -> R) -> R {
+        self.path.push(Step::Field(name));
+        let result = inside(self);
+        self.path.pop();
+        result
+    }
+
+    /// Does something at an item of an array.
+    pub(crate) fn in_item<R>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> R) -> R {
+        self.path.push(Step::Item(index));
+        let result = inside(self);
+        self.path.pop();
+        result
+    }
+
+    /// Notes a violation at the place the walk has come to.
+    pub(crate) fn violation(&mut self, code: Code, message: String) {
+        let mut path = String::new();
+        for step in &self.path {
+            // Writing to a string cannot fail.
+            let _ = match step {
+                Step::Field(name) => {
+                    write!(path, "/{}", name.replace('~', "~0").replace('/', "~1"))
+                }
+                Step::Item(index) => write!(path, "/{index}"),
+            };
+        }
+        self.violations.push(Violation::new(path, code, message));
+    }
+
+    /// What was found.
+    ///
+    /// # Errors
+    /// When anything was.
+    pub(crate) fn finish(self) -> Result<(), Violations> {
+        Violations::of(self.violations)
+    }
+}

@@ -1,0 +1,160 @@
+//! What was found wrong, where, for programs and for people.
+
+use std::fmt;
+
+/// One constraint that a value breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Where: a [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) from the
+    /// value that was checked; empty for itself.
+    pub path: String,
+    /// Which constraint.
+    pub code: Code,
+    /// A sentence for people, without a full stop.
+    pub message: String,
+}
+
+impl Violation {
+    pub(crate) fn new(path: String, code: Code, message: String) -> Self {
+        Self {
+            path,
+            code,
+            message,
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{}: {}", self.path, self.message)
+        }
+    }
+}
+
+/// Which constraint a [`Violation`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Code {
+    /// Less than `minLength`.
+    TooShort,
+    /// More than `maxLength`.
+    TooLong,
+    /// Less than `minGraphemes`.
+    TooFewGraphemes,
+    /// More than `maxGraphemes`.
+    TooManyGraphemes,
+    /// Less than `minimum`.
+    TooSmall,
+    /// More than `maximum`.
+    TooLarge,
+    /// Not in `enum`.
+    NotInEnum,
+    /// Not the `const`.
+    NotConst,
+    /// Not of the `format`.
+    Malformed,
+    /// Not in `accept`.
+    NotAccepted,
+    /// More than `maxSize`.
+    TooManyBytes,
+    /// A required field that is not there.
+    Missing,
+    /// `null` where the lexicon does not allow it.
+    Null,
+    /// A value of another type.
+    WrongType,
+    /// A member of a union, or a record, without `$type`.
+    MissingType,
+    /// A record with the `$type` of another one.
+    WrongRecordType,
+    /// A `$type` that a closed union does not have.
+    NotAMember,
+    /// A reference that could not be followed.
+    Unresolved,
+}
+
+impl Code {
+    /// The code as programs write it, such as `too-long`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TooShort => "too-short",
+            Self::TooLong => "too-long",
+            Self::TooFewGraphemes => "too-few-graphemes",
+            Self::TooManyGraphemes => "too-many-graphemes",
+            Self::TooSmall => "too-small",
+            Self::TooLarge => "too-large",
+            Self::NotInEnum => "not-in-enum",
+            Self::NotConst => "not-const",
+            Self::Malformed => "malformed",
+            Self::NotAccepted => "not-accepted",
+            Self::TooManyBytes => "too-many-bytes",
+            Self::Missing => "missing",
+            Self::Null => "null",
+            Self::WrongType => "wrong-type",
+            Self::MissingType => "missing-type",
+            Self::WrongRecordType => "wrong-record-type",
+            Self::NotAMember => "not-a-member",
+            Self::Unresolved => "unresolved",
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Every constraint that a value breaks; never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// `Ok` where there are none.
+    pub(crate) fn of(violations: Vec<Violation>) -> Result<(), Self> {
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(violations))
+        }
+    }
+
+    /// The violations, in the order of the fields.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'v> IntoIterator for &'v Violations {
+    type Item = &'v Violation;
+    type IntoIter = std::slice::Iter<'v, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, violation) in self.0.iter().enumerate() {
+            let break_ = if place == 0 { "" } else { "\n" };
+            write!(f, "{break_}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
