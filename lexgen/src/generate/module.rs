@@ -93,6 +93,7 @@ impl ModuleWriter<'_> {
     pub(super) fn derives(&self, additional: Option<&str>) -> TokenStream {
         let mut ours = vec!["Clone", "Debug", "PartialEq"];
         ours.extend(additional);
+        ours.sort_unstable();
         let theirs = self
             .options
             .derives

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    ModuleWriter, Strictness,
+    ModuleWriter,
     docs::{Docs, constraints, deprecation},
     imports::ident,
     table::Table,
@@ -147,8 +147,7 @@ impl ModuleWriter<'_> {
                 };
                 let name = ident(&field.rust_name);
                 let wire = &field.name;
-                let lenient = self.options.strictness == Strictness::Lenient
-                    && self.is_lenient(&field.r#type);
+                let lenient = self.is_lenient(&field.r#type);
                 let attributes = self.attributes(&field.r#type, lenient);
                 quote!(#presence #name = #wire #(, #attributes)*)
             })

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{ModuleWriter, imports::ident, rules::format_variant};
+use super::{ModuleWriter, Strictness, imports::ident, rules::format_variant};
 use crate::ir::{DefinitionKind, Field, Target, Type};
 
 impl ModuleWriter<'_> {
@@ -81,12 +81,17 @@ impl ModuleWriter<'_> {
         }
     }
 
-    /// Whether lenient decoding makes a difference: the value is text of a
-    /// format or an integer, directly, in arrays, or through aliases of these.
+    /// Whether lenient decoding is wanted and makes a difference: the value is
+    /// text of a format or an integer, directly, in arrays, or through aliases
+    /// of these. Integers that JSON spells as floats are always read.
     pub(super) fn is_lenient(&self, r#type: &Type) -> bool {
         match r#type {
             Type::Integer(_) => true,
-            Type::String(text) => text.values.is_none() && text.schema.format.is_some(),
+            Type::String(text) => {
+                self.options.strictness == Strictness::Lenient
+                    && text.values.is_none()
+                    && text.schema.format.is_some()
+            }
             Type::Array(array) => self.is_lenient(&array.items),
             Type::Ref {
                 target: Target::Definition { id, .. },

@@ -17,6 +17,8 @@
 //! Every rule looks at one name alone. Only names that are still alike in one
 //! scope are told apart by [`Scope`](super::scope::Scope).
 
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// The Rust module for a segment of an NSID, without `r#`.
@@ -78,25 +80,27 @@ pub(crate) fn is_keyword(name: &str) -> bool {
 
 /// The text with everything that heck would read as a letter but Rust's
 /// lints would warn about spelt out.
-fn words(text: &str) -> String {
-    let spelt: String = text
-        .chars()
+fn words(text: &str) -> Cow<'_, str> {
+    if text.is_empty() {
+        return "empty".into();
+    }
+    if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return text.chars().map(code_point).collect();
+    }
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.into();
+    }
+    text.chars()
         .map(|c| match c {
             c if c.is_ascii_alphanumeric() => c.to_string(),
             c if c.is_ascii() => " ".to_owned(),
-            c => format!(" U{:X} ", u32::from(c)),
+            c => code_point(c),
         })
-        .collect();
-    if text.is_empty() {
-        return "empty".to_owned();
-    }
-    if spelt.trim().is_empty() {
-        return text
-            .chars()
-            .map(|c| format!(" U{:X} ", u32::from(c)))
-            .collect();
-    }
-    spelt
+        .collect()
+}
+
+fn code_point(c: char) -> String {
+    format!(" U{:X} ", u32::from(c))
 }
 
 fn guarded(name: String) -> String {

@@ -42,11 +42,18 @@ impl Scope {
         wires: impl IntoIterator<Item = &'a str>,
         spell: impl Fn(&str) -> String,
     ) -> Vec<String> {
-        let mut wires: Vec<(usize, &str)> = wires.into_iter().enumerate().collect();
-        wires.sort_by_key(|&(_, wire)| (!names::is_canonical(wire), wire));
-        let mut claimed: Vec<(usize, String)> = wires
+        let mut spelt: Vec<(usize, &str, String)> = wires
             .into_iter()
-            .map(|(place, wire)| (place, self.claim(spell(wire))))
+            .enumerate()
+            .map(|(place, wire)| (place, wire, spell(wire)))
+            .collect();
+        let mut distinct: BTreeSet<&str> = self.0.iter().map(String::as_str).collect();
+        if spelt.iter().any(|(_, _, name)| !distinct.insert(name)) {
+            spelt.sort_by_key(|&(_, wire, _)| (!names::is_canonical(wire), wire));
+        }
+        let mut claimed: Vec<(usize, String)> = spelt
+            .into_iter()
+            .map(|(place, _, name)| (place, self.claim(name)))
             .collect();
         claimed.sort_unstable();
         claimed.into_iter().map(|(_, name)| name).collect()

@@ -1,7 +1,7 @@
 //! Plain text as Markdown that rustdoc shows the way it was written.
 
 /// Columns of a doc comment's text.
-const WIDTH: usize = 96;
+const WIDTH: usize = 92;
 
 /// The paragraphs of a description, with whatever Markdown or HTML would read
 /// into them escaped. Code spans are kept where backticks pair up.
