@@ -6,6 +6,7 @@ mod constraints;
 mod endpoints;
 mod names;
 mod objects;
+mod page;
 mod records;
 mod scalars;
 mod strict;
