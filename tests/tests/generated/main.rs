@@ -13,7 +13,6 @@ mod strict;
 mod unions;
 
 /// Our own lexicons as `build.rs` generated them, of which no test uses all.
-#[allow(dead_code)]
 mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }

@@ -5,7 +5,6 @@ mod arbitrary;
 mod codec;
 
 /// Our own lexicons as `build.rs` generated them, of which no test uses all.
-#[allow(dead_code)]
 mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }
