@@ -70,7 +70,7 @@ impl<'s> Locator<'s> {
             (Part::Value | Part::Key, None) => source.span.start..source.span.start,
             (part @ (Part::Value | Part::Key), Some(value)) => {
                 let mut top = value;
-                if let Some(record) = inside_envelope(value) {
+                if let Some(record) = inside_envelope(value).filter(|_| !source.is_data) {
                     pointer::push(&mut full_pointer, ENVELOPE_MEMBER);
                     top = record;
                 }

@@ -285,6 +285,12 @@ rules! {
     "a union has a member that is no object"
     "Members of a union are told apart by a `$type` inside them, so they are objects or \
      records. To allow a string or an array, define an object that holds it."
+
+    NOT_DATA "not-data" Error
+    "a value is no data of the protocol"
+    "The data model has no floats, and integers of 64 bits; `{\"$bytes\": …}` and `{\"$link\": …}` \
+     hold base64 and a CID and nothing else, `$type` is a text, and blobs have `ref`, `mimeType` \
+     and `size`. No lexicon can allow anything else."
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ mod violation;
 
 pub(crate) use blob::blob;
 pub(crate) use length::length;
+#[cfg(feature = "codegen")]
+pub(crate) use scalar::shown;
 #[doc(hidden)]
 pub use scalar::text;
 pub(crate) use scalar::{boolean, integer};
