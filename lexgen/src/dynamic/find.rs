@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Options, Schema, Shape, Subject, World, reference::full_name};
 use crate::{
     check::suggest::nearest,
-    ir::{Definition, DefinitionKind, Endpoint, Ir, Method},
+    ir::{Body, Definition, DefinitionKind, Endpoint, Ir, Method},
 };
 
 /// Why a name and a [`Subject`] mean no schema.
@@ -129,9 +129,12 @@ fn of_endpoint<'i>(
 
 /// Which flags make sense for an endpoint.
 fn parts(endpoint: &Endpoint) -> String {
-    let mut subjects = vec![Subject::Params];
-    subjects.extend(endpoint.input.as_ref().map(|_| Subject::Input));
-    subjects.extend(endpoint.output.as_ref().map(|_| Subject::Output));
+    let has_schema = |body: &&Body| body.schema.is_some();
+    let mut subjects = Vec::new();
+    subjects.extend(endpoint.params.as_ref().map(|_| Subject::Params));
+    let (input, output) = (endpoint.input.as_ref(), endpoint.output.as_ref());
+    subjects.extend(input.filter(has_schema).map(|_| Subject::Input));
+    subjects.extend(output.filter(has_schema).map(|_| Subject::Output));
     subjects.extend(endpoint.message.as_ref().map(|_| Subject::Message));
     subjects.push(Subject::ErrorBody);
     let flags: Vec<_> = subjects
