@@ -73,6 +73,12 @@ impl Compiled {
             .count()
     }
 
+    /// How many texts were passed over because they are no lexicons.
+    pub fn passed_over(&self) -> usize {
+        let is_note = |it: &&Diagnostic| it.code == rules::NOT_A_LEXICON.code;
+        self.diagnostics.iter().filter(is_note).count()
+    }
+
     /// Whether errors forbid generating: any one does, unless settings say to
     /// keep going and something sound is left.
     pub fn is_blocked(&self) -> bool {

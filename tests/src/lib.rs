@@ -16,11 +16,15 @@
 //! # }
 //! ```
 
+mod throwaway;
+
 use std::{
     path::{Path, PathBuf},
     process::Command,
     sync::LazyLock,
 };
+
+pub use throwaway::{Throwaway, generate};
 
 /// The folder of the workspace, where `Cargo.lock` is.
 ///

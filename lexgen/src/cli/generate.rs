@@ -166,8 +166,12 @@ fn tell_outcome(
     if let Some(reason) = &outcome.in_place {
         terminal.detail(&format!("files were replaced one by one: {reason}"));
     }
+    let passed_over = match compiled.passed_over() {
+        0 => String::new(),
+        files => format!("; {} passed over, see --verbose", count(files, "file")),
+    };
     let summary = format!(
-        "{} into {path}: {} written, {} unchanged, {} removed in {} ms",
+        "{} into {path}: {} written, {} unchanged, {} removed in {} ms{passed_over}",
         documents(compiled),
         count(outcome.written.len(), "file"),
         thousands(outcome.unchanged),

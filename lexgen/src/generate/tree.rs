@@ -10,7 +10,7 @@ use crate::ir::Ir;
 /// The lints that some lexicon's names, sizes or silence would set off in code
 /// that is otherwise as its author would have it. The single place where
 /// generated code allows any.
-const LINTS: &str = "\
+const LINTS: &str = "
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::too_many_arguments,
@@ -68,7 +68,7 @@ impl Node {
             .map(|(name, child)| {
                 // Outer attributes, for the text may be included into another.
                 let lints = if is_root {
-                    format!("#[allow(\n{LINTS})]\n")
+                    format!("#[allow({LINTS})]\n")
                 } else {
                     String::new()
                 };
@@ -95,8 +95,7 @@ pub fn files(ir: &Ir, options: &Options) -> Vec<File> {
                 .collect();
             let mut text = node.text(ir, options, &children);
             if path.is_empty() {
-                text =
-                    format!("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow(\n{LINTS})]\n\n{text}");
+                text = format!("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow({LINTS})]\n\n{text}");
             }
             let path = match path.is_empty() {
                 true => "mod.rs".to_owned(),

@@ -85,7 +85,12 @@ pub(super) fn type_name(last_segment: &str, definition: &str) -> String {
 pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>) {
     let mut scope = Scope::default();
     let last = last_segment(&document.id);
-    let main = scope.claim(type_name(last, "main"));
+    let main = document.defs.get("main").map(|definition| {
+        scope.claim(match definition {
+            Definition::Token(_) | Definition::PermissionSet(_) => names::constant(last),
+            _ => type_name(last, "main"),
+        })
+    });
     let others: Vec<&str> = document
         .defs
         .keys()
@@ -99,14 +104,6 @@ pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>
         }
     });
     let mut named: BTreeMap<&str, String> = others.into_iter().zip(claimed).collect();
-    match document.defs.get("main") {
-        Some(Definition::Token(_) | Definition::PermissionSet(_)) => {
-            named.insert("main", scope.claim(names::constant(last)));
-        }
-        Some(_) => {
-            named.insert("main", main);
-        }
-        None => {}
-    }
+    named.extend(main.map(|main| ("main", main)));
     (scope, named)
 }

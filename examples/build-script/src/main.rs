@@ -1,0 +1,84 @@
+//! Prints the body of a request that signs in, and says what is in a reply.
+//!
+//! ```sh
+//! cargo run -p example-build-script -- alice.example hunter2 [reply.json]
+//! ```
+
+use std::{env, error::Error, fs};
+
+use lexgen::Endpoint;
+use lexicons::com::atproto::server::create_session::{CreateSession, Input, Output, OutputStatus};
+
+// A project uses a part of what its lexicons define.
+#[allow(dead_code)]
+mod lexicons {
+    include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
+}
+
+/// A server's reply, for when no other is given.
+const REPLY: &str = r#"{
+    "accessJwt": "ey...",
+    "refreshJwt": "ey...",
+    "handle": "alice.example",
+    "did": "did:plc:ewvi7nxzyoun6zhxrhs64oiz",
+    "active": false,
+    "status": "suspended"
+}"#;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args().skip(1);
+    let (Some(identifier), Some(password)) = (arguments.next(), arguments.next()) else {
+        return Err("say who signs in, and the password: alice.example hunter2".into());
+    };
+    println!("POST /xrpc/{}", CreateSession::NSID);
+    println!("{}", request(&identifier, &password)?);
+
+    let reply = match arguments.next() {
+        Some(path) => fs::read_to_string(path)?,
+        None => REPLY.to_owned(),
+    };
+    println!("{}", describe(&serde_json::from_str(&reply)?));
+    Ok(())
+}
+
+/// The body of the request.
+fn request(identifier: &str, password: &str) -> Result<String, serde_json::Error> {
+    let mut input = Input::new(identifier, password);
+    input.allow_takendown = Some(true);
+    serde_json::to_string(&input)
+}
+
+/// What a person wants to know of the reply.
+fn describe(session: &Output) -> String {
+    let state = match &session.status {
+        None => "active",
+        Some(OutputStatus::Takendown) => "taken down",
+        Some(OutputStatus::Suspended) => "suspended",
+        // Statuses are open: a server may send one that is newer than this program.
+        Some(other) => other.as_str(),
+    };
+    format!("{} ({}) is {state}", session.handle, session.did)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_request_is_as_the_protocol_has_it() {
+        assert_eq!(
+            request("alice.example", "hunter2").expect("it is JSON"),
+            r#"{"identifier":"alice.example","password":"hunter2","allowTakendown":true}"#
+        );
+    }
+
+    #[test]
+    fn a_reply_with_a_status_of_tomorrow_is_understood() {
+        let reply = REPLY.replace("suspended", "hibernating");
+        let session = serde_json::from_str(&reply).expect("a reply");
+        assert_eq!(
+            describe(&session),
+            "alice.example (did:plc:ewvi7nxzyoun6zhxrhs64oiz) is hibernating"
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! A crate that a test fills with generated code and gives to cargo: the proof
+//! that the code compiles, and that no tool has a word to say about it.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{lexgen, workspace};
+
+/// How many lines of a tool's output a failing test shows.
+const SHOWN_LINES: usize = 60;
+
+/// A library crate that depends on the runtime and on serde, and on nothing else.
+///
+/// All of them share one target folder, so that the runtime is compiled once.
+/// Nothing is removed between two runs: where the generated code is the same,
+/// cargo has nothing to do.
+#[derive(Debug)]
+pub struct Throwaway {
+    folder: PathBuf,
+    target: PathBuf,
+    root: String,
+}
+
+impl Throwaway {
+    /// A crate without modules. `tmp` is the test's `CARGO_TARGET_TMPDIR`, and
+    /// `name` tells the crates of different tests apart.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be written.
+    #[must_use]
+    pub fn new(tmp: &str, name: &str) -> Self {
+        let folder = Path::new(tmp).join("throwaway").join(name);
+        fs::create_dir_all(folder.join("src")).expect("the folder can be made");
+        // The versions the workspace was built with are on this machine, so
+        // that nothing is fetched.
+        fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))
+            .expect("the lock file can be copied");
+        let runtime = workspace().join("lexgen");
+        write_if_new(
+            &folder.join("Cargo.toml"),
+            &format!(
+                "[package]\n\
+                 name = \"generated-{name}\"\n\
+                 version = \"0.0.0\"\n\
+                 edition = \"2024\"\n\n\
+                 [dependencies]\n\
+                 lexgen = {{ path = {runtime:?}, default-features = false }}\n\
+                 serde = {{ version = \"1\", default-features = false }}\n\n\
+                 [workspace]\n"
+            ),
+        );
+        Self {
+            folder,
+            target: Path::new(tmp).join("throwaway/target"),
+            root: "//! What lexgen generated.\n\n".to_owned(),
+        }
+    }
+
+    /// Generates a tree of modules into the module `name`, and returns what
+    /// the command said.
+    ///
+    /// # Panics
+    ///
+    /// When the command fails.
+    pub fn tree(&mut self, name: &str, input: &Path, flags: &[&str]) -> String {
+        self.root += &format!("pub mod {name};\n");
+        let output = self.folder.join("src").join(name);
+        generate(input, &output, flags)
+    }
+
+    /// The same as [`tree`](Self::tree), in one file. `attribute` stands
+    /// before the module.
+    ///
+    /// # Panics
+    ///
+    /// When the command fails.
+    pub fn single_file(
+        &mut self,
+        name: &str,
+        attribute: &str,
+        input: &Path,
+        flags: &[&str],
+    ) -> String {
+        let file = format!("{name}.in.rs");
+        self.root += &format!("{attribute}\npub mod {name} {{\n    include!({file:?});\n}}\n");
+        let output = self.folder.join("src").join(file);
+        generate(input, &output, &[flags, &["--single-file"]].concat())
+    }
+
+    /// Compiles the crate with Clippy, which says all that rustc would say.
+    /// Where Clippy is not installed, only rustc does.
+    ///
+    /// # Panics
+    ///
+    /// When there is a warning.
+    pub fn lint(&self) {
+        let version = self.cargo(["clippy", "--version"]).output();
+        if version.is_ok_and(|output| output.status.success()) {
+            self.must_be_silent(["clippy"], &["--", "-D", "warnings"]);
+        } else {
+            eprintln!("Clippy is not installed: only rustc has looked at generated code");
+            self.must_be_silent(["check"], &[]);
+        }
+    }
+
+    /// Builds the crate's documentation.
+    ///
+    /// # Panics
+    ///
+    /// When there is a warning.
+    pub fn document(&self) {
+        self.must_be_silent(["doc"], &["--no-deps"]);
+    }
+
+    fn must_be_silent<const N: usize>(&self, arguments: [&str; N], more: &[&str]) {
+        write_if_new(&self.folder.join("src/lib.rs"), &self.root);
+        let mut command = self.cargo(arguments);
+        command.arg("--offline").arg("--target-dir");
+        command.arg(&self.target).args(more);
+        let output = command.output().expect("cargo runs");
+        let text = String::from_utf8_lossy(&output.stderr);
+        let noise = text
+            .lines()
+            .position(|line| line.starts_with("warning") || line.starts_with("error"));
+        if noise.is_some() || !output.status.success() {
+            let lines: Vec<&str> = text
+                .lines()
+                .skip(noise.unwrap_or_default())
+                .take(SHOWN_LINES)
+                .collect();
+            panic!("{command:?}\n{}", lines.join("\n"));
+        }
+    }
+
+    fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+        command
+            .current_dir(&self.folder)
+            .env("CARGO_TERM_COLOR", "never")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .args(arguments);
+        command
+    }
+}
+
+/// Runs `lexgen generate`, and returns what it said.
+///
+/// # Panics
+///
+/// When it fails.
+pub fn generate(input: &Path, output: &Path, flags: &[impl AsRef<OsStr>]) -> String {
+    let result = lexgen()
+        .arg("generate")
+        .args([input, Path::new("-o"), output])
+        .args(flags)
+        .output()
+        .expect("the binary was built");
+    let text = String::from_utf8_lossy(&result.stderr).into_owned();
+    assert!(result.status.success(), "{input:?}: {text}");
+    text
+}
+
+/// Leaves a file alone that holds the text already, for cargo looks at its age.
+fn write_if_new(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
