@@ -181,9 +181,8 @@ fn check(
     };
     let mut found = Vec::new();
     if let Some(key) = &args.rkey {
-        for mut violation in schema.validate_key(key).err().into_iter().flatten() {
-            violation.message = format!("(its record key) {}", violation.message);
-            found.push(violations::diagnostic(violation, document.id, for_people));
+        for violation in schema.validate_key(key).err().into_iter().flatten() {
+            found.push(violations::of_key(violation, document.id));
         }
     }
     for violation in schema.validate(&data).err().into_iter().flatten() {

@@ -29,6 +29,22 @@ pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: boo
     }
 }
 
+/// A violation of what stands beside the text.
+pub(super) fn of_key(violation: Violation, source: SourceId) -> Diagnostic {
+    let message = match violation.code {
+        Code::Malformed => format!("the record key: {}", violation.message),
+        _ => format!("the record key {}", violation.message),
+    };
+    diagnostic(
+        Violation {
+            message,
+            ..violation
+        },
+        source,
+        false,
+    )
+}
+
 /// `` `tags[3]` has 9 bytes, more than 5 ``
 fn sentence(violation: &Violation) -> String {
     let Violation {
