@@ -13,7 +13,7 @@ use serde::de::IgnoredAny;
 use crate::{
     data::{Data, from_dag_cbor},
     diagnostic::{Diagnostic, Part, Place, rules},
-    dynamic::{Schema, read},
+    dynamic::{Schema, read_json},
     settings::SettingsError,
     source::{Source, SourceId, Sources},
 };
@@ -132,7 +132,7 @@ impl Files {
         let source = &self.sources[document.id];
         match (&document.content, schema) {
             (Content::Query, Some(schema)) => Ok(schema.read_query(source.document())),
-            (Content::Query | Content::Json, _) => read::read(document.id, source),
+            (Content::Query | Content::Json, _) => read_json(&self.sources, document.id),
             (Content::Cbor(bytes), _) => from_dag_cbor(bytes).map_err(|error| {
                 let place = Place {
                     source: document.id,

@@ -213,10 +213,14 @@ fn summary(
     total: usize,
     terminal: &Terminal,
 ) -> End {
-    let noun = if schema.is_record() {
-        "record"
-    } else {
-        "value"
+    let noun = match args.part.subject() {
+        Subject::Value if schema.is_record() => "record",
+        Subject::Value => "value",
+        Subject::Params => "parameter set",
+        Subject::Input => "input",
+        Subject::Output => "output",
+        Subject::Message => "message",
+        Subject::ErrorBody => "error response",
     };
     let name = &args.name;
     let text = match total {

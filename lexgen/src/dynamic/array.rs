@@ -1,10 +1,10 @@
 //! Arrays. [Specification](https://atproto.com/specs/lexicon#array).
 
-use super::{World, value::wrong_type};
+use super::World;
 use crate::{
     data::Data,
     ir::Array,
-    validate::{Unit, Validator, length},
+    validate::{Unit, Validator, length, wrong_type},
 };
 
 impl<'i> World<'i> {

@@ -1,11 +1,11 @@
 //! Blobs, in the form of today and in the legacy one.
 //! [Specification](https://atproto.com/specs/data-model#blob-type).
 
-use super::{World, rules, value::wrong_type};
+use super::{World, rules};
 use crate::{
     data::{self, Data},
     schema,
-    validate::{Code, Validator, blob},
+    validate::{Code, Validator, blob, wrong_type},
 };
 
 impl<'i> World<'i> {

@@ -1,11 +1,11 @@
 //! The bodies of error responses, which look the same for every endpoint.
 //! [Specification](https://atproto.com/specs/xrpc#error-responses).
 
-use super::{Schema, Shape, World, object::missing, value::wrong_type};
+use super::{Schema, Shape, World, object::missing};
 use crate::{
     data::Data,
     ir::DefinitionKind,
-    validate::{Code, Validator, shown},
+    validate::{Code, Validator, shown, wrong_type},
 };
 
 impl<'i> World<'i> {

@@ -30,7 +30,7 @@ mod find;
 mod key;
 mod object;
 mod query;
-pub(crate) mod read;
+mod read;
 mod record;
 mod reference;
 mod rules;
@@ -48,6 +48,7 @@ use crate::{
 };
 
 pub use find::SchemaError;
+pub use read::read_json;
 
 /// What of a definition data is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

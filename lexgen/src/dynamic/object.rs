@@ -1,11 +1,11 @@
 //! Objects: which fields must be there, and what each is.
 //! [Specification](https://atproto.com/specs/lexicon#object).
 
-use super::{World, value::wrong_type};
+use super::World;
 use crate::{
     data::Data,
     ir::Object,
-    validate::{Code, Validator},
+    validate::{Code, Validator, wrong_type},
 };
 
 impl<'i> World<'i> {

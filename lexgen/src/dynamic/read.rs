@@ -8,7 +8,7 @@ use jsonc_parser::{ast::Value, common::Ranged};
 use crate::{
     data::Data,
     diagnostic::{Diagnostic, Part, Place, pointer, rules},
-    source::{Source, SourceId, json},
+    source::{Source, SourceId, Sources, json},
 };
 
 /// Reads the one JSON value that a source holds.
@@ -16,7 +16,10 @@ use crate::{
 /// # Errors
 /// One diagnostic for each of the innermost values that are no data, or for
 /// the place where the text stops being JSON.
-pub(crate) fn read(id: SourceId, source: &Source) -> Result<Data, Vec<Diagnostic>> {
+pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic>> {
+    let Some(source) = sources.get(id) else {
+        return Err(Vec::new());
+    };
     let text = source.document();
     let error = match parse(text) {
         Ok(data) => return Ok(data),

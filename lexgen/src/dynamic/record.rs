@@ -1,11 +1,11 @@
 //! Records: objects that say what they are.
 //! [Specification](https://atproto.com/specs/lexicon#record).
 
-use super::{World, value::wrong_type};
+use super::World;
 use crate::{
     data::Data,
     ir::Record,
-    validate::{Code, Validator, shown},
+    validate::{Code, Validator, shown, wrong_type},
 };
 
 impl<'i> World<'i> {

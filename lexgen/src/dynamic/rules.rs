@@ -9,6 +9,11 @@ use crate::{
     validate::Rules,
 };
 
+pub(super) const UNKNOWN: Rules<'static> = Rules {
+    object: true,
+    ..Rules::NONE
+};
+
 pub(super) fn boolean(it: &Boolean) -> Rules<'_> {
     Rules {
         boolean: it.constant,

@@ -1,11 +1,11 @@
 //! Strings and tokens.
 //! [Specification](https://atproto.com/specs/lexicon#string).
 
-use super::{World, rules, value::wrong_type};
+use super::{World, rules};
 use crate::{
     data::Data,
     ir::Text,
-    validate::{Rules, Validator, text},
+    validate::{Rules, Validator, text, wrong_type},
 };
 
 impl<'i> World<'i> {

@@ -1,11 +1,11 @@
 //! Unions: objects that are told apart by their `$type`.
 //! [Specification](https://atproto.com/specs/lexicon#union).
 
-use super::{World, value::wrong_type};
+use super::World;
 use crate::{
     data::Data,
     ir::Union,
-    validate::{Code, Validator, shown},
+    validate::{Code, Validator, shown, wrong_type},
 };
 
 impl<'i> World<'i> {
@@ -27,8 +27,7 @@ impl<'i> World<'i> {
                     });
                 }
             },
-            // The type of a blob is its own.
-            Data::Blob(_) => data.type_name().unwrap_or_default(),
+            // A blob is no object, although it has a `$type`.
             _ => return wrong_type("an object with a `$type`", data, validator),
         };
         let member = union

@@ -1,18 +1,17 @@
-//! A value of any type, and what is wrong with one of another.
+//! A value of any type: by what it is judged.
 
 use super::{World, rules};
 use crate::{
     data::Data,
     ir::{Target, Type},
-    validate::{Code, Unit, Validator, boolean, integer, length},
+    validate::{Unit, Validator, boolean, integer, length, null, unknown, wrong_type},
 };
 
 impl<'i> World<'i> {
     /// Checks a value.
     pub(super) fn value(self, r#type: &'i Type, data: &Data, validator: &mut Validator<'i>) {
         if data.is_null() && !is_open(r#type) {
-            let message = "is null, which the lexicon does not allow here";
-            return validator.violation(Code::Null, message.to_owned());
+            return null(validator);
         }
         match (r#type, data) {
             (Type::Boolean(it), Data::Boolean(value)) => {
@@ -26,9 +25,7 @@ impl<'i> World<'i> {
                 length(bytes, Unit::Bytes, it.min_length, it.max_length, validator);
             }
             (Type::CidLink(_), Data::Link(_)) => {}
-            // "The top-level data must be an object", and none that stands
-            // for something else, as blobs and links do.
-            (Type::Unknown(_), Data::Object(_)) => {}
+            (Type::Unknown(_), data) => unknown(data, &rules::UNKNOWN, validator),
             (Type::String(it), data) => self.text(it, data, validator),
             (Type::Blob(it), data) => self.blob(it, data, validator),
             (Type::Array(it), data) => self.array(it, data, validator),
@@ -39,7 +36,6 @@ impl<'i> World<'i> {
             (Type::Integer(_), _) => wrong_type("an integer", data, validator),
             (Type::Bytes(_), _) => wrong_type("bytes", data, validator),
             (Type::CidLink(_), _) => wrong_type("a link", data, validator),
-            (Type::Unknown(_), _) => wrong_type("an object", data, validator),
         }
     }
 }
@@ -52,26 +48,5 @@ fn is_open(r#type: &Type) -> bool {
             Target::External { .. } | Target::Missing { .. } => true,
         },
         _ => false,
-    }
-}
-
-/// Says what was expected and what was found.
-pub(super) fn wrong_type(expected: &str, data: &Data, validator: &mut Validator<'_>) {
-    let message = format!("is {}, not {expected}", found(data));
-    validator.violation(Code::WrongType, message);
-}
-
-/// The kind of a value, with its article.
-pub(super) fn found(data: &Data) -> &'static str {
-    match data {
-        Data::Null => "null",
-        Data::Boolean(_) => "a boolean",
-        Data::Integer(_) => "an integer",
-        Data::String(_) => "a string",
-        Data::Bytes(_) => "bytes",
-        Data::Link(_) => "a link",
-        Data::Blob(_) => "a blob",
-        Data::Array(_) => "an array",
-        Data::Object(_) => "an object",
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Part, Place},
-    dynamic::read::read,
+    dynamic::read_json,
     source::Sources,
 };
 
@@ -10,8 +10,7 @@ use crate::{
 fn faults(text: &str) -> Vec<(&'static str, String, String)> {
     let mut sources = Sources::default();
     let id = sources.add("data.json", None, text);
-    let source = &sources[id];
-    read(id, source)
+    read_json(&sources, id)
         .err()
         .into_iter()
         .flatten()

@@ -123,7 +123,7 @@ const CASES: &[Case<'_>] = &[
         (r#"{"$type": "com.example.main#thing", "a": 1}"#, &[]),
         (r#"{"$type": "com.example.unheard"}"#, &[("/$type", "not-a-member")]),
         (r##"{"$type": "#thing", "a": 1}"##, &[("/$type", "not-a-member")]),
-        (r#"{"$type": "blob", "ref": {"$link": "CID"}, "mimeType": "a/b", "size": 5}"#, &[("/$type", "not-a-member")]),
+        (r#"{"$type": "blob", "ref": {"$link": "CID"}, "mimeType": "a/b", "size": 5}"#, &[("", "wrong-type")]),
     ]),
     (r#"{"type": "unknown"}"#, &[
         ("{}", &[]),
