@@ -33,6 +33,8 @@ pub mod data;
 #[cfg(feature = "codegen")]
 pub mod diagnostic;
 #[cfg(feature = "codegen")]
+pub mod dynamic;
+#[cfg(feature = "codegen")]
 pub mod generate;
 #[cfg(feature = "codegen")]
 pub mod ir;

@@ -26,7 +26,7 @@ pub(super) struct Global {
     /// When to use colours; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// How to print what is wrong with the lexicons; json is one object per line on
+    /// How to print what is wrong with lexicons and data; json is one object per line on
     /// standard output, or on standard error when that holds something else
     #[arg(long, global = true, default_value = "human")]
     pub(super) format: Format,

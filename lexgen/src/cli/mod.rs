@@ -3,17 +3,21 @@
 //! | Exit code | Meaning |
 //! |---|---|
 //! | 0 | all is well |
-//! | 1 | the lexicons have errors, or with `--check` the output is stale |
+//! | 1 | the lexicons or the data have errors, or with `--check` the output is stale |
 //! | 2 | wrong usage or settings, or a file that cannot be read or written |
 
 mod check;
+mod cid;
 mod completions;
+mod data;
 mod explain;
 mod flags;
 mod generate;
 mod init;
 mod ir;
 mod terminal;
+mod validate;
+mod violations;
 
 use std::process::ExitCode;
 
@@ -43,10 +47,11 @@ Examples:
   lexgen generate lexicons/ -o src/lexicons      a tree of modules, without lexgen.toml
   lexgen generate --check                        in CI: is the output up to date?
   lexgen check lexicons/                         only look for mistakes
+  lexgen validate com.example.post post.json     is this data what the lexicon says?
 
 Exit codes:
   0  all is well
-  1  the lexicons have errors, or with --check the output is stale
+  1  the lexicons or the data have errors, or with --check the output is stale
   2  wrong usage or settings, or a file that cannot be read or written";
 
 #[derive(Debug, Subcommand)]
@@ -56,6 +61,10 @@ enum Command {
     Generate(generate::Args),
     /// Report every mistake in the lexicons; write nothing
     Check(check::Args),
+    /// Check data against lexicons: records, parameters and bodies of endpoints
+    Validate(validate::Args),
+    /// Print the CID of documents: DAG-CBOR, SHA-256, version 1
+    Cid(cid::Args),
     /// Print what the lexicons mean, references and names resolved, as JSON
     Ir(ir::Args),
     /// Say why a rule exists and what to do when it is broken
@@ -71,7 +80,7 @@ enum Command {
 enum End {
     /// All is well.
     Well,
-    /// The lexicons have errors, or the output is stale.
+    /// The lexicons or the data have errors, or the output is stale.
     Problems,
 }
 
@@ -82,6 +91,8 @@ pub fn main() -> ExitCode {
     let end = match &cli.command {
         Command::Generate(args) => generate::run(args, &cli.global, &terminal),
         Command::Check(args) => check::run(args, &cli.global, &terminal),
+        Command::Validate(args) => validate::run(args, &cli.global, &terminal),
+        Command::Cid(args) => cid::run(args, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),

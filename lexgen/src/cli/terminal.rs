@@ -136,6 +136,16 @@ impl Terminal {
         }
     }
 
+    /// Whether results are for programs.
+    pub(super) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Reports all of it to people.
+    pub(super) fn report(&self, report: &Report<'_>) {
+        self.message(&report.to_text(self.color));
+    }
+
     fn shows(&self, severity: Severity) -> bool {
         match severity {
             Severity::Error => true,

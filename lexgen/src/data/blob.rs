@@ -11,7 +11,7 @@ use super::{CidLink, Data, DataError, Extra, marker};
 use crate::syntax::Cid;
 
 /// The `$type` of a blob.
-pub(super) const TYPE: &str = "blob";
+pub(crate) const TYPE: &str = "blob";
 
 /// A reference to a file that is stored beside the records.
 ///

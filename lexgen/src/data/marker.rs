@@ -8,9 +8,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use super::DataError;
 
 /// The key of a link.
-pub(super) const LINK: &str = "$link";
+pub(crate) const LINK: &str = "$link";
 /// The key of a byte string.
-pub(super) const BYTES: &str = "$bytes";
+pub(crate) const BYTES: &str = "$bytes";
 
 /// The error for a marker key beside others.
 pub(super) fn not_alone(key: &str) -> DataError {

@@ -30,6 +30,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use blob::TYPE as BLOB;
+pub(crate) use marker::{BYTES, LINK};
+
 pub use blob::Blob;
 pub use bytes::Bytes;
 #[cfg(feature = "dag-cbor")]

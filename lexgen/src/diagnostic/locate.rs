@@ -3,7 +3,7 @@
 //! A text is parsed a second time here, with positions, and only if something
 //! is to be said about it.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, rc::Rc};
 
 use jsonc_parser::{
     ast::{Object, ObjectProp, Value},
@@ -19,26 +19,28 @@ use crate::source::{
 
 /// Where a [`Place`] is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Location {
+pub(crate) struct Location {
     /// Bytes of the source's text.
     pub(super) range: Range<usize>,
-    pub(super) start: Position,
-    pub(super) end: Position,
+    pub(crate) start: Position,
+    pub(crate) end: Position,
     /// The pointer from the top of the document's text.
-    pub(super) pointer: String,
+    pub(crate) pointer: String,
 }
 
 /// A line, and a column in characters, both counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Position {
-    pub(super) line: usize,
-    pub(super) column: usize,
+pub(crate) struct Position {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 /// Finds places, reading each text at most once.
 pub(super) struct Locator<'s> {
     sources: &'s Sources,
     texts: HashMap<SourceId, Positions<'s>>,
+    /// Where the lines of a text begin, once for all documents in it.
+    lines: HashMap<*const u8, Rc<[usize]>>,
 }
 
 struct Positions<'s> {
@@ -46,7 +48,7 @@ struct Positions<'s> {
     /// document's own start.
     value: Option<Value<'s>>,
     /// Where each line of the text begins.
-    lines: Vec<usize>,
+    lines: Rc<[usize]>,
 }
 
 impl<'s> Locator<'s> {
@@ -54,23 +56,25 @@ impl<'s> Locator<'s> {
         Self {
             sources,
             texts: HashMap::new(),
+            lines: HashMap::new(),
         }
     }
 
     /// Where a place is. The pointer is followed as far as it leads.
     pub(super) fn locate(&mut self, place: &Place) -> Option<Location> {
         let source = self.sources.get(place.source)?;
-        let positions = self
-            .texts
-            .entry(place.source)
-            .or_insert_with(|| Positions::of(source));
+        let positions = self.texts.entry(place.source).or_insert_with(|| {
+            let lines = self.lines.entry(source.text.as_ptr());
+            let lines = lines.or_insert_with(|| line_starts(&source.text));
+            Positions::of(source, Rc::clone(lines))
+        });
         let mut full_pointer = String::new();
         let range = match (&place.part, &positions.value) {
             (Part::Text(range), _) => range.clone(),
             (Part::Value | Part::Key, None) => source.span.start..source.span.start,
             (part @ (Part::Value | Part::Key), Some(value)) => {
                 let mut top = value;
-                if let Some(record) = inside_envelope(value) {
+                if let Some(record) = inside_envelope(value).filter(|_| !source.is_data) {
                     pointer::push(&mut full_pointer, ENVELOPE_MEMBER);
                     top = record;
                 }
@@ -91,21 +95,14 @@ impl<'s> Locator<'s> {
 }
 
 impl<'s> Positions<'s> {
-    fn of(source: &'s Source) -> Self {
-        let newlines = source
-            .text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n');
+    fn of(source: &'s Source, lines: Rc<[usize]>) -> Self {
         Self {
             value: if source.is_damaged {
                 None
             } else {
                 parse_with_positions(source.document())
             },
-            lines: std::iter::once(0)
-                .chain(newlines.map(|(at, _)| at + 1))
-                .collect(),
+            lines,
         }
     }
 
@@ -122,6 +119,13 @@ impl<'s> Positions<'s> {
             + 1;
         Position { line, column }
     }
+}
+
+fn line_starts(text: &str) -> Rc<[usize]> {
+    let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(0)
+        .chain(newlines.map(|(at, _)| at + 1))
+        .collect()
 }
 
 /// The nearest character boundary that is not after `at`.

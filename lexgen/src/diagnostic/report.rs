@@ -49,6 +49,14 @@ impl<'s> Report<'s> {
         self.entries.iter().map(|entry| &entry.diagnostic)
     }
 
+    /// The diagnostics and where they are, sorted.
+    #[cfg(feature = "cli")]
+    pub(crate) fn located(&self) -> impl Iterator<Item = (&Diagnostic, Option<&Location>)> {
+        self.entries
+            .iter()
+            .map(|entry| (&entry.diagnostic, entry.location.as_ref()))
+    }
+
     /// For people: one block each, with an excerpt of the text. `color` adds
     /// terminal colours. Control characters never come through.
     pub fn to_text(&self, color: bool) -> String {

@@ -285,6 +285,17 @@ rules! {
     "a union has a member that is no object"
     "Members of a union are told apart by a `$type` inside them, so they are objects or \
      records. To allow a string or an array, define an object that holds it."
+
+    UNLISTED_ERROR "unlisted-error" Note
+    "an error response has a name that the lexicon does not list"
+    "A lexicon lists the errors that programs may want to tell apart; servers answer with others \
+     too, such as `InvalidRequest` or `RateLimitExceeded`."
+
+    NOT_DATA "not-data" Error
+    "a value is no data of the protocol"
+    "The data model has no floats, and integers of 64 bits; `{\"$bytes\": …}` and `{\"$link\": …}` \
+     hold base64 and a CID and nothing else, `$type` is a text, and blobs have `ref`, `mimeType` \
+     and `size`. No lexicon can allow anything else."
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ impl ModuleWriter<'_> {
             Type::String(it) => text(it),
             Type::Bytes(it) => lengths(it.min_length, it.max_length),
             Type::Blob(it) => blob(it),
+            Type::Unknown(_) => vec![quote!(object)],
             Type::Array(it) => {
                 let mut rules = lengths(it.min_length, it.max_length);
                 let items = self.rules(&it.items);
@@ -60,11 +61,7 @@ impl ModuleWriter<'_> {
                     _ => Vec::new(),
                 }
             }
-            Type::CidLink(_)
-            | Type::Unknown(_)
-            | Type::Object(_)
-            | Type::Union(_)
-            | Type::Ref { .. } => Vec::new(),
+            Type::CidLink(_) | Type::Object(_) | Type::Union(_) | Type::Ref { .. } => Vec::new(),
         }
     }
 

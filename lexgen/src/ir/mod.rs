@@ -401,6 +401,11 @@ impl Ir {
         &self.modules[id.module].definitions[id.definition]
     }
 
+    /// The document in which a definition stands.
+    pub(crate) fn module(&self, id: DefinitionId) -> &Module {
+        &self.modules[id.module]
+    }
+
     /// How many documents something is generated of.
     pub fn document_count(&self) -> usize {
         self.modules.len()

@@ -156,20 +156,24 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
             } else {
                 ParseErrorKind::Syntax
             };
-            let suffix = format!(" at line {} column {}", error.line(), error.column());
-            let message = error.to_string();
-            let message = message.strip_suffix(&suffix).unwrap_or(&message).to_owned();
             Err(ParseError {
                 kind,
-                message,
+                message: message(&error),
                 offset: offset(text, error.line(), error.column()),
             })
         }
     }
 }
 
+/// What the parser says, without the place.
+pub(crate) fn message(error: &serde_json::Error) -> String {
+    let suffix = format!(" at line {} column {}", error.line(), error.column());
+    let message = error.to_string();
+    message.strip_suffix(&suffix).unwrap_or(&message).to_owned()
+}
+
 /// The byte a line and a column mean, both counted from 1.
-fn offset(text: &str, line: usize, column: usize) -> usize {
+pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = text
         .split_inclusive('\n')
         .take(line.saturating_sub(1))

@@ -42,6 +42,8 @@ pub struct Source {
     /// Whether the text is not what the file holds (it could not be read, or
     /// is no UTF-8), so that there is nothing to check. Reading has said why.
     pub(crate) is_damaged: bool,
+    /// Whether this is data that lexicons describe, and no lexicon itself.
+    pub(crate) is_data: bool,
 }
 
 impl Source {
@@ -77,11 +79,12 @@ impl Sources {
             text,
             span,
             is_damaged: false,
+            is_data: false,
         })
     }
 
     /// Adds something that could not be read, so that diagnostics can name it.
-    fn add_damaged(&mut self, name: String, path: Option<PathBuf>) -> Place {
+    pub(crate) fn add_damaged(&mut self, name: String, path: Option<PathBuf>) -> Place {
         let source = self.add(name, path, "");
         if let Some(text) = self.texts.last_mut() {
             text.is_damaged = true;
@@ -93,7 +96,7 @@ impl Sources {
         }
     }
 
-    fn push(&mut self, source: Source) -> SourceId {
+    pub(crate) fn push(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         self.texts.push(source);
         id

@@ -1,6 +1,6 @@
 //! How the types that generated structs are made of are checked.
 
-use super::{Rules, Unit, Validate, Validator, blob, boolean, integer, length, text};
+use super::{Rules, Unit, Validate, Validator, blob, boolean, integer, length, text, unknown};
 use crate::{
     data::{Blob, Bytes, CidLink, Data},
     syntax::{
@@ -43,6 +43,12 @@ impl Validate for Bytes {
 impl Validate for Blob {
     fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
         blob(self, rules, validator);
+    }
+}
+
+impl Validate for Data {
+    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+        unknown(self, rules, validator);
     }
 }
 
@@ -101,4 +107,4 @@ macro_rules! unconstrained {
     };
 }
 
-unconstrained!(CidLink Data TypedObject);
+unconstrained!(CidLink TypedObject);

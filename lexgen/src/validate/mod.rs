@@ -13,9 +13,11 @@
 //! | `enum`, `const` | strings, integers, booleans | |
 //! | `format` | strings | |
 //! | `accept`, `maxSize` | blobs | MIME types, bytes |
+//! | being an object | `unknown` | |
 
 mod blob;
 mod impls;
+mod kind;
 mod length;
 mod rules;
 mod scalar;
@@ -23,7 +25,12 @@ mod validator;
 mod violation;
 
 pub(crate) use blob::blob;
+pub(crate) use kind::unknown;
+#[cfg(feature = "codegen")]
+pub(crate) use kind::{null, wrong_type};
 pub(crate) use length::length;
+#[cfg(feature = "codegen")]
+pub(crate) use scalar::shown;
 #[doc(hidden)]
 pub use scalar::text;
 pub(crate) use scalar::{boolean, integer};

@@ -34,6 +34,8 @@ pub struct Rules<'r> {
     pub accept: Option<&'r [&'r str]>,
     /// Most bytes of a blob.
     pub max_size: Option<u64>,
+    /// Whether data of any kind must be an object.
+    pub object: bool,
     /// The constraints of an array's items.
     pub items: Option<&'r Rules<'r>>,
 }
@@ -55,6 +57,7 @@ impl Rules<'_> {
         format: None,
         accept: None,
         max_size: None,
+        object: false,
         items: None,
     };
 }

@@ -87,7 +87,7 @@ pub(crate) fn boolean(value: bool, rules: &Rules<'_>, validator: &mut Validator<
 }
 
 /// A stranger's text, short and without control characters.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let end = (0..=SHOWN.min(text.len()))
         .rev()
         .find(|&end| text.is_char_boundary(end));

@@ -65,8 +65,8 @@ pub fn serialize_object<T: Object, S: Serializer>(
 ///
 /// A row is a field, its name on the wire, and what else is to be known:
 /// `lenient` keeps text that does not have its format, `checked` says that
-/// [`validate`](crate::Validate::validate) looks inside, and the others are
-/// the members of [`Rules`](crate::validate::Rules).
+/// [`validate`](crate::Validate::validate) looks inside, `object` that
+/// data of any kind is an object, and the others are the members of [`Rules`](crate::validate::Rules).
 ///
 /// ```
 /// #[derive(Clone, Debug, PartialEq)]
@@ -193,6 +193,9 @@ macro_rules! __rules {
     };
     ([$($rules:tt)*] checked $(, $($rest:tt)*)?) => {
         $crate::__rules!([$($rules)*] $($($rest)*)?)
+    };
+    ([$($rules:tt)*] object $(, $($rest:tt)*)?) => {
+        $crate::__rules!([$($rules)* object: true,] $($($rest)*)?)
     };
     ([$($rules:tt)*] items($($items:tt)*) $(, $($rest:tt)*)?) => {
         $crate::__rules!(

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess};
 
 use super::text::Text;
 use crate::{
-    data::{Data, Extra},
+    data::{BLOB, BYTES, Data, Extra, LINK},
     syntax::Lenient,
 };
 
@@ -75,6 +75,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
 
     /// Keeps a field that the lexicon does not know.
     pub fn unknown(&mut self, name: Cow<'de, str>) {
+        if name.starts_with('$') && !self.may_be_named(&name) {
+            return;
+        }
         let is_type = name == "$type";
         if (is_type && self.typed) || self.extra.get(&name).is_some() {
             return self.refuse(A::Error::custom(format_args!("duplicate field `{name}`")));
@@ -85,7 +88,24 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if is_type && value.as_str().is_none_or(str::is_empty) {
             return self.refuse(A::Error::custom("`$type` is not a non-empty string"));
         }
+        if is_type && value.as_str() == Some(BLOB) {
+            return self.refuse(A::Error::custom(
+                "a blob stands where an object is expected",
+            ));
+        }
         self.extra.insert(name, value);
+    }
+
+    /// Whether an object may have such a field: not if it is what bytes and
+    /// links are in JSON.
+    fn may_be_named(&mut self, name: &str) -> bool {
+        let reserved = matches!(name, BYTES | LINK);
+        if reserved {
+            self.refuse(A::Error::custom(format_args!(
+                "`{name}` stands where an object is expected"
+            )));
+        }
+        !reserved
     }
 
     /// Reads the `$type` of a record, which must be `nsid`.
@@ -143,6 +163,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub(super) fn rest(&mut self) -> Option<BTreeMap<String, Data>> {
         let mut fields = BTreeMap::new();
         while let Some(name) = self.next() {
+            if !self.may_be_named(&name) {
+                return None;
+            }
             if fields.contains_key(name.as_ref()) || (self.typed && name == "$type") {
                 return self.fail(A::Error::custom(format_args!("duplicate field `{name}`")));
             }

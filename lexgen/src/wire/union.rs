@@ -8,7 +8,7 @@ use serde::{
 };
 
 use super::{Object, Reader, TypedObject, Writer, text::Text};
-use crate::data::{Data, object_access};
+use crate::data::{BLOB, Data, object_access};
 
 /// An enum generated from a `union` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#union).
@@ -53,6 +53,12 @@ impl Member for TypedObject {
         type_name: &str,
         reader: &mut Reader<'de, A>,
     ) -> Option<Box<Self>> {
+        if type_name.is_empty() || type_name == BLOB {
+            reader.refuse(A::Error::custom(
+                "`$type` names no member of a union: it is empty, or that of a blob",
+            ));
+            return None;
+        }
         let fields = reader.rest()?;
         Some(Box::new(Self {
             type_name: type_name.to_owned(),

@@ -1,6 +1,7 @@
 //! What generated code does: each construct through JSON and DAG-CBOR and
 //! back, the text on the wire held to the byte.
 
+mod agreement;
 mod binary;
 mod constraints;
 mod endpoints;

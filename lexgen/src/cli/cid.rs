@@ -1,0 +1,58 @@
+//! `lexgen cid`: by which hash the protocol knows a document.
+
+use std::path::PathBuf;
+
+use super::{
+    End,
+    data::{Files, Forms},
+    terminal::Terminal,
+};
+use crate::{
+    data::cid_of,
+    diagnostic::{Diagnostic, Report},
+    settings::SettingsError,
+};
+
+/// Print the CID of documents: DAG-CBOR, SHA-256, version 1
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lexgen cid lexicons/com/atproto/server/createSession.json
+  lexgen cid *.json                            a line each: CID, two spaces, file")]
+pub(super) struct Args {
+    /// JSON, JSON lines or DAG-CBOR; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    forms: Forms,
+}
+
+/// Does it.
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError> {
+    let files = Files::read(&args.files, args.forms, false)?;
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut text = String::new();
+    let several = args.files.len() > 1;
+    for document in &files.documents {
+        let data = match files.value(document, None) {
+            Ok(data) => data,
+            Err(found) => {
+                diagnostics.extend(found);
+                continue;
+            }
+        };
+        let cid = cid_of(&data).map_err(|error| SettingsError::new(error.to_string()))?;
+        text.push_str(cid.as_str());
+        if several {
+            text.push_str("  ");
+            text.push_str(&files.sources[document.id].name);
+        }
+        text.push('\n');
+    }
+    terminal.result(&text)?;
+    if diagnostics.is_empty() {
+        return Ok(End::Well);
+    }
+    terminal.report(&Report::new(&files.sources, diagnostics));
+    Ok(End::Problems)
+}

@@ -1,0 +1,227 @@
+//! Files of data that lexicons describe: JSON, many values one after another,
+//! DAG-CBOR, or a query string.
+
+use std::{
+    fs, io,
+    io::Read as _,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use serde::de::IgnoredAny;
+
+use crate::{
+    data::{Data, from_dag_cbor},
+    diagnostic::{Diagnostic, Part, Place, rules},
+    dynamic::{Schema, read_json},
+    settings::SettingsError,
+    source::{Source, SourceId, Sources},
+};
+
+/// Flags that say what files hold.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[command(next_help_heading = "Files")]
+pub(super) struct Forms {
+    /// Each line is a value of its own; so without this flag in *.jsonl and *.ndjson
+    #[arg(long, conflicts_with = "cbor")]
+    json_lines: bool,
+    /// DAG-CBOR instead of JSON; so without this flag in *.cbor
+    #[arg(long)]
+    cbor: bool,
+}
+
+/// Everything that was read.
+#[derive(Default)]
+pub(super) struct Files {
+    pub(super) sources: Sources,
+    pub(super) documents: Vec<Document>,
+}
+
+/// One value in a file.
+pub(super) struct Document {
+    pub(super) id: SourceId,
+    /// Which one of its file, from 1.
+    pub(super) number: usize,
+    content: Content,
+}
+
+enum Content {
+    Json,
+    Query,
+    Cbor(Vec<u8>),
+    /// Why it is none of these.
+    Unreadable(Diagnostic),
+}
+
+impl Files {
+    /// Reads files; `-` is standard input. `query` is whether a file may hold a
+    /// query string instead.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub(super) fn read(
+        paths: &[PathBuf],
+        forms: Forms,
+        query: bool,
+    ) -> Result<Self, SettingsError> {
+        let mut files = Self::default();
+        for path in paths {
+            let (name, bytes) = bytes(path)?;
+            let has_extension = |wanted: &[&str]| {
+                path.extension()
+                    .is_some_and(|it| wanted.iter().any(|wanted| it.eq_ignore_ascii_case(wanted)))
+            };
+            if forms.cbor || (has_extension(&["cbor"]) && !forms.json_lines) {
+                let id = files.sources.add_damaged(name, Some(path.clone())).source;
+                files.add(id, 1, Content::Cbor(bytes));
+                continue;
+            }
+            let text = match String::from_utf8(bytes) {
+                Ok(text) => text,
+                Err(error) => {
+                    let place = files.sources.add_damaged(name, Some(path.clone()));
+                    files.add(
+                        place.source,
+                        1,
+                        Content::Unreadable(not_utf8(place, &error)),
+                    );
+                    continue;
+                }
+            };
+            let id = files.sources.add(name, Some(path.clone()), text);
+            let text = &files.sources[id].text;
+            let query = query && !text.trim_start().starts_with('{');
+            let spans = if forms.json_lines || has_extension(&["jsonl", "ndjson"]) {
+                lines(text)
+            } else if query {
+                vec![0..text.len()]
+            } else {
+                values(text)
+            };
+            let whole = files.sources[id].clone();
+            for (index, span) in spans.into_iter().enumerate() {
+                let id = files.sources.push(Source {
+                    span,
+                    is_data: true,
+                    ..whole.clone()
+                });
+                let content = if query { Content::Query } else { Content::Json };
+                files.add(id, index + 1, content);
+            }
+        }
+        Ok(files)
+    }
+
+    fn add(&mut self, id: SourceId, number: usize, content: Content) {
+        self.documents.push(Document {
+            id,
+            number,
+            content,
+        });
+    }
+
+    /// The value of a document. `schema` is what gives a query string meaning.
+    ///
+    /// # Errors
+    /// Why it is no data.
+    pub(super) fn value(
+        &self,
+        document: &Document,
+        schema: Option<&Schema<'_>>,
+    ) -> Result<Data, Vec<Diagnostic>> {
+        let source = &self.sources[document.id];
+        match (&document.content, schema) {
+            (Content::Query, Some(schema)) => Ok(schema.read_query(source.document())),
+            (Content::Query | Content::Json, _) => read_json(&self.sources, document.id),
+            (Content::Cbor(bytes), _) => from_dag_cbor(bytes).map_err(|error| {
+                let place = Place {
+                    source: document.id,
+                    pointer: String::new(),
+                    part: Part::Value,
+                };
+                let message = format!("this is no data of the protocol: {error}");
+                vec![Diagnostic::new(&rules::NOT_DATA, Some(place), message)]
+            }),
+            (Content::Unreadable(diagnostic), _) => Err(vec![diagnostic.clone()]),
+        }
+    }
+}
+
+fn bytes(path: &Path) -> Result<(String, Vec<u8>), SettingsError> {
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        return match io::stdin().lock().read_to_end(&mut bytes) {
+            Ok(_) => Ok(("<stdin>".to_owned(), bytes)),
+            Err(error) => Err(SettingsError::new(format!(
+                "cannot read standard input: {error}"
+            ))),
+        };
+    }
+    let name = path.display().to_string();
+    match fs::read(path) {
+        Ok(bytes) => Ok((name, bytes)),
+        Err(error) => Err(SettingsError::new(format!("cannot read `{name}`: {error}"))),
+    }
+}
+
+fn not_utf8(place: Place, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let message = format!("the text is not UTF-8 from byte {at} on");
+    Diagnostic::new(&rules::NOT_UTF8, Some(place), message)
+}
+
+/// Every line that holds something.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut spans = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            spans.push(start..start + line.len());
+        }
+        start += line.len();
+    }
+    spans
+}
+
+/// Every value; what follows a syntax error counts as one more.
+fn values(text: &str) -> Vec<Range<usize>> {
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    let mut spans = Vec::new();
+    loop {
+        let start = stream.byte_offset();
+        match stream.next() {
+            Some(Ok(_)) => spans.push(start..stream.byte_offset()),
+            Some(Err(_)) => {
+                spans.push(start..text.len());
+                return spans;
+            }
+            None if spans.is_empty() => return vec![0..text.len()],
+            None => return spans,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, values};
+
+    fn parts(text: &str, split: fn(&str) -> Vec<std::ops::Range<usize>>) -> Vec<&str> {
+        split(text)
+            .into_iter()
+            .map(|range| text[range].trim())
+            .collect()
+    }
+
+    #[test]
+    fn values_are_told_apart() {
+        assert_eq!(parts(" {} [1]\n\"a\" ", values), ["{}", "[1]", "\"a\""]);
+        assert_eq!(parts("{} {\"a\": } {}", values), ["{}", "{\"a\": } {}"]);
+        assert_eq!(parts(" ", values), [""]);
+        assert_eq!(parts("{}\r\n\n{]\n1", lines), ["{}", "{]", "1"]);
+    }
+
+    #[test]
+    fn hostile_nesting_is_no_danger() {
+        assert_eq!(values(&"[".repeat(1_000_000)).len(), 1);
+    }
+}

@@ -1,0 +1,242 @@
+//! `lexgen validate`: data against lexicons, without generated code.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    End,
+    data::{Document, Files, Forms},
+    flags::{Global, given},
+    settings,
+    terminal::{Terminal, count, thousands},
+    violations,
+};
+use crate::{
+    data::Data,
+    diagnostic::{Diagnostic, Part, Place, Report, Severity, rules},
+    dynamic::{Options, Schema, Subject},
+    ir, pipeline,
+    settings::{Partial, SettingsError, file},
+};
+
+/// Check data against lexicons: records, parameters and bodies of endpoints
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lexgen validate app.bsky.feed.post post.json
+  lexgen validate app.bsky.feed.post posts.jsonl --format json
+  lexgen validate com.atproto.server.createSession --output answer.json
+  echo 'q=cats&limit=9' | lexgen validate app.bsky.feed.searchPosts --params -
+
+Without --lexicons, those that lexgen.toml names are read, or else the folder
+lexicons/. A file holds one value or several, one after another.
+
+Exit codes:
+  0  everything is valid
+  1  something is not
+  2  wrong usage, or a file that cannot be read")]
+pub(super) struct Args {
+    /// What the data is to be: NSID, or NSID#name
+    #[arg(value_name = "NSID[#NAME]")]
+    name: String,
+    /// JSON, JSON lines or DAG-CBOR; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    part: PartFlags,
+    /// Lexicons, and folders of them at any depth [repeatable]
+    #[arg(short, long, value_name = "PATH")]
+    lexicons: Vec<PathBuf>,
+    /// Take for valid what is of a type that is not among the lexicons
+    #[arg(long)]
+    allow_unresolved: bool,
+    /// Also check the key under which the record is stored
+    #[arg(long, value_name = "KEY")]
+    rkey: Option<String>,
+    #[command(flatten)]
+    forms: Forms,
+}
+
+/// Which part of an endpoint the data is; none of them for a record or object.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[group(multiple = false)]
+#[command(next_help_heading = "Parts of an endpoint")]
+struct PartFlags {
+    /// The parameters: a JSON object, or a query string
+    #[arg(long)]
+    params: bool,
+    /// The request body
+    #[arg(long)]
+    input: bool,
+    /// The response body
+    #[arg(long)]
+    output: bool,
+    /// A message of a subscription
+    #[arg(long)]
+    message: bool,
+    /// The body of an error response
+    #[arg(long)]
+    error: bool,
+}
+
+impl PartFlags {
+    fn subject(self) -> Subject {
+        match self {
+            Self { params: true, .. } => Subject::Params,
+            Self { input: true, .. } => Subject::Input,
+            Self { output: true, .. } => Subject::Output,
+            Self { message: true, .. } => Subject::Message,
+            Self { error: true, .. } => Subject::ErrorBody,
+            _ => Subject::Value,
+        }
+    }
+}
+
+/// Does it.
+pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
+    let ir = lexicons(args, global, terminal)?;
+    let subject = args.part.subject();
+    let schema = Schema::find(&ir, &args.name, subject)
+        .map_err(|error| match error.help() {
+            Some(help) => SettingsError::new(error.to_string()).help(help),
+            None => SettingsError::new(error.to_string()),
+        })?
+        .with_options(Options {
+            allow_unresolved: args.allow_unresolved,
+        });
+    if args.rkey.is_some() && !schema.is_record() {
+        let message = format!("`{}` is no record, so it has no key", args.name);
+        return Err(SettingsError::new(message).help("leave `--rkey` out"));
+    }
+
+    let files = Files::read(&args.files, args.forms, subject == Subject::Params)?;
+    let mut diagnostics = Vec::new();
+    let mut valid = 0;
+    for document in &files.documents {
+        let found = check(args, &schema, &files, document, !terminal.is_json());
+        let is_valid = found.iter().all(|it| it.severity != Severity::Error);
+        valid += usize::from(is_valid);
+        diagnostics.extend(found);
+    }
+    let report = Report::new(&files.sources, diagnostics);
+    if terminal.is_json() {
+        let numbers: HashMap<_, _> = files
+            .documents
+            .iter()
+            .map(|document| (document.id, document.number))
+            .collect();
+        let number = |id| numbers.get(&id).copied();
+        terminal.result(&violations::json_lines(&report, &files.sources, number))?;
+    } else {
+        terminal.report(&report);
+    }
+    Ok(summary(
+        args,
+        &schema,
+        valid,
+        files.documents.len(),
+        terminal,
+    ))
+}
+
+/// The lexicons, resolved as far as they can be. What is wrong with them is
+/// told; what is sound is used all the same.
+fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir, SettingsError> {
+    let mut inputs = given(&args.lexicons);
+    let usual = Path::new("lexicons");
+    if inputs.is_none() && global.config.is_none() && file::find().is_none() && usual.is_dir() {
+        inputs = Some(vec![usual.to_owned()]);
+    }
+    let flags = Partial {
+        inputs,
+        ..Partial::default()
+    };
+    let mut settings = settings(flags, global)?;
+    // What is generated, and from where Rust takes the rest, does not matter.
+    settings.resolve = ir::Options {
+        allow_missing: true,
+        ..ir::Options::default()
+    };
+    let mut compiled = pipeline::compile(&settings);
+    compiled
+        .diagnostics
+        .retain(|it| it.severity == Severity::Error);
+    terminal.diagnostics(&compiled.diagnostics, &compiled.sources, true);
+    Ok(compiled.ir)
+}
+
+/// Everything there is to say about one value.
+fn check(
+    args: &Args,
+    schema: &Schema<'_>,
+    files: &Files,
+    document: &Document,
+    for_people: bool,
+) -> Vec<Diagnostic> {
+    let data = match files.value(document, Some(schema)) {
+        Ok(data) => data,
+        Err(diagnostics) => return diagnostics,
+    };
+    let mut found = Vec::new();
+    if let Some(key) = &args.rkey {
+        for violation in schema.validate_key(key).err().into_iter().flatten() {
+            found.push(violations::of_key(violation, document.id));
+        }
+    }
+    for violation in schema.validate(&data).err().into_iter().flatten() {
+        found.push(violations::diagnostic(violation, document.id, for_people));
+    }
+    found.extend(remark(schema, &data, document));
+    found
+}
+
+fn remark(schema: &Schema<'_>, data: &Data, document: &Document) -> Option<Diagnostic> {
+    let message = schema.remark(data)?;
+    let place = Place {
+        source: document.id,
+        pointer: "/error".to_owned(),
+        part: Part::Value,
+    };
+    Some(Diagnostic::new(
+        &rules::UNLISTED_ERROR,
+        Some(place),
+        message,
+    ))
+}
+
+fn summary(
+    args: &Args,
+    schema: &Schema<'_>,
+    valid: usize,
+    total: usize,
+    terminal: &Terminal,
+) -> End {
+    let noun = match args.part.subject() {
+        Subject::Value if schema.is_record() => "record",
+        Subject::Value => "value",
+        Subject::Params => "parameter set",
+        Subject::Input => "input",
+        Subject::Output => "output",
+        Subject::Message => "message",
+        Subject::ErrorBody => "error response",
+    };
+    let name = &args.name;
+    let text = match total {
+        1 if valid == 1 => format!("{name}: the {noun} is valid"),
+        1 => format!("{name}: the {noun} is not valid"),
+        _ => format!(
+            "{name}: {} of {} valid",
+            thousands(valid),
+            count(total, noun)
+        ),
+    };
+    if valid == total {
+        terminal.done("Validated", &text);
+        End::Well
+    } else {
+        terminal.failed("Validated", &text);
+        End::Problems
+    }
+}

@@ -1,0 +1,123 @@
+//! What is wrong with data, as people and programs see it.
+
+use serde::Serialize;
+
+use crate::{
+    diagnostic::{Diagnostic, Part, Place, Report, Severity, pointer},
+    source::{SourceId, Sources},
+    validate::{Code, Violation},
+};
+
+/// A violation at its place in a text. People get a sentence.
+pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: bool) -> Diagnostic {
+    let message = match for_people {
+        true => sentence(&violation),
+        false => violation.message,
+    };
+    Diagnostic {
+        code: violation.code.as_str(),
+        severity: Severity::Error,
+        message,
+        place: Some(Place {
+            source,
+            pointer: violation.path,
+            part: Part::Value,
+        }),
+        label: String::new(),
+        related: Vec::new(),
+        help: None,
+    }
+}
+
+/// A violation of what stands beside the text.
+pub(super) fn of_key(violation: Violation, source: SourceId) -> Diagnostic {
+    let message = match violation.code {
+        Code::Malformed => format!("the record key: {}", violation.message),
+        _ => format!("the record key {}", violation.message),
+    };
+    diagnostic(
+        Violation {
+            message,
+            ..violation
+        },
+        source,
+        false,
+    )
+}
+
+/// `` `tags[3]` has 9 bytes, more than 5 ``
+fn sentence(violation: &Violation) -> String {
+    let Violation {
+        path,
+        code,
+        message,
+        ..
+    } = violation;
+    let mut indices = Vec::new();
+    let mut name = None;
+    let steps: Vec<_> = pointer::steps(path).collect();
+    for step in steps.iter().rev() {
+        if step.parse::<usize>().is_ok() {
+            indices.insert(0, format!("[{step}]"));
+        } else {
+            name = Some(step.as_ref());
+            break;
+        }
+    }
+    let indices = indices.concat();
+    let subject = match name {
+        Some(name) => format!("`{name}{indices}`"),
+        None if indices.is_empty() => "the value".to_owned(),
+        None => format!("the item {indices}"),
+    };
+    match code {
+        // These messages name the text themselves.
+        Code::Malformed => format!("{subject}: {message}"),
+        _ => format!("{subject} {message}"),
+    }
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    file: Option<&'a str>,
+    record: Option<usize>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    path: &'a str,
+    severity: &'a str,
+    code: &'a str,
+    message: &'a str,
+}
+
+/// One JSON object per line. `number` is which value of its file a source is.
+pub(super) fn json_lines(
+    report: &Report<'_>,
+    sources: &Sources,
+    number: impl Fn(SourceId) -> Option<usize>,
+) -> String {
+    let mut text = String::new();
+    for (diagnostic, location) in report.located() {
+        let id = diagnostic.place.as_ref().map(|place| place.source);
+        let source = id.and_then(|id| sources.get(id));
+        // What has no text has no lines.
+        let location_in_text = location.filter(|_| source.is_some_and(|it| !it.text.is_empty()));
+        let line = Line {
+            file: source.map(|it| it.name.as_str()),
+            record: id.and_then(&number),
+            line: location_in_text.map(|it| it.start.line),
+            column: location_in_text.map(|it| it.start.column),
+            end_line: location_in_text.map(|it| it.end.line),
+            end_column: location_in_text.map(|it| it.end.column),
+            path: location.map_or("", |it| it.pointer.as_str()),
+            severity: diagnostic.severity.name(),
+            code: diagnostic.code,
+            message: &diagnostic.message,
+        };
+        // Strings and numbers under fixed names cannot fail to serialise.
+        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push('\n');
+    }
+    text
+}

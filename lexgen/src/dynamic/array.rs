@@ -1,0 +1,28 @@
+//! Arrays. [Specification](https://atproto.com/specs/lexicon#array).
+
+use super::World;
+use crate::{
+    data::Data,
+    ir::Array,
+    validate::{Unit, Validator, length, wrong_type},
+};
+
+impl<'i> World<'i> {
+    /// Checks an array and its items.
+    pub(super) fn array(self, array: &'i Array, data: &Data, validator: &mut Validator<'i>) {
+        let Data::Array(items) = data else {
+            return wrong_type("an array", data, validator);
+        };
+        let count = items.len() as u64;
+        length(
+            count,
+            Unit::Items,
+            array.min_length,
+            array.max_length,
+            validator,
+        );
+        for (index, item) in items.iter().enumerate() {
+            validator.in_item(index, |validator| self.value(&array.items, item, validator));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Blobs, in the form of today and in the legacy one.
+//! [Specification](https://atproto.com/specs/data-model#blob-type).
+
+use super::{World, rules};
+use crate::{
+    data::{self, Data},
+    schema,
+    validate::{Code, Validator, blob, wrong_type},
+};
+
+impl<'i> World<'i> {
+    /// Checks a reference to a blob.
+    pub(super) fn blob(self, schema: &'i schema::Blob, data: &Data, validator: &mut Validator<'i>) {
+        match data {
+            Data::Blob(value) => {
+                rules::with_blob(schema, |rules| blob(value, rules, validator));
+            }
+            // Only a lexicon tells the legacy form from other objects.
+            Data::Object(_) => match data.decode::<data::Blob>() {
+                Ok(value) => rules::with_blob(schema, |rules| blob(&value, rules, validator)),
+                Err(reason) => {
+                    let message = format!("is an object, not a blob: {reason}");
+                    validator.violation(Code::WrongType, message);
+                }
+            },
+            _ => wrong_type("a blob", data, validator),
+        }
+    }
+}

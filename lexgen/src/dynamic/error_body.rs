@@ -1,0 +1,60 @@
+//! The bodies of error responses, which look the same for every endpoint.
+//! [Specification](https://atproto.com/specs/xrpc#error-responses).
+
+use super::{Schema, Shape, World, object::missing};
+use crate::{
+    data::Data,
+    ir::DefinitionKind,
+    validate::{Code, Validator, shown, wrong_type},
+};
+
+impl<'i> World<'i> {
+    /// Checks `{"error": …, "message": …}`.
+    pub(super) fn error_body(self, data: &Data, validator: &mut Validator<'i>) {
+        let Data::Object(fields) = data else {
+            return wrong_type("an object", data, validator);
+        };
+        for (name, required) in [("error", true), ("message", false)] {
+            match fields.get(name) {
+                None if required => missing(name, validator),
+                None | Some(Data::String(_)) => {}
+                Some(Data::Null) => validator.in_field(name, |validator| {
+                    let message = "is null, which the protocol does not allow here";
+                    validator.violation(Code::Null, message.to_owned());
+                }),
+                Some(other) => validator.in_field(name, |validator| {
+                    wrong_type("a string", other, validator);
+                }),
+            }
+        }
+    }
+}
+
+impl Schema<'_> {
+    /// Something worth knowing of data that is valid: the name of an error
+    /// that the endpoint does not list. Servers may answer with such ones.
+    pub fn remark(&self, data: &Data) -> Option<String> {
+        let (Shape::ErrorBody, DefinitionKind::Endpoint(endpoint)) =
+            (&self.shape, &self.definition.kind)
+        else {
+            return None;
+        };
+        let name = data.get("error")?.as_str()?;
+        if endpoint.errors.iter().any(|error| error.name == name) {
+            return None;
+        }
+        let listed: Vec<_> = endpoint
+            .errors
+            .iter()
+            .map(|error| format!("`{}`", error.name))
+            .collect();
+        let listed = match listed.is_empty() {
+            true => "none".to_owned(),
+            false => listed.join(", "),
+        };
+        Some(format!(
+            "the lexicon does not list the error `{}`; it lists {listed}",
+            shown(name)
+        ))
+    }
+}

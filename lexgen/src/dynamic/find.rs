@@ -1,0 +1,195 @@
+//! From a name as people write it to the schema it means.
+
+use std::fmt;
+
+use super::{Options, Schema, Shape, Subject, World, reference::full_name};
+use crate::{
+    check::suggest::nearest,
+    ir::{Body, Definition, DefinitionKind, Endpoint, Ir, Method},
+};
+
+/// Why a name and a [`Subject`] mean no schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaError {
+    message: String,
+    help: Option<String>,
+}
+
+impl SchemaError {
+    fn new(message: String) -> Self {
+        Self {
+            message,
+            help: None,
+        }
+    }
+
+    fn with_help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for SchemaError {}
+
+impl<'i> Schema<'i> {
+    /// The schema of a definition's data, or of a part of an endpoint. `name`
+    /// is `nsid` or `nsid#name`.
+    ///
+    /// # Errors
+    /// When there is no such definition, or it has no such part.
+    pub fn find(ir: &'i Ir, name: &str, subject: Subject) -> Result<Self, SchemaError> {
+        let (nsid, definition_name) = name.split_once('#').unwrap_or((name, "main"));
+        let module = ir
+            .modules
+            .iter()
+            .find(|module| module.nsid.as_str() == nsid)
+            .ok_or_else(|| unknown_document(ir, nsid))?;
+        let definition = module
+            .definitions
+            .iter()
+            .find(|definition| definition.name == definition_name)
+            .ok_or_else(|| unknown_definition(nsid, definition_name, &module.definitions))?;
+        let full = full_name(nsid, definition_name);
+        let shape = match &definition.kind {
+            DefinitionKind::Endpoint(endpoint) => of_endpoint(&full, endpoint, subject)?,
+            DefinitionKind::PermissionSet(_) => {
+                let message = format!("`{full}` is a permission set, which no data is of");
+                return Err(SchemaError::new(message));
+            }
+            _ if subject == Subject::Value => Shape::Definition,
+            _ => {
+                let message = format!("`{full}` is no endpoint, so it has no {}", subject.name());
+                let help = format!("without `{}`, data is checked as it is", subject.flag());
+                return Err(SchemaError::new(message).with_help(help));
+            }
+        };
+        let options = Options::default();
+        Ok(Self {
+            world: World { ir, options },
+            module,
+            definition,
+            shape,
+        })
+    }
+
+    /// The same schema, judged by other options.
+    #[must_use]
+    pub fn with_options(mut self, options: Options) -> Self {
+        self.world.options = options;
+        self
+    }
+}
+
+fn of_endpoint<'i>(
+    name: &str,
+    endpoint: &'i Endpoint,
+    subject: Subject,
+) -> Result<Shape<'i>, SchemaError> {
+    let kind = match endpoint.method {
+        Method::Query => "query",
+        Method::Procedure => "procedure",
+        Method::Subscription => "subscription",
+    };
+    let none = || SchemaError::new(format!("the {kind} `{name}` has no {}", subject.name()));
+    let body = match subject {
+        Subject::Value => {
+            let message = format!("`{name}` is a {kind}: say which part of it the data is");
+            return Err(SchemaError::new(message).with_help(parts(endpoint)));
+        }
+        Subject::ErrorBody => return Ok(Shape::ErrorBody),
+        Subject::Params => return Ok(Shape::Params(endpoint.params.as_ref())),
+        Subject::Message => {
+            return endpoint.message.as_ref().map(Shape::Body).ok_or_else(none);
+        }
+        Subject::Input => endpoint.input.as_ref(),
+        Subject::Output => endpoint.output.as_ref(),
+    };
+    let body = body.ok_or_else(none)?;
+    body.schema.as_ref().map(Shape::Body).ok_or_else(|| {
+        SchemaError::new(format!(
+            "the {} of `{name}` is `{}` and has no schema",
+            subject.name(),
+            body.encoding
+        ))
+    })
+}
+
+/// Which flags make sense for an endpoint.
+fn parts(endpoint: &Endpoint) -> String {
+    let has_schema = |body: &&Body| body.schema.is_some();
+    let mut subjects = Vec::new();
+    subjects.extend(endpoint.params.as_ref().map(|_| Subject::Params));
+    let (input, output) = (endpoint.input.as_ref(), endpoint.output.as_ref());
+    subjects.extend(input.filter(has_schema).map(|_| Subject::Input));
+    subjects.extend(output.filter(has_schema).map(|_| Subject::Output));
+    subjects.extend(endpoint.message.as_ref().map(|_| Subject::Message));
+    subjects.push(Subject::ErrorBody);
+    let flags: Vec<_> = subjects
+        .into_iter()
+        .map(|subject| format!("`{}`", subject.flag()))
+        .collect();
+    format!("pass {}", flags.join(" or "))
+}
+
+impl Subject {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Params => "parameters",
+            Self::Input => "input",
+            Self::Output => "output",
+            Self::Message => "messages",
+            Self::ErrorBody => "errors",
+        }
+    }
+
+    /// The flag of the command.
+    fn flag(self) -> &'static str {
+        match self {
+            Self::Value => "",
+            Self::Params => "--params",
+            Self::Input => "--input",
+            Self::Output => "--output",
+            Self::Message => "--message",
+            Self::ErrorBody => "--error",
+        }
+    }
+}
+
+fn unknown_document(ir: &Ir, nsid: &str) -> SchemaError {
+    let message = format!("the lexicon `{nsid}` is not among those read");
+    let known = ir.modules.iter().map(|module| module.nsid.as_str());
+    let error = SchemaError::new(message);
+    match nearest(nsid, known) {
+        Some(near) => error.with_help(format!("did you mean `{near}`?")),
+        None => error.with_help("name the files and folders to read with `--lexicons`"),
+    }
+}
+
+fn unknown_definition(nsid: &str, name: &str, definitions: &[Definition]) -> SchemaError {
+    let message = format!("`{nsid}` has no definition named `{name}`");
+    let error = SchemaError::new(message);
+    let known = definitions
+        .iter()
+        .map(|definition| definition.name.as_str());
+    match nearest(name, known.clone()) {
+        Some(near) => error.with_help(format!("did you mean `{}`?", full_name(nsid, near))),
+        None => {
+            let names: Vec<_> = known.take(8).map(|name| format!("`{name}`")).collect();
+            error.with_help(format!("it defines {}", names.join(", ")))
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Validation without generated code: data against a definition of an
+//! [`Ir`].
+//!
+//! Constraints are judged by the very functions that [`validate`] of a
+//! generated type calls, from the same [`Rules`], so both say the same. On top
+//! comes what decoding into a generated type would refuse, such as a missing
+//! field or a value of another type; here one does not hide the next, and all
+//! are reported with their paths.
+//!
+//! | question | file |
+//! |---|---|
+//! | what does `nsid#name` mean, and what of an endpoint? | `find` |
+//! | which [`Rules`] does a schema type have? | `rules` |
+//! | a value of any type | `value` |
+//! | objects, records, unions, arrays, strings, blobs, references | a file each |
+//! | a text that is no data of the protocol at all | `read` |
+//! | a query string as parameters | `query` |
+//!
+//! Each step of the walk goes one level deeper into the data, which is at most
+//! [`MAX_NESTING`](crate::data::MAX_NESTING) deep when it was read, and nothing
+//! is looked at twice.
+//!
+//! [`validate`]: crate::Validate::validate
+//! [`Rules`]: crate::validate::Rules
+
+mod array;
+mod blob;
+mod error_body;
+mod find;
+mod key;
+mod object;
+mod query;
+mod read;
+mod record;
+mod reference;
+mod rules;
+mod text;
+mod union;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    data::Data,
+    ir::{Definition, Ir, Module, Object, Type},
+    validate::{Validator, Violations},
+};
+
+pub use find::SchemaError;
+pub use read::read_json;
+
+/// What of a definition data is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A value of the definition: a record, an object or another type.
+    Value,
+    /// The parameters of an endpoint, as an object.
+    Params,
+    /// The body of a request.
+    Input,
+    /// The body of a response.
+    Output,
+    /// A message of a subscription.
+    Message,
+    /// The body of an error response.
+    /// [Specification](https://atproto.com/specs/xrpc#error-responses).
+    ErrorBody,
+}
+
+/// How strict to be beyond the lexicon.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether a value whose definition is not among the lexicons is valid,
+    /// whatever it is.
+    pub allow_unresolved: bool,
+}
+
+/// What data is held against.
+///
+/// ```
+/// use lexgen::{Data, check, dynamic, ir, source};
+///
+/// let lexicon = r#"{"lexicon": 1, "id": "com.example.tag", "defs": {"main": {
+///     "type": "object", "required": ["name"],
+///     "properties": {"name": {"type": "string", "maxLength": 3}}
+/// }}}"#;
+/// let mut sources = source::Sources::default();
+/// sources.add("tag.json", None, lexicon);
+/// let checked = check::check(&sources);
+/// let (ir, _) = ir::resolve(&checked.documents, &checked.refused, &ir::Options::default());
+///
+/// let schema = dynamic::Schema::find(&ir, "com.example.tag", dynamic::Subject::Value)?;
+/// let data: Data = serde_json::from_str(r#"{"name": "alder"}"#)?;
+/// let violations = schema.validate(&data).unwrap_err();
+/// assert_eq!(violations.to_string(), "/name: has 5 bytes, more than 3");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Schema<'i> {
+    world: World<'i>,
+    module: &'i Module,
+    definition: &'i Definition,
+    shape: Shape<'i>,
+}
+
+#[derive(Clone, Debug)]
+enum Shape<'i> {
+    Definition,
+    Params(Option<&'i Object>),
+    Body(&'i Type),
+    ErrorBody,
+}
+
+/// What a walk needs to know everywhere.
+#[derive(Clone, Copy, Debug)]
+struct World<'i> {
+    ir: &'i Ir,
+    options: Options,
+}
+
+impl<'i> Schema<'i> {
+    /// Checks data and everything in it.
+    ///
+    /// # Errors
+    /// Every violation, in the order of the lexicon's fields.
+    pub fn validate(&self, data: &Data) -> Result<(), Violations> {
+        let mut validator = Validator::default();
+        let world = self.world;
+        match &self.shape {
+            Shape::Definition => world.definition(
+                self.definition,
+                self.module.nsid.as_str(),
+                data,
+                &mut validator,
+            ),
+            Shape::Params(Some(params)) => world.object(params, data, &mut validator),
+            Shape::Params(None) => world.empty(data, &mut validator),
+            Shape::Body(schema) => world.value(schema, data, &mut validator),
+            Shape::ErrorBody => world.error_body(data, &mut validator),
+        }
+        validator.finish()
+    }
+}

@@ -1,0 +1,133 @@
+//! A text as data of the protocol, or everything that keeps it from being so:
+//! no JSON, floats, malformed bytes and links, a key that is there twice.
+
+use std::ops::Range;
+
+use jsonc_parser::{ast::Value, common::Ranged};
+
+use crate::{
+    data::Data,
+    diagnostic::{Diagnostic, Part, Place, pointer, rules},
+    source::{Source, SourceId, Sources, json},
+};
+
+/// Reads the one JSON value that a source holds.
+///
+/// # Errors
+/// One diagnostic for each of the innermost values that are no data, or for
+/// the place where the text stops being JSON.
+pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic>> {
+    let Some(source) = sources.get(id) else {
+        return Err(Vec::new());
+    };
+    let text = source.document();
+    let error = match parse(text) {
+        Ok(data) => return Ok(data),
+        Err(error) => error,
+    };
+    let Some(value) = json::parse_with_positions(text) else {
+        let offset = json::offset(text, error.line(), error.column());
+        let place = Place {
+            source: id,
+            pointer: String::new(),
+            part: part(source, offset..offset),
+        };
+        let message = format!("the text is not JSON: {}", json::message(&error));
+        return Err(vec![Diagnostic::new(
+            &rules::INVALID_JSON,
+            Some(place),
+            message,
+        )]);
+    };
+    let mut search = Search {
+        id,
+        source,
+        text,
+        pointer: String::new(),
+        found: Vec::new(),
+    };
+    search.value(&value, &error);
+    Err(search.found)
+}
+
+fn parse(text: &str) -> Result<Data, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
+/// Looks for the innermost values that cannot be read. Each level reads its
+/// values once more, and there are few levels.
+struct Search<'s> {
+    id: SourceId,
+    source: &'s Source,
+    text: &'s str,
+    pointer: String,
+    found: Vec<Diagnostic>,
+}
+
+impl Search<'_> {
+    /// Looks into a value that cannot be read because of `error`.
+    fn value(&mut self, value: &Value<'_>, error: &serde_json::Error) {
+        let before = self.found.len();
+        match value {
+            Value::Array(array) => {
+                for (index, item) in array.elements.iter().enumerate() {
+                    self.inner(&index.to_string(), item);
+                }
+            }
+            Value::Object(object) => {
+                let mut names = std::collections::HashSet::new();
+                for property in &object.properties {
+                    let name = property.name.as_str();
+                    if names.insert(name) {
+                        self.inner(name, &property.value);
+                    } else {
+                        let range = property.name.range();
+                        let message = format!("the object has the key `{name}` twice");
+                        self.at(name, |search| {
+                            search.found(&rules::REPEATED_KEY, range.start..range.end, message);
+                        });
+                    }
+                }
+            }
+            Value::StringLit(_)
+            | Value::NumberLit(_)
+            | Value::BooleanLit(_)
+            | Value::NullKeyword(_) => {}
+        }
+        if self.found.len() == before {
+            let range = value.range();
+            let message = format!("this is no data of the protocol: {}", json::message(error));
+            self.found(&rules::NOT_DATA, range.start..range.end, message);
+        }
+    }
+
+    fn inner(&mut self, step: &str, value: &Value<'_>) {
+        let range = value.range();
+        let text = self.text.get(range.start..range.end).unwrap_or_default();
+        if let Err(error) = parse(text) {
+            self.at(step, |search| search.value(value, &error));
+        }
+    }
+
+    fn at(&mut self, step: &str, inside: impl FnOnce(&mut Self)) {
+        let length = self.pointer.len();
+        pointer::push(&mut self.pointer, step);
+        inside(self);
+        self.pointer.truncate(length);
+    }
+
+    fn found(&mut self, rule: &crate::diagnostic::Rule, range: Range<usize>, message: String) {
+        let place = Place {
+            source: self.id,
+            pointer: self.pointer.clone(),
+            part: part(self.source, range),
+        };
+        self.found.push(Diagnostic::new(rule, Some(place), message));
+    }
+}
+
+/// Bytes of a document as bytes of the text it stands in.
+fn part(source: &Source, range: Range<usize>) -> Part {
+    let start = source.span.start;
+    Part::Text(start + range.start..start + range.end)
+}

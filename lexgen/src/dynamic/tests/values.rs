@@ -1,0 +1,230 @@
+//! One small schema and one value each: what is found, and where.
+
+use super::{Options, Schema, Subject, data, found, world};
+use crate::ir::Ir;
+
+const CID: &str = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
+
+/// A lexicon whose `main` is an object with one property `it`.
+fn lexicon(property: &str) -> String {
+    format!(
+        r##"{{"lexicon": 1, "id": "com.example.main", "defs": {{
+            "main": {{"type": "object", "properties": {{"it": {property}}}}},
+            "thing": {{"type": "object", "required": ["a"], "properties": {{
+                "a": {{"type": "integer"}},
+                "next": {{"type": "ref", "ref": "#thing"}}
+            }}}},
+            "list": {{"type": "array", "maxLength": 1, "items": {{"type": "integer", "minimum": 0}}}},
+            "token": {{"type": "token"}}
+        }}}}"##
+    )
+}
+
+const RECORD: &str = r#"{"lexicon": 1, "id": "com.example.record", "defs": {"main": {
+    "type": "record", "key": "any",
+    "record": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}
+}}}"#;
+
+fn ir(property: &str) -> Ir {
+    world([lexicon(property).as_str(), RECORD])
+}
+
+/// A property's schema, then values of it with what is wrong with each; the
+/// paths begin at the value.
+type Case<'t> = (&'t str, &'t [(&'t str, &'t [(&'t str, &'t str)])]);
+
+#[rustfmt::skip]
+const CASES: &[Case<'_>] = &[
+    (r#"{"type": "boolean", "const": true}"#, &[
+        ("true", &[]),
+        ("false", &[("", "not-const")]),
+        ("1", &[("", "wrong-type")]),
+        ("null", &[("", "null")]),
+    ]),
+    (r#"{"type": "integer", "minimum": 2, "maximum": 8, "enum": [2, 4, 8]}"#, &[
+        ("4", &[]),
+        ("4.0", &[]),
+        ("1", &[("", "too-small"), ("", "not-in-enum")]),
+        ("9", &[("", "too-large"), ("", "not-in-enum")]),
+        ("5", &[("", "not-in-enum")]),
+        (r#""4""#, &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "string", "minLength": 2, "maxLength": 4, "maxGraphemes": 3}"#, &[
+        (r#""abc""#, &[]),
+        (r#""a""#, &[("", "too-short")]),
+        (r#""abcd""#, &[("", "too-many-graphemes")]),
+        (r#""ééé""#, &[("", "too-long")]),
+        ("{}", &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "string", "enum": ["a", "b"]}"#, &[
+        (r#""b""#, &[]),
+        (r#""c""#, &[("", "not-in-enum")]),
+    ]),
+    (r#"{"type": "string", "knownValues": ["a"]}"#, &[(r#""c""#, &[])]),
+    (r#"{"type": "string", "const": "a"}"#, &[
+        (r#""a""#, &[]),
+        (r#""b""#, &[("", "not-const")]),
+    ]),
+    (r#"{"type": "string", "format": "handle"}"#, &[
+        (r#""a.test""#, &[]),
+        (r#""?""#, &[("", "malformed")]),
+    ]),
+    (r#"{"type": "bytes", "minLength": 1, "maxLength": 2}"#, &[
+        (r#"{"$bytes": "YQ"}"#, &[]),
+        (r#"{"$bytes": ""}"#, &[("", "too-short")]),
+        (r#"{"$bytes": "YWFh"}"#, &[("", "too-long")]),
+        (r#""YQ""#, &[("", "wrong-type")]),
+        ("{}", &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "cid-link"}"#, &[
+        (r#"{"$link": "CID"}"#, &[]),
+        (r#""CID""#, &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "blob", "accept": ["image/*"], "maxSize": 5}"#, &[
+        (r#"{"$type": "blob", "ref": {"$link": "CID"}, "mimeType": "image/png", "size": 5}"#, &[]),
+        (r#"{"$type": "blob", "ref": {"$link": "CID"}, "mimeType": "text/x", "size": 6}"#,
+            &[("", "too-many-bytes"), ("", "not-accepted")]),
+        (r#"{"cid": "CID", "mimeType": "image/png"}"#, &[]),
+        (r#"{"cid": "CID", "mimeType": "text/x"}"#, &[("", "not-accepted")]),
+        (r#"{"cid": "no", "mimeType": "image/png"}"#, &[("", "wrong-type")]),
+        (r#"{"mimeType": "image/png"}"#, &[("", "wrong-type")]),
+        (r#"{"$link": "CID"}"#, &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "array", "minLength": 2, "maxLength": 3, "items": {"type": "integer", "maximum": 3}}"#, &[
+        ("[1, 2]", &[]),
+        ("[1]", &[("", "too-short")]),
+        ("[1, 2, 3, 4]", &[("", "too-long"), ("/3", "too-large")]),
+        (r#"["a", null, 9]"#, &[("/0", "wrong-type"), ("/1", "null"), ("/2", "too-large")]),
+        ("{}", &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "object", "required": ["r", "rn"], "nullable": ["rn", "on"], "properties": {
+        "r": {"type": "boolean"}, "rn": {"type": "boolean"},
+        "o": {"type": "boolean"}, "on": {"type": "boolean"}, "a/b~c": {"type": "boolean"}}}"#, &[
+        (r#"{"r": true, "rn": null, "new": 5}"#, &[]),
+        (r#"{"r": true, "rn": true, "o": true, "on": null, "$type": "com.example.other"}"#, &[]),
+        ("{}", &[("/r", "missing"), ("/rn", "missing")]),
+        (r#"{"r": null, "rn": 1, "o": null, "on": 1, "a/b~c": 1}"#, &[
+            ("/r", "null"), ("/rn", "wrong-type"), ("/a~1b~0c", "wrong-type"), ("/o", "null"), ("/on", "wrong-type"),
+        ]),
+        ("[]", &[("", "wrong-type")]),
+        (r#"{"$bytes": "YQ"}"#, &[("", "wrong-type")]),
+    ]),
+    (r##"{"type": "union", "refs": ["#thing", "com.example.record"]}"##, &[
+        (r#"{"$type": "com.example.main#thing", "a": 1}"#, &[]),
+        (r#"{"$type": "com.example.record", "text": ""}"#, &[]),
+        (r#"{"$type": "com.example.unheard", "a": null}"#, &[]),
+        (r#"{"$type": "com.example.main#thing"}"#, &[("/a", "missing")]),
+        (r#"{"$type": "com.example.record", "text": 1}"#, &[("/text", "wrong-type")]),
+        (r#"{"a": 1}"#, &[("/$type", "missing-type")]),
+        (r#""com.example.main#thing""#, &[("", "wrong-type")]),
+        (r#"{"$link": "CID"}"#, &[("", "wrong-type")]),
+    ]),
+    (r##"{"type": "union", "refs": ["#thing"], "closed": true}"##, &[
+        (r#"{"$type": "com.example.main#thing", "a": 1}"#, &[]),
+        (r#"{"$type": "com.example.unheard"}"#, &[("/$type", "not-a-member")]),
+        (r##"{"$type": "#thing", "a": 1}"##, &[("/$type", "not-a-member")]),
+        (r#"{"$type": "blob", "ref": {"$link": "CID"}, "mimeType": "a/b", "size": 5}"#, &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "unknown"}"#, &[
+        ("{}", &[]),
+        (r#"{"$type": "com.example.unheard", "a": [null]}"#, &[]),
+        (r#""a""#, &[("", "wrong-type")]),
+        ("[]", &[("", "wrong-type")]),
+        (r#"{"$bytes": "YQ"}"#, &[("", "wrong-type")]),
+        (r#"{"$link": "CID"}"#, &[("", "wrong-type")]),
+        (r#"{"$type": "blob", "ref": {"$link": "CID"}, "mimeType": "a/b", "size": 5}"#, &[("", "wrong-type")]),
+        ("null", &[("", "null")]),
+    ]),
+    (r##"{"type": "ref", "ref": "#thing"}"##, &[
+        (r#"{"a": 1, "next": {"a": 1}}"#, &[]),
+        (r#"{"a": 1, "next": {"next": {"next": 1}}}"#, &[
+            ("/next/a", "missing"), ("/next/next/a", "missing"), ("/next/next/next", "wrong-type"),
+        ]),
+    ]),
+    (r##"{"type": "ref", "ref": "#list"}"##, &[
+        ("[0]", &[]),
+        ("[0, -1]", &[("", "too-long"), ("/1", "too-small")]),
+    ]),
+    (r##"{"type": "ref", "ref": "#token"}"##, &[
+        (r#""com.example.main#token""#, &[]),
+        (r##""#token""##, &[("", "not-const")]),
+        ("{}", &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "ref", "ref": "com.example.record"}"#, &[
+        (r#"{"$type": "com.example.record", "text": ""}"#, &[]),
+        (r#"{"text": ""}"#, &[("/$type", "missing-type")]),
+        (r#"{"$type": "com.example.main"}"#, &[("/$type", "wrong-record-type"), ("/text", "missing")]),
+        ("1", &[("", "wrong-type")]),
+    ]),
+    (r#"{"type": "ref", "ref": "com.example.gone#it"}"#, &[
+        ("1", &[("", "unresolved")]),
+        ("null", &[("", "unresolved")]),
+    ]),
+    (r##"{"type": "union", "refs": ["#thing", "com.example.gone"], "closed": true}"##, &[
+        (r#"{"$type": "com.example.gone"}"#, &[("", "unresolved")]),
+    ]),
+];
+
+#[test]
+fn each_kind_of_value_is_judged() {
+    for (property, values) in CASES {
+        let ir = ir(property);
+        let schema = Schema::find(&ir, "com.example.main", Subject::Value).unwrap();
+        for (value, expected) in *values {
+            let json = format!(r#"{{"it": {}}}"#, value.replace("CID", CID));
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|&(path, code)| (format!("/it{path}"), code))
+                .collect();
+            assert_eq!(
+                found(schema.validate(&data(&json))),
+                expected,
+                "{property}: {value}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_resolved_is_valid_on_demand() {
+    let ir = ir(r#"{"type": "array", "items": {"type": "ref", "ref": "com.example.gone"}}"#);
+    let options = Options {
+        allow_unresolved: true,
+    };
+    let schema = Schema::find(&ir, "com.example.main", Subject::Value).unwrap();
+    let value = data(r#"{"it": [1, null, {"a": true}]}"#);
+    assert_eq!(found(schema.validate(&value)).len(), 3);
+    assert_eq!(schema.with_options(options).validate(&value), Ok(()));
+}
+
+/// As deep as data goes, through a definition that refers to itself.
+#[test]
+fn deep_data_is_walked_to_its_end() {
+    let ir = ir(r##"{"type": "ref", "ref": "#thing"}"##);
+    let schema = Schema::find(&ir, "com.example.main#thing", Subject::Value).unwrap();
+    let deep = crate::data::MAX_NESTING - 1;
+    let json = r#"{"a": 1, "next": "#.repeat(deep) + "{}" + &"}".repeat(deep);
+    let found = found(schema.validate(&data(&json)));
+    assert_eq!(found, [("/next".repeat(deep) + "/a", "missing")]);
+}
+
+#[test]
+fn messages_say_what_was_expected_and_what_was_found() {
+    let ir = ir(r##"{"type": "union", "refs": ["#thing"], "closed": true}"##);
+    let schema = Schema::find(&ir, "com.example.main", Subject::Value).unwrap();
+    let message = |json: &str| schema.validate(&data(json)).unwrap_err().to_string();
+    assert_eq!(
+        message(r#"{"it": {"$type": "com.example.main#thing", "a": "x"}}"#),
+        "/it/a: is a string, not an integer"
+    );
+    assert_eq!(
+        message(r#"{"it": {"$type": "com.example.x"}}"#),
+        "/it/$type: is `com.example.x`, no member of this closed union: expected \
+         `com.example.main#thing`"
+    );
+    assert_eq!(
+        message(r#"{"it": {}}"#),
+        "/it/$type: is missing: a member of a union says which it is"
+    );
+    assert_eq!(message("3"), "is an integer, not an object");
+}

@@ -1,0 +1,56 @@
+//! Unions: objects that are told apart by their `$type`.
+//! [Specification](https://atproto.com/specs/lexicon#union).
+
+use super::World;
+use crate::{
+    data::Data,
+    ir::Union,
+    validate::{Code, Validator, shown, wrong_type},
+};
+
+impl<'i> World<'i> {
+    /// Checks a member of a union. An open union has members that its lexicon
+    /// does not name; nothing is known of them.
+    pub(super) fn union(self, union: &'i Union, data: &Data, validator: &mut Validator<'i>) {
+        let type_name = match data {
+            Data::Object(fields) => match fields.get("$type") {
+                Some(Data::String(name)) => name,
+                Some(other) => {
+                    return validator.in_field("$type", |validator| {
+                        wrong_type("a string", other, validator);
+                    });
+                }
+                None => {
+                    return validator.in_field("$type", |validator| {
+                        let message = "is missing: a member of a union says which it is";
+                        validator.violation(Code::MissingType, message.to_owned());
+                    });
+                }
+            },
+            // A blob is no object, although it has a `$type`.
+            _ => return wrong_type("an object with a `$type`", data, validator),
+        };
+        let member = union
+            .members
+            .iter()
+            .find(|member| member.target.name() == type_name);
+        match member {
+            Some(member) => self.reference(&member.target, data, validator),
+            None if union.closed => validator.in_field("$type", |validator| {
+                let members = union
+                    .members
+                    .iter()
+                    .map(|member| member.target.name())
+                    .map(|name: &str| format!("`{name}`"))
+                    .collect::<Vec<_>>();
+                let message = format!(
+                    "is `{}`, no member of this closed union: expected {}",
+                    shown(type_name),
+                    members.join(" or ")
+                );
+                validator.violation(Code::NotAMember, message);
+            }),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! A value of any type: by what it is judged.
+
+use super::{World, rules};
+use crate::{
+    data::Data,
+    ir::{Target, Type},
+    validate::{Unit, Validator, boolean, integer, length, null, unknown, wrong_type},
+};
+
+impl<'i> World<'i> {
+    /// Checks a value.
+    pub(super) fn value(self, r#type: &'i Type, data: &Data, validator: &mut Validator<'i>) {
+        if data.is_null() && !is_open(r#type) {
+            return null(validator);
+        }
+        match (r#type, data) {
+            (Type::Boolean(it), Data::Boolean(value)) => {
+                boolean(*value, &rules::boolean(it), validator);
+            }
+            (Type::Integer(it), Data::Integer(value)) => {
+                integer(*value, &rules::integer(it), validator);
+            }
+            (Type::Bytes(it), Data::Bytes(value)) => {
+                let bytes = value.len() as u64;
+                length(bytes, Unit::Bytes, it.min_length, it.max_length, validator);
+            }
+            (Type::CidLink(_), Data::Link(_)) => {}
+            (Type::Unknown(_), data) => unknown(data, &rules::UNKNOWN, validator),
+            (Type::String(it), data) => self.text(it, data, validator),
+            (Type::Blob(it), data) => self.blob(it, data, validator),
+            (Type::Array(it), data) => self.array(it, data, validator),
+            (Type::Object(it), data) => self.object(it, data, validator),
+            (Type::Union(it), data) => self.union(it, data, validator),
+            (Type::Ref { target, .. }, data) => self.reference(target, data, validator),
+            (Type::Boolean(_), _) => wrong_type("a boolean", data, validator),
+            (Type::Integer(_), _) => wrong_type("an integer", data, validator),
+            (Type::Bytes(_), _) => wrong_type("bytes", data, validator),
+            (Type::CidLink(_), _) => wrong_type("a link", data, validator),
+        }
+    }
+}
+
+/// Whether nothing is known of the type, so that even `null` may be right.
+fn is_open(r#type: &Type) -> bool {
+    match r#type {
+        Type::Ref { target, .. } => match target {
+            Target::Definition { .. } => false,
+            Target::External { .. } | Target::Missing { .. } => true,
+        },
+        _ => false,
+    }
+}

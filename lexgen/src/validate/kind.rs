@@ -1,0 +1,38 @@
+//! Data of the wrong kind: what was expected, and what was found.
+
+use super::{Code, Rules, Validator};
+use crate::data::Data;
+
+/// Checks data whose lexicon says `unknown`: any object. What stands for
+/// something else, as blobs and links do, is none.
+/// [Specification](https://atproto.com/specs/lexicon#unknown).
+pub(crate) fn unknown(data: &Data, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+    match data {
+        _ if !rules.object => {}
+        Data::Object(_) => {}
+        Data::Null => null(validator),
+        _ => wrong_type("an object", data, validator),
+    }
+}
+
+/// Says that a value must not be `null`.
+pub(crate) fn null(validator: &mut Validator<'_>) {
+    let message = "is null, which the lexicon does not allow here";
+    validator.violation(Code::Null, message.to_owned());
+}
+
+/// Says what was expected and what was found.
+pub(crate) fn wrong_type(expected: &str, data: &Data, validator: &mut Validator<'_>) {
+    let found = match data {
+        Data::Null => "null",
+        Data::Boolean(_) => "a boolean",
+        Data::Integer(_) => "an integer",
+        Data::String(_) => "a string",
+        Data::Bytes(_) => "bytes",
+        Data::Link(_) => "a link",
+        Data::Blob(_) => "a blob",
+        Data::Array(_) => "an array",
+        Data::Object(_) => "an object",
+    };
+    validator.violation(Code::WrongType, format!("is {found}, not {expected}"));
+}

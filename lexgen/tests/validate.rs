@@ -1,0 +1,337 @@
+//! `lexgen validate` and `lexgen cid` as a user runs them.
+
+#![cfg(feature = "cli")]
+
+use std::{
+    fs,
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+const NOTE: &str = r#"{"lexicon": 1, "id": "com.example.note", "defs": {
+    "main": {"type": "record", "key": "tid", "record": {
+        "type": "object", "required": ["text", "createdAt"], "properties": {
+            "text": {"type": "string", "maxLength": 10},
+            "createdAt": {"type": "string", "format": "datetime"},
+            "tags": {"type": "array", "items": {"type": "string", "maxLength": 3}},
+            "gone": {"type": "ref", "ref": "com.example.gone"}
+        }
+    }},
+    "tags": {"type": "array", "items": {"type": "string"}}
+}}"#;
+
+const SEARCH: &str = r#"{"lexicon": 1, "id": "com.example.search", "defs": {"main": {
+    "type": "query",
+    "parameters": {"type": "params", "required": ["q"], "properties": {
+        "q": {"type": "string"}, "limit": {"type": "integer", "maximum": 100}
+    }},
+    "output": {"encoding": "application/json", "schema": {
+        "type": "object", "properties": {"hits": {"type": "integer"}}
+    }},
+    "errors": [{"name": "Busy"}]
+}}}"#;
+
+const GOOD: &str =
+    r#"{"$type": "com.example.note", "text": "hello", "createdAt": "2024-01-02T03:04:05Z"}"#;
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().expect("a folder"));
+        fs::create_dir(folder.0.path().join("lexicons")).expect("a folder");
+        folder.put("lexicons/note.json", NOTE);
+        folder.put("lexicons/search.json", SEARCH);
+        folder
+    }
+
+    fn put(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.0.path().join(name), text).expect("a file");
+    }
+
+    /// Exit code, standard output, standard error.
+    fn run(&self, arguments: &str, stdin: &str) -> (i32, String, String) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_lexgen"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.0.path())
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("runs");
+        let mut pipe = child.stdin.take().expect("a pipe");
+        // Whoever ends before reading it all has a reason.
+        let _ = pipe.write_all(stdin.as_bytes());
+        drop(pipe);
+        let output = child.wait_with_output().expect("ends");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        (
+            output.status.code().unwrap_or(-1),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    }
+}
+
+#[test]
+fn good_data_is_said_to_be_valid() {
+    let folder = Folder::new();
+    folder.put("a.json", GOOD);
+    let (code, stdout, stderr) = folder.run("validate com.example.note a.json", "");
+    assert_eq!((code, stdout.as_str()), (0, ""));
+    assert_eq!(
+        stderr.trim(),
+        "Validated com.example.note: the record is valid"
+    );
+    let (code, _, stderr) = folder.run("validate com.example.note a.json -q", "");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let (code, ..) = folder.run("validate com.example.note#tags -", r#"["a", "b"]"#);
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn broken_data_is_shown_where_it_stands() {
+    let folder = Folder::new();
+    folder.put(
+        "a.json",
+        "{\n  \"$type\": \"com.example.note\",\n  \"text\": \"far too long\",\n  \
+         \"tags\": [\"a\", \"long\", 3],\n  \"gone\": {}\n}\n",
+    );
+    let (code, stdout, stderr) = folder.run("validate com.example.note a.json", "");
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    insta::assert_snapshot!(stderr, @r#"
+    error[missing]: `createdAt` is missing
+     --> a.json:1:1
+      |
+    1 | {
+      | ^
+      |
+      = at: /createdAt
+
+    error[too-long]: `text` has 12 bytes, more than 10
+     --> a.json:3:11
+      |
+    3 |   "text": "far too long",
+      |           ^^^^^^^^^^^^^^
+      |
+      = at: /text
+
+    error[too-long]: `tags[1]` has 4 bytes, more than 3
+     --> a.json:4:17
+      |
+    4 |   "tags": ["a", "long", 3],
+      |                 ^^^^^^
+      |
+      = at: /tags/1
+
+    error[wrong-type]: `tags[2]` is an integer, not a string
+     --> a.json:4:25
+      |
+    4 |   "tags": ["a", "long", 3],
+      |                         ^
+      |
+      = at: /tags/2
+
+    error[unresolved]: `gone` is of type `com.example.gone`, which is not among the lexicons
+     --> a.json:5:11
+      |
+    5 |   "gone": {}
+      |           ^^
+      |
+      = at: /gone
+
+       Validated com.example.note: the record is not valid
+    "#);
+    let (code, ..) = folder.run("validate com.example.note a.json --allow-unresolved", "");
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn many_records_are_counted_and_found_again() {
+    let folder = Folder::new();
+    let bad = GOOD.replace("hello", "much too long");
+    let lines = format!("{GOOD}\n\n{bad}\n{{\"text\": 0.5}}\n{{oops}}\n{GOOD}\n");
+    folder.put("a.jsonl", &lines);
+    let (code, stdout, stderr) = folder.run("validate com.example.note a.jsonl --format json", "");
+    assert_eq!(code, 1);
+    assert_eq!(
+        stderr.trim(),
+        "Validated com.example.note: 2 of 5 records valid"
+    );
+    insta::assert_snapshot!(stdout, @r#"
+    {"file":"a.jsonl","record":2,"line":3,"column":39,"end_line":3,"end_column":54,"path":"/text","severity":"error","code":"too-long","message":"has 13 bytes, more than 10"}
+    {"file":"a.jsonl","record":3,"line":4,"column":10,"end_line":4,"end_column":13,"path":"/text","severity":"error","code":"not-data","message":"this is no data of the protocol: the data model has no floats, and 0.5 is one"}
+    {"file":"a.jsonl","record":4,"line":5,"column":2,"end_line":5,"end_column":2,"path":"","severity":"error","code":"invalid-json","message":"the text is not JSON: key must be a string"}
+    "#);
+    let again = folder.run("validate com.example.note - --json-lines", &lines);
+    assert!(again.2.contains(" --> <stdin>:3:"), "{}", again.2);
+    // Without line breaks as well, as long as it is JSON.
+    let joined = format!("{GOOD}{bad} {GOOD}");
+    let (_, _, stderr) = folder.run("validate com.example.note -", &joined);
+    assert!(stderr.contains("2 of 3 records valid"), "{stderr}");
+}
+
+#[test]
+fn parts_of_endpoints_are_chosen_by_flags() {
+    let folder = Folder::new();
+    let check = |flag: &str, stdin: &str| {
+        let (code, stdout, _) = folder.run(
+            &format!("validate com.example.search {flag} - --format json"),
+            stdin,
+        );
+        let codes: Vec<_> = stdout
+            .lines()
+            .map(|line| {
+                let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+                format!(
+                    "{} {}",
+                    line["path"].as_str().unwrap(),
+                    line["code"].as_str().unwrap()
+                )
+            })
+            .collect();
+        (code, codes)
+    };
+    let ok = (0, vec![]);
+    assert_eq!(check("--params", "?q=a%20b&limit=7\n"), ok);
+    assert_eq!(check("--params", r#"{"q": "a"}"#), ok);
+    assert_eq!(
+        check("--params", "limit=seven"),
+        (1, vec!["/q missing".into(), "/limit wrong-type".into()])
+    );
+    assert_eq!(check("--output", r#"{"hits": 3, "new": 1}"#), ok);
+    assert_eq!(
+        check("--output", r#"{"hits": "3"}"#),
+        (1, vec!["/hits wrong-type".into()])
+    );
+    assert_eq!(check("--error", r#"{"error": "Busy"}"#), ok);
+    assert_eq!(
+        check("--error", r#"{"error": "Lazy"}"#),
+        (0, vec!["/error unlisted-error".into()])
+    );
+    assert_eq!(check("--input", "{}"), (2, vec![]));
+    assert_eq!(check("", "{}"), (2, vec![]));
+    assert_eq!(check("--params --output", "{}"), (2, vec![]));
+}
+
+#[test]
+fn record_keys_are_checked_on_demand() {
+    let folder = Folder::new();
+    let (code, ..) = folder.run("validate com.example.note - --rkey 3jzfcijpj2z2a", GOOD);
+    assert_eq!(code, 0);
+    let (code, _, stderr) = folder.run("validate com.example.note - --rkey self", GOOD);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains(r#"the record key: "self" is not a valid tid"#),
+        "{stderr}"
+    );
+    let (code, ..) = folder.run("validate com.example.note#tags - --rkey self", "[]");
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn dag_cbor_is_data_too() {
+    let folder = Folder::new();
+    // {"text": "hi"}
+    folder.put("a.cbor", b"\xa1\x64text\x62hi");
+    folder.put("b.cbor", b"\xa1\x64text\xfb\x3f\xf0\0\0\0\0\0\0");
+    let (code, stdout, _) = folder.run("validate com.example.note a.cbor b.cbor --format json", "");
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(stdout, @r#"
+    {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/createdAt","severity":"error","code":"missing","message":"is missing"}
+    {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/$type","severity":"error","code":"missing-type","message":"is missing: a record says what it is, here `com.example.note`"}
+    {"file":"b.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"","severity":"error","code":"not-data","message":"this is no data of the protocol: the data model has no floats"}
+    "#);
+}
+
+#[test]
+fn wrong_usage_is_explained() {
+    let folder = Folder::new();
+    folder.put("a.json", GOOD);
+    for (arguments, part) in [
+        (
+            "validate com.example.nots a.json",
+            "did you mean `com.example.note`?",
+        ),
+        (
+            "validate com.example.note#tag a.json",
+            "did you mean `com.example.note#tags`?",
+        ),
+        (
+            "validate com.example.note none.json",
+            "cannot read `none.json`",
+        ),
+        ("validate com.example.note", "<FILE>"),
+        (
+            "validate com.example.note --params a.json",
+            "is no endpoint",
+        ),
+        (
+            "validate com.example.note a.json -l nowhere",
+            "there is no such file",
+        ),
+        ("cid none.json", "cannot read `none.json`"),
+    ] {
+        let (code, _, stderr) = folder.run(arguments, "");
+        assert_eq!(code, 2, "{arguments}: {stderr}");
+        assert!(stderr.contains(part), "{arguments}: {stderr}");
+    }
+}
+
+/// A published lexicon inside the answer of a repository is data like any
+/// other: its places are counted from the top.
+#[test]
+fn data_that_looks_like_a_lexicon_is_data() {
+    let folder = Folder::new();
+    let answer = format!(r#"{{"uri": "at://a.test", "value": {NOTE}, "hits": "x"}}"#);
+    let (code, stdout, _) = folder.run(
+        "validate com.example.search --output - --format json",
+        &answer,
+    );
+    assert_eq!(code, 1);
+    assert!(stdout.contains(r#""path":"/hits""#), "{stdout}");
+    assert!(stdout.contains(r#""line":11"#), "{stdout}");
+}
+
+#[test]
+fn the_cid_is_that_of_the_data() {
+    let folder = Folder::new();
+    folder.put("a.json", r#"{"b": 1.0, "a": [true, null]}"#);
+    folder.put("b.json", "{\n  \"a\": [true, null],\n  \"b\": 1\n}");
+    let (code, stdout, _) = folder.run("cid a.json", "");
+    assert_eq!(
+        (code, stdout.trim()),
+        (
+            0,
+            "bafyreie6p6tsxpzzfpo4q4vvwmx47lyak7fhigazsma7ztz2fasntl7kfy"
+        )
+    );
+    let cid = stdout.trim();
+    let (code, stdout, stderr) = folder.run("cid a.json b.json", "");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(stdout, format!("{cid}  a.json\n{cid}  b.json\n"));
+    let (code, stdout, stderr) = folder.run("cid -", r#"{"a": 0.5}"#);
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(stderr.contains("<stdin>:1:7"), "{stderr}");
+}
+
+/// The CID that the protocol's tools give the lexicon in this repository.
+#[test]
+fn the_cid_of_a_lexicon_is_the_known_one() {
+    let folder = Folder::new();
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../lexicons/com/atproto/server/createSession.json"
+    );
+    let (code, stdout, _) = folder.run(&format!("cid {path}"), "");
+    assert_eq!(
+        (code, stdout.as_str()),
+        (
+            0,
+            "bafyreieftxrfcsudzvfk5l73r2cukzwa6axzkfjs2l7dxtieyqnkdngwsq\n"
+        )
+    );
+}
