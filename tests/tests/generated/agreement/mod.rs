@@ -15,6 +15,7 @@ use lexgen::{
     dynamic::{Schema, Subject},
     ir::{self, DefinitionKind, Ir, Type},
     source,
+    validate::Code,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -50,6 +51,20 @@ struct Tally {
     codes: BTreeMap<&'static str, usize>,
 }
 
+/// Whether a violation is one that no generated type can hold.
+fn decoding_refuses(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Missing
+            | Code::Null
+            | Code::WrongType
+            | Code::MissingType
+            | Code::WrongRecordType
+            | Code::NotAMember
+            | Code::NotInEnum
+    )
+}
+
 /// Asserts that both say the same of a value.
 fn compare(name: &str, schema: &Schema<'_>, case: Case, value: &Value, tally: &mut Tally) {
     let json = value.to_string();
@@ -66,10 +81,9 @@ fn compare(name: &str, schema: &Schema<'_>, case: Case, value: &Value, tally: &m
     match typed {
         Err(reason) => {
             tally.refused += 1;
-            assert!(
-                dynamic.is_err(),
-                "{name}: only decoding says {reason}: {json}"
-            );
+            let violations = dynamic.as_ref().err().into_iter().flatten();
+            let told = violations.map(|it| it.code).any(decoding_refuses);
+            assert!(told, "{name}: only decoding says {reason}: {json}");
         }
         Ok(typed) => {
             match &typed {
@@ -83,7 +97,7 @@ fn compare(name: &str, schema: &Schema<'_>, case: Case, value: &Value, tally: &m
 
 #[test]
 fn both_ways_of_validating_agree() {
-    const MUTANTS: usize = 400;
+    const MUTANTS: usize = 300;
     let ir = lexicons();
     let mut random = Random(0x5eed);
     let mut tally = Tally::default();

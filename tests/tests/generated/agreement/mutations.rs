@@ -75,7 +75,7 @@ fn here(value: &mut Value, random: &mut Random) {
         },
         Value::String(text) => match random.below(4) {
             0 => text.clear(),
-            1 => *text = text.repeat(400),
+            1 => *text = text.repeat(4000 / (text.len() + 1)),
             2 => text.push('?'),
             _ => {
                 *text = random
@@ -85,7 +85,13 @@ fn here(value: &mut Value, random: &mut Random) {
         },
         Value::Number(number) => {
             let number = number.as_i64().unwrap_or(0);
-            let numbers = [number + 1, number - 1, -number, 1_000_000_000_000, i64::MIN];
+            let numbers = [
+                number.wrapping_add(1),
+                number.wrapping_sub(1),
+                number.wrapping_neg(),
+                1_000_000_000_000,
+                i64::MIN,
+            ];
             *value = (*random.pick(&numbers)).into();
         }
         Value::Bool(truth) => *truth = !*truth,

@@ -27,7 +27,7 @@ struct Sampler<'i> {
 }
 
 /// Levels below which only what is required is made.
-const DEEP: usize = 5;
+const DEEP: usize = 3;
 
 impl Sampler<'_> {
     fn subject(self, name: &str, subject: Subject) -> Value {
@@ -74,6 +74,7 @@ impl Sampler<'_> {
         });
         let value = |field: &lexgen::ir::Field| match (field.nullable, self.turn) {
             (true, 0 | 2) => Value::Null,
+            (true, _) if depth >= DEEP => Value::Null,
             _ => self.value(&field.r#type, depth + 1),
         };
         fields
@@ -93,8 +94,8 @@ impl Sampler<'_> {
             Type::String(it) => self.text(it).into(),
             Type::Bytes(it) => {
                 let bytes = it.min_length.unwrap_or(0);
-                let text: String = (0..bytes.div_ceil(3) * 4).map(|_| 'A').collect();
-                json!({"$bytes": text.trim_end_matches("====")})
+                let text: String = (0..(bytes * 4).div_ceil(3)).map(|_| 'A').collect();
+                json!({"$bytes": text})
             }
             Type::CidLink(_) => json!({"$link": LINK}),
             Type::Blob(it) => {
