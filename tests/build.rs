@@ -1,7 +1,13 @@
 //! Generates this repository's lexicons, as a project would that uses the
 //! library, so that the tests run what came out.
 
-use std::{env, error::Error, fmt::Write as _, fs, path::PathBuf};
+use std::{
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use lexgen::{
     Builder,
@@ -23,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .strictness(Strictness::Strict)
         .derive("Hash")
         .single_file(out.join("strict.rs"))?;
+    catalog(&out)?;
     let inputs = vec![Input::Path("../lexicons".into())];
     let ir = compile(&Settings {
         inputs,
@@ -30,6 +37,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     })
     .ir;
     fs::write(out.join("registry.rs"), registry(&ir)?)?;
+    Ok(())
+}
+
+/// The lexicons of the public conformance vectors, where these are at hand.
+fn catalog(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rustc-check-cfg=cfg(interop)");
+    println!("cargo::rerun-if-env-changed=LEXGEN_CORPUS");
+    let corpus = env::var_os("LEXGEN_CORPUS").map_or("../../shared/corpus".into(), PathBuf::from);
+    let catalog = corpus.join("../interop/lexicon/catalog");
+    if catalog.is_dir() {
+        println!("cargo::rustc-cfg=interop");
+        Builder::new()
+            .input(catalog)
+            .allow_missing(true)
+            .single_file(out.join("catalog.rs"))?;
+    }
     Ok(())
 }
 

@@ -94,7 +94,7 @@ impl Files {
             let spans = if forms.json_lines || has_extension(&["jsonl", "ndjson"]) {
                 lines(text)
             } else if query {
-                vec![0..text.len()]
+                std::iter::once(0..text.len()).collect()
             } else {
                 values(text)
             };
@@ -195,7 +195,7 @@ fn values(text: &str) -> Vec<Range<usize>> {
                 spans.push(start..text.len());
                 return spans;
             }
-            None if spans.is_empty() => return vec![0..text.len()],
+            None if spans.is_empty() => return std::iter::once(0..text.len()).collect(),
             None => return spans,
         }
     }
