@@ -14,7 +14,7 @@ mod generated {
 
 #[cfg(interop)]
 mod judged {
-    use lexgen::Validate;
+    use lexgen::{Data, Validate};
     use serde_json::Value;
 
     use super::generated::example::lexicon::record::Record;
@@ -42,11 +42,10 @@ mod judged {
         let vectors = vectors("record-data-valid.json");
         for (name, data) in &vectors {
             let record = judge(data).unwrap_or_else(|problem| panic!("{name}: {problem}"));
-            assert_eq!(
-                &serde_json::to_value(&record).expect("it is JSON"),
-                data,
-                "{name}"
-            );
+            // As data, for one vector has base64 with bits to spare.
+            let as_data = |json: &str| serde_json::from_str::<Data>(json).expect(name);
+            let written = serde_json::to_string(&record).expect("it is JSON");
+            assert_eq!(as_data(&written), as_data(&data.to_string()), "{name}");
         }
         println!("{} valid records", vectors.len());
     }
