@@ -25,7 +25,7 @@ pub enum Permission {
     Repo {
         /// NSIDs of record types.
         collection: &'static [&'static str],
-        /// What may be done to them; empty means all three.
+        /// What may be done to them.
         action: &'static [RepoAction],
     },
     /// Calling endpoints of a service on the account's behalf.

@@ -4,6 +4,7 @@
 use std::{
     ffi::OsStr,
     fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -103,7 +104,10 @@ impl Throwaway {
         if version.is_ok_and(|output| output.status.success()) {
             self.must_be_silent(["clippy"], &["--", "-D", "warnings"]);
         } else {
-            eprintln!("Clippy is not installed: only rustc has looked at generated code");
+            let _ = writeln!(
+                io::stderr(),
+                "Clippy is not installed: only rustc has looked at generated code"
+            );
             self.must_be_silent(["check"], &[]);
         }
     }

@@ -10,7 +10,6 @@ use lexgen::Endpoint;
 use lexicons::com::atproto::server::create_session::{CreateSession, Input, Output, OutputStatus};
 
 // A project uses a part of what its lexicons define.
-#[allow(dead_code)]
 mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }

@@ -5,7 +5,6 @@
 //! ```
 
 // A project uses a part of what its lexicons define.
-#[allow(dead_code)]
 mod lexicons;
 
 use std::{env, process::ExitCode};

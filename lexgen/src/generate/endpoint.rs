@@ -91,7 +91,7 @@ impl ModuleWriter<'_> {
             quote!(#docs #deprecated #variant(#detail))
         });
         let doc = format!(" The errors that [`{rust_name}`] names.");
-        let derives = self.derives(None);
+        let derives = self.derives(&[]);
         self.items.push(quote! {
             #[doc = #doc]
             #derives

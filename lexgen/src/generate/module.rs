@@ -90,17 +90,28 @@ pub(super) fn write(
 
 impl ModuleWriter<'_> {
     /// The derives of a type: ours, `additional`, and those the user asked for.
-    pub(super) fn derives(&self, additional: Option<&str>) -> TokenStream {
-        let mut ours = vec!["Clone", "Debug", "PartialEq"];
-        ours.extend(additional);
-        ours.sort_unstable();
+    pub(super) fn derives(&self, additional: &[&str]) -> TokenStream {
+        const ORDER: [&str; 7] = [
+            "Clone",
+            "Copy",
+            "Debug",
+            "Default",
+            "PartialEq",
+            "Eq",
+            "Hash",
+        ];
+        let is_ours = |name: &str| {
+            matches!(name, "Clone" | "Debug" | "PartialEq") || additional.contains(&name)
+        };
+        // `Eq` is implemented beside the wire table.
         let theirs = self
             .options
             .derives
             .iter()
-            .filter(|path| !ours.contains(&path.as_str()) && path.as_str() != "Eq")
+            .filter(|path| !is_ours(path) && path.as_str() != "Eq")
             .filter_map(|path| path.parse::<TokenStream>().ok());
-        let ours = ours.iter().map(|name| Ident::new(name, Span::call_site()));
+        let ours = ORDER.into_iter().filter(|name| is_ours(name));
+        let ours = ours.map(|name| Ident::new(name, Span::call_site()));
         quote!(#[derive(#(#ours,)* #(#theirs),*)])
     }
 }

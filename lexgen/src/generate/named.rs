@@ -40,7 +40,7 @@ impl ModuleWriter<'_> {
 
     /// A named array that holds itself: an alias of it would never end.
     fn newtype(&mut self, name: &str, r#type: &Type, docs: Docs) {
-        let (docs, ident, derives) = (docs.outer(), ident(name), self.derives(None));
+        let (docs, ident, derives) = (docs.outer(), ident(name), self.derives(&[]));
         let inner = self.r#type(r#type);
         self.items.push(quote! {
             #docs

@@ -9,22 +9,14 @@ use super::{
     imports::ident,
     table::Table,
 };
-use crate::{
-    ir::{Field, Object, Record, Type, constant_name, is_keyword},
-    schema::StringType,
-};
+use crate::ir::{Field, Object, Record, Type, constant_name, is_keyword};
 
 impl ModuleWriter<'_> {
     /// A struct, the types written inside it, and its wire table.
     pub(super) fn object(&mut self, object: &Object, docs: Docs) {
         self.structure(object, docs, None);
         let name = ident(&object.rust_name);
-        let rows = self.rows(object);
-        self.tables.push(Table {
-            macro_name: "object",
-            heading: quote!(#name),
-            rows,
-        });
+        self.table("object", quote!(#name), object);
     }
 
     /// A record: a struct that knows its NSID.
@@ -38,13 +30,20 @@ impl ModuleWriter<'_> {
             .text(format!("Record `{nsid}`, record key `{key}`."));
         self.structure(object, docs, record.description.as_deref());
         let name = ident(&object.rust_name);
+        self.table("record", quote!(#name = #nsid, #key), object);
+    }
+
+    /// The table of a struct, and the types written inside it after it.
+    fn table(&mut self, macro_name: &'static str, heading: TokenStream, object: &Object) {
         let rows = self.rows(object);
-        let heading = quote!(#name = #nsid, #key);
         self.tables.push(Table {
-            macro_name: "record",
+            macro_name,
             heading,
             rows,
         });
+        for field in &object.fields {
+            self.inline(&field.r#type, &link(&object.rust_name, &field.rust_name));
+        }
     }
 
     fn structure(&mut self, object: &Object, docs: Docs, description: Option<&str>) {
@@ -57,7 +56,7 @@ impl ModuleWriter<'_> {
             .map(|field| self.field(field))
             .collect::<Vec<_>>();
         let default = object.fields.iter().all(|field| !field.required);
-        let derives = self.derives(default.then_some("Default"));
+        let derives = self.derives(if default { &["Default"] } else { &[] });
         let extra = self.imports.runtime("Extra");
         self.items.push(quote! {
             #docs
@@ -75,13 +74,12 @@ impl ModuleWriter<'_> {
             .iter()
             .filter_map(default_value)
             .collect::<Vec<_>>();
-        let new = (!default).then(|| self.constructor(object));
-        if new.is_some() || !constants.is_empty() {
-            self.items
-                .push(quote! { impl #name { #(#constants)* #new } });
+        if !constants.is_empty() {
+            self.items.push(quote! { impl #name { #(#constants)* } });
         }
-        for field in &object.fields {
-            self.inline(&field.r#type, &link(&object.rust_name, &field.rust_name));
+        if !default {
+            let new = self.constructor(object);
+            self.items.push(quote! { impl #name { #new } });
         }
     }
 
@@ -220,10 +218,15 @@ fn default_value(field: &Field) -> Option<TokenStream> {
             (quote!(i64), quote!(#value))
         })?,
         Type::String(text) => {
-            let StringType { default, .. } = &text.schema;
-            default
-                .as_ref()
-                .map(|value| (quote!(&'static str), quote!(#value)))?
+            let default = text.schema.default.as_ref()?;
+            let listed = text.values.as_ref().and_then(|values| {
+                let variant = values.variants.iter().find(|it| it.name == *default)?;
+                Some((ident(&values.rust_name), ident(&variant.rust_name)))
+            });
+            match listed {
+                Some((name, variant)) => (quote!(#name), quote!(#name::#variant)),
+                None => (quote!(&'static str), quote!(#default)),
+            }
         }
         _ => return None,
     };

@@ -8,12 +8,14 @@ use super::{File, MARKER, Options, imports::ident, layout, module};
 use crate::ir::Ir;
 
 /// The lints that some lexicon's names, sizes or silence would set off in code
-/// that is otherwise as its author would have it. The single place where
+/// that is otherwise as its author would have it, and the one for a program
+/// that does not use everything. The single place where
 /// generated code allows any.
 const LINTS: &str = "
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::too_many_arguments,
+    dead_code,
     deprecated,
     missing_docs
 ";

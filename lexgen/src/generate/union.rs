@@ -30,7 +30,7 @@ impl ModuleWriter<'_> {
                 quote!(#[doc = #doc] #variant(Box<#holds>))
             })
             .collect::<Vec<_>>();
-        let derives = self.derives(None);
+        let derives = self.derives(&[]);
         let (exhaustive, other) = if union.closed {
             (None, None)
         } else {

@@ -19,7 +19,11 @@ impl ModuleWriter<'_> {
         };
         let name = ident(rust_name);
         let docs = docs.outer();
-        let derives = self.derives(Some("Hash"));
+        let derives = self.derives(if *closed {
+            &["Copy", "Eq", "Hash"]
+        } else {
+            &["Eq", "Hash"]
+        });
         let (exhaustive, other) = match closed {
             true => (None, None),
             false => (

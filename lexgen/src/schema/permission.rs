@@ -37,7 +37,7 @@ pub enum Permission {
     Repo {
         /// NSIDs of record types.
         collection: Vec<String>,
-        /// What may be done to them; empty means all three.
+        /// What may be done to them; all three where the lexicon does not say.
         action: Vec<RepoAction>,
     },
     /// Calling endpoints of a service on the account's behalf.

@@ -161,8 +161,6 @@ macro_rules! __values {
             }
         }
 
-        impl ::core::cmp::Eq for $name {}
-
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())

@@ -7,13 +7,13 @@ mod constraints;
 mod endpoints;
 mod names;
 mod objects;
+mod page;
 mod records;
 mod scalars;
 mod strict;
 mod unions;
 
 /// Our own lexicons as `build.rs` generated them, of which no test uses all.
-#[allow(dead_code)]
 mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }

@@ -5,7 +5,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::refused;
 
 /// What a section needs, generated with other settings.
-#[allow(dead_code)]
 mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/strict.rs"));
 }

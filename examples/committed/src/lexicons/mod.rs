@@ -5,6 +5,7 @@
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::too_many_arguments,
+    dead_code,
     deprecated,
     missing_docs
 )]

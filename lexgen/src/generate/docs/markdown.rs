@@ -14,6 +14,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A description as one line of plain text.
+pub(super) fn line(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// Control characters and those that change the direction of text (which rustc
 /// refuses even in comments) spelt out.
 fn visible(text: &str) -> String {

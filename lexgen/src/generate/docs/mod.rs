@@ -76,32 +76,30 @@ impl Docs {
     }
 }
 
-/// `#[deprecated]` for what its description calls deprecated in its first word.
+/// `#[deprecated]`, with what its description says of it, for what its
+/// description calls deprecated in its first word.
 pub(super) fn deprecation(description: Option<&str>) -> TokenStream {
-    if is_deprecated(description) {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
+    match description.and_then(deprecation_note) {
+        None => TokenStream::new(),
+        Some(note) if note.is_empty() => quote!(#[deprecated]),
+        Some(note) => quote!(#[deprecated = #note]),
     }
 }
 
-/// The lexicon language has no mark for it; by convention a description starts
-/// with the word, followed by punctuation or alone.
-fn is_deprecated(description: Option<&str>) -> bool {
-    let Some(text) = description else {
-        return false;
-    };
-    let text = text.trim_start();
-    let Some((word, rest)) = text.split_at_checked("deprecated".len()) else {
-        return false;
-    };
-    if !word.eq_ignore_ascii_case("deprecated") {
-        return false;
-    }
+/// What follows the word. The lexicon language has no mark for it; by
+/// convention a description starts with the word, followed by punctuation or
+/// alone, or written in capitals.
+fn deprecation_note(description: &str) -> Option<String> {
+    const PUNCTUATION: [char; 6] = [':', '.', ',', ';', '-', '\u{2014}'];
+    let (word, rest) = description
+        .trim_start()
+        .split_at_checked("deprecated".len())?;
+    let ends = !rest.starts_with(char::is_alphanumeric);
     let rest = rest.trim_start();
-    word == "DEPRECATED"
-        || rest.is_empty()
-        || rest.starts_with([':', '.', ',', ';', '-', '\u{2014}'])
+    let is_mark =
+        (word == "DEPRECATED" && ends) || rest.is_empty() || rest.starts_with(PUNCTUATION);
+    let note = rest.trim_start_matches(PUNCTUATION);
+    (word.eq_ignore_ascii_case("deprecated") && is_mark).then(|| markdown::line(note))
 }
 
 #[cfg(test)]
@@ -110,21 +108,22 @@ mod tests {
 
     #[test]
     fn deprecation_is_the_first_word() {
-        for text in [
-            "DEPRECATED use x",
-            "Deprecated: use x",
-            "deprecated",
-            "Deprecated. Use x",
+        for (text, note) in [
+            ("DEPRECATED use x", "use x"),
+            ("Deprecated: use x", "use x"),
+            ("deprecated", ""),
+            ("DEPRECATED -- Use\n\u{202e}x", "Use U+202Ex"),
         ] {
-            assert!(is_deprecated(Some(text)), "{text}");
+            assert_eq!(deprecation_note(text).as_deref(), Some(note), "{text}");
         }
         for text in [
             "Deprecated fields are kept here",
             "not deprecated",
             "",
             "Dépr",
+            "DEPRECATEDx",
         ] {
-            assert!(!is_deprecated(Some(text)), "{text}");
+            assert_eq!(deprecation_note(text), None, "{text}");
         }
     }
 }

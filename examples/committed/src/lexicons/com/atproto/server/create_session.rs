@@ -84,7 +84,7 @@ impl Output {
 }
 
 /// A value of [`Output::status`].
-#[derive(Clone, Debug, Hash, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OutputStatus {
     /// `takendown`
@@ -129,14 +129,6 @@ impl ::lexgen::Endpoint for CreateSession {
     }
 }
 
-::lexgen::values! {
-    open OutputStatus {
-        Takendown = "takendown";
-        Suspended = "suspended";
-        Deactivated = "deactivated";
-    }
-}
-
 ::lexgen::object! {
     Output {
         required access_jwt = "accessJwt";
@@ -144,11 +136,19 @@ impl ::lexgen::Endpoint for CreateSession {
         required handle = "handle", lenient;
         required did = "did", lenient;
         optional active = "active";
-        optional did_doc = "didDoc";
+        optional did_doc = "didDoc", object;
         optional email = "email";
         optional email_auth_factor = "emailAuthFactor";
         optional email_confirmed = "emailConfirmed";
         optional status = "status";
+    }
+}
+
+::lexgen::values! {
+    open OutputStatus {
+        Takendown = "takendown";
+        Suspended = "suspended";
+        Deactivated = "deactivated";
     }
 }
 

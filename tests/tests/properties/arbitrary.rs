@@ -1,0 +1,260 @@
+//! Values made at random from what a lexicon says, with things in them that it
+//! does not say: unknown fields, unknown members, values not listed.
+
+use std::collections::BTreeMap;
+
+use lexgen::{
+    Blob, Bytes, Cid, CidLink, Data,
+    ir::{DefinitionKind, Ir, Object, Target, Text, Type, Union},
+    schema::StringFormat,
+};
+
+/// Below this depth only what is required is made, so that recursion ends.
+const DEEP: usize = 6;
+
+/// Makes values; the same seed makes the same ones.
+#[derive(Debug)]
+pub struct Arbitrary<'a> {
+    ir: &'a Ir,
+    state: u64,
+    depth: usize,
+}
+
+impl<'a> Arbitrary<'a> {
+    /// Starts from a seed.
+    pub fn new(ir: &'a Ir, seed: u64) -> Self {
+        Self {
+            ir,
+            state: seed.wrapping_mul(2) | 1,
+            depth: 0,
+        }
+    }
+
+    /// A number below `limit`: an xorshift generator, which is random enough
+    /// here and the same everywhere.
+    fn below(&mut self, limit: usize) -> usize {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        usize::try_from((self.state >> 33) % limit.max(1) as u64).unwrap_or(0)
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    fn pick<'t, T: ?Sized>(&mut self, from: &[&'t T]) -> &'t T {
+        from[self.below(from.len())]
+    }
+
+    /// An object, with fields its lexicon does not have.
+    pub fn object(&mut self, object: &Object) -> BTreeMap<String, Data> {
+        let mut fields = BTreeMap::new();
+        self.depth += 1;
+        for field in &object.fields {
+            if !field.required && (self.depth > DEEP || self.chance(40)) {
+                continue;
+            }
+            let value = match field.nullable && self.chance(30) {
+                true => Data::Null,
+                false => self.value(&field.r#type),
+            };
+            fields.insert(field.name.clone(), value);
+        }
+        for name in ["zz-unknown", "\u{1F4DA} \"quoted\\", ""] {
+            if self.chance(20) {
+                fields.insert(name.to_owned(), self.anything(3));
+            }
+        }
+        self.depth -= 1;
+        fields
+    }
+
+    /// A value of a type.
+    pub fn value(&mut self, r#type: &Type) -> Data {
+        match r#type {
+            Type::Boolean(it) => {
+                let random = self.chance(50);
+                Data::Boolean(it.constant.unwrap_or(random))
+            }
+            Type::Integer(it) => {
+                let random = self.integer(it.minimum, it.maximum);
+                let listed = it.values.get(self.below(it.values.len())).copied();
+                Data::Integer(it.constant.or(listed).unwrap_or(random))
+            }
+            Type::String(text) => Data::String(self.text(text)),
+            Type::Bytes(it) => {
+                let length = self.length(it.min_length, it.max_length);
+                let bytes: Vec<u8> = (0..length).map(|_| self.below(256) as u8).collect();
+                Data::Bytes(Bytes::from(bytes))
+            }
+            Type::CidLink(_) => Data::Link(self.link()),
+            Type::Blob(it) => {
+                let accept = it.accept.as_deref().and_then(|accept| accept.first());
+                let mime_type = accept
+                    .map_or("text/plain", String::as_str)
+                    .replace('*', "png");
+                let size = it
+                    .max_size
+                    .unwrap_or(1 << 40)
+                    .min(self.below(1 << 30) as u64);
+                Data::Blob(Box::new(Blob::new(self.link(), mime_type, size)))
+            }
+            Type::Unknown(_) => {
+                let mut fields = BTreeMap::new();
+                fields.insert("any".to_owned(), self.anything(3));
+                Data::Object(fields)
+            }
+            Type::Array(array) => {
+                let length = match self.depth > DEEP {
+                    true => array.min_length.unwrap_or(0),
+                    false => self
+                        .length(array.min_length, array.max_length)
+                        .min(array.min_length.unwrap_or(0).max(3)),
+                };
+                self.depth += 1;
+                let items = (0..length).map(|_| self.value(&array.items)).collect();
+                self.depth -= 1;
+                Data::Array(items)
+            }
+            Type::Object(object) => Data::Object(self.object(object)),
+            Type::Union(union) => self.member(union),
+            Type::Ref { target, .. } => self.target(target),
+        }
+    }
+
+    fn target(&mut self, target: &Target) -> Data {
+        match target {
+            Target::Definition { id, r#ref } => match &self.ir.definition(*id).kind {
+                DefinitionKind::Object(object) => Data::Object(self.object(object)),
+                DefinitionKind::Record(record) => {
+                    let mut fields = self.object(&record.object);
+                    fields.insert("$type".to_owned(), Data::from(r#ref.as_str()));
+                    Data::Object(fields)
+                }
+                DefinitionKind::Type { r#type, .. } => self.value(r#type),
+                _ => Data::from(r#ref.as_str()),
+            },
+            Target::External { .. } | Target::Missing { .. } => self.anything(2),
+        }
+    }
+
+    /// A member of a union; of an open one, sometimes one it does not know.
+    fn member(&mut self, union: &Union) -> Data {
+        let unknown = !union.closed && (union.members.is_empty() || self.chance(20));
+        let (name, data) = match unknown {
+            true => (
+                "com.example.unheard.of#member".to_owned(),
+                self.anything_inside(3),
+            ),
+            false => {
+                let target = &union.members[self.below(union.members.len())].target;
+                (target.name().to_owned(), self.target(target))
+            }
+        };
+        let mut fields = match data {
+            Data::Object(fields) => fields,
+            _ => BTreeMap::new(),
+        };
+        fields.insert("$type".to_owned(), Data::String(name));
+        Data::Object(fields)
+    }
+
+    fn text(&mut self, text: &Text) -> String {
+        let schema = &text.schema;
+        if let Some(constant) = &schema.constant {
+            return constant.clone();
+        }
+        if let Some(values) = &text.values
+            && (values.closed || self.chance(70))
+        {
+            return values.variants[self.below(values.variants.len())]
+                .name
+                .clone();
+        }
+        if let Some(format) = schema.format {
+            return self.formatted(format);
+        }
+        let least = schema.min_length.max(schema.min_graphemes).unwrap_or(0);
+        let most = schema
+            .max_length
+            .unwrap_or(1000)
+            .min(schema.max_graphemes.unwrap_or(1000));
+        let length = self.length(Some(least), Some(most));
+        if self.chance(20) && least == 0 && most > 20 {
+            return "é\u{1F469}\u{200D}\u{1F4BB} \"\\\n".to_owned();
+        }
+        (0..length)
+            .map(|_| char::from(b'a' + self.below(26) as u8))
+            .collect()
+    }
+
+    fn formatted(&mut self, format: StringFormat) -> String {
+        let examples: &[&str] = match format {
+            StringFormat::AtIdentifier => &["did:plc:z72i7hdynmk6r22z27h6tvur", "alice.example"],
+            StringFormat::AtUri => &["at://alice.example/com.example.post/self"],
+            StringFormat::Cid => &["bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"],
+            StringFormat::Datetime => &["2024-02-29T12:00:00.123Z", "1985-04-12T23:20:50+01:00"],
+            StringFormat::Did => &[
+                "did:web:library.example",
+                "did:plc:z72i7hdynmk6r22z27h6tvur",
+            ],
+            StringFormat::Handle => &["alice.example", "handle.invalid"],
+            StringFormat::Language => &["ja", "pt-BR"],
+            StringFormat::Nsid => &["com.example.post"],
+            StringFormat::RecordKey => &["self", "3jzfcijpj2z2a"],
+            StringFormat::Tid => &["3jzfcijpj2z2a"],
+            StringFormat::Uri => &["https://library.example/shelf?a=b#c", "dns:example"],
+        };
+        self.pick(examples).to_owned()
+    }
+
+    fn integer(&mut self, least: Option<i64>, most: Option<i64>) -> i64 {
+        let least = least.unwrap_or(-(1 << 40));
+        let most = most.unwrap_or(1 << 40).max(least);
+        match self.below(4) {
+            0 => least,
+            1 => most,
+            _ => {
+                let span = most.abs_diff(least).min(1 << 30);
+                least.saturating_add_unsigned(self.below(span as usize + 1) as u64)
+            }
+        }
+    }
+
+    fn length(&mut self, least: Option<u64>, most: Option<u64>) -> u64 {
+        let least = least.unwrap_or(0);
+        let most = most.unwrap_or(least + 12).max(least).min(least + 12);
+        least + self.below((most - least) as usize + 1) as u64
+    }
+
+    fn link(&mut self) -> CidLink {
+        let mut bytes = vec![1, 0x71, 0x12, 0x20];
+        bytes.extend((0..32).map(|_| self.below(256) as u8));
+        let cid = Cid::from_bytes(&bytes).expect("a CID of version 1");
+        CidLink::try_from(cid).expect("a CID in base32")
+    }
+
+    /// Data of any kind.
+    fn anything(&mut self, depth: usize) -> Data {
+        match self.below(if depth == 0 { 6 } else { 8 }) {
+            0 => Data::Null,
+            1 => Data::Boolean(self.chance(50)),
+            2 => Data::Integer(self.integer(None, None)),
+            3 => Data::from("text"),
+            4 => Data::Link(self.link()),
+            5 => Data::Bytes(Bytes::from(vec![self.below(256) as u8])),
+            6 => (0..self.below(3))
+                .map(|_| self.anything(depth - 1))
+                .collect(),
+            _ => self.anything_inside(depth - 1),
+        }
+    }
+
+    fn anything_inside(&mut self, depth: usize) -> Data {
+        let names = ["a", "b", "longer name"];
+        let fields =
+            (0..self.below(3)).map(|place| (names[place].to_owned(), self.anything(depth)));
+        Data::Object(fields.collect())
+    }
+}

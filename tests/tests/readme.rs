@@ -1,0 +1,50 @@
+//! What the README shows is what there is.
+
+use std::fs;
+
+use lexgen_tests::{lexgen, workspace};
+
+fn read(path: &str) -> String {
+    fs::read_to_string(workspace().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The first block of code in `language` below a heading.
+fn block(heading: &str, language: &str) -> String {
+    let readme = read("README.md");
+    let (_, section) = readme.split_once(heading).expect(heading);
+    let (_, code) = section
+        .split_once(&format!("```{language}\n"))
+        .expect(language);
+    code.split("```").next().unwrap_or_default().to_owned()
+}
+
+/// Each line of the excerpt stands in the generated file, in that order.
+#[test]
+fn create_session_is_shown_as_it_is_generated() {
+    let excerpt = block("## createSession", "rust,ignore");
+    let file = read("examples/committed/src/lexicons/com/atproto/server/create_session.rs");
+    let mut lines = file.lines();
+    for line in excerpt.lines().filter(|line| line.trim() != "// …") {
+        assert!(
+            lines.any(|it| it == line),
+            "not in the generated file, or not there: {line:?}"
+        );
+    }
+}
+
+#[test]
+fn the_settings_it_shows_are_settings() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let settings = folder.path().join("lexgen.toml");
+    // The lexicons of the example are nowhere; all else must be right.
+    fs::write(&settings, block("### lexgen.toml", "toml")).expect("writable");
+    fs::create_dir(folder.path().join("lexicons")).expect("a folder can be made");
+    let result = lexgen()
+        .args(["generate", "--config"])
+        .arg(&settings)
+        .output()
+        .expect("the binary was built");
+    let said = String::from_utf8_lossy(&result.stderr);
+    assert_eq!(result.status.code(), Some(1), "{said}");
+    assert!(said.contains("no lexicon was found"), "{said}");
+}
