@@ -39,7 +39,7 @@ mod union;
 mod value;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::{
     data::Data,

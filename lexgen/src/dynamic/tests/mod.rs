@@ -14,6 +14,9 @@ use crate::{
     validate::{Violation, Violations},
 };
 
+/// The rules that are about data; `unlisted-error` is the command's.
+pub(crate) const CODES: [&str; 2] = ["not-data", "unlisted-error"];
+
 /// The lexicons of some texts, of which none may have an error but references
 /// to nothing.
 fn world<'t>(lexicons: impl IntoIterator<Item = &'t str>) -> Ir {
