@@ -14,9 +14,9 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A description as one line of plain text.
+/// A description as one paragraph.
 pub(super) fn line(text: &str) -> String {
-    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    paragraphs(text).join(" ")
 }
 
 /// Control characters and those that change the direction of text (which rustc

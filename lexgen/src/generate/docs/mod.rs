@@ -86,7 +86,7 @@ pub(super) fn deprecation(description: Option<&str>) -> TokenStream {
     }
 }
 
-/// What follows the word. The lexicon language has no mark for it; by
+/// What follows the word, as Markdown, for rustdoc shows it as such. The lexicon language has no mark for it; by
 /// convention a description starts with the word, followed by punctuation or
 /// alone, or written in capitals.
 fn deprecation_note(description: &str) -> Option<String> {
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn deprecation_is_the_first_word() {
         for (text, note) in [
-            ("DEPRECATED use x", "use x"),
+            ("DEPRECATED use [x]", r"use \[x]"),
             ("Deprecated: use x", "use x"),
             ("deprecated", ""),
             ("DEPRECATED -- Use\n\u{202e}x", "Use U+202Ex"),
