@@ -94,16 +94,16 @@ impl Files {
             let spans = if forms.json_lines || has_extension(&["jsonl", "ndjson"]) {
                 lines(text)
             } else if query {
-                std::iter::once(0..text.len()).collect()
+                whole(text)
             } else {
                 values(text)
             };
-            let whole = files.sources[id].clone();
+            let file = files.sources[id].clone();
             for (index, span) in spans.into_iter().enumerate() {
                 let id = files.sources.push(Source {
                     span,
                     is_data: true,
-                    ..whole.clone()
+                    ..file.clone()
                 });
                 let content = if query { Content::Query } else { Content::Json };
                 files.add(id, index + 1, content);
@@ -170,6 +170,10 @@ fn not_utf8(place: Place, error: &std::string::FromUtf8Error) -> Diagnostic {
     Diagnostic::new(&rules::NOT_UTF8, Some(place), message)
 }
 
+fn whole(text: &str) -> Vec<Range<usize>> {
+    std::iter::once(0..text.len()).collect()
+}
+
 /// Every line that holds something.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
@@ -195,7 +199,7 @@ fn values(text: &str) -> Vec<Range<usize>> {
                 spans.push(start..text.len());
                 return spans;
             }
-            None if spans.is_empty() => return std::iter::once(0..text.len()).collect(),
+            None if spans.is_empty() => return whole(text),
             None => return spans,
         }
     }
