@@ -30,6 +30,12 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
     };
     let pattern = nsid.parse().map_err(|error| fail(format!("{error}")))?;
     settings.resolve.include = vec![pattern];
+    // The compiler's own tokens belong to the thread that the macro runs on.
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .use_current_thread()
+        .build();
+    let pool = pool.map_err(|error| fail(error.to_string()))?;
     let compiled = pipeline::compile(&settings);
     if compiled.has_errors() {
         let report = Report::new(&compiled.sources, compiled.diagnostics);
@@ -46,7 +52,7 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
         )));
     };
 
-    let text = generate::single_file(&compiled.ir, &Options::default());
+    let text = pool.install(|| generate::single_file(&compiled.ir, &Options::default()));
     let generated: TokenStream = text.parse().map_err(|error| fail(format!("{error}")))?;
     // Cargo rebuilds when a file that was included changes.
     let files = compiled

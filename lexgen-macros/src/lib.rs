@@ -13,6 +13,16 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
+//! A document that refers to others:
+//!
+//! ```
+//! #[lexgen_macros::lexicon("com.example.shelf.searchBooks", path = "../lexicons")]
+//! mod search_books {}
+//!
+//! let params = search_books::Params::new("tea");
+//! # assert_eq!(params.q, "tea");
+//! ```
+//!
 //! The module is filled with what `lexgen generate` writes for that document;
 //! documents it refers to come along in modules inside it. What stands in the
 //! module already stays there.

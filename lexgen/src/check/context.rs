@@ -2,6 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Part, Place, Rule, Severity, pointer},
+    schema::Reference,
     source::SourceId,
 };
 
@@ -17,6 +18,8 @@ pub(super) struct Context<'j> {
     source: SourceId,
     steps: Vec<Step<'j>>,
     diagnostics: Vec<Diagnostic>,
+    /// Sound references, by the place they stand at.
+    references: Vec<(Place, Reference)>,
     errors: usize,
 }
 
@@ -26,6 +29,7 @@ impl<'j> Context<'j> {
             source,
             steps: Vec::new(),
             diagnostics: Vec::new(),
+            references: Vec::new(),
             errors: 0,
         }
     }
@@ -55,18 +59,7 @@ impl<'j> Context<'j> {
 
     /// Reports something about the value the walk is at.
     pub(super) fn report(&mut self, rule: &Rule, message: impl Into<String>) -> Report<'_> {
-        let mut pointer = String::new();
-        for step in &self.steps {
-            match step {
-                Step::Key(key) => pointer::push(&mut pointer, key),
-                Step::Index(index) => pointer::push(&mut pointer, &index.to_string()),
-            }
-        }
-        let place = Place {
-            source: self.source,
-            pointer,
-            part: Part::Value,
-        };
+        let place = self.place();
         if rule.severity == Severity::Error {
             self.errors += 1;
         }
@@ -86,8 +79,36 @@ impl<'j> Context<'j> {
         self.report(rule, message).down(field)
     }
 
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics
+    /// Notes a reference in a member of the object the walk is at, for the pass
+    /// that can follow it.
+    pub(super) fn refers(&mut self, field: &str, index: Option<usize>, to: &Reference) {
+        let mut place = self.place();
+        pointer::push(&mut place.pointer, field);
+        if let Some(index) = index {
+            pointer::push(&mut place.pointer, &index.to_string());
+        }
+        self.references.push((place, to.clone()));
+    }
+
+    /// What was found: problems, and references.
+    pub(super) fn finish(self) -> (Vec<Diagnostic>, Vec<(Place, Reference)>) {
+        (self.diagnostics, self.references)
+    }
+
+    /// Where the walk is.
+    fn place(&self) -> Place {
+        let mut pointer = String::new();
+        for step in &self.steps {
+            match step {
+                Step::Key(key) => pointer::push(&mut pointer, key),
+                Step::Index(index) => pointer::push(&mut pointer, &index.to_string()),
+            }
+        }
+        Place {
+            source: self.source,
+            pointer,
+            part: Part::Value,
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use super::{
     known_fields::{self, DOCUMENT},
 };
 use crate::{
-    diagnostic::{Diagnostic, rules},
-    schema::{Definition, Document, is_definition_name},
+    diagnostic::{Diagnostic, Place, rules},
+    schema::{Definition, Document, Reference, is_definition_name},
     source::{
         SourceId,
         claim::PUBLISHED_TYPE,
@@ -28,6 +28,8 @@ pub(super) struct Outcome {
     pub(super) document: Option<Document>,
     /// Names of definitions that are not sound.
     pub(super) refused: Vec<String>,
+    /// Sound references, also those in what is refused.
+    pub(super) references: Vec<(Place, Reference)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -51,11 +53,13 @@ pub(super) fn check<'j>(source: SourceId, object: &'j Object<'j>) -> Outcome {
         }),
         _ => None,
     };
+    let (diagnostics, references) = cx.finish();
     Outcome {
         id,
         document,
         refused,
-        diagnostics: cx.into_diagnostics(),
+        references,
+        diagnostics,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use super::{Checked, document::Outcome, text};
 use crate::{
     diagnostic::{Diagnostic, Part, Place, rules},
+    schema::Reference,
     source::{SourceId, Sources},
     syntax::Nsid,
 };
@@ -16,9 +17,11 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
     let mut documents = BTreeMap::new();
     let mut conflicts = BTreeSet::new();
     for ((source, _), outcome) in sources.iter().zip(outcomes) {
-        let Some(outcome) = outcome else { continue };
-        checked.diagnostics.extend(outcome.diagnostics);
-        let Some(id) = outcome.id else { continue };
+        let Some(mut outcome) = outcome else { continue };
+        checked.diagnostics.append(&mut outcome.diagnostics);
+        let Some(id) = outcome.id.take() else {
+            continue;
+        };
         match first.entry(id.clone()) {
             Entry::Vacant(entry) => {
                 entry.insert(source);
@@ -32,6 +35,7 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
                 continue;
             }
         }
+        checked.refused.references.extend(of_refused(&outcome, &id));
         match outcome.document {
             Some(document) => {
                 let refused = outcome.refused.into_iter().map(|name| (id.clone(), name));
@@ -54,6 +58,21 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
         .retain(|(id, _)| !whole.contains(id));
     checked.documents = documents.into_values().collect();
     checked
+}
+
+/// The references that stand in what is refused of a document.
+fn of_refused<'o>(
+    outcome: &'o Outcome,
+    id: &'o Nsid,
+) -> impl Iterator<Item = (Nsid, Place, Reference)> + 'o {
+    outcome
+        .references
+        .iter()
+        .filter(|(place, _)| {
+            let name = place.pointer.split('/').nth(2).unwrap_or_default();
+            outcome.document.is_none() || outcome.refused.iter().any(|it| it == name)
+        })
+        .map(|(place, reference)| (id.clone(), place.clone(), reference.clone()))
 }
 
 fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {

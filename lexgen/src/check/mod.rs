@@ -41,8 +41,8 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::{
-    diagnostic::{Diagnostic, Severity},
-    schema::Document,
+    diagnostic::{Diagnostic, Place, Severity},
+    schema::{Document, Reference},
     source::{SourceId, Sources},
     syntax::Nsid,
 };
@@ -76,6 +76,9 @@ pub struct Refused {
     pub documents: BTreeSet<Nsid>,
     /// Definitions, of documents of which something is used.
     pub definitions: BTreeSet<(Nsid, String)>,
+    /// The references that stand in them, with the document they stand in, so
+    /// that one run also tells which of these lead nowhere.
+    pub references: Vec<(Nsid, Place, Reference)>,
 }
 
 impl Refused {

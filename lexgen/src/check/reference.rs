@@ -34,7 +34,10 @@ pub(super) fn parse(
     text: &str,
 ) -> Option<Reference> {
     let reason = match Reference::parse(text) {
-        Ok(reference) => return Some(reference),
+        Ok(reference) => {
+            cx.refers(field, index, &reference);
+            return Some(reference);
+        }
         Err(reason) => reason,
     };
     let (label, help) = match reason {

@@ -89,6 +89,7 @@ fn only(diagnostic: Diagnostic) -> Outcome {
         id: None,
         document: None,
         refused: Vec::new(),
+        references: Vec::new(),
         diagnostics: vec![diagnostic],
     }
 }

@@ -260,6 +260,12 @@ rules! {
     "A lexicon is a JSON object with `\"lexicon\": 1`, an `id` and `defs`. Generating from none \
      would only remove what was generated before."
 
+    UNMATCHED_PATTERN "unmatched-pattern" Error
+    "a pattern of `include` chooses nothing"
+    "Every pattern of `--include` has to match the NSID of a document that was read; one that \
+     matches none is misspelt, or the document is missing. Generating nothing would only remove \
+     what was generated before."
+
     MISSING_DOCUMENT "missing-document" Error
     "a reference leads to a document that was not read"
     "Sets of lexicons with holes are normal: fetch the document and add it to the inputs, say \

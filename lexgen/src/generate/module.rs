@@ -101,14 +101,13 @@ impl ModuleWriter<'_> {
             "Hash",
         ];
         let is_ours = |name: &str| {
-            matches!(name, "Clone" | "Debug" | "PartialEq") || additional.contains(&name)
+            matches!(name, "Clone" | "Debug" | "PartialEq" | "Eq") || additional.contains(&name)
         };
-        // `Eq` is implemented beside the wire table.
         let theirs = self
             .options
             .derives
             .iter()
-            .filter(|path| !is_ours(path) && path.as_str() != "Eq")
+            .filter(|path| !is_ours(path))
             .filter_map(|path| path.parse::<TokenStream>().ok());
         let ours = ORDER.into_iter().filter(|name| is_ours(name));
         let ours = ours.map(|name| Ident::new(name, Span::call_site()));

@@ -20,9 +20,9 @@ impl ModuleWriter<'_> {
         let name = ident(rust_name);
         let docs = docs.outer();
         let derives = self.derives(if *closed {
-            &["Copy", "Eq", "Hash"]
+            &["Copy", "Hash"]
         } else {
-            &["Eq", "Hash"]
+            &["Hash"]
         });
         let (exhaustive, other) = match closed {
             true => (None, None),

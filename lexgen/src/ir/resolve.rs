@@ -13,7 +13,8 @@ use crate::{
     check::{Refused, suggest},
     diagnostic::{Diagnostic, Part, Place, rules},
     pattern::Pattern,
-    schema::{Definition, Document, Type},
+    schema::{Definition, Document, Reference, Type},
+    syntax::Nsid,
 };
 
 /// What to resolve, and how to treat what is not there.
@@ -83,7 +84,8 @@ pub fn resolve(
             && !options.exclude.iter().any(|it| it.matches(&document.id))
     });
     let reached = reach::from(&world, roots);
-    let diagnostics = unresolved(&world, &reached, refused, options);
+    let mut diagnostics = unresolved(&world, &reached, refused, options);
+    diagnostics.extend(unmatched(documents, refused, options));
 
     let modules = module_keys(&reached);
     let ids: BTreeMap<Key<'_>, DefinitionId> = modules
@@ -129,6 +131,32 @@ fn module_keys<'a>(reached: &BTreeSet<Key<'a>>) -> Vec<(&'a str, Vec<&'a str>)> 
     modules.into_iter().collect()
 }
 
+/// Patterns that choose nothing, which is never what was meant.
+fn unmatched<'o>(
+    documents: &'o [Document],
+    refused: &'o Refused,
+    options: &'o Options,
+) -> impl Iterator<Item = Diagnostic> + 'o {
+    options
+        .include
+        .iter()
+        .filter(|pattern| {
+            let mut ids = documents.iter().map(|document| &document.id);
+            !ids.any(|id| pattern.matches(id))
+                && !refused.documents.iter().any(|id| pattern.matches(id))
+        })
+        .map(|pattern| {
+            let text = pattern.to_string();
+            let ids = documents.iter().map(|document| document.id.as_str());
+            let message = format!("no lexicon among those read matches `{text}`");
+            let problem = Diagnostic::new(&rules::UNMATCHED_PATTERN, None, message);
+            match suggest::nearest(&text, ids) {
+                Some(near) => problem.with_help(format!("did you mean `{near}`?")),
+                None => problem.with_help("`lexgen ir` lists what was read"),
+            }
+        })
+}
+
 fn unresolved(
     world: &World<'_>,
     reached: &BTreeSet<Key<'_>>,
@@ -141,25 +169,64 @@ fn unresolved(
             continue;
         };
         references::each(name, definition, &mut |pointer, reference, role| {
-            let target = reach::target(document, reference);
-            if extern_path(&options.extern_paths, target.0).is_some() {
-                return;
-            }
             let place = Place {
                 source: document.source,
                 pointer: pointer.to_owned(),
                 part: Part::Value,
             };
-            let id = reference.document.as_ref().unwrap_or(&document.id);
-            diagnostics.extend(match reach::find(world, target.0, target.1) {
-                Some((_, definition)) => wrong_kind(place, target, definition, role),
-                None if refused.contains(id, &reference.definition) => Some(broken(place, target)),
-                None if options.allow_missing => None,
-                None => Some(missing(place, world, document, target)),
-            });
+            let target = reach::target(document, reference);
+            match reach::find(world, target.0, target.1) {
+                Some((_, definition)) => {
+                    diagnostics.extend(wrong_kind(place, target, definition, role));
+                }
+                None => {
+                    diagnostics.extend(nowhere(
+                        place,
+                        world,
+                        &document.id,
+                        reference,
+                        refused,
+                        options,
+                    ));
+                }
+            }
         });
     }
+    for (id, place, reference) in &refused.references {
+        diagnostics.extend(nowhere(
+            place.clone(),
+            world,
+            id,
+            reference,
+            refused,
+            options,
+        ));
+    }
     diagnostics
+}
+
+/// What is wrong with a reference in the document `from`, if it leads nowhere.
+fn nowhere(
+    place: Place,
+    world: &World<'_>,
+    from: &Nsid,
+    reference: &Reference,
+    refused: &Refused,
+    options: &Options,
+) -> Option<Diagnostic> {
+    let id = reference.document.as_ref().unwrap_or(from);
+    let target = (id.as_str(), reference.definition.as_str());
+    if extern_path(&options.extern_paths, target.0).is_some()
+        || reach::find(world, target.0, target.1).is_some()
+    {
+        None
+    } else if refused.contains(id, &reference.definition) {
+        Some(broken(place, target))
+    } else if options.allow_missing {
+        None
+    } else {
+        Some(missing(place, world, from, target))
+    }
 }
 
 fn broken(place: Place, target: Key<'_>) -> Diagnostic {
@@ -168,7 +235,7 @@ fn broken(place: Place, target: Key<'_>) -> Diagnostic {
         .with_label("refers to a definition that was refused")
 }
 
-fn missing(place: Place, world: &World<'_>, from: &Document, (nsid, name): Key<'_>) -> Diagnostic {
+fn missing(place: Place, world: &World<'_>, from: &Nsid, (nsid, name): Key<'_>) -> Diagnostic {
     let Some(document) = world.get(nsid) else {
         let message = format!("the lexicon `{nsid}` is not among the documents read");
         let help = match suggest::nearest(nsid, world.keys().copied()) {
@@ -182,7 +249,7 @@ fn missing(place: Place, world: &World<'_>, from: &Document, (nsid, name): Key<'
             .with_label("refers to a document that is not here")
             .with_help(help);
     };
-    let here = match document.id == from.id {
+    let here = match document.id == *from {
         true => "this document".to_owned(),
         false => format!("`{nsid}`"),
     };

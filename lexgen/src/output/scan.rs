@@ -37,6 +37,7 @@ pub(super) enum State {
 pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existing, Error> {
     let mut existing = Existing::default();
     let mut found = Vec::new();
+    let mut others: Vec<PathBuf> = Vec::new();
     let mut open = vec![PathBuf::new()];
     while let Some(folder) = open.pop() {
         let path = root.join(&folder);
@@ -46,6 +47,10 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
             let name = folder.join(entry.file_name());
             if kind.is_dir() {
                 if !stage::is_stage(&entry.file_name()) {
+                    let is_part = wanted.contains_key(name.join("mod.rs").as_path());
+                    if !is_part && is_other_tree(&path.join(entry.file_name())) {
+                        others.push(name.clone());
+                    }
                     open.push(name);
                 }
             } else {
@@ -63,6 +68,7 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
             let state = match wanted.get(name.as_path()) {
                 _ if !regular => Ok(State::Foreign),
                 Some(text) => compare(&path, text),
+                None if others.iter().any(|tree| name.starts_with(tree)) => Ok(State::Foreign),
                 None => is_ours(&path),
             };
             Ok((name, state.map_err(Error::io("read", &path))?))
@@ -70,6 +76,12 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
         .collect::<Result<_, Error>>()?;
     existing.files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Ok(existing)
+}
+
+/// Whether a folder inside the output is the root of another generated tree.
+/// A tree has a `mod.rs` at its root and nowhere else.
+fn is_other_tree(folder: &Path) -> bool {
+    File::open(folder.join("mod.rs")).is_ok_and(|file| starts_with_marker(file).unwrap_or(false))
 }
 
 /// The state of a file that is wanted.

@@ -4,8 +4,6 @@
 #[macro_export]
 macro_rules! newtype {
     ($name:ident { $($rule:ident $(($($value:tt)*))?),* $(;)? }) => {
-        impl ::core::cmp::Eq for $name {}
-
         impl $crate::Validate for $name {
             fn check(
                 &self,

@@ -227,14 +227,12 @@ macro_rules! __rules {
     };
 }
 
-/// The traits of serde, and `Eq`, for a type whose reading and writing is one
+/// The traits of serde for a type whose reading and writing is one
 /// function each.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
     ($name:ident, $deserialize:ident, $serialize:ident) => {
-        impl ::core::cmp::Eq for $name {}
-
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,

@@ -6,7 +6,7 @@ use crate::data::Extra;
 
 /// The body of an error response.
 /// [Specification](https://atproto.com/specs/xrpc#error-responses).
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct XrpcError {
     /// The error's name, without white space, for programs.
@@ -94,8 +94,6 @@ macro_rules! errors {
                 }
             }
         }
-
-        impl ::core::cmp::Eq for $name {}
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

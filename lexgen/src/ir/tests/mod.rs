@@ -12,13 +12,14 @@ use crate::{
 };
 
 /// The rules that this pass applies; `no-lexicons` is the pipeline's.
-pub(crate) const CODES: [&str; 6] = [
+pub(crate) const CODES: [&str; 7] = [
     "missing-definition",
     "missing-document",
     "no-lexicons",
     "not-a-member",
     "not-a-type",
     "refused-reference",
+    "unmatched-pattern",
 ];
 
 /// Resolves documents given as NSID and `defs`.

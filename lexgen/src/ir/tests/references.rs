@@ -163,6 +163,35 @@ fn what_is_included_brings_what_it_needs_and_no_more() {
 }
 
 #[test]
+fn what_leads_nowhere_from_a_refused_definition_is_told_too() {
+    let defs = r##""main":{"type":"object","properties":{
+        "a":{"type":"strng"},"b":{"type":"ref","ref":"#lost"},"c":{"type":"ref","ref":"#ok"}}},
+        "ok":{"type":"object","properties":{}}"##;
+    let (_, diagnostics) = world(&[("com.example.thing", defs)], &Options::default());
+    let (code, pointer, _) = only(diagnostics);
+    assert_eq!(
+        (code, pointer.as_str()),
+        ("missing-definition", "/defs/main/properties/b/ref")
+    );
+}
+
+#[test]
+fn a_pattern_that_chooses_nothing_is_an_error() {
+    let main = format!(r#""main":{OBJECT}"#);
+    let include = vec!["com.example.thign".parse().unwrap()];
+    let options = Options {
+        include,
+        ..Options::default()
+    };
+    let (_, diagnostics) = world(&[("com.example.thing", &main)], &options);
+    assert_eq!(diagnostics[0].code, "unmatched-pattern");
+    assert_eq!(
+        diagnostics[0].help.as_deref(),
+        Some("did you mean `com.example.thing`?")
+    );
+}
+
+#[test]
 fn targets_are_written_in_full() {
     let target = Target::Missing {
         r#ref: "a.b.c#d".to_owned(),

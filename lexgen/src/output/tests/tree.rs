@@ -120,3 +120,18 @@ fn one_changed_file_leaves_its_neighbours_and_their_folder() {
         ["out/com/a.rs", "out/com/mod.rs", "out/mod.rs"]
     );
 }
+
+#[test]
+fn another_tree_inside_is_left_alone() {
+    let project = Project::new();
+    write(&project.path("out/inner"), &new());
+    let inner: Vec<String> = project.names();
+    write(&project.path("out"), &[file("mod.rs", "outer")]);
+    write(
+        &project.path("out"),
+        &[file("mod.rs", "another outer"), file("b.rs", "b")],
+    );
+    for name in inner {
+        assert!(project.names().contains(&name), "{name} was removed");
+    }
+}

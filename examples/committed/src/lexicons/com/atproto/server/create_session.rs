@@ -11,7 +11,7 @@ use ::lexgen::{Data, Did, ErrorDetail, Extra, Handle, XrpcError};
 pub struct CreateSession;
 
 /// The request body of [`CreateSession`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Input {
     /// Handle or other identifier supported by the server for the authenticating user.
@@ -39,7 +39,7 @@ impl Input {
 }
 
 /// The response body of [`CreateSession`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Output {
     pub access_jwt: String,
@@ -98,7 +98,7 @@ pub enum OutputStatus {
 }
 
 /// The errors that [`CreateSession`] names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     AccountTakedown(ErrorDetail),
