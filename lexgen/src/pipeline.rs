@@ -49,7 +49,11 @@ pub fn compile(settings: &Settings) -> Compiled {
         ir::resolve(&checked.documents, &checked.refused, &settings.resolve)
     });
     diagnostics.extend(problems);
-    let blocked = empty || (has_errors(&diagnostics) && !settings.keep_going);
+    let nothing_left = !empty && ir.document_count() == 0;
+    if nothing_left && !has_errors(&diagnostics) {
+        diagnostics.push(nothing_is_left());
+    }
+    let blocked = empty || nothing_left || (has_errors(&diagnostics) && !settings.keep_going);
     Compiled {
         sources,
         ir,
@@ -172,6 +176,12 @@ fn no_lexicons() -> Diagnostic {
         "no lexicon was found in what was read",
     )
     .with_help("a lexicon is a JSON object with `\"lexicon\": 1`, `id` and `defs`")
+}
+
+fn nothing_is_left() -> Diagnostic {
+    let message = "no lexicon is left to generate";
+    Diagnostic::new(&rules::NO_LEXICONS, None, message)
+        .with_help("`exclude` or `extern-paths` leave out everything that was read")
 }
 
 /// Does `work` and notes how long it took.

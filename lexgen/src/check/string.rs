@@ -6,6 +6,7 @@ use crate::{
     schema::{StringFormat, StringType},
     source::json::Object,
     syntax,
+    validate::graphemes,
 };
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringType {
@@ -98,7 +99,8 @@ fn own_rules(
     if let Some(most) = string.max_length.filter(|most| bytes > *most) {
         refuse(&format!("has {bytes} bytes, more than `maxLength`, {most}"));
     }
-    if let Some(graphemes) = graphemes(given) {
+    if string.min_graphemes.is_some() || string.max_graphemes.is_some() {
+        let graphemes = graphemes(given);
         if let Some(least) = string.min_graphemes.filter(|least| graphemes < *least) {
             refuse(&format!(
                 "has {graphemes} graphemes, fewer than `minGraphemes`, {least}"
@@ -115,10 +117,4 @@ fn own_rules(
     {
         refuse(&format!("is not of the format `{}`", format.name()));
     }
-}
-
-/// How many grapheme clusters a text has, where that needs no tables: values
-/// that stand in lexicons are plain words.
-fn graphemes(text: &str) -> Option<u64> {
-    (text.is_ascii() && !text.contains('\r')).then_some(text.len() as u64)
 }

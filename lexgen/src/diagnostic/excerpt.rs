@@ -7,7 +7,7 @@ use std::{borrow::Cow, ops::Range};
 const WIDTH: usize = 110;
 /// How much of a longer line comes before the place.
 const BEFORE: usize = 30;
-/// Fewer characters than this are not worth cutting at the start of a line.
+/// Fewer bytes than this are not worth cutting at the start of a line.
 const ENOUGH: usize = 40;
 const CUT: &str = "…";
 
@@ -17,6 +17,9 @@ pub(super) struct Excerpt {
     pub(super) text: String,
     /// Bytes of `text` to underline; never empty.
     pub(super) marked: Range<usize>,
+    /// Whether the line starts before `text` does, so that its columns are not
+    /// those of the file.
+    pub(super) is_cut: bool,
 }
 
 /// The line in which `range` begins. `range` lies on character boundaries.
@@ -47,19 +50,18 @@ pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
     let mut shown = Excerpt {
         text: String::new(),
         marked: 0..0,
+        is_cut: from > ENOUGH,
     };
-    let cut = line.get(..from).map_or(0, |it| it.chars().count());
-    if cut > ENOUGH {
-        // The renderer counts columns in the text it is given, and shows
-        // leading white space as "...".
-        shown.text.extend(std::iter::repeat_n(' ', cut));
+    if shown.is_cut {
+        shown.text.push_str(CUT);
     } else {
         from = 0;
     }
-    for (at, character) in line.char_indices().skip_while(|(at, _)| *at < from) {
-        if at >= upto {
-            break;
-        }
+    let part = line.get(from..upto).unwrap_or_default();
+    for (at, character) in part
+        .char_indices()
+        .map(|(at, character)| (from + at, character))
+    {
         if at == first {
             shown.marked.start = shown.text.len();
         }
@@ -138,11 +140,10 @@ mod tests {
         let text = format!("{}\"here\"{}", "ä".repeat(60_000), "b".repeat(60_000));
         let start = "ä".len() * 60_000;
         let shown = excerpt(&text, start..start + 6);
-        let visible = shown.text.trim_start();
-        assert!(visible.chars().count() < 120, "{visible}");
-        assert!(visible.starts_with("ää") && visible.ends_with("b…"));
+        assert!(shown.text.chars().count() < 120, "{}", shown.text);
+        assert!(shown.text.starts_with("…ää") && shown.text.ends_with("b…"));
         assert_eq!(&shown.text[shown.marked.clone()], "\"here\"");
-        assert_eq!(shown.text[..shown.marked.start].chars().count(), 60_000);
+        assert!(shown.is_cut);
     }
 
     #[test]

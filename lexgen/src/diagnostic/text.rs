@@ -70,20 +70,25 @@ fn show<'a>(
     label: &str,
     kind: AnnotationKind,
     sources: &Sources,
-) -> Option<Element<'a>> {
-    let source = sources.get(place.source)?;
+) -> Vec<Element<'a>> {
+    let Some(source) = sources.get(place.source) else {
+        return Vec::new();
+    };
     let name = clean(&source.name);
     let Some(location) = location.filter(|_| !source.text.is_empty()) else {
-        return Some(Origin::path(name).into());
+        return vec![Origin::path(name).into()];
     };
     let excerpt = excerpt(&source.text, location.range.clone());
     let mut annotation = kind.span(excerpt.marked);
     if !label.is_empty() {
         annotation = annotation.label(clean(label));
     }
-    let snippet = Snippet::source(excerpt.text)
-        .path(name)
-        .line_start(location.start.line)
-        .annotation(annotation);
-    Some(snippet.into())
+    let snippet = Snippet::source(excerpt.text).line_start(location.start.line);
+    if excerpt.is_cut {
+        let origin = Origin::path(name)
+            .line(location.start.line)
+            .char_column(location.start.column);
+        return vec![origin.into(), snippet.annotation(annotation).into()];
+    }
+    vec![snippet.path(name).annotation(annotation).into()]
 }

@@ -107,11 +107,20 @@ impl ModuleWriter<'_> {
             .options
             .derives
             .iter()
-            .filter(|path| !is_ours(path))
+            .filter(|path| !is_ours(standard(path)))
             .filter_map(|path| path.parse::<TokenStream>().ok());
         let ours = ORDER.into_iter().filter(|name| is_ours(name));
         let ours = ours.map(|name| Ident::new(name, Span::call_site()));
         quote!(#[derive(#(#ours,)* #(#theirs),*)])
+    }
+}
+
+/// The name of a trait of the standard library, however its path is written.
+fn standard(path: &str) -> &str {
+    let inner = path.trim_start_matches("::");
+    match inner.split_once("::") {
+        Some(("std" | "core", rest)) => rest.rsplit("::").next().unwrap_or(rest),
+        _ => path,
     }
 }
 

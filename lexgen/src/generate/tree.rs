@@ -12,6 +12,7 @@ use crate::ir::Ir;
 /// that does not use everything. The single place where
 /// generated code allows any.
 const LINTS: &str = "
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::too_many_arguments,

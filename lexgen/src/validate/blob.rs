@@ -35,7 +35,7 @@ pub(crate) fn blob(blob: &Blob, rules: &Rules<'_>, validator: &mut Validator<'_>
 
 /// Whether a pattern (`image/png`, `image/*` or `*/*`) has this MIME type.
 fn accepts(pattern: &str, mime_type: &str) -> bool {
-    let essence = mime_type.split(';').next().unwrap_or_default().trim();
+    let (pattern, essence) = (essence(pattern), essence(mime_type));
     match pattern.strip_suffix('*') {
         Some("*/" | "") => true,
         Some(prefix) => essence
@@ -43,6 +43,11 @@ fn accepts(pattern: &str, mime_type: &str) -> bool {
             .is_some_and(|start| start.eq_ignore_ascii_case(prefix)),
         None => essence.eq_ignore_ascii_case(pattern),
     }
+}
+
+/// A MIME type without its parameters.
+fn essence(mime_type: &str) -> &str {
+    mime_type.split(';').next().unwrap_or_default().trim()
 }
 
 #[cfg(test)]
@@ -59,6 +64,7 @@ mod tests {
             ("image/*", "é", false),
             ("image/png", "image/png; a=b", true),
             ("image/png", "image/pngx", false),
+            ("text/html; charset=utf-8", "text/html", true),
         ] {
             assert_eq!(
                 accepts(pattern, mime_type),

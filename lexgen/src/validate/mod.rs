@@ -30,6 +30,8 @@ pub(crate) use kind::unknown;
 pub(crate) use kind::{null, wrong_type};
 pub(crate) use length::length;
 #[cfg(feature = "codegen")]
+pub(crate) use scalar::graphemes;
+#[cfg(feature = "codegen")]
 pub(crate) use scalar::shown;
 #[doc(hidden)]
 pub use scalar::text;

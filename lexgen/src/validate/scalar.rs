@@ -18,7 +18,7 @@ pub fn text(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
         rules.max_length,
         validator,
     );
-    graphemes(text, rules, validator);
+    grapheme_length(text, rules, validator);
     if let Some(constant) = rules.string.filter(|&constant| constant != text) {
         validator.violation(
             Code::NotConst,
@@ -45,14 +45,19 @@ pub fn text(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
 
 /// A string has no more graphemes than bytes, so they are counted only where
 /// there may be too many or too few.
-fn graphemes(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+fn grapheme_length(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
     let (least, most) = (rules.min_graphemes, rules.max_graphemes);
     let may_be_few = least.is_some_and(|least| least > 0);
     let may_be_many = most.is_some_and(|most| text.len() as u64 > most);
     if may_be_few || may_be_many {
-        let count = text.graphemes(true).count() as u64;
+        let count = graphemes(text);
         length(count, Unit::Graphemes, least, most, validator);
     }
+}
+
+/// How many extended grapheme clusters a text has.
+pub(crate) fn graphemes(text: &str) -> u64 {
+    text.graphemes(true).count() as u64
 }
 
 /// Checks an integer.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, marker::PhantomData};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess};
 
-use super::text::Text;
+use super::text::{Text, TypeName};
 use crate::{
     data::{BLOB, BYTES, Data, Extra, LINK},
     syntax::Lenient,
@@ -114,7 +114,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             return self.refuse(A::Error::duplicate_field("$type"));
         }
         self.typed = true;
-        if let Some(Text(name)) = self.value::<Text<'de>>()
+        if let Some(TypeName(name)) = self.value::<TypeName<'de>>()
             && name != nsid
         {
             self.refuse(A::Error::custom(format_args!(

@@ -9,7 +9,18 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 /// # Errors
 /// When the data is no string.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-    deserializer.deserialize_str(TextVisitor)
+    deserializer.deserialize_str(TextVisitor("a string"))
+}
+
+/// A `$type`, where serde asks for a type.
+pub(super) struct TypeName<'de>(pub(super) Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for TypeName<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_str(TextVisitor("a string as `$type`"))
+            .map(Self)
+    }
 }
 
 /// [`text`] where serde asks for a type.
@@ -21,13 +32,14 @@ impl<'de> Deserialize<'de> for Text<'de> {
     }
 }
 
-struct TextVisitor;
+/// What is expected.
+struct TextVisitor(&'static str);
 
 impl<'de> Visitor<'de> for TextVisitor {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+        f.write_str(self.0)
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {

@@ -7,7 +7,7 @@ use serde::{
     ser::{SerializeMap, Serializer},
 };
 
-use super::{Object, Reader, TypedObject, Writer, text::Text};
+use super::{Object, Reader, TypedObject, Writer, text::TypeName};
 use crate::data::{BLOB, Data, object_access};
 
 /// An enum generated from a `union` of a lexicon.
@@ -98,9 +98,9 @@ pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
             let mut reader = Reader::new(map);
             let member = match reader.next() {
                 Some(name) if name == "$type" => {
-                    let type_name = reader.value::<Text<'de>>();
+                    let type_name = reader.value::<TypeName<'de>>();
                     reader.mark_typed();
-                    type_name.and_then(|Text(name)| T::read(&name, &mut reader))
+                    type_name.and_then(|TypeName(name)| T::read(&name, &mut reader))
                 }
                 Some(name) => return buffered(&name, reader),
                 None => return reader.finish(None).map_err(|_: A::Error| missing_type()),

@@ -2,6 +2,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::too_many_arguments,
