@@ -3,9 +3,9 @@
 use super::{context::Context, suggest, value};
 use crate::{
     diagnostic::rules,
-    schema::{StringFormat, StringType},
+    schema::StringType,
     source::json::Object,
-    syntax,
+    syntax::{self, Format},
     validate::graphemes,
 };
 
@@ -57,9 +57,9 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringT
     string
 }
 
-fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<StringFormat> {
+fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Format> {
     let name = cx.string(object, "format")?;
-    let format = StringFormat::from_name(name);
+    let format = Format::from_name(name);
     if format.is_none() {
         let report = cx
             .report_field(
@@ -71,9 +71,7 @@ fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<StringForm
         match suggest::format_name(name) {
             Some(help) => report.help(help),
             None => {
-                let all: Vec<_> = StringFormat::ALL
-                    .map(|it| format!("`{}`", it.name()))
-                    .into();
+                let all: Vec<_> = Format::ALL.map(|it| format!("`{}`", it.name())).into();
                 report.help(format!("the formats are {}", all.join(", ")))
             }
         };
@@ -113,7 +111,7 @@ fn own_rules(
         }
     }
     if let Some(format) = string.format
-        && syntax::check(format.syntax(), given).is_err()
+        && syntax::check(format, given).is_err()
     {
         refuse(&format!("is not of the format `{}`", format.name()));
     }

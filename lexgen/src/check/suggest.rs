@@ -31,7 +31,7 @@ fn fold(word: &str) -> String {
 
 /// Help for an unknown type.
 pub(super) fn type_name(word: &str, words: impl Iterator<Item = &'static str>) -> Option<String> {
-    if let Some(format) = crate::schema::StringFormat::from_name(word) {
+    if let Some(format) = crate::syntax::Format::from_name(word) {
         let name = format.name();
         return Some(format!(
             "`{name}` is a format: `\"type\": \"string\", \"format\": \"{name}\"`"
@@ -70,9 +70,7 @@ pub(super) fn format_name(word: &str) -> Option<String> {
         "aturi" => "at-uri",
         _ => nearest(
             word,
-            crate::schema::StringFormat::ALL
-                .into_iter()
-                .map(|it| it.name()),
+            crate::syntax::Format::ALL.into_iter().map(|it| it.name()),
         )?,
     };
     Some(format!("did you mean `{name}`?"))

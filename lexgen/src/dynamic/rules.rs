@@ -42,7 +42,7 @@ pub(super) fn with_text(it: &Text, check: impl FnOnce(&Rules<'_>)) {
         max_graphemes: schema.max_graphemes,
         strings: &strings,
         string: schema.constant.as_deref(),
-        format: schema.format.map(|format| format.syntax()),
+        format: schema.format,
         ..Rules::NONE
     });
 }

@@ -6,7 +6,8 @@ use quote::quote;
 use super::{ModuleWriter, imports::ident};
 use crate::{
     ir::{Definition, DefinitionKind, Target, Text, Type},
-    schema::{Blob, Boolean, Integer, StringFormat},
+    schema::{Blob, Boolean, Integer},
+    syntax::Format,
 };
 
 impl ModuleWriter<'_> {
@@ -171,18 +172,18 @@ fn lengths(least: Option<u64>, most: Option<u64>) -> Vec<TokenStream> {
 }
 
 /// The runtime's name for a format.
-pub(super) fn format_variant(format: StringFormat) -> &'static str {
+pub(super) fn format_variant(format: Format) -> &'static str {
     match format {
-        StringFormat::AtIdentifier => "AtIdentifier",
-        StringFormat::AtUri => "AtUri",
-        StringFormat::Cid => "Cid",
-        StringFormat::Datetime => "Datetime",
-        StringFormat::Did => "Did",
-        StringFormat::Handle => "Handle",
-        StringFormat::Language => "Language",
-        StringFormat::Nsid => "Nsid",
-        StringFormat::RecordKey => "RecordKey",
-        StringFormat::Tid => "Tid",
-        StringFormat::Uri => "Uri",
+        Format::AtIdentifier => "AtIdentifier",
+        Format::AtUri => "AtUri",
+        Format::Cid => "Cid",
+        Format::Datetime => "Datetime",
+        Format::Did => "Did",
+        Format::Handle => "Handle",
+        Format::Language => "Language",
+        Format::Nsid => "Nsid",
+        Format::RecordKey => "RecordKey",
+        Format::Tid => "Tid",
+        Format::Uri => "Uri",
     }
 }

@@ -75,7 +75,7 @@ pub struct StringType {
     /// Text for people.
     pub description: Option<String>,
     /// What the text must look like.
-    pub format: Option<StringFormat>,
+    pub format: Option<Format>,
     /// Fewest bytes of UTF-8.
     pub min_length: Option<u64>,
     /// Most bytes of UTF-8.
@@ -94,90 +94,6 @@ pub struct StringType {
     /// The only value allowed.
     #[serde(rename = "const")]
     pub constant: Option<String>,
-}
-
-/// A [string format](https://atproto.com/specs/lexicon#string-formats).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StringFormat {
-    /// `at-identifier`
-    AtIdentifier,
-    /// `at-uri`
-    AtUri,
-    /// `cid`
-    Cid,
-    /// `datetime`
-    Datetime,
-    /// `did`
-    Did,
-    /// `handle`
-    Handle,
-    /// `language`
-    Language,
-    /// `nsid`
-    Nsid,
-    /// `record-key`
-    RecordKey,
-    /// `tid`
-    Tid,
-    /// `uri`
-    Uri,
-}
-
-impl StringFormat {
-    /// Every format, in the order of their names.
-    pub const ALL: [Self; 11] = [
-        Self::AtIdentifier,
-        Self::AtUri,
-        Self::Cid,
-        Self::Datetime,
-        Self::Did,
-        Self::Handle,
-        Self::Language,
-        Self::Nsid,
-        Self::RecordKey,
-        Self::Tid,
-        Self::Uri,
-    ];
-
-    /// The name lexicons use.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::AtIdentifier => "at-identifier",
-            Self::AtUri => "at-uri",
-            Self::Cid => "cid",
-            Self::Datetime => "datetime",
-            Self::Did => "did",
-            Self::Handle => "handle",
-            Self::Language => "language",
-            Self::Nsid => "nsid",
-            Self::RecordKey => "record-key",
-            Self::Tid => "tid",
-            Self::Uri => "uri",
-        }
-    }
-
-    /// The format of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
-    }
-
-    /// The runtime's name for it, which knows the syntax.
-    pub fn syntax(self) -> Format {
-        match self {
-            Self::AtIdentifier => Format::AtIdentifier,
-            Self::AtUri => Format::AtUri,
-            Self::Cid => Format::Cid,
-            Self::Datetime => Format::Datetime,
-            Self::Did => Format::Did,
-            Self::Handle => Format::Handle,
-            Self::Language => Format::Language,
-            Self::Nsid => Format::Nsid,
-            Self::RecordKey => Format::RecordKey,
-            Self::Tid => Format::Tid,
-            Self::Uri => Format::Uri,
-        }
-    }
 }
 
 /// A `bytes`.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use lexgen::{
     Blob, Bytes, Cid, CidLink, Data,
     ir::{DefinitionKind, Ir, Object, Target, Text, Type, Union},
-    schema::StringFormat,
+    syntax::Format,
 };
 
 /// Below this depth only what is required is made, so that recursion ends.
@@ -189,22 +189,22 @@ impl<'a> Arbitrary<'a> {
             .collect()
     }
 
-    fn formatted(&mut self, format: StringFormat) -> String {
+    fn formatted(&mut self, format: Format) -> String {
         let examples: &[&str] = match format {
-            StringFormat::AtIdentifier => &["did:plc:z72i7hdynmk6r22z27h6tvur", "alice.example"],
-            StringFormat::AtUri => &["at://alice.example/com.example.post/self"],
-            StringFormat::Cid => &["bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"],
-            StringFormat::Datetime => &["2024-02-29T12:00:00.123Z", "1985-04-12T23:20:50+01:00"],
-            StringFormat::Did => &[
+            Format::AtIdentifier => &["did:plc:z72i7hdynmk6r22z27h6tvur", "alice.example"],
+            Format::AtUri => &["at://alice.example/com.example.post/self"],
+            Format::Cid => &["bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"],
+            Format::Datetime => &["2024-02-29T12:00:00.123Z", "1985-04-12T23:20:50+01:00"],
+            Format::Did => &[
                 "did:web:library.example",
                 "did:plc:z72i7hdynmk6r22z27h6tvur",
             ],
-            StringFormat::Handle => &["alice.example", "handle.invalid"],
-            StringFormat::Language => &["ja", "pt-BR"],
-            StringFormat::Nsid => &["com.example.post"],
-            StringFormat::RecordKey => &["self", "3jzfcijpj2z2a"],
-            StringFormat::Tid => &["3jzfcijpj2z2a"],
-            StringFormat::Uri => &["https://library.example/shelf?a=b#c", "dns:example"],
+            Format::Handle => &["alice.example", "handle.invalid"],
+            Format::Language => &["ja", "pt-BR"],
+            Format::Nsid => &["com.example.post"],
+            Format::RecordKey => &["self", "3jzfcijpj2z2a"],
+            Format::Tid => &["3jzfcijpj2z2a"],
+            Format::Uri => &["https://library.example/shelf?a=b#c", "dns:example"],
         };
         self.pick(examples).to_owned()
     }

@@ -146,7 +146,7 @@ impl Sampler<'_> {
     }
 
     fn text(self, text: &Text) -> String {
-        use lexgen::schema::StringFormat::*;
+        use lexgen::syntax::Format::*;
         let schema = &text.schema;
         let listed = schema.constant.as_ref();
         let values = text
