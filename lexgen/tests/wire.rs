@@ -265,7 +265,10 @@ fn a_member_without_a_type_is_refused() {
     }
     for json in [r#"{"$type":1}"#, r#"{"count":1,"$type":null}"#] {
         let error = refusal::<Embed>(json);
-        assert!(error.contains("string"), "{error}");
+        assert!(
+            error.contains("`$type`") && error.contains("a string"),
+            "{error}"
+        );
     }
     assert!(refusal::<Embed>("[]").contains("an object with a `$type`"));
 }
