@@ -80,6 +80,7 @@ pub(super) fn cases() -> Vec<Case> {
         (r#""maxLength":1,"default":"ab""#, "default"),
         (r#""minLength":3,"const":"ab""#, "const"),
         (r#""maxGraphemes":1,"default":"ab""#, "default"),
+        (r#""maxGraphemes":1,"const":"ééx""#, "const"),
         (r#""minGraphemes":3,"const":"ab""#, "const"),
         (r#""enum":["a"],"default":"b""#, "default"),
         (r#""enum":["a"],"const":"b""#, "const"),

@@ -1,0 +1,88 @@
+//! `lexgen.toml`, flags over it, and `lexgen init`.
+
+use super::*;
+
+#[test]
+fn settings_do_the_projects_job_from_any_folder_below() {
+    let project = Project::new();
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\noutput = 'src/types'\nexclude = ['com.example.deep.*']\n",
+    );
+    fs::create_dir_all(project.path("src/deep")).expect("a folder");
+    let output = project
+        .command("generate")
+        .current_dir(project.path("src/deep"))
+        .output()
+        .expect("runs");
+    Run::of(output).ends(0).says("Generated 1 document ");
+    assert!(project.path("src/types/mod.rs").is_file());
+    // Flags go over them.
+    project
+        .run("generate --exclude com.example.alpha -o other")
+        .ends(0);
+    assert!(project.path("other/com/example/deep").exists());
+    assert!(!project.path("other/com/example/alpha.rs").exists());
+    project.put("other.toml", "inputs = ['lexicons']\noutput = 'third'\n");
+    project
+        .run("generate --config other.toml")
+        .ends(0)
+        .says("into third")
+        .says("2 documents");
+}
+
+#[test]
+fn wrong_settings_and_usage_end_with_two() {
+    let project = Project::new();
+    project
+        .run("generate")
+        .ends(2)
+        .says("nothing to read")
+        .says("lexgen init");
+    project
+        .run("generate lexicons")
+        .ends(2)
+        .says("no place for the output");
+    project
+        .run("generate lexicons -o out --include com.example")
+        .ends(2)
+        .says("com.example.*");
+    project
+        .run("generate lexicons -o out --extern-path com.example")
+        .ends(2)
+        .says("`=`");
+    project
+        .run("generate lexicons -o out --derive 1x")
+        .ends(2)
+        .says("not a Rust path");
+    project
+        .run("generate lexicons -o out --config none.toml")
+        .ends(2)
+        .says("none.toml");
+    project.run("frobnicate").ends(2);
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\noutptu = 'src/types'\n",
+    );
+    project
+        .run("generate")
+        .ends(2)
+        .says("lexgen.toml:2:1")
+        .says("did you mean `output`?");
+    assert!(!project.path("out").exists());
+}
+
+#[test]
+fn init_writes_settings_that_work_and_are_not_overwritten() {
+    let project = Project::new();
+    project.run("init").ends(0).says("lexgen.toml");
+    project
+        .run("generate")
+        .ends(0)
+        .says("Generated 2 documents");
+    project.put("lexgen.toml", "inputs = []");
+    project.run("init").ends(2).says("--force");
+    assert_eq!(project.read("lexgen.toml"), "inputs = []");
+    project.run("init --force").ends(0);
+    assert!(project.read("lexgen.toml").contains("lexicons"));
+}
