@@ -103,21 +103,3 @@ fn programs_get_the_same_as_data() {
     let report = Report::new(&sources, checked.diagnostics);
     insta::assert_snapshot!(report.to_json_lines());
 }
-
-/// Many mistakes on one long line are each told in a few lines, however far
-/// along they are.
-#[test]
-fn the_report_on_minified_text_grows_with_the_mistakes_alone() {
-    let report = |mistakes: usize| {
-        let defs: Vec<String> = (0..mistakes)
-            .map(|at| format!(r#""d{at}":{{"type":"strng"}}"#))
-            .collect();
-        let defs = defs.join(",");
-        shown(&format!(
-            r#"{{"lexicon":1,"id":"com.example.thing","defs":{{{defs}}}}}"#
-        ))
-        .len()
-    };
-    let (few, many) = (report(50), report(500));
-    assert!(many < 11 * few, "{few} bytes for 50, {many} for 500");
-}
