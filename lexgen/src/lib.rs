@@ -29,6 +29,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "codegen")]
+pub mod compare;
 pub mod data;
 #[cfg(feature = "codegen")]
 pub mod diagnostic;
