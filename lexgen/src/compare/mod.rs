@@ -23,6 +23,7 @@
 
 mod change;
 mod shift;
+pub mod surface;
 mod verdict;
 
 pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};
