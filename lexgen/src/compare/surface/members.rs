@@ -3,7 +3,7 @@
 
 use super::{
     Argument, Constant, Enum, Field, Marker, Struct, TypeName, Variant,
-    difference::{At, Pair, short},
+    difference::{At, Cause, Pair, short},
 };
 use crate::compare::Semver;
 
@@ -119,9 +119,7 @@ impl Pair<'_> {
                 At::Item,
                 format!("`{name}::new` takes `{after}`, in this order, not `{before}`"),
             );
-            if let Some(difference) = self.found.last_mut() {
-                difference.is_ours = true;
-            }
+            self.because(Cause::Order);
         }
     }
 
@@ -197,6 +195,7 @@ impl Pair<'_> {
         {
             let reason = format!("{name} holds `{new}`, not `{old}`");
             self.push(Semver::Major, At::Item, wire, reason);
+            self.because(Cause::Type(old.written.clone(), new.written.clone()));
         } else if before.wire != after.wire {
             let wires = |it: &Variant| it.wire.clone().unwrap_or_default();
             let reason = format!("{name} is `{}`, not `{}`", wires(after), wires(before));
@@ -243,7 +242,10 @@ impl Pair<'_> {
         for (part, associated, before, after) in types {
             let (old, new) = (format!("{old}/{part}"), format!("{new}/{part}"));
             let subject = format!("`{name}`'s `{associated}` is");
-            self.retyped(At::Both(&old, &new), &subject, before, after);
+            let is_retyped = self.retyped(At::Both(&old, &new), &subject, before, after);
+            if is_retyped && part == "parameters" {
+                self.because(Cause::Properties);
+            }
         }
         for (part, constant, before, after) in [
             (
