@@ -198,8 +198,9 @@ impl Pair<'_> {
             self.because(Cause::Type(old.written.clone(), new.written.clone()));
         } else if before.wire != after.wire {
             let wires = |it: &Variant| it.wire.clone().unwrap_or_default();
-            let reason = format!("{name} is `{}`, not `{}`", wires(after), wires(before));
-            self.push(Semver::Major, At::Item, wire, reason);
+            let (before, after) = (wires(before), wires(after));
+            let reason = format!("{name} is `{after}` on the wire, not `{before}`");
+            self.push(Semver::Minor, At::Item, wire, reason);
         }
         if after.deprecated && !before.deprecated {
             self.push(
