@@ -108,7 +108,11 @@ pub fn of(what: &What) -> &'static Rule {
         What::TypeChanged { .. } => &TYPE_CHANGED,
         What::ReferenceChanged { .. } => &REFERENCE_CHANGED,
         What::LimitChanged { .. } => of_limit(what),
-        What::FormatChanged { before, after, shift } => match (before, after) {
+        What::FormatChanged {
+            before,
+            after,
+            shift,
+        } => match (before, after) {
             (_, None) => &FORMAT_LOOSENED,
             (None, Some(_)) => &FORMAT_TIGHTENED,
             (Some(_), Some(_)) if *shift == Shift::NARROWED => &FORMAT_TIGHTENED,
@@ -120,13 +124,17 @@ pub fn of(what: &What) -> &'static Rule {
             true => &KNOWN_VALUE_ADDED,
             false => &KNOWN_VALUE_REMOVED,
         },
-        What::ConstChanged { before, after } => match (before, after) {
+        What::ConstChanged { before, after, .. } => match (before, after) {
             (None, _) => &CONST_INTRODUCED,
             (_, None) => &CONST_DROPPED,
             (Some(_), Some(_)) => &CONST_CHANGED,
         },
         What::DefaultChanged { .. } => &DEFAULT_CHANGED,
-        What::AcceptChanged { before, after, shift } => match (before, after) {
+        What::AcceptChanged {
+            before,
+            after,
+            shift,
+        } => match (before, after) {
             (None, _) => &ACCEPT_NARROWED,
             (_, None) => &ACCEPT_WIDENED,
             _ if *shift == Shift::NARROWED => &ACCEPT_NARROWED,
@@ -166,7 +174,13 @@ pub fn of(what: &What) -> &'static Rule {
 }
 
 fn of_limit(what: &What) -> &'static Rule {
-    let What::LimitChanged { limit, before, after } = what else {
+    let What::LimitChanged {
+        limit,
+        before,
+        after,
+        ..
+    } = what
+    else {
         return &LIMIT_LOOSENED;
     };
     let tightened = match (before, after) {
@@ -175,11 +189,22 @@ fn of_limit(what: &What) -> &'static Rule {
         (Some(before), Some(after)) if limit.is_upper() => after < before,
         (Some(before), Some(after)) => after > before,
     };
-    if tightened { &LIMIT_TIGHTENED } else { &LIMIT_LOOSENED }
+    if tightened {
+        &LIMIT_TIGHTENED
+    } else {
+        &LIMIT_LOOSENED
+    }
 }
 
 fn of_enum(what: &What) -> &'static Rule {
-    let What::EnumChanged { added, removed, was_listed, is_listed } = what else {
+    let What::EnumChanged {
+        added,
+        removed,
+        was_listed,
+        is_listed,
+        ..
+    } = what
+    else {
         return &ENUM_VALUE_REPLACED;
     };
     match (was_listed, is_listed) {

@@ -235,7 +235,10 @@ pub(super) fn united(old: Option<Vec<Use>>, new: Option<Vec<Use>>) -> Vec<Use> {
     }
     if uses.is_empty() {
         let carrier = None;
-        uses.extend(Direction::ALL.map(|direction| Use { direction, carrier: carrier.clone() }));
+        uses.extend(Direction::ALL.map(|direction| Use {
+            direction,
+            carrier: carrier.clone(),
+        }));
     }
     uses.sort_by_key(|it| it.direction);
     uses

@@ -20,6 +20,7 @@ use crate::source::SourceId;
 
 pub use report::Report;
 pub use rule::Rule;
+pub(crate) use rule::rules_with_pages;
 
 /// One problem, or one remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
