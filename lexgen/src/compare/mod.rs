@@ -28,6 +28,7 @@ mod judge;
 mod pages;
 pub mod rules;
 mod shift;
+pub mod surface;
 pub mod uses;
 mod verdict;
 pub(crate) mod words;
