@@ -11,7 +11,7 @@ mod locate;
 pub(crate) mod page;
 pub mod pointer;
 mod report;
-mod rule;
+pub(crate) mod rule;
 pub mod rules;
 pub mod sarif;
 mod text;
@@ -20,7 +20,6 @@ use crate::source::SourceId;
 
 pub use report::Report;
 pub use rule::Rule;
-pub(crate) use rule::rules_with_pages;
 
 /// One problem, or one remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
