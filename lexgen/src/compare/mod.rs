@@ -34,6 +34,6 @@ mod verdict;
 pub(crate) mod words;
 
 pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};
-pub use comparison::{Comparison, compare};
+pub use comparison::{Comparison, Options, compare};
 pub use shift::Shift;
 pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Audience, ChangeOptions, Comparison, Level, Verdict, compare, rules};
+use super::{Audience, ChangeOptions, Comparison, Level, Options, Verdict, compare, rules};
 use crate::{
     check::check,
     diagnostic::{
@@ -93,13 +93,16 @@ fn lexicons(text: &str) -> Ir {
 }
 
 fn compared(rule: &str, example: &Example) -> Comparison {
-    let options = ChangeOptions {
-        descriptions: rule == rules::DESCRIPTION_CHANGED.code,
+    let options = Options {
+        changes: ChangeOptions {
+            descriptions: rule == rules::DESCRIPTION_CHANGED.code,
+        },
+        ..Options::default()
     };
     compare(
         &lexicons(&example.before),
         &lexicons(&example.after),
-        options,
+        &options,
     )
 }
 
@@ -111,7 +114,7 @@ fn lines(comparison: &Comparison) -> Vec<String> {
 }
 
 /// A verdict in a line: ``` `limit-tightened`: protocol break; wire risk for
-/// new clients ```.
+/// new clients; rust patch ```.
 fn line(verdict: &Verdict) -> String {
     let mut audiences = Vec::new();
     for audience in Audience::ALL {
@@ -129,6 +132,7 @@ fn line(verdict: &Verdict) -> String {
     if audiences.is_empty() {
         audiences.push("safe".to_owned());
     }
+    audiences.push(format!("rust {}", verdict.rust.name()));
     format!("`{}`: {}", verdict.rule.code, audiences.join("; "))
 }
 

@@ -72,6 +72,7 @@ rules_with_pages! {
     PERMISSION_REVOKED "permission-revoked" Error "a permission set grants less"
     PERMISSION_TEXT_CHANGED "permission-text-changed" Note "account holders read something else of a permission set"
     DESCRIPTION_CHANGED "description-changed" Note "a text for people differs"
+    RUST_CHANGED "rust-changed" Note "generated Rust differs although nothing else does"
 }
 
 /// The rule of a name.
@@ -170,6 +171,7 @@ pub fn of(what: &What) -> &'static Rule {
         What::PermissionRevoked { .. } => &PERMISSION_REVOKED,
         What::PermissionTextChanged { .. } => &PERMISSION_TEXT_CHANGED,
         What::DescriptionChanged { .. } => &DESCRIPTION_CHANGED,
+        What::RustChanged { .. } => &RUST_CHANGED,
     }
 }
 

@@ -186,6 +186,7 @@ fn happening(change: &Change, thing: &str) -> String {
         What::PermissionGranted { permission } => format!("`{permission}` is granted now"),
         What::PermissionRevoked { permission } => format!("`{permission}` is granted no more"),
         What::PermissionTextChanged { key, .. } => format!("`{key}` differs"),
+        What::RustChanged { reason, .. } => format!("in Rust, {reason}"),
         What::DescriptionChanged { .. } => match thing {
             "" => "the description differs".to_owned(),
             _ => format!("the description of {it} differs"),

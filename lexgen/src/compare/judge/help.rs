@@ -64,6 +64,7 @@ pub(super) fn of(what: &What) -> Option<&'static str> {
         | What::ErrorRemoved { .. }
         | What::PermissionGranted { .. }
         | What::PermissionTextChanged { .. }
-        | What::DescriptionChanged { .. } => return None,
+        | What::DescriptionChanged { .. }
+        | What::RustChanged { .. } => return None,
     })
 }

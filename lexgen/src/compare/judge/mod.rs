@@ -81,7 +81,9 @@ impl<'i> Judge<'i> {
                 meaning::member_removed(member, &self.uses(change))
             }
             What::DefaultChanged { .. } => meaning::default_changed(&self.uses(change)),
-            What::KnownValuesChanged { .. } | What::DescriptionChanged { .. } => Vec::new(),
+            What::KnownValuesChanged { .. }
+            | What::DescriptionChanged { .. }
+            | What::RustChanged { .. } => Vec::new(),
 
             What::DocumentAdded | What::DefinitionAdded { .. } => Vec::new(),
             What::DocumentRemoved => definition::document_removed(self.old, &change.nsid),
