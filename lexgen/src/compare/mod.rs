@@ -30,10 +30,13 @@ pub mod rules;
 mod shift;
 pub mod surface;
 pub mod uses;
+mod values;
 mod verdict;
+mod walk;
 pub(crate) mod words;
 
 pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};
 pub use comparison::{Comparison, Options, compare};
 pub use shift::Shift;
 pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};
+pub use walk::{ChangeOptions, changes};
