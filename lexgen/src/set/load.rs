@@ -11,7 +11,7 @@ use std::{
 use super::{Error, Origin, cid, git, lock};
 use crate::{
     check::{Refused, check},
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, rules},
     ir::{self, Ir},
     schema::Document,
     source::{Input, Limits, Sources, read},
@@ -117,6 +117,14 @@ impl Texts {
     /// A snapshot, which `bytes` hold.
     pub(super) fn from_lock(name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> Self {
         let mut texts = Self::default();
+        if bytes.len() as u64 > lock::MAX_BYTES {
+            let place = texts.sources.add_damaged(name, path);
+            let message = format!("the snapshot is larger than {} bytes", lock::MAX_BYTES);
+            texts
+                .diagnostics
+                .push(Diagnostic::new(&rules::TOO_LARGE, Some(place), message));
+            return texts;
+        }
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
@@ -177,18 +185,18 @@ fn from_path(path: &Path, context: &Context) -> Texts {
         full.clone()
     };
     let is_lock = full.is_file()
-        && (lock::has_extension(&full) || beginning(&full).is_ok_and(|it| lock::begins(&it)));
-    if is_lock && let Ok(bytes) = fs::read(&full) {
+        && (lock::has_extension(&full) || beginning(&full, 256).is_ok_and(|it| lock::begins(&it)));
+    if is_lock && let Ok(bytes) = beginning(&full, lock::MAX_BYTES + 1) {
         let name = path.display().to_string();
         return Texts::from_lock(name, Some(path), bytes);
     }
     Texts::from_inputs(&[Input::Path(path)], &context.limits)
 }
 
-/// The first bytes of a file, enough to know a snapshot by.
-fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+/// The first bytes of a file.
+fn beginning(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(256).read_to_end(&mut bytes)?;
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -20,7 +20,9 @@ use std::{
 
 pub use json::MAX_DEPTH;
 pub use read::{Input, Limits, read};
+#[cfg(feature = "dag-cbor")]
 pub(crate) use read::{add_file, too_large, too_many_files};
+#[cfg(feature = "dag-cbor")]
 pub(crate) use walk::is_lexicon_path;
 
 use crate::diagnostic::{Part, Place};
@@ -109,6 +111,7 @@ impl Sources {
     }
 
     /// Keeps a text for its excerpts only: it is not checked as a lexicon.
+    #[cfg(feature = "dag-cbor")]
     pub(crate) fn pass_over(&mut self, id: SourceId) {
         if let Some(source) = self.texts.get_mut(id.0 as usize) {
             source.is_damaged = true;

@@ -105,6 +105,7 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
 }
 
 /// Adds a file whose bytes came from elsewhere than the disk.
+#[cfg(feature = "dag-cbor")]
 pub(crate) fn add_file(
     name: String,
     bytes: Vec<u8>,

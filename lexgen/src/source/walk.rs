@@ -96,6 +96,7 @@ fn is_json(name: &str) -> bool {
 
 /// Whether a walk of a folder finds the file at this path below it, which has
 /// forward slashes.
+#[cfg(feature = "dag-cbor")]
 pub(crate) fn is_lexicon_path(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     is_json(name)

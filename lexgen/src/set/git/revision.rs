@@ -42,7 +42,8 @@ fn unknown(repository: &Repository, revision: &str) -> Error {
     }
     // What follows these is steps from there, not a part of the name.
     let stem = revision.split(['~', '^', '@']).next().unwrap_or(revision);
-    if let Some(near) = nearest(stem, refs.lines().filter(|it| *it != stem)) {
+    let has_stem = stem != revision && tree(repository, stem).is_ok();
+    if !has_stem && let Some(near) = nearest(stem, refs.lines()) {
         return error.help(format!("did you mean `git:{near}`?"));
     }
     if answer(&["rev-parse", "--is-shallow-repository"]).trim() == "true" {
@@ -50,6 +51,9 @@ fn unknown(repository: &Repository, revision: &str) -> Error {
             "the clone is shallow: get the rest by `git fetch --unshallow --tags`, or in CI by \
              a checkout of the whole history (`fetch-depth: 0`)",
         );
+    }
+    if has_stem {
+        return error.help(format!("there is `{stem}`, but nothing that far from it"));
     }
     let mut some: Vec<_> = refs.lines().take(SHOWN + 1).collect();
     if some.len() > SHOWN {

@@ -27,6 +27,7 @@
 //! that say what changed, and two branches that change different documents
 //! merge.
 
+mod difference;
 mod layout;
 mod normal;
 mod read;
@@ -39,6 +40,7 @@ use crate::{
     schema::Document,
     syntax::{Cid, Nsid},
 };
+pub use difference::{Difference, differences};
 use layout::Node;
 pub(super) use read::read;
 
@@ -124,7 +126,7 @@ pub(super) fn has_extension(path: &Path) -> bool {
 }
 
 /// Whether this is how a snapshot begins.
-pub(super) fn begins(bytes: &[u8]) -> bool {
+pub(crate) fn begins(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     text.trim_ascii_start()
         .strip_prefix(b"{")

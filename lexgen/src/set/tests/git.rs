@@ -163,15 +163,39 @@ fn errors_say_what_to_write() {
     there is no revision `v1.O` in the git repository
     did you mean `git:v1.0`?
     ");
-    insta::assert_snapshot!(error("git:release"), @"");
-    insta::assert_snapshot!(error("git:HEAD~9"), @"");
-    insta::assert_snapshot!(error("git:HEAD:lexicon"), @"");
-    insta::assert_snapshot!(error("git:HEAD:src/lexicons"), @"");
-    insta::assert_snapshot!(error("git:HEAD:/lexicons"), @"");
-    insta::assert_snapshot!(error("git:HEAD:../lexicons"), @"");
-    insta::assert_snapshot!(repository.error("lexicons", "git:HEAD:a.json", &[]), @"");
-    insta::assert_snapshot!(repository.error("", "git:HEAD", &["-"]), @"");
-    insta::assert_snapshot!(repository.error("", "git:HEAD", &["/"]), @"");
+    insta::assert_snapshot!(error("git:release"), @r#"
+    there is no revision `release` in the git repository
+    there are main, v1.0
+    "#);
+    insta::assert_snapshot!(error("git:HEAD~9"), @r#"
+    there is no revision `HEAD~9` in the git repository
+    there is `HEAD`, but nothing that far from it
+    "#);
+    insta::assert_snapshot!(error("git:HEAD:lexicon"), @r#"
+    there is no `lexicon` in the revision `HEAD`
+    did you mean `git:HEAD:lexicons`?
+    "#);
+    insta::assert_snapshot!(error("git:HEAD:src/lexicons"), @r#"
+    there is no `src/lexicons` in the revision `HEAD`
+    did you mean `git:HEAD:lexicons`?
+    "#);
+    insta::assert_snapshot!(error("git:HEAD:/lexicons"), @r#"
+    `/lexicons` is not a path in a revision
+    paths begin at the root of the repository, as in `git:HEAD:lexicons`, or with `./` in the current folder
+    "#);
+    insta::assert_snapshot!(error("git:HEAD:../lexicons"), @"`../lexicons` leads out of the git repository");
+    insta::assert_snapshot!(repository.error("lexicons", "git:HEAD:a.json", &[]), @r#"
+    there is no `a.json` in the revision `HEAD`
+    paths begin at the root of the repository; from the current folder write `git:HEAD:./a.json`
+    "#);
+    insta::assert_snapshot!(repository.error("", "git:HEAD", &["-"]), @r#"
+    standard input is in no revision
+    give the path in the revision, as in `git:HEAD:lexicons`
+    "#);
+    insta::assert_snapshot!(repository.error("", "git:HEAD", &["/"]), @r#"
+    `/` is not in the git repository
+    give the path in the revision, as in `git:HEAD:lexicons`
+    "#);
 }
 
 #[test]
@@ -181,10 +205,16 @@ fn a_folder_that_is_no_repository_or_has_no_commit_is_said_to_be() {
     };
     let outside = temporary();
     let error = load_in(outside.path(), "git:HEAD", &[]).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r#"
+    the current folder is in no git repository
+    run this in the repository, or name a folder or a snapshot instead of `git:…`
+    "#);
     repository.put("fresh/a.json", "");
     repository.git_in("fresh", "init -q");
-    insta::assert_snapshot!(repository.error("fresh", "git:HEAD", &[]), @"");
+    insta::assert_snapshot!(repository.error("fresh", "git:HEAD", &[]), @r#"
+    there is no revision `HEAD` in the git repository
+    it has no commit yet
+    "#);
 }
 
 #[test]
@@ -194,7 +224,10 @@ fn a_shallow_clone_gets_a_hint() {
     };
     let url = format!("file://{}", repository.path().display());
     repository.git(&format!("clone -q --depth 1 --no-tags {url} shallow"));
-    insta::assert_snapshot!(repository.error("shallow", "git:HEAD~1", &[]), @"");
+    insta::assert_snapshot!(repository.error("shallow", "git:HEAD~1", &[]), @r#"
+    there is no revision `HEAD~1` in the git repository
+    the clone is shallow: get the rest by `git fetch --unshallow --tags`, or in CI by a checkout of the whole history (`fetch-depth: 0`)
+    "#);
 }
 
 #[test]
