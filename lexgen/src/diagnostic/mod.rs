@@ -11,7 +11,7 @@ mod locate;
 pub(crate) mod page;
 pub mod pointer;
 mod report;
-mod rule;
+pub(crate) mod rule;
 pub mod rules;
 pub mod sarif;
 mod text;

@@ -27,6 +27,7 @@ mod values;
 
 use module::ModuleWriter;
 
+pub(crate) use docs::is_deprecated;
 pub use tree::{files, single_file};
 
 /// The first words of every file that lexgen writes; a file that starts with

@@ -6,7 +6,11 @@
 #[cfg(feature = "cli")]
 mod error;
 #[cfg(feature = "cli")]
+pub mod exceptions;
+#[cfg(feature = "cli")]
 pub mod file;
+#[cfg(feature = "cli")]
+pub mod lint;
 #[cfg(feature = "cli")]
 mod partial;
 #[cfg(feature = "cli")]
@@ -15,6 +19,8 @@ mod values;
 
 #[cfg(feature = "cli")]
 pub use error::SettingsError;
+#[cfg(feature = "cli")]
+pub use lint::Lint;
 #[cfg(feature = "cli")]
 pub use partial::{Partial, StrictnessName};
 pub use values::{RustPath, ValueError, extern_path};
@@ -41,6 +47,9 @@ pub struct Settings {
     pub output: Option<Output>,
     /// Whether to generate what is sound although something else is not.
     pub keep_going: bool,
+    /// Which findings of lint count.
+    #[cfg(feature = "cli")]
+    pub lint: Lint,
 }
 
 /// Where generated code goes.

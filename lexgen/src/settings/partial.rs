@@ -5,7 +5,7 @@ use std::{
     str::FromStr,
 };
 
-use super::{Output, RustPath, Settings, SettingsError, ValueError};
+use super::{Lint, Output, RustPath, Settings, SettingsError, ValueError};
 use crate::{
     generate::{self, Strictness},
     ir::{self, ExternPath},
@@ -38,6 +38,8 @@ pub struct Partial {
     pub strictness: Option<StrictnessName>,
     /// Whether to generate what is sound although something else is not.
     pub keep_going: Option<bool>,
+    /// Which findings of lint count.
+    pub lint: Option<Lint>,
 }
 
 /// What [`Strictness`] is called in settings.
@@ -96,6 +98,7 @@ impl Partial {
             runtime: self.runtime.or(under.runtime),
             strictness: self.strictness.or(under.strictness),
             keep_going: self.keep_going.or(under.keep_going),
+            lint: self.lint.or(under.lint),
         }
     }
 
@@ -153,6 +156,7 @@ impl Partial {
             },
             output,
             keep_going: self.keep_going.unwrap_or_default(),
+            lint: self.lint.unwrap_or_default(),
         })
     }
 }

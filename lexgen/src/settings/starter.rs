@@ -56,6 +56,18 @@ output = "{output}"
 # Documents that some other crate has types for, by the beginning of their NSID.
 # [extern-paths]
 # "com.atproto" = "::atproto_types::com::atproto"
+
+# Which rules `lexgen lint` applies; `lexgen explain` lists them.
+# [lint]
+# allow = ["closed-enum"]
+# deny = ["warnings", "unlimited-string"]
+
+# Findings that are known and kept.
+# [[lint.exceptions]]
+# rule = "unlimited-string"
+# nsid = "com.example.legacy.*"
+# reason = "kept as published in 2023"
+# until = "2027-01-31"
 "#;
 
 #[cfg(test)]

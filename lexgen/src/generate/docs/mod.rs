@@ -86,6 +86,11 @@ pub(super) fn deprecation(description: Option<&str>) -> TokenStream {
     }
 }
 
+/// Whether a description says that what it describes is deprecated.
+pub(crate) fn is_deprecated(description: &str) -> bool {
+    deprecation_note(description).is_some()
+}
+
 /// What follows the word, as Markdown, for rustdoc shows it as such. The lexicon language has no mark for it; by
 /// convention a description starts with the word, followed by punctuation or
 /// alone, or written in capitals.
