@@ -15,6 +15,7 @@ mod flags;
 mod generate;
 mod init;
 mod ir;
+mod lint;
 mod registry;
 mod snapshot;
 mod terminal;
@@ -49,6 +50,7 @@ Examples:
   lexgen generate lexicons/ -o src/lexicons      a tree of modules, without lexgen.toml
   lexgen generate --check                        in CI: is the output up to date?
   lexgen check lexicons/                         only look for mistakes
+  lexgen lint lexicons/                          also look for what will be regretted
   lexgen validate com.example.post post.json     is this data what the lexicon says?
 
 Exit codes:
@@ -63,6 +65,8 @@ enum Command {
     Generate(generate::Args),
     /// Report every mistake in the lexicons; write nothing
     Check(check::Args),
+    /// Report what the language allows and an author would rather not publish
+    Lint(lint::Args),
     /// Check data against lexicons: records, parameters and bodies of endpoints
     Validate(validate::Args),
     /// Print the CID of documents: DAG-CBOR, SHA-256, version 1
@@ -95,6 +99,7 @@ pub fn main() -> ExitCode {
     let end = match &cli.command {
         Command::Generate(args) => generate::run(args, &cli.global, &terminal),
         Command::Check(args) => check::run(args, &cli.global, &terminal),
+        Command::Lint(args) => lint::run(args, &cli.global, &terminal),
         Command::Validate(args) => validate::run(args, &cli.global, &terminal),
         Command::Cid(args) => cid::run(args, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
