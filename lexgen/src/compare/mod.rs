@@ -24,6 +24,7 @@
 mod change;
 mod shift;
 mod verdict;
+pub mod witness;
 
 pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};
 pub use shift::Shift;

@@ -15,6 +15,7 @@
 //! | objects, records, unions, arrays, strings, blobs, references | a file each |
 //! | a text that is no data of the protocol at all | `read` |
 //! | a query string as parameters | `query` |
+//! | the shortest data that is valid | `sample` |
 //!
 //! Each step of the walk goes one level deeper into the data, which is at most
 //! [`MAX_NESTING`](crate::data::MAX_NESTING) deep when it was read, and nothing
@@ -34,6 +35,7 @@ mod read;
 mod record;
 mod reference;
 mod rules;
+pub(crate) mod sample;
 mod text;
 mod union;
 mod value;
