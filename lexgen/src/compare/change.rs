@@ -20,6 +20,19 @@ pub struct Change {
     pub what: What,
 }
 
+impl Change {
+    /// The NSID of the document in which [`old`](Self::old) stands: another
+    /// one than [`nsid`](Self::nsid) where a definition moved.
+    pub fn old_nsid(&self) -> &str {
+        match &self.what {
+            What::DefinitionRenamed { before, .. } => {
+                before.split_once('#').map_or(before, |(nsid, _)| nsid)
+            }
+            _ => &self.nsid,
+        }
+    }
+}
+
 /// A place in one version of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
@@ -54,8 +67,11 @@ pub enum What {
     DefinitionAdded { kind: &'static str },
     /// A definition is gone.
     DefinitionRemoved { kind: &'static str },
-    /// A definition of the same meaning has another name now. Data that names
-    /// it in `$type` or as a token says so: `on_the_wire`.
+    /// A definition of the same meaning has another name now; both names are
+    /// full (`nsid#name`), and may be of different documents. With no
+    /// [`Change::definition`] it is a document with all that it defines, and
+    /// the names are NSIDs. Data that names it in `$type` or as a token, or a
+    /// request that calls it, says so: `on_the_wire`.
     DefinitionRenamed {
         before: String,
         after: String,
@@ -110,6 +126,9 @@ pub enum What {
         limit: Limit,
         before: Option<i128>,
         after: Option<i128>,
+        /// Of the values of the whole type: a bound that the rest of the type
+        /// implies takes nothing away.
+        shift: Shift,
     },
     /// A string's `format` is new, gone or another one.
     FormatChanged {
@@ -126,6 +145,8 @@ pub enum What {
         was_listed: bool,
         /// Whether there is a list now.
         is_listed: bool,
+        /// Of the values of the whole type.
+        shift: Shift,
     },
     /// Suggested values (`knownValues`) differ.
     KnownValuesChanged {
@@ -136,6 +157,8 @@ pub enum What {
     ConstChanged {
         before: Option<Value>,
         after: Option<Value>,
+        /// Of the values of the whole type.
+        shift: Shift,
     },
     /// What readers assume (`default`) differs.
     DefaultChanged {
