@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    data::{Blob, Cid, Data},
+    data::{Blob, Data},
     dynamic::sample::{self, text},
     ir::Type,
     schema::{self, StringType},
-    syntax::Format,
+    syntax::{Cid, Format},
 };
 
 /// Values of `from`, and some that are none; shorter ones first.

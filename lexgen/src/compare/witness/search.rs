@@ -223,8 +223,13 @@ impl<'i> Search<'i> {
                     return Flow::Continue(());
                 };
                 let others = to.into_iter().flat_map(|to| to.fields());
-                let names: BTreeSet<_> = object.fields.iter().chain(others).map(|it| &it.name);
-                for name in names.map(String::as_str) {
+                let names: BTreeSet<_> = object
+                    .fields
+                    .iter()
+                    .chain(others)
+                    .map(|it| &it.name)
+                    .collect();
+                for name in names {
                     self.field(&base, name, from.field(name), to, Probes::ALL, test)?;
                 }
                 Flow::Continue(())

@@ -12,7 +12,6 @@ pub(crate) use container::with_type;
 
 use std::collections::BTreeMap;
 
-use super::Subject;
 use crate::{
     data::{Blob, Bytes, CidLink, Data, MAX_NESTING},
     ir::{Definition, DefinitionId, DefinitionKind, Ir, Target, Type},
@@ -49,25 +48,6 @@ impl<'i> Sampler<'i> {
             made: BTreeMap::new(),
             open: Vec::new(),
             left: MAX_VALUES,
-        }
-    }
-
-    /// What a definition or a part of an endpoint allows.
-    pub(crate) fn subject(&mut self, id: DefinitionId, subject: Subject) -> Option<Data> {
-        self.refill();
-        let definition = self.ir.definition(id);
-        let DefinitionKind::Endpoint(endpoint) = &definition.kind else {
-            return self.definition(id);
-        };
-        match subject {
-            Subject::Params => match &endpoint.params {
-                Some(params) => self.object(params),
-                None => Some(Data::Object(BTreeMap::new())),
-            },
-            Subject::Input => self.value(endpoint.input.as_ref()?.schema.as_ref()?),
-            Subject::Output => self.value(endpoint.output.as_ref()?.schema.as_ref()?),
-            Subject::Message => self.value(endpoint.message.as_ref()?),
-            Subject::Value | Subject::ErrorBody => None,
         }
     }
 

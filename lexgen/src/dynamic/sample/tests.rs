@@ -21,7 +21,7 @@ fn sample(main: &str, defs: &str) -> Option<crate::Data> {
         module: 0,
         definition: 0,
     };
-    let sample = Sampler::new(&ir).subject(id, Subject::Value)?;
+    let sample = Sampler::new(&ir).definition(id)?;
     let schema = Schema::find(&ir, "com.example.it", Subject::Value).unwrap();
     let schema = schema.with_options(Options {
         allow_unresolved: true,
