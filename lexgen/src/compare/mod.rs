@@ -23,9 +23,12 @@
 
 mod change;
 mod shift;
+mod values;
 mod verdict;
+mod walk;
 pub mod witness;
 
 pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};
 pub use shift::Shift;
 pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};
+pub use walk::{ChangeOptions, changes};
