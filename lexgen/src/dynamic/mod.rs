@@ -143,4 +143,25 @@ impl<'i> Schema<'i> {
         }
         validator.finish()
     }
+
+    /// The shortest data that is valid: only what is required, as short as its
+    /// limits let it be. `None` where nothing is valid, or only what is too
+    /// large to be an example.
+    pub fn sample(&self) -> Option<Data> {
+        let mut sampler = sample::Sampler::new(self.world.ir);
+        match &self.shape {
+            Shape::Definition => {
+                let nsid = self.module.nsid.as_str();
+                let name = reference::full_name(nsid, &self.definition.name);
+                sampler.definition(self.world.ir.find(&name)?)
+            }
+            Shape::Params(Some(params)) => sampler.object(params),
+            Shape::Params(None) => Some(Data::Object(Default::default())),
+            Shape::Body(schema) => sampler.value(schema),
+            Shape::ErrorBody => {
+                let error = ("error".to_owned(), Data::from("InvalidRequest"));
+                Some(Data::from_iter([error]))
+            }
+        }
+    }
 }

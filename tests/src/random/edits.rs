@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Author,
-    lexicons::{NAMES, Position},
+    lexicons::{NAMES, Position, not_always_empty},
 };
 
 impl Author {
@@ -130,6 +130,9 @@ impl Author {
             "bytes" | "array" => {
                 let name = self.random.pick(&["minLength", "maxLength"]);
                 self.edit_bound(node, name, 5);
+                if kind == "array" {
+                    not_always_empty(node);
+                }
             }
             "blob" => match self.random.chance(50) {
                 true => {

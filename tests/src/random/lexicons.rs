@@ -232,6 +232,7 @@ impl Author {
                 };
                 let mut it = json!({"type": "array", "items": self.value(depth, position)});
                 self.bounds(&mut it, "minLength", "maxLength", 3);
+                not_always_empty(&mut it);
                 it
             }
             "object" => self.object(depth + 1),
@@ -379,5 +380,12 @@ impl Author {
             true => "com.example.elsewhere#nothing".to_owned(),
             false => self.random.pick(&fitting).0,
         }
+    }
+}
+
+/// What is said of the elements of an array that has none says nothing.
+pub(super) fn not_always_empty(array: &mut Value) {
+    if array["maxLength"] == 0 {
+        array["maxLength"] = 1.into();
     }
 }

@@ -50,6 +50,29 @@ fn variant(what: &What) -> String {
     text[..end.unwrap_or(text.len())].to_owned()
 }
 
+/// Whether a change may have no witness although it is said to break.
+fn is_exempt(pair: &Pair, change: &Change, side: Side) -> bool {
+    match &change.what {
+        // What a definition means that is not there is not known.
+        What::ReferenceChanged { before, after, .. }
+            if !pair.defines(Side::Old, before) || !pair.defines(Side::New, after) =>
+        {
+            true
+        }
+        // A token is a string; but it is there to be named, not to be a value.
+        What::KindChanged {
+            before: "string",
+            after: "token",
+        } => side == Side::New,
+        What::KindChanged {
+            before: "token",
+            after: "string",
+        } => side == Side::Old,
+        // Nothing is valid there, so nothing can become invalid.
+        _ => !pair.has_value(side, change),
+    }
+}
+
 #[test]
 fn what_is_said_to_break_has_a_witness() {
     let mut found: BTreeMap<String, [usize; 2]> = BTreeMap::new();
@@ -65,8 +88,9 @@ fn what_is_said_to_break_has_a_witness() {
             for (place, (side, wanted)) in wanted.into_iter().enumerate() {
                 let has = witnesses.iter().any(|it| it.accepted_by == side);
                 tally[place] += usize::from(has);
-                if wanted && !has {
-                    failures.push(format!("{}{change:#?}\nno witness: {side:?}", pair.show()));
+                if wanted && !has && !is_exempt(&pair, &change, side) {
+                    let line = format!("seed {} {side:?} {:?}", pair.seed, change.what);
+                    failures.push(format!("{line}\n{}{change:#?}", pair.show()));
                 }
             }
         }
@@ -184,6 +208,9 @@ fn what_is_said_to_go_well_does() {
 
 /// Fails with the first of what went wrong.
 fn tell(failures: &[String]) {
+    for failure in failures.iter().take(60) {
+        println!("{}", failure.lines().next().unwrap_or_default());
+    }
     let shown: Vec<_> = failures.iter().take(3).map(String::as_str).collect();
     assert!(
         failures.is_empty(),

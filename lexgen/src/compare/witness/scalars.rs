@@ -14,6 +14,7 @@ use crate::{
 /// Values of `from`, and some that are none; shorter ones first.
 pub(super) fn of<'t>(from: &'t Type, to: Option<&'t Type>) -> Box<dyn Iterator<Item = Data> + 't> {
     match (from, to) {
+        (from, Some(to)) if from == to => Box::new(std::iter::empty()),
         (Type::Boolean(_), _) => Box::new([true, false].map(Data::Boolean).into_iter()),
         (Type::Integer(from), to) => {
             let to = match to {
@@ -121,7 +122,8 @@ fn free<'t>(
     let pairs = lengths.clone().into_iter().flat_map(move |bytes| {
         let counts = lengths.clone().into_iter();
         counts
-            .take_while(move |&count| count <= bytes)
+            .rev()
+            .skip_while(move |&count| count > bytes)
             .map(move |count| (bytes, count))
     });
     let listed = to

@@ -80,6 +80,8 @@ enum Kind<'i> {
     Array(&'i Array),
     /// With the `$type` that it has as a record.
     Object(&'i Object, Option<&'i str>),
+    /// No parameters.
+    Empty,
     Union(&'i Union),
     Token(DefinitionId),
     /// Nothing is known of it.
@@ -141,7 +143,7 @@ impl<'i> Search<'i> {
             return Flow::Continue(());
         };
         match (step, from.kind) {
-            (Step::Field(name), Kind::Object(..)) if rest.is_empty() => {
+            (Step::Field(name), Kind::Object(..) | Kind::Empty) if rest.is_empty() => {
                 self.field(&base, name, from.field(name), to, probes, test)
             }
             (Step::Field(name), Kind::Object(..)) => {
@@ -199,7 +201,7 @@ impl<'i> Search<'i> {
             test(base.clone())?;
         }
         match from.kind {
-            Kind::Token(_) => Flow::Continue(()),
+            Kind::Token(_) | Kind::Empty => Flow::Continue(()),
             Kind::Any => {
                 scalars::anything().try_for_each(&mut *test)?;
                 self.beside(to, test)
@@ -395,7 +397,8 @@ fn root<'i>(ir: &'i Ir, name: &str, subject: Subject) -> Option<Shape<'i>> {
     };
     let body = match subject {
         Subject::Params => {
-            let kind = Kind::Object(endpoint.params.as_ref()?, None);
+            let params = endpoint.params.as_ref();
+            let kind = params.map_or(Kind::Empty, |it| Kind::Object(it, None));
             return Some(Shape { kind, id: None });
         }
         Subject::Input => endpoint.input.as_ref(),
@@ -469,7 +472,7 @@ fn sample<'i>(sampler: &mut Sampler<'i>, shape: Shape<'i>) -> Option<Data> {
         Kind::Object(object, Some(nsid)) => Some(with_type(sampler.object(object)?, nsid)),
         Kind::Union(union) => sampler.union(union),
         Kind::Token(id) => sampler.definition(id),
-        Kind::Any => Some(Data::Object(BTreeMap::new())),
+        Kind::Any | Kind::Empty => Some(Data::Object(BTreeMap::new())),
     }
 }
 

@@ -50,10 +50,30 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
     };
     let what = limit(5, 3, Shift::NARROWED);
     let witnesses = find(&record(5), &record(3), &change(pointer, what));
-    insta::assert_snapshot!(one(witnesses), @"");
+    insta::assert_snapshot!(one(witnesses), @r#"
+    the old version accepts this `com.example.it`, the new one refuses it: /lines/0: has 4 bytes, more than 3
+    {
+      "$type": "com.example.it",
+      "at": "2024-01-02T03:04:05.678Z",
+      "lines": [
+        "é́",
+        "a"
+      ]
+    }
+    "#);
     let what = limit(3, 300, Shift::WIDENED);
     let witnesses = find(&record(3), &record(300), &change(pointer, what));
-    insta::assert_snapshot!(one(witnesses), @"");
+    insta::assert_snapshot!(one(witnesses), @r#"
+    the new version accepts this `com.example.it`, the old one refuses it: /lines/0: has 4 bytes, more than 3
+    {
+      "$type": "com.example.it",
+      "at": "2024-01-02T03:04:05.678Z",
+      "lines": [
+        "é́",
+        "a"
+      ]
+    }
+    "#);
 }
 
 #[test]
@@ -68,9 +88,20 @@ fn a_witness_is_about_its_own_change() {
     let new = object(r#""required": ["a", "b"]"#);
     let pointer = "/defs/main/properties/b";
     let required = find(&old, &new, &change(pointer, What::FieldBecameRequired));
-    insta::assert_snapshot!(one(required), @"");
+    insta::assert_snapshot!(one(required), @r#"
+    the old version accepts this `com.example.it`, the new one refuses it: /b: is missing
+    {
+      "a": 0
+    }
+    "#);
     let null = find(&old, &new, &change(pointer, What::FieldNoLongerNullable));
-    insta::assert_snapshot!(one(null), @"");
+    insta::assert_snapshot!(one(null), @r#"
+    the old version accepts this `com.example.it`, the new one refuses it: /b: is null, which the lexicon does not allow here
+    {
+      "a": 0,
+      "b": null
+    }
+    "#);
     let added = What::FieldAdded {
         presence: Presence::Optional,
     };
@@ -99,7 +130,16 @@ fn two_types_behind_a_reference_are_searched_to_the_difference() {
     };
     let (old, new) = (definitions("one"), definitions("two"));
     let witnesses = find(&old, &new, &change("/defs/main/properties/next", what));
-    insta::assert_snapshot!(one(witnesses), @"");
+    insta::assert_snapshot!(one(witnesses), @r#"
+    the old version accepts this `com.example.it`, the new one refuses it: /next/inner/$type: is `com.example.unheard.of`, no member of this closed union: expected `com.example.it#leaf`
+    {
+      "next": {
+        "inner": {
+          "$type": "com.example.unheard.of"
+        }
+      }
+    }
+    "#);
     let reverse = difference(&old, &new, "com.example.it", Subject::Value, Side::New);
     assert_eq!(reverse, None);
 }
@@ -114,19 +154,22 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
         part: BodyPart::Input,
     };
     let added = find(&without, &with, &change("/defs/main/input", what()));
-    insta::assert_snapshot!(one(added), @"");
+    insta::assert_snapshot!(one(added), @"the old version accepts a request of `com.example.it` without a body, the new one refuses it: the input of `com.example.it` is `image/*`");
     let removed = find(&with, &without, &change("/defs/main/input", what()));
-    insta::assert_snapshot!(one(removed), @"");
+    insta::assert_snapshot!(one(removed), @"the old version accepts a request of `com.example.it` with a body of `image/x-any`, the new one refuses it: `com.example.it` has no input");
     let what = What::KindChanged {
         before: "procedure",
         after: "query",
     };
     let both = find(&without, &query, &change("/defs/main", what));
     let both: Vec<_> = both.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(both.join("\n"), @"");
+    insta::assert_snapshot!(both.join("\n"), @r"
+    the old version accepts `com.example.it` called as a procedure, the new one refuses it: `com.example.it` is a query
+    the new version accepts `com.example.it` called as a query, the old one refuses it: `com.example.it` is a procedure
+    ");
     let none = Ir::default();
     let what = What::DefinitionRemoved { kind: "procedure" };
-    insta::assert_snapshot!(one(find(&with, &none, &change("/defs/main", what))), @"");
+    insta::assert_snapshot!(one(find(&with, &none, &change("/defs/main", what))), @"the old version accepts `com.example.it` called as a procedure, the new one refuses it: `com.example.it` is no endpoint");
     let what = What::SchemaAdded {
         part: BodyPart::Input,
     };
@@ -135,7 +178,10 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
             "required": ["a"], "properties": {"a": {"type": "boolean"}}}}"#,
     );
     let added = find(&with, &typed, &change("/defs/main/input/schema", what));
-    insta::assert_snapshot!(one(added), @"");
+    insta::assert_snapshot!(one(added), @r"
+    the old version accepts this request to `com.example.it`, the new one refuses it: /a: is missing
+    {}
+    ");
 }
 
 #[test]

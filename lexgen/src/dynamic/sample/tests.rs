@@ -120,7 +120,19 @@ fn formats_are_padded_as_far_as_they_allow() {
             .count();
         format!("{format}: {:?}–{:?}, {gaps} gaps", all.first(), all.last())
     };
-    insta::assert_snapshot!(Format::ALL.map(lengths).join("\n"), @"");
+    insta::assert_snapshot!(Format::ALL.map(lengths).join("\n"), @r"
+    at-identifier: Some(3)–Some(2048), 0 gaps
+    at-uri: Some(8)–Some(2053), 0 gaps
+    cid: Some(8)–Some(256), 0 gaps
+    datetime: Some(20)–Some(64), 1 gaps
+    did: Some(7)–Some(2048), 0 gaps
+    handle: Some(3)–Some(253), 0 gaps
+    language: Some(2)–Some(8192), 1 gaps
+    nsid: Some(5)–Some(317), 0 gaps
+    record-key: Some(1)–Some(512), 0 gaps
+    tid: Some(13)–Some(13), 0 gaps
+    uri: Some(3)–Some(8192), 0 gaps
+    ");
     for format in Format::ALL {
         for example in examples(format) {
             assert!(syntax::check(format, example).is_ok(), "{format} {example}");
