@@ -6,6 +6,7 @@
 //! | 1 | the lexicons or the data have errors, the snapshot is stale, or with `--check` the output is |
 //! | 2 | wrong usage or settings, or a file that cannot be read or written |
 
+mod breaking;
 mod check;
 mod cid;
 mod completions;
@@ -75,6 +76,8 @@ enum Command {
     Ir(ir::Args),
     /// Pin the lexicons in lexicons.lock, or show what has changed since
     Snapshot(snapshot::Args),
+    /// Say what a new version of the lexicons breaks, for whom, and why
+    Breaking(breaking::Args),
     /// Say why a rule exists and what to do when it is broken
     Explain(explain::Args),
     /// Write a commented lexgen.toml into the current folder
@@ -104,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::Cid(args) => cid::run(args, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
         Command::Snapshot(args) => snapshot::run(args, &cli.global, &terminal),
+        Command::Breaking(args) => breaking::run(args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Completions(args) => completions::run(args, Cli::command(), &terminal),

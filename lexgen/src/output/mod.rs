@@ -47,9 +47,9 @@ pub use diff::Stale;
 #[cfg(feature = "cli")]
 pub(crate) use diff::unified;
 pub use error::Error;
+pub(crate) use replace::replace;
 #[cfg(feature = "cli")]
 pub(crate) use single::replace_file;
-pub(crate) use replace::replace;
 pub use single::{diff_file, write_file};
 pub use tree::{diff_tree, write_tree};
 

@@ -59,9 +59,7 @@ fn each<T>(
     texts: &[Spanned<String>],
     parse: impl Fn(&str) -> Result<T, String>,
 ) -> Result<Vec<T>, BadValue> {
-    let parse = |text: &Spanned<String>| {
-        parse(text.as_ref()).map_err(|error| (error, text.span()))
-    };
+    let parse = |text: &Spanned<String>| parse(text.as_ref()).map_err(|error| (error, text.span()));
     texts.iter().map(parse).collect()
 }
 

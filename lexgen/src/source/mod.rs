@@ -115,6 +115,9 @@ impl Sources {
     pub(crate) fn pass_over(&mut self, id: SourceId) {
         if let Some(source) = self.texts.get_mut(id.0 as usize) {
             source.is_damaged = true;
+        }
+    }
+
     /// Puts another text, which is one document, in the place of one that was
     /// read.
     #[cfg(feature = "cli")]
