@@ -1,0 +1,18 @@
+//! Absent and null at once.
+
+use super::{context::Context, rules};
+use crate::schema::Object;
+
+pub(super) fn check(cx: &mut Context<'_>, object: &Object) {
+    for name in &object.nullable {
+        if !object.required.contains(name) {
+            let message = format!("`{name}` may be absent and may be null");
+            cx.within(["properties", name], |cx| {
+                cx.report(&rules::NULLABLE_AND_OPTIONAL, message)
+                    .on_key()
+                    .label("two ways to say nothing")
+                    .help("take it out of `nullable`, or say in its description how they differ");
+            });
+        }
+    }
+}
