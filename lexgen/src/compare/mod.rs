@@ -29,6 +29,7 @@ mod pages;
 pub mod rules;
 mod shift;
 pub mod surface;
+mod text;
 pub mod uses;
 mod values;
 mod verdict;
