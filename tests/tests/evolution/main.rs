@@ -59,6 +59,11 @@ fn is_exempt(pair: &Pair, change: &Change, side: Side) -> bool {
         {
             true
         }
+        What::FieldBecameNullable | What::FieldNoLongerNullable
+            if pair.is_unknown(Side::Old, change) || pair.is_unknown(Side::New, change) =>
+        {
+            true
+        }
         // A token is a string; but it is there to be named, not to be a value.
         What::KindChanged {
             before: "string",
