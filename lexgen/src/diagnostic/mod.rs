@@ -5,12 +5,15 @@
 //! is explained in [`rules`].
 
 mod excerpt;
+mod github;
 mod json;
 mod locate;
+pub(crate) mod page;
 pub mod pointer;
 mod report;
-mod rule;
+pub(crate) mod rule;
 pub mod rules;
+pub mod sarif;
 mod text;
 
 use crate::source::SourceId;
@@ -62,6 +65,16 @@ impl Diagnostic {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same, where `offset` other texts stand before those it is about.
+    #[must_use]
+    pub fn after(mut self, offset: usize) -> Self {
+        let related = self.related.iter_mut().map(|(place, _)| place);
+        for place in self.place.iter_mut().chain(related) {
+            place.source = place.source.after(offset);
+        }
         self
     }
 

@@ -60,7 +60,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A message without a schema says nothing.
+    /// Every subscription has messages, so where they come or go the kind
+    /// differs too.
     fn messages(&mut self, old: Option<&Type>, new: Option<&Type>) {
         let part = BodyPart::Message;
         match (old, new) {

@@ -182,6 +182,8 @@ fn other_way(what: What) -> What {
             before: after,
             after: before,
         },
+        // Not found by the walk.
+        rust @ What::RustChanged { .. } => rust,
         What::DescriptionChanged { before, after } => What::DescriptionChanged {
             before: after,
             after: before,

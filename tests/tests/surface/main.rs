@@ -1,0 +1,5 @@
+//! What Rust callers see: the surface is that of the generated text, and what
+//! is said of a caller is what rustc says.
+
+mod faithful;
+mod read;
