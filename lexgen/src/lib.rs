@@ -60,6 +60,8 @@ pub mod settings;
 #[cfg(feature = "codegen")]
 pub mod source;
 pub mod syntax;
+#[cfg(feature = "insta")]
+pub mod testing;
 pub mod validate;
 pub mod wire;
 pub mod xrpc;
