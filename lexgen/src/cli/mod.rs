@@ -15,6 +15,7 @@ mod flags;
 mod generate;
 mod init;
 mod ir;
+mod registry;
 mod snapshot;
 mod terminal;
 mod validate;
@@ -102,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(args, &terminal),
         Command::Completions(args) => completions::run(args, Cli::command(), &terminal),
     };
+    terminal.finish();
     match end {
         Ok(End::Well) => ExitCode::SUCCESS,
         Ok(End::Problems) => ExitCode::from(1),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Shift;
+use super::{Semver, Shift};
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq)]
@@ -214,6 +214,15 @@ pub enum What {
         key: String,
         before: Option<String>,
         after: Option<String>,
+    },
+
+    /// Callers of the generated module see something that follows from no
+    /// change of meaning: the order of `required`, a name that is told apart
+    /// from a new one, a struct that holds itself now.
+    RustChanged {
+        path: String,
+        semver: Semver,
+        reason: String,
     },
 
     /// A text for people differs. Found only when asked for.

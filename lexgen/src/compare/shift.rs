@@ -133,6 +133,7 @@ impl What {
             | Self::PermissionGranted { .. }
             | Self::PermissionRevoked { .. }
             | Self::PermissionTextChanged { .. }
+            | Self::RustChanged { .. }
             | Self::DescriptionChanged { .. } => Shift::NONE,
         }
     }

@@ -5,12 +5,15 @@
 //! is explained in [`rules`].
 
 mod excerpt;
+mod github;
 mod json;
 mod locate;
+pub(crate) mod page;
 pub mod pointer;
 mod report;
-mod rule;
+pub(crate) mod rule;
 pub mod rules;
+pub mod sarif;
 mod text;
 
 use crate::source::SourceId;

@@ -1,9 +1,9 @@
 //! Diagnostics in the order and form in which they are shown.
 
 use super::{
-    Diagnostic, json,
+    Diagnostic, github, json,
     locate::{Location, Locator},
-    text,
+    sarif, text,
 };
 use crate::source::Sources;
 
@@ -75,6 +75,24 @@ impl<'s> Report<'s> {
             .iter()
             .map(|entry| json::render(entry, self.sources) + "\n")
             .collect()
+    }
+
+    /// For GitHub Actions: one
+    /// [workflow command](https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
+    /// per line, which it shows beside the lines of a change.
+    pub fn to_github(&self) -> String {
+        self.entries
+            .iter()
+            .map(|entry| github::render(entry, self.sources) + "\n")
+            .collect()
+    }
+
+    /// Adds the diagnostics to a SARIF log, which can hold those of several
+    /// reports.
+    pub fn add_to_sarif(&self, log: &mut sarif::Log) {
+        for entry in &self.entries {
+            log.add(entry, self.sources);
+        }
     }
 }
 

@@ -19,11 +19,6 @@ macro_rules! rules {
     };
 }
 
-/// The rule of a code.
-pub fn find(code: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.code == code)
-}
-
 // Reading.
 rules! {
     CANNOT_READ "cannot-read" Error

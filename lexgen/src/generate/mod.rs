@@ -19,6 +19,7 @@ mod module;
 mod named;
 mod object;
 mod rules;
+mod rust_type;
 mod table;
 mod tree;
 mod types;
@@ -26,6 +27,14 @@ mod union;
 mod values;
 
 use module::ModuleWriter;
+
+pub(crate) use docs::is_deprecated;
+pub(crate) use imports::ident;
+pub(crate) use module::derives;
+pub(crate) use object::{DefaultConstant, has_default};
+pub(crate) use rust_type::{AssociatedTypes, RustType};
+pub(crate) use union::{payload, variants};
+pub(crate) use values::additional_derives;
 
 pub use tree::{files, single_file};
 

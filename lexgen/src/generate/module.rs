@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Options, docs::Docs, imports::Imports, table::Table};
@@ -91,28 +91,35 @@ pub(super) fn write(
 impl ModuleWriter<'_> {
     /// The derives of a type: ours, `additional`, and those the user asked for.
     pub(super) fn derives(&self, additional: &[&str]) -> TokenStream {
-        const ORDER: [&str; 7] = [
-            "Clone",
-            "Copy",
-            "Debug",
-            "Default",
-            "PartialEq",
-            "Eq",
-            "Hash",
-        ];
-        let is_ours = |name: &str| {
-            matches!(name, "Clone" | "Debug" | "PartialEq" | "Eq") || additional.contains(&name)
-        };
-        let theirs = self
-            .options
-            .derives
-            .iter()
-            .filter(|path| !is_ours(standard(path)))
-            .filter_map(|path| path.parse::<TokenStream>().ok());
-        let ours = ORDER.into_iter().filter(|name| is_ours(name));
-        let ours = ours.map(|name| Ident::new(name, Span::call_site()));
-        quote!(#[derive(#(#ours,)* #(#theirs),*)])
+        let derives = derives(self.options, additional);
+        let derives = derives.filter_map(|path| path.parse::<TokenStream>().ok());
+        quote!(#[derive(#(#derives),*)])
     }
+}
+
+/// The paths of the traits a type derives.
+pub(crate) fn derives<'a>(
+    options: &'a Options,
+    additional: &'a [&str],
+) -> impl Iterator<Item = &'a str> {
+    const ORDER: [&str; 7] = [
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "PartialEq",
+        "Eq",
+        "Hash",
+    ];
+    let is_ours = |name: &str| {
+        matches!(name, "Clone" | "Debug" | "PartialEq" | "Eq") || additional.contains(&name)
+    };
+    let theirs = options.derives.iter().map(String::as_str);
+    let theirs = theirs.filter(move |path| !is_ours(standard(path)));
+    ORDER
+        .into_iter()
+        .filter(move |name| is_ours(name))
+        .chain(theirs)
 }
 
 /// The name of a trait of the standard library, however its path is written.

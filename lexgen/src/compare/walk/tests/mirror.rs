@@ -182,6 +182,7 @@ fn other_way(what: What) -> What {
             before: after,
             after: before,
         },
+        What::RustChanged { .. } => unreachable!("nothing that the walk finds"),
         What::DescriptionChanged { before, after } => What::DescriptionChanged {
             before: after,
             after: before,
