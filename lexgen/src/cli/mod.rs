@@ -10,6 +10,7 @@ mod check;
 mod cid;
 mod completions;
 mod data;
+mod diff;
 mod explain;
 mod flags;
 mod generate;
@@ -49,6 +50,7 @@ Examples:
   lexgen generate lexicons/ -o src/lexicons      a tree of modules, without lexgen.toml
   lexgen generate --check                        in CI: is the output up to date?
   lexgen check lexicons/                         only look for mistakes
+  lexgen diff git:HEAD                           what has changed since the last commit
   lexgen validate com.example.post post.json     is this data what the lexicon says?
 
 Exit codes:
@@ -65,6 +67,8 @@ enum Command {
     Check(check::Args),
     /// Check data against lexicons: records, parameters and bodies of endpoints
     Validate(validate::Args),
+    /// Show what differs between two sets of lexicons
+    Diff(diff::Args),
     /// Print the CID of documents: DAG-CBOR, SHA-256, version 1
     Cid(cid::Args),
     /// Print what the lexicons mean, references and names resolved, as JSON
@@ -96,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, &cli.global, &terminal),
         Command::Check(args) => check::run(args, &cli.global, &terminal),
         Command::Validate(args) => validate::run(args, &cli.global, &terminal),
+        Command::Diff(args) => diff::run(args, &cli.global, &terminal),
         Command::Cid(args) => cid::run(args, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
         Command::Snapshot(args) => snapshot::run(args, &cli.global, &terminal),
