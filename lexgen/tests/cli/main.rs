@@ -2,6 +2,7 @@
 
 #![cfg(feature = "cli")]
 
+mod diff;
 mod generate;
 mod settings;
 mod snapshot;
