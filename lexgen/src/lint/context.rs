@@ -68,10 +68,10 @@ impl<'a> Context<'a> {
         self.roles
     }
 
-    /// How bad it is that the data here has no bound: data that only the
-    /// service itself writes is not a stranger's.
-    pub(super) fn severity_of_bounds(&self) -> Severity {
-        if self.roles.is_written_by_others() {
+    /// How bad it is that the data here may be large: a service can limit what
+    /// it takes and what it gives at any time, but not what is in records.
+    pub(super) fn severity_of_size(&self) -> Severity {
+        if self.roles.is_kept() {
             Severity::Warning
         } else {
             Severity::Note

@@ -3,6 +3,7 @@
 #![cfg(feature = "cli")]
 
 mod generate;
+mod lint;
 mod settings;
 
 use std::{
