@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use super::{
     End,
+    diff::is_refused,
     flags::Global,
     terminal::{Terminal, count},
 };
@@ -90,8 +91,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         return Ok(End::Problems);
     }
     if sides.old.has_errors() {
-        let text = "what has errors in the old version is not compared";
-        terminal.detail(text);
+        terminal.detail("what has errors in the old version is not compared");
     }
 
     let options = compare::Options {
@@ -111,6 +111,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         .verdicts
         .into_iter()
         .filter(|verdict| is_chosen(&verdict.change.nsid))
+        .filter(|verdict| !is_refused(&verdict.change, &sides.old.refused))
         .map(|verdict| standing.judged(verdict))
         .collect();
     // By document, what breaks first; the sort is stable.

@@ -11,6 +11,7 @@ mod check;
 mod cid;
 mod completions;
 mod data;
+mod diff;
 mod explain;
 mod flags;
 mod generate;
@@ -52,6 +53,7 @@ Examples:
   lexgen generate --check                        in CI: is the output up to date?
   lexgen check lexicons/                         only look for mistakes
   lexgen lint lexicons/                          also look for what will be regretted
+  lexgen diff git:HEAD                           what has changed since the last commit
   lexgen validate com.example.post post.json     is this data what the lexicon says?
 
 Exit codes:
@@ -70,6 +72,8 @@ enum Command {
     Lint(lint::Args),
     /// Check data against lexicons: records, parameters and bodies of endpoints
     Validate(validate::Args),
+    /// Show what differs between two sets of lexicons
+    Diff(diff::Args),
     /// Print the CID of documents: DAG-CBOR, SHA-256, version 1
     Cid(cid::Args),
     /// Print what the lexicons mean, references and names resolved, as JSON
@@ -104,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.global, &terminal),
         Command::Lint(args) => lint::run(args, &cli.global, &terminal),
         Command::Validate(args) => validate::run(args, &cli.global, &terminal),
+        Command::Diff(args) => diff::run(args, &cli.global, &terminal),
         Command::Cid(args) => cid::run(args, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
         Command::Snapshot(args) => snapshot::run(args, &cli.global, &terminal),

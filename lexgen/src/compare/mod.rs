@@ -23,6 +23,7 @@
 
 mod change;
 mod comparison;
+mod json;
 mod judge;
 #[cfg(test)]
 mod pages;
@@ -30,6 +31,7 @@ pub mod rules;
 mod shift;
 pub mod surface;
 mod text;
+pub mod tree;
 pub mod uses;
 mod values;
 mod verdict;

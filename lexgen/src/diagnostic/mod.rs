@@ -18,6 +18,7 @@ mod text;
 
 use crate::source::SourceId;
 
+pub(crate) use excerpt::clean;
 pub use report::Report;
 pub use rule::Rule;
 

@@ -171,7 +171,8 @@ rules! {
 
     DUPLICATE_ENTRY "duplicate-entry" Warning
     "a list names something twice"
-    "The second entry says nothing new, and may be a slip for something else."
+    "The second entry says nothing new, and may be a slip for something else. If it is not, \
+     `lexgen lint --fix` removes it."
 
     INVALID_KEY "invalid-key" Error
     "a record's `key` is no record key type"

@@ -1,6 +1,8 @@
 //! What every rule needs: where the walk is, who writes the data there, and
 //! somewhere to report to.
 
+use std::collections::HashMap;
+
 use super::{
     Edit, Finding,
     world::{Roles, World},
@@ -11,12 +13,19 @@ use crate::{
     source::json::{Json, Object},
 };
 
+type Members<'a> = HashMap<&'a str, &'a Json<'a>>;
+
+/// Objects with more members than this are searched by hash.
+const FEW: usize = 32;
+
 /// A walk over one document.
 pub(super) struct Context<'a> {
     pub(super) world: &'a World<'a>,
     pub(super) document: &'a Document,
     /// The document as it is written, for rules about that.
     written: Option<&'a Object<'a>>,
+    /// The members of its large objects, by name.
+    members: HashMap<*const Object<'a>, Members<'a>>,
     pointer: String,
     roles: Roles,
     findings: Vec<Finding>,
@@ -32,6 +41,7 @@ impl<'a> Context<'a> {
             world,
             document,
             written,
+            members: HashMap::new(),
             pointer: String::new(),
             roles: Roles::default(),
             findings: Vec::new(),
@@ -68,10 +78,10 @@ impl<'a> Context<'a> {
         self.roles
     }
 
-    /// How bad it is that the data here has no bound: data that only the
-    /// service itself writes is not a stranger's.
-    pub(super) fn severity_of_bounds(&self) -> Severity {
-        if self.roles.is_written_by_others() {
+    /// How bad it is that the data here may be large: a service can limit what
+    /// it takes and what it gives at any time, but not what is in records.
+    pub(super) fn severity_of_size(&self) -> Severity {
+        if self.roles.is_kept() {
             Severity::Warning
         } else {
             Severity::Note
@@ -94,13 +104,13 @@ impl<'a> Context<'a> {
     }
 
     /// A member of what the walk is at, as it is written.
-    pub(super) fn written(&self, field: &str) -> Option<&'a Json<'a>> {
+    pub(super) fn written(&mut self, field: &str) -> Option<&'a Json<'a>> {
         let mut object = self.written?;
         let mut array: Option<&[Json<'_>]> = None;
         for step in pointer::steps(&self.pointer) {
             let next = match array.take() {
                 Some(items) => items.get(step.parse::<usize>().ok()?)?,
-                None => object.get(&step)?,
+                None => member(&mut self.members, object, &step)?,
             };
             match next {
                 Json::Object(next) => object = next,
@@ -113,7 +123,7 @@ impl<'a> Context<'a> {
 
     /// The strings of a list, as it is written: checking drops what a list
     /// names twice.
-    pub(super) fn strings(&self, field: &str) -> Vec<(usize, &'a str)> {
+    pub(super) fn strings(&mut self, field: &str) -> Vec<(usize, &'a str)> {
         let Some(Json::Array(items)) = self.written(field) else {
             return Vec::new();
         };
@@ -148,6 +158,20 @@ impl<'a> Context<'a> {
     ) -> Report<'_> {
         self.report(rule, message).down(field)
     }
+}
+
+fn member<'a>(
+    members: &mut HashMap<*const Object<'a>, Members<'a>>,
+    object: &'a Object<'a>,
+    name: &str,
+) -> Option<&'a Json<'a>> {
+    if object.len() <= FEW {
+        return object.get(name);
+    }
+    let members = members
+        .entry(std::ptr::from_ref(object))
+        .or_insert_with(|| object.iter().collect());
+    members.get(name).copied()
 }
 
 /// A finding that was just reported, to say more about.

@@ -135,7 +135,7 @@ fn removals(parent: &Value<'_>, indices: &BTreeSet<usize>) -> Vec<Range<usize>> 
     let last_kept = (0..children.len()).rev().find(|at| !indices.contains(at));
     let Some(last_kept) = last_kept else {
         let inside = parent.range();
-        return vec![inside.start + 1..inside.end - 1];
+        return std::iter::once(inside.start + 1..inside.end - 1).collect();
     };
     let mut cuts: Vec<_> = indices
         .range(..last_kept)

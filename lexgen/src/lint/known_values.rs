@@ -1,5 +1,7 @@
 //! The values a string is known or bound to have.
 
+use std::collections::HashSet;
+
 use super::{context::Context, rules};
 use crate::schema::StringType;
 
@@ -21,7 +23,8 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
         }
     }
     if !string.values.is_empty() && !string.known_values.is_empty() {
-        let extra = (string.known_values.iter()).find(|it| !string.values.contains(it));
+        let allowed: HashSet<_> = string.values.iter().collect();
+        let extra = string.known_values.iter().find(|it| !allowed.contains(it));
         let report = cx.report_field(
             "knownValues",
             &rules::KNOWN_VALUES_WITH_ENUM,

@@ -5,7 +5,7 @@ use super::{
     rules,
 };
 use crate::{
-    diagnostic::{Rule, Severity},
+    diagnostic::Rule,
     schema::{Bytes, StringType},
 };
 
@@ -28,11 +28,7 @@ pub(super) fn bytes(cx: &mut Context<'_>, bytes: &Bytes) {
 
 fn report<'c>(cx: &'c mut Context<'_>, rule: &Rule, length: u64) -> Report<'c> {
     let message = format!("{} may have {length} bytes", cx.subject());
-    let severity = match cx.severity_of_bounds() {
-        // Not every answer and request is kept.
-        Severity::Warning if cx.roles() == super::world::Roles::SENT => Severity::Note,
-        severity => severity,
-    };
+    let severity = cx.severity_of_size();
     cx.report_field("maxLength", rule, message)
         .severity(severity)
         .label("more than 20 KiB")

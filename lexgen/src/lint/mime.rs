@@ -1,14 +1,17 @@
 //! MIME types that say nothing new.
 
+use std::collections::HashSet;
+
 use super::{context::Context, rules};
 
 pub(super) fn accept(cx: &mut Context<'_>) {
     let accept = cx.strings("accept");
-    for (index, given) in &accept {
-        let covering = accept
-            .iter()
-            .find(|(_, pattern)| pattern != given && covers(pattern, given));
-        if let Some((_, pattern)) = covering {
+    let all: HashSet<_> = accept.iter().map(|(_, it)| *it).collect();
+    for (index, given) in accept {
+        let of_its_kind = given.split_once('/').map(|(kind, _)| format!("{kind}/*"));
+        let covering = ["*/*".to_owned()].into_iter().chain(of_its_kind);
+        let mut covering = covering.filter(|it| it != given && all.contains(it.as_str()));
+        if let Some(pattern) = covering.next() {
             cx.report_field(
                 "accept",
                 &rules::COVERED_MIME_TYPE,
@@ -20,11 +23,4 @@ pub(super) fn accept(cx: &mut Context<'_>) {
             .fix_by_removing();
         }
     }
-}
-
-fn covers(pattern: &str, given: &str) -> bool {
-    pattern == "*/*"
-        || pattern
-            .strip_suffix('*')
-            .is_some_and(|prefix| prefix.ends_with('/') && given.starts_with(prefix))
 }

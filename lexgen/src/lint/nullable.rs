@@ -1,11 +1,14 @@
 //! Absent and null at once.
 
+use std::collections::HashSet;
+
 use super::{context::Context, rules};
 use crate::schema::Object;
 
 pub(super) fn check(cx: &mut Context<'_>, object: &Object) {
+    let required: HashSet<_> = object.required.iter().collect();
     for name in &object.nullable {
-        if !object.required.contains(name) {
+        if !required.contains(name) {
             let message = format!("`{name}` may be absent and may be null");
             cx.within(["properties", name], |cx| {
                 cx.report(&rules::NULLABLE_AND_OPTIONAL, message)

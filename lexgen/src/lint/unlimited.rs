@@ -1,7 +1,7 @@
 //! Data without a greatest length.
 //!
-//! What anybody may write is limited by the lexicon or not at all; what only a
-//! service writes is its own affair, and a note.
+//! What is in records is limited by the lexicon or not at all. What is only
+//! sent and answered a service can limit by itself, which makes it a note.
 
 use super::{context::Context, rules};
 use crate::schema::{Array, Bytes, StringType};
@@ -17,7 +17,7 @@ pub(super) fn string(cx: &mut Context<'_>, string: &StringType) {
     if is_bounded {
         return;
     }
-    let severity = cx.severity_of_bounds();
+    let severity = cx.severity_of_size();
     let message = format!("{} may be any string of any length", cx.subject());
     cx.report(&rules::UNLIMITED_STRING, message)
         .severity(severity)
@@ -31,7 +31,7 @@ pub(super) fn bytes(cx: &mut Context<'_>, bytes: &Bytes) {
     if bytes.max_length.is_some() {
         return;
     }
-    let severity = cx.severity_of_bounds();
+    let severity = cx.severity_of_size();
     let message = format!("{} may be any number of bytes", cx.subject());
     cx.report(&rules::UNLIMITED_BYTES, message)
         .severity(severity)

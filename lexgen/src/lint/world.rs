@@ -26,10 +26,10 @@ impl Roles {
         self.0 & other.0 == other.0
     }
 
-    /// Whether it may come from anybody. What nothing refers to is meant for
-    /// some use, which may be any.
-    pub(super) fn is_written_by_others(self) -> bool {
-        self.0 == 0 || self.0 & (Self::STORED.0 | Self::SENT.0) != 0
+    /// Whether it stays for ever, in records. What nothing refers to is meant
+    /// for some use, which may be that one.
+    pub(super) fn is_kept(self) -> bool {
+        self == Self::default() || self.contains(Self::STORED)
     }
 }
 

@@ -77,28 +77,46 @@ impl Pair {
         !name.contains('.') || document.is_some_and(|it| it["defs"].get(definition).is_some())
     }
 
-    /// Whether one version allows any value at the place of a change.
+    /// Whether one version allows any value at the place of a change: neither
+    /// what holds it nor what it holds contradicts itself.
     pub fn has_value(&self, side: Side, change: &Change) -> bool {
-        let spot = match side {
-            Side::Old => &change.old,
-            Side::New => &change.new,
-        };
         let documents = self.documents(side);
         let document = documents.iter().find(|it| it["id"] == change.nsid.as_str());
-        let mut pointer = spot.pointer.as_str();
-        while let Some((shorter, _)) = pointer.rsplit_once('/') {
-            let node = document.and_then(|it| it.pointer(pointer));
-            if let Some(node) = node.filter(|it| it["type"].is_string()) {
-                let probe = json!({"lexicon": 1, "id": "com.example.probe", "defs": {"main":
-                    {"type": "array", "minLength": 1, "items": node}}});
-                let documents: Vec<_> = documents.iter().cloned().chain([probe]).collect();
-                return world(&documents).is_none_or(|ir| {
-                    has_values(&ir, &("com.example.probe".to_owned(), Subject::Value))
-                });
-            }
-            pointer = shorter;
+        let (Some(document), spot) = (document, self.spot(side, change)) else {
+            return true;
+        };
+        let ends = spot
+            .match_indices('/')
+            .map(|(end, _)| end)
+            .chain([spot.len()]);
+        let holders = ends.filter_map(|end| document.pointer(&spot[..end]));
+        let nodes: Vec<_> = holders.filter(|it| it["type"].is_string()).collect();
+        let items = nodes.iter().filter_map(|it| it.get("items"));
+        items.chain(nodes.iter().copied()).all(|node| {
+            let probe = json!({"lexicon": 1, "id": "com.example.probe", "defs": {"main":
+                {"type": "array", "minLength": 1, "items": node}}});
+            let documents: Vec<_> = documents.iter().cloned().chain([probe]).collect();
+            // What is no type of an element has been looked at as a definition.
+            let kind = ("com.example.probe".to_owned(), Subject::Value);
+            world(&documents).is_none_or(|ir| has_values(&ir, &kind))
+        })
+    }
+
+    /// Whether what stands at the place of a change is a reference to nothing.
+    pub fn is_unknown(&self, side: Side, change: &Change) -> bool {
+        let spot = self.spot(side, change);
+        let mut documents = self.documents(side).iter();
+        let document = documents.find(|it| it["id"] == change.nsid.as_str());
+        let node = document.and_then(|it| it.pointer(spot));
+        let name = node.and_then(|it| it["ref"].as_str());
+        name.is_some_and(|name| !self.defines(side, name))
+    }
+
+    fn spot<'c>(&self, side: Side, change: &'c Change) -> &'c str {
+        match side {
+            Side::Old => &change.old.pointer,
+            Side::New => &change.new.pointer,
         }
-        true
     }
 
     fn documents(&self, side: Side) -> &[Value] {

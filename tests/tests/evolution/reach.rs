@@ -69,6 +69,11 @@ fn find<'i>(ir: &'i Ir, name: &str) -> Option<&'i Definition> {
     module.definitions.iter().find(|it| it.name == name)
 }
 
+/// Whether a definition is a record.
+pub fn is_record(ir: &Ir, name: &str) -> bool {
+    find(ir, name).is_some_and(|it| matches!(it.kind, DefinitionKind::Record(_)))
+}
+
 /// A value of a kind, which is valid more often than not.
 pub fn value(ir: &Ir, (name, subject): &Kind, seed: u64) -> Option<Data> {
     let mut arbitrary = Arbitrary::new(ir, seed);

@@ -160,15 +160,10 @@ fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String>
 }
 
 fn note(effect: &Effect) -> String {
-    let Effect {
-        audience,
-        level,
-        party,
-        reason,
-    } = effect;
-    match (audience, level) {
+    let reason = &effect.reason;
+    match (effect.audience, effect.level) {
         (Audience::Protocol, _) => format!("against the rules of the protocol: {reason}"),
-        (_, Level::Break) => format!("breaks {}: {reason}", party.name()),
-        (_, Level::Risk | Level::Safe) => format!("a risk for {}: {reason}", party.name()),
+        (_, Level::Break) => format!("breaks: {reason}"),
+        (_, Level::Risk | Level::Safe) => format!("risk: {reason}"),
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Args;
 use crate::{
-    cli::flags::Global,
+    cli::{diff::project, flags::Global},
     diagnostic::{Part, Place},
     schema::Document,
     set::{Context, Loaded, Origin, load, load_inputs},
@@ -24,14 +24,16 @@ pub(super) struct Sides {
 
 /// The settings, with what the flags say of the new version.
 pub(super) fn settings(args: &Args, global: &Global) -> Result<Settings, SettingsError> {
-    let inputs = (!args.new.is_empty()).then(|| paths(&args.new));
-    // Standard input is read once, as the set it is.
-    let inputs = inputs.map(|paths| match paths.is_empty() {
-        true => vec![PathBuf::from(".")],
-        false => paths,
-    });
+    if args.new.is_empty() {
+        return project(global);
+    }
+    // Settings need something to read; what that is, `load` decides.
+    let inputs = match paths(&args.new) {
+        paths if paths.is_empty() => vec![PathBuf::from(".")],
+        paths => paths,
+    };
     let flags = Partial {
-        inputs,
+        inputs: Some(inputs),
         ..Partial::default()
     };
     super::super::settings(flags, global)

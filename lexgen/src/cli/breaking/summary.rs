@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Severity,
 };
 
-/// `402 documents with git:HEAD: 3 breaks (2 for old clients, 1 for stored
+/// `402 documents against git:HEAD: 3 breaks (2 for old clients, 1 for stored
 /// records), 5 risks; the generated Rust needs a major version`
 pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) -> String {
     let of = |severity| judged.iter().filter(move |it| it.severity == severity);
@@ -37,7 +37,7 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) ->
         semver => format!("; the generated Rust needs a {} version", semver.name()),
     };
     format!(
-        "{} with {}: {}{rust},",
+        "{} against {}: {}{rust},",
         count(sides.new.documents.len(), "document"),
         sides.against,
         parts.join(", "),

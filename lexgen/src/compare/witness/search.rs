@@ -316,16 +316,23 @@ impl<'i> Search<'i> {
             self.spend()?;
             test(with_type(Data::Object(BTreeMap::new()), UNHEARD_OF))?;
         }
+        // What is no union sees objects with a `$type`.
+        if let (None, Some(to)) = (other, to) {
+            for member in &union.members {
+                let Some(from) = target(self.from, &member.target) else {
+                    continue;
+                };
+                let name = member.target.name();
+                self.pair(from, Some(to), &mut |value| test_member(value, name, test))?;
+            }
+        }
         for (name, inner, outer) in shared {
             let from = target(self.from, inner);
             let to = target(self.to, outer);
             let (Some(from), Some(to)) = (from, to) else {
                 continue;
             };
-            self.pair(from, Some(to), &mut |value| match value {
-                Data::Object(_) => test(with_type(value, name)),
-                _ => Flow::Continue(()),
-            })?;
+            self.pair(from, Some(to), &mut |value| test_member(value, name, test))?;
         }
         Flow::Continue(())
     }
@@ -473,6 +480,14 @@ fn sample<'i>(sampler: &mut Sampler<'i>, shape: Shape<'i>) -> Option<Data> {
         Kind::Union(union) => sampler.union(union),
         Kind::Token(id) => sampler.definition(id),
         Kind::Any | Kind::Empty => Some(Data::Object(BTreeMap::new())),
+    }
+}
+
+/// Tries a value as a member of a union, if it can be one.
+fn test_member(value: Data, name: &str, test: Try<'_>) -> Flow {
+    match value {
+        Data::Object(_) => test(with_type(value, name)),
+        _ => Flow::Continue(()),
     }
 }
 

@@ -1,8 +1,9 @@
 use super::{Evidence, Witness, difference, find};
 use crate::{
-    compare::{BodyPart, Change, Limit, Presence, Shift, Side, Spot, What},
+    compare::{BodyPart, Change, ChangeOptions, Limit, Presence, Shift, Side, Spot, What, changes},
     dynamic::{Subject, tests::world},
     ir::Ir,
+    syntax::Format,
 };
 
 /// One lexicon, `com.example.it`, with these definitions.
@@ -56,7 +57,7 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
       "$type": "com.example.it",
       "at": "2024-01-02T03:04:05.678Z",
       "lines": [
-        "é́",
+        "aaaa",
         "a"
       ]
     }
@@ -69,7 +70,7 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
       "$type": "com.example.it",
       "at": "2024-01-02T03:04:05.678Z",
       "lines": [
-        "é́",
+        "aaaa",
         "a"
       ]
     }
@@ -142,6 +143,28 @@ fn two_types_behind_a_reference_are_searched_to_the_difference() {
     "#);
     let reverse = difference(&old, &new, "com.example.it", Subject::Value, Side::New);
     assert_eq!(reverse, None);
+}
+
+/// What the comparison says of two formats is what values say.
+#[test]
+fn every_two_formats_are_told_apart_where_they_differ() {
+    let formats = Format::ALL.map(|it| format!(r#", "format": "{it}""#));
+    let all: Vec<_> = formats.into_iter().chain([String::new()]).collect();
+    let string = |more: &str| lexicon(&format!(r#""main": {{"type": "string"{more}}}"#));
+    let worlds: Vec<_> = all.iter().map(|it| string(it)).collect();
+    let mut wrong = Vec::new();
+    for (before, old) in all.iter().zip(&worlds) {
+        for (after, new) in all.iter().zip(&worlds) {
+            let found = [Side::Old, Side::New]
+                .map(|side| difference(old, new, "com.example.it", Subject::Value, side).is_some());
+            let changes = changes(old, new, ChangeOptions::default());
+            let shift = changes.first().map_or(Shift::NONE, |it| it.what.shift());
+            if found != [shift.narrowed, shift.widened] {
+                wrong.push(format!("{before} to {after}: {found:?}"));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]

@@ -75,8 +75,11 @@ pub(crate) fn examples(format: Format) -> &'static [&'static str] {
             "at://alice.example/com.example.note/self",
             "at://did:web:alice.example",
         ],
-        Format::Cid => &["bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"],
-        Format::Datetime => &["2024-01-02T03:04:05.678Z", "1985-04-12T23:20:50-07:00"],
+        Format::Cid => &[
+            "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a",
+            "MAVUSIAAB+wA=",
+        ],
+        Format::Datetime => &["2024-01-02T03:04:05.678Z", "1985-04-12T23:20:50+01:00"],
         Format::Did => &[
             "did:web:alice.example",
             "did:plc:z72i7hdynmk6r22z27h6tvur",
