@@ -1,0 +1,6 @@
+use lexgen_macros::lexicon;
+
+#[lexicon("com.example.garden.plant", path = "lexicon")]
+mod plant {}
+
+fn main() {}

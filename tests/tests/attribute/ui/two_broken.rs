@@ -1,0 +1,4 @@
+#[lexgen_macros::lexicon("com.example.weeds.*")]
+mod weeds {}
+
+fn main() {}
