@@ -28,21 +28,27 @@
 //! module already stays there.
 
 mod argument;
+mod compiler;
 mod expand;
+mod item;
+mod structure;
 
 use proc_macro::TokenStream;
 
-/// Fills a module with the types of one lexicon.
-///
-/// `#[lexicon("nsid")]` looks in the folder `lexicons` of the crate;
-/// `#[lexicon("nsid", path = "…")]` in a folder or file named from the crate's
-/// root. Editing a lexicon that was used rebuilds the crate.
-///
-/// Errors in the lexicons are compile errors at the attribute, with the
-/// lexicon's own file, line and help in the text.
+/// Fills a module with the types of lexicons, or makes a unit struct one of
+/// them. See the [crate's documentation](crate).
 #[proc_macro_attribute]
 pub fn lexicon(argument: TokenStream, item: TokenStream) -> TokenStream {
-    expand::expand(argument.into(), item.into())
-        .unwrap_or_else(|error| error.into_compile_error())
-        .into()
+    compiler::alone(|| {
+        let own = item.clone();
+        expand::expand(argument.into(), item.into())
+            .map_or_else(|error| with_error(own, error), TokenStream::from)
+    })
+}
+
+/// The item as it was, so that its name is there, and what is wrong.
+fn with_error(item: TokenStream, error: syn::Error) -> TokenStream {
+    let mut tokens = item;
+    tokens.extend(TokenStream::from(error.into_compile_error()));
+    tokens
 }

@@ -41,7 +41,8 @@ pub struct Partial {
 }
 
 /// What [`Strictness`] is called in settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum StrictnessName {
     /// Keep a malformed string as it is; checking it on demand is always possible
     Lenient,
@@ -127,7 +128,8 @@ impl Partial {
         if paths.is_empty() {
             return Err(SettingsError::new("there is nothing to read").help(
                 "name the folder with the lexicons, as in `lexgen generate lexicons/ -o src/lexicons`, \
-                 or let `lexgen init` write a lexgen.toml",
+                 put them into a folder `lexicons` here or in the workspace's root, or let \
+                 `lexgen init` write a lexgen.toml",
             ));
         }
         let defaults = generate::Options::default();

@@ -79,27 +79,9 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
         );
         files.clear();
     }
-    let texts: Vec<_> = files
-        .par_iter()
-        .map(|path| read_file(path, limits).map(decode))
-        .collect();
+    let texts: Vec<_> = files.par_iter().map(|path| load(path, limits)).collect();
     for (path, text) in files.into_iter().zip(texts) {
-        let name = path.display().to_string();
-        match text {
-            Ok(text) => add(text, name, Some(path), &mut sources, &mut diagnostics),
-            Err(Failure::TooLarge) => {
-                let message = format!(
-                    "the file is larger than {} bytes, the most a lexicon may have",
-                    limits.file_bytes
-                );
-                let place = Some(sources.add_damaged(name, Some(path)));
-                diagnostics.push(Diagnostic::new(&rules::TOO_LARGE, place, message));
-            }
-            Err(Failure::Io(error)) => {
-                let place = Some(sources.add_damaged(name, Some(path)));
-                diagnostics.push(cannot_read(place, &error));
-            }
-        }
+        add_file(path, text, limits, &mut sources, &mut diagnostics);
     }
     for input in inputs {
         if let Input::Text { name, bytes } = input {
@@ -110,8 +92,39 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
     (sources, diagnostics)
 }
 
+/// Reads one file as text.
+pub(super) fn load(path: &Path, limits: &Limits) -> Result<Decoded, Failure> {
+    read_file(path, limits).map(decode)
+}
+
+/// Adds what was read of a file, or says why it was not.
+pub(super) fn add_file(
+    path: PathBuf,
+    text: Result<Decoded, Failure>,
+    limits: &Limits,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let name = path.display().to_string();
+    match text {
+        Ok(text) => add(text, name, Some(path), sources, diagnostics),
+        Err(Failure::TooLarge) => {
+            let message = format!(
+                "the file is larger than {} bytes, the most a lexicon may have",
+                limits.file_bytes
+            );
+            let place = Some(sources.add_damaged(name, Some(path)));
+            diagnostics.push(Diagnostic::new(&rules::TOO_LARGE, place, message));
+        }
+        Err(Failure::Io(error)) => {
+            let place = Some(sources.add_damaged(name, Some(path)));
+            diagnostics.push(cannot_read(place, &error));
+        }
+    }
+}
+
 /// Every file the inputs mean, once, sorted.
-fn list_files(
+pub(super) fn list_files(
     inputs: &[Input],
     limits: &Limits,
     sources: &mut Sources,
@@ -145,7 +158,8 @@ fn list_files(
     files
 }
 
-enum Failure {
+/// Why a file is not a text.
+pub(super) enum Failure {
     TooLarge,
     Io(io::Error),
 }
@@ -169,10 +183,11 @@ fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     }
 }
 
-struct Decoded {
-    text: String,
+/// The text of a file.
+pub(super) struct Decoded {
+    pub(super) text: String,
     /// Where the text stops being UTF-8, and the byte there.
-    invalid: Option<(usize, u8)>,
+    pub(super) invalid: Option<(usize, u8)>,
 }
 
 fn decode(bytes: Vec<u8>) -> Decoded {
