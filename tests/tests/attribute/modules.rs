@@ -44,8 +44,10 @@ fn types_stand_in_the_module_itself_beside_those_of_the_user() {
 fn referred_documents_stand_inside() {
     use get_book::com::example::shelf::{book::Book, defs};
 
-    let book: Book =
-        read(r#"{"title":"Tea","authors":["A"],"createdAt":"2024-05-01T12:00:00.000Z"}"#);
+    let book: Book = read(
+        r#"{"$type":"com.example.shelf.book","title":"Tea","authors":["A"],
+            "createdAt":"2024-05-01T12:00:00.000Z"}"#,
+    );
     let availability = defs::BookViewAvailability::new(false, None);
     let view = defs::BookView::new(
         "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/com.example.shelf.book/3jui7kd54zh2y"

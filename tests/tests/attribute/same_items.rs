@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs};
 use lexgen_tests::{Project, generate, lexicons};
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{File, Ident, Item};
+use syn::{File, Ident, Item, Lit};
 
 /// NSIDs and where the command puts their items; between them there is every
 /// kind of definition.
@@ -44,7 +44,8 @@ const DOCUMENTS: [(&str, &str); 9] = [
 /// Left out is what depends on where the items stand: modules for other
 /// documents, `use`, what cargo needs to know of the files read, and of each
 /// path all but the last name, for the attribute writes whole paths where the
-/// command writes `use` and short ones.
+/// command writes `use` and short ones; and `allow`, which the attribute writes
+/// at each item and the command once for all. `x.into()` is `Into::into(x)`.
 fn items(text: &str) -> Vec<String> {
     let file: File = syn::parse_str(text).expect("it is Rust");
     let is_own = |item: &Item| match item {
@@ -66,7 +67,10 @@ fn last_names(tokens: TokenStream) -> Vec<String> {
             TokenTree::Group(group) => {
                 names.push(format!("{:?}", group.delimiter()));
                 names.extend(last_names(group.stream()));
+                // Who lays code out adds and removes these.
+                names.pop_if(|last| last == ",");
                 names.push("end".to_owned());
+                as_method(&mut names);
             }
             TokenTree::Punct(first)
                 if first.as_char() == ':' && first.spacing() == Spacing::Joint =>
@@ -76,10 +80,41 @@ fn last_names(tokens: TokenStream) -> Vec<String> {
                     names.pop();
                 }
             }
+            TokenTree::Punct(hash)
+                if hash.as_char() == '#' && tokens.peek().is_some_and(is_allow) =>
+            {
+                tokens.next();
+            }
+            TokenTree::Literal(literal) => names.push(match syn::parse_str(&literal.to_string()) {
+                Ok(Lit::Str(text)) => format!("{:?}", text.value()),
+                _ => literal.to_string(),
+            }),
             other => names.push(other.to_string()),
         }
     }
     names
+}
+
+/// Makes a last `into(x)` into `x.into()`, of which only the second needs a
+/// prelude.
+fn as_method(names: &mut Vec<String>) {
+    if let [.., into, open, value, _] = &names[..]
+        && into == "into"
+        && open == "Parenthesis"
+    {
+        let method = [value.as_str(), ".", into, open, "end"].map(str::to_owned);
+        names.truncate(names.len() - 4);
+        names.extend(method);
+    }
+}
+
+/// Whether `[…]` belongs to `#[allow(…)]`.
+fn is_allow(token: &TokenTree) -> bool {
+    let TokenTree::Group(attribute) = token else {
+        return false;
+    };
+    let first = attribute.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Ident(name)) if name == "allow")
 }
 
 /// Whether a path may go on behind it.
