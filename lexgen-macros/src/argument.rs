@@ -5,6 +5,7 @@ use lexgen::{
     pattern::Pattern,
     settings::{Partial, RustPath, extern_path},
 };
+use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::{
     Ident, LitBool, LitStr, Path, Token,
@@ -20,6 +21,10 @@ pub(crate) struct Argument {
     pub(crate) literal: LitStr,
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) options: Partial,
+    /// The value of `path`.
+    pub(crate) path: Option<LitStr>,
+    /// What is wrong with the rest; what is sound can be used all the same.
+    pub(crate) error: Option<Error>,
 }
 
 const OPTIONS: [&str; 6] = [
@@ -41,12 +46,13 @@ impl Parse for Argument {
         }
         let mut literals: Vec<LitStr> = Vec::new();
         let mut options = Partial::default();
+        let mut path = None;
         let mut errors = Errors::default();
         loop {
             if input.peek(LitStr) {
                 literals.push(input.parse()?);
             } else {
-                option(input, &mut options, &mut errors)?;
+                option(input, &mut options, &mut path, &mut errors)?;
             }
             if input.is_empty() {
                 break;
@@ -61,14 +67,13 @@ impl Parse for Argument {
             .filter_map(|literal| errors.keep(literal.value().parse(), literal))
             .collect();
         let literal = literals.swap_remove(0);
-        match errors.0 {
-            None => Ok(Self {
-                literal,
-                patterns,
-                options,
-            }),
-            Some(error) => Err(error),
-        }
+        Ok(Self {
+            literal,
+            patterns,
+            options,
+            path,
+            error: errors.0,
+        })
     }
 }
 
@@ -97,13 +102,19 @@ impl Errors {
 }
 
 /// One option.
-fn option(input: ParseStream<'_>, options: &mut Partial, errors: &mut Errors) -> Result<()> {
+fn option(
+    input: ParseStream<'_>,
+    options: &mut Partial,
+    path: &mut Option<LitStr>,
+    errors: &mut Errors,
+) -> Result<()> {
     let key = input.call(Ident::parse_any)?;
     match key.to_string().as_str() {
         "path" => {
             input.parse::<Token![=]>()?;
-            let path: LitStr = input.parse()?;
-            options.inputs = Some(vec![path.value().into()]);
+            let literal: LitStr = input.parse()?;
+            options.inputs = Some(vec![literal.value().into()]);
+            *path = Some(literal);
         }
         "derive" => {
             let content;
@@ -137,7 +148,12 @@ fn option(input: ParseStream<'_>, options: &mut Partial, errors: &mut Errors) ->
                 true
             });
         }
-        unknown => return Err(Error::new(key.span(), suggestion(unknown))),
+        unknown => {
+            errors.push(Error::new(key.span(), suggestion(unknown)));
+            while !input.is_empty() && !input.peek(Token![,]) {
+                input.parse::<TokenTree>()?;
+            }
+        }
     }
     Ok(())
 }

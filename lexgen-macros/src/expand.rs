@@ -9,7 +9,7 @@ use syn::{Error, Result, ext::IdentExt};
 
 use crate::{
     argument::Argument,
-    compiler,
+    clash, compiler,
     item::{Item, Kind},
     structure,
 };
@@ -34,7 +34,12 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
         tokens.map_err(|error| Error::new(argument.literal.span(), error))
     };
     let (docs, items) = (parse(&expansion.docs)?, parse(&expansion.items)?);
-    let refused = refused(&expansion, argument.literal.span());
+    let mut errors = errors(
+        argument.literal.span(),
+        argument.path.as_ref().map(|it| it.span()),
+        argument.error,
+        &expansion,
+    );
     let files = files(&expansion);
     let Item {
         attributes,
@@ -46,17 +51,21 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
         Kind::Module {
             inner_attributes,
             items: own,
-        } => quote! {
-            #(#attributes)*
-            #visibility mod #name {
-                #(#inner_attributes)*
-                #docs
-                #refused
-                #files
-                #items
-                #own
+        } => {
+            let own = clash::resolve(own, &items, &mut errors);
+            let refused = refused(&expansion, &errors);
+            quote! {
+                #(#attributes)*
+                #visibility mod #name {
+                    #(#inner_attributes)*
+                    #docs
+                    #refused
+                    #files
+                    #items
+                    #own
+                }
             }
-        },
+        }
         Kind::Struct => {
             let items = structure::finish(
                 items,
@@ -68,22 +77,50 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
                     derives: &expansion.derives,
                 },
             )?;
+            let refused = refused(&expansion, &errors);
             quote!(#refused #files #items)
         }
     })
 }
 
-/// The error, as the one in the type that stands for what could not be
+/// Where each error belongs, and what it says. Of what follows from a mistake in
+/// the attribute itself nothing is said.
+fn errors(
+    literal: Span,
+    path: Option<Span>,
+    mistakes: Option<Error>,
+    expansion: &Expansion,
+) -> Vec<(Span, String)> {
+    match (mistakes, &expansion.error) {
+        (Some(mistakes), _) => mistakes
+            .into_iter()
+            .map(|mistake| (mistake.span(), mistake.to_string()))
+            .collect(),
+        (None, Some(error)) => {
+            let path = path.filter(|_| expansion.is_about_path);
+            vec![(path.unwrap_or(literal), error.clone())]
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The errors, as those in the type that stands for what could not be
 /// generated: rustc says no word of any use of a type that is wrong itself.
-fn refused(expansion: &Expansion, span: Span) -> Option<TokenStream> {
-    let error = expansion.error.as_ref()?;
-    let name = format_ident!("{}", expansion.refused);
-    let family = format_ident!("{}Because", expansion.refused);
-    Some(quote_spanned! {span=>
+fn refused(expansion: &Expansion, errors: &[(Span, String)]) -> Option<TokenStream> {
+    let name = match expansion.refused.as_str() {
+        _ if errors.is_empty() => return None,
+        "" => "__Refused",
+        name => name,
+    };
+    let (family, name) = (format_ident!("{name}Because"), format_ident!("{name}"));
+    let errors = errors
+        .iter()
+        .map(|(span, error)| quote_spanned!(*span=> ::core::compile_error!(#error)));
+    Some(quote! {
         #[doc(hidden)]
         pub struct #family<const WHY: usize>;
         #[doc(hidden)]
-        pub type #name = #family<{ ::core::compile_error!(#error) }>;
+        pub type #name = #family<{ #(#errors);* }>;
         #[doc(hidden)]
         #[allow(dead_code, non_upper_case_globals)]
         pub const #name: #name = #family;

@@ -28,6 +28,7 @@
 //! module already stays there.
 
 mod argument;
+mod clash;
 mod compiler;
 mod expand;
 mod item;

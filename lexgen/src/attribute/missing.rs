@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::{
-    check::suggest::nearest, pattern::Pattern, settings::locate::ChosenBy, source::OnDemand,
+    check::suggest::nearest, diagnostic::Diagnostic, pattern::Pattern, settings::locate::ChosenBy,
+    source::OnDemand,
 };
 
 /// Where was looked, as people are shown it, and why there.
@@ -11,6 +12,20 @@ pub(super) struct Looked {
     pub(super) folders: Vec<PathBuf>,
     pub(super) chosen_by: ChosenBy,
     pub(super) file: Option<PathBuf>,
+}
+
+impl Looked {
+    fn why(&self) -> String {
+        match self.chosen_by {
+            ChosenBy::Argument => "the attribute's `path`".to_owned(),
+            ChosenBy::SettingsFile => {
+                let file = self.file.as_ref().map(|it| it.display().to_string());
+                format!("`inputs` of `{}`", file.unwrap_or_default())
+            }
+            ChosenBy::Folder => "the crate's own folder of lexicons".to_owned(),
+            ChosenBy::Project => "the workspace's folder of lexicons".to_owned(),
+        }
+    }
 }
 
 /// The option that was probably meant.
@@ -27,6 +42,32 @@ pub(super) fn nowhere() -> String {
         .to_owned()
 }
 
+/// What was to be read is not there.
+pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Option<String> {
+    let missing = looked.folders.iter().zip(there).filter(|(_, there)| !there);
+    let missing: Vec<String> = missing
+        .map(|(path, _)| format!("`{}`", path.display()))
+        .collect();
+    (!missing.is_empty()).then(|| {
+        format!(
+            "there is no file or folder {}\n\nnote: named in {}",
+            missing.join(", "),
+            looked.why()
+        )
+    })
+}
+
+/// A problem with references, and what the attribute can do about it.
+pub(super) fn in_words_of_the_attribute(mut diagnostic: Diagnostic) -> Diagnostic {
+    if let Some(help) = &mut diagnostic.help {
+        *help = help
+            .replace("add it to the inputs", "put it where the others are")
+            .replace("`--extern-path`", "`extern_path(…)`")
+            .replace("pass `--allow-missing`", "say `allow_missing`");
+    }
+    diagnostic
+}
+
 /// There is no document that matches.
 pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> String {
     let wanted = pattern.to_string();
@@ -41,16 +82,11 @@ pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> 
         1 => "1 file".to_owned(),
         count => format!("{count} files"),
     };
-    let why = match looked.chosen_by {
-        ChosenBy::Argument => "the attribute's `path`".to_owned(),
-        ChosenBy::SettingsFile => {
-            let file = looked.file.as_ref().map(|it| it.display().to_string());
-            format!("`inputs` of `{}`", file.unwrap_or_default())
-        }
-        ChosenBy::Folder => "the crate's own folder of lexicons".to_owned(),
-        ChosenBy::Project => "the workspace's folder of lexicons".to_owned(),
-    };
-    let note = format!("note: looked in {} ({files}): {why}", folders.join(", "));
+    let note = format!(
+        "note: looked in {} ({files}): {}",
+        folders.join(", "),
+        looked.why()
+    );
     match suggestion(pattern, found) {
         Some(near) => format!("{message}\n\nhelp: did you mean `{near}`?\n{note}"),
         None => format!("{message}\n\n{note}"),
@@ -58,7 +94,7 @@ pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> 
 }
 
 /// What was probably meant: the nearest NSID, or the nearest namespace.
-fn suggestion(pattern: &Pattern, found: &OnDemand) -> Option<String> {
+pub(super) fn suggestion(pattern: &Pattern, found: &OnDemand) -> Option<String> {
     let seen = || found.seen.iter().map(String::as_str);
     if let Some(nsid) = pattern.exact() {
         // The same name in another namespace, if no spelling is near.

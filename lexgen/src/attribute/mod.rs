@@ -16,7 +16,7 @@ use crate::{
     pipeline::{Compiled, compile_on_demand},
     settings::{
         Partial, Settings,
-        locate::{Located, locate, project_root, shown},
+        locate::{ChosenBy, Located, locate, project_root, shown},
     },
     source::OnDemand,
 };
@@ -59,6 +59,8 @@ pub struct Expansion {
     /// What is wrong; `items` are then those that are sound, and for the rest
     /// aliases of `refused`.
     pub error: Option<String>,
+    /// Whether it is the option `path` that is wrong.
+    pub is_about_path: bool,
     /// A type, and a constant of it, that stand for what could not be generated.
     /// If there is an error, whoever has the items defines them beside these so
     /// that their use is no further error.
@@ -87,18 +89,25 @@ pub fn expand(request: &Request) -> Expansion {
         return failed(request, missing::nowhere());
     };
     let inputs = settings.inputs.clone().unwrap_or_default();
-    let settings = match complete(settings, request) {
-        Ok(settings) => settings,
-        Err(error) => return failed(request, error),
-    };
-    let (mut compiled, found) = compile_on_demand(&settings);
     let project = project.as_deref();
-    (compiled.sources).rename(|path| shown(path, project).display().to_string());
     let looked = missing::Looked {
         folders: inputs.iter().map(|path| shown(path, project)).collect(),
         chosen_by,
         file: file.as_deref().map(|path| shown(path, project)),
     };
+    let there = inputs.iter().map(|path| path.exists());
+    if let Some(problem) = missing::paths(&looked, there) {
+        return Expansion {
+            is_about_path: chosen_by == ChosenBy::Argument,
+            ..failed(request, problem)
+        };
+    }
+    let settings = match complete(settings, request) {
+        Ok(settings) => settings,
+        Err(error) => return failed(request, error),
+    };
+    let (mut compiled, found) = compile_on_demand(&settings);
+    (compiled.sources).rename(|path| shown(path, project).display().to_string());
     let mut expansion = expanded(request, &settings, &mut compiled, &found, &looked);
     expansion.files.extend(file);
     expansion
@@ -130,11 +139,17 @@ fn expanded(
     for pattern in &found.unmatched {
         problems.push(missing::document(pattern, found, looked));
         stubs.extend(stubs::of_missing(pattern, request));
+        // Code is often right where the attribute is misspelt.
+        let meant = missing::suggestion(pattern, found);
+        if let Some(meant) = meant.filter(|_| pattern.exact().is_some()) {
+            stubs.extend(stubs::of_misspelt(&meant, pattern, request));
+        }
     }
     let errors = std::mem::take(&mut compiled.diagnostics).into_iter();
     let errors: Vec<Diagnostic> = errors
         .filter(|it| it.severity == Severity::Error)
         .filter(|it| found.unmatched.is_empty() || !is_told(it))
+        .map(missing::in_words_of_the_attribute)
         .collect();
     if !errors.is_empty() {
         let heading = match errors.len() {

@@ -59,6 +59,23 @@ pub(super) fn of_missing(pattern: &Pattern, request: &Request) -> Stubs {
     stubs
 }
 
+/// The items of the document `meant`, where those of `pattern` would be.
+pub(super) fn of_misspelt(meant: &str, pattern: &Pattern, request: &Request) -> Stubs {
+    let Some(nsid) = pattern.exact() else {
+        return Stubs::default();
+    };
+    let name = definition_name(meant, "main");
+    let names = Names {
+        types: [name.clone()].into(),
+        values: [name].into(),
+    };
+    let mut stubs = Stubs::default();
+    if request.form == Form::Module {
+        stubs.add(nsid, request, names);
+    }
+    stubs
+}
+
 /// The items of all that was refused.
 pub(super) fn of_refused(compiled: &Compiled, found: &OnDemand, request: &Request) -> Stubs {
     let mut stubs = Stubs::default();

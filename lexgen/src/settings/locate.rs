@@ -150,14 +150,29 @@ fn upwards(folder: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// A path as people are shown it: below the project's root where it lies there,
-/// so that no message depends on the machine.
+/// A path as people are shown it: from the project's root, so that no message
+/// depends on the machine. What has nothing in common with it stays as it is.
 pub fn shown(path: &Path, project: Option<&Path>) -> PathBuf {
     let plain = plain(path);
-    let below = project
-        .filter(|root| root.is_absolute())
-        .and_then(|root| plain.strip_prefix(root).ok().map(Path::to_owned));
-    below.unwrap_or(plain)
+    let Some(root) = project.filter(|root| root.is_absolute() && plain.is_absolute()) else {
+        return plain;
+    };
+    let named = |path: &Path| path.components().filter(is_name).count() > 0;
+    let shared = root.ancestors().enumerate();
+    let mut shared = shared.filter(|(_, folder)| named(folder));
+    let relative = shared.find_map(|(ups, folder)| {
+        let rest = plain.strip_prefix(folder).ok()?;
+        Some(
+            std::iter::repeat_n("..", ups)
+                .collect::<PathBuf>()
+                .join(rest),
+        )
+    });
+    relative.unwrap_or(plain)
+}
+
+fn is_name(component: &Component<'_>) -> bool {
+    matches!(component, Component::Normal(_))
 }
 
 /// A path without the `..` that its own text can resolve.
@@ -230,6 +245,16 @@ mod tests {
             inputs(root.path(), said),
             (Some(ChosenBy::Argument), one("said"))
         );
+    }
+
+    #[test]
+    fn paths_are_shown_from_the_project() {
+        let shown = |path| shown(Path::new(path), Some(Path::new("/a/b/project")));
+        assert_eq!(shown("/a/b/project/x y/./z"), Path::new("x y/z"));
+        assert_eq!(shown("/a/b/project/m/../z"), Path::new("z"));
+        assert_eq!(shown("/a/b/other/z"), Path::new("../other/z"));
+        assert_eq!(shown("/c/z"), Path::new("/c/z"));
+        assert_eq!(shown("x/../../z"), Path::new("../z"));
     }
 
     #[test]
