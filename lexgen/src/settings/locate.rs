@@ -225,7 +225,7 @@ mod tests {
         let shared = ("lexicons/a.json", "");
         let settings = ("lexgen.toml", "inputs = ['elsewhere']");
         let one = |path: &str| vec![PathBuf::from(path)];
-        let found = |files| inputs(workspace(files).path(), Partial::default());
+        let found = |files: &[(&str, &str)]| inputs(workspace(files).path(), Partial::default());
         assert_eq!(
             found(&[member, shared, settings]),
             (Some(ChosenBy::SettingsFile), one("elsewhere"))

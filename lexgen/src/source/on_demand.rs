@@ -86,14 +86,14 @@ pub fn read_on_demand(
     }
     let mut documents: HashMap<String, Vec<usize>> = HashMap::new();
     while !queue.is_empty() {
-        queue.retain(|key: &(String, String)| result.reached.insert(key.clone()));
+        queue.retain(|key: &(String, String)| {
+            let is_ours = !is_external(&key.0) && key.0.parse::<Nsid>().is_ok();
+            is_ours && result.reached.insert(key.clone())
+        });
         let unknown = queue.iter().map(|(nsid, _)| nsid.as_str());
         shelf.open_named(unknown.filter(|nsid| !documents.contains_key(*nsid)));
         let mut next = Vec::new();
         for (nsid, name) in queue {
-            if is_external(&nsid) || nsid.parse::<Nsid>().is_err() {
-                continue;
-            }
             let files = documents
                 .entry(nsid)
                 .or_insert_with_key(|nsid| shelf.document(nsid));
