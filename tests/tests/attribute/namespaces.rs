@@ -21,6 +21,9 @@ mod nest {}
 #[lexicon("*")]
 mod all {}
 
+#[lexicon("com.example.shelf.section", "com.example.3d.*")]
+mod several {}
+
 #[test]
 fn modules_are_called_what_stands_for_the_star() {
     assert_eq!(shelf::search("tea").q, "tea");
@@ -58,4 +61,12 @@ fn everything_there_is_may_be_meant() {
     assert_eq!(session.identifier, "a");
     let scan: all::com::example::_3d::scan::Scan = read(r#"{"points":[]}"#);
     assert_eq!(scan.points, Some(Vec::new()));
+}
+
+#[test]
+fn several_patterns_make_modules_by_the_whole_nsid() {
+    use several::com::example::{_3d::scan::Scan, shelf::section::Section};
+
+    assert_eq!(Section::new("Attic").name, "Attic");
+    assert_eq!(Scan::default().points, None);
 }

@@ -3,6 +3,7 @@
 use lexgen_tests::{Project, Said};
 
 const BED: &str = "lexicons/com/example/garden/bed.json";
+const TREE: &str = "lexicons/com/example/garden/tree.json";
 const PLANT: &str = "lexicons/com/example/garden/plant.json";
 
 /// A document of one object with fields that are strings.
@@ -18,20 +19,22 @@ fn object(name: &str, fields: &[&str]) -> String {
     )
 }
 
-/// A project with two documents, and a program that prints a type of the module.
+/// A program that prints a type of the module.
+fn program(argument: &str, r#type: &str) -> String {
+    format!(
+        "#[lexgen_macros::lexicon({argument:?})]\n\
+         mod lexicons {{}}\n\
+         fn main() {{ println!(\"{{:?}}\", lexicons::{type}::default()); }}\n"
+    )
+}
+
+/// A project with two documents, and that program.
 fn project(name: &str, argument: &str, r#type: &str) -> Project {
     let project = Project::new(env!("CARGO_TARGET_TMPDIR"), name);
     let manifest = Project::manifest(name, &Project::runtime("lexgen"));
     project
         .write("Cargo.toml", manifest + "\n[workspace]\n")
-        .write(
-            "src/main.rs",
-            format!(
-                "#[lexgen_macros::lexicon({argument:?})]\n\
-                 mod lexicons {{}}\n\
-                 fn main() {{ println!(\"{{:?}}\", lexicons::{type}::default()); }}\n"
-            ),
-        )
+        .write("src/main.rs", program(argument, r#type))
         .write(PLANT, object("plant", &["name"]))
         .write(BED, object("bed", &[]));
     project
@@ -67,4 +70,25 @@ fn a_lexicon_that_is_used_builds_again_and_no_other_does() {
     project.write(PLANT, object("plant", &["name"]));
     let back = run(&project);
     assert!(!back.stdout.contains("colour"), "{}", back.stdout);
+}
+
+#[test]
+fn every_lexicon_of_a_namespace_is_used() {
+    const NAME: &str = "attribute-rebuild-namespace";
+    const NAMESPACE: &str = "com.example.garden.*";
+    let project = project(NAME, NAMESPACE, "plant::Plant");
+    assert!(run(&project).compiled(NAME));
+    assert!(!run(&project).compiled(NAME), "nothing was edited");
+
+    project.write(BED, object("bed", &["length"]));
+    assert!(run(&project).compiled(NAME), "it is in the namespace");
+    project.remove(BED);
+    assert!(run(&project).compiled(NAME), "it was in the namespace");
+
+    // Cargo does not see it come, but whoever needs it writes code that does.
+    project
+        .write(TREE, object("tree", &["bark"]))
+        .write("src/main.rs", program(NAMESPACE, "tree::Tree"));
+    let added = run(&project);
+    assert!(added.stdout.contains("bark: None"), "{}", added.stdout);
 }

@@ -67,9 +67,7 @@ fn last_names(tokens: TokenStream) -> Vec<String> {
             TokenTree::Group(group) => {
                 names.push(format!("{:?}", group.delimiter()));
                 names.extend(last_names(group.stream()));
-                // Who lays code out adds and removes these.
-                names.pop_if(|last| last == ",");
-                names.push("end".to_owned());
+                push_closing(&mut names, "end");
                 as_method(&mut names);
             }
             TokenTree::Punct(first)
@@ -89,10 +87,18 @@ fn last_names(tokens: TokenStream) -> Vec<String> {
                 Ok(Lit::Str(text)) => format!("{:?}", text.value()),
                 _ => literal.to_string(),
             }),
+            TokenTree::Punct(angle) if angle.as_char() == '>' => push_closing(&mut names, ">"),
             other => names.push(other.to_string()),
         }
     }
     names
+}
+
+/// Adds the end of a list, without a comma before it, which comes and goes with
+/// the layout.
+fn push_closing(names: &mut Vec<String>, closing: &str) {
+    names.pop_if(|last| last == ",");
+    names.push(closing.to_owned());
 }
 
 /// Makes a last `into(x)` into `x.into()`, of which only the second needs a
@@ -168,7 +174,7 @@ fn the_attribute_makes_what_the_command_writes() {
     for ((nsid, path), expansion) in DOCUMENTS.iter().zip(expansions) {
         let file = fs::read_to_string(folder.path().join(path)).expect("it was written");
         let (written, expanded) = (items(&file), items(&expansion));
-        assert!(written.len() > 1, "{nsid}: {written:?}");
+        assert!(!written.is_empty(), "{nsid}");
         for (written, expanded) in written.iter().zip(&expanded) {
             assert_eq!(written, expanded, "{nsid}");
         }

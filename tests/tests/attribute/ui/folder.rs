@@ -3,4 +3,6 @@ use lexgen_macros::lexicon;
 #[lexicon("com.example.garden.plant", path = "lexicon")]
 mod plant {}
 
-fn main() {}
+fn main() {
+    println!("{:?}", plant::Plant::new("rose"));
+}

@@ -20,7 +20,4 @@ enum Plants {}
 #[lexicon("com.example.garden.plant")]
 fn plant() {}
 
-#[lexicon("com.example.garden.plant")]
-mod elsewhere;
-
 fn main() {}

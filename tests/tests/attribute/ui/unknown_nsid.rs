@@ -9,4 +9,7 @@ struct LikeIt;
 #[lexicon("com.example.gardens.*")]
 mod gardens {}
 
-fn main() {}
+fn main() {
+    let plant: get_plant::Output = Default::default();
+    println!("{}", LikeIt::new(plant.name));
+}

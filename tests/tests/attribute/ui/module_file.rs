@@ -1,0 +1,4 @@
+#[lexgen_macros::lexicon("com.example.garden.plant")]
+mod plant;
+
+fn main() {}
