@@ -1,4 +1,0 @@
-#[lexgen_macros::lexicon("com.example.garden.plant")]
-mod plant;
-
-fn main() {}
