@@ -89,3 +89,34 @@ fn each_member_finds_its_lexicons() {
     let passed = said.stdout.matches("test result: ok. 1 passed").count();
     assert_eq!(passed, 5, "{}", said.stdout);
 }
+
+#[test]
+fn where_there_are_none_it_says_where_they_would_be_found() {
+    let project = Project::new(env!("CARGO_TARGET_TMPDIR"), "nowhere");
+    let manifest = Project::manifest("attribute-nowhere", &Project::runtime("lexgen"));
+    project
+        .write("Cargo.toml", manifest + "\n[workspace]\n")
+        .write("src/lib.rs", include_str!("places/nowhere.rs"));
+    let said = project.cargo(&["check"]).stderr;
+    insta::assert_snapshot!(error(&said), @r#"
+    error: there are no lexicons to look in: the attribute has no `path`, no `lexgen.toml` names `inputs`, and neither the crate nor its workspace has a folder `lexicons`
+           
+           help: put the lexicons into a folder `lexicons` beside Cargo.toml, or say where they are: `#[lexicon("…", path = "…")]`
+     --> src/lib.rs:3:26
+      |
+    3 | #[lexgen_macros::lexicon("com.example.garden.plant")]
+      |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#);
+
+    project.write("lexgen.toml", "input = [\"schemas\"]\n");
+    let said = project.cargo(&["check"]).stderr;
+    insta::assert_snapshot!(error(&said), @"");
+}
+
+/// The first error, without what cargo says before and after.
+fn error(said: &str) -> &str {
+    let start = said.find("error").unwrap_or_default();
+    let error = said.get(start..).unwrap_or_default();
+    let end = error.find("\nerror: could not compile");
+    error.get(..end.unwrap_or(error.len())).unwrap_or_default()
+}

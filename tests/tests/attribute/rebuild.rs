@@ -92,3 +92,16 @@ fn every_lexicon_of_a_namespace_is_used() {
     let added = run(&project);
     assert!(added.stdout.contains("bark: None"), "{}", added.stdout);
 }
+
+/// For those who want to have new documents noticed by themselves.
+#[test]
+fn a_build_script_of_one_line_sees_new_documents_come() {
+    const NAME: &str = "attribute-rebuild-watched";
+    let project = project(NAME, "com.example.garden.*", "plant::Plant");
+    let watch = "fn main() { println!(\"cargo::rerun-if-changed=lexicons\"); }\n";
+    project.write("build.rs", watch);
+    assert!(run(&project).compiled(NAME));
+    assert!(!run(&project).compiled(NAME), "nothing was edited");
+    project.write(TREE, object("tree", &["bark"]));
+    assert!(run(&project).compiled(NAME), "the folder is watched");
+}

@@ -91,3 +91,12 @@ fn an_object_is_the_struct() {
         "{violations}"
     );
 }
+
+#[test]
+fn a_struct_may_stand_in_a_function() {
+    #[lexicon("com.atproto.server.createSession")]
+    struct Session;
+
+    assert_eq!(Session::NSID, "com.atproto.server.createSession");
+    assert_eq!(SessionInput::new("a", "b").password, "b");
+}
