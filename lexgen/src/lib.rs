@@ -49,6 +49,8 @@ mod permission;
 pub mod pipeline;
 #[cfg(feature = "codegen")]
 pub mod schema;
+#[cfg(all(feature = "codegen", feature = "dag-cbor"))]
+pub mod set;
 #[cfg(feature = "codegen")]
 pub mod settings;
 #[cfg(feature = "codegen")]

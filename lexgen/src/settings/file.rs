@@ -13,6 +13,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Partial, SettingsError, extern_path};
+use crate::set::lock;
 
 /// What the file is called.
 pub const NAME: &str = "lexgen.toml";
@@ -42,7 +43,9 @@ pub fn read(file: &Path) -> Result<Partial, SettingsError> {
     let text = fs::read_to_string(file).map_err(|error| {
         SettingsError::new(format!("cannot read `{}`: {error}", file.display()))
     })?;
-    let settings = parse(&text, file)?;
+    let mut settings = parse(&text, file)?;
+    // Beside this file, not in whichever folder the command is run.
+    settings.lock.get_or_insert_with(|| lock::NAME.into());
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
 
@@ -61,10 +64,11 @@ struct Toml {
     runtime: Option<Spanned<String>>,
     strictness: Option<Spanned<String>>,
     keep_going: Option<bool>,
+    lock: Option<PathBuf>,
 }
 
 /// Every name in [`Toml`].
-pub(super) const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 12] = [
     "inputs",
     "output",
     "single-file",
@@ -76,6 +80,7 @@ pub(super) const KEYS: [&str; 11] = [
     "runtime",
     "strictness",
     "keep-going",
+    "lock",
 ];
 
 pub(super) fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
@@ -118,6 +123,7 @@ impl Toml {
             runtime: self.runtime.as_ref().map(value).transpose()?,
             strictness: self.strictness.as_ref().map(value).transpose()?,
             keep_going: self.keep_going,
+            lock: self.lock,
         })
     }
 }
@@ -193,7 +199,7 @@ error: there is no setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going, lock
 ");
     }
 

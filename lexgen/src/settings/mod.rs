@@ -41,6 +41,8 @@ pub struct Settings {
     pub output: Option<Output>,
     /// Whether to generate what is sound although something else is not.
     pub keep_going: bool,
+    /// The snapshot of the lexicons.
+    pub lock: Option<PathBuf>,
 }
 
 /// Where generated code goes.
