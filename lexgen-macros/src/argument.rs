@@ -1,5 +1,7 @@
 //! What stands in the attribute's parentheses.
 
+use std::collections::BTreeSet;
+
 use lexgen::{
     ir::ExternPath,
     pattern::Pattern,
@@ -48,11 +50,18 @@ impl Parse for Argument {
         let mut options = Partial::default();
         let mut path = None;
         let mut errors = Errors::default();
+        let mut seen = BTreeSet::new();
         loop {
             if input.peek(LitStr) {
                 literals.push(input.parse()?);
             } else {
-                option(input, &mut options, &mut path, &mut errors)?;
+                let key = input.call(Ident::parse_any)?;
+                if seen.insert(key.to_string()) {
+                    option(&key, input, &mut options, &mut path, &mut errors)?;
+                } else {
+                    errors.push(Error::new(key.span(), format!("`{key}` is said twice")));
+                    skip(input)?;
+                }
             }
             if input.is_empty() {
                 break;
@@ -101,14 +110,22 @@ impl Errors {
     }
 }
 
-/// One option.
+/// Goes to the comma behind an option.
+fn skip(input: ParseStream<'_>) -> Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// What stands behind the name of one option.
 fn option(
+    key: &Ident,
     input: ParseStream<'_>,
     options: &mut Partial,
     path: &mut Option<LitStr>,
     errors: &mut Errors,
 ) -> Result<()> {
-    let key = input.call(Ident::parse_any)?;
     match key.to_string().as_str() {
         "path" => {
             input.parse::<Token![=]>()?;
@@ -150,9 +167,7 @@ fn option(
         }
         unknown => {
             errors.push(Error::new(key.span(), suggestion(unknown)));
-            while !input.is_empty() && !input.peek(Token![,]) {
-                input.parse::<TokenTree>()?;
-            }
+            skip(input)?;
         }
     }
     Ok(())
