@@ -126,10 +126,8 @@
 //! that matters, a `build.rs` of one line does, at the price of a rebuild for each
 //! change in the folder:
 //!
-//! ```no_run
-//! fn main() {
-//!     println!("cargo::rerun-if-changed=lexicons");
-//! }
+//! ```ignore
+//! fn main() { println!("cargo::rerun-if-changed=lexicons"); }
 //! ```
 //!
 //! # Errors

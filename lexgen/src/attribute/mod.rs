@@ -5,6 +5,8 @@
 
 mod missing;
 mod stubs;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
@@ -166,11 +168,10 @@ fn expanded(
     let files = sources.filter(|path| path.is_file()).collect();
     let mut expansion = items(request, settings, &mut compiled.ir, stubs);
     expansion.files = files;
-    if let Some(problem) = wrong_form(request, &compiled.ir) {
-        expansion = failed(request, problem);
-    }
     if !problems.is_empty() {
         expansion.error = Some(problems.join("\n\n"));
+    } else if let Some(problem) = wrong_form(request, &compiled.ir) {
+        expansion = failed(request, problem);
     }
     expansion
 }

@@ -99,7 +99,10 @@ pub(super) fn of_refused(compiled: &Compiled, found: &OnDemand, request: &Reques
         let is_refused = |name: &str| id.parse().is_ok_and(|id| refused.contains(&id, name));
         for (name, definition) in defs.iter().filter(|(name, _)| is_refused(name)) {
             if let Json::Object(definition) = definition {
-                stubs.definition(id, name, definition, request);
+                let mut of_one = Stubs::default();
+                of_one.definition(id, name, definition);
+                of_one.leave_out(&generated(compiled, id));
+                stubs.extend(of_one.placed(id, request));
             }
         }
     }
@@ -122,7 +125,7 @@ impl Stubs {
         self.add(nsid, request, names);
     }
 
-    fn definition(&mut self, nsid: &str, name: &str, json: &Object<'_>, request: &Request) {
+    fn definition(&mut self, nsid: &str, name: &str, json: &Object<'_>) {
         let rust_name = definition_name(nsid, name);
         let mut names = Names::default();
         let kind = match json.get("type") {
@@ -163,8 +166,33 @@ impl Stubs {
                 names.types.insert(rust_name);
             }
         }
-        self.add(nsid, request, names);
+        self.0.insert(Vec::new(), names);
     }
+
+    /// Without what is generated.
+    fn leave_out(&mut self, generated: &BTreeSet<String>) {
+        for names in self.0.values_mut() {
+            names.types.retain(|name| !generated.contains(name));
+            names.values.retain(|name| !generated.contains(name));
+        }
+    }
+
+    /// The names of one document, where they stand.
+    fn placed(self, nsid: &str, request: &Request) -> Self {
+        let names = self.0.into_values();
+        Self(names.map(|names| place(nsid, names, request)).collect())
+    }
+}
+
+/// The names of what is sound of a document.
+fn generated(compiled: &Compiled, nsid: &str) -> BTreeSet<String> {
+    let modules = compiled.ir.modules.iter();
+    let definitions = modules
+        .filter(|module| module.nsid.as_str() == nsid)
+        .flat_map(|module| &module.definitions);
+    definitions
+        .flat_map(|it| it.inline_names().into_iter().chain([it.rust_name.clone()]))
+        .collect()
 }
 
 /// The types written inside one called `owner`.

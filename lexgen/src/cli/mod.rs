@@ -3,7 +3,7 @@
 //! | Exit code | Meaning |
 //! |---|---|
 //! | 0 | all is well |
-//! | 1 | the lexicons or the data have errors, or with `--check` the output is stale |
+//! | 1 | the lexicons or the data have errors, the snapshot is stale, or with `--check` the output is |
 //! | 2 | wrong usage or settings, or a file that cannot be read or written |
 
 mod check;
@@ -15,6 +15,7 @@ mod flags;
 mod generate;
 mod init;
 mod ir;
+mod snapshot;
 mod terminal;
 mod validate;
 mod violations;
@@ -51,7 +52,7 @@ Examples:
 
 Exit codes:
   0  all is well
-  1  the lexicons or the data have errors, or with --check the output is stale
+  1  the lexicons or the data have errors, the snapshot is stale, or with --check the output is
   2  wrong usage or settings, or a file that cannot be read or written";
 
 #[derive(Debug, Subcommand)]
@@ -67,6 +68,8 @@ enum Command {
     Cid(cid::Args),
     /// Print what the lexicons mean, references and names resolved, as JSON
     Ir(ir::Args),
+    /// Pin the lexicons in lexicons.lock, or show what has changed since
+    Snapshot(snapshot::Args),
     /// Say why a rule exists and what to do when it is broken
     Explain(explain::Args),
     /// Write a commented lexgen.toml into the current folder
@@ -94,6 +97,7 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => validate::run(args, &cli.global, &terminal),
         Command::Cid(args) => cid::run(args, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
+        Command::Snapshot(args) => snapshot::run(args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Completions(args) => completions::run(args, Cli::command(), &terminal),

@@ -43,6 +43,8 @@ mod tree;
 pub use crate::generate::MARKER;
 pub use diff::Stale;
 pub use error::Error;
+#[cfg(feature = "cli")]
+pub(crate) use single::replace_file;
 pub use single::{diff_file, write_file};
 pub use tree::{diff_tree, write_tree};
 

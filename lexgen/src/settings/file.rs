@@ -26,7 +26,9 @@ pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
     let text = fs::read_to_string(file).map_err(|error| {
         SettingsError::new(format!("cannot read `{}`: {error}", name.display()))
     })?;
-    let settings = parse(&text, name)?;
+    let mut settings = parse(&text, name)?;
+    // Beside this file, not in whichever folder the command is run.
+    settings.lock.get_or_insert_with(|| super::LOCK.into());
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
 
@@ -45,10 +47,11 @@ struct Toml {
     runtime: Option<Spanned<String>>,
     strictness: Option<Spanned<String>>,
     keep_going: Option<bool>,
+    lock: Option<PathBuf>,
 }
 
 /// Every name in [`Toml`].
-pub(super) const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 12] = [
     "inputs",
     "output",
     "single-file",
@@ -60,6 +63,7 @@ pub(super) const KEYS: [&str; 11] = [
     "runtime",
     "strictness",
     "keep-going",
+    "lock",
 ];
 
 pub(super) fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
@@ -102,6 +106,7 @@ impl Toml {
             runtime: self.runtime.as_ref().map(value).transpose()?,
             strictness: self.strictness.as_ref().map(value).transpose()?,
             keep_going: self.keep_going,
+            lock: self.lock,
         })
     }
 }
@@ -177,7 +182,7 @@ error: there is no setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going, lock
 ");
     }
 

@@ -23,6 +23,9 @@ use crate::{
     source::{Input, Limits},
 };
 
+/// What the snapshot of the lexicons is called where nothing else is said.
+pub const LOCK: &str = "lexicons.lock";
+
 /// What to read, what to make of it, and where to put it.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -38,6 +41,8 @@ pub struct Settings {
     pub output: Option<Output>,
     /// Whether to generate what is sound although something else is not.
     pub keep_going: bool,
+    /// The snapshot of the lexicons.
+    pub lock: Option<PathBuf>,
 }
 
 /// Where generated code goes.

@@ -38,6 +38,8 @@ pub struct Partial {
     pub strictness: Option<StrictnessName>,
     /// Whether to generate what is sound although something else is not.
     pub keep_going: Option<bool>,
+    /// The snapshot of the lexicons.
+    pub lock: Option<PathBuf>,
 }
 
 /// What [`Strictness`] is called in settings.
@@ -97,6 +99,7 @@ impl Partial {
             runtime: self.runtime.or(under.runtime),
             strictness: self.strictness.or(under.strictness),
             keep_going: self.keep_going.or(under.keep_going),
+            lock: self.lock.or(under.lock),
         }
     }
 
@@ -111,6 +114,7 @@ impl Partial {
         };
         self.inputs.iter_mut().flatten().for_each(rebase);
         self.output.iter_mut().for_each(rebase);
+        self.lock.iter_mut().for_each(rebase);
         self
     }
 
@@ -155,6 +159,7 @@ impl Partial {
             },
             output,
             keep_going: self.keep_going.unwrap_or_default(),
+            lock: Some(self.lock.unwrap_or_else(|| super::LOCK.into())),
         })
     }
 }

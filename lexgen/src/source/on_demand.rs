@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 use super::{
     Input, Limits, Sources,
-    read::{Decoded, Failure, add_file, list_files, load},
+    read::{Decoded, Failure, add_loaded, list_files, load, too_many_files},
 };
 use crate::{diagnostic::Diagnostic, pattern::Pattern, syntax::Nsid};
 use glance::{Glance, glance};
@@ -70,6 +70,12 @@ pub fn read_on_demand(
         &mut result.sources,
         &mut result.diagnostics,
     );
+    let files = if files.len() > limits.files {
+        result.diagnostics.push(too_many_files(limits));
+        Vec::new()
+    } else {
+        files
+    };
     let mut shelf = Shelf::new(files, limits);
     let mut queue = Vec::new();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
@@ -112,7 +118,7 @@ pub fn read_on_demand(
             && let Some(opened) = shelf.opened.remove(&file)
         {
             let (sources, diagnostics) = (&mut result.sources, &mut result.diagnostics);
-            add_file(path, opened.text, limits, sources, diagnostics);
+            add_loaded(path, opened.text, limits, sources, diagnostics);
         }
     }
     result

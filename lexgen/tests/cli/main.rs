@@ -4,6 +4,7 @@
 
 mod generate;
 mod settings;
+mod snapshot;
 
 use std::{
     fs,
