@@ -17,7 +17,7 @@ use crate::{
     pattern::Pattern,
     pipeline::{Compiled, compile_on_demand},
     settings::{
-        Partial, Settings,
+        Partial, Settings, SettingsError,
         locate::{ChosenBy, Located, locate, project_root, shown},
     },
     source::OnDemand,
@@ -80,7 +80,7 @@ pub fn expand(request: &Request) -> Expansion {
     }
     let located = match locate(said, None, &request.folder) {
         Ok(located) => located,
-        Err(error) => return failed(request, error.to_string()),
+        Err(error) => return failed(request, unusable(&error)),
     };
     let Located {
         settings,
@@ -126,7 +126,12 @@ fn complete(settings: Partial, request: &Request) -> Result<Settings, String> {
         keep_going: Some(true),
         ..settings
     };
-    settings.complete().map_err(|error| error.to_string())
+    settings.complete().map_err(|error| unusable(&error))
+}
+
+/// Settings that cannot be used, under a heading like that of lexicons.
+fn unusable(error: &SettingsError) -> String {
+    format!("the settings cannot be used\n\n{error}")
 }
 
 fn expanded(

@@ -110,7 +110,21 @@ fn where_there_are_none_it_says_where_they_would_be_found() {
 
     project.write("lexgen.toml", "input = [\"schemas\"]\n");
     let said = project.cargo(&["check"]).stderr;
-    insta::assert_snapshot!(error(&said), @"");
+    insta::assert_snapshot!(error(&said), @r#"
+    error: the settings cannot be used
+           
+           error: there is no setting `input`
+            --> lexgen.toml:1:1
+             |
+           1 | input = ["schemas"]
+             | ^^^^^
+             |
+             = help: did you mean `inputs`?
+     --> src/lib.rs:3:26
+      |
+    3 | #[lexgen_macros::lexicon("com.example.garden.plant")]
+      |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#);
 }
 
 /// The first error, without what cargo says before and after.
