@@ -48,8 +48,11 @@ fn references_among_them_are_to_the_same_types() {
 
 #[test]
 fn references_to_others_bring_them_along() {
-    let mut egg = nest::egg::Egg::default();
-    egg.nest = Some(Box::new(nest::com::example::awkward::nest::Nest::default()));
+    let outside = nest::com::example::awkward::nest::Nest::default();
+    let egg = nest::egg::Egg {
+        nest: Some(Box::new(outside)),
+        ..Default::default()
+    };
     assert_eq!(serde_json::to_string(&egg).expect("JSON"), r#"{"nest":{}}"#);
     // It too is below the prefix.
     assert_eq!(nest::images::Images::default().extra.len(), 0);
