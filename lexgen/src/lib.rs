@@ -23,6 +23,8 @@
 //! are thin doors to that one row.
 
 #[cfg(feature = "codegen")]
+pub mod attribute;
+#[cfg(feature = "codegen")]
 mod builder;
 #[cfg(feature = "codegen")]
 pub mod check;

@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod project;
 mod throwaway;
 
 use std::{
@@ -25,6 +26,7 @@ use std::{
     sync::LazyLock,
 };
 
+pub use project::{Project, Said};
 pub use throwaway::{Throwaway, generate};
 
 /// The folder of the workspace, where `Cargo.lock` is.

@@ -37,7 +37,8 @@ impl ModuleWriter<'_> {
         ];
         for (name, role, schema) in bodies {
             if let Some(schema) = schema {
-                self.companion(name, schema, || format!("The {role} of [`{rust_name}`]."));
+                let name = self.module.companion(name);
+                self.companion(&name, schema, || format!("The {role} of [`{rust_name}`]."));
             }
         }
         self.errors(rust_name, endpoint);
@@ -58,10 +59,11 @@ impl ModuleWriter<'_> {
             .text(format!("{kind} `{nsid}`."))
             .outer();
         let deprecated = deprecation(description);
+        let derives = ["Clone", "Copy", "Debug"].map(|name| self.imports.prelude(name));
         self.items.push(quote! {
             #docs
             #deprecated
-            #[derive(Clone, Copy, Debug)]
+            #[derive(#(#derives),*)]
             pub struct #name;
         });
     }
@@ -92,11 +94,12 @@ impl ModuleWriter<'_> {
         });
         let doc = format!(" The errors that [`{rust_name}`] names.");
         let derives = self.derives(&[]);
+        let name = ident(&self.module.companion("Error"));
         self.items.push(quote! {
             #[doc = #doc]
             #derives
             #[non_exhaustive]
-            pub enum Error {
+            pub enum #name {
                 #(#variants,)*
                 /// An error that this version of the lexicon does not name.
                 Other(#other),
@@ -112,7 +115,7 @@ impl ModuleWriter<'_> {
             .collect();
         self.tables.push(Table {
             macro_name: "errors",
-            heading: quote!(Error),
+            heading: quote!(#name),
             rows,
         });
     }
@@ -126,26 +129,31 @@ impl ModuleWriter<'_> {
             Method::Procedure => quote!(Procedure),
             Method::Subscription => quote!(Subscription),
         };
+        let (option, some) = (self.imports.prelude("Option"), self.imports.prelude("Some"));
         let encoding = |name: TokenStream, body: Option<&Body>| {
             body.map(|body| {
                 let encoding = &body.encoding;
-                quote!(const #name: Option<&'static str> = Some(#encoding);)
+                quote!(const #name: #option<&'static str> = #some(#encoding);)
             })
+        };
+        let companion = |name| {
+            let name = ident(&self.module.companion(name));
+            quote!(#name)
         };
         let input_encoding = encoding(quote!(INPUT_ENCODING), endpoint.input.as_ref());
         let output_encoding = encoding(quote!(OUTPUT_ENCODING), endpoint.output.as_ref());
         let params = if endpoint.params.is_some() {
-            quote!(Params)
+            companion("Params")
         } else {
             quote!(())
         };
         let error = match endpoint.errors.is_empty() {
             true => quote!(#runtime::XrpcError),
-            false => quote!(Error),
+            false => companion("Error"),
         };
         let input = self.body_type("Input", endpoint.input.as_ref());
         let output = match (&endpoint.message, endpoint.method) {
-            (Some(_), _) => quote!(Message),
+            (Some(_), _) => companion("Message"),
             (None, Method::Subscription) => self.imports.runtime("Data"),
             (None, _) => self.body_type("Output", endpoint.output.as_ref()),
         };
@@ -170,11 +178,14 @@ impl ModuleWriter<'_> {
             Some(Body {
                 schema: Some(_), ..
             }) => {
-                let name = ident(name);
+                let name = ident(&self.module.companion(name));
                 quote!(#name)
             }
             Some(Body { encoding, .. }) if is_json(encoding) => self.imports.runtime("Data"),
-            Some(_) => quote!(Vec<u8>),
+            Some(_) => {
+                let vec = self.imports.prelude("Vec");
+                quote!(#vec<u8>)
+            }
         }
     }
 }

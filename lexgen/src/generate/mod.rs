@@ -18,7 +18,10 @@ mod layout;
 mod module;
 mod named;
 mod object;
+mod overview;
+mod place;
 mod rules;
+mod stub;
 mod table;
 mod tree;
 mod types;
@@ -27,7 +30,10 @@ mod values;
 
 use module::ModuleWriter;
 
-pub use tree::{files, single_file};
+pub use overview::{companions, overview};
+pub use place::{Layout, Names};
+pub use stub::Stub;
+pub use tree::{files, inline, single_file};
 
 /// The first words of every file that lexgen writes; a file that starts with
 /// anything else is never replaced or removed.

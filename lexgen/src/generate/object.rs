@@ -1,6 +1,6 @@
 //! Objects and records as structs.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
@@ -105,24 +105,35 @@ impl ModuleWriter<'_> {
     /// `new`, which takes what must be there.
     fn constructor(&mut self, object: &Object) -> TokenStream {
         let required = || object.fields.iter().filter(|field| field.required);
+        let [into, string, none] =
+            ["Into", "String", "None"].map(|name| self.imports.prelude(name));
+        let converted = |name: &Ident| match self.imports.is_full() {
+            true => quote!(#into::into(#name)),
+            false => quote!(#name.into()),
+        };
+        let values: Vec<TokenStream> = (object.fields.iter())
+            .map(|field| {
+                let name = ident(&field.rust_name);
+                match (field.required, is_plain_string(field)) {
+                    (true, true) => {
+                        let value = converted(&name);
+                        quote!(#name: #value)
+                    }
+                    (true, false) => quote!(#name),
+                    (false, _) => quote!(#name: #none),
+                }
+            })
+            .collect();
         let arguments = required()
             .map(|field| {
                 let name = ident(&field.rust_name);
                 let r#type = match is_plain_string(field) {
-                    true => quote!(impl Into<String>),
+                    true => quote!(impl #into<#string>),
                     false => self.present_type(field),
                 };
                 quote!(#name: #r#type)
             })
             .collect::<Vec<_>>();
-        let values = object.fields.iter().map(|field| {
-            let name = ident(&field.rust_name);
-            match (field.required, is_plain_string(field)) {
-                (true, true) => quote!(#name: #name.into()),
-                (true, false) => quote!(#name),
-                (false, _) => quote!(#name: None),
-            }
-        });
         let extra = self.imports.runtime("Extra");
         quote! {
             /// With every required field; the others are absent.

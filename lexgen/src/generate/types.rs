@@ -13,7 +13,8 @@ impl ModuleWriter<'_> {
         if field.required {
             inner
         } else {
-            quote!(Option<#inner>)
+            let option = self.imports.prelude("Option");
+            quote!(#option<#inner>)
         }
     }
 
@@ -21,10 +22,12 @@ impl ModuleWriter<'_> {
     pub(super) fn present_type(&mut self, field: &Field) -> TokenStream {
         let mut inner = self.r#type(&field.r#type);
         if field.boxed {
-            inner = quote!(Box<#inner>);
+            let boxed = self.imports.prelude("Box");
+            inner = quote!(#boxed<#inner>);
         }
         if field.nullable {
-            quote!(Option<#inner>)
+            let option = self.imports.prelude("Option");
+            quote!(#option<#inner>)
         } else {
             inner
         }
@@ -41,7 +44,7 @@ impl ModuleWriter<'_> {
                     quote!(#name)
                 }
                 (None, Some(format)) => self.imports.runtime(format_variant(format)),
-                (None, None) => quote!(String),
+                (None, None) => self.imports.prelude("String"),
             },
             Type::Bytes(_) => self.imports.runtime("Bytes"),
             Type::CidLink(_) => self.imports.runtime("CidLink"),
@@ -49,7 +52,8 @@ impl ModuleWriter<'_> {
             Type::Unknown(_) => self.imports.runtime("Data"),
             Type::Array(array) => {
                 let items = self.r#type(&array.items);
-                quote!(Vec<#items>)
+                let vec = self.imports.prelude("Vec");
+                quote!(#vec<#items>)
             }
             Type::Object(object) => {
                 let name = ident(&object.rust_name);
@@ -70,7 +74,7 @@ impl ModuleWriter<'_> {
                 let definition = self.ir.definition(*id);
                 match definition.kind {
                     // A token's data is its name; there is no type to point at.
-                    DefinitionKind::Token { .. } => quote!(String),
+                    DefinitionKind::Token { .. } => self.imports.prelude("String"),
                     _ => self.imports.item(id.module, &definition.rust_name),
                 }
             }

@@ -18,6 +18,7 @@ impl ModuleWriter<'_> {
             .filter(|member| union.closed || is_known(member))
             .collect();
         let docs = docs.outer();
+        let boxed = self.imports.prelude("Box");
         let variants = members
             .iter()
             .map(|member| {
@@ -27,7 +28,7 @@ impl ModuleWriter<'_> {
                     false => self.imports.runtime("TypedObject"),
                 };
                 let doc = format!(" `{}`", member.target.name());
-                quote!(#[doc = #doc] #variant(Box<#holds>))
+                quote!(#[doc = #doc] #variant(#boxed<#holds>))
             })
             .collect::<Vec<_>>();
         let derives = self.derives(&[]);
@@ -39,7 +40,7 @@ impl ModuleWriter<'_> {
                 Some(quote!(#[non_exhaustive])),
                 Some(quote! {
                     /// A member that this version of the lexicon does not know.
-                    Other(Box<#object>),
+                    Other(#boxed<#object>),
                 }),
             )
         };

@@ -1,4 +1,4 @@
-//! `lexgen.toml`: found, read, and refused with the place of the mistake.
+//! `lexgen.toml`: read, and refused with the place of the mistake.
 
 use std::{
     collections::BTreeMap,
@@ -13,39 +13,22 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Partial, SettingsError, extern_path};
-use crate::set::lock;
 
 /// What the file is called.
 pub const NAME: &str = "lexgen.toml";
 
-/// Finds `lexgen.toml` in the current folder or the nearest one that holds it.
-///
-/// The path is relative (`lexgen.toml`, `../../lexgen.toml`), and so are then
-/// the paths which diagnostics show.
-pub fn find() -> Option<PathBuf> {
-    let depth = std::env::current_dir().ok()?.components().count();
-    let mut folder = PathBuf::new();
-    for _ in 0..depth {
-        let file = folder.join(NAME);
-        if file.is_file() {
-            return Some(file);
-        }
-        folder.push("..");
-    }
-    None
-}
-
-/// Reads the settings in `file`, with paths made relative to the current folder.
+/// Reads the settings in `file`, which errors call `name`. Paths in them become
+/// relative to what `file` is relative to.
 ///
 /// # Errors
 /// When the file cannot be read, or says something that is no setting.
-pub fn read(file: &Path) -> Result<Partial, SettingsError> {
+pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
     let text = fs::read_to_string(file).map_err(|error| {
-        SettingsError::new(format!("cannot read `{}`: {error}", file.display()))
+        SettingsError::new(format!("cannot read `{}`: {error}", name.display()))
     })?;
-    let mut settings = parse(&text, file)?;
+    let mut settings = parse(&text, name)?;
     // Beside this file, not in whichever folder the command is run.
-    settings.lock.get_or_insert_with(|| lock::NAME.into());
+    settings.lock.get_or_insert_with(|| super::LOCK.into());
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
 

@@ -10,7 +10,6 @@ use crate::{
     generate::{self, Strictness},
     ir::{self, ExternPath},
     pattern::Pattern,
-    set::lock,
     source::{Input, Limits},
 };
 
@@ -44,7 +43,8 @@ pub struct Partial {
 }
 
 /// What [`Strictness`] is called in settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum StrictnessName {
     /// Keep a malformed string as it is; checking it on demand is always possible
     Lenient,
@@ -132,7 +132,8 @@ impl Partial {
         if paths.is_empty() {
             return Err(SettingsError::new("there is nothing to read").help(
                 "name the folder with the lexicons, as in `lexgen generate lexicons/ -o src/lexicons`, \
-                 or let `lexgen init` write a lexgen.toml",
+                 put them into a folder `lexicons` here or in the workspace's root, or let \
+                 `lexgen init` write a lexgen.toml",
             ));
         }
         let defaults = generate::Options::default();
@@ -158,7 +159,7 @@ impl Partial {
             },
             output,
             keep_going: self.keep_going.unwrap_or_default(),
-            lock: Some(self.lock.unwrap_or_else(|| lock::NAME.into())),
+            lock: Some(self.lock.unwrap_or_else(|| super::LOCK.into())),
         })
     }
 }

@@ -6,6 +6,7 @@
 
 pub(crate) mod claim;
 pub(crate) mod json;
+mod on_demand;
 mod read;
 mod stream;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use std::{
 };
 
 pub use json::MAX_DEPTH;
+pub use on_demand::{OnDemand, read_on_demand};
 pub use read::{Input, Limits, read};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use read::{add_file, too_large, too_many_files};
@@ -95,6 +97,15 @@ impl Sources {
             is_damaged: false,
             is_data: false,
         })
+    }
+
+    /// Calls every text that came from a file by what `name` makes of its path.
+    pub fn rename(&mut self, name: impl Fn(&Path) -> String) {
+        for text in &mut self.texts {
+            if let Some(path) = &text.path {
+                text.name = name(path);
+            }
+        }
     }
 
     /// Adds something that could not be read, so that diagnostics can name it.
