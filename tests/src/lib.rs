@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+pub mod random;
 mod throwaway;
 
 use std::{

@@ -138,7 +138,7 @@ fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError>
 }
 
 /// The project around, or the folder that lexicons are usually in.
-fn project(global: &Global) -> Result<Settings, SettingsError> {
+pub(super) fn project(global: &Global) -> Result<Settings, SettingsError> {
     let usual = Path::new("lexicons");
     let has_settings = global.config.is_some() || file::find().is_some();
     let inputs = (!has_settings && usual.is_dir()).then(|| vec![usual.to_owned()]);
@@ -156,7 +156,8 @@ fn path(input: &Input) -> Option<std::path::PathBuf> {
     }
 }
 
-fn is_refused(change: &Change, refused: &Refused) -> bool {
+/// Whether a change is about something that has errors in a version.
+pub(super) fn is_refused(change: &Change, refused: &Refused) -> bool {
     let Ok(nsid) = Nsid::new(change.nsid.as_str()) else {
         return false;
     };

@@ -70,23 +70,30 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let settings = settings(flags, global)?;
     let path = settings.lock.unwrap_or_else(|| lock::NAME.into());
     let set = load_inputs(&settings.inputs, &settings.limits);
+    let pinning = Instant::now();
     let Some(new) = pins(&set, terminal) else {
         return Ok(End::Problems);
     };
-    let old = match read(&path)? {
-        None => None,
-        Some(text) => match Old::of(&path, &text, args, terminal)? {
-            Some(old) => Some(old),
-            None => return Ok(End::Problems),
-        },
-    };
-    for (pass, time) in &set.timings {
+    let pinning = ("pin", pinning.elapsed());
+    for (pass, time) in set.timings.iter().chain([&pinning]) {
         terminal.detail(&format!("{pass} {:.1} ms", time.as_secs_f64() * 1000.0));
     }
     let run = Run {
         path: &path,
         start,
         terminal,
+    };
+    let old = match read(&path)? {
+        None => None,
+        // The usual case needs no look into the snapshot.
+        Some(text) if text == lock::render(&new).as_bytes() => {
+            run.fresh(&new);
+            return Ok(End::Well);
+        }
+        Some(text) => match Old::of(&path, &text, args, terminal)? {
+            Some(old) => Some(old),
+            None => return Ok(End::Problems),
+        },
     };
     match (old, &args.accept) {
         (None, None) if args.check => {

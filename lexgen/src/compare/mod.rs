@@ -35,6 +35,7 @@ pub mod uses;
 mod values;
 mod verdict;
 mod walk;
+pub mod witness;
 pub(crate) mod words;
 
 pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};

@@ -4,6 +4,7 @@
 
 mod diff;
 mod generate;
+mod lint;
 mod settings;
 mod snapshot;
 

@@ -202,6 +202,12 @@ pub const CASES: &[Case] = &[
         Major,
     ),
     (
+        "required_swapped_of_one_type",
+        r##""main": {"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}}"##,
+        r##""main": {"type": "object", "required": ["b", "a"], "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}}"##,
+        Major,
+    ),
+    (
         "holds_itself_now",
         r##""main": {"type": "object", "properties": {"a": {"type": "ref", "ref": "#x"}}}, "x": {"type": "object", "properties": {}}"##,
         r##""main": {"type": "object", "properties": {"a": {"type": "ref", "ref": "#x"}}}, "x": {"type": "object", "properties": {"b": {"type": "ref", "ref": "#main"}}}"##,

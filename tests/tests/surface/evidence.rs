@@ -36,7 +36,9 @@ fn callers_of_the_old_module_compile_or_not_as_was_said() {
             let caller = caller(&before.items, &format!("crate::{module}"));
             all.module(&format!("{module}_caller"), &caller);
         }
-        if semver == Semver::Major {
+        // Callers who give two integers the wrong way round compile: no reason
+        // to call it less.
+        if semver == Semver::Major && name != "required_swapped_of_one_type" {
             expected.insert(format!("{name}_new_caller"));
         }
     }

@@ -20,17 +20,11 @@ pub(super) fn body_added(part: BodyPart) -> Vec<Effect> {
                 ),
             ]
         }
-        BodyPart::Output => vec![effect(
+        BodyPart::Output | BodyPart::Message => vec![effect(
             Wire,
             Risk,
             NewClients,
             "services that are not updated yet answer without the body that new clients expect",
-        )],
-        BodyPart::Message => vec![effect(
-            Wire,
-            Risk,
-            NewClients,
-            "services that are not updated yet may send messages that new clients do not know",
         )],
     }
 }
@@ -50,15 +44,8 @@ pub(super) fn body_removed(part: BodyPart) -> Vec<Effect> {
                 ),
             ]
         }
-        BodyPart::Output => {
+        BodyPart::Output | BodyPart::Message => {
             let reason = "old clients expect a body, and new services answer without one";
-            vec![
-                effect(Protocol, Break, OldClients, reason),
-                effect(Wire, Break, OldClients, reason),
-            ]
-        }
-        BodyPart::Message => {
-            let reason = "old clients expect messages that new services need not send";
             vec![
                 effect(Protocol, Break, OldClients, reason),
                 effect(Wire, Break, OldClients, reason),

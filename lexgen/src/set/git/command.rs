@@ -25,6 +25,10 @@ impl Repository {
             prefix: String::new(),
             root: None,
         };
+        if !folder.is_dir() {
+            let message = format!("there is no folder `{}`", folder.display());
+            return Err(Error::new(message));
+        }
         let output = repository.run(&["rev-parse", "--is-inside-work-tree", "--show-prefix"])?;
         if !output.status.success() {
             return Err(no_repository(&output));
@@ -115,4 +119,26 @@ fn no_repository(output: &Output) -> Error {
         format!("if you trust it, run `{}`", command.trim())
     });
     Error::new(format!("git cannot use the repository here: {message}")).help_if(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_git_that_is_not_there_is_said_to_be_missing() {
+        let error = cannot_start(&io::ErrorKind::NotFound.into());
+        assert_eq!(
+            error.message(),
+            "git is not installed, or not where programs are looked for"
+        );
+        let error = cannot_start(&io::ErrorKind::PermissionDenied.into());
+        assert_eq!(error.message(), "cannot run git: permission denied");
+    }
+
+    #[test]
+    fn what_git_says_is_one_line_without_control_characters() {
+        let error = failed(b"fatal: bad \x1b[31mobject\nmore");
+        assert_eq!(error.message(), "git failed: bad [31mobject");
+    }
 }

@@ -12,7 +12,10 @@ mod revision;
 
 use std::path::Path;
 
-use self::{blobs::Kind, command::Repository};
+use self::{
+    blobs::{Entry, Kind},
+    command::Repository,
+};
 use super::{Context, Error, load::Texts, lock};
 use crate::{
     diagnostic::{Diagnostic, Severity, rules},
@@ -29,39 +32,21 @@ pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Res
         None => paths::usual(&repository, revision, context)?,
     };
     let listed = blobs::list(&repository, &tree, &wanted)?;
-    let mut texts = Texts::default();
-    let mut files = Vec::new();
-    let mut missing = Vec::new();
-    for path in &wanted {
-        let before = files.len();
-        let found = listed.iter().filter(|it| is_at(path, &it.path));
-        let mut is_there = path.is_empty();
-        for entry in found {
-            is_there = true;
-            let inside = below(path, &entry.path);
-            let is_named = inside.is_empty();
-            if !is_named && !is_lexicon_path(inside) && entry.kind != Kind::Submodule {
-                continue;
-            }
-            if entry.kind == Kind::File {
-                files.push(entry);
-            } else {
-                texts.pass_over(revision, entry);
-            }
-        }
-        if !is_there {
-            missing.push(path);
-        } else if files.len() == before && texts.diagnostics.is_empty() {
-            texts.warn_empty(format!("{revision}:{path}"));
-        }
-    }
-    if missing.len() == wanted.len()
+    let (there, missing): (Vec<&String>, Vec<_>) = wanted
+        .iter()
+        .partition(|path| path.is_empty() || listed.iter().any(|it| is_at(path, &it.path)));
+    if there.is_empty()
         && let Some(path) = missing.first()
     {
         return Err(paths::missing(&repository, &tree, revision, path));
     }
+    let mut texts = Texts::default();
     for path in missing {
-        texts.warn_empty(format!("{revision}:{path}"));
+        texts.warn_empty(revision, path);
+    }
+    let mut files = Vec::new();
+    for path in there {
+        files.extend(texts.choose(revision, path, &listed));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
@@ -69,18 +54,7 @@ pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Res
         texts.diagnostics.push(too_many_files(&context.limits));
         return Ok(texts);
     }
-    let limit = |path: &str| match lock::has_extension(Path::new(path)) {
-        true => lock::MAX_BYTES,
-        false => context.limits.file_bytes,
-    };
-    let (files, large): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|it| it.size <= limit(&it.path));
-    for entry in large {
-        let place = texts
-            .sources
-            .add_damaged(format!("{revision}:{}", entry.path), None);
-        texts.diagnostics.push(too_large(place, &context.limits));
-    }
+    files.retain(|entry| texts.takes(revision, entry, context));
     let contents = blobs::read(&repository, &files)?;
     let is_one = files.len() == 1;
     for (entry, bytes) in files.into_iter().zip(contents) {
@@ -94,7 +68,47 @@ pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Res
 }
 
 impl Texts {
-    fn warn_empty(&mut self, name: String) {
+    /// The files at or below a path that hold lexicons: those a walk of the
+    /// folder would find.
+    fn choose<'e>(&mut self, revision: &str, path: &str, listed: &'e [Entry]) -> Vec<&'e Entry> {
+        let mut files = Vec::new();
+        let mut passed_over = false;
+        for entry in listed.iter().filter(|it| is_at(path, &it.path)) {
+            let inside = below(path, &entry.path);
+            let is_wanted = inside.is_empty() || is_lexicon_path(inside);
+            match entry.kind {
+                Kind::File if is_wanted => files.push(entry),
+                Kind::File => {}
+                Kind::Link if !is_wanted => {}
+                Kind::Link | Kind::Submodule => {
+                    passed_over = true;
+                    self.pass_over(revision, entry);
+                }
+            }
+        }
+        if files.is_empty() && !passed_over {
+            self.warn_empty(revision, path);
+        }
+        files
+    }
+
+    /// Whether a file is small enough; says so when it is not.
+    fn takes(&mut self, revision: &str, entry: &Entry, context: &Context) -> bool {
+        let most = if lock::has_extension(Path::new(&entry.path)) {
+            lock::MAX_BYTES
+        } else {
+            context.limits.file_bytes
+        };
+        if entry.size > most {
+            let name = format!("{revision}:{}", entry.path);
+            let place = self.sources.add_damaged(name, None);
+            self.diagnostics.push(too_large(place, &context.limits));
+        }
+        entry.size <= most
+    }
+
+    fn warn_empty(&mut self, revision: &str, path: &str) {
+        let name = format!("{revision}:{path}");
         let place = Some(self.sources.add_damaged(name, None));
         let message = "the revision has no file there that ends in `.json`";
         self.diagnostics
@@ -102,7 +116,7 @@ impl Texts {
     }
 
     /// Says that there is something whose content the revision does not hold.
-    fn pass_over(&mut self, revision: &str, entry: &blobs::Entry) {
+    fn pass_over(&mut self, revision: &str, entry: &Entry) {
         let name = format!("{revision}:{}", entry.path);
         let what = match entry.kind {
             Kind::Submodule => "this is a submodule, whose files are in another repository",
