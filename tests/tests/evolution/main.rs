@@ -8,6 +8,8 @@
 //! `LEXGEN_PAIRS` says how many pairs of versions there are to be, `LEXGEN_SEED`
 //! where their seeds start.
 
+mod compiled;
+mod official;
 mod pair;
 mod reach;
 
