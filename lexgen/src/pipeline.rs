@@ -14,6 +14,7 @@ use crate::{
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
+    schema::Document,
     settings::Settings,
     source::{Sources, read},
 };
@@ -22,6 +23,8 @@ use crate::{
 pub struct Compiled {
     /// What was read.
     pub sources: Sources,
+    /// What is sound, by itself.
+    pub documents: Vec<Document>,
     /// What is sound, resolved.
     pub ir: Ir,
     /// Everything there is to say about it.
@@ -35,9 +38,19 @@ pub struct Compiled {
 /// Reads, checks and resolves.
 pub fn compile(settings: &Settings) -> Compiled {
     let mut timings = Vec::new();
-    let (sources, mut diagnostics) = timed(&mut timings, "read", || {
+    let (sources, diagnostics) = timed(&mut timings, "read", || {
         read(&settings.inputs, &settings.limits)
     });
+    compile_texts(sources, diagnostics, timings, settings)
+}
+
+/// Checks and resolves what was read, of which there is this to say.
+pub(crate) fn compile_texts(
+    sources: Sources,
+    mut diagnostics: Vec<Diagnostic>,
+    mut timings: Vec<(&'static str, Duration)>,
+    settings: &Settings,
+) -> Compiled {
     let checked = timed(&mut timings, "check", || check(&sources));
     diagnostics.extend(checked.diagnostics);
     // Generating nothing would remove everything, which nobody has asked for.
@@ -56,6 +69,7 @@ pub fn compile(settings: &Settings) -> Compiled {
     let blocked = empty || nothing_left || (has_errors(&diagnostics) && !settings.keep_going);
     Compiled {
         sources,
+        documents: checked.documents,
         ir,
         diagnostics,
         timings,

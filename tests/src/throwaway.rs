@@ -2,6 +2,7 @@
 //! that the code compiles, and that no tool has a word to say about it.
 
 use std::{
+    collections::BTreeMap,
     ffi::OsStr,
     fs,
     io::{self, Write},
@@ -106,6 +107,60 @@ impl Throwaway {
         self.root += &format!("{attribute}\npub mod {name} {{\n    include!({file:?});\n}}\n");
         let output = self.folder.join("src").join(file);
         generate(input, &output, &[flags, &["--single-file"]].concat())
+    }
+
+    /// Adds a module that is written already.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be written.
+    pub fn module(&mut self, name: &str, text: &str) {
+        self.root += &format!("pub mod {name};\n");
+        write_if_new(&self.folder.join("src").join(format!("{name}.rs")), text);
+    }
+
+    /// The first error of each module that does not compile, by module.
+    ///
+    /// The compiler stops after the pass in which it found errors, so modules
+    /// that have some are put aside and the others are compiled once more,
+    /// until there are no errors.
+    ///
+    /// # Panics
+    ///
+    /// When cargo says something else than errors in modules.
+    #[must_use]
+    pub fn errors(&self) -> BTreeMap<String, String> {
+        let mut errors = BTreeMap::new();
+        loop {
+            let modules = self.root.lines().filter(|line| {
+                let name = line.trim_start_matches("pub mod ").trim_end_matches(';');
+                !errors.contains_key(name)
+            });
+            let root: Vec<&str> = modules.collect();
+            write_if_new(&self.folder.join("src/lib.rs"), &root.join("\n"));
+            let mut command = self.cargo(["check", "--message-format", "short"]);
+            command
+                .arg("--offline")
+                .arg("--target-dir")
+                .arg(&self.target);
+            let output = command.output().expect("cargo runs");
+            if output.status.success() {
+                return errors;
+            }
+            let text = String::from_utf8_lossy(&output.stderr);
+            let before = errors.len();
+            for line in text.lines().filter(|line| line.contains(": error")) {
+                let (place, error) = line.split_once(": error").expect("as filtered");
+                let file = place
+                    .strip_prefix("src/")
+                    .and_then(|it| it.split_once(".rs"));
+                if let Some((module, _)) = file {
+                    let error = format!("error{error}");
+                    errors.entry(module.to_owned()).or_insert(error);
+                }
+            }
+            assert!(errors.len() > before, "{command:?}\n{text}");
+        }
     }
 
     /// Compiles the crate with Clippy, which says all that rustc would say.

@@ -53,15 +53,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError
 }
 
 fn list(group: &Group, heading: impl Fn(&str) -> String) -> String {
-    let lines: String = group.rules.iter().map(|rule| line(rule)).collect();
+    let width = group.rules.iter().map(|rule| rule.code.len()).max();
+    let width = width.unwrap_or_default();
+    let line = |rule: &&Rule| {
+        let severity = rule.severity.name();
+        format!("{severity:<7} {:<width$}  {}\n", rule.code, rule.title)
+    };
+    let lines: String = group.rules.iter().map(line).collect();
     format!("{}\n{lines}", heading(group.title))
-}
-
-fn line(rule: &Rule) -> String {
-    format!(
-        "{:<7} {:<26} {}\n",
-        rule.severity.name(),
-        rule.code,
-        rule.title
-    )
 }

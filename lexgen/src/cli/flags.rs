@@ -81,6 +81,11 @@ pub(super) struct Documents {
 }
 
 impl Documents {
+    /// Whether no document is left out.
+    pub(super) fn is_all(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
     /// What these flags say.
     pub(super) fn partial(&self) -> Partial {
         Partial {

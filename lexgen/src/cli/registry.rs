@@ -1,6 +1,10 @@
 //! Every rule the command knows, whichever pass applies it.
 
-use crate::diagnostic::{Rule, rules};
+use crate::{
+    compare,
+    diagnostic::{Rule, rules},
+    lint,
+};
 
 /// Rules that belong together.
 pub(super) struct Group {
@@ -11,11 +15,21 @@ pub(super) struct Group {
 }
 
 /// Every group.
-pub(super) fn groups() -> [Group; 1] {
-    [Group {
-        title: "Reading, checking and resolving (`lexgen check`)",
-        rules: rules::ALL,
-    }]
+pub(super) fn groups() -> [Group; 3] {
+    [
+        Group {
+            title: "Reading, checking and resolving (`lexgen check`)",
+            rules: rules::ALL,
+        },
+        Group {
+            title: "Before publishing (`lexgen lint`)",
+            rules: lint::rules::ALL,
+        },
+        Group {
+            title: "Between two versions (`lexgen breaking`)",
+            rules: compare::rules::ALL,
+        },
+    ]
 }
 
 /// Every rule.
@@ -32,16 +46,8 @@ pub(super) fn find(code: &str) -> Option<&'static Rule> {
 
 /// The code that was probably meant.
 pub(super) fn nearest(code: &str) -> Option<&'static str> {
-    nearest_of(code, all())
-}
-
-/// The code of these rules that was probably meant.
-pub(super) fn nearest_of(
-    code: &str,
-    rules: impl Iterator<Item = &'static Rule>,
-) -> Option<&'static str> {
     let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
-    let nearest = rules.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    let nearest = all().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
     (likeness(nearest) > 0.85).then_some(nearest.code)
 }
 

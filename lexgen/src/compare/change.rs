@@ -1,5 +1,6 @@
 //! One difference between two versions of a lexicon, at the level of meaning.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{Semver, Shift};
@@ -57,7 +58,8 @@ pub enum Side {
 /// Values that are not the point of a rule are JSON, as they would stand in
 /// the lexicon.
 #[expect(missing_docs, reason = "a variant's text says what its fields are")]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum What {
     /// A document is new.
     DocumentAdded,
@@ -233,7 +235,8 @@ pub enum What {
 }
 
 /// Whether a property must be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Presence {
     /// It is listed in `required`.
     Required,
@@ -242,7 +245,8 @@ pub enum Presence {
 }
 
 /// A bound. `max…` bounds are tightened by lower values, `min…` by higher ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Limit {
     /// `minimum` of an integer.
     Minimum,
@@ -261,7 +265,8 @@ pub enum Limit {
 }
 
 /// Which data of an endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BodyPart {
     /// `input`: the request body.
     Input,

@@ -23,12 +23,14 @@
 
 mod change;
 mod comparison;
+mod json;
 mod judge;
 #[cfg(test)]
 mod pages;
 pub mod rules;
 mod shift;
 pub mod surface;
+pub mod tree;
 pub mod uses;
 mod values;
 mod verdict;

@@ -6,7 +6,7 @@ use super::{Presence, What};
 
 /// What a change does to the set of valid values at its place, unknown fields
 /// and open unions left aside: readers keep what they do not know.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Shift {
     /// Some value that the old side accepts is refused by the new one.
     pub narrowed: bool,

@@ -79,7 +79,8 @@ pub enum Party {
 
 /// How a version of the generated Rust module must be numbered.
 /// [Cargo's rules](https://doc.rust-lang.org/cargo/reference/semver.html).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Semver {
     /// Callers see nothing of it.
     #[default]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Change, Presence, What};
+use super::{Change, Limit, Presence, What};
 use crate::diagnostic::pointer;
 
 /// What was changed, in a sentence without a full stop:
@@ -69,6 +69,10 @@ fn happening(change: &Change, thing: &str) -> String {
     let it = match thing {
         "" => "it".to_owned(),
         thing => format!("`{thing}`"),
+    };
+    let union = match thing {
+        "" => "the union".to_owned(),
+        thing => format!("the union `{thing}`"),
     };
     match &change.what {
         What::DocumentAdded | What::DefinitionAdded { .. } => "is new".to_owned(),
@@ -168,12 +172,12 @@ fn happening(change: &Change, thing: &str) -> String {
                 types(after)
             )
         }
-        What::MemberAdded { member, .. } => format!("the union {it} has the member `{member}` now"),
+        What::MemberAdded { member, .. } => format!("{union} has the member `{member}` now"),
         What::MemberRemoved { member, .. } => {
-            format!("the union {it} has the member `{member}` no more")
+            format!("{union} has the member `{member}` no more")
         }
-        What::UnionClosed => format!("the union {it} is closed now"),
-        What::UnionOpened => format!("the union {it} is open now"),
+        What::UnionClosed => format!("{union} is closed now"),
+        What::UnionOpened => format!("{union} is open now"),
         What::BodyAdded { part } => format!("has a `{}` now", part.name()),
         What::BodyRemoved { part } => format!("has no `{}` any more", part.name()),
         What::EncodingChanged { before, after, .. } => {
@@ -204,7 +208,7 @@ pub(super) fn refused(what: &What) -> String {
         What::ReferenceChanged { before, .. } => {
             format!("values only of what was {}", target(before))
         }
-        What::LimitChanged { .. } => "values beyond the new bound".to_owned(),
+        What::LimitChanged { limit, after, .. } => beyond(*limit, *after),
         What::FormatChanged { after, .. } => format!(
             "texts that do not have the format `{}`",
             after.unwrap_or_default()
@@ -238,7 +242,7 @@ pub(super) fn allowed(what: &What) -> String {
         What::TypeChanged { after, .. } => format!("values of type `{after}`"),
         What::KindChanged { after, .. } => format!("data of a {after}"),
         What::ReferenceChanged { after, .. } => format!("values only of what is {}", target(after)),
-        What::LimitChanged { .. } => "values beyond the old bound".to_owned(),
+        What::LimitChanged { limit, before, .. } => beyond(*limit, *before),
         What::FormatChanged { before, .. } => format!(
             "texts that do not have the format `{}`",
             before.unwrap_or_default()
@@ -260,6 +264,21 @@ pub(super) fn allowed(what: &What) -> String {
         What::SchemaRemoved { .. } => "bodies that are not what the schema said".to_owned(),
         _ => "values that were not valid".to_owned(),
     }
+}
+
+/// The values that a bound refuses.
+fn beyond(limit: Limit, bound: Option<i128>) -> String {
+    let bound = number(bound);
+    let than = match limit {
+        Limit::Minimum => return format!("numbers below {bound}"),
+        Limit::Maximum => return format!("numbers above {bound}"),
+        Limit::MinLength => "less",
+        Limit::MaxLength => "more",
+        Limit::MinGraphemes => return format!("texts of less than {bound} graphemes"),
+        Limit::MaxGraphemes => return format!("texts of more than {bound} graphemes"),
+        Limit::MaxSize => return format!("blobs of more than {bound} bytes"),
+    };
+    format!("values with a length of {than} than {bound}")
 }
 
 fn target(target: &str) -> String {

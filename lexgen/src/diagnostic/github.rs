@@ -35,6 +35,10 @@ pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
         .map(|(name, value)| format!("{name}={}", property(&clean(value))))
         .collect();
     let mut text = clean(&diagnostic.message);
+    for note in &diagnostic.notes {
+        text.push_str("\nnote: ");
+        text.push_str(&clean(note));
+    }
     if let Some(help) = &diagnostic.help {
         text.push_str("\nhelp: ");
         text.push_str(&clean(help));

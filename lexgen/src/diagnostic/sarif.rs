@@ -154,6 +154,10 @@ impl Result {
     fn new(entry: &Entry, sources: &Sources) -> Self {
         let diagnostic = &entry.diagnostic;
         let mut message = diagnostic.message.clone();
+        for note in &diagnostic.notes {
+            message.push_str("\nnote: ");
+            message.push_str(note);
+        }
         if let Some(help) = &diagnostic.help {
             message.push_str("\nhelp: ");
             message.push_str(help);

@@ -4,9 +4,15 @@
 //! `lexgen.toml`, both as a [`Partial`], and completes the result.
 
 #[cfg(feature = "cli")]
+pub mod breaking;
+#[cfg(feature = "cli")]
 mod error;
 #[cfg(feature = "cli")]
+pub mod exceptions;
+#[cfg(feature = "cli")]
 pub mod file;
+#[cfg(feature = "cli")]
+pub mod lint;
 #[cfg(feature = "cli")]
 mod partial;
 #[cfg(feature = "cli")]
@@ -14,7 +20,11 @@ pub mod starter;
 mod values;
 
 #[cfg(feature = "cli")]
+pub use breaking::Breaking;
+#[cfg(feature = "cli")]
 pub use error::SettingsError;
+#[cfg(feature = "cli")]
+pub use lint::Lint;
 #[cfg(feature = "cli")]
 pub use partial::{Partial, StrictnessName};
 pub use values::{RustPath, ValueError, extern_path};
@@ -43,6 +53,12 @@ pub struct Settings {
     pub keep_going: bool,
     /// The snapshot of the lexicons.
     pub lock: Option<PathBuf>,
+    /// Which findings of lint count.
+    #[cfg(feature = "cli")]
+    pub lint: Lint,
+    /// Which breaking changes count, and against which version.
+    #[cfg(feature = "cli")]
+    pub breaking: Breaking,
 }
 
 /// Where generated code goes.

@@ -5,7 +5,7 @@ use std::{
     str::FromStr,
 };
 
-use super::{Output, RustPath, Settings, SettingsError, ValueError};
+use super::{Breaking, Lint, Output, RustPath, Settings, SettingsError, ValueError};
 use crate::{
     generate::{self, Strictness},
     ir::{self, ExternPath},
@@ -41,6 +41,10 @@ pub struct Partial {
     pub keep_going: Option<bool>,
     /// The snapshot of the lexicons.
     pub lock: Option<PathBuf>,
+    /// Which findings of lint count.
+    pub lint: Option<Lint>,
+    /// Which breaking changes count, and against which version.
+    pub breaking: Option<Breaking>,
 }
 
 /// What [`Strictness`] is called in settings.
@@ -100,6 +104,8 @@ impl Partial {
             strictness: self.strictness.or(under.strictness),
             keep_going: self.keep_going.or(under.keep_going),
             lock: self.lock.or(under.lock),
+            lint: self.lint.or(under.lint),
+            breaking: self.breaking.or(under.breaking),
         }
     }
 
@@ -115,6 +121,7 @@ impl Partial {
         self.inputs.iter_mut().flatten().for_each(rebase);
         self.output.iter_mut().for_each(rebase);
         self.lock.iter_mut().for_each(rebase);
+        self.breaking.iter_mut().for_each(|it| it.below(folder));
         self
     }
 
@@ -159,6 +166,8 @@ impl Partial {
             output,
             keep_going: self.keep_going.unwrap_or_default(),
             lock: Some(self.lock.unwrap_or_else(|| lock::NAME.into())),
+            lint: self.lint.unwrap_or_default(),
+            breaking: self.breaking.unwrap_or_default(),
         })
     }
 }

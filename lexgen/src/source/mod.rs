@@ -118,6 +118,16 @@ impl Sources {
         }
     }
 
+    /// Puts another text, which is one document, in the place of one that was
+    /// read.
+    #[cfg(feature = "cli")]
+    pub(crate) fn replace(&mut self, id: SourceId, text: impl Into<Arc<str>>) {
+        if let Some(source) = self.texts.get_mut(id.0 as usize) {
+            source.text = text.into();
+            source.span = 0..source.text.len();
+        }
+    }
+
     pub(crate) fn push(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         self.texts.push(source);

@@ -2,7 +2,9 @@
 
 #![cfg(feature = "cli")]
 
+mod diff;
 mod generate;
+mod lint;
 mod settings;
 mod snapshot;
 

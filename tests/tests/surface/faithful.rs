@@ -14,7 +14,7 @@ use lexgen_tests::{corpus, lexicons};
 
 use crate::read::{blanked, public_items};
 
-fn resolved(folder: &Path) -> Ir {
+pub fn resolved(folder: &Path) -> Ir {
     let (sources, problems) = read(&[Input::Path(folder.to_owned())], &Limits::default());
     assert!(problems.is_empty(), "{problems:?}");
     let checked = check::check(&sources);

@@ -32,10 +32,10 @@ pub(super) fn of(what: &What) -> Option<&'static str> {
             "keep it, and add an optional property for the new type"
         }
         What::LimitChanged { .. } => {
-            "keep the bound; a limit that only concerns some can be said in the description"
+            "keep the bound, and add an optional property with the new one"
         }
         What::FormatChanged { .. } => {
-            "keep the format, and add an optional property with the new one"
+            "keep the format as it was; the description can say what is expected"
         }
         What::EnumChanged { is_listed, .. } => match is_listed {
             true => "use `knownValues` from the start where values may come and go",

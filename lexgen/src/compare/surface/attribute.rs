@@ -6,7 +6,7 @@
 //! follows from the whole: the order of `required`, names that are told apart,
 //! recursion, a definition that others refer to and that was missing.
 
-use super::{Difference, Origin};
+use super::{Difference, Origin, difference::Cause};
 use crate::compare::{Change, Semver, Spot, What};
 
 /// The differences by the changes that make them.
@@ -36,7 +36,33 @@ impl Attribution {
                 attribution.unexplained.push(difference);
             }
         }
+        attribution.follow_types();
         attribution
+    }
+
+    /// Where a type is another one because its item was renamed, came or went,
+    /// the change that did this is the reason also in the places that only
+    /// refer to it.
+    fn follow_types(&mut self) {
+        for difference in std::mem::take(&mut self.unexplained) {
+            let paths = difference.exchanged_items();
+            let makers: Vec<usize> = (0..self.of.len())
+                .filter(|&index| {
+                    let items = self.of(index).iter().filter(|it| it.is_whole_item());
+                    items
+                        .into_iter()
+                        .any(|it| paths.contains(&it.path.as_str()))
+                })
+                .collect();
+            for maker in &makers {
+                if let Some(seen) = self.of.get_mut(*maker) {
+                    seen.push(difference.clone());
+                }
+            }
+            if makers.is_empty() {
+                self.unexplained.push(difference);
+            }
+        }
     }
 
     /// What callers see of the change at `index`.
@@ -63,7 +89,7 @@ enum Reach {
 }
 
 fn makers(changes: &[Change], difference: &Difference) -> Vec<usize> {
-    if difference.is_ours {
+    if difference.cause == Cause::Order {
         return Vec::new();
     }
     let reaches: Vec<(usize, Reach)> = changes
@@ -109,27 +135,83 @@ fn reach(change: &Change, difference: &Difference) -> Option<Reach> {
         return None;
     }
     let sides = [
-        (&change.old, &difference.old),
-        (&change.new, &difference.new),
+        (change.old_nsid(), &change.old, &difference.old),
+        (change.nsid.as_str(), &change.new, &difference.new),
     ];
-    sides
-        .into_iter()
-        .filter_map(|(spot, origin)| on_side(change, spot, origin.as_ref()?))
-        .max()
+    let reaches = sides.into_iter().filter_map(|(nsid, spot, origin)| {
+        let origin = origin.as_ref().filter(|origin| origin.nsid == nsid)?;
+        on_side(change, spot, difference, origin)
+    });
+    reaches.max()
 }
 
-fn on_side(change: &Change, spot: &Spot, origin: &Origin) -> Option<Reach> {
-    if change.nsid != origin.nsid || !spot.present {
+fn on_side(
+    change: &Change,
+    spot: &Spot,
+    difference: &Difference,
+    origin: &Origin,
+) -> Option<Reach> {
+    if !spot.present {
         return None;
     }
-    let (of_change, of_difference) = (spot.pointer.as_str(), origin.pointer.as_str());
+    let (of_change, of_difference) = (anchor(change, spot), origin.pointer.as_str());
     if of_change == of_difference {
         return Some(Reach::Same);
     }
     if is_below(of_difference, of_change) && replaces(&change.what) {
         return Some(Reach::Around(of_change.len()));
     }
-    (is_below(of_change, of_difference) && !replaces_field(&change.what)).then_some(Reach::Inside)
+    let shows_outside = !replaces_field(&change.what) || difference.cause == Cause::Properties;
+    (is_below(of_change, of_difference) && shows_outside).then_some(Reach::Inside)
+}
+
+/// The pointer of the type, body or list that a change is about, where the
+/// change itself points at one of its words.
+fn anchor<'a>(change: &Change, spot: &'a Spot) -> &'a str {
+    let words: &[&str] = match &change.what {
+        What::KindChanged { .. } | What::TypeChanged { .. } => &["/type"],
+        What::ReferenceChanged { .. } => &["/ref", "/type"],
+        What::FormatChanged { .. } => &["/format"],
+        What::EnumChanged { .. } => &["/enum"],
+        What::KnownValuesChanged { .. } => &["/knownValues"],
+        What::EncodingChanged { .. } => &["/encoding"],
+        What::RecordKeyChanged { .. } => &["/key"],
+        What::UnionClosed | What::UnionOpened => &["/closed"],
+        What::DescriptionChanged { .. } => &["/description"],
+        What::MemberAdded { .. } | What::MemberRemoved { .. } => {
+            return up_to(&spot.pointer, "/refs/");
+        }
+        What::ErrorAdded { .. } | What::ErrorRemoved { .. } => {
+            let end = spot
+                .pointer
+                .rfind("/errors/")
+                .map(|at| at + "/errors".len());
+            return end
+                .and_then(|end| spot.pointer.get(..end))
+                .unwrap_or(&spot.pointer);
+        }
+        What::PermissionGranted { .. }
+        | What::PermissionRevoked { .. }
+        | What::PermissionTextChanged { .. } => {
+            let definition = spot.pointer.match_indices('/').nth(2);
+            return match definition {
+                Some((end, _)) => spot.pointer.get(..end).unwrap_or_default(),
+                None => &spot.pointer,
+            };
+        }
+        _ => &[],
+    };
+    let stripped = words
+        .iter()
+        .find_map(|word| spot.pointer.strip_suffix(word));
+    stripped.unwrap_or(&spot.pointer)
+}
+
+fn up_to<'a>(pointer: &'a str, step: &str) -> &'a str {
+    pointer
+        .rfind(step)
+        .and_then(|end| pointer.get(..end))
+        .unwrap_or(pointer)
 }
 
 fn is_below(pointer: &str, above: &str) -> bool {

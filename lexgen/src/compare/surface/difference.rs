@@ -9,7 +9,7 @@
 //! `new` with it.
 
 use super::{Constant, EnumOf, Item, Origin, Shape, Surface, TypeName};
-use crate::compare::Semver;
+use crate::compare::{Change, Semver, Spot, What};
 
 /// One thing that callers see, or could see, of a new version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +26,67 @@ pub struct Difference {
     pub semver: Semver,
     /// What callers see, in a few words without a full stop.
     pub reason: String,
-    /// Whether it follows from how lexgen writes Rust rather than from a
-    /// change of meaning, such as the order in which a lexicon lists what is
-    /// required.
-    pub(super) is_ours: bool,
+    /// What can have made it.
+    pub(super) cause: Cause,
+}
+
+/// What can have made a difference.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// A change at its place.
+    #[default]
+    Place,
+    /// An item came or went.
+    Item,
+    /// Parameters came or went, each of which is a change of its own.
+    Properties,
+    /// A type is another one, by its name before and now.
+    Type(String, String),
+    /// The order in which the lexicon lists what is required, which has no
+    /// meaning but in Rust.
+    Order,
+}
+
+impl Difference {
+    /// As a change of its own, for what no change of meaning explains.
+    pub fn into_change(self) -> Change {
+        let spot = |origin: &Option<Origin>| Spot {
+            pointer: origin
+                .as_ref()
+                .map_or_else(String::new, |it| it.pointer.clone()),
+            present: origin.is_some(),
+        };
+        let origin = self.new.as_ref().or(self.old.as_ref());
+        Change {
+            nsid: origin.map_or_else(String::new, |it| it.nsid.clone()),
+            definition: origin.map(|it| it.definition.clone()),
+            old: spot(&self.old),
+            new: spot(&self.new),
+            what: What::RustChanged {
+                path: self.path,
+                semver: self.semver,
+                reason: self.reason,
+            },
+        }
+    }
+
+    /// Whether it is that an item came or went.
+    pub(super) fn is_whole_item(&self) -> bool {
+        self.old.is_none() != self.new.is_none()
+            && matches!(self.cause, Cause::Item | Cause::Properties)
+    }
+
+    /// The items of which a type was made on one side only.
+    pub(super) fn exchanged_items(&self) -> Vec<&str> {
+        let Cause::Type(before, after) = &self.cause else {
+            return Vec::new();
+        };
+        let items = |name| str::split(name, ['<', '>']).collect();
+        let (before, after): (Vec<&str>, Vec<&str>) = (items(before), items(after));
+        let only_before = before.iter().filter(|it| !after.contains(it));
+        let only_after = after.iter().filter(|it| !before.contains(it));
+        only_before.chain(only_after).copied().collect()
+    }
 }
 
 /// Everything in which the surfaces differ, ordered by Rust path.
@@ -53,7 +110,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Difference> {
                 wire: None,
                 semver: Semver::Major,
                 reason: format!("`{}` is gone", short(path)),
-                is_ours: false,
+                cause: came_or_went(before),
             }),
         }
     }
@@ -66,7 +123,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Difference> {
                 wire: None,
                 semver: Semver::Minor,
                 reason: format!("`{}` is new", short(path)),
-                is_ours: false,
+                cause: came_or_went(after),
             });
         }
     }
@@ -163,6 +220,7 @@ impl Pair<'_> {
         let differs = before.written != after.written && before.meant != after.meant;
         if differs {
             self.major(at, format!("{subject} `{after}`, not `{before}`"));
+            self.because(Cause::Type(before.written.clone(), after.written.clone()));
         }
         differs
     }
@@ -208,8 +266,15 @@ impl Pair<'_> {
             wire: wire.map(str::to_owned),
             semver,
             reason,
-            is_ours: false,
+            cause: Cause::default(),
         });
+    }
+
+    /// Says what can have made the last difference.
+    pub(super) fn because(&mut self, cause: Cause) {
+        if let Some(difference) = self.found.last_mut() {
+            difference.cause = cause;
+        }
     }
 }
 
@@ -228,6 +293,13 @@ impl Shape {
             Self::Constant(_) => "a constant",
             Self::Marker(_) => "an endpoint",
         }
+    }
+}
+
+fn came_or_went(item: &Item) -> Cause {
+    match item.origin.pointer.ends_with("/parameters") {
+        true => Cause::Properties,
+        false => Cause::Item,
     }
 }
 

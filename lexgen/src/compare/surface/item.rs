@@ -24,20 +24,23 @@ impl<'a> Collector<'a> {
             nsid: self.module.nsid.as_str().to_owned(),
             key: record.key.to_string(),
         };
-        let pointer = format!("{pointer}/record");
-        self.structure(&record.object, description, Some(says), &pointer);
+        let object = format!("{pointer}/record");
+        self.structure(&record.object, description, Some(says), (pointer, &object));
     }
 
     pub(super) fn object(&mut self, object: &'a Object, pointer: &str) {
-        self.structure(object, object.description.as_deref(), None, pointer);
+        let description = object.description.as_deref();
+        self.structure(object, description, None, (pointer, pointer));
     }
 
+    /// The pointers are those of the item and of the object that has the
+    /// properties.
     fn structure(
         &mut self,
         object: &'a Object,
         description: Option<&str>,
         record: Option<Record>,
-        pointer: &str,
+        (item, pointer): (&str, &str),
     ) {
         let place = |name: &str| {
             let mut place = format!("{pointer}/properties");
@@ -77,13 +80,7 @@ impl<'a> Collector<'a> {
         });
         let additional: &[&str] = if is_default { &["Default"] } else { &[] };
         let deprecated = is_deprecated(description);
-        self.add(
-            &object.rust_name,
-            pointer,
-            deprecated,
-            Some(additional),
-            shape,
-        );
+        self.add(&object.rust_name, item, deprecated, Some(additional), shape);
         for field in &object.fields {
             self.inline(&field.r#type, &place(&field.name));
         }

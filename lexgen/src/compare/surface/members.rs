@@ -3,7 +3,7 @@
 
 use super::{
     Argument, Constant, Enum, Field, Marker, Struct, TypeName, Variant,
-    difference::{At, Pair, short},
+    difference::{At, Cause, Pair, short},
 };
 use crate::compare::Semver;
 
@@ -119,9 +119,7 @@ impl Pair<'_> {
                 At::Item,
                 format!("`{name}::new` takes `{after}`, in this order, not `{before}`"),
             );
-            if let Some(difference) = self.found.last_mut() {
-                difference.is_ours = true;
-            }
+            self.because(Cause::Order);
         }
     }
 
@@ -197,10 +195,12 @@ impl Pair<'_> {
         {
             let reason = format!("{name} holds `{new}`, not `{old}`");
             self.push(Semver::Major, At::Item, wire, reason);
+            self.because(Cause::Type(old.written.clone(), new.written.clone()));
         } else if before.wire != after.wire {
             let wires = |it: &Variant| it.wire.clone().unwrap_or_default();
-            let reason = format!("{name} is `{}`, not `{}`", wires(after), wires(before));
-            self.push(Semver::Major, At::Item, wire, reason);
+            let (before, after) = (wires(before), wires(after));
+            let reason = format!("{name} is `{after}` on the wire, not `{before}`");
+            self.push(Semver::Minor, At::Item, wire, reason);
         }
         if after.deprecated && !before.deprecated {
             self.push(
@@ -243,7 +243,10 @@ impl Pair<'_> {
         for (part, associated, before, after) in types {
             let (old, new) = (format!("{old}/{part}"), format!("{new}/{part}"));
             let subject = format!("`{name}`'s `{associated}` is");
-            self.retyped(At::Both(&old, &new), &subject, before, after);
+            let is_retyped = self.retyped(At::Both(&old, &new), &subject, before, after);
+            if is_retyped && part == "parameters" {
+                self.because(Cause::Properties);
+            }
         }
         for (part, constant, before, after) in [
             (

@@ -1,4 +1,4 @@
-//! A surface for people: near Rust, an item at a time, without bodies.
+//! A surface for people: near Rust, module by module, without bodies.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -6,11 +6,17 @@ use super::{Argument, Constant, Enum, Item, Marker, Shape, Struct, Surface, Type
 
 impl Display for Surface {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for (place, (path, item)) in self.items.iter().enumerate() {
-            if place > 0 {
-                writeln!(f)?;
+        let mut last = "";
+        for (path, item) in &self.items {
+            let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+            if module != last {
+                let apart = if last.is_empty() { "" } else { "\n" };
+                writeln!(f, "{apart}// {module}")?;
+                last = module;
             }
-            writeln!(f, "{}", Declared { path, item })?;
+            // A module's own types go without its path.
+            let text = Declared { path: name, item }.to_string();
+            writeln!(f, "\n{}", text.replace(&format!("{module}::"), ""))?;
         }
         Ok(())
     }

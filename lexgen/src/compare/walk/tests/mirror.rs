@@ -182,8 +182,7 @@ fn other_way(what: What) -> What {
             before: after,
             after: before,
         },
-        // Not found by the walk.
-        rust @ What::RustChanged { .. } => rust,
+        What::RustChanged { .. } => unreachable!("nothing that the walk finds"),
         What::DescriptionChanged { before, after } => What::DescriptionChanged {
             before: after,
             after: before,
