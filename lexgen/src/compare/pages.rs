@@ -119,12 +119,13 @@ fn line(verdict: &Verdict) -> String {
     let mut audiences = Vec::new();
     for audience in Audience::ALL {
         let effects = verdict.effects.iter().filter(|it| it.audience == audience);
-        let parts: Vec<_> = effects
+        let mut parts: Vec<_> = effects
             .map(|it| match audience {
                 Audience::Protocol => it.level.name().to_owned(),
                 _ => format!("{} for {}", it.level.name(), it.party.name()),
             })
             .collect();
+        parts.dedup();
         if !parts.is_empty() {
             audiences.push(format!("{} {}", audience.name(), parts.join(", ")));
         }
