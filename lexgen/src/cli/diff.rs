@@ -79,6 +79,14 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         errors += diagnostics.len();
         terminal.diagnostics(&diagnostics, &set.sources, true);
     }
+    if [&old, &new]
+        .iter()
+        .any(|it| it.has_errors() && it.documents.is_empty())
+    {
+        let errors = count(errors, "error");
+        terminal.failed("Failed", &format!("{errors}; there is nothing to compare"));
+        return Ok(End::Problems);
+    }
     let options = ChangeOptions {
         descriptions: args.descriptions,
     };

@@ -196,7 +196,7 @@ impl Author {
             0 => {
                 properties.remove(&name);
                 for list in ["required", "nullable"] {
-                    if let Some(items) = node[list].as_array_mut() {
+                    if let Some(items) = node.get_mut(list).and_then(Value::as_array_mut) {
                         items.retain(|it| *it != name.as_str());
                     }
                 }

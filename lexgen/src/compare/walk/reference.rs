@@ -15,7 +15,7 @@ const IN_PLACE: &str = "in place";
 impl Walk<'_, '_> {
     /// A reference on both sides.
     pub(super) fn references(&mut self, old: &Target, new: &Target) {
-        if self.worlds.renames.target(old.name()) == new.name() {
+        if old.name() == new.name() || self.worlds.renames.target(old.name()) == new.name() {
             return;
         }
         match &mut self.found {
