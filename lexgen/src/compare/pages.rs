@@ -142,7 +142,10 @@ fn rewritten(page: &str, verdicts: &[Vec<String>]) -> String {
     let mut verdicts = verdicts.iter();
     let mut text = String::new();
     let mut is_code = false;
-    for line in page.lines().filter(|line| !line.starts_with("- ")) {
+    for line in page.lines() {
+        if !is_code && line.starts_with("- ") {
+            continue;
+        }
         text.push_str(line);
         text.push('\n');
         if line.starts_with("```") {
