@@ -31,6 +31,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "codegen")]
+pub mod compare;
 pub mod data;
 #[cfg(feature = "codegen")]
 pub mod diagnostic;
@@ -51,6 +53,8 @@ mod permission;
 pub mod pipeline;
 #[cfg(feature = "codegen")]
 pub mod schema;
+#[cfg(all(feature = "codegen", feature = "dag-cbor"))]
+pub mod set;
 #[cfg(feature = "codegen")]
 pub mod settings;
 #[cfg(feature = "codegen")]

@@ -183,7 +183,7 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
         .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-fn no_lexicons() -> Diagnostic {
+pub(crate) fn no_lexicons() -> Diagnostic {
     Diagnostic::new(
         &rules::NO_LEXICONS,
         None,

@@ -3,7 +3,7 @@
 //! | Exit code | Meaning |
 //! |---|---|
 //! | 0 | all is well |
-//! | 1 | the lexicons or the data have errors, or with `--check` the output is stale |
+//! | 1 | the lexicons or the data have errors, the snapshot is stale, or with `--check` the output is |
 //! | 2 | wrong usage or settings, or a file that cannot be read or written |
 
 mod check;
@@ -17,6 +17,7 @@ mod init;
 mod ir;
 mod lint;
 mod registry;
+mod snapshot;
 mod terminal;
 mod validate;
 mod violations;
@@ -54,7 +55,7 @@ Examples:
 
 Exit codes:
   0  all is well
-  1  the lexicons or the data have errors, or with --check the output is stale
+  1  the lexicons or the data have errors, the snapshot is stale, or with --check the output is
   2  wrong usage or settings, or a file that cannot be read or written";
 
 #[derive(Debug, Subcommand)]
@@ -72,6 +73,8 @@ enum Command {
     Cid(cid::Args),
     /// Print what the lexicons mean, references and names resolved, as JSON
     Ir(ir::Args),
+    /// Pin the lexicons in lexicons.lock, or show what has changed since
+    Snapshot(snapshot::Args),
     /// Say why a rule exists and what to do when it is broken
     Explain(explain::Args),
     /// Write a commented lexgen.toml into the current folder
@@ -100,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => validate::run(args, &cli.global, &terminal),
         Command::Cid(args) => cid::run(args, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
+        Command::Snapshot(args) => snapshot::run(args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Completions(args) => completions::run(args, Cli::command(), &terminal),

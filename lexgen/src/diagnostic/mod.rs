@@ -68,6 +68,16 @@ impl Diagnostic {
         self
     }
 
+    /// The same, where `offset` other texts stand before those it is about.
+    #[must_use]
+    pub fn after(mut self, offset: usize) -> Self {
+        let related = self.related.iter_mut().map(|(place, _)| place);
+        for place in self.place.iter_mut().chain(related) {
+            place.source = place.source.after(offset);
+        }
+        self
+    }
+
     /// Names another place that explains it.
     #[must_use]
     pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {

@@ -66,6 +66,23 @@ rules! {
     "What has neither `lexicon`, nor `id` with `defs`, nor the `$type` of a published lexicon, \
      is taken for something else and left alone."
 
+    SNAPSHOT_CONFLICT "snapshot-conflict" Error
+    "a snapshot holds a merge that is not finished"
+    "Two branches have changed the same document in a snapshot, and git has left both versions \
+     in it with its marks between them. A snapshot follows from the lexicons: merge those, take \
+     either side of the snapshot as a whole, and look at what `lexgen snapshot` says."
+
+    SNAPSHOT_VERSION "snapshot-version" Error
+    "a snapshot was written by a newer lexgen"
+    "The number `lexgen` at the top of a snapshot is that of its form. A newer form may say what \
+     this version does not understand, so it is not read at all."
+
+    SNAPSHOT_FORM "snapshot-form" Error
+    "a snapshot is not as lexgen writes it"
+    "A snapshot is an object with `lexgen`, the number of its form, and `documents`: for each NSID \
+     its `cid` and the `document`. One that has been changed by hand or damaged is not relied on; \
+     `lexgen snapshot --accept` writes it anew from the lexicons."
+
     DUPLICATE_ID "duplicate-id" Error
     "two different documents have one id"
     "An NSID names one document. Documents that are equal as data (whatever their layout) count \

@@ -49,6 +49,8 @@ pub(crate) use diff::unified;
 pub use error::Error;
 #[cfg(feature = "cli")]
 pub(crate) use replace::replace;
+#[cfg(feature = "cli")]
+pub(crate) use single::replace_file;
 pub use single::{diff_file, write_file};
 pub use tree::{diff_tree, write_tree};
 

@@ -18,17 +18,30 @@ use super::{
 /// # Errors
 /// See [`Error`].
 pub fn write_file(path: &Path, text: &str) -> Result<Outcome, Error> {
-    let (parent, file, exists) = match find(path, text)? {
-        Found::Same => {
-            return Ok(Outcome {
-                unchanged: 1,
-                ..Outcome::default()
-            });
-        }
-        Found::Device => {
-            fs::write(path, text).map_err(Error::io("write to", path))?;
-            return Ok(written(path));
-        }
+    let found = find(path, text)?;
+    if let Found::Same = found {
+        return Ok(Outcome {
+            unchanged: 1,
+            ..Outcome::default()
+        });
+    }
+    put(path, found, text)?;
+    Ok(written(path))
+}
+
+/// Makes `path` hold `text` as [`write_file`] does, whatever it holds now.
+///
+/// # Errors
+/// See [`Error`].
+#[cfg(feature = "cli")]
+pub(crate) fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
+    put(path, look(path)?, text)
+}
+
+fn put(path: &Path, found: Found, text: &str) -> Result<(), Error> {
+    let (parent, file, exists) = match found {
+        Found::Same => return Ok(()),
+        Found::Device => return fs::write(path, text).map_err(Error::io("write to", path)),
         Found::Outdated(file) => {
             let parent = file.parent().unwrap_or(&file).to_owned();
             (parent, file, true)
@@ -44,8 +57,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<Outcome, Error> {
     let stage = stage::create(&parent).map_err(Error::io(action, path))?;
     let staged = stage.path().join("file");
     fs::write(&staged, text).map_err(Error::io("write", path))?;
-    fs::rename(staged, file).map_err(Error::io(action, path))?;
-    Ok(written(path))
+    fs::rename(staged, file).map_err(Error::io(action, path))
 }
 
 /// What [`write_file`] would change, as text. Writes nothing.
@@ -79,18 +91,24 @@ fn find(path: &Path, text: &str) -> Result<Found, Error> {
     if !text.starts_with(MARKER) {
         return Err(Error::Unmarked(path.display().to_string()));
     }
-    let file = match resolve(path)? {
-        Target::Absent(_) => return Ok(Found::Absent),
-        Target::There(_, metadata) if metadata.is_dir() => {
-            return Err(Error::NotAFile(path.to_owned()));
-        }
-        Target::There(_, metadata) if !metadata.is_file() => return Ok(Found::Device),
-        Target::There(file, _) => file,
+    let file = match look(path)? {
+        Found::Outdated(file) => file,
+        found => return Ok(found),
     };
     match compare(&file, text).map_err(Error::io("read", path))? {
         State::Same => Ok(Found::Same),
         State::Outdated => Ok(Found::Outdated(file)),
         State::Foreign | State::Unwanted => Err(Error::Clash(vec![path.to_owned()])),
+    }
+}
+
+/// As [`find`], with any file being an older one.
+fn look(path: &Path) -> Result<Found, Error> {
+    match resolve(path)? {
+        Target::Absent(_) => Ok(Found::Absent),
+        Target::There(_, metadata) if metadata.is_dir() => Err(Error::NotAFile(path.to_owned())),
+        Target::There(_, metadata) if !metadata.is_file() => Ok(Found::Device),
+        Target::There(file, _) => Ok(Found::Outdated(file)),
     }
 }
 

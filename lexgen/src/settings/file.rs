@@ -13,6 +13,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Partial, SettingsError, extern_path, lint::LintToml};
+use crate::set::lock;
 
 /// What the file is called.
 pub const NAME: &str = "lexgen.toml";
@@ -42,7 +43,9 @@ pub fn read(file: &Path) -> Result<Partial, SettingsError> {
     let text = fs::read_to_string(file).map_err(|error| {
         SettingsError::new(format!("cannot read `{}`: {error}", file.display()))
     })?;
-    let settings = parse(&text, file)?;
+    let mut settings = parse(&text, file)?;
+    // Beside this file, not in whichever folder the command is run.
+    settings.lock.get_or_insert_with(|| lock::NAME.into());
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
 
@@ -62,11 +65,12 @@ struct Toml {
     strictness: Option<Spanned<String>>,
     keep_going: Option<bool>,
     lint: Option<LintToml>,
+    lock: Option<PathBuf>,
 }
 
 /// Every name in [`Toml`].
 #[cfg(test)]
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
     "inputs",
     "output",
     "single-file",
@@ -78,6 +82,7 @@ pub(super) const KEYS: [&str; 12] = [
     "runtime",
     "strictness",
     "keep-going",
+    "lock",
     "lint",
 ];
 
@@ -122,6 +127,7 @@ impl Toml {
             runtime: self.runtime.as_ref().map(value).transpose()?,
             strictness: self.strictness.as_ref().map(value).transpose()?,
             keep_going: self.keep_going,
+            lock: self.lock,
             lint: self.lint.map(|it| it.parse(file, text)).transpose()?,
         })
     }
@@ -203,7 +209,7 @@ error: there is no setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going, lint
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going, lock, lint
 ");
     }
 

@@ -50,6 +50,8 @@ pub struct Settings {
     /// Which findings of lint count.
     #[cfg(feature = "cli")]
     pub lint: Lint,
+    /// The snapshot of the lexicons.
+    pub lock: Option<PathBuf>,
 }
 
 /// Where generated code goes.

@@ -10,6 +10,7 @@ use crate::{
     generate::{self, Strictness},
     ir::{self, ExternPath},
     pattern::Pattern,
+    set::lock,
     source::{Input, Limits},
 };
 
@@ -40,6 +41,8 @@ pub struct Partial {
     pub keep_going: Option<bool>,
     /// Which findings of lint count.
     pub lint: Option<Lint>,
+    /// The snapshot of the lexicons.
+    pub lock: Option<PathBuf>,
 }
 
 /// What [`Strictness`] is called in settings.
@@ -99,6 +102,7 @@ impl Partial {
             strictness: self.strictness.or(under.strictness),
             keep_going: self.keep_going.or(under.keep_going),
             lint: self.lint.or(under.lint),
+            lock: self.lock.or(under.lock),
         }
     }
 
@@ -113,6 +117,7 @@ impl Partial {
         };
         self.inputs.iter_mut().flatten().for_each(rebase);
         self.output.iter_mut().for_each(rebase);
+        self.lock.iter_mut().for_each(rebase);
         self
     }
 
@@ -157,6 +162,7 @@ impl Partial {
             output,
             keep_going: self.keep_going.unwrap_or_default(),
             lint: self.lint.unwrap_or_default(),
+            lock: Some(self.lock.unwrap_or_else(|| lock::NAME.into())),
         })
     }
 }

@@ -53,6 +53,9 @@ output = "{output}"
 # "lenient" keeps them as they are, "strict" refuses the data that holds them.
 # strictness = "lenient"
 
+# The snapshot that `lexgen snapshot` writes and compares with.
+# lock = "lexicons.lock"
+
 # Documents that some other crate has types for, by the beginning of their NSID.
 # [extern-paths]
 # "com.atproto" = "::atproto_types::com::atproto"

@@ -20,12 +20,25 @@ use std::{
 
 pub use json::MAX_DEPTH;
 pub use read::{Input, Limits, read};
+#[cfg(feature = "dag-cbor")]
+pub(crate) use read::{add_file, too_large, too_many_files};
+#[cfg(feature = "dag-cbor")]
+pub(crate) use walk::is_lexicon_path;
 
 use crate::diagnostic::{Part, Place};
 
 /// Names one source text in a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub(crate) u32);
+
+impl SourceId {
+    /// The id of the same text where `offset` others stand before its set.
+    #[must_use]
+    pub fn after(self, offset: usize) -> Self {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        Self(self.0.saturating_add(offset))
+    }
+}
 
 /// One text that was read: a whole file, or one of several documents that
 /// stood in one text.
@@ -39,8 +52,9 @@ pub struct Source {
     pub text: Arc<str>,
     /// Which bytes of the text are this document.
     pub span: Range<usize>,
-    /// Whether the text is not what the file holds (it could not be read, or
-    /// is no UTF-8), so that there is nothing to check. Reading has said why.
+    /// Whether there is nothing to check: the text is not what the file holds
+    /// (it could not be read, or is no UTF-8), of which reading has said why,
+    /// or its documents are sources of their own.
     pub(crate) is_damaged: bool,
     /// Whether this is data that lexicons describe, and no lexicon itself.
     pub(crate) is_data: bool,
@@ -106,6 +120,14 @@ impl Sources {
         }
     }
 
+    /// Keeps a text for its excerpts only: it is not checked as a lexicon.
+    #[cfg(feature = "dag-cbor")]
+    pub(crate) fn pass_over(&mut self, id: SourceId) {
+        if let Some(source) = self.texts.get_mut(id.0 as usize) {
+            source.is_damaged = true;
+        }
+    }
+
     pub(crate) fn push(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         self.texts.push(source);
@@ -135,6 +157,16 @@ impl Sources {
     /// Whether nothing was read.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
+    }
+
+    /// Adds every text of another set behind those of this one, so that one
+    /// report can show places in both. The ids of the other set are then those
+    /// of this set [`after`](SourceId::after) the answer.
+    pub fn append(&mut self, other: Self) -> usize {
+        let offset = self.texts.len();
+        self.texts.extend(other.texts);
+        self.folders.extend(other.folders);
+        offset
     }
 
     /// Every folder that was searched: a build that wants to run again when a

@@ -72,11 +72,7 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut files = list_files(inputs, limits, &mut sources, &mut diagnostics);
     if files.len() > limits.files {
-        let message = format!("there are more than {} files to read", limits.files);
-        diagnostics.push(
-            Diagnostic::new(&rules::TOO_MANY_FILES, None, message)
-                .with_help("name the folders that hold the lexicons, not one above them"),
-        );
+        diagnostics.push(too_many_files(limits));
         files.clear();
     }
     let texts: Vec<_> = files
@@ -88,12 +84,8 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
         match text {
             Ok(text) => add(text, name, Some(path), &mut sources, &mut diagnostics),
             Err(Failure::TooLarge) => {
-                let message = format!(
-                    "the file is larger than {} bytes, the most a lexicon may have",
-                    limits.file_bytes
-                );
-                let place = Some(sources.add_damaged(name, Some(path)));
-                diagnostics.push(Diagnostic::new(&rules::TOO_LARGE, place, message));
+                let place = sources.add_damaged(name, Some(path));
+                diagnostics.push(too_large(place, limits));
             }
             Err(Failure::Io(error)) => {
                 let place = Some(sources.add_damaged(name, Some(path)));
@@ -104,10 +96,23 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
     for input in inputs {
         if let Input::Text { name, bytes } = input {
             let text = decode(bytes.clone());
+            let first = sources.len();
             add(text, name.clone(), None, &mut sources, &mut diagnostics);
+            split(&mut sources, first);
         }
     }
     (sources, diagnostics)
+}
+
+/// Adds a file whose bytes came from elsewhere than the disk.
+#[cfg(feature = "dag-cbor")]
+pub(crate) fn add_file(
+    name: String,
+    bytes: Vec<u8>,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    add(decode(bytes), name, None, sources, diagnostics);
 }
 
 /// Every file the inputs mean, once, sorted.
@@ -199,12 +204,8 @@ fn add(
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let is_stream = path.is_none();
     let id = sources.add(name, path, decoded.text);
-    let Some(source) = sources.texts.last_mut() else {
-        return;
-    };
-    if let Some((at, byte)) = decoded.invalid {
+    if let (Some((at, byte)), Some(source)) = (decoded.invalid, sources.texts.last_mut()) {
         source.is_damaged = true;
         let message = format!("the text is not UTF-8: byte 0x{byte:02X} at offset {at}");
         let place = Place {
@@ -217,19 +218,39 @@ fn add(
                 .with_label("here")
                 .with_help("save the file as UTF-8"),
         );
-    } else if is_stream {
-        let mut spans = stream::split(&source.text).into_iter();
-        if let Some(first) = spans.next() {
-            source.span = first;
-        }
-        let source = source.clone();
-        for span in spans {
-            sources.push(Source {
-                span,
-                ..source.clone()
-            });
-        }
     }
+}
+
+/// Makes a text of several documents one source for each.
+fn split(sources: &mut Sources, index: usize) {
+    let Some(source) = sources.texts.get_mut(index).filter(|it| !it.is_damaged) else {
+        return;
+    };
+    let mut spans = stream::split(&source.text).into_iter();
+    if let Some(first) = spans.next() {
+        source.span = first;
+    }
+    let source = source.clone();
+    for span in spans {
+        sources.push(Source {
+            span,
+            ..source.clone()
+        });
+    }
+}
+
+pub(crate) fn too_large(place: Place, limits: &Limits) -> Diagnostic {
+    let message = format!(
+        "the file is larger than {} bytes, the most a lexicon may have",
+        limits.file_bytes
+    );
+    Diagnostic::new(&rules::TOO_LARGE, Some(place), message)
+}
+
+pub(crate) fn too_many_files(limits: &Limits) -> Diagnostic {
+    let message = format!("there are more than {} files to read", limits.files);
+    Diagnostic::new(&rules::TOO_MANY_FILES, None, message)
+        .with_help("name the folders that hold the lexicons, not one above them")
 }
 
 fn cannot_read(place: Option<Place>, error: &io::Error) -> Diagnostic {

@@ -63,7 +63,7 @@ fn list(folder: &Path) -> io::Result<Listing> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with('.') {
+        if is_hidden(&name) {
             continue;
         }
         let path = entry.path();
@@ -76,14 +76,32 @@ fn list(folder: &Path) -> io::Result<Listing> {
         };
         if is_folder && !SKIPPED.contains(&name.as_ref()) {
             listing.folders.push(path);
-        } else if is_file
-            && path
-                .extension()
-                .is_some_and(|it| it.eq_ignore_ascii_case("json"))
-        {
+        } else if is_file && is_json(&name) {
             listing.files.push(path);
         }
     }
     listing.folders.sort();
     Ok(listing)
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}
+
+fn is_json(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("json"))
+}
+
+/// Whether a walk of a folder finds the file at this path below it, which has
+/// forward slashes.
+#[cfg(feature = "dag-cbor")]
+pub(crate) fn is_lexicon_path(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    is_json(name)
+        && !is_hidden(name)
+        && !folders
+            .split('/')
+            .any(|it| is_hidden(it) || SKIPPED.contains(&it))
 }

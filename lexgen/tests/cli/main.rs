@@ -5,6 +5,7 @@
 mod generate;
 mod lint;
 mod settings;
+mod snapshot;
 
 use std::{
     fs,

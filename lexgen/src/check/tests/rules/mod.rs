@@ -65,6 +65,8 @@ fn every_rule_is_broken_by_some_document() {
     codes.push("duplicate-id");
     codes.extend(crate::ir::tests::CODES);
     codes.extend(crate::dynamic::tests::CODES);
+    // `set::tests` breaks these, where the feature for it is there.
+    codes.extend(["snapshot-conflict", "snapshot-version", "snapshot-form"]);
     for rule in ALL {
         assert!(codes.contains(&rule.code), "nothing breaks {}", rule.code);
     }

@@ -1,0 +1,333 @@
+//! `lexgen snapshot`: pins the lexicons, and shows what has changed since.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use super::{
+    End,
+    flags::{Global, given},
+    settings,
+    terminal::{Terminal, count, thousands},
+};
+use crate::{
+    diagnostic::{Severity, rules},
+    output,
+    pattern::Pattern,
+    pipeline::no_lexicons,
+    set::{
+        Context, Loaded, Origin, load, load_inputs,
+        lock::{self, Difference, Pins, differences},
+    },
+    settings::{Partial, SettingsError},
+    syntax::Nsid,
+};
+
+/// Pin the lexicons in lexicons.lock, or show what has changed since
+///
+/// The snapshot is one file to review and commit: for each document its CID and what it
+/// means, without descriptions. What has changed is listed and not written before it is
+/// accepted.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lexgen snapshot                              write lexicons.lock, or say what has changed
+  lexgen snapshot --accept                     take all of it
+  lexgen snapshot --accept 'com.example.*'     only these documents
+  lexgen snapshot --check                      in CI: is the snapshot there and up to date?")]
+pub(super) struct Args {
+    /// Lexicons, and folders of them at any depth; `-` is standard input
+    paths: Vec<PathBuf>,
+    /// The snapshot; lexicons.lock beside lexgen.toml or in the current folder unless given
+    #[arg(short = 'o', long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// Write what has changed, of all documents or of those whose NSID matches
+    #[arg(long, value_name = "PATTERN", num_args = 0.., value_parser = pattern)]
+    accept: Option<Vec<Pattern>>,
+    /// Write nothing, not even a first snapshot
+    #[arg(long, conflicts_with = "accept")]
+    check: bool,
+}
+
+fn pattern(text: &str) -> Result<Pattern, String> {
+    if text.contains('/') || Path::new(text).exists() {
+        return Err("paths stand before `--accept`, and patterns of NSIDs behind it".into());
+    }
+    text.parse()
+        .map_err(|error: crate::pattern::PatternError| error.to_string())
+}
+
+/// Does it.
+pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
+    let start = Instant::now();
+    let flags = Partial {
+        inputs: given(&args.paths),
+        lock: args.lock.clone(),
+        ..Partial::default()
+    };
+    let settings = settings(flags, global)?;
+    let path = settings.lock.unwrap_or_else(|| lock::NAME.into());
+    let set = load_inputs(&settings.inputs, &settings.limits);
+    let pinning = Instant::now();
+    let Some(new) = pins(&set, terminal) else {
+        return Ok(End::Problems);
+    };
+    let pinning = ("pin", pinning.elapsed());
+    for (pass, time) in set.timings.iter().chain([&pinning]) {
+        terminal.detail(&format!("{pass} {:.1} ms", time.as_secs_f64() * 1000.0));
+    }
+    let run = Run {
+        path: &path,
+        start,
+        terminal,
+    };
+    let old = match read(&path)? {
+        None => None,
+        // The usual case needs no look into the snapshot.
+        Some(text) if text == lock::render(&new).as_bytes() => {
+            run.fresh(&new);
+            return Ok(End::Well);
+        }
+        Some(text) => match Old::of(&path, &text, args, terminal)? {
+            Some(old) => Some(old),
+            None => return Ok(End::Problems),
+        },
+    };
+    match (old, &args.accept) {
+        (None, None) if args.check => {
+            let summary = format!("{}: run `lexgen snapshot` to write it", path.display());
+            terminal.failed("Missing", &summary);
+            Ok(End::Problems)
+        }
+        (None, patterns) => {
+            let patterns = patterns.as_deref().unwrap_or_default();
+            run.accept(&Old::default(), new, patterns)
+        }
+        (Some(old), Some(patterns)) => run.accept(&old, new, patterns),
+        (Some(old), None) => run.compare(&old, &new, &set),
+    }
+}
+
+/// What a snapshot of the lexicons holds; reports why there can be none.
+fn pins(set: &Loaded, terminal: &Terminal) -> Option<Pins> {
+    let mut diagnostics = set.diagnostics.clone();
+    if set.documents.is_empty() && !set.has_errors() {
+        diagnostics.push(no_lexicons());
+    }
+    let pins = lock::pins(set).unwrap_or_else(|found| {
+        diagnostics.extend(found);
+        Pins::new()
+    });
+    terminal.diagnostics(&diagnostics, &set.sources, true);
+    let errors = diagnostics
+        .iter()
+        .filter(|it| it.severity == Severity::Error)
+        .count();
+    if errors > 0 {
+        let errors = count(errors, "error");
+        terminal.failed("Failed", &format!("{errors}; nothing was written"));
+        return None;
+    }
+    Some(pins)
+}
+
+/// The bytes of the snapshot, if there is one.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, SettingsError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(SettingsError::new(format!(
+            "cannot read `{}`: {error}",
+            path.display()
+        ))),
+    }
+}
+
+/// The snapshot that is there.
+#[derive(Default)]
+struct Old {
+    pins: Pins,
+    /// As read; what a comparison of its meaning starts from.
+    set: Loaded,
+    /// Whether it has errors, for all of which it is to be replaced.
+    is_damaged: bool,
+}
+
+impl Old {
+    /// `None` when it cannot be used, which has been reported.
+    fn of(
+        path: &Path,
+        bytes: &[u8],
+        args: &Args,
+        terminal: &Terminal,
+    ) -> Result<Option<Self>, SettingsError> {
+        if !bytes.trim_ascii().is_empty() && !lock::begins(bytes) && !is_conflict(bytes) {
+            let message = format!("`{}` is no snapshot", path.display());
+            return Err(SettingsError::new(message)
+                .help("it is left as it is; name another file with `--lock`"));
+        }
+        let set = load(&Origin::Path(path.to_owned()), &Context::default())?;
+        if !set.has_errors() {
+            let pins = lock::pins(&set).unwrap_or_default();
+            return Ok(Some(Self {
+                pins,
+                set,
+                is_damaged: false,
+            }));
+        }
+        let is_newer = |code| code == rules::SNAPSHOT_VERSION.code;
+        let takes_all = args.accept.as_ref().is_some_and(Vec::is_empty);
+        if takes_all && !set.diagnostics.iter().any(|it| is_newer(it.code)) {
+            return Ok(Some(Self {
+                is_damaged: true,
+                ..Self::default()
+            }));
+        }
+        terminal.diagnostics(&set.diagnostics, &set.sources, true);
+        terminal.failed("Failed", &format!("{} cannot be read", path.display()));
+        Ok(None)
+    }
+}
+
+fn is_conflict(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"<<<<<<< ")
+}
+
+/// What every way to end needs.
+struct Run<'r> {
+    path: &'r Path,
+    start: Instant,
+    terminal: &'r Terminal,
+}
+
+impl Run<'_> {
+    /// Lists what has changed, and writes nothing.
+    fn compare(&self, old: &Old, new: &Pins, set: &Loaded) -> Result<End, SettingsError> {
+        let changes = differences(&old.pins, new);
+        if changes.is_empty() {
+            self.fresh(new);
+            return Ok(End::Well);
+        }
+        self.list(&changes, old, new)?;
+        self.judge(&changes, old, set);
+        let summary = format!(
+            "{}: {}; review them, then run `lexgen snapshot --accept`",
+            self.path.display(),
+            summary(&changes)
+        );
+        self.terminal.failed("Stale", &summary);
+        Ok(End::Problems)
+    }
+
+    /// Says what the changes do to whom.
+    fn judge(&self, _changes: &[(&Nsid, Difference)], _old: &Old, _new: &Loaded) {
+        // The verdicts of `compare` on `old.set` and `new` belong here.
+    }
+
+    /// Writes what has changed, of all documents or of those that match.
+    fn accept(&self, old: &Old, new: Pins, patterns: &[Pattern]) -> Result<End, SettingsError> {
+        let changes = differences(&old.pins, &new);
+        let is_new = !old.is_damaged && old.set.sources.is_empty();
+        if changes.is_empty() && !old.is_damaged && !is_new {
+            self.fresh(&new);
+            return Ok(End::Well);
+        }
+        let matches =
+            |nsid: &Nsid| patterns.is_empty() || patterns.iter().any(|it| it.matches(nsid));
+        let (taken, left): (Vec<_>, Vec<_>) =
+            changes.iter().copied().partition(|(nsid, _)| matches(nsid));
+        if let Some(pattern) = patterns
+            .iter()
+            .find(|pattern| !changes.iter().any(|(nsid, _)| pattern.matches(nsid)))
+        {
+            let message = format!("nothing that matches `{pattern}` has changed");
+            return Err(SettingsError::new(message).help("`lexgen snapshot` lists what has"));
+        }
+        let mut pins = old.pins.clone();
+        for (nsid, _) in &taken {
+            match new.get(*nsid) {
+                Some(pin) => pins.insert((*nsid).clone(), pin.clone()),
+                None => pins.remove(*nsid),
+            };
+        }
+        output::replace_file(self.path, &lock::render(&pins))
+            .map_err(|error| SettingsError::new(error.to_string()))?;
+        for (nsid, difference) in &taken {
+            let name = difference.name();
+            self.terminal.detail(&format!("{name} {}", nsid.as_str()));
+        }
+        let what = if is_new || old.is_damaged {
+            count(pins.len(), "document")
+        } else {
+            summary(&taken)
+        };
+        let rest = match left.len() {
+            0 => String::new(),
+            left => format!("; {} not taken", count(left, "change")),
+        };
+        let time = self.start.elapsed().as_millis();
+        let done = format!("{}: {what} in {time} ms{rest}", self.path.display());
+        let verb = if is_new { "Pinned" } else { "Accepted" };
+        self.terminal.done(verb, &done);
+        Ok(End::Well)
+    }
+
+    fn fresh(&self, pins: &Pins) {
+        let documents = count(pins.len(), "document");
+        let time = self.start.elapsed().as_millis();
+        let path = self.path.display();
+        self.terminal.done(
+            "Fresh",
+            &format!("{path}: {documents} as pinned, in {time} ms"),
+        );
+    }
+
+    fn list(
+        &self,
+        changes: &[(&Nsid, Difference)],
+        old: &Old,
+        new: &Pins,
+    ) -> Result<(), SettingsError> {
+        if self.terminal.quiet {
+            return Ok(());
+        }
+        let mut text = String::new();
+        for (nsid, difference) in changes {
+            let (name, nsid_text) = (difference.name(), nsid.as_str());
+            if self.terminal.is_json() {
+                let cid = |pins: &Pins| pins.get(*nsid).map(|it| it.cid.as_str().to_owned());
+                let (old, new) = (cid(&old.pins), cid(new));
+                let line = serde_json::json!({
+                    "change": name, "nsid": nsid_text, "old": old, "new": new,
+                });
+                text.push_str(&format!("{line}\n"));
+            } else {
+                text.push_str(&format!("{name:<9} {nsid_text}\n"));
+            }
+        }
+        self.terminal.result(&text)
+    }
+}
+
+/// `2 documents added, 1 changed`.
+fn summary(changes: &[(&Nsid, Difference)]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for kind in [
+        Difference::Added,
+        Difference::Changed,
+        Difference::Reworded,
+        Difference::Inexact,
+        Difference::Removed,
+    ] {
+        let number = changes.iter().filter(|(_, it)| *it == kind).count();
+        let number = match (number, parts.is_empty()) {
+            (0, _) => continue,
+            (number, true) => count(number, "document"),
+            (number, false) => thousands(number),
+        };
+        parts.push(format!("{number} {}", kind.name()));
+    }
+    parts.join(", ")
+}

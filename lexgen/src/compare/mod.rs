@@ -1,0 +1,30 @@
+//! Schema evolution: what differs between two sets of lexicons, and what that
+//! does to whom.
+//!
+//! Lexicons are promises to strangers, and records live for ever in other
+//! people's repositories. The comparison answers in three steps, each a
+//! function from one type to the next:
+//!
+//! | step | file | from | to |
+//! |---|---|---|---|
+//! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`Shift`] |
+//! | who sends it, who reads it? | `uses` | both [`Ir`]s | [`Uses`] of each definition |
+//! | what does Rust see of it? | `surface` | both [`Ir`]s | [`Semver`] of each change |
+//! | so what? | `judge` | all of these | [`Verdict`]s |
+//!
+//! The idea that carries the rest: whatever is changed in a type makes the set
+//! of its valid values smaller, larger, both or neither (a [`Shift`]). With the
+//! direction of the data this says who breaks: a smaller set breaks those who
+//! still write the old values, a larger one those who still read with the old
+//! schema. Every break of this kind has a witness, a value that one side
+//! accepts and the other refuses (`witness`).
+//!
+//! Each rule has a page in `pages/`, whose examples are its tests.
+
+mod change;
+mod shift;
+mod verdict;
+
+pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};
+pub use shift::Shift;
+pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};

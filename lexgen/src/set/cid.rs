@@ -1,0 +1,55 @@
+//! The CID of a document as it is, or would be, published.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    data::{Data, cid_of},
+    diagnostic::{Diagnostic, Part, Place, rules},
+    dynamic::read_json,
+    source::{
+        SourceId, Sources,
+        claim::{Claim, ENVELOPE_MEMBER, PUBLISHED_TYPE, claim},
+        json,
+    },
+    syntax::Cid,
+};
+
+/// The CID of the [published record](https://atproto.com/specs/lexicon#lexicon-publication-and-resolution)
+/// of the document in a source: what `lexgen cid` prints for it, with the
+/// `$type` that a record has and a file can leave out.
+///
+/// # Errors
+/// What keeps it from being data of the protocol, such as a fraction somewhere.
+pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diagnostic>> {
+    let mut record = record(sources, id, read_json(sources, id)?);
+    record
+        .entry("$type".to_owned())
+        .or_insert_with(|| Data::String(PUBLISHED_TYPE.to_owned()));
+    cid_of(&Data::Object(record)).map_err(|error| {
+        let place = Place {
+            source: id,
+            pointer: String::new(),
+            part: Part::Value,
+        };
+        vec![Diagnostic::new(
+            &rules::NOT_DATA,
+            Some(place),
+            error.to_string(),
+        )]
+    })
+}
+
+/// The record itself, without what `getRecord` puts around it.
+fn record(sources: &Sources, id: SourceId, data: Data) -> BTreeMap<String, Data> {
+    let text = sources.get(id).map_or("", |source| source.document());
+    let is_envelope =
+        json::parse(text).is_ok_and(|parsed| matches!(claim(&parsed.value), Claim::Envelope(_)));
+    match data {
+        Data::Object(mut members) if is_envelope => match members.remove(ENVELOPE_MEMBER) {
+            Some(Data::Object(record)) => record,
+            _ => members,
+        },
+        Data::Object(members) => members,
+        _ => BTreeMap::new(),
+    }
+}

@@ -1,0 +1,144 @@
+//! Running git, and the repository it finds.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use crate::set::Error;
+
+/// A repository, seen from one folder.
+pub(super) struct Repository {
+    folder: PathBuf,
+    /// The folder below the root of the repository: empty, or ends in `/`.
+    pub(super) prefix: String,
+    /// The root, links resolved; `None` where nothing is checked out.
+    pub(super) root: Option<PathBuf>,
+}
+
+impl Repository {
+    /// Finds the repository around a folder.
+    pub(super) fn open(folder: &Path) -> Result<Self, Error> {
+        let mut repository = Self {
+            folder: folder.to_owned(),
+            prefix: String::new(),
+            root: None,
+        };
+        if !folder.is_dir() {
+            let message = format!("there is no folder `{}`", folder.display());
+            return Err(Error::new(message));
+        }
+        let output = repository.run(&["rev-parse", "--is-inside-work-tree", "--show-prefix"])?;
+        if !output.status.success() {
+            return Err(no_repository(&output));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let mut lines = text.lines();
+        if lines.next() == Some("true") {
+            repository.prefix = lines.next().unwrap_or_default().to_owned();
+            let root = repository.ask(&["rev-parse", "--show-toplevel"])?;
+            let root = PathBuf::from(root.trim_end_matches(['\r', '\n']));
+            repository.root = Some(root.canonicalize().unwrap_or(root));
+        }
+        Ok(repository)
+    }
+
+    /// The folder it is seen from.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A git command, to be run in the folder.
+    pub(super) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command
+            .arg("--literal-pathspecs")
+            .args(arguments)
+            .current_dir(&self.folder)
+            // Messages are looked at, and nothing is to be written or asked.
+            .env("LC_ALL", "C")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_TERMINAL_PROMPT", "0");
+        command
+    }
+
+    /// Runs git.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(super) fn run(&self, arguments: &[&str]) -> Result<Output, Error> {
+        self.command(arguments)
+            .output()
+            .map_err(|it| cannot_start(&it))
+    }
+
+    /// Runs git for its output, which must be had.
+    pub(super) fn ask(&self, arguments: &[&str]) -> Result<String, Error> {
+        let output = self.run(arguments)?;
+        if !output.status.success() {
+            return Err(failed(&output.stderr));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+}
+
+pub(super) fn cannot_start(error: &io::Error) -> Error {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Error::new("git is not installed, or not where programs are looked for").help(
+            "`git:…` reads a repository through the command `git`; install it, or name a \
+             folder or a snapshot instead",
+        );
+    }
+    Error::new(format!("cannot run git: {error}"))
+}
+
+/// Git could not do what it should be able to do.
+pub(super) fn failed(stderr: &[u8]) -> Error {
+    Error::new(format!("git failed: {}", message(stderr)))
+}
+
+/// The first line git says, without what it begins with.
+fn message(stderr: &[u8]) -> String {
+    let text = String::from_utf8_lossy(stderr);
+    let line = text.lines().next().unwrap_or("it does not say why");
+    let line = line.strip_prefix("fatal: ").unwrap_or(line);
+    line.chars().filter(|it| !it.is_control()).collect()
+}
+
+fn no_repository(output: &Output) -> Error {
+    let message = message(&output.stderr);
+    if message.starts_with("not a git repository") {
+        return Error::new("the current folder is in no git repository")
+            .help("run this in the repository, or name a folder or a snapshot instead of `git:…`");
+    }
+    let all = String::from_utf8_lossy(&output.stderr);
+    let help = message.starts_with("detected dubious ownership").then(|| {
+        let command = all.lines().find(|it| it.contains("safe.directory"));
+        let command = command.unwrap_or("git config --global --add safe.directory FOLDER");
+        format!("if you trust it, run `{}`", command.trim())
+    });
+    Error::new(format!("git cannot use the repository here: {message}")).help_if(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_git_that_is_not_there_is_said_to_be_missing() {
+        let error = cannot_start(&io::ErrorKind::NotFound.into());
+        assert_eq!(
+            error.message(),
+            "git is not installed, or not where programs are looked for"
+        );
+        let error = cannot_start(&io::ErrorKind::PermissionDenied.into());
+        assert_eq!(error.message(), "cannot run git: permission denied");
+    }
+
+    #[test]
+    fn what_git_says_is_one_line_without_control_characters() {
+        let error = failed(b"fatal: bad \x1b[31mobject\nmore");
+        assert_eq!(error.message(), "git failed: bad [31mobject");
+    }
+}

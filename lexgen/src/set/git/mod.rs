@@ -1,0 +1,146 @@
+//! A set of lexicons out of git's object database, without a checkout.
+//!
+//! The `git` executable reads it: it is there wherever a repository is, and
+//! knows every form of one (worktrees, bare ones, packs, alternates, partial
+//! clones). Three processes do the work, however many files there are: one
+//! finds the revision, one lists the files, and one gives all their contents.
+
+mod blobs;
+mod command;
+mod paths;
+mod revision;
+
+use std::path::Path;
+
+use self::{
+    blobs::{Entry, Kind},
+    command::Repository,
+};
+use super::{Context, Error, load::Texts, lock};
+use crate::{
+    diagnostic::{Diagnostic, Severity, rules},
+    source::{add_file, is_lexicon_path, too_large, too_many_files},
+};
+
+/// Reads what is at `path` in `revision`, or where no path is given what is
+/// usual.
+pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Result<Texts, Error> {
+    let repository = Repository::open(&context.folder)?;
+    let tree = revision::tree(&repository, revision)?;
+    let wanted = match path {
+        Some(path) => vec![paths::named(&repository, revision, path)?],
+        None => paths::usual(&repository, revision, context)?,
+    };
+    let listed = blobs::list(&repository, &tree, &wanted)?;
+    let (there, missing): (Vec<&String>, Vec<_>) = wanted
+        .iter()
+        .partition(|path| path.is_empty() || listed.iter().any(|it| is_at(path, &it.path)));
+    if there.is_empty()
+        && let Some(path) = missing.first()
+    {
+        return Err(paths::missing(&repository, &tree, revision, path));
+    }
+    let mut texts = Texts::default();
+    for path in missing {
+        texts.warn_empty(revision, path);
+    }
+    let mut files = Vec::new();
+    for path in there {
+        files.extend(texts.choose(revision, path, &listed));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|a, b| a.path == b.path);
+    if files.len() > context.limits.files {
+        texts.diagnostics.push(too_many_files(&context.limits));
+        return Ok(texts);
+    }
+    files.retain(|entry| texts.takes(revision, entry, context));
+    let contents = blobs::read(&repository, &files)?;
+    let is_one = files.len() == 1;
+    for (entry, bytes) in files.into_iter().zip(contents) {
+        let name = format!("{revision}:{}", entry.path);
+        if is_one && lock::is_snapshot(&name, &bytes) {
+            return Ok(Texts::from_lock(name, None, bytes));
+        }
+        add_file(name, bytes, &mut texts.sources, &mut texts.diagnostics);
+    }
+    Ok(texts)
+}
+
+impl Texts {
+    /// The files at or below a path that hold lexicons: those a walk of the
+    /// folder would find.
+    fn choose<'e>(&mut self, revision: &str, path: &str, listed: &'e [Entry]) -> Vec<&'e Entry> {
+        let mut files = Vec::new();
+        let mut passed_over = false;
+        for entry in listed.iter().filter(|it| is_at(path, &it.path)) {
+            let inside = below(path, &entry.path);
+            let is_wanted = inside.is_empty() || is_lexicon_path(inside);
+            match entry.kind {
+                Kind::File if is_wanted => files.push(entry),
+                Kind::File => {}
+                Kind::Link if !is_wanted => {}
+                Kind::Link | Kind::Submodule => {
+                    passed_over = true;
+                    self.pass_over(revision, entry);
+                }
+            }
+        }
+        if files.is_empty() && !passed_over {
+            self.warn_empty(revision, path);
+        }
+        files
+    }
+
+    /// Whether a file is small enough; says so when it is not.
+    fn takes(&mut self, revision: &str, entry: &Entry, context: &Context) -> bool {
+        let most = if lock::has_extension(Path::new(&entry.path)) {
+            lock::MAX_BYTES
+        } else {
+            context.limits.file_bytes
+        };
+        if entry.size > most {
+            let name = format!("{revision}:{}", entry.path);
+            let place = self.sources.add_damaged(name, None);
+            self.diagnostics.push(too_large(place, &context.limits));
+        }
+        entry.size <= most
+    }
+
+    fn warn_empty(&mut self, revision: &str, path: &str) {
+        let name = format!("{revision}:{path}");
+        let place = Some(self.sources.add_damaged(name, None));
+        let message = "the revision has no file there that ends in `.json`";
+        self.diagnostics
+            .push(Diagnostic::new(&rules::NO_FILES, place, message));
+    }
+
+    /// Says that there is something whose content the revision does not hold.
+    fn pass_over(&mut self, revision: &str, entry: &Entry) {
+        let name = format!("{revision}:{}", entry.path);
+        let what = match entry.kind {
+            Kind::Submodule => "this is a submodule, whose files are in another repository",
+            Kind::Link | Kind::File => {
+                "this is a symbolic link, and links are not followed in a revision"
+            }
+        };
+        let place = Some(self.sources.add_damaged(name, None));
+        let mut diagnostic = Diagnostic::new(&rules::CANNOT_READ, place, what);
+        diagnostic.severity = Severity::Warning;
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// Whether a file is what a path names, or lies below it.
+fn is_at(path: &str, file: &str) -> bool {
+    path.is_empty()
+        || file
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The part of a file's path below a path; empty where they are the same.
+fn below<'f>(path: &str, file: &'f str) -> &'f str {
+    let rest = file.strip_prefix(path).unwrap_or(file);
+    rest.strip_prefix('/').unwrap_or(rest)
+}

@@ -1,0 +1,111 @@
+//! JSON laid out for review: what holds nothing nested is one line, if it is
+//! not too long, and everything else has a line for each of its members.
+
+use std::fmt::Write;
+
+/// The longest line that something is put into as a whole, in bytes.
+const WIDTH: usize = 100;
+
+/// A JSON value whose members have an order.
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    /// Anything that holds nothing, as JSON.
+    Scalar(String),
+    List(Vec<Node>),
+    Members(Vec<(String, Node)>),
+}
+
+impl Node {
+    pub(super) fn text(text: &str) -> Self {
+        Self::Scalar(serde_json::Value::from(text).to_string())
+    }
+
+    /// A value that was kept as it is, keys sorted.
+    pub(super) fn of(value: &serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Array(items) => Self::List(items.iter().map(Self::of).collect()),
+            serde_json::Value::Object(members) => {
+                let mut members: Vec<_> = members
+                    .iter()
+                    .map(|(key, value)| (key.clone(), Self::of(value)))
+                    .collect();
+                members.sort_by(|(a, _), (b, _)| a.cmp(b));
+                Self::Members(members)
+            }
+            scalar => Self::Scalar(scalar.to_string()),
+        }
+    }
+
+    /// The text, where it stands `depth` levels deep.
+    pub(super) fn to_text(&self, depth: usize) -> String {
+        let mut text = String::new();
+        self.write(&mut text, depth, 0);
+        text
+    }
+
+    /// `used` is what the line has besides indentation.
+    fn write(&self, text: &mut String, depth: usize, used: usize) {
+        let start = text.len();
+        match self {
+            Self::Scalar(scalar) => text.push_str(scalar),
+            Self::List(items) => {
+                if items.iter().all(Self::is_scalar) {
+                    text.push('[');
+                    for (index, item) in items.iter().enumerate() {
+                        text.push_str(if index == 0 { "" } else { ", " });
+                        item.write(text, depth, 0);
+                    }
+                    text.push(']');
+                    if text.len() - start + used + 2 * depth < WIDTH {
+                        return;
+                    }
+                    text.truncate(start);
+                }
+                let lines = items.iter().map(|item| (String::new(), item));
+                write_lines(text, ['[', ']'], depth, lines);
+            }
+            Self::Members(members) => {
+                if members.iter().all(|(_, value)| value.is_scalar()) {
+                    text.push('{');
+                    for (index, (key, value)) in members.iter().enumerate() {
+                        text.push_str(if index == 0 { " " } else { ", " });
+                        text.push_str(&prefix(key));
+                        value.write(text, depth, 0);
+                    }
+                    text.push_str(if members.is_empty() { "}" } else { " }" });
+                    if text.len() - start + used + 2 * depth < WIDTH {
+                        return;
+                    }
+                    text.truncate(start);
+                }
+                let lines = members.iter().map(|(key, value)| (prefix(key), value));
+                write_lines(text, ['{', '}'], depth, lines);
+            }
+        }
+    }
+
+    fn is_scalar(&self) -> bool {
+        matches!(self, Self::Scalar(_))
+    }
+}
+
+fn prefix(key: &str) -> String {
+    format!("{}: ", serde_json::Value::from(key))
+}
+
+fn write_lines<'n>(
+    text: &mut String,
+    [open, close]: [char; 2],
+    depth: usize,
+    lines: impl Iterator<Item = (String, &'n Node)>,
+) {
+    text.push(open);
+    for (index, (prefix, value)) in lines.enumerate() {
+        let comma = if index == 0 { "" } else { "," };
+        let inner = 2 * (depth + 1);
+        // A String takes everything.
+        let _ = write!(text, "{comma}\n{:inner$}{prefix}", "");
+        value.write(text, depth + 1, prefix.len());
+    }
+    let _ = write!(text, "\n{:1$}{close}", "", 2 * depth);
+}

@@ -1,0 +1,372 @@
+//! What a document means, as JSON in one form: fields in one order, nothing
+//! that says what goes without saying, no text for people.
+//!
+//! Lists whose order decides something in Rust (arguments of constructors,
+//! which of two alike names gets an underscore) keep it; the others are sorted.
+
+use std::collections::BTreeMap;
+
+use super::layout::Node;
+use crate::schema::{
+    Array, Blob, Body, Boolean, Bytes, CidLink, Definition, Document, ErrorName, Integer, Message,
+    Object, Params, Permission, PermissionSet, Procedure, Query, Record, Ref, RepoAction,
+    StringType, Subscription, Token, Type, Union, Unknown,
+};
+
+/// An object, member by member.
+struct Members(Vec<(String, Node)>);
+
+impl Members {
+    fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn of_type(name: &str) -> Self {
+        Self::new().with("type", Node::text(name))
+    }
+
+    fn with(mut self, key: &str, value: Node) -> Self {
+        self.0.push((key.to_owned(), value));
+        self
+    }
+
+    fn optional(self, key: &str, value: Option<Node>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    fn text(self, key: &str, value: Option<&str>) -> Self {
+        self.optional(key, value.map(Node::text))
+    }
+
+    fn scalar(self, key: &str, value: Option<impl ToString>) -> Self {
+        self.optional(key, value.map(|it| Node::Scalar(it.to_string())))
+    }
+
+    /// A list that says nothing when it is empty.
+    fn texts(self, key: &str, values: &[String]) -> Self {
+        match values {
+            [] => self,
+            values => self.with(key, texts(values)),
+        }
+    }
+
+    fn sorted_texts(self, key: &str, values: &[String]) -> Self {
+        self.texts(key, &sorted(values))
+    }
+
+    fn node(self) -> Node {
+        Node::Members(self.0)
+    }
+}
+
+fn texts(values: &[String]) -> Node {
+    Node::List(values.iter().map(|it| Node::text(it)).collect())
+}
+
+fn sorted<T: Ord + Clone>(values: &[T]) -> Vec<T> {
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    values
+}
+
+pub(super) fn document(document: &Document) -> Node {
+    let Document {
+        source: _,
+        id,
+        description: _,
+        defs,
+    } = document;
+    let main = defs.iter().filter(|(name, _)| *name == "main");
+    let others = defs.iter().filter(|(name, _)| *name != "main");
+    let defs = main
+        .chain(others)
+        .map(|(name, it)| (name.clone(), definition(it)));
+    Members::new()
+        .scalar("lexicon", Some(1))
+        .text("id", Some(id.as_str()))
+        .with("defs", Node::Members(defs.collect()))
+        .node()
+}
+
+fn definition(definition: &Definition) -> Node {
+    match definition {
+        Definition::Record(Record {
+            description: _,
+            key,
+            record,
+        }) => Members::of_type("record")
+            .text("key", Some(&key.to_string()))
+            .with("record", object(record)),
+        Definition::Query(Query {
+            description: _,
+            parameters,
+            output,
+            errors,
+        }) => Members::of_type("query")
+            .optional("parameters", parameters.as_ref().map(params))
+            .optional("output", output.as_ref().map(body))
+            .optional("errors", error_names(errors)),
+        Definition::Procedure(Procedure {
+            description: _,
+            parameters,
+            input,
+            output,
+            errors,
+        }) => Members::of_type("procedure")
+            .optional("parameters", parameters.as_ref().map(params))
+            .optional("input", input.as_ref().map(body))
+            .optional("output", output.as_ref().map(body))
+            .optional("errors", error_names(errors)),
+        Definition::Subscription(Subscription {
+            description: _,
+            parameters,
+            message: sent,
+            errors,
+        }) => Members::of_type("subscription")
+            .optional("parameters", parameters.as_ref().map(params))
+            .optional("message", sent.as_ref().map(message))
+            .optional("errors", error_names(errors)),
+        Definition::PermissionSet(set) => return permission_set(set),
+        Definition::Token(Token { description }) => {
+            Members::of_type("token").text("description", description.as_deref())
+        }
+        Definition::Type(it) => return r#type(it),
+    }
+    .node()
+}
+
+fn params(params: &Params) -> Node {
+    let Params {
+        description: _,
+        required,
+        properties: fields,
+    } = params;
+    Members::of_type("params")
+        .texts("required", required)
+        .with("properties", properties(fields))
+        .node()
+}
+
+fn body(body: &Body) -> Node {
+    let Body {
+        description: _,
+        encoding,
+        schema,
+    } = body;
+    Members::new()
+        .text("encoding", Some(encoding))
+        .optional("schema", schema.as_ref().map(r#type))
+        .node()
+}
+
+fn message(message: &Message) -> Node {
+    let Message {
+        description: _,
+        schema,
+    } = message;
+    Members::new()
+        .optional("schema", schema.as_ref().map(r#type))
+        .node()
+}
+
+fn error_names(errors: &[ErrorName]) -> Option<Node> {
+    let errors: Vec<_> = errors
+        .iter()
+        .map(
+            |ErrorName {
+                 name,
+                 description: _,
+             }| Members::new().text("name", Some(name)).node(),
+        )
+        .collect();
+    (!errors.is_empty()).then_some(Node::List(errors))
+}
+
+fn properties(properties: &BTreeMap<String, Type>) -> Node {
+    let members = properties
+        .iter()
+        .map(|(name, it)| (name.clone(), r#type(it)));
+    Node::Members(members.collect())
+}
+
+fn object(object: &Object) -> Node {
+    let Object {
+        description: _,
+        required,
+        nullable,
+        properties: fields,
+    } = object;
+    Members::of_type("object")
+        .texts("required", required)
+        .sorted_texts("nullable", nullable)
+        .with("properties", properties(fields))
+        .node()
+}
+
+fn r#type(it: &Type) -> Node {
+    match it {
+        Type::Object(it) => return object(it),
+        Type::String(it) => return string(it),
+        Type::Boolean(Boolean {
+            description: _,
+            default,
+            constant,
+        }) => Members::of_type("boolean")
+            .scalar("default", *default)
+            .scalar("const", *constant),
+        Type::Integer(Integer {
+            description: _,
+            minimum,
+            maximum,
+            values,
+            default,
+            constant,
+        }) => {
+            let values = sorted(values);
+            let values = values.iter().map(|it| Node::Scalar(it.to_string()));
+            let values: Vec<_> = values.collect();
+            Members::of_type("integer")
+                .scalar("minimum", *minimum)
+                .scalar("maximum", *maximum)
+                .optional("enum", (!values.is_empty()).then_some(Node::List(values)))
+                .scalar("default", *default)
+                .scalar("const", *constant)
+        }
+        Type::Bytes(Bytes {
+            description: _,
+            min_length,
+            max_length,
+        }) => Members::of_type("bytes")
+            .scalar("minLength", *min_length)
+            .scalar("maxLength", *max_length),
+        Type::CidLink(CidLink { description: _ }) => Members::of_type("cid-link"),
+        Type::Blob(Blob {
+            description: _,
+            accept,
+            max_size,
+        }) => Members::of_type("blob")
+            // An empty list allows nothing, no list everything.
+            .optional("accept", accept.as_deref().map(|it| texts(&sorted(it))))
+            .scalar("maxSize", *max_size),
+        Type::Array(Array {
+            description: _,
+            items,
+            min_length,
+            max_length,
+        }) => Members::of_type("array")
+            .with("items", r#type(items))
+            .scalar("minLength", *min_length)
+            .scalar("maxLength", *max_length),
+        Type::Ref(Ref {
+            description: _,
+            target,
+        }) => Members::of_type("ref").text("ref", Some(&target.to_string())),
+        Type::Union(Union {
+            description: _,
+            refs,
+            closed,
+        }) => {
+            let refs: Vec<_> = refs.iter().map(ToString::to_string).collect();
+            Members::of_type("union")
+                .with("refs", texts(&refs))
+                .scalar("closed", closed.then_some(true))
+        }
+        Type::Unknown(Unknown { description: _ }) => Members::of_type("unknown"),
+    }
+    .node()
+}
+
+fn string(string: &StringType) -> Node {
+    let StringType {
+        description: _,
+        format,
+        min_length,
+        max_length,
+        min_graphemes,
+        max_graphemes,
+        known_values,
+        values,
+        default,
+        constant,
+    } = string;
+    Members::of_type("string")
+        .text("format", format.map(|it| it.name()))
+        .scalar("minLength", *min_length)
+        .scalar("maxLength", *max_length)
+        .scalar("minGraphemes", *min_graphemes)
+        .scalar("maxGraphemes", *max_graphemes)
+        .texts("knownValues", known_values)
+        .texts("enum", values)
+        .text("default", default.as_deref())
+        .text("const", constant.as_deref())
+        .node()
+}
+
+fn permission_set(set: &PermissionSet) -> Node {
+    let PermissionSet {
+        description: _,
+        title,
+        title_lang,
+        detail,
+        detail_lang,
+        permissions,
+    } = set;
+    Members::of_type("permission-set")
+        .text("title", title.as_deref())
+        .optional("title:lang", translations(title_lang))
+        .text("detail", detail.as_deref())
+        .optional("detail:lang", translations(detail_lang))
+        .with(
+            "permissions",
+            Node::List(permissions.iter().map(permission).collect()),
+        )
+        .node()
+}
+
+fn translations(texts: &BTreeMap<String, String>) -> Option<Node> {
+    let members = texts
+        .iter()
+        .map(|(language, text)| (language.clone(), Node::text(text)));
+    (!texts.is_empty()).then(|| Node::Members(members.collect()))
+}
+
+fn permission(permission: &Permission) -> Node {
+    let members = Members::of_type("permission");
+    match permission {
+        Permission::Repo { collection, action } => {
+            let mut actions: Vec<_> = action
+                .iter()
+                .map(|it| match it {
+                    RepoAction::Create => "create".to_owned(),
+                    RepoAction::Update => "update".to_owned(),
+                    RepoAction::Delete => "delete".to_owned(),
+                })
+                .collect();
+            actions.sort_unstable();
+            members
+                .text("resource", Some("repo"))
+                .with("collection", texts(&sorted(collection)))
+                .with("action", texts(&actions))
+        }
+        Permission::Rpc {
+            lxm,
+            aud,
+            inherit_aud,
+        } => members
+            .text("resource", Some("rpc"))
+            .with("lxm", texts(&sorted(lxm)))
+            .text("aud", aud.as_deref())
+            .scalar("inheritAud", inherit_aud.then_some(true)),
+        Permission::Other {
+            resource,
+            parameters,
+        } => parameters.iter().fold(
+            members.text("resource", Some(resource)),
+            |all, (key, it)| all.with(key, Node::of(it)),
+        ),
+    }
+    .node()
+}

@@ -1,0 +1,299 @@
+//! From the text of a snapshot to sources, one for each document in it.
+
+use std::{
+    collections::{BTreeMap, HashMap, hash_map::Entry},
+    ops::Range,
+    path::PathBuf,
+    sync::Arc,
+};
+
+use jsonc_parser::{
+    ast::{Object, ObjectProp, Value},
+    common::Ranged,
+};
+
+use super::VERSION;
+use crate::{
+    diagnostic::{Diagnostic, Part, Place, Rule, pointer, rules},
+    source::{Source, SourceId, Sources, json},
+    syntax::{Cid, Nsid},
+};
+
+/// What a git merge leaves at the start of a line.
+const MARKERS: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
+
+/// Adds the documents of a snapshot to `sources`; answers the CIDs it states.
+///
+/// A snapshot that is not sound as a whole gives errors. A document in it is
+/// held to the rules of lexicons by the check, like any other.
+pub(in crate::set) fn read(
+    name: String,
+    path: Option<PathBuf>,
+    text: String,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Nsid, Cid> {
+    // Holds the whole text, for what is said about no single document.
+    let whole = sources.add(name, path, text);
+    sources.pass_over(whole);
+    let file = sources[whole].clone();
+    let text = Arc::clone(&file.text);
+    let mut reader = Reader {
+        file,
+        whole,
+        sources,
+        diagnostics,
+        cids: BTreeMap::new(),
+    };
+    match json::parse_with_positions(&text) {
+        Some(Value::Object(snapshot)) => reader.snapshot(&snapshot),
+        Some(other) => {
+            let message = "a snapshot is a JSON object";
+            reader.report(&rules::SNAPSHOT_FORM, "", other.range(), message, FORM_HELP);
+        }
+        None => reader.no_json(&text),
+    }
+    reader.cids
+}
+
+const FORM_HELP: &str = "`lexgen snapshot --accept` writes it anew from the lexicons";
+
+struct Reader<'s> {
+    file: Source,
+    whole: SourceId,
+    sources: &'s mut Sources,
+    diagnostics: &'s mut Vec<Diagnostic>,
+    cids: BTreeMap<Nsid, Cid>,
+}
+
+impl Reader<'_> {
+    fn report(
+        &mut self,
+        rule: &Rule,
+        pointer: &str,
+        range: impl Into<Bytes>,
+        message: impl Into<String>,
+        help: &str,
+    ) {
+        let place = self.place(pointer, range.into());
+        self.diagnostics
+            .push(Diagnostic::new(rule, Some(place), message).with_help(help));
+    }
+
+    fn place(&self, pointer: &str, Bytes(range): Bytes) -> Place {
+        Place {
+            source: self.whole,
+            pointer: pointer.to_owned(),
+            part: Part::Text(range),
+        }
+    }
+
+    fn no_json(&mut self, text: &str) {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if MARKERS.iter().any(|it| line.starts_with(it)) {
+                let end = start + line.trim_end().len();
+                let message = "the snapshot holds a merge that is not finished";
+                let help = "merge the lexicons, take either side of the snapshot as a whole, and \
+                            let `lexgen snapshot` show what has changed since";
+                let place = self.place("", Bytes(start..end));
+                self.diagnostics.push(
+                    Diagnostic::new(&rules::SNAPSHOT_CONFLICT, Some(place), message)
+                        .with_label("left by the merge")
+                        .with_help(help),
+                );
+                return;
+            }
+            start += line.len();
+        }
+        let (message, at) = match json::parse(text) {
+            Err(error) => (error.message, error.offset),
+            Ok(_) => ("too deep, or no value".to_owned(), 0),
+        };
+        let message = format!("the snapshot is not JSON: {message}");
+        self.report(&rules::INVALID_JSON, "", at..at, message, FORM_HELP);
+    }
+
+    /// The members of an object by name. Only `names` may be there, and where
+    /// there are none, everything.
+    fn members<'v, 't>(
+        &mut self,
+        object: &'v Object<'t>,
+        pointer: &str,
+        names: &[&str],
+    ) -> Vec<(&'v str, &'v ObjectProp<'t>, String)> {
+        let mut seen = HashMap::new();
+        let mut members = Vec::new();
+        for property in &object.properties {
+            let name = property.name.as_str();
+            let mut at = pointer.to_owned();
+            pointer::push(&mut at, name);
+            let range = Bytes::from(property.name.range());
+            match seen.entry(name) {
+                Entry::Occupied(first) => {
+                    let first = self.place(pointer, Bytes::clone(first.get()));
+                    let message = format!("the snapshot names `{name}` twice");
+                    let again = self.place(&at, range);
+                    self.diagnostics.push(
+                        Diagnostic::new(&rules::REPEATED_KEY, Some(again), message)
+                            .with_label("named again")
+                            .with_related(first, "first named here")
+                            .with_help(FORM_HELP),
+                    );
+                    continue;
+                }
+                Entry::Vacant(entry) => {
+                    entry.insert(range.clone());
+                }
+            }
+            if !names.is_empty() && !names.contains(&name) {
+                let message = format!("`{name}` is not a part of a snapshot");
+                self.report(&rules::SNAPSHOT_FORM, &at, range, message, FORM_HELP);
+                continue;
+            }
+            members.push((name, property, at));
+        }
+        for name in names {
+            if !seen.contains_key(name) {
+                let start = object.range().start;
+                let message = format!("the snapshot lacks `{name}`");
+                let range = start..start + 1;
+                self.report(&rules::SNAPSHOT_FORM, pointer, range, message, FORM_HELP);
+            }
+        }
+        members
+    }
+
+    fn snapshot(&mut self, snapshot: &Object<'_>) {
+        if let Some(version) = snapshot.get("lexgen")
+            && !self.version(&version.value)
+        {
+            return;
+        }
+        for (name, property, at) in self.members(snapshot, "", &["lexgen", "documents"]) {
+            match &property.value {
+                Value::Object(documents) if name == "documents" => {
+                    for (nsid, entry, at) in self.members(documents, &at, &[]) {
+                        self.entry(nsid, entry, &at);
+                    }
+                }
+                other if name == "documents" => {
+                    let message = "`documents` is an object";
+                    self.report(
+                        &rules::SNAPSHOT_FORM,
+                        &at,
+                        other.range(),
+                        message,
+                        FORM_HELP,
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the form of the snapshot is known.
+    fn version(&mut self, version: &Value<'_>) -> bool {
+        let number = match version {
+            Value::NumberLit(number) => number.value.parse::<u64>().ok(),
+            _ => None,
+        };
+        let (rule, message, help) = match number {
+            Some(VERSION) => return true,
+            Some(newer) if newer > VERSION => (
+                &rules::SNAPSHOT_VERSION,
+                format!("the snapshot has form {newer}; this lexgen knows form {VERSION}"),
+                "a newer lexgen wrote it: use that one",
+            ),
+            _ => (
+                &rules::SNAPSHOT_FORM,
+                format!("the form of a snapshot is a number, and the newest is {VERSION}"),
+                FORM_HELP,
+            ),
+        };
+        self.report(rule, "/lexgen", version.range(), message, help);
+        false
+    }
+
+    fn entry(&mut self, nsid: &str, property: &ObjectProp<'_>, at: &str) {
+        let Ok(id) = Nsid::new(nsid) else {
+            let message = format!("`{nsid}` is not an NSID");
+            let range = property.name.range();
+            self.report(&rules::SNAPSHOT_FORM, at, range, message, FORM_HELP);
+            return;
+        };
+        let Value::Object(entry) = &property.value else {
+            let message = "a document in a snapshot is an object with `cid` and `document`";
+            let range = property.value.range();
+            self.report(&rules::SNAPSHOT_FORM, at, range, message, FORM_HELP);
+            return;
+        };
+        for (name, property, at) in self.members(entry, at, &["cid", "document"]) {
+            let value = &property.value;
+            match (name, value) {
+                ("cid", value) => {
+                    let text = value.as_string_lit().map(|it| it.value.as_ref());
+                    if let Some(Ok(cid)) = text.map(Cid::new) {
+                        self.cids.insert(id.clone(), cid);
+                        continue;
+                    }
+                    let message = format!("the `cid` of `{nsid}` is not a CID");
+                    self.report(
+                        &rules::SNAPSHOT_FORM,
+                        &at,
+                        value.range(),
+                        message,
+                        FORM_HELP,
+                    );
+                }
+                (_, Value::Object(document)) => self.document(&id, document, &at),
+                _ => {
+                    let message = format!("the `document` of `{nsid}` is not an object");
+                    self.report(
+                        &rules::SNAPSHOT_FORM,
+                        &at,
+                        value.range(),
+                        message,
+                        FORM_HELP,
+                    );
+                }
+            }
+        }
+    }
+
+    fn document(&mut self, nsid: &Nsid, document: &Object<'_>, at: &str) {
+        let id = document.get("id").map(|it| &it.value);
+        match id {
+            Some(Value::StringLit(id)) if id.value == nsid.as_str() => {
+                let Bytes(span) = document.range().into();
+                self.sources.push(Source {
+                    span,
+                    is_damaged: false,
+                    ..self.file.clone()
+                });
+            }
+            _ => {
+                let nsid = nsid.as_str();
+                let range = id.map_or(document.range(), Ranged::range);
+                let message = format!("the document of `{nsid}` has another `id`");
+                self.report(&rules::SNAPSHOT_FORM, at, range, message, FORM_HELP);
+            }
+        }
+    }
+}
+
+/// Bytes of the text.
+#[derive(Clone)]
+struct Bytes(Range<usize>);
+
+impl From<Range<usize>> for Bytes {
+    fn from(range: Range<usize>) -> Self {
+        Self(range)
+    }
+}
+
+impl From<jsonc_parser::common::Range> for Bytes {
+    fn from(range: jsonc_parser::common::Range) -> Self {
+        Self(range.start..range.end)
+    }
+}

@@ -1,0 +1,116 @@
+//! The text by which a user names a set of lexicons.
+
+use std::{fmt, path::PathBuf, str::FromStr};
+
+/// Where a set of lexicons comes from.
+///
+/// | text | meaning |
+/// |---|---|
+/// | `lexicons/`, `one.json` | a folder at any depth, or a file |
+/// | `git:v1.2`, `git:HEAD~3` | the usual paths as they were in a revision |
+/// | `git:v1.2:lexicons` | a path in a revision, from the root of the repository |
+/// | `git:v1.2:./lexicons` | the same, from the current folder |
+/// | `lexicons.lock` | a snapshot, known by its content; also one in a revision |
+/// | `-` | standard input |
+///
+/// A file whose name begins with `git:` is `./git:…`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A folder, a lexicon or a snapshot on disk.
+    Path(PathBuf),
+    /// Something in the object database of the git repository around the
+    /// current folder; nothing is checked out.
+    Git {
+        /// A commit, tag or branch, in any form git understands.
+        revision: String,
+        /// A folder, a lexicon or a snapshot in it; the paths that are usual
+        /// where this is `None`.
+        path: Option<String>,
+    },
+    /// Lexicons one after another, or a snapshot.
+    Stdin,
+}
+
+impl FromStr for Origin {
+    type Err = InvalidOrigin;
+
+    fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
+        let Some(git) = text.strip_prefix("git:") else {
+            return match text {
+                "" => Err(InvalidOrigin::Empty),
+                "-" => Ok(Self::Stdin),
+                path => Ok(Self::Path(path.into())),
+            };
+        };
+        let (revision, path) = match git.split_once(':') {
+            Some((revision, path)) => (revision, Some(path.to_owned())),
+            None => (git, None),
+        };
+        if revision.trim().is_empty() {
+            return Err(InvalidOrigin::NoRevision);
+        }
+        // Git would take it for an option.
+        if revision.starts_with('-') {
+            return Err(InvalidOrigin::Option(revision.to_owned()));
+        }
+        if let Some(control) = text.chars().find(|it| it.is_control()) {
+            return Err(InvalidOrigin::Control(control));
+        }
+        Ok(Self::Git {
+            revision: revision.to_owned(),
+            path,
+        })
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(path) => path.display().fmt(f),
+            Self::Git { revision, path } => {
+                write!(f, "git:{revision}")?;
+                match path {
+                    Some(path) => write!(f, ":{path}"),
+                    None => Ok(()),
+                }
+            }
+            Self::Stdin => f.write_str("-"),
+        }
+    }
+}
+
+/// Why a text is no [`Origin`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InvalidOrigin {
+    /// There is no text.
+    Empty,
+    /// Nothing stands after `git:`.
+    NoRevision,
+    /// The revision begins with a hyphen.
+    Option(String),
+    /// There is a control character in the name of something in git.
+    Control(char),
+}
+
+impl fmt::Display for InvalidOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("name a folder, a file, `git:REVISION` or a snapshot"),
+            Self::NoRevision => f.write_str(
+                "name a revision after `git:`, such as `git:HEAD`, `git:v1.2` or \
+                 `git:v1.2:lexicons`",
+            ),
+            Self::Option(text) => write!(
+                f,
+                "`{text}` is no revision: no name of a commit, tag or branch begins with `-`"
+            ),
+            Self::Control(control) => write!(
+                f,
+                "the control character {} is in no name",
+                control.escape_unicode()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for InvalidOrigin {}

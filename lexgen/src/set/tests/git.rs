@@ -1,0 +1,286 @@
+//! Sets out of repositories made here.
+
+use std::process::Command;
+
+use super::*;
+
+/// A repository with two commits: `v1`, and one in which a field changed.
+struct Repository(TempDir);
+
+impl Repository {
+    /// `None`, with a word, where git is not installed.
+    fn new() -> Option<Self> {
+        if Command::new("git").arg("--version").output().is_err() {
+            println!("skipped: git is not installed");
+            return None;
+        }
+        let it = Self(temporary());
+        it.git("-c init.defaultBranch=main init -q");
+        it.put("lexicons/a.json", &lexicon("com.example.a", "string"));
+        it.put(
+            "lexicons/with space/ü.json",
+            &lexicon("com.example.b", "string"),
+        );
+        it.put(
+            "lexicons/.hidden/c.json",
+            &lexicon("com.example.hidden", "string"),
+        );
+        it.put(
+            "lexicons/node_modules/c.json",
+            &lexicon("com.example.other", "string"),
+        );
+        it.put("readme.json", "{}");
+        it.commit();
+        it.git("tag v1.0");
+        it.put("lexicons/a.json", &lexicon("com.example.a", "integer"));
+        it.commit();
+        Some(it)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        put(self.path(), path, text);
+    }
+
+    fn commit(&self) {
+        self.git("add -A");
+        self.git("commit -q -m change");
+    }
+
+    fn git(&self, arguments: &str) {
+        self.git_in("", arguments);
+    }
+
+    fn git_in(&self, folder: &str, arguments: &str) {
+        let output = Command::new("git")
+            .args(arguments.split(' '))
+            .current_dir(self.path().join(folder))
+            .envs(["AUTHOR", "COMMITTER"].map(|it| (format!("GIT_{it}_NAME"), "A")))
+            .envs(["AUTHOR", "COMMITTER"].map(|it| (format!("GIT_{it}_EMAIL"), "a@example.com")))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments}: {output:?}");
+    }
+
+    fn load(&self, origin: &str, inputs: &[&str]) -> Loaded {
+        load_in(self.path(), origin, inputs).unwrap_or_else(|it| panic!("{origin}: {it}"))
+    }
+
+    fn error(&self, folder: &str, origin: &str, inputs: &[&str]) -> String {
+        load_in(&self.path().join(folder), origin, inputs)
+            .expect_err(origin)
+            .to_string()
+    }
+}
+
+/// The type of the one field of `com.example.a`.
+fn field(set: &Loaded) -> String {
+    let text = super::lock::meaning_of(set, "com.example.a");
+    let field = text.split("\"field\": ").nth(1).unwrap();
+    field.lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn a_revision_is_read_as_a_folder_is_without_a_checkout() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    repository.put("lexicons/a.json", "not committed");
+    let old = repository.load("git:v1.0:lexicons", &[]);
+    assert_eq!(ids(&old), ["com.example.a", "com.example.b"]);
+    assert_eq!(
+        names(&old),
+        ["v1.0:lexicons/a.json", "v1.0:lexicons/with space/ü.json"]
+    );
+    assert_eq!(old.diagnostics, []);
+    assert_eq!(field(&old), r#"{ "type": "string" }"#);
+    let new = repository.load("git:HEAD:lexicons/", &[]);
+    assert_eq!(field(&new), r#"{ "type": "integer" }"#);
+    // A file, an abbreviated id, a branch and a step back name the same things.
+    assert_eq!(
+        ids(&repository.load("git:main~1:lexicons/a.json", &[])),
+        ["com.example.a"]
+    );
+}
+
+#[test]
+fn without_a_path_the_inputs_of_the_project_are_meant() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    let both = ["com.example.a", "com.example.b"];
+    assert_eq!(ids(&repository.load("git:v1.0", &["lexicons"])), both);
+    let file = ["lexicons/with space/ü.json"];
+    assert_eq!(ids(&repository.load("git:v1.0", &file)), ["com.example.b"]);
+    // From a folder below, as with a `lexgen.toml` above it.
+    repository.put("src/deep/x", "");
+    let below = |origin: &str, inputs: &[&str]| {
+        load_in(&repository.path().join("src/deep"), origin, inputs).unwrap()
+    };
+    assert_eq!(ids(&below("git:v1.0", &["../../lexicons"])), both);
+    assert_eq!(ids(&below("git:v1.0:lexicons", &[])), both);
+    assert_eq!(ids(&below("git:v1.0:../../lexicons", &[])), both);
+    // A folder that is gone since.
+    fs::remove_dir_all(repository.path().join("lexicons")).unwrap();
+    assert_eq!(ids(&repository.load("git:v1.0", &["lexicons"])), both);
+    // The whole revision holds JSON that is no lexicon.
+    assert_eq!(ids(&repository.load("git:v1.0", &[])), both);
+    // One of several may be new.
+    let some = repository.load("git:v1.0", &["lexicons", "more"]);
+    assert_eq!(ids(&some), both);
+    assert!(report(&some).contains("v1.0:more"), "{}", report(&some));
+}
+
+#[test]
+fn bare_repositories_and_worktrees_work_too() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    repository.git("clone -q --bare . bare.git");
+    let bare = repository.path().join("bare.git");
+    let set = load_in(&bare, "git:v1.0:lexicons", &[]).unwrap();
+    assert_eq!(ids(&set), ["com.example.a", "com.example.b"]);
+    let error = repository.error("bare.git", "git:v1.0", &["lexicons"]);
+    assert!(
+        error.contains("bare") && error.contains("git:v1.0:lexicons"),
+        "{error}"
+    );
+    repository.git("worktree add -q other v1.0");
+    let other = load_in(&repository.path().join("other"), "git:HEAD", &["lexicons"]).unwrap();
+    assert_eq!(field(&other), r#"{ "type": "string" }"#);
+}
+
+#[test]
+fn errors_say_what_to_write() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    let error = |origin: &str| repository.error("", origin, &["lexicons"]);
+    insta::assert_snapshot!(error("git:v1.O"), @"
+    there is no revision `v1.O` in the git repository
+    did you mean `git:v1.0`?
+    ");
+    insta::assert_snapshot!(error("git:release"), @r#"
+    there is no revision `release` in the git repository
+    there are main, v1.0
+    "#);
+    insta::assert_snapshot!(error("git:HEAD~9"), @r#"
+    there is no revision `HEAD~9` in the git repository
+    there is `HEAD`, but nothing that far from it
+    "#);
+    insta::assert_snapshot!(error("git:HEAD:lexicon"), @r#"
+    there is no `lexicon` in the revision `HEAD`
+    did you mean `git:HEAD:lexicons`?
+    "#);
+    insta::assert_snapshot!(error("git:HEAD:src/lexicons"), @r#"
+    there is no `src/lexicons` in the revision `HEAD`
+    did you mean `git:HEAD:lexicons`?
+    "#);
+    insta::assert_snapshot!(error("git:HEAD:/lexicons"), @r#"
+    `/lexicons` is not a path in a revision
+    paths begin at the root of the repository, as in `git:HEAD:lexicons`, or with `./` in the current folder
+    "#);
+    insta::assert_snapshot!(error("git:HEAD:../lexicons"), @"`../lexicons` leads out of the git repository");
+    insta::assert_snapshot!(repository.error("lexicons", "git:HEAD:a.json", &[]), @r#"
+    there is no `a.json` in the revision `HEAD`
+    paths begin at the root of the repository; from the current folder write `git:HEAD:./a.json`
+    "#);
+    insta::assert_snapshot!(repository.error("", "git:HEAD", &["-"]), @r#"
+    standard input is in no revision
+    give the path in the revision, as in `git:HEAD:lexicons`
+    "#);
+    insta::assert_snapshot!(repository.error("", "git:HEAD", &["/"]), @r#"
+    `/` is not in the git repository
+    give the path in the revision, as in `git:HEAD:lexicons`
+    "#);
+}
+
+#[test]
+fn a_folder_that_is_no_repository_or_has_no_commit_is_said_to_be() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    let outside = temporary();
+    let error = load_in(outside.path(), "git:HEAD", &[]).unwrap_err();
+    insta::assert_snapshot!(error, @r#"
+    the current folder is in no git repository
+    run this in the repository, or name a folder or a snapshot instead of `git:…`
+    "#);
+    repository.put("fresh/a.json", "");
+    repository.git_in("fresh", "init -q");
+    insta::assert_snapshot!(repository.error("fresh", "git:HEAD", &[]), @r#"
+    there is no revision `HEAD` in the git repository
+    it has no commit yet
+    "#);
+}
+
+#[test]
+fn a_shallow_clone_gets_a_hint() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    let url = format!("file://{}", repository.path().display());
+    repository.git(&format!("clone -q --depth 1 --no-tags {url} shallow"));
+    insta::assert_snapshot!(repository.error("shallow", "git:HEAD~1", &[]), @r#"
+    there is no revision `HEAD~1` in the git repository
+    the clone is shallow: get the rest by `git fetch --unshallow --tags`, or in CI by a checkout of the whole history (`fetch-depth: 0`)
+    "#);
+}
+
+#[test]
+fn limits_hold_for_revisions() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    let mut context = Context {
+        folder: repository.path().to_owned(),
+        ..Context::default()
+    };
+    let origin = "git:v1.0:lexicons".parse().unwrap();
+    context.limits.file_bytes = 10;
+    let set = load(&origin, &context).unwrap();
+    assert!(
+        report(&set).contains("error[too-large]"),
+        "{}",
+        report(&set)
+    );
+    assert_eq!(ids(&set), [""; 0]);
+    context.limits.files = 1;
+    let set = load(&origin, &context).unwrap();
+    assert!(
+        report(&set).contains("more than 1 files"),
+        "{}",
+        report(&set)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_passed_over_in_silence() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    let link = repository.path().join("lexicons/link.json");
+    std::os::unix::fs::symlink("a.json", link).unwrap();
+    repository.commit();
+    let set = repository.load("git:HEAD:lexicons", &[]);
+    assert_eq!(ids(&set), ["com.example.a", "com.example.b"]);
+    assert!(report(&set).contains("symbolic link"), "{}", report(&set));
+}
+
+#[test]
+fn many_large_files_do_not_fill_a_pipe() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    let filler = " ".repeat(5_000);
+    for number in 0..400 {
+        let text = lexicon(&format!("com.example.many.n{number}"), "string");
+        repository.put(&format!("many/{number}.json"), &(text + &filler));
+    }
+    repository.commit();
+    assert_eq!(repository.load("git:HEAD:many", &[]).documents.len(), 400);
+}

@@ -1,0 +1,373 @@
+//! Snapshots, written and read.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::{
+    super::{load_inputs, lock},
+    *,
+};
+use crate::source::{Input, Limits};
+
+/// What a snapshot says of one document.
+pub(super) fn meaning_of(set: &Loaded, nsid: &str) -> String {
+    let document = set.documents.iter().find(|it| it.id.as_str() == nsid);
+    lock::meaning(document.expect(nsid))
+}
+
+fn load_folder(folder: &Path) -> Loaded {
+    load_inputs(&[Input::Path(folder.to_owned())], &Limits::default())
+}
+
+fn load_text(text: &str) -> Loaded {
+    let folder = temporary();
+    put(folder.path(), lock::NAME, text);
+    let mut set = load_in(folder.path(), lock::NAME, &[]).unwrap();
+    // The folder has another name each time.
+    let mut sources = crate::source::Sources::default();
+    for (_, source) in set.sources.iter() {
+        let mut source = source.clone();
+        source.name = lock::NAME.into();
+        sources.push(source);
+    }
+    set.sources = sources;
+    set
+}
+
+fn snapshot(set: &Loaded) -> String {
+    lock::render(&lock::pins(set).unwrap())
+}
+
+fn one(defs: &str) -> Loaded {
+    let text = format!(r#"{{"lexicon":1,"id":"com.example.it","defs":{defs}}}"#);
+    let input = Input::Text {
+        name: "it.json".into(),
+        bytes: text.into(),
+    };
+    let set = load_inputs(&[input], &Limits::default());
+    assert!(!set.has_errors(), "{}", report(&set));
+    set
+}
+
+/// Takes away what a snapshot does not keep: descriptions, and the order of
+/// lists that mean the same in any.
+fn bare(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(bare).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(key, _)| key != "description")
+            .map(|(key, value)| {
+                let mut value = bare(value);
+                let is_set = ["accept", "collection", "action", "lxm"].contains(&key.as_str());
+                if let Value::Array(items) = &mut value
+                    && (is_set || items.iter().all(Value::is_i64))
+                {
+                    items.sort_by_key(ToString::to_string);
+                }
+                (key, value)
+            })
+            .collect(),
+        scalar => scalar,
+    }
+}
+
+fn comes_back(folder: &Path) {
+    let set = load_folder(folder);
+    let text = snapshot(&set);
+    let back = load_text(&text);
+    assert_eq!(report(&back), "");
+    assert!(back.is_snapshot);
+    assert_eq!(ids(&back), ids(&set));
+    assert_eq!(bare(back.ir.to_json(&[])), bare(set.ir.to_json(&[])));
+    assert_eq!(
+        snapshot(&back),
+        text,
+        "a snapshot of a snapshot is the same"
+    );
+    println!("{}: {} bytes", folder.display(), text.len());
+}
+
+#[test]
+fn what_a_snapshot_holds_means_what_the_lexicons_mean() {
+    comes_back(Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../lexicons"
+    )));
+}
+
+#[test]
+fn what_a_snapshot_holds_of_the_protocol_means_the_same() {
+    let corpus = std::env::var_os("LEXGEN_CORPUS").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus")),
+        PathBuf::from,
+    );
+    for name in ["official", "official-2025-02"] {
+        let folder = corpus.join(name);
+        if folder.is_dir() {
+            comes_back(&folder);
+        } else {
+            println!("skipped: no lexicons at {}", folder.display());
+        }
+    }
+}
+
+#[test]
+fn a_snapshot_is_laid_out_for_review() {
+    let set = one(r##"{
+            "status": {"type": "token", "description": "Kept: nothing else says it."},
+            "main": {
+                "type": "record", "key": "tid", "description": "Dropped.",
+                "record": {
+                    "type": "object", "nullable": ["b", "a"], "required": ["b", "a"],
+                    "properties": {
+                        "b": {"type": "string", "maxLength": 10, "format": "handle"},
+                        "a": {"description": "Dropped", "type": "ref", "ref": "com.example.it#status"},
+                        "description": {"type": "blob", "accept": ["image/png", "image/*"]},
+                        "long": {"type": "string", "knownValues": [
+                            "com.example.values#first", "com.example.values#second",
+                            "com.example.values#third"
+                        ]},
+                        "none": {"type": "blob", "accept": []},
+                        "list": {"type": "array", "items": {"type": "union", "refs": []}}
+                    }
+                }
+            }
+        }"##);
+    insta::assert_snapshot!(snapshot(&set), @r#"
+    {
+      "lexgen": 1,
+      "documents": {
+        "com.example.it": {
+          "cid": "bafyreig46lnfuc45qt3qjarfulvmdezhu6crdmcn7hqfnv7s3onsbqyh34",
+          "document": {
+            "lexicon": 1,
+            "id": "com.example.it",
+            "defs": {
+              "main": {
+                "type": "record",
+                "key": "tid",
+                "record": {
+                  "type": "object",
+                  "required": ["b", "a"],
+                  "nullable": ["a", "b"],
+                  "properties": {
+                    "a": { "type": "ref", "ref": "com.example.it#status" },
+                    "b": { "type": "string", "format": "handle", "maxLength": 10 },
+                    "description": {
+                      "type": "blob",
+                      "accept": ["image/*", "image/png"]
+                    },
+                    "list": {
+                      "type": "array",
+                      "items": {
+                        "type": "union",
+                        "refs": []
+                      }
+                    },
+                    "long": {
+                      "type": "string",
+                      "knownValues": [
+                        "com.example.values#first",
+                        "com.example.values#second",
+                        "com.example.values#third"
+                      ]
+                    },
+                    "none": {
+                      "type": "blob",
+                      "accept": []
+                    }
+                  }
+                }
+              },
+              "status": { "type": "token", "description": "Kept: nothing else says it." }
+            }
+          }
+        }
+      }
+    }
+    "#);
+    insta::assert_snapshot!(lock::render(&lock::Pins::new()), @r#"
+    {
+      "lexgen": 1,
+      "documents": {}
+    }
+    "#);
+    assert_eq!(report(&load_text(&lock::render(&lock::Pins::new()))), "");
+}
+
+#[test]
+fn order_layout_and_descriptions_do_not_change_the_meaning_and_the_rest_does() {
+    let meaning = |defs: &str| meaning_of(&one(defs), "com.example.it");
+    let base = r#"{"main":{"type":"object","required":["a"],"properties":{"a":{"type":"integer"},"b":{"type":"blob","accept":["b/b","a/a"]}}}}"#;
+    let same = r#"{"main":{"description":"!","properties":{"b":{"accept":["a/a","b/b"],"type":"blob"},"a":{"type":"integer","description":"?"}},"nullable":[],"required":["a"],"type":"object"}}"#;
+    assert_eq!(meaning(base), meaning(same));
+    for (from, to) in [
+        (r#""type":"integer""#, r#""type":"integer","minimum":0"#),
+        (r#""required":["a"]"#, r#""required":["a","b"]"#),
+        (r#"["b/b","a/a"]"#, "[]"),
+        (r#","accept":["b/b","a/a"]"#, ""),
+    ] {
+        assert_ne!(meaning(base), meaning(&base.replace(from, to)), "{to}");
+    }
+    // The order of required fields is that of a constructor's arguments.
+    let two = base.replace(r#"["a"]"#, r#"["a","b"]"#);
+    assert_ne!(
+        meaning(&two),
+        meaning(&two.replace(r#"["a","b"]"#, r#"["b","a"]"#))
+    );
+}
+
+#[test]
+fn the_cid_is_that_of_the_published_record_in_whatever_form_it_came() {
+    let plain = lexicon("com.example.a", "string");
+    let record = plain.replacen('{', r#"{"$type":"com.atproto.lexicon.schema","#, 1);
+    let envelope = format!(r#"{{"uri":"at://x","cid":"y","value":{record}}}"#);
+    let cid = |text: &str| {
+        let input = Input::Text {
+            name: "it".into(),
+            bytes: text.into(),
+        };
+        let set = load_inputs(&[input], &Limits::default());
+        set.cid(&set.documents[0]).unwrap()
+    };
+    let data: crate::Data = serde_json::from_str(&record).unwrap();
+    assert_eq!(cid(&record), crate::data::cid_of(&data).unwrap());
+    assert_eq!(cid(&plain), cid(&record));
+    assert_eq!(cid(&envelope), cid(&record));
+}
+
+#[test]
+fn a_document_without_a_cid_is_shown_with_the_reason() {
+    let set = one(r#"{"main":{"type":"token","x-weight":1.5}}"#);
+    let found = lock::pins(&set).unwrap_err();
+    assert_eq!(found.len(), 1);
+    let place = found[0].place.as_ref().unwrap();
+    assert_eq!(
+        (found[0].code, place.pointer.as_str()),
+        ("not-data", "/defs/main/x-weight")
+    );
+}
+
+/// A snapshot of one small document.
+fn small() -> String {
+    snapshot(&one(r#"{"main":{"type":"token"}}"#))
+}
+
+fn problems(text: &str) -> String {
+    report(&load_text(text))
+}
+
+#[test]
+fn errors_in_a_snapshot_are_shown_where_they_stand() {
+    insta::assert_snapshot!(problems(&small().replace("token", "tokn")), @r#"
+    error[unknown-type]: there is no type `tokn`
+      --> lexicons.lock:10:29
+       |
+    10 |           "main": { "type": "tokn" }
+       |                             ^^^^^^ unknown type
+       |
+       = at: /defs/main/type
+       = help: did you mean `token`?
+    "#);
+    let conflict = small().replace(
+        "      \"cid\"",
+        "<<<<<<< HEAD\n      \"cid\": \"a\",\n=======\n>>>>>>> other\n      \"cid\"",
+    );
+    insta::assert_snapshot!(problems(&conflict), @r#"
+    error[snapshot-conflict]: the snapshot holds a merge that is not finished
+     --> lexicons.lock:5:1
+      |
+    5 | <<<<<<< HEAD
+      | ^^^^^^^^^^^^ left by the merge
+      |
+      = help: merge the lexicons, take either side of the snapshot as a whole, and let `lexgen snapshot` show what has changed since
+    "#);
+    insta::assert_snapshot!(problems(&small().replace("\"lexgen\": 1", "\"lexgen\": 2, \"more\": []")), @r#"
+    error[snapshot-version]: the snapshot has form 2; this lexgen knows form 1
+     --> lexicons.lock:2:13
+      |
+    2 |   "lexgen": 2, "more": [],
+      |             ^
+      |
+      = at: /lexgen
+      = help: a newer lexgen wrote it: use that one
+    "#);
+    insta::assert_snapshot!(problems(&small().replace("\"com.example.it\": {", "\"com.example.at\": {")), @r#"
+    error[snapshot-form]: the document of `com.example.at` has another `id`
+     --> lexicons.lock:8:15
+      |
+    8 |         "id": "com.example.it",
+      |               ^^^^^^^^^^^^^^^^
+      |
+      = at: /documents/com.example.at/document
+      = help: `lexgen snapshot --accept` writes it anew from the lexicons
+    "#);
+    insta::assert_snapshot!(problems(&small().replace("\"cid\": \"", "\"cid\": \"!")), @r#"
+    error[snapshot-form]: the `cid` of `com.example.it` is not a CID
+     --> lexicons.lock:5:14
+      |
+    5 |       "cid": "!bafyreigltapw75447khy3pwt45odp4tq7hjzmzgnxdxrkz5gsdfwc4oryy",
+      |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = at: /documents/com.example.it/cid
+      = help: `lexgen snapshot --accept` writes it anew from the lexicons
+    "#);
+}
+
+#[test]
+fn every_other_damage_is_an_error_too() {
+    let text = small();
+    let twice = text.replace("\"lexgen\": 1", "\"lexgen\": 1, \"lexgen\": 1");
+    for (damaged, says) in [
+        (twice, "names `lexgen` twice"),
+        (text.replace("\"cid\"", "\"cdi\""), "`cdi` is not a part"),
+        (text.replace("\"cid\"", "\"cdi\""), "lacks `cid`"),
+        (
+            text.replace("\"lexgen\": 1", "\"lexgen\": \"1\""),
+            "is a number",
+        ),
+        (
+            text.replace("\"com.example.it\":", "\"it\":"),
+            "not an NSID",
+        ),
+        (
+            text.replace("\"documents\"", "\"more\""),
+            "lacks `documents`",
+        ),
+        ("{\"lexgen\": 1, \"documents\": []}".into(), "is an object"),
+        ("[]".into(), "is a JSON object"),
+        (String::new(), "not JSON"),
+        (text.replace("1,\n  \"doc", "1\n  \"doc"), "not JSON"),
+    ] {
+        let set = load_text(&damaged);
+        assert!(set.has_errors());
+        assert!(
+            report(&set).contains(says),
+            "no `{says}` in {}",
+            report(&set)
+        );
+    }
+    // Wherever it is cut off.
+    for end in 0..text.trim_end().len() {
+        assert!(load_text(&text[..end]).has_errors(), "cut at {end}");
+    }
+}
+
+#[test]
+fn a_snapshot_is_known_by_its_content_also_in_git() {
+    let folder = temporary();
+    put(folder.path(), "pinned.json", &small());
+    let set = load_in(folder.path(), "pinned.json", &[]).unwrap();
+    assert!(set.is_snapshot && ids(&set) == ["com.example.it"]);
+    put(folder.path(), "lexicons.lock", "\n");
+    let set = load_in(folder.path(), "lexicons.lock", &[]).unwrap();
+    assert!(set.is_snapshot && set.has_errors());
+    put(
+        folder.path(),
+        "no.json",
+        &lexicon("com.example.no", "string"),
+    );
+    assert!(!load_in(folder.path(), "no.json", &[]).unwrap().is_snapshot);
+}

@@ -1,0 +1,51 @@
+//! Sets from real folders, real repositories and snapshots.
+
+mod git;
+mod lock;
+mod origin;
+
+use std::{fs, path::Path};
+
+use tempfile::TempDir;
+
+use super::{Context, Error, Loaded, Origin, load};
+use crate::diagnostic::Report;
+
+/// A lexicon with one object that has one field.
+fn lexicon(nsid: &str, r#type: &str) -> String {
+    format!(
+        r#"{{"lexicon":1,"id":"{nsid}","defs":{{"main":{{"type":"object","properties":{{"field":{{"type":"{type}"}}}}}}}}}}"#
+    )
+}
+
+fn put(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Loads as from inside a folder, with these inputs of the project.
+fn load_in(folder: &Path, origin: &str, inputs: &[&str]) -> Result<Loaded, Error> {
+    let context = Context {
+        folder: folder.to_owned(),
+        inputs: inputs.iter().map(Into::into).collect(),
+        ..Context::default()
+    };
+    load(&origin.parse::<Origin>().unwrap(), &context)
+}
+
+fn ids(set: &Loaded) -> Vec<&str> {
+    set.documents.iter().map(|it| it.id.as_str()).collect()
+}
+
+fn names(set: &Loaded) -> Vec<&str> {
+    set.sources.iter().map(|(_, it)| it.name.as_str()).collect()
+}
+
+fn report(set: &Loaded) -> String {
+    Report::new(&set.sources, set.diagnostics.clone()).to_text(false)
+}
+
+fn temporary() -> TempDir {
+    tempfile::tempdir().unwrap()
+}

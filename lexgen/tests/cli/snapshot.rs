@@ -1,0 +1,243 @@
+//! `lexgen snapshot`: what it pins, what it notices, what it takes.
+
+use super::*;
+
+/// A project with a snapshot of its two lexicons.
+fn pinned() -> Project {
+    let project = Project::new();
+    project
+        .run("snapshot lexicons")
+        .ends(0)
+        .says("      Pinned lexicons.lock: 2 documents in ");
+    project
+}
+
+/// Another lexicon, one that means something else, one with other words, one
+/// gone.
+fn change(project: &Project) {
+    project.put("lexicons/a.json", &lexicon("com.example.alpha", "boolean"));
+    project.put("lexicons/c.json", &lexicon("com.example.gamma", "string"));
+    let text = lexicon("com.example.deep.beta", "integer");
+    let text = text.replacen("{", r#"{"description": "New words.", "#, 1);
+    project.put("lexicons/deep/b.json", &text);
+}
+
+const CHANGES: &str = "\
+changed   com.example.alpha
+reworded  com.example.deep.beta
+added     com.example.gamma
+";
+
+#[test]
+fn the_first_run_writes_and_the_next_touches_nothing() {
+    let project = pinned();
+    let text = project.read("lexicons.lock");
+    assert!(
+        text.starts_with("{\n  \"lexgen\": 1,\n  \"documents\": {\n    \"com.example.alpha\": {\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("}\n"), "{text}");
+    let written = || fs::metadata(project.path("lexicons.lock")).expect("a file");
+    let before = written().modified().expect("a time");
+    for flags in ["", " --check", " --accept", " --accept com.none.*"] {
+        let run = project.run(&format!("snapshot lexicons{flags}")).ends(0);
+        let run = run.says("       Fresh lexicons.lock: 2 documents as pinned, in ");
+        assert_eq!(run.stdout, "");
+    }
+    assert_eq!(written().modified().expect("a time"), before);
+    // Layout changes nothing; nor does how git ends lines.
+    project.put("lexicons.lock", &text.replace('\n', "\r\n"));
+    project.run("snapshot lexicons").ends(0).says("Fresh");
+    assert!(project.read("lexicons.lock").contains("\r\n"));
+}
+
+#[test]
+fn check_writes_not_even_a_first_snapshot() {
+    let project = Project::new();
+    project
+        .run("snapshot lexicons --check")
+        .ends(1)
+        .says("     Missing lexicons.lock: run `lexgen snapshot`");
+    assert!(!project.path("lexicons.lock").exists());
+}
+
+#[test]
+fn what_has_changed_is_listed_and_not_written() {
+    let project = pinned();
+    let text = project.read("lexicons.lock");
+    change(&project);
+    for flags in ["", " --check"] {
+        let run = project
+            .run(&format!("snapshot lexicons{flags}"))
+            .ends(1)
+            .says(
+                "       Stale lexicons.lock: 1 document added, 1 changed, 1 reworded; review them, \
+             then run `lexgen snapshot --accept`",
+            );
+        assert_eq!(run.stdout, CHANGES);
+    }
+    let run = project.run("snapshot lexicons -q").ends(1);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+    let run = project.run("snapshot lexicons --format json").ends(1);
+    let first: serde_json::Value =
+        serde_json::from_str(run.stdout.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["change"], "changed");
+    assert_eq!(first["nsid"], "com.example.alpha");
+    assert!(
+        first["old"].is_string() && first["old"] != first["new"],
+        "{first}"
+    );
+    assert_eq!(project.read("lexicons.lock"), text);
+}
+
+#[test]
+fn what_is_accepted_is_what_a_first_snapshot_would_be() {
+    let project = pinned();
+    change(&project);
+    project
+        .run("snapshot lexicons --accept -v")
+        .ends(0)
+        .says("    Accepted lexicons.lock: 1 document added, 1 changed, 1 reworded in ")
+        .says("changed com.example.alpha\n")
+        .says("read ");
+    project.run("snapshot lexicons").ends(0).says("Fresh");
+    project.run("snapshot lexicons -o other.lock").ends(0);
+    assert_eq!(project.read("lexicons.lock"), project.read("other.lock"));
+    fs::remove_file(project.path("lexicons/c.json")).expect("removes");
+    let run = project.run("snapshot lexicons").ends(1);
+    assert_eq!(run.stdout, "removed   com.example.gamma\n");
+    project
+        .run("snapshot lexicons --accept")
+        .ends(0)
+        .says("1 document removed");
+    assert!(!project.read("lexicons.lock").contains("gamma"));
+}
+
+#[test]
+fn documents_are_accepted_one_by_one() {
+    let project = pinned();
+    change(&project);
+    project
+        .run("snapshot lexicons --accept com.example.alpha com.example.gamma")
+        .ends(0)
+        .says("1 document added, 1 changed in ")
+        .says("; 1 change not taken");
+    let run = project.run("snapshot lexicons").ends(1);
+    assert_eq!(run.stdout, "reworded  com.example.deep.beta\n");
+    project
+        .run("snapshot lexicons --accept com.example.alpha")
+        .ends(2)
+        .says("nothing that matches `com.example.alpha` has changed");
+    project
+        .run("snapshot lexicons --accept com.example.deep.*")
+        .ends(0);
+    project.run("snapshot lexicons").ends(0);
+    project
+        .run("snapshot --accept lexicons")
+        .ends(2)
+        .says("paths stand before `--accept`");
+}
+
+#[test]
+fn a_snapshot_changed_by_hand_is_noticed() {
+    let project = pinned();
+    let text = project.read("lexicons.lock");
+    project.put("lexicons.lock", &text.replace("\"integer\"", "\"boolean\""));
+    let run = project.run("snapshot lexicons").ends(1);
+    assert_eq!(run.stdout, "inexact   com.example.deep.beta\n");
+    project.run("snapshot lexicons --accept").ends(0);
+    assert_eq!(project.read("lexicons.lock"), text);
+}
+
+#[test]
+fn a_damaged_snapshot_is_shown_and_written_anew_on_demand() {
+    let project = pinned();
+    let text = project.read("lexicons.lock");
+    let marked = text.replace("      \"cid\"", "<<<<<<< HEAD\n      \"cid\"");
+    for damaged in [
+        marked.as_str(),
+        &text[..text.len() / 2],
+        "",
+        "<<<<<<< HEAD\n{",
+    ] {
+        project.put("lexicons.lock", damaged);
+        project
+            .run("snapshot lexicons")
+            .ends(1)
+            .says("--> lexicons.lock")
+            .says("lexicons.lock cannot be read");
+        assert_eq!(project.read("lexicons.lock"), damaged);
+        project
+            .run("snapshot lexicons --accept")
+            .ends(0)
+            .says("Accepted");
+        assert_eq!(project.read("lexicons.lock"), text);
+    }
+    let newer = text.replace("\"lexgen\": 1", "\"lexgen\": 7");
+    project.put("lexicons.lock", &newer);
+    for flags in ["", " --accept"] {
+        let run = project.run(&format!("snapshot lexicons{flags}")).ends(1);
+        run.says("has form 7").says("a newer lexgen wrote it");
+    }
+    assert_eq!(project.read("lexicons.lock"), newer);
+}
+
+#[test]
+fn a_file_that_is_no_snapshot_is_left_alone() {
+    let project = Project::new();
+    project.put("Cargo.lock", "version = 4\n");
+    for flags in ["", " --accept"] {
+        project
+            .run(&format!("snapshot lexicons -o Cargo.lock{flags}"))
+            .ends(2)
+            .says("`Cargo.lock` is no snapshot");
+    }
+    assert_eq!(project.read("Cargo.lock"), "version = 4\n");
+}
+
+#[test]
+fn lexicons_with_errors_are_not_pinned() {
+    let project = pinned();
+    let text = project.read("lexicons.lock");
+    project.put("lexicons/broken.json", &broken());
+    for flags in ["", " --accept", " --check"] {
+        project
+            .run(&format!("snapshot lexicons{flags}"))
+            .ends(1)
+            .says("strng")
+            .says("1 error; nothing was written");
+    }
+    assert_eq!(project.read("lexicons.lock"), text);
+    fs::create_dir(project.path("none")).expect("a folder");
+    project
+        .run("snapshot none --accept")
+        .ends(1)
+        .says("no lexicon was found");
+    assert_eq!(project.read("lexicons.lock"), text);
+}
+
+#[test]
+fn the_snapshot_stands_beside_the_settings_or_where_they_say() {
+    let project = Project::new();
+    project.put("lexgen.toml", "inputs = ['lexicons']\n");
+    fs::create_dir_all(project.path("src/deep")).expect("a folder");
+    let below = |arguments: &str| {
+        let mut command = project.command(arguments);
+        command.current_dir(project.path("src/deep"));
+        Run::of(command.output().expect("runs"))
+    };
+    below("snapshot").ends(0).says("Pinned ../../lexicons.lock");
+    project.run("snapshot").ends(0).says("Fresh lexicons.lock");
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\nlock = 'pins/all.lock'\n",
+    );
+    below("snapshot").ends(0).says("Pinned ../../pins/all.lock");
+    below("snapshot --lock own.lock")
+        .ends(0)
+        .says("Pinned own.lock");
+    assert_eq!(
+        project.read("pins/all.lock"),
+        project.read("src/deep/own.lock")
+    );
+}
