@@ -31,6 +31,7 @@ mod pages;
 pub mod rules;
 mod shift;
 pub mod surface;
+mod text;
 pub mod tree;
 pub mod uses;
 mod values;

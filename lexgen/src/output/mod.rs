@@ -47,6 +47,7 @@ pub use diff::Stale;
 #[cfg(feature = "cli")]
 pub(crate) use diff::unified;
 pub use error::Error;
+#[cfg(feature = "cli")]
 pub(crate) use replace::replace;
 #[cfg(feature = "cli")]
 pub(crate) use single::replace_file;

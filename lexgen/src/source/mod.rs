@@ -110,14 +110,6 @@ impl Sources {
         }
     }
 
-    /// Keeps a text for its excerpts only: it is not checked as a lexicon.
-    #[cfg(feature = "dag-cbor")]
-    pub(crate) fn pass_over(&mut self, id: SourceId) {
-        if let Some(source) = self.texts.get_mut(id.0 as usize) {
-            source.is_damaged = true;
-        }
-    }
-
     /// Puts another text, which is one document, in the place of one that was
     /// read.
     #[cfg(feature = "cli")]
@@ -125,6 +117,14 @@ impl Sources {
         if let Some(source) = self.texts.get_mut(id.0 as usize) {
             source.text = text.into();
             source.span = 0..source.text.len();
+        }
+    }
+
+    /// Keeps a text for its excerpts only: it is not checked as a lexicon.
+    #[cfg(feature = "dag-cbor")]
+    pub(crate) fn pass_over(&mut self, id: SourceId) {
+        if let Some(source) = self.texts.get_mut(id.0 as usize) {
+            source.is_damaged = true;
         }
     }
 

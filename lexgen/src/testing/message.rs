@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::compare::{Comparison, Level, Semver, Verdict, words};
+use crate::compare::{Comparison, Semver, Verdict};
 
 /// How to accept what was meant.
 const ACCEPT: &str = "If this is meant, accept it: `cargo insta review`, or INSTA_UPDATE=always.";
@@ -19,7 +19,8 @@ pub(super) fn of(name: &str, comparison: &Comparison) -> String {
     let mut verdicts: Vec<&Verdict> = comparison.verdicts.iter().collect();
     verdicts.sort_by_key(|it| std::cmp::Reverse((it.worst(), it.rust)));
     for verdict in verdicts {
-        write(verdict, &mut text);
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n{verdict}");
     }
     let version = match comparison.rust() {
         Semver::Patch => "a patch",
@@ -39,33 +40,4 @@ pub(super) fn unreadable(name: &str) -> String {
         "the lexicons {name} are not those of the snapshot, \
          and the snapshot cannot be read as lexicons\n\n{ACCEPT}"
     )
-}
-
-fn write(verdict: &Verdict, text: &mut String) {
-    let level = match verdict.worst() {
-        Level::Safe => "safe",
-        Level::Risk => "risk",
-        Level::Break => "BREAK",
-    };
-    let sentence = words::sentence(&verdict.change);
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "\n{level}: {sentence} [{}]", verdict.rule.code);
-    for effect in &verdict.effects {
-        let (audience, level) = (effect.audience.name(), effect.level.name());
-        let _ = writeln!(text, "  {audience}, {level}: {}", effect.reason);
-    }
-    if verdict.rust > Semver::Patch {
-        let version = match verdict.rust {
-            Semver::Major => "major",
-            Semver::Minor | Semver::Patch => "minor",
-        };
-        let _ = writeln!(
-            text,
-            "  rust, {version}: {}",
-            verdict.rust_reasons.join("; ")
-        );
-    }
-    if let Some(help) = verdict.help {
-        let _ = writeln!(text, "  help: {help}");
-    }
 }

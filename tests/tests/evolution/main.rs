@@ -8,6 +8,9 @@
 //! `LEXGEN_PAIRS` says how many pairs of versions there are to be, `LEXGEN_SEED`
 //! where their seeds start.
 
+#[path = "../surface/caller.rs"]
+mod caller;
+mod callers;
 mod compiled;
 mod official;
 mod pair;

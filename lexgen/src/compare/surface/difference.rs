@@ -219,10 +219,19 @@ impl Pair<'_> {
     ) -> bool {
         let differs = before.written != after.written && before.meant != after.meant;
         if differs {
-            self.major(at, format!("{subject} `{after}`, not `{before}`"));
+            let (now, was) = (self.local(after), self.local(before));
+            self.major(at, format!("{subject} `{now}`, not `{was}`"));
             self.because(Cause::Type(before.written.clone(), after.written.clone()));
         }
         differs
+    }
+
+    /// A type as it is called in the item's own module.
+    pub(super) fn local(&self, r#type: &TypeName) -> String {
+        match self.path.rsplit_once("::") {
+            Some((module, _)) => r#type.written.replace(&format!("{module}::"), ""),
+            None => r#type.written.clone(),
+        }
     }
 
     /// A constant of both sides, by its name in full.

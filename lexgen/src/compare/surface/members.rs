@@ -100,7 +100,7 @@ impl Pair<'_> {
         }
         for argument in after {
             if !is_in(before, &argument.name) {
-                let (taken, r#type) = (&argument.name, &argument.r#type);
+                let (taken, r#type) = (&argument.name, self.local(&argument.r#type));
                 self.major(
                     At::New(&argument.pointer),
                     format!("`{name}::new` takes `{taken}: {type}`"),
@@ -193,7 +193,8 @@ impl Pair<'_> {
             && old.written != new.written
             && old.meant != new.meant
         {
-            let reason = format!("{name} holds `{new}`, not `{old}`");
+            let (now, was) = (self.local(new), self.local(old));
+            let reason = format!("{name} holds `{now}`, not `{was}`");
             self.push(Semver::Major, At::Item, wire, reason);
             self.because(Cause::Type(old.written.clone(), new.written.clone()));
         } else if before.wire != after.wire {
