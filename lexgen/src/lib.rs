@@ -18,6 +18,8 @@
 //! | generate | `generate` | the IR | text |
 //! | write | `output` | text | a folder, atomically |
 //!
+//! `lint` is a pass of its own beside these: from documents to remarks.
+//!
 //! What is wrong is data (`diagnostic`) and rendered only when somebody looks.
 //! The command (feature `cli`), the `build.rs` builder and the attribute macro
 //! are thin doors to that one row.
@@ -43,6 +45,8 @@ pub mod generate;
 #[cfg(feature = "codegen")]
 pub mod ir;
 #[cfg(feature = "codegen")]
+pub mod lint;
+#[cfg(feature = "codegen")]
 pub mod output;
 #[cfg(feature = "codegen")]
 pub mod pattern;
@@ -58,6 +62,8 @@ pub mod settings;
 #[cfg(feature = "codegen")]
 pub mod source;
 pub mod syntax;
+#[cfg(feature = "insta")]
+pub mod testing;
 pub mod validate;
 pub mod wire;
 pub mod xrpc;

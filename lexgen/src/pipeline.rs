@@ -15,6 +15,7 @@ use crate::{
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
+    schema::Document,
     settings::Settings,
     source::{Input, OnDemand, Sources, read, read_on_demand},
 };
@@ -23,6 +24,8 @@ use crate::{
 pub struct Compiled {
     /// What was read.
     pub sources: Sources,
+    /// What is sound, by itself.
+    pub documents: Vec<Document>,
     /// What is sound, resolved.
     pub ir: Ir,
     /// Everything there is to say about it.
@@ -41,6 +44,16 @@ pub fn compile(settings: &Settings) -> Compiled {
     let (sources, diagnostics) = timed(&mut timings, "read", || {
         read(&settings.inputs, &settings.limits)
     });
+    compile_texts(sources, diagnostics, timings, settings)
+}
+
+/// Checks and resolves what was read, of which there is this to say.
+pub(crate) fn compile_texts(
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    mut timings: Vec<(&'static str, Duration)>,
+    settings: &Settings,
+) -> Compiled {
     let checked = timed(&mut timings, "check", || check(&sources));
     resolved(settings, sources, diagnostics, checked, timings)
 }
@@ -100,6 +113,7 @@ fn resolved(
     let blocked = empty || nothing_left || (has_errors(&diagnostics) && !settings.keep_going);
     Compiled {
         sources,
+        documents: checked.documents,
         ir,
         diagnostics,
         timings,

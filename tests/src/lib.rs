@@ -17,6 +17,7 @@
 //! ```
 
 mod project;
+pub mod random;
 mod throwaway;
 
 use std::{

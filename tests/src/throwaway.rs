@@ -2,6 +2,7 @@
 //! that the code compiles, and that no tool has a word to say about it.
 
 use std::{
+    collections::BTreeMap,
     ffi::OsStr,
     fs,
     io::{self, Write},
@@ -35,6 +36,20 @@ impl Throwaway {
     /// When it cannot be written.
     #[must_use]
     pub fn new(tmp: &str, name: &str) -> Self {
+        Self::with(tmp, name, "")
+    }
+
+    /// A crate that is to be [run](Self::run), and may read JSON.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be written.
+    #[must_use]
+    pub fn program(tmp: &str, name: &str) -> Self {
+        Self::with(tmp, name, "serde_json = \"1\"\n")
+    }
+
+    fn with(tmp: &str, name: &str, dependencies: &str) -> Self {
         let folder = Path::new(tmp).join("throwaway").join(name);
         fs::create_dir_all(folder.join("src")).expect("the folder can be made");
         // The versions the workspace was built with are on this machine, so
@@ -51,7 +66,8 @@ impl Throwaway {
                  edition = \"2024\"\n\n\
                  [dependencies]\n\
                  lexgen = {{ path = {runtime:?}, default-features = false }}\n\
-                 serde = {{ version = \"1\", default-features = false }}\n\n\
+                 serde = {{ version = \"1\", default-features = false }}\n\
+                 {dependencies}\n\
                  [workspace]\n"
             ),
         );
@@ -93,6 +109,60 @@ impl Throwaway {
         generate(input, &output, &[flags, &["--single-file"]].concat())
     }
 
+    /// Adds a module that is written already.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be written.
+    pub fn module(&mut self, name: &str, text: &str) {
+        self.root += &format!("pub mod {name};\n");
+        write_if_new(&self.folder.join("src").join(format!("{name}.rs")), text);
+    }
+
+    /// The first error of each module that does not compile, by module.
+    ///
+    /// The compiler stops after the pass in which it found errors, so modules
+    /// that have some are put aside and the others are compiled once more,
+    /// until there are no errors.
+    ///
+    /// # Panics
+    ///
+    /// When cargo says something else than errors in modules.
+    #[must_use]
+    pub fn errors(&self) -> BTreeMap<String, String> {
+        let mut errors = BTreeMap::new();
+        loop {
+            let modules = self.root.lines().filter(|line| {
+                let name = line.trim_start_matches("pub mod ").trim_end_matches(';');
+                !errors.contains_key(name)
+            });
+            let root: Vec<&str> = modules.collect();
+            write_if_new(&self.folder.join("src/lib.rs"), &root.join("\n"));
+            let mut command = self.cargo(["check", "--message-format", "short"]);
+            command
+                .arg("--offline")
+                .arg("--target-dir")
+                .arg(&self.target);
+            let output = command.output().expect("cargo runs");
+            if output.status.success() {
+                return errors;
+            }
+            let text = String::from_utf8_lossy(&output.stderr);
+            let before = errors.len();
+            for line in text.lines().filter(|line| line.contains(": error")) {
+                let (place, error) = line.split_once(": error").expect("as filtered");
+                let file = place
+                    .strip_prefix("src/")
+                    .and_then(|it| it.split_once(".rs"));
+                if let Some((module, _)) = file {
+                    let error = format!("error{error}");
+                    errors.entry(module.to_owned()).or_insert(error);
+                }
+            }
+            assert!(errors.len() > before, "{command:?}\n{text}");
+        }
+    }
+
     /// Compiles the crate with Clippy, which says all that rustc would say.
     /// Where Clippy is not installed, only rustc does.
     ///
@@ -119,6 +189,31 @@ impl Throwaway {
     /// When there is a warning.
     pub fn document(&self) {
         self.must_be_silent(["doc"], &["--no-deps"]);
+    }
+
+    /// Runs the crate as a program: `main` stands below its modules. It is
+    /// given `input`, and what it prints is returned.
+    ///
+    /// # Panics
+    ///
+    /// When it does not compile or fails.
+    #[must_use]
+    pub fn run(&self, main: &str, input: &str) -> String {
+        write_if_new(
+            &self.folder.join("src/main.rs"),
+            &format!("{}{main}", self.root),
+        );
+        let file = self.folder.join("input");
+        fs::write(&file, input).expect("the input can be written");
+        let mut command = self.cargo(["run"]);
+        command.args(["--quiet", "--offline", "--target-dir"]);
+        command.arg(&self.target);
+        command.stdin(fs::File::open(&file).expect("the input can be read"));
+        let output = command.output().expect("cargo runs");
+        let text = String::from_utf8_lossy(&output.stderr);
+        let lines: Vec<&str> = text.lines().take(SHOWN_LINES).collect();
+        assert!(output.status.success(), "{command:?}\n{}", lines.join("\n"));
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     fn must_be_silent<const N: usize>(&self, arguments: [&str; N], more: &[&str]) {

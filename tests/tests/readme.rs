@@ -37,7 +37,8 @@ fn the_settings_it_shows_are_settings() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let settings = folder.path().join("lexgen.toml");
     // The lexicons of the example are nowhere; all else must be right.
-    fs::write(&settings, block("### lexgen.toml", "toml")).expect("writable");
+    let text = block("### lexgen.toml", "toml") + &block("### Before publishing", "toml");
+    fs::write(&settings, text).expect("writable");
     fs::create_dir(folder.path().join("lexicons")).expect("a folder can be made");
     let result = lexgen()
         .args(["generate", "--config"])

@@ -49,6 +49,14 @@ fn fields(kind: Kind) -> &'static [&'static str] {
     }
 }
 
+/// The name of each type with the fields that it has.
+#[cfg(test)]
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    Kind::ALL
+        .into_iter()
+        .map(|kind| (kind.name(), fields(kind)))
+}
+
 /// Fields of the things in a lexicon that have no `type`.
 pub(super) const DOCUMENT: &[&str] = &["$type", "lexicon", "id", "revision", "description", "defs"];
 pub(super) const BODY: &[&str] = &["description", "encoding", "schema"];

@@ -20,7 +20,7 @@ mod field_type;
 mod fields;
 mod integer;
 mod kind;
-mod known_fields;
+pub(crate) mod known_fields;
 mod mime;
 mod object;
 mod params;

@@ -53,6 +53,6 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError
     if diagnostics.is_empty() {
         return Ok(End::Well);
     }
-    terminal.report(&Report::new(&files.sources, diagnostics));
+    terminal.report(&Report::new(&files.sources, diagnostics), true);
     Ok(End::Problems)
 }

@@ -1,8 +1,14 @@
 //! `lexgen explain`: why a rule exists.
 
-use super::{End, terminal::Terminal};
+use anstyle::Style;
+
+use super::{
+    End,
+    registry::{self, Group},
+    terminal::Terminal,
+};
 use crate::{
-    diagnostic::{Rule, rules},
+    diagnostic::{Rule, page},
     settings::SettingsError,
 };
 
@@ -18,66 +24,41 @@ pub(super) struct Args {
     code: Option<String>,
 }
 
+const HEADING: Style = Style::new().bold();
+
 /// Does it.
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError> {
+    let heading = |text: &str| terminal.styled(HEADING, text);
     let Some(code) = &args.code else {
-        let lines = rules::ALL.iter().map(|rule| line(rule));
-        terminal.result(&lines.collect::<String>())?;
+        let groups = registry::groups();
+        let lists: Vec<_> = groups.iter().map(|group| list(group, heading)).collect();
+        terminal.result(&lists.join("\n"))?;
         return Ok(End::Well);
     };
-    let Some(rule) = rules::find(code) else {
+    let Some(rule) = registry::find(code) else {
         let error = SettingsError::new(format!("there is no rule `{code}`"));
-        return Err(match nearest(code) {
+        return Err(match registry::nearest(code) {
             Some(nearest) => error.help(format!("did you mean `{nearest}`?")),
             None => error.help("`lexgen explain` lists them"),
         });
     };
-    let severity = rule.severity.name();
-    let Rule {
-        code,
-        title,
-        explanation,
-        ..
-    } = rule;
     terminal.result(&format!(
-        "{code} ({severity}): {title}\n\n{}\n",
-        wrapped(explanation)
+        "{} ({}): {}\n\n{}\n",
+        heading(rule.code),
+        rule.severity.name(),
+        rule.title,
+        page::render(rule.explanation, heading)
     ))?;
     Ok(End::Well)
 }
 
-fn line(rule: &Rule) -> String {
-    format!(
-        "{:<7} {:<26} {}\n",
-        rule.severity.name(),
-        rule.code,
-        rule.title
-    )
-}
-
-fn nearest(code: &str) -> Option<&'static str> {
-    let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
-    let nearest = rules::ALL
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(nearest) > 0.85).then_some(nearest.code)
-}
-
-/// The text in lines of at most 80 characters.
-fn wrapped(text: &str) -> String {
-    let mut wrapped = String::new();
-    let mut width = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if width > 0 && width + 1 + length > 80 {
-            wrapped.push('\n');
-            width = 0;
-        } else if width > 0 {
-            wrapped.push(' ');
-            width += 1;
-        }
-        wrapped.push_str(word);
-        width += length;
-    }
-    wrapped
+fn list(group: &Group, heading: impl Fn(&str) -> String) -> String {
+    let width = group.rules.iter().map(|rule| rule.code.len()).max();
+    let width = width.unwrap_or_default();
+    let line = |rule: &&Rule| {
+        let severity = rule.severity.name();
+        format!("{severity:<7} {:<width$}  {}\n", rule.code, rule.title)
+    };
+    let lines: String = group.rules.iter().map(line).collect();
+    format!("{}\n{lines}", heading(group.title))
 }

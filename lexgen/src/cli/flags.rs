@@ -26,8 +26,8 @@ pub(super) struct Global {
     /// When to use colours; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// How to print what is wrong with lexicons and data; json is one object per line on
-    /// standard output, or on standard error when that holds something else
+    /// How to print what is wrong with lexicons and data; all but human go to standard output,
+    /// or to standard error when that holds something else
     #[arg(long, global = true, default_value = "human")]
     pub(super) format: Format,
 }
@@ -48,8 +48,12 @@ pub(super) enum Color {
 pub(super) enum Format {
     /// With an excerpt of the lexicon
     Human,
-    /// As data
+    /// One JSON object per line
     Json,
+    /// One SARIF 2.1.0 document, which code review tools read
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// Flags that choose documents and say what their references mean.
@@ -77,6 +81,11 @@ pub(super) struct Documents {
 }
 
 impl Documents {
+    /// Whether no document is left out.
+    pub(super) fn is_all(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
     /// What these flags say.
     pub(super) fn partial(&self) -> Partial {
         Partial {

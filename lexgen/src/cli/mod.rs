@@ -6,15 +6,19 @@
 //! | 1 | the lexicons or the data have errors, the snapshot is stale, or with `--check` the output is |
 //! | 2 | wrong usage or settings, or a file that cannot be read or written |
 
+mod breaking;
 mod check;
 mod cid;
 mod completions;
 mod data;
+mod diff;
 mod explain;
 mod flags;
 mod generate;
 mod init;
 mod ir;
+mod lint;
+mod registry;
 mod snapshot;
 mod terminal;
 mod validate;
@@ -48,6 +52,8 @@ Examples:
   lexgen generate lexicons/ -o src/lexicons      a tree of modules, without lexgen.toml
   lexgen generate --check                        in CI: is the output up to date?
   lexgen check lexicons/                         only look for mistakes
+  lexgen lint lexicons/                          also look for what will be regretted
+  lexgen diff git:HEAD                           what has changed since the last commit
   lexgen validate com.example.post post.json     is this data what the lexicon says?
 
 Exit codes:
@@ -62,14 +68,20 @@ enum Command {
     Generate(generate::Args),
     /// Report every mistake in the lexicons; write nothing
     Check(check::Args),
+    /// Report what the language allows and an author would rather not publish
+    Lint(lint::Args),
     /// Check data against lexicons: records, parameters and bodies of endpoints
     Validate(validate::Args),
+    /// Show what differs between two sets of lexicons
+    Diff(diff::Args),
     /// Print the CID of documents: DAG-CBOR, SHA-256, version 1
     Cid(cid::Args),
     /// Print what the lexicons mean, references and names resolved, as JSON
     Ir(ir::Args),
     /// Pin the lexicons in lexicons.lock, or show what has changed since
     Snapshot(snapshot::Args),
+    /// Say what a new version of the lexicons breaks, for whom, and why
+    Breaking(breaking::Args),
     /// Say why a rule exists and what to do when it is broken
     Explain(explain::Args),
     /// Write a commented lexgen.toml into the current folder
@@ -94,14 +106,18 @@ pub fn main() -> ExitCode {
     let end = match &cli.command {
         Command::Generate(args) => generate::run(args, &cli.global, &terminal),
         Command::Check(args) => check::run(args, &cli.global, &terminal),
+        Command::Lint(args) => lint::run(args, &cli.global, &terminal),
         Command::Validate(args) => validate::run(args, &cli.global, &terminal),
+        Command::Diff(args) => diff::run(args, &cli.global, &terminal),
         Command::Cid(args) => cid::run(args, &terminal),
         Command::Ir(args) => ir::run(args, &cli.global, &terminal),
         Command::Snapshot(args) => snapshot::run(args, &cli.global, &terminal),
+        Command::Breaking(args) => breaking::run(args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Completions(args) => completions::run(args, Cli::command(), &terminal),
     };
+    terminal.finish();
     match end {
         Ok(End::Well) => ExitCode::SUCCESS,
         Ok(End::Problems) => ExitCode::from(1),

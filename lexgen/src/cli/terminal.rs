@@ -1,13 +1,19 @@
 //! What the user sees: results on standard output, everything else on standard error.
 
-use std::io::{self, Write};
+use std::{
+    cell::RefCell,
+    io::{self, Write},
+};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
-use super::flags::{Color, Format, Global};
+use super::{
+    flags::{Color, Format, Global},
+    registry,
+};
 use crate::{
-    diagnostic::{Diagnostic, Report, Severity},
+    diagnostic::{Diagnostic, Report, Severity, sarif},
     settings::SettingsError,
     source::Sources,
 };
@@ -21,6 +27,14 @@ pub(super) struct Terminal {
     color: bool,
     /// Whether standard output does.
     stdout_color: bool,
+    /// What is to be printed when the command ends, for it is one document.
+    sarif: RefCell<Option<Sarif>>,
+}
+
+#[derive(Default)]
+struct Sarif {
+    log: sarif::Log,
+    stdout_is_taken: bool,
 }
 
 const GOOD: Style = AnsiColor::BrightGreen.on_default().bold();
@@ -39,6 +53,7 @@ impl Terminal {
             format: global.format,
             color: wanted(AutoStream::choice(&io::stderr())),
             stdout_color: wanted(AutoStream::choice(&io::stdout())),
+            sarif: RefCell::default(),
         }
     }
 
@@ -106,44 +121,73 @@ impl Terminal {
         self.message(&format!("{}\n", error.render(self.color)));
     }
 
-    /// Reports what is wrong with the lexicons, as the format asks.
+    /// Reports what is wrong with the lexicons, as the format asks. Of what is
+    /// shown to people the settings say how much.
     pub(super) fn diagnostics(
         &self,
         diagnostics: &[Diagnostic],
         sources: &Sources,
         stdout_is_taken: bool,
     ) {
-        match self.format {
-            Format::Json => {
-                let text = Report::new(sources, diagnostics.iter().cloned()).to_json_lines();
-                if stdout_is_taken {
-                    self.message(&text);
-                } else {
-                    // Nobody listens any more when this fails.
-                    let _ = self.result(&text);
-                }
-            }
+        let is_complete = match self.format {
+            Format::Json | Format::Sarif => true,
+            Format::Human | Format::Github => false,
+        };
+        let shown = diagnostics
+            .iter()
+            .filter(|it| is_complete || self.shows(it.severity));
+        self.report(&Report::new(sources, shown.cloned()), stdout_is_taken);
+    }
+
+    /// Reports all of it, as the format asks.
+    pub(super) fn report(&self, report: &Report<'_>, stdout_is_taken: bool) {
+        let text = match self.format {
             Format::Human => {
-                let shown: Vec<_> = diagnostics
-                    .iter()
-                    .filter(|it| self.shows(it.severity))
-                    .cloned()
-                    .collect();
-                if !shown.is_empty() {
-                    self.message(&Report::new(sources, shown).to_text(self.color));
-                }
+                self.message(&report.to_text(self.color));
+                return;
             }
+            Format::Sarif => {
+                let mut sarif = self.sarif.borrow_mut();
+                let sarif = sarif.get_or_insert_default();
+                sarif.stdout_is_taken |= stdout_is_taken;
+                report.add_to_sarif(&mut sarif.log);
+                return;
+            }
+            Format::Json => report.to_json_lines(),
+            Format::Github => report.to_github(),
+        };
+        self.data(&text, stdout_is_taken);
+    }
+
+    /// Prints what had to wait for the end of the command.
+    pub(super) fn finish(&self) {
+        if let Some(sarif) = self.sarif.take() {
+            let text = sarif.log.to_json(registry::all());
+            self.data(&text, sarif.stdout_is_taken);
         }
     }
 
-    /// Whether results are for programs.
+    fn data(&self, text: &str, stdout_is_taken: bool) {
+        if stdout_is_taken {
+            self.message(text);
+        } else {
+            // Nobody listens any more when this fails.
+            let _ = self.result(text);
+        }
+    }
+
+    /// Whether results are for programs, one object per line.
     pub(super) fn is_json(&self) -> bool {
         self.format == Format::Json
     }
 
-    /// Reports all of it to people.
-    pub(super) fn report(&self, report: &Report<'_>) {
-        self.message(&report.to_text(self.color));
+    /// Text for standard output, in a style if it takes one.
+    pub(super) fn styled(&self, style: Style, text: &str) -> String {
+        if self.stdout_color {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn shows(&self, severity: Severity) -> bool {
@@ -155,6 +199,9 @@ impl Terminal {
     }
 
     fn message(&self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         // When standard error is gone there is nowhere to say so.
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }

@@ -127,7 +127,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         let number = |id| numbers.get(&id).copied();
         terminal.result(&violations::json_lines(&report, &files.sources, number))?;
     } else {
-        terminal.report(&report);
+        terminal.report(&report, false);
     }
     Ok(summary(
         args,
@@ -155,7 +155,7 @@ fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir,
     compiled
         .diagnostics
         .retain(|it| it.severity == Severity::Error);
-    terminal.diagnostics(&compiled.diagnostics, &compiled.sources, true);
+    terminal.diagnostics(&compiled.diagnostics, &compiled.sources, terminal.is_json());
     Ok(compiled.ir)
 }
 

@@ -25,6 +25,7 @@ pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: boo
         }),
         label: String::new(),
         related: Vec::new(),
+        notes: Vec::new(),
         help: None,
     }
 }

@@ -1,8 +1,9 @@
 //! One difference between two versions of a lexicon, at the level of meaning.
 
+use serde::Serialize;
 use serde_json::Value;
 
-use super::Shift;
+use super::{Semver, Shift};
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,19 @@ pub struct Change {
     pub new: Spot,
     /// What it is.
     pub what: What,
+}
+
+impl Change {
+    /// The NSID of the document in which [`old`](Self::old) stands: another
+    /// one than [`nsid`](Self::nsid) where a definition moved.
+    pub fn old_nsid(&self) -> &str {
+        match &self.what {
+            What::DefinitionRenamed { before, .. } => {
+                before.split_once('#').map_or(before, |(nsid, _)| nsid)
+            }
+            _ => &self.nsid,
+        }
+    }
 }
 
 /// A place in one version of a document.
@@ -44,7 +58,8 @@ pub enum Side {
 /// Values that are not the point of a rule are JSON, as they would stand in
 /// the lexicon.
 #[expect(missing_docs, reason = "a variant's text says what its fields are")]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum What {
     /// A document is new.
     DocumentAdded,
@@ -54,8 +69,11 @@ pub enum What {
     DefinitionAdded { kind: &'static str },
     /// A definition is gone.
     DefinitionRemoved { kind: &'static str },
-    /// A definition of the same meaning has another name now. Data that names
-    /// it in `$type` or as a token says so: `on_the_wire`.
+    /// A definition of the same meaning has another name now; both names are
+    /// full (`nsid#name`), and may be of different documents. With no
+    /// [`Change::definition`] it is a document with all that it defines, and
+    /// the names are NSIDs. Data that names it in `$type` or as a token, or a
+    /// request that calls it, says so: `on_the_wire`.
     DefinitionRenamed {
         before: String,
         after: String,
@@ -110,6 +128,9 @@ pub enum What {
         limit: Limit,
         before: Option<i128>,
         after: Option<i128>,
+        /// Of the values of the whole type: a bound that the rest of the type
+        /// implies takes nothing away.
+        shift: Shift,
     },
     /// A string's `format` is new, gone or another one.
     FormatChanged {
@@ -126,6 +147,8 @@ pub enum What {
         was_listed: bool,
         /// Whether there is a list now.
         is_listed: bool,
+        /// Of the values of the whole type.
+        shift: Shift,
     },
     /// Suggested values (`knownValues`) differ.
     KnownValuesChanged {
@@ -136,6 +159,8 @@ pub enum What {
     ConstChanged {
         before: Option<Value>,
         after: Option<Value>,
+        /// Of the values of the whole type.
+        shift: Shift,
     },
     /// What readers assume (`default`) differs.
     DefaultChanged {
@@ -193,6 +218,15 @@ pub enum What {
         after: Option<String>,
     },
 
+    /// Callers of the generated module see something that follows from no
+    /// change of meaning: the order of `required`, a name that is told apart
+    /// from a new one, a struct that holds itself now.
+    RustChanged {
+        path: String,
+        semver: Semver,
+        reason: String,
+    },
+
     /// A text for people differs. Found only when asked for.
     DescriptionChanged {
         before: Option<String>,
@@ -201,7 +235,8 @@ pub enum What {
 }
 
 /// Whether a property must be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Presence {
     /// It is listed in `required`.
     Required,
@@ -210,7 +245,8 @@ pub enum Presence {
 }
 
 /// A bound. `max…` bounds are tightened by lower values, `min…` by higher ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Limit {
     /// `minimum` of an integer.
     Minimum,
@@ -229,7 +265,8 @@ pub enum Limit {
 }
 
 /// Which data of an endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BodyPart {
     /// `input`: the request body.
     Input,

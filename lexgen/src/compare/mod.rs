@@ -8,9 +8,11 @@
 //! | step | file | from | to |
 //! |---|---|---|---|
 //! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`Shift`] |
+//! | how is that read by people? | `tree` | [`Change`]s | [`Tree`](tree::Tree), text |
 //! | who sends it, who reads it? | `uses` | both [`Ir`]s | [`Uses`] of each definition |
 //! | what does Rust see of it? | `surface` | both [`Ir`]s | [`Semver`] of each change |
-//! | so what? | `judge` | all of these | [`Verdict`]s |
+//! | so what? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
+//! | can you prove it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
 //!
 //! The idea that carries the rest: whatever is changed in a type makes the set
 //! of its valid values smaller, larger, both or neither (a [`Shift`]). With the
@@ -22,9 +24,25 @@
 //! Each rule has a page in `pages/`, whose examples are its tests.
 
 mod change;
+mod comparison;
+mod json;
+mod judge;
+#[cfg(test)]
+mod pages;
+pub mod rules;
 mod shift;
+pub mod surface;
+mod text;
+pub mod tree;
+pub mod uses;
+mod values;
 mod verdict;
+mod walk;
+pub mod witness;
+pub(crate) mod words;
 
 pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};
+pub use comparison::{Comparison, Options, compare};
 pub use shift::Shift;
 pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};
+pub use walk::{ChangeOptions, changes};

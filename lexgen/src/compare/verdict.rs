@@ -13,6 +13,8 @@ pub struct Verdict {
     /// What it does to whom, except Rust callers; only what is not
     /// [safe](Level::Safe). Empty for a change that harms nobody.
     pub effects: Vec<Effect>,
+    /// What to do instead, where somebody breaks.
+    pub help: Option<&'static str>,
     /// What it does to callers of the generated module.
     pub rust: Semver,
     /// What callers of the generated module see of it, such as
@@ -77,7 +79,8 @@ pub enum Party {
 
 /// How a version of the generated Rust module must be numbered.
 /// [Cargo's rules](https://doc.rust-lang.org/cargo/reference/semver.html).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Semver {
     /// Callers see nothing of it.
     #[default]
@@ -86,4 +89,76 @@ pub enum Semver {
     Minor,
     /// Callers may not compile any more.
     Major,
+}
+
+impl Verdict {
+    /// How bad it is for the worst off of these audiences.
+    pub fn level(&self, audiences: &[Audience]) -> Level {
+        let effects = self
+            .effects
+            .iter()
+            .filter(|it| audiences.contains(&it.audience))
+            .map(|it| it.level);
+        let rust = match self.rust {
+            Semver::Major if audiences.contains(&Audience::Rust) => Level::Break,
+            Semver::Patch | Semver::Minor | Semver::Major => Level::Safe,
+        };
+        effects.max().unwrap_or(Level::Safe).max(rust)
+    }
+
+    /// How bad it is for the worst off of all but Rust callers.
+    pub fn worst(&self) -> Level {
+        let levels = self.effects.iter().map(|it| it.level);
+        levels.max().unwrap_or(Level::Safe)
+    }
+}
+
+impl Audience {
+    /// Every audience.
+    pub const ALL: [Self; 4] = [Self::Protocol, Self::Wire, Self::Records, Self::Rust];
+
+    /// What the category is called in settings and flags.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Protocol => "protocol",
+            Self::Wire => "wire",
+            Self::Records => "records",
+            Self::Rust => "rust",
+        }
+    }
+}
+
+impl Level {
+    /// `safe`, `risk` or `break`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Risk => "risk",
+            Self::Break => "break",
+        }
+    }
+}
+
+impl Party {
+    /// In words, such as `old clients`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OldClients => "old clients",
+            Self::NewClients => "new clients",
+            Self::StoredRecords => "stored records",
+            Self::OldReaders => "old readers",
+            Self::OtherLexicons => "other lexicons",
+        }
+    }
+}
+
+impl Semver {
+    /// `patch`, `minor` or `major`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
 }

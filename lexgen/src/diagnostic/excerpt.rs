@@ -127,7 +127,7 @@ fn visible(character: char) -> Cow<'static, str> {
 }
 
 /// A text that came from a file, as it may stand in a message.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 

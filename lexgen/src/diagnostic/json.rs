@@ -11,6 +11,8 @@ struct Line<'a> {
     severity: &'a str,
     message: &'a str,
     label: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
     help: Option<&'a str>,
     #[serde(flatten)]
     place: At<'a>,
@@ -56,6 +58,7 @@ pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         label: Some(diagnostic.label.as_str()).filter(|it| !it.is_empty()),
+        notes: &diagnostic.notes,
         help: diagnostic.help.as_deref(),
         place: diagnostic
             .place

@@ -5,16 +5,20 @@
 //! is explained in [`rules`].
 
 mod excerpt;
+mod github;
 mod json;
 mod locate;
+pub(crate) mod page;
 pub mod pointer;
 mod report;
-mod rule;
+pub(crate) mod rule;
 pub mod rules;
+pub mod sarif;
 mod text;
 
 use crate::source::SourceId;
 
+pub(crate) use excerpt::clean;
 pub use report::Report;
 pub use rule::Rule;
 
@@ -33,6 +37,8 @@ pub struct Diagnostic {
     pub label: String,
     /// Other places that explain it.
     pub related: Vec<(Place, String)>,
+    /// What else there is to know, a sentence each.
+    pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -47,6 +53,7 @@ impl Diagnostic {
             place,
             label: String::new(),
             related: Vec::new(),
+            notes: Vec::new(),
             help: None,
         }
     }
@@ -55,6 +62,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// Says something else there is to know.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
         self
     }
 

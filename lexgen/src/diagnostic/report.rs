@@ -1,13 +1,14 @@
 //! Diagnostics in the order and form in which they are shown.
 
 use super::{
-    Diagnostic, json,
+    Diagnostic, github, json,
     locate::{Location, Locator},
-    text,
+    sarif, text,
 };
 use crate::source::Sources;
 
-/// Diagnostics with their places found, sorted by source, place and code.
+/// Diagnostics with their places found, sorted by source, place and code where
+/// no other order is asked for.
 pub struct Report<'s> {
     sources: &'s Sources,
     entries: Vec<Entry>,
@@ -22,39 +23,59 @@ pub(super) struct Entry {
 }
 
 impl<'s> Report<'s> {
-    /// Finds every place. The diagnostics are about these sources.
+    /// Finds every place and sorts. The diagnostics are about these sources.
     pub fn new(sources: &'s Sources, diagnostics: impl IntoIterator<Item = Diagnostic>) -> Self {
-        let mut locator = Locator::new(sources);
-        let mut entries: Vec<Entry> = diagnostics
-            .into_iter()
-            .map(|diagnostic| Entry {
-                location: diagnostic
-                    .place
-                    .as_ref()
-                    .and_then(|place| locator.locate(place)),
-                related: diagnostic
-                    .related
-                    .iter()
-                    .map(|(at, _)| locator.locate(at))
-                    .collect(),
-                diagnostic,
-            })
-            .collect();
+        let mut report = Self::in_order(sources, diagnostics);
+        let entries = &mut report.entries;
         entries.sort_by(|a, b| a.sort_key(sources).cmp(&b.sort_key(sources)));
+        report
+    }
+
+    /// Finds every place and keeps the order.
+    pub fn in_order(
+        sources: &'s Sources,
+        diagnostics: impl IntoIterator<Item = Diagnostic>,
+    ) -> Self {
+        let mut locator = Locator::new(sources);
+        let entries = diagnostics.into_iter().map(|diagnostic| Entry {
+            location: diagnostic
+                .place
+                .as_ref()
+                .and_then(|place| locator.locate(place)),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|(at, _)| locator.locate(at))
+                .collect(),
+            diagnostic,
+        });
+        let entries = entries.collect();
         Self { sources, entries }
     }
 
-    /// The diagnostics, sorted.
+    /// The diagnostics, in order.
     pub fn diagnostics(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.entries.iter().map(|entry| &entry.diagnostic)
     }
 
-    /// The diagnostics and where they are, sorted.
+    /// The diagnostics and where they are, in order.
     #[cfg(feature = "cli")]
     pub(crate) fn located(&self) -> impl Iterator<Item = (&Diagnostic, Option<&Location>)> {
         self.entries
             .iter()
             .map(|entry| (&entry.diagnostic, entry.location.as_ref()))
+    }
+
+    /// The diagnostics, where they are and where what is related to them is,
+    /// in order.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_related(
+        &self,
+    ) -> impl Iterator<Item = (&Diagnostic, Option<&Location>, &[Option<Location>])> {
+        self.entries.iter().map(|entry| {
+            let location = entry.location.as_ref();
+            (&entry.diagnostic, location, entry.related.as_slice())
+        })
     }
 
     /// For people: one block each, with an excerpt of the text. `color` adds
@@ -67,7 +88,7 @@ impl<'s> Report<'s> {
     }
 
     /// For programs: one JSON object per line, with `code`, `severity`,
-    /// `message`, `label`, `help`, `file`, `line`, `column`, `end_line`,
+    /// `message`, `label`, `notes` (if there are any), `help`, `file`, `line`, `column`, `end_line`,
     /// `end_column` (counted from 1, columns in characters), `pointer` and
     /// `related`. What is not known is `null`.
     pub fn to_json_lines(&self) -> String {
@@ -75,6 +96,24 @@ impl<'s> Report<'s> {
             .iter()
             .map(|entry| json::render(entry, self.sources) + "\n")
             .collect()
+    }
+
+    /// For GitHub Actions: one
+    /// [workflow command](https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
+    /// per line, which it shows beside the lines of a change.
+    pub fn to_github(&self) -> String {
+        self.entries
+            .iter()
+            .map(|entry| github::render(entry, self.sources) + "\n")
+            .collect()
+    }
+
+    /// Adds the diagnostics to a SARIF log, which can hold those of several
+    /// reports.
+    pub fn add_to_sarif(&self, log: &mut sarif::Log) {
+        for entry in &self.entries {
+            log.add(entry, self.sources);
+        }
     }
 }
 

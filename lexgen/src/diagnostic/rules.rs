@@ -19,11 +19,6 @@ macro_rules! rules {
     };
 }
 
-/// The rule of a code.
-pub fn find(code: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.code == code)
-}
-
 // Reading.
 rules! {
     CANNOT_READ "cannot-read" Error
@@ -176,7 +171,8 @@ rules! {
 
     DUPLICATE_ENTRY "duplicate-entry" Warning
     "a list names something twice"
-    "The second entry says nothing new, and may be a slip for something else."
+    "The second entry says nothing new, and may be a slip for something else. If it is not, \
+     `lexgen lint --fix` removes it."
 
     INVALID_KEY "invalid-key" Error
     "a record's `key` is no record key type"
@@ -313,6 +309,16 @@ rules! {
     "an error response has a name that the lexicon does not list"
     "A lexicon lists the errors that programs may want to tell apart; servers answer with others \
      too, such as `InvalidRequest` or `RateLimitExceeded`."
+
+    UNUSED_EXCEPTION "unused-exception" Warning
+    "an exception in the settings excepts nothing"
+    "Nothing in the documents it names breaks the rule any more. Remove it, or it will hide the \
+     next one that does."
+
+    EXPIRED_EXCEPTION "expired-exception" Warning
+    "an exception in the settings is over"
+    "The day that `until` names is over (in UTC), and what was excepted counts again. Mend it, \
+     or decide anew how long it may stay."
 
     NOT_DATA "not-data" Error
     "a value is no data of the protocol"

@@ -51,6 +51,9 @@ pub(super) fn render(entry: &Entry, sources: &Sources, color: bool) -> String {
                 .message(clean(&location.pointer)),
         );
     }
+    for note in &diagnostic.notes {
+        group = group.element(Level::NOTE.message(clean(note)));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
     }

@@ -15,6 +15,7 @@
 //! | objects, records, unions, arrays, strings, blobs, references | a file each |
 //! | a text that is no data of the protocol at all | `read` |
 //! | a query string as parameters | `query` |
+//! | the shortest data that is valid | `sample` |
 //!
 //! Each step of the walk goes one level deeper into the data, which is at most
 //! [`MAX_NESTING`](crate::data::MAX_NESTING) deep when it was read, and nothing
@@ -34,6 +35,7 @@ mod read;
 mod record;
 mod reference;
 mod rules;
+pub(crate) mod sample;
 mod text;
 mod union;
 mod value;
@@ -140,5 +142,26 @@ impl<'i> Schema<'i> {
             Shape::ErrorBody => world.error_body(data, &mut validator),
         }
         validator.finish()
+    }
+
+    /// The shortest data that is valid: only what is required, as short as its
+    /// limits let it be. `None` where nothing is valid, or only what is too
+    /// large to be an example.
+    pub fn sample(&self) -> Option<Data> {
+        let mut sampler = sample::Sampler::new(self.world.ir);
+        match &self.shape {
+            Shape::Definition => {
+                let nsid = self.module.nsid.as_str();
+                let name = reference::full_name(nsid, &self.definition.name);
+                sampler.definition(self.world.ir.find(&name)?)
+            }
+            Shape::Params(Some(params)) => sampler.object(params),
+            Shape::Params(None) => Some(Data::Object(Default::default())),
+            Shape::Body(schema) => sampler.value(schema),
+            Shape::ErrorBody => {
+                let error = ("error".to_owned(), Data::from("InvalidRequest"));
+                Some(Data::from_iter([error]))
+            }
+        }
     }
 }

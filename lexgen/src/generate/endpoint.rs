@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    ModuleWriter,
+    AssociatedTypes, ModuleWriter,
     docs::{Docs, deprecation},
     imports::ident,
     named::named_docs,
@@ -123,7 +123,6 @@ impl ModuleWriter<'_> {
     fn implementation(&mut self, rust_name: &str, endpoint: &Endpoint) {
         let name = ident(rust_name);
         let nsid = self.module.nsid.as_str();
-        let runtime = &self.runtime;
         let method = match endpoint.method {
             Method::Query => quote!(Query),
             Method::Procedure => quote!(Procedure),
@@ -136,27 +135,11 @@ impl ModuleWriter<'_> {
                 quote!(const #name: #option<&'static str> = #some(#encoding);)
             })
         };
-        let companion = |name| {
-            let name = ident(&self.module.companion(name));
-            quote!(#name)
-        };
         let input_encoding = encoding(quote!(INPUT_ENCODING), endpoint.input.as_ref());
         let output_encoding = encoding(quote!(OUTPUT_ENCODING), endpoint.output.as_ref());
-        let params = if endpoint.params.is_some() {
-            companion("Params")
-        } else {
-            quote!(())
-        };
-        let error = match endpoint.errors.is_empty() {
-            true => quote!(#runtime::XrpcError),
-            false => companion("Error"),
-        };
-        let input = self.body_type("Input", endpoint.input.as_ref());
-        let output = match (&endpoint.message, endpoint.method) {
-            (Some(_), _) => companion("Message"),
-            (None, Method::Subscription) => self.imports.runtime("Data"),
-            (None, _) => self.body_type("Output", endpoint.output.as_ref()),
-        };
+        let types = AssociatedTypes::of(endpoint);
+        let [params, input, output, error] =
+            [types.params, types.input, types.output, types.error].map(|it| self.spelt(&it));
         let runtime = &self.runtime;
         self.implementations.push(quote! {
             impl #runtime::Endpoint for #name {
@@ -171,26 +154,4 @@ impl ModuleWriter<'_> {
             }
         });
     }
-
-    fn body_type(&mut self, name: &str, body: Option<&Body>) -> TokenStream {
-        match body {
-            None => quote!(()),
-            Some(Body {
-                schema: Some(_), ..
-            }) => {
-                let name = ident(&self.module.companion(name));
-                quote!(#name)
-            }
-            Some(Body { encoding, .. }) if is_json(encoding) => self.imports.runtime("Data"),
-            Some(_) => {
-                let vec = self.imports.prelude("Vec");
-                quote!(#vec<u8>)
-            }
-        }
-    }
-}
-
-fn is_json(encoding: &str) -> bool {
-    let essence = encoding.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json")
 }

@@ -175,7 +175,7 @@ fn prelude_path(name: &str) -> Option<TokenStream> {
 }
 
 /// An identifier, raw where it has to be.
-pub(super) fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     if is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {

@@ -21,6 +21,7 @@ mod object;
 mod overview;
 mod place;
 mod rules;
+mod rust_type;
 mod stub;
 mod table;
 mod tree;
@@ -29,6 +30,14 @@ mod union;
 mod values;
 
 use module::ModuleWriter;
+
+pub(crate) use docs::is_deprecated;
+pub(crate) use imports::ident;
+pub(crate) use module::derives;
+pub(crate) use object::{DefaultConstant, has_default};
+pub(crate) use rust_type::{AssociatedTypes, RustType};
+pub(crate) use union::{payload, variants};
+pub(crate) use values::additional_derives;
 
 pub use overview::{companions, overview};
 pub use place::{Layout, Names};

@@ -93,31 +93,38 @@ pub(super) fn write(
 impl ModuleWriter<'_> {
     /// The derives of a type: ours, `additional`, and those the user asked for.
     pub(super) fn derives(&self, additional: &[&str]) -> TokenStream {
-        const ORDER: [&str; 7] = [
-            "Clone",
-            "Copy",
-            "Debug",
-            "Default",
-            "PartialEq",
-            "Eq",
-            "Hash",
-        ];
-        let is_ours = |name: &str| {
-            matches!(name, "Clone" | "Debug" | "PartialEq" | "Eq") || additional.contains(&name)
-        };
-        let theirs = self
-            .options
-            .derives
-            .iter()
-            .filter(|path| !is_ours(standard(path)))
-            .filter_map(|path| match path.contains(':') {
-                true => path.parse::<TokenStream>().ok(),
-                false => Some(self.imports.prelude(path)),
-            });
-        let ours = ORDER.into_iter().filter(|name| is_ours(name));
-        let ours = ours.map(|name| self.imports.prelude(name));
-        quote!(#[derive(#(#ours,)* #(#theirs),*)])
+        let derives = derives(self.options, additional);
+        let derives = derives.filter_map(|path| match path.contains(':') {
+            true => path.parse::<TokenStream>().ok(),
+            false => Some(self.imports.prelude(path)),
+        });
+        quote!(#[derive(#(#derives),*)])
     }
+}
+
+/// The paths of the traits a type derives.
+pub(crate) fn derives<'a>(
+    options: &'a Options,
+    additional: &'a [&str],
+) -> impl Iterator<Item = &'a str> {
+    const ORDER: [&str; 7] = [
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "PartialEq",
+        "Eq",
+        "Hash",
+    ];
+    let is_ours = |name: &str| {
+        matches!(name, "Clone" | "Debug" | "PartialEq" | "Eq") || additional.contains(&name)
+    };
+    let theirs = options.derives.iter().map(String::as_str);
+    let theirs = theirs.filter(move |path| !is_ours(standard(path)));
+    ORDER
+        .into_iter()
+        .filter(move |name| is_ours(name))
+        .chain(theirs)
 }
 
 /// The name of a trait of the standard library, however its path is written.

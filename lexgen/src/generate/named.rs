@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    ModuleWriter,
+    ModuleWriter, RustType,
     docs::{Docs, constraints, deprecation},
     imports::ident,
     table::Table,
@@ -30,7 +30,8 @@ impl ModuleWriter<'_> {
     /// A type alias, and the types written inside.
     pub(super) fn alias(&mut self, name: &str, r#type: &Type, docs: Docs) {
         let (docs, alias) = (docs.outer(), ident(name));
-        let aliased = self.r#type(r#type);
+        let aliased = RustType::of(self.ir, r#type);
+        let aliased = self.spelt(&aliased);
         self.items.push(quote! {
             #docs
             pub type #alias = #aliased;
@@ -41,7 +42,8 @@ impl ModuleWriter<'_> {
     /// A named array that holds itself: an alias of it would never end.
     fn newtype(&mut self, name: &str, r#type: &Type, docs: Docs) {
         let (docs, ident, derives) = (docs.outer(), ident(name), self.derives(&[]));
-        let inner = self.r#type(r#type);
+        let inner = RustType::of(self.ir, r#type);
+        let inner = self.spelt(&inner);
         self.items.push(quote! {
             #docs
             #derives

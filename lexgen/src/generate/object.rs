@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    ModuleWriter,
+    ModuleWriter, RustType,
     docs::{Docs, constraints, deprecation},
     imports::ident,
     table::Table,
@@ -55,7 +55,7 @@ impl ModuleWriter<'_> {
             .iter()
             .map(|field| self.field(field))
             .collect::<Vec<_>>();
-        let default = object.fields.iter().all(|field| !field.required);
+        let default = has_default(object);
         let derives = self.derives(if default { &["Default"] } else { &[] });
         let extra = self.imports.runtime("Extra");
         self.items.push(quote! {
@@ -72,7 +72,7 @@ impl ModuleWriter<'_> {
         let constants = object
             .fields
             .iter()
-            .filter_map(default_value)
+            .filter_map(|field| self.default_constant(field))
             .collect::<Vec<_>>();
         if !constants.is_empty() {
             self.items.push(quote! { impl #name { #(#constants)* } });
@@ -85,7 +85,8 @@ impl ModuleWriter<'_> {
 
     fn field(&mut self, field: &Field) -> TokenStream {
         let name = ident(&field.rust_name);
-        let r#type = self.field_type(field);
+        let r#type = RustType::field(self.ir, field);
+        let r#type = self.spelt(&r#type);
         let mut facts = constraints(&field.r#type);
         if field.nullable {
             facts.push(match field.required {
@@ -105,35 +106,33 @@ impl ModuleWriter<'_> {
     /// `new`, which takes what must be there.
     fn constructor(&mut self, object: &Object) -> TokenStream {
         let required = || object.fields.iter().filter(|field| field.required);
-        let [into, string, none] =
-            ["Into", "String", "None"].map(|name| self.imports.prelude(name));
-        let converted = |name: &Ident| match self.imports.is_full() {
+        let [into, none] = ["Into", "None"].map(|name| self.imports.prelude(name));
+        let is_full = self.imports.is_full();
+        let converted = |name: &Ident| match is_full {
             true => quote!(#into::into(#name)),
             false => quote!(#name.into()),
         };
+        let arguments = required()
+            .map(|field| {
+                let name = ident(&field.rust_name);
+                let r#type = RustType::argument(self.ir, field);
+                let r#type = self.spelt(&r#type);
+                quote!(#name: #r#type)
+            })
+            .collect::<Vec<_>>();
         let values: Vec<TokenStream> = (object.fields.iter())
             .map(|field| {
                 let name = ident(&field.rust_name);
-                match (field.required, is_plain_string(field)) {
-                    (true, true) => {
+                match (field.required, RustType::argument(self.ir, field)) {
+                    (true, RustType::Into(_)) => {
                         let value = converted(&name);
                         quote!(#name: #value)
                     }
-                    (true, false) => quote!(#name),
+                    (true, _) => quote!(#name),
                     (false, _) => quote!(#name: #none),
                 }
             })
             .collect();
-        let arguments = required()
-            .map(|field| {
-                let name = ident(&field.rust_name);
-                let r#type = match is_plain_string(field) {
-                    true => quote!(impl #into<#string>),
-                    false => self.present_type(field),
-                };
-                quote!(#name: #r#type)
-            })
-            .collect::<Vec<_>>();
         let extra = self.imports.runtime("Extra");
         quote! {
             /// With every required field; the others are absent.
@@ -141,6 +140,31 @@ impl ModuleWriter<'_> {
                 Self { #(#values,)* extra: #extra::new() }
             }
         }
+    }
+
+    fn default_constant(&mut self, field: &Field) -> Option<TokenStream> {
+        let constant = DefaultConstant::of(field)?;
+        let (name, r#type) = (ident(&constant.name), self.spelt(&constant.r#type));
+        let value = match constant.value {
+            DefaultValue::Boolean(value) => quote!(#value),
+            DefaultValue::Integer(value) => {
+                let value = proc_macro2::Literal::i64_unsuffixed(value);
+                quote!(#value)
+            }
+            DefaultValue::Text(value) => quote!(#value),
+            DefaultValue::Variant(variant) => {
+                let variant = ident(variant);
+                quote!(#r#type::#variant)
+            }
+        };
+        let doc = format!(
+            " What readers assume when `{}` is absent.",
+            field.name.escape_debug()
+        );
+        Some(quote! {
+            #[doc = #doc]
+            pub const #name: #r#type = #value;
+        })
     }
 
     /// A row for each field: how it is found and called on the wire.
@@ -212,42 +236,54 @@ fn link(owner: &str, field: &str) -> String {
     }
 }
 
-/// A required field that `new` takes as anything that becomes a `String`.
-fn is_plain_string(field: &Field) -> bool {
-    !field.nullable
-        && !field.boxed
-        && matches!(&field.r#type, Type::String(text)
-            if text.values.is_none() && text.schema.format.is_none())
+/// What readers assume of an absent field, as a constant of the struct.
+#[derive(Clone, Debug)]
+pub(crate) struct DefaultConstant<'a> {
+    pub(crate) name: String,
+    pub(crate) r#type: RustType<'a>,
+    pub(crate) value: DefaultValue<'a>,
 }
 
-/// What readers assume of an absent field, as a constant.
-fn default_value(field: &Field) -> Option<TokenStream> {
-    let (r#type, value) = match &field.r#type {
-        Type::Boolean(it) => it.default.map(|value| (quote!(bool), quote!(#value)))?,
-        Type::Integer(it) => it.default.map(|value| {
-            let value = proc_macro2::Literal::i64_unsuffixed(value);
-            (quote!(i64), quote!(#value))
-        })?,
-        Type::String(text) => {
-            let default = text.schema.default.as_ref()?;
-            let listed = text.values.as_ref().and_then(|values| {
-                let variant = values.variants.iter().find(|it| it.name == *default)?;
-                Some((ident(&values.rust_name), ident(&variant.rust_name)))
-            });
-            match listed {
-                Some((name, variant)) => (quote!(#name), quote!(#name::#variant)),
-                None => (quote!(&'static str), quote!(#default)),
+/// The value of a [`DefaultConstant`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum DefaultValue<'a> {
+    Boolean(bool),
+    Integer(i64),
+    Text(&'a str),
+    /// A variant of the constant's type.
+    Variant(&'a str),
+}
+
+impl<'a> DefaultConstant<'a> {
+    /// The constant for a field, if the lexicon gives a default.
+    pub(crate) fn of(field: &'a Field) -> Option<Self> {
+        let (r#type, value) = match &field.r#type {
+            Type::Boolean(it) => (RustType::Plain("bool"), DefaultValue::Boolean(it.default?)),
+            Type::Integer(it) => (RustType::Plain("i64"), DefaultValue::Integer(it.default?)),
+            Type::String(text) => {
+                let default = text.schema.default.as_ref()?;
+                let listed = text.values.as_ref().and_then(|values| {
+                    let variant = values.variants.iter().find(|it| it.name == *default)?;
+                    Some((&values.rust_name, &variant.rust_name))
+                });
+                match listed {
+                    Some((name, variant)) => (RustType::Own(name), DefaultValue::Variant(variant)),
+                    None => (RustType::Plain("&'static str"), DefaultValue::Text(default)),
+                }
             }
-        }
-        _ => return None,
-    };
-    let name = ident(&constant_name(&format!("default {}", field.name)));
-    let doc = format!(
-        " What readers assume when `{}` is absent.",
-        field.name.escape_debug()
-    );
-    Some(quote! {
-        #[doc = #doc]
-        pub const #name: #r#type = #value;
-    })
+            _ => return None,
+        };
+        let name = constant_name(&format!("default {}", field.name));
+        Some(Self {
+            name,
+            r#type,
+            value,
+        })
+    }
+}
+
+/// Whether the struct can be empty: then it is made by `Default`, else by
+/// `new`.
+pub(crate) fn has_default(object: &Object) -> bool {
+    object.fields.iter().all(|field| !field.required)
 }

@@ -1,88 +1,51 @@
-//! Which Rust type a field has.
+//! Types as a module spells them, and how leniently they are read.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{ModuleWriter, Strictness, imports::ident, rules::format_variant};
-use crate::ir::{DefinitionKind, Field, Target, Type};
+use super::{ModuleWriter, RustType, Strictness, imports::ident};
+use crate::ir::{DefinitionKind, Target, Type};
 
 impl ModuleWriter<'_> {
-    /// The type of a struct's field, with what absence and `null` add to it.
-    pub(super) fn field_type(&mut self, field: &Field) -> TokenStream {
-        let inner = self.present_type(field);
-        if field.required {
-            inner
-        } else {
-            let option = self.imports.prelude("Option");
-            quote!(#option<#inner>)
-        }
-    }
-
-    /// The type of a field that is there.
-    pub(super) fn present_type(&mut self, field: &Field) -> TokenStream {
-        let mut inner = self.r#type(&field.r#type);
-        if field.boxed {
-            let boxed = self.imports.prelude("Box");
-            inner = quote!(#boxed<#inner>);
-        }
-        if field.nullable {
-            let option = self.imports.prelude("Option");
-            quote!(#option<#inner>)
-        } else {
-            inner
-        }
-    }
-
-    /// The type of a value.
-    pub(super) fn r#type(&mut self, r#type: &Type) -> TokenStream {
+    /// A type as this module spells it.
+    pub(super) fn spelt(&mut self, r#type: &RustType<'_>) -> TokenStream {
         match r#type {
-            Type::Boolean(_) => quote!(bool),
-            Type::Integer(_) => quote!(i64),
-            Type::String(text) => match (&text.values, text.schema.format) {
-                (Some(values), _) => {
-                    let name = ident(&values.rust_name);
-                    quote!(#name)
-                }
-                (None, Some(format)) => self.imports.runtime(format_variant(format)),
-                (None, None) => self.imports.prelude("String"),
-            },
-            Type::Bytes(_) => self.imports.runtime("Bytes"),
-            Type::CidLink(_) => self.imports.runtime("CidLink"),
-            Type::Blob(_) => self.imports.runtime("Blob"),
-            Type::Unknown(_) => self.imports.runtime("Data"),
-            Type::Array(array) => {
-                let items = self.r#type(&array.items);
-                let vec = self.imports.prelude("Vec");
-                quote!(#vec<#items>)
+            RustType::Plain("String") => self.imports.prelude("String"),
+            // `()` and identifiers are tokens.
+            RustType::Plain(name) => name.parse().unwrap_or_default(),
+            RustType::Runtime(name) => self.imports.runtime(name),
+            RustType::XrpcError => {
+                let runtime = &self.runtime;
+                quote!(#runtime::XrpcError)
             }
-            Type::Object(object) => {
-                let name = ident(&object.rust_name);
+            RustType::Own(name) => {
+                let name = ident(name);
                 quote!(#name)
             }
-            Type::Union(union) => {
-                let name = ident(&union.rust_name);
+            RustType::Companion(name) => {
+                let name = ident(&self.module.companion(name));
                 quote!(#name)
             }
-            Type::Ref { target, .. } => self.target(target),
-        }
-    }
-
-    /// The type a reference stands for.
-    pub(super) fn target(&mut self, target: &Target) -> TokenStream {
-        match target {
-            Target::Definition { id, .. } => {
-                let definition = self.ir.definition(*id);
-                match definition.kind {
-                    // A token's data is its name; there is no type to point at.
-                    DefinitionKind::Token { .. } => self.imports.prelude("String"),
-                    _ => self.imports.item(id.module, &definition.rust_name),
-                }
+            RustType::Definition(id) => {
+                let name = &self.ir.definition(*id).rust_name;
+                self.imports.item(id.module, name)
             }
             // Checked when the options were read; an unreadable path would be
             // an error in the generated code, not here.
-            Target::External { rust_path, .. } => rust_path.parse().unwrap_or_default(),
-            Target::Missing { .. } => self.imports.runtime("Data"),
+            RustType::External(path) => path.parse().unwrap_or_default(),
+            RustType::Vec(inner) => self.spelt_in("Vec", inner),
+            RustType::Box(inner) => self.spelt_in("Box", inner),
+            RustType::Option(inner) => self.spelt_in("Option", inner),
+            RustType::Into(inner) => {
+                let into = self.spelt_in("Into", inner);
+                quote!(impl #into)
+            }
         }
+    }
+
+    fn spelt_in(&mut self, outer: &str, inner: &RustType<'_>) -> TokenStream {
+        let (outer, inner) = (self.imports.prelude(outer), self.spelt(inner));
+        quote!(#outer<#inner>)
     }
 
     /// Whether lenient decoding is wanted and makes a difference: the value is

@@ -5,30 +5,23 @@
 
 use quote::quote;
 
-use super::{ModuleWriter, docs::Docs, imports::ident, table::Table};
-use crate::ir::{Member, Target, Union};
+use super::{ModuleWriter, RustType, docs::Docs, imports::ident, table::Table};
+use crate::ir::{Ir, Member, Target, Union};
 
 impl ModuleWriter<'_> {
     /// The enum and its wire table.
     pub(super) fn union(&mut self, union: &Union, docs: Docs) {
         let name = ident(&union.rust_name);
-        let members: Vec<&Member> = union
-            .members
-            .iter()
-            .filter(|member| union.closed || is_known(member))
-            .collect();
+        let members: Vec<&Member> = variants(union).collect();
         let docs = docs.outer();
         let boxed = self.imports.prelude("Box");
         let variants = members
             .iter()
             .map(|member| {
                 let variant = ident(&member.rust_name);
-                let holds = match is_known(member) {
-                    true => self.target(&member.target),
-                    false => self.imports.runtime("TypedObject"),
-                };
+                let holds = self.spelt(&payload(self.ir, member));
                 let doc = format!(" `{}`", member.target.name());
-                quote!(#[doc = #doc] #variant(#boxed<#holds>))
+                quote!(#[doc = #doc] #variant(#holds))
             })
             .collect::<Vec<_>>();
         let derives = self.derives(&[]);
@@ -74,8 +67,23 @@ impl ModuleWriter<'_> {
     }
 }
 
-/// Whether there is a type for the member; an open union leaves the others to
-/// its last variant.
+/// The members that are variants: an open union leaves those there is no type
+/// for to its last variant.
+pub(crate) fn variants(union: &Union) -> impl Iterator<Item = &Member> {
+    union
+        .members
+        .iter()
+        .filter(|member| union.closed || is_known(member))
+}
+
+/// What a member's variant holds.
+pub(crate) fn payload<'a>(ir: &Ir, member: &'a Member) -> RustType<'a> {
+    RustType::Box(Box::new(match is_known(member) {
+        true => RustType::target(ir, &member.target),
+        false => RustType::Runtime("TypedObject"),
+    }))
+}
+
 fn is_known(member: &Member) -> bool {
     !matches!(member.target, Target::Missing { .. })
 }

@@ -20,11 +20,7 @@ impl ModuleWriter<'_> {
         let name = ident(rust_name);
         let docs = docs.outer();
         let string = self.imports.prelude("String");
-        let derives = self.derives(if *closed {
-            &["Copy", "Hash"]
-        } else {
-            &["Hash"]
-        });
+        let derives = self.derives(additional_derives(*closed));
         let (exhaustive, other) = match closed {
             true => (None, None),
             false => (
@@ -67,4 +63,9 @@ impl ModuleWriter<'_> {
             rows,
         });
     }
+}
+
+/// What values can be derived for beyond what every type is.
+pub(crate) fn additional_derives(closed: bool) -> &'static [&'static str] {
+    if closed { &["Copy", "Hash"] } else { &["Hash"] }
 }

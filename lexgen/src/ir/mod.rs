@@ -417,6 +417,18 @@ impl Ir {
         &self.modules[id.module].definitions[id.definition]
     }
 
+    /// The definition of a name in full: `nsid`, or `nsid#name`.
+    pub(crate) fn find(&self, name: &str) -> Option<DefinitionId> {
+        let (nsid, name) = name.split_once('#').unwrap_or((name, "main"));
+        let modules = &self.modules;
+        let module = modules
+            .binary_search_by(|it| it.nsid.as_str().cmp(nsid))
+            .ok()?;
+        let mut definitions = modules.get(module)?.definitions.iter();
+        let definition = definitions.position(|it| it.name == name)?;
+        Some(DefinitionId { module, definition })
+    }
+
     /// The document in which a definition stands.
     pub(crate) fn module(&self, id: DefinitionId) -> &Module {
         &self.modules[id.module]

@@ -90,7 +90,7 @@ fn read(path: &Path) -> Result<String, Error> {
 }
 
 /// Appends one file's difference in the form that `patch -p1` reads.
-fn unified(path: &Path, old: Option<&str>, new: Option<&str>, diff: &mut String) {
+pub(crate) fn unified(path: &Path, old: Option<&str>, new: Option<&str>, diff: &mut String) {
     let name = display(path);
     let name = name.trim_start_matches("./").trim_start_matches('/');
     let header = |side: &str, text: Option<&str>| match text {

@@ -31,6 +31,8 @@ mod diff;
 mod error;
 mod in_place;
 mod plan;
+#[cfg(feature = "cli")]
+mod replace;
 mod resolve;
 mod scan;
 mod single;
@@ -42,7 +44,11 @@ mod tree;
 
 pub use crate::generate::MARKER;
 pub use diff::Stale;
+#[cfg(feature = "cli")]
+pub(crate) use diff::unified;
 pub use error::Error;
+#[cfg(feature = "cli")]
+pub(crate) use replace::replace;
 #[cfg(feature = "cli")]
 pub(crate) use single::replace_file;
 pub use single::{diff_file, write_file};

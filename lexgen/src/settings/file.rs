@@ -13,6 +13,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Partial, SettingsError, extern_path};
+#[cfg(feature = "cli")]
+use super::{breaking::BreakingToml, lint::LintToml};
 
 /// What the file is called.
 pub const NAME: &str = "lexgen.toml";
@@ -32,6 +34,12 @@ pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
 
+/// What only the command understands; other doors let it stand.
+#[cfg(not(feature = "cli"))]
+type LintToml = serde::de::IgnoredAny;
+#[cfg(not(feature = "cli"))]
+type BreakingToml = serde::de::IgnoredAny;
+
 /// `lexgen.toml` as it is written; texts that may be wrong keep their place.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -48,10 +56,15 @@ struct Toml {
     strictness: Option<Spanned<String>>,
     keep_going: Option<bool>,
     lock: Option<PathBuf>,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
+    lint: Option<LintToml>,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
+    breaking: Option<BreakingToml>,
 }
 
 /// Every name in [`Toml`].
-pub(super) const KEYS: [&str; 12] = [
+#[cfg(test)]
+pub(super) const KEYS: [&str; 14] = [
     "inputs",
     "output",
     "single-file",
@@ -64,6 +77,8 @@ pub(super) const KEYS: [&str; 12] = [
     "strictness",
     "keep-going",
     "lock",
+    "lint",
+    "breaking",
 ];
 
 pub(super) fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
@@ -72,21 +87,22 @@ pub(super) fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
         let found = text.get(span.clone()).unwrap_or_default();
         let settings_error = if error.message().starts_with("unknown field") {
             let found = found.trim_matches(['"', '\'']);
-            SettingsError::new(format!("there is no setting `{found}`")).help(suggest(found))
+            SettingsError::new(format!("there is no setting `{found}`"))
+                .help(suggest(found, error.message()))
         } else {
             SettingsError::new(error.message())
         };
         settings_error.at(file, text, span)
     })?;
-    toml.parse()
+    toml.parse(file, text)
         .map_err(|(error, span)| SettingsError::new(error).at(file, text, span))
 }
 
 /// What is wrong with a value, and where it stands.
-type BadValue = (String, Range<usize>);
+pub(super) type BadValue = (String, Range<usize>);
 
 impl Toml {
-    fn parse(self) -> Result<Partial, BadValue> {
+    fn parse(self, file: &Path, text: &str) -> Result<Partial, BadValue> {
         let extern_paths = self.extern_paths.map(|table| {
             let entries = table.iter().map(|(prefix, path)| {
                 extern_path(prefix.as_ref(), path.as_ref())
@@ -94,6 +110,8 @@ impl Toml {
             });
             entries.collect::<Result<Vec<_>, _>>()
         });
+        #[cfg(not(feature = "cli"))]
+        let _ = (file, text);
         Ok(Partial {
             inputs: self.inputs,
             output: self.output,
@@ -107,6 +125,10 @@ impl Toml {
             strictness: self.strictness.as_ref().map(value).transpose()?,
             keep_going: self.keep_going,
             lock: self.lock,
+            #[cfg(feature = "cli")]
+            lint: self.lint.map(|it| it.parse(file, text)).transpose()?,
+            #[cfg(feature = "cli")]
+            breaking: self.breaking.map(|it| it.parse(file, text)).transpose()?,
         })
     }
 }
@@ -115,21 +137,26 @@ fn values<T: FromStr<Err: Display>>(texts: Vec<Spanned<String>>) -> Result<Vec<T
     texts.iter().map(value).collect()
 }
 
-fn value<T: FromStr<Err: Display>>(text: &Spanned<String>) -> Result<T, BadValue> {
+pub(super) fn value<T: FromStr<Err: Display>>(text: &Spanned<String>) -> Result<T, BadValue> {
     text.as_ref()
         .parse()
         .map_err(|error: T::Err| (error.to_string(), text.span()))
 }
 
-/// The setting that was probably meant, or all there are.
-fn suggest(found: &str) -> String {
+/// The setting that was probably meant, or all there are at the place, which
+/// the parser's message names.
+fn suggest(found: &str, message: &str) -> String {
+    let expected = message
+        .split_once("expected")
+        .map_or("", |(_, names)| names);
+    let keys: Vec<_> = expected.split('`').skip(1).step_by(2).collect();
     let likeness = |key: &str| strsim::jaro_winkler(&found.replace('_', "-"), key);
-    let nearest = KEYS
-        .into_iter()
+    let nearest = keys
+        .iter()
         .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     match nearest.filter(|key| likeness(key) > 0.8) {
         Some(key) => format!("did you mean `{key}`?"),
-        None => format!("the settings are {}", KEYS.join(", ")),
+        None => format!("the settings are {}", keys.join(", ")),
     }
 }
 
@@ -182,7 +209,7 @@ error: there is no setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going, lock
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going, lock, lint, breaking
 ");
     }
 

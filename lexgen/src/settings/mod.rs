@@ -4,15 +4,25 @@
 //! over `lexgen.toml` and finds the lexicons, and completing the result gives
 //! [`Settings`].
 
+#[cfg(feature = "cli")]
+pub mod breaking;
 mod error;
+#[cfg(feature = "cli")]
+pub mod exceptions;
 pub mod file;
+#[cfg(feature = "cli")]
+pub mod lint;
 pub mod locate;
 mod partial;
 #[cfg(feature = "cli")]
 pub mod starter;
 mod values;
 
+#[cfg(feature = "cli")]
+pub use breaking::Breaking;
 pub use error::SettingsError;
+#[cfg(feature = "cli")]
+pub use lint::Lint;
 pub use partial::{Partial, StrictnessName};
 pub use values::{RustPath, ValueError, extern_path};
 
@@ -43,6 +53,12 @@ pub struct Settings {
     pub keep_going: bool,
     /// The snapshot of the lexicons.
     pub lock: Option<PathBuf>,
+    /// Which findings of lint count.
+    #[cfg(feature = "cli")]
+    pub lint: Lint,
+    /// Which breaking changes count, and against which version.
+    #[cfg(feature = "cli")]
+    pub breaking: Breaking,
 }
 
 /// Where generated code goes.

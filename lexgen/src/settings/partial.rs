@@ -5,6 +5,8 @@ use std::{
     str::FromStr,
 };
 
+#[cfg(feature = "cli")]
+use super::{Breaking, Lint};
 use super::{Output, RustPath, Settings, SettingsError, ValueError};
 use crate::{
     generate::{self, Strictness},
@@ -40,6 +42,12 @@ pub struct Partial {
     pub keep_going: Option<bool>,
     /// The snapshot of the lexicons.
     pub lock: Option<PathBuf>,
+    /// Which findings of lint count.
+    #[cfg(feature = "cli")]
+    pub lint: Option<Lint>,
+    /// Which breaking changes count, and against which version.
+    #[cfg(feature = "cli")]
+    pub breaking: Option<Breaking>,
 }
 
 /// What [`Strictness`] is called in settings.
@@ -100,6 +108,10 @@ impl Partial {
             strictness: self.strictness.or(under.strictness),
             keep_going: self.keep_going.or(under.keep_going),
             lock: self.lock.or(under.lock),
+            #[cfg(feature = "cli")]
+            lint: self.lint.or(under.lint),
+            #[cfg(feature = "cli")]
+            breaking: self.breaking.or(under.breaking),
         }
     }
 
@@ -115,6 +127,8 @@ impl Partial {
         self.inputs.iter_mut().flatten().for_each(rebase);
         self.output.iter_mut().for_each(rebase);
         self.lock.iter_mut().for_each(rebase);
+        #[cfg(feature = "cli")]
+        self.breaking.iter_mut().for_each(|it| it.below(folder));
         self
     }
 
@@ -160,6 +174,10 @@ impl Partial {
             output,
             keep_going: self.keep_going.unwrap_or_default(),
             lock: Some(self.lock.unwrap_or_else(|| super::LOCK.into())),
+            #[cfg(feature = "cli")]
+            lint: self.lint.unwrap_or_default(),
+            #[cfg(feature = "cli")]
+            breaking: self.breaking.unwrap_or_default(),
         })
     }
 }

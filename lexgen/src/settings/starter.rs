@@ -59,6 +59,31 @@ output = "{output}"
 # Documents that some other crate has types for, by the beginning of their NSID.
 # [extern-paths]
 # "com.atproto" = "::atproto_types::com::atproto"
+
+# Which rules `lexgen lint` applies; `lexgen explain` lists them.
+# [lint]
+# allow = ["closed-enum"]
+# deny = ["warnings", "unlimited-string"]
+
+# Findings that are known and kept.
+# [[lint.exceptions]]
+# rule = "unlimited-string"
+# nsid = "com.example.legacy.*"
+# reason = "kept as published in 2023"
+# until = "2027-01-31"
+
+# What `lexgen breaking` compares with, and whose breaks count.
+# [breaking]
+# against = "git:main"
+# categories = ["wire", "records"]
+# allow = ["limit-loosened"]
+
+# Breaks that are known and made all the same.
+# [[breaking.exceptions]]
+# rule = "required-field-added"
+# nsid = "com.example.draft.*"
+# reason = "nobody uses it yet"
+# until = "2027-01-31"
 "#;
 
 #[cfg(test)]

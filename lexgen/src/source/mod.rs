@@ -121,6 +121,16 @@ impl Sources {
         }
     }
 
+    /// Puts another text, which is one document, in the place of one that was
+    /// read.
+    #[cfg(feature = "cli")]
+    pub(crate) fn replace(&mut self, id: SourceId, text: impl Into<Arc<str>>) {
+        if let Some(source) = self.texts.get_mut(id.0 as usize) {
+            source.text = text.into();
+            source.span = 0..source.text.len();
+        }
+    }
+
     /// Keeps a text for its excerpts only: it is not checked as a lexicon.
     #[cfg(feature = "dag-cbor")]
     pub(crate) fn pass_over(&mut self, id: SourceId) {

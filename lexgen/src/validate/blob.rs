@@ -34,7 +34,7 @@ pub(crate) fn blob(blob: &Blob, rules: &Rules<'_>, validator: &mut Validator<'_>
 }
 
 /// Whether a pattern (`image/png`, `image/*` or `*/*`) has this MIME type.
-fn accepts(pattern: &str, mime_type: &str) -> bool {
+pub(crate) fn accepts(pattern: &str, mime_type: &str) -> bool {
     let (pattern, essence) = (essence(pattern), essence(mime_type));
     match pattern.strip_suffix('*') {
         Some("*/" | "") => true,

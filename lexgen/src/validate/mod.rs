@@ -24,6 +24,8 @@ mod scalar;
 mod validator;
 mod violation;
 
+#[cfg(feature = "codegen")]
+pub(crate) use blob::accepts as accepts_mime_type;
 pub(crate) use blob::blob;
 pub(crate) use kind::unknown;
 #[cfg(feature = "codegen")]

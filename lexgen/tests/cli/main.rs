@@ -2,7 +2,10 @@
 
 #![cfg(feature = "cli")]
 
+mod breaking;
+mod diff;
 mod generate;
+mod lint;
 mod settings;
 mod snapshot;
 
@@ -224,4 +227,34 @@ fn colour_is_there_when_asked_for() {
         !plain.contains('\u{1b}') && colour.contains("\u{1b}["),
         "{plain}{colour}"
     );
+}
+
+#[test]
+fn every_format_says_the_same_and_sarif_is_one_document() {
+    let project = Project::new();
+    project.put("lexicons/broken.json", &broken());
+    let run = project.run("check lexicons --format sarif").ends(1);
+    let log: serde_json::Value = serde_json::from_str(&run.stdout).expect("one JSON document");
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "unknown-type");
+    assert_eq!(
+        log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+        "lexicons/broken.json"
+    );
+    let run = project.run("check lexicons --format github").ends(1);
+    assert!(
+        run.stdout
+            .starts_with("::error file=lexicons/broken.json,line=2,endLine=2,col="),
+        "{}",
+        run.stdout
+    );
+    // Where standard output holds code, they stay out of it.
+    let run = project
+        .run("generate lexicons -o - --keep-going --format sarif")
+        .ends(1);
+    assert!(run.stdout.starts_with("//"), "{}", run.stdout);
+    assert!(run.stderr.contains("\"unknown-type\""), "{}", run.stderr);
+    // A run without findings is said too: it closes the alerts of the one before.
+    fs::remove_file(project.path("lexicons/broken.json")).expect("removed");
+    let run = project.run("check lexicons --format sarif").ends(0);
+    assert!(run.stdout.contains("\"results\": []"), "{}", run.stdout);
 }

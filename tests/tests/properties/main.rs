@@ -1,7 +1,6 @@
 //! Values made at random from our own lexicons survive every way through their
 //! generated types: nothing is lost, nothing is invented, to the last byte.
 
-mod arbitrary;
 mod codec;
 
 /// Our own lexicons as `build.rs` generated them, of which no test uses all.
@@ -25,7 +24,7 @@ use lexgen::{
     source::Input,
 };
 
-use arbitrary::Arbitrary;
+use lexgen_tests::random::Arbitrary;
 
 /// Values made for each type.
 const ROUNDS: u64 = 60;

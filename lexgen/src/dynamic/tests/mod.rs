@@ -19,7 +19,7 @@ pub(crate) const CODES: [&str; 2] = ["not-data", "unlisted-error"];
 
 /// The lexicons of some texts, of which none may have an error but references
 /// to nothing.
-fn world<'t>(lexicons: impl IntoIterator<Item = &'t str>) -> Ir {
+pub(crate) fn world<'t>(lexicons: impl IntoIterator<Item = &'t str>) -> Ir {
     let mut sources = Sources::default();
     for lexicon in lexicons {
         sources.add("lexicon.json", None, lexicon);
@@ -33,7 +33,7 @@ fn world<'t>(lexicons: impl IntoIterator<Item = &'t str>) -> Ir {
     ir::resolve(&checked.documents, &checked.refused, &options).0
 }
 
-fn data(json: &str) -> Data {
+pub(crate) fn data(json: &str) -> Data {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
 }
 

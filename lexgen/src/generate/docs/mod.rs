@@ -86,6 +86,11 @@ pub(super) fn deprecation(description: Option<&str>) -> TokenStream {
     }
 }
 
+/// Whether a description calls what it describes deprecated.
+pub(crate) fn is_deprecated(description: Option<&str>) -> bool {
+    description.and_then(deprecation_note).is_some()
+}
+
 /// What follows the word, as Markdown, for rustdoc shows it as such. The lexicon language has no mark for it; by
 /// convention a description starts with the word, followed by punctuation or
 /// alone, or written in capitals.

@@ -95,6 +95,12 @@ pub fn meaning(document: &Document) -> String {
     normal::document(document).to_text(DEPTH)
 }
 
+/// What a document means, as a lexicon of its own.
+#[cfg(feature = "insta")]
+pub(crate) fn lexicon(document: &Document) -> String {
+    normal::document(document).to_text(0)
+}
+
 /// How deep in a snapshot a document stands.
 const DEPTH: usize = 3;
 

@@ -3,44 +3,45 @@
 
 use std::collections::BTreeMap;
 
+use super::Random;
+
 use lexgen::{
     Blob, Bytes, Cid, CidLink, Data,
     ir::{DefinitionKind, Ir, Object, Target, Text, Type, Union},
+    schema::StringType,
     syntax::Format,
 };
 
 /// Below this depth only what is required is made, so that recursion ends.
 const DEEP: usize = 6;
+/// Below this depth nothing is made: a type may require itself without end.
+const DEEPEST: usize = 20;
 
 /// Makes values; the same seed makes the same ones.
 #[derive(Debug)]
 pub struct Arbitrary<'a> {
     ir: &'a Ir,
-    state: u64,
+    random: Random,
     depth: usize,
 }
 
 impl<'a> Arbitrary<'a> {
     /// Starts from a seed.
+    #[must_use]
     pub fn new(ir: &'a Ir, seed: u64) -> Self {
         Self {
             ir,
-            state: seed.wrapping_mul(2) | 1,
+            random: Random::new(seed),
             depth: 0,
         }
     }
 
-    /// A number below `limit`: an xorshift generator, which is random enough
-    /// here and the same everywhere.
     fn below(&mut self, limit: usize) -> usize {
-        self.state ^= self.state << 13;
-        self.state ^= self.state >> 7;
-        self.state ^= self.state << 17;
-        usize::try_from((self.state >> 33) % limit.max(1) as u64).unwrap_or(0)
+        self.random.below(limit)
     }
 
     fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
+        self.random.chance(percent)
     }
 
     fn pick<'t, T: ?Sized>(&mut self, from: &[&'t T]) -> &'t T {
@@ -72,6 +73,9 @@ impl<'a> Arbitrary<'a> {
 
     /// A value of a type.
     pub fn value(&mut self, r#type: &Type) -> Data {
+        if self.depth > DEEPEST {
+            return Data::Null;
+        }
         match r#type {
             Type::Boolean(it) => {
                 let random = self.chance(50);
@@ -180,13 +184,29 @@ impl<'a> Arbitrary<'a> {
             .max_length
             .unwrap_or(1000)
             .min(schema.max_graphemes.unwrap_or(1000));
-        let length = self.length(Some(least), Some(most));
         if self.chance(20) && least == 0 && most > 20 {
             return "é\u{1F469}\u{200D}\u{1F4BB} \"\\\n".to_owned();
         }
+        if self.chance(20)
+            && let Some(text) = self.accented(schema)
+        {
+            return text;
+        }
+        let length = self.length(Some(least), Some(most));
         (0..length)
             .map(|_| char::from(b'a' + self.below(26) as u8))
             .collect()
+    }
+
+    /// A text with more bytes than graphemes.
+    fn accented(&mut self, schema: &StringType) -> Option<String> {
+        let count = self.length(schema.min_graphemes, schema.max_graphemes);
+        let letters = ["a", "é", "e\u{301}", "\u{1F469}\u{200D}\u{1F4BB}"];
+        let text: String = (0..count).map(|_| self.pick(&letters)).collect();
+        let bytes = text.len() as u64;
+        let fits = schema.min_length.is_none_or(|least| least <= bytes)
+            && schema.max_length.is_none_or(|most| bytes <= most);
+        fits.then_some(text)
     }
 
     fn formatted(&mut self, format: Format) -> String {
@@ -222,10 +242,15 @@ impl<'a> Arbitrary<'a> {
         }
     }
 
+    /// A length within bounds; often one of them.
     fn length(&mut self, least: Option<u64>, most: Option<u64>) -> u64 {
         let least = least.unwrap_or(0);
         let most = most.unwrap_or(least + 12).max(least).min(least + 12);
-        least + self.below((most - least) as usize + 1) as u64
+        match self.below(5) {
+            0 => least,
+            1 => most,
+            _ => least + self.below((most - least) as usize + 1) as u64,
+        }
     }
 
     fn link(&mut self) -> CidLink {

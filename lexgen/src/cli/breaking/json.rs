@@ -1,0 +1,149 @@
+//! Verdicts for programs: one object per line.
+
+use serde::Serialize;
+
+use super::{
+    show::{new_place, old_place},
+    sides::Sides,
+    standing::{Judged, Pardon},
+};
+use crate::{
+    compare::{Spot, witness::Witness},
+    diagnostic::{Diagnostic, Place, Report},
+};
+
+/// One verdict. The names are part of the command's interface.
+#[derive(Serialize)]
+struct Line<'a> {
+    /// The rule's name.
+    rule: &'a str,
+    /// `error` for what counts, `warning`, or `note`.
+    severity: &'a str,
+    /// The document.
+    nsid: &'a str,
+    /// The definition, unless it is about the whole document.
+    definition: Option<&'a str>,
+    /// What was changed, in a sentence.
+    message: &'a str,
+    /// Where it stands in the old version, or where it would.
+    old: At<'a>,
+    /// Where it stands in the new version, or where it would.
+    new: At<'a>,
+    /// Who is harmed, how badly and why.
+    effects: Vec<EffectLine<'a>>,
+    /// What the generated Rust needs: `patch`, `minor` or `major`.
+    rust: &'a str,
+    /// Why.
+    rust_reasons: &'a [String],
+    /// What to do instead.
+    help: Option<&'a str>,
+    /// Why it does not count: `allowed`, or the reason of the exception.
+    pardon: Option<&'a str>,
+    /// With `--witness`: what one version accepts and the other refuses.
+    witnesses: &'a [Witness],
+}
+
+#[derive(Serialize)]
+struct EffectLine<'a> {
+    audience: &'a str,
+    level: &'a str,
+    party: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Default, Serialize)]
+struct At<'a> {
+    pointer: &'a str,
+    /// Whether the thing itself stands there.
+    present: bool,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// All of it. Places are looked up once more, for both versions.
+pub(super) fn lines(
+    report: &Report<'_>,
+    shown: &[(&Judged, Vec<Witness>)],
+    sides: &Sides,
+) -> String {
+    let both = shown.iter().map(|(judged, _)| {
+        let change = &judged.verdict.change;
+        let mut places = Diagnostic::new(judged.verdict.rule, new_place(change, sides), "");
+        places.related = old_place(change, sides)
+            .into_iter()
+            .map(|place| (place, String::new()))
+            .collect();
+        places
+    });
+    let both = Report::in_order(&sides.sources, both);
+    let places = both.with_related();
+    let mut text = String::new();
+    for (((judged, witnesses), diagnostic), (places, new, old)) in
+        shown.iter().zip(report.diagnostics()).zip(places)
+    {
+        let change = &judged.verdict.change;
+        let new_start = new.map(|it| (it.start.line, it.start.column));
+        let old_start = old.first().and_then(Option::as_ref);
+        let old_start = old_start.map(|it| (it.start.line, it.start.column));
+        let old_place = places.related.first().map(|(place, _)| place);
+        let line = Line {
+            old: At::new(&change.old, old_place, old_start, sides),
+            new: At::new(&change.new, places.place.as_ref(), new_start, sides),
+            ..Line::new(judged, diagnostic, witnesses)
+        };
+        // Strings and numbers under fixed names cannot fail to serialise.
+        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push('\n');
+    }
+    text
+}
+
+impl<'a> At<'a> {
+    fn new(
+        spot: &'a Spot,
+        place: Option<&Place>,
+        start: Option<(usize, usize)>,
+        sides: &'a Sides,
+    ) -> Self {
+        let source = place.and_then(|place| sides.sources.get(place.source));
+        Self {
+            pointer: &spot.pointer,
+            present: spot.present,
+            file: source.map(|it| it.name.as_str()),
+            line: start.map(|(line, _)| line),
+            column: start.map(|(_, column)| column),
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    /// Without the places.
+    fn new(judged: &'a Judged, diagnostic: &'a Diagnostic, witnesses: &'a [Witness]) -> Self {
+        let verdict = &judged.verdict;
+        let effects = verdict.effects.iter().map(|it| EffectLine {
+            audience: it.audience.name(),
+            level: it.level.name(),
+            party: it.party.name(),
+            reason: &it.reason,
+        });
+        Self {
+            rule: verdict.rule.code,
+            severity: judged.severity.name(),
+            nsid: &verdict.change.nsid,
+            definition: verdict.change.definition.as_deref(),
+            message: &diagnostic.message,
+            old: At::default(),
+            new: At::default(),
+            effects: effects.collect(),
+            rust: verdict.rust.name(),
+            rust_reasons: &verdict.rust_reasons,
+            help: verdict.help,
+            pardon: judged.pardon.as_ref().map(|it| match it {
+                Pardon::Allowed => "allowed",
+                Pardon::Excepted(reason) => reason,
+            }),
+            witnesses,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! A verdict for people: both versions, who is harmed, and what to do instead.
+
+use super::{
+    side_name,
+    sides::Sides,
+    standing::{Judged, Pardon},
+};
+use crate::{
+    compare::{Audience, Change, Effect, Level, Semver, Side, What, witness::Witness, words},
+    diagnostic::{Diagnostic, Part, Place, Severity},
+};
+
+/// Characters of a witness's data that are shown.
+const SHOWN: usize = 200;
+
+/// The diagnostic; `details` adds what does not count.
+pub(super) fn diagnostic(
+    judged: &Judged,
+    sides: &Sides,
+    categories: &[Audience],
+    details: bool,
+) -> Diagnostic {
+    let verdict = &judged.verdict;
+    let change = &verdict.change;
+    let old = old_place(change, sides);
+    let new = new_place(change, sides);
+    let label = |side| match side_is_there(change, side) {
+        true => side_name(side),
+        false => "not here any more",
+    };
+    let mut diagnostic = Diagnostic::new(verdict.rule, None, words::sentence(change));
+    diagnostic.severity = judged.severity;
+    match (new, old) {
+        (Some(new), old) => {
+            diagnostic.place = Some(new);
+            let old = old.filter(|_| change.old.present && shows_old(&change.what));
+            if let Some(old) = old {
+                diagnostic.label = label(Side::New).to_owned();
+                diagnostic = diagnostic.with_related(old, label(Side::Old));
+            }
+        }
+        (None, old) => diagnostic.place = old,
+    }
+    for note in notes(judged, categories, details) {
+        diagnostic = diagnostic.with_note(note);
+    }
+    match verdict.help {
+        Some(help) if judged.severity == Severity::Error => diagnostic.with_help(help),
+        _ => diagnostic,
+    }
+}
+
+/// A witness in a line.
+pub(super) fn witness(witness: &Witness) -> String {
+    let text = witness.to_string();
+    let what = text.lines().next().unwrap_or_default();
+    let value = serde_json::to_value(witness).unwrap_or_default();
+    match value.get("data") {
+        Some(data) => {
+            let data = data.to_string();
+            let short: String = data.chars().take(SHOWN).collect();
+            let cut = if short.len() < data.len() { "…" } else { "" };
+            format!("witness: {what}: {short}{cut}")
+        }
+        None => format!("witness: {what}"),
+    }
+}
+
+pub(super) fn old_place(change: &Change, sides: &Sides) -> Option<Place> {
+    let pointer = &change.old.pointer;
+    let part = part(change, change.old.present);
+    sides.place(&sides.old, change.old_nsid(), pointer, part)
+}
+
+pub(super) fn new_place(change: &Change, sides: &Sides) -> Option<Place> {
+    let pointer = &change.new.pointer;
+    let part = part(change, change.new.present);
+    sides.place(&sides.new, &change.nsid, pointer, part)
+}
+
+fn side_is_there(change: &Change, side: Side) -> bool {
+    match side {
+        Side::Old => change.old.present,
+        Side::New => change.new.present,
+    }
+}
+
+/// What of a place to underline: the name of what comes or goes, the value of
+/// what differs.
+fn part(change: &Change, is_there: bool) -> Part {
+    match change.what {
+        What::DefinitionAdded { .. }
+        | What::DefinitionRemoved { .. }
+        | What::DefinitionRenamed { .. }
+        | What::FieldAdded { .. }
+        | What::FieldRemoved { .. }
+        | What::FieldBecameRequired
+        | What::FieldBecameOptional
+        | What::FieldBecameNullable
+        | What::FieldNoLongerNullable
+        | What::BodyAdded { .. }
+        | What::BodyRemoved { .. }
+        | What::SchemaAdded { .. }
+        | What::SchemaRemoved { .. } => Part::Key,
+        _ if is_there => Part::Value,
+        // The nearest thing that would hold it.
+        _ => Part::Key,
+    }
+}
+
+/// Whether the old text says more than that it differs.
+fn shows_old(what: &What) -> bool {
+    !matches!(
+        what,
+        What::FieldBecameRequired
+            | What::FieldBecameOptional
+            | What::FieldBecameNullable
+            | What::FieldNoLongerNullable
+            | What::RustChanged { .. }
+    )
+}
+
+fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String> {
+    let verdict = &judged.verdict;
+    let counts = |it: &&Effect| match judged.severity {
+        Severity::Error => it.level == Level::Break && categories.contains(&it.audience),
+        Severity::Warning => true,
+        Severity::Note => false,
+    };
+    let (first, rest): (Vec<_>, Vec<_>) = verdict.effects.iter().partition(counts);
+    // The protocol's rules come last, for they say the same in general.
+    let order = |it: &&Effect| it.audience == Audience::Protocol;
+    let mut shown: Vec<_> = first;
+    shown.sort_by_key(order);
+    if details {
+        let mut rest = rest;
+        rest.sort_by_key(order);
+        shown.extend(rest);
+    }
+    let mut reasons: Vec<&str> = Vec::new();
+    let mut notes = Vec::new();
+    for effect in shown {
+        if reasons.contains(&effect.reason.as_str()) {
+            continue;
+        }
+        reasons.push(&effect.reason);
+        notes.push(note(effect));
+    }
+    let is_selected = categories.contains(&Audience::Rust) && verdict.rust == Semver::Major;
+    if is_selected || details && !verdict.rust_reasons.is_empty() {
+        let reasons = verdict.rust_reasons.join("; ");
+        notes.push(format!("Rust callers ({}): {reasons}", verdict.rust.name()));
+    }
+    match &judged.pardon {
+        Some(Pardon::Allowed) => notes.push("allowed".to_owned()),
+        Some(Pardon::Excepted(reason)) => notes.push(format!("excepted: {reason}")),
+        None => {}
+    }
+    notes
+}
+
+fn note(effect: &Effect) -> String {
+    let reason = &effect.reason;
+    match (effect.audience, effect.level) {
+        (Audience::Protocol, _) => format!("against the rules of the protocol: {reason}"),
+        (_, Level::Break) => format!("breaks: {reason}"),
+        (_, Level::Risk | Level::Safe) => format!("risk: {reason}"),
+    }
+}

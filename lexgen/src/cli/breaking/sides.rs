@@ -1,0 +1,127 @@
+//! The two versions, read and ready to be shown in one report.
+
+use std::path::{Path, PathBuf};
+
+use super::Args;
+use crate::{
+    cli::{diff::project, flags::Global},
+    diagnostic::{Part, Place},
+    schema::Document,
+    set::{Context, Loaded, Origin, load, load_inputs},
+    settings::{Partial, Settings, SettingsError},
+    source::{Input, Sources},
+};
+
+/// The two versions.
+pub(super) struct Sides {
+    /// The texts of both.
+    pub(super) sources: Sources,
+    pub(super) old: Loaded,
+    pub(super) new: Loaded,
+    /// What the user calls the old one.
+    pub(super) against: String,
+}
+
+/// The settings, with what the flags say of the new version.
+pub(super) fn settings(args: &Args, global: &Global) -> Result<Settings, SettingsError> {
+    if args.new.is_empty() {
+        return project(global);
+    }
+    // Settings need something to read; what that is, `load` decides.
+    let inputs = match paths(&args.new) {
+        paths if paths.is_empty() => vec![PathBuf::from(".")],
+        paths => paths,
+    };
+    let flags = Partial {
+        inputs: Some(inputs),
+        ..Partial::default()
+    };
+    super::super::settings(flags, global)
+}
+
+fn paths(origins: &[Origin]) -> Vec<PathBuf> {
+    let paths = origins.iter().filter_map(|origin| match origin {
+        Origin::Path(path) => Some(path.clone()),
+        Origin::Git { .. } | Origin::Stdin => None,
+    });
+    paths.collect()
+}
+
+impl Sides {
+    pub(super) fn load(args: &Args, settings: &Settings) -> Result<Self, SettingsError> {
+        let inputs = settings.inputs.iter().filter_map(|input| match input {
+            Input::Path(path) => Some(path.clone()),
+            Input::Text { .. } => None,
+        });
+        let context = Context {
+            inputs: inputs.collect(),
+            limits: settings.limits,
+            ..Context::default()
+        };
+        let old_origin = match (&args.against, &settings.breaking.against) {
+            (Some(origin), _) | (None, Some(origin)) => origin.clone(),
+            (None, None) => Origin::Path(lock(settings)?.to_owned()),
+        };
+        let mut new = match args.new.as_slice() {
+            [] => load_inputs(&settings.inputs, &settings.limits),
+            [origin] => load(origin, &context)?,
+            several if several.len() == paths(several).len() => {
+                load_inputs(&settings.inputs, &settings.limits)
+            }
+            _ => {
+                let error = "several new versions can only be paths, which are read as one";
+                return Err(SettingsError::new(error));
+            }
+        };
+        let mut old = load(&old_origin, &context)?;
+        let against = old_origin.to_string();
+        if old.documents.is_empty() {
+            let problem = old.diagnostics.first().map(|it| it.message.clone());
+            let problem = problem.unwrap_or_else(|| "no lexicon is there".to_owned());
+            let error =
+                SettingsError::new(format!("`{against}` is nothing to compare with: {problem}"));
+            return Err(
+                error.help("`--against` takes a folder, a file, git:REVISION[:PATH] or a snapshot")
+            );
+        }
+        let mut sources = Sources::default();
+        new.move_sources_to(&mut sources);
+        old.move_sources_to(&mut sources);
+        Ok(Self {
+            sources,
+            old,
+            new,
+            against,
+        })
+    }
+
+    /// A place in a version, if that has the document.
+    pub(super) fn place(
+        &self,
+        set: &Loaded,
+        nsid: &str,
+        pointer: &str,
+        part: Part,
+    ) -> Option<Place> {
+        let document = document(set, nsid)?;
+        Some(Place {
+            source: document.source,
+            pointer: pointer.to_owned(),
+            part,
+        })
+    }
+}
+
+fn document<'s>(set: &'s Loaded, nsid: &str) -> Option<&'s Document> {
+    let nsid = nsid.parse().ok()?;
+    set.document(&nsid)
+}
+
+fn lock(settings: &Settings) -> Result<&Path, SettingsError> {
+    let lock = settings.lock.as_deref().filter(|it| it.is_file());
+    lock.ok_or_else(|| {
+        SettingsError::new("there is nothing to compare with").help(
+            "name the old version, as in `--against git:HEAD`, or pin it with `lexgen snapshot`",
+        )
+    })
+}

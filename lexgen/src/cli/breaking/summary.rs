@@ -1,0 +1,77 @@
+//! What all verdicts come to, in a line.
+
+use super::{sides::Sides, standing::Judged};
+use crate::{
+    cli::terminal::count,
+    compare::{Audience, Level, Party, Semver},
+    diagnostic::Severity,
+};
+
+/// `402 documents against git:HEAD: 3 breaks (2 for old clients, 1 for stored
+/// records), 5 risks; the generated Rust needs a major version`
+pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) -> String {
+    let of = |severity| judged.iter().filter(move |it| it.severity == severity);
+    let breaks = of(Severity::Error).count();
+    let risks = of(Severity::Warning).count();
+    let pardoned = judged.iter().filter(|it| it.pardon.is_some()).count();
+    let mut parts = Vec::new();
+    if breaks > 0 {
+        let whom = parties(judged, categories);
+        parts.push(format!("{}{whom}", count(breaks, "break")));
+    }
+    if risks > 0 {
+        parts.push(count(risks, "risk"));
+    }
+    if pardoned > 0 {
+        parts.push(format!("{pardoned} allowed"));
+    }
+    if parts.is_empty() {
+        parts.push(match judged.len() {
+            0 => "no change".to_owned(),
+            changes => format!("{}, none of which harms anybody", count(changes, "change")),
+        });
+    }
+    let rust = judged.iter().map(|it| it.verdict.rust).max();
+    let rust = match rust.unwrap_or_default() {
+        Semver::Patch => String::new(),
+        semver => format!("; the generated Rust needs a {} version", semver.name()),
+    };
+    format!(
+        "{} against {}: {}{rust},",
+        count(sides.new.documents.len(), "document"),
+        sides.against,
+        parts.join(", "),
+    )
+}
+
+/// For whom how many of the breaks are.
+fn parties(judged: &[Judged], categories: &[Audience]) -> String {
+    let all = [
+        Party::OldClients,
+        Party::NewClients,
+        Party::StoredRecords,
+        Party::OldReaders,
+        Party::OtherLexicons,
+    ];
+    let errors = || judged.iter().filter(|it| it.severity == Severity::Error);
+    let counts = all.into_iter().filter_map(|party| {
+        let number = errors()
+            .filter(|it| {
+                it.verdict.effects.iter().any(|effect| {
+                    effect.party == party
+                        && effect.level == Level::Break
+                        && categories.contains(&effect.audience)
+                })
+            })
+            .count();
+        (number > 0).then(|| format!("{number} for {}", party.name()))
+    });
+    let mut counts: Vec<_> = counts.collect();
+    let rust = errors()
+        .filter(|it| it.verdict.rust == Semver::Major)
+        .count();
+    if categories.contains(&Audience::Rust) && rust > 0 {
+        counts.push(format!("{rust} for Rust callers"));
+    }
+    format!(" ({})", counts.join(", "))
+}

@@ -1,0 +1,234 @@
+//! `lexgen diff`: what differs between two sets of lexicons.
+
+use std::{io::IsTerminal, time::Instant};
+
+use anstyle::{AnsiColor, Style};
+
+use super::{
+    End,
+    flags::Global,
+    settings,
+    terminal::{Terminal, count},
+};
+use crate::{
+    check::Refused,
+    compare::{
+        Change, ChangeOptions, changes,
+        tree::{Ink, Stat, Tree},
+    },
+    diagnostic::Severity,
+    set::{self, Context, Loaded, Origin},
+    settings::{Partial, Settings, SettingsError},
+    source::Input,
+    syntax::Nsid,
+};
+
+/// Columns that are used where nobody says how many there are, and at most.
+const WIDTH: usize = 100;
+
+/// Show what differs between two sets of lexicons
+///
+/// The comparison is one of meaning: order, formatting and descriptions make no difference,
+/// and what was only renamed is found again. What a difference does to whom is the business
+/// of `lexgen breaking`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lexgen diff git:HEAD                         what has changed since the last commit
+  lexgen diff git:v1.2:lexicons lexicons/      since a tag, by the path it had there
+  lexgen diff lexicons.lock                    since the snapshot was taken
+  lexgen diff old/ new/ --stat                 how much, by document
+  lexgen diff old/ new/ --format json | jq .change
+
+A set is a folder, a file, `git:REVISION[:PATH]`, a snapshot, or `-` for standard input.
+
+Exit codes:
+  0  compared, whether or not something differs
+  1  the lexicons have errors, or with --exit-code something differs
+  2  wrong usage, or a set that cannot be read")]
+pub(super) struct Args {
+    /// The set that was there before
+    #[arg(value_name = "OLD")]
+    old: Origin,
+    /// The set to compare with it; what lexgen.toml names, or lexicons/, unless given
+    #[arg(value_name = "NEW")]
+    new: Option<Origin>,
+    /// Show changed descriptions too
+    #[arg(long)]
+    descriptions: bool,
+    /// Show only how much differs, by document
+    #[arg(long)]
+    stat: bool,
+    /// Exit with 1 when something differs
+    #[arg(long)]
+    exit_code: bool,
+}
+
+/// Does it.
+pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
+    let start = Instant::now();
+    let (old, new) = load(args, global)?;
+    if args.descriptions && (old.is_snapshot || new.is_snapshot) {
+        let message = "a snapshot has no descriptions to compare";
+        return Err(SettingsError::new(message).help("leave `--descriptions` out"));
+    }
+    let mut errors = 0;
+    for set in [&old, &new] {
+        let mut diagnostics = set.diagnostics.clone();
+        diagnostics.retain(|it| it.severity == Severity::Error);
+        errors += diagnostics.len();
+        terminal.diagnostics(&diagnostics, &set.sources, true);
+    }
+    if [&old, &new]
+        .iter()
+        .any(|it| it.has_errors() && it.documents.is_empty())
+    {
+        let errors = count(errors, "error");
+        terminal.failed("Failed", &format!("{errors}; there is nothing to compare"));
+        return Ok(End::Problems);
+    }
+    let options = ChangeOptions {
+        descriptions: args.descriptions,
+    };
+    let mut found = changes(&old.ir, &new.ir, options);
+    // What cannot be read is neither there nor gone.
+    found.retain(|it| !is_refused(it, &old.refused) && !is_refused(it, &new.refused));
+
+    print(args, terminal, &found, (&old, &new))?;
+    summary(terminal, &found, (&old, &new), start);
+    if errors > 0 {
+        let errors = count(errors, "error");
+        terminal.failed("Failed", &format!("{errors}; what is wrong was left out"));
+        return Ok(End::Problems);
+    }
+    Ok(match args.exit_code && !found.is_empty() {
+        true => End::Problems,
+        false => End::Well,
+    })
+}
+
+/// Both sets. A revision without a path means the paths of the other side.
+fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError> {
+    if args.old == Origin::Stdin && args.new == Some(Origin::Stdin) {
+        return Err(SettingsError::new("only one of the two can be `-`"));
+    }
+    let project = match &args.new {
+        Some(_) => None,
+        None => Some(project(global)?),
+    };
+    let inputs = match (&args.new, &project) {
+        (Some(Origin::Path(path)), _) => vec![path.clone()],
+        (_, Some(project)) => project.inputs.iter().filter_map(path).collect(),
+        _ => match &args.old {
+            Origin::Path(path) => vec![path.clone()],
+            Origin::Git { .. } | Origin::Stdin => Vec::new(),
+        },
+    };
+    let context = Context {
+        inputs,
+        ..Context::default()
+    };
+    let old = set::load(&args.old, &context)?;
+    let new = match (&args.new, &project) {
+        (Some(origin), _) => set::load(origin, &context)?,
+        (None, Some(project)) => set::load_inputs(&project.inputs, &project.limits),
+        (None, None) => Loaded::default(),
+    };
+    Ok((old, new))
+}
+
+/// The project around, or the folder that lexicons are usually in.
+pub(super) fn project(global: &Global) -> Result<Settings, SettingsError> {
+    settings(Partial::default(), global)
+}
+
+fn path(input: &Input) -> Option<std::path::PathBuf> {
+    match input {
+        Input::Path(path) => Some(path.clone()),
+        Input::Text { .. } => None,
+    }
+}
+
+/// Whether a change is about something that has errors in a version.
+pub(super) fn is_refused(change: &Change, refused: &Refused) -> bool {
+    let Ok(nsid) = Nsid::new(change.nsid.as_str()) else {
+        return false;
+    };
+    match &change.definition {
+        None => refused.documents.contains(&nsid),
+        Some(name) => refused.contains(&nsid, name),
+    }
+}
+
+fn print(
+    args: &Args,
+    terminal: &Terminal,
+    found: &[Change],
+    (old, new): (&Loaded, &Loaded),
+) -> Result<(), SettingsError> {
+    if terminal.is_json() {
+        let lines = found.iter().map(|it| format!("{}\n", it.to_json()));
+        return terminal.result(&lines.collect::<String>());
+    }
+    let tree = Tree::of(found, &old.ir, &new.ir);
+    let paint = |ink, text: &str| match style(ink) {
+        Some(style) => terminal.styled(style, text),
+        None => text.to_owned(),
+    };
+    let text = match args.stat {
+        true => tree.to_stat(paint),
+        false => tree.to_text(width(), paint),
+    };
+    terminal.result(&text)
+}
+
+fn width() -> usize {
+    let stdout = std::io::stdout();
+    let size = match stdout.is_terminal() {
+        true => terminal_size::terminal_size_of(stdout),
+        false => None,
+    };
+    size.map_or(WIDTH, |(width, _)| usize::from(width.0))
+        .clamp(40, 2 * WIDTH)
+}
+
+fn style(ink: Ink) -> Option<Style> {
+    match ink {
+        Ink::Plain => None,
+        Ink::Heading => Some(Style::new().bold()),
+        Ink::Added => Some(AnsiColor::Green.on_default()),
+        Ink::Removed => Some(AnsiColor::Red.on_default()),
+        Ink::Changed => Some(AnsiColor::Yellow.on_default()),
+        Ink::Dim => Some(Style::new().dimmed()),
+    }
+}
+
+fn summary(terminal: &Terminal, found: &[Change], (old, new): (&Loaded, &Loaded), start: Instant) {
+    let documents = (old.ir.document_count(), new.ir.document_count());
+    let time = start.elapsed().as_millis();
+    let compared = match documents {
+        (old, new) if old == new => count(new, "document"),
+        (old, new) => format!("{old} and {}", count(new, "document")),
+    };
+    let stat = Stat::of(found);
+    let mut parts = Vec::new();
+    let mut part = |number: usize, word: &str| {
+        if number > 0 {
+            parts.push(format!("{number} {word}"));
+        }
+    };
+    part(stat.added, "new");
+    part(stat.removed, "gone");
+    if stat.changed > 0 {
+        let differences = count(stat.differences, "difference");
+        parts.push(format!(
+            "{differences} in {}",
+            count(stat.changed, "document")
+        ));
+    }
+    let said = match parts.is_empty() {
+        true => "nothing differs".to_owned(),
+        false => parts.join(", "),
+    };
+    terminal.done("Compared", &format!("{compared} in {time} ms: {said}"));
+}

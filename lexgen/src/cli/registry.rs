@@ -1,0 +1,66 @@
+//! Every rule the command knows, whichever pass applies it.
+
+use crate::{
+    compare,
+    diagnostic::{Rule, rules},
+    lint,
+};
+
+/// Rules that belong together.
+pub(super) struct Group {
+    /// What they are about, as a heading.
+    pub(super) title: &'static str,
+    /// The rules.
+    pub(super) rules: &'static [&'static Rule],
+}
+
+/// Every group.
+pub(super) fn groups() -> [Group; 3] {
+    [
+        Group {
+            title: "Reading, checking and resolving (`lexgen check`)",
+            rules: rules::ALL,
+        },
+        Group {
+            title: "Before publishing (`lexgen lint`)",
+            rules: lint::rules::ALL,
+        },
+        Group {
+            title: "Between two versions (`lexgen breaking`)",
+            rules: compare::rules::ALL,
+        },
+    ]
+}
+
+/// Every rule.
+pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
+    groups()
+        .into_iter()
+        .flat_map(|group| group.rules.iter().copied())
+}
+
+/// The rule of a code.
+pub(super) fn find(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}
+
+/// The code that was probably meant.
+pub(super) fn nearest(code: &str) -> Option<&'static str> {
+    let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
+    let nearest = all().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(nearest) > 0.85).then_some(nearest.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_rules_of_all_groups_have_one_code() {
+        let mut codes: Vec<_> = all().map(|rule| rule.code).collect();
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+    }
+}

@@ -1,0 +1,102 @@
+//! Two sets of lexicons, compared: the verdicts, and what they come to.
+
+use super::{
+    Audience, Change, ChangeOptions, Level, Semver, Spot, Verdict, What, changes,
+    judge::Judge,
+    surface::{self, Attribution, Difference, Origin, Surface},
+};
+use crate::{generate, ir::Ir};
+
+/// How to compare.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Which changes to find.
+    pub changes: ChangeOptions,
+    /// How Rust is generated, which decides what its callers see.
+    pub rust: generate::Options,
+}
+
+/// The verdict on every difference between two sets of lexicons.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// By document, then by definition, `main` first; in one definition in the
+    /// order of the changes.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Compares two sets.
+///
+/// Both should be [resolved](crate::ir::resolve) with everything in them, and
+/// with [`allow_missing`](crate::ir::Options::allow_missing).
+pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
+    let judge = Judge::new(old, new);
+    let changes = changes(old, new, options.changes);
+    let surfaces = [old, new].map(|ir| Surface::of(ir, &options.rust));
+    let differences = surface::compare(&surfaces[0], &surfaces[1]);
+    let rust = Attribution::new(&changes, differences);
+    let mut verdicts: Vec<_> = changes
+        .into_iter()
+        .enumerate()
+        .map(|(index, change)| {
+            let mut verdict = judge.verdict(change);
+            verdict.rust = rust.semver_of(index);
+            let seen = rust.of(index).iter().map(|it| it.reason.clone());
+            verdict.rust_reasons = seen.collect();
+            verdict
+        })
+        .collect();
+    for difference in rust.unexplained {
+        verdicts.extend(only_in_rust(&judge, difference));
+    }
+    // A stable sort, which keeps the order of the changes.
+    verdicts.sort_by(|a, b| order(&a.change).cmp(&order(&b.change)));
+    Comparison { verdicts }
+}
+
+fn order(change: &Change) -> impl Ord + '_ {
+    let definition = change.definition.as_deref();
+    (&change.nsid, definition != Some("main"), definition)
+}
+
+/// A difference that no change of a lexicon makes, as a change of its own.
+fn only_in_rust(judge: &Judge<'_>, difference: Difference) -> Option<Verdict> {
+    let Origin {
+        nsid, definition, ..
+    } = difference.new.as_ref().or(difference.old.as_ref())?.clone();
+    let spot = |own: &Option<Origin>, other: &Option<Origin>| Spot {
+        pointer: own
+            .as_ref()
+            .or(other.as_ref())
+            .map(|it| it.pointer.clone())
+            .unwrap_or_default(),
+        present: own.is_some(),
+    };
+    let mut verdict = judge.verdict(Change {
+        nsid,
+        definition: Some(definition),
+        old: spot(&difference.old, &difference.new),
+        new: spot(&difference.new, &difference.old),
+        what: What::RustChanged {
+            path: difference.path,
+            semver: difference.semver,
+            reason: difference.reason.clone(),
+        },
+    });
+    verdict.rust = difference.semver;
+    verdict.rust_reasons = vec![difference.reason];
+    Some(verdict)
+}
+
+impl Comparison {
+    /// How bad it is for the worst off of these audiences.
+    pub fn level(&self, audiences: &[Audience]) -> Level {
+        let levels = self.verdicts.iter().map(|it| it.level(audiences));
+        levels.max().unwrap_or(Level::Safe)
+    }
+
+    /// What the generated module's next version must be.
+    pub fn rust(&self) -> Semver {
+        let versions = self.verdicts.iter().map(|it| it.rust);
+        versions.max().unwrap_or_default()
+    }
+}

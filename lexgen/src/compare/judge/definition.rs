@@ -1,0 +1,166 @@
+//! Whole documents and definitions: gone, renamed, of another kind.
+
+use super::{
+    super::{Audience::*, Change, Effect, Level::*, Party::*},
+    effect,
+    values::place,
+};
+use crate::{
+    compare::uses::{Direction, Use},
+    ir::{DefinitionKind, Ir},
+};
+
+/// What the removal of everything in it does.
+pub(super) fn document_removed(old: &Ir, nsid: &str) -> Vec<Effect> {
+    let module = old.modules.iter().find(|it| it.nsid.as_str() == nsid);
+    let mut effects: Vec<Effect> = Vec::new();
+    for definition in module.iter().flat_map(|it| &it.definitions) {
+        let name = match definition.name.as_str() {
+            "main" => String::new(),
+            name => format!("`#{name}`: "),
+        };
+        for effect in removed(kind(&definition.kind), &name) {
+            let is_said = |it: &Effect| (it.audience, it.party) == (effect.audience, effect.party);
+            if !effects.iter().any(is_said) {
+                effects.push(effect);
+            }
+        }
+    }
+    effects
+}
+
+/// What the removal of a definition does; `name` goes before each reason.
+pub(super) fn removed(kind: &str, name: &str) -> Vec<Effect> {
+    let both = |audience, party, reason: &str| {
+        let reason = format!("{name}{reason}");
+        vec![
+            effect(Protocol, Break, party, reason.clone()),
+            effect(audience, Break, party, reason),
+        ]
+    };
+    match kind {
+        "query" | "procedure" | "subscription" => both(
+            Wire,
+            OldClients,
+            "old clients call it, and new services do not answer",
+        ),
+        "record" => {
+            let reason = "records of it that are stored already mean nothing to new readers";
+            let mut effects = both(Records, StoredRecords, reason);
+            let reason = format!("{name}lexicons that refer to it cannot be resolved any more");
+            effects.push(effect(Wire, Break, OtherLexicons, reason));
+            effects
+        }
+        "permission-set" => both(
+            Wire,
+            OldClients,
+            "apps that ask for it are refused, or get nothing",
+        ),
+        _ => both(
+            Wire,
+            OtherLexicons,
+            "lexicons that refer to it cannot be resolved any more, and data cannot be checked \
+             against them",
+        ),
+    }
+}
+
+/// The `type` that a lexicon writes for it, as far as removal cares.
+fn kind(kind: &DefinitionKind) -> &'static str {
+    match kind {
+        DefinitionKind::Record(_) => "record",
+        DefinitionKind::Endpoint(_) => "query",
+        DefinitionKind::PermissionSet(_) => "permission-set",
+        DefinitionKind::Token { .. } => "token",
+        DefinitionKind::Object(_) | DefinitionKind::Type { .. } => "object",
+    }
+}
+
+pub(super) fn renamed(
+    old: &Ir,
+    change: &Change,
+    before: &str,
+    on_the_wire: bool,
+    uses: &[Use],
+) -> Vec<Effect> {
+    if change.definition.is_none() {
+        // A document under another name is as gone as one that was deleted.
+        return document_removed(old, before);
+    }
+    let kind = old_kind(old, before);
+    if let Some("query" | "record" | "permission-set") = kind {
+        return removed(kind.unwrap_or_default(), "");
+    }
+    let mut effects = removed(kind.unwrap_or("object"), "");
+    if !on_the_wire {
+        return effects;
+    }
+    for it in uses {
+        let place = place(it);
+        effects.push(match it.direction {
+            Direction::ToService => {
+                let reason = format!(
+                    "new services do not know the name `{before}`, which old clients may send in \
+                     {place}"
+                );
+                effect(Wire, Risk, OldClients, reason)
+            }
+            Direction::ToClient => {
+                let reason = format!(
+                    "old clients do not know the new name, which new services send in {place}"
+                );
+                effect(Wire, Risk, OldClients, reason)
+            }
+            Direction::Stored => {
+                let reason = format!(
+                    "new readers do not know the name `{before}`, which stored {place} may hold"
+                );
+                effect(Records, Risk, StoredRecords, reason)
+            }
+        });
+    }
+    effects
+}
+
+/// What a definition was, by its full name.
+fn old_kind(old: &Ir, name: &str) -> Option<&'static str> {
+    let (nsid, name) = name.split_once('#').unwrap_or((name, "main"));
+    let module = old.modules.iter().find(|it| it.nsid.as_str() == nsid)?;
+    let definition = module.definitions.iter().find(|it| it.name == name)?;
+    Some(kind(&definition.kind))
+}
+
+/// What another kind does; `values` says it for two kinds of data.
+pub(super) fn kind_changed(
+    before: &str,
+    after: &str,
+    values: impl FnOnce() -> Vec<Effect>,
+) -> Vec<Effect> {
+    let is_endpoint = |kind| matches!(kind, "query" | "procedure" | "subscription");
+    let is_data = |kind| !is_endpoint(kind) && kind != "permission-set";
+    if is_endpoint(before) && is_endpoint(after) {
+        let how = |kind| match kind {
+            "query" => "with `GET`",
+            "procedure" => "with `POST`",
+            _ => "over a WebSocket",
+        };
+        let old = format!(
+            "old clients call it {}, and new services expect to be called {}",
+            how(before),
+            how(after)
+        );
+        let new = format!(
+            "services that are not updated yet expect to be called {}",
+            how(before)
+        );
+        return vec![
+            effect(Protocol, Break, OldClients, old.clone()),
+            effect(Wire, Break, OldClients, old),
+            effect(Wire, Risk, NewClients, new),
+        ];
+    }
+    if before == "record" || !is_data(before) || !is_data(after) {
+        return removed(before, "");
+    }
+    values()
+}

@@ -1,0 +1,107 @@
+//! Fewer or more valid values, held against the direction of the data.
+
+use super::{
+    super::{Audience::*, Change, Effect, Level::*, Party::*, Shift, words},
+    effect,
+};
+use crate::compare::uses::{Carrier, Direction, Part, Use};
+
+pub(super) fn effects(change: &Change, shift: Shift, uses: &[Use]) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if shift.narrowed {
+        narrowed(&words::refused(change), uses, &mut effects);
+    }
+    if shift.widened {
+        widened(&words::allowed(change), uses, &mut effects);
+    }
+    effects
+}
+
+fn narrowed(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
+    let reason = format!("the new version refuses what the old one allows: {values}");
+    effects.push(effect(Protocol, Break, StoredRecords, reason));
+    for it in uses {
+        let place = place(it);
+        effects.push(match it.direction {
+            Direction::ToService => {
+                let reason =
+                    format!("new services refuse {values}, which old clients may send in {place}");
+                effect(Wire, Break, OldClients, reason)
+            }
+            Direction::ToClient => {
+                let reason = format!(
+                    "new clients refuse {values}, which services that are not updated yet may \
+                     send in {place}"
+                );
+                effect(Wire, Risk, NewClients, reason)
+            }
+            Direction::Stored => {
+                let reason = format!("new readers refuse {values}, which stored {place} may hold");
+                effect(Records, Break, StoredRecords, reason)
+            }
+        });
+    }
+}
+
+fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
+    let reason = format!("the old version refuses what the new one allows: {values}");
+    effects.push(effect(Protocol, Break, OldReaders, reason));
+    for it in uses {
+        let place = place(it);
+        effects.push(match it.direction {
+            Direction::ToService => {
+                let reason = format!(
+                    "services that are not updated yet refuse {values}, which new clients may \
+                     send in {place}"
+                );
+                effect(Wire, Risk, NewClients, reason)
+            }
+            Direction::ToClient => {
+                let reason =
+                    format!("old clients refuse {values}, which new services may send in {place}");
+                effect(Wire, Break, OldClients, reason)
+            }
+            Direction::Stored => {
+                let reason = format!("old readers refuse {values}, which new {place} may hold");
+                effect(Records, Break, OldReaders, reason)
+            }
+        });
+    }
+}
+
+/// What carries the data, in words that fit after "in".
+pub(super) fn place(r#use: &Use) -> String {
+    match &r#use.carrier {
+        Some(Carrier { name, part }) => {
+            let part = match part {
+                Part::Record => "records",
+                Part::Parameters => "the parameters",
+                Part::Input => "the input",
+                Part::Output => "the output",
+                Part::Message => "the messages",
+            };
+            format!("{part} of `{name}`")
+        }
+        None => match r#use.direction {
+            Direction::ToService => "what other lexicons use it for".to_owned(),
+            Direction::ToClient => "what other lexicons use it for".to_owned(),
+            Direction::Stored => "records of other lexicons".to_owned(),
+        },
+    }
+}
+
+/// Keys are no data that is sent: only records are found by them.
+pub(super) fn record_keys(shift: Shift) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if shift.narrowed {
+        let reason = "records may be stored already under keys that are not allowed any more";
+        effects.push(effect(Protocol, Break, StoredRecords, reason));
+        effects.push(effect(Records, Break, StoredRecords, reason));
+    }
+    if shift.widened {
+        let reason = "old readers refuse records under keys that were not allowed before";
+        effects.push(effect(Protocol, Break, OldReaders, reason));
+        effects.push(effect(Records, Break, OldReaders, reason));
+    }
+    effects
+}

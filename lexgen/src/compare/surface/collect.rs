@@ -1,0 +1,198 @@
+//! From the IR to its surface: the same walk as the generator's.
+
+use super::{Constant, Item, Origin, Shape, Surface, TypeName, item};
+use crate::{
+    diagnostic::pointer,
+    generate::{Options, RustType, derives, ident, is_deprecated},
+    ir::{Definition, DefinitionId, DefinitionKind, Ir, Module, Type},
+};
+
+impl Surface {
+    /// What is public of what the generator makes of `ir`.
+    pub fn of(ir: &Ir, options: &Options) -> Self {
+        let mut surface = Self::default();
+        for (index, module) in ir.modules.iter().enumerate() {
+            for definition in &module.definitions {
+                let mut pointer = "/defs".to_owned();
+                pointer::push(&mut pointer, &definition.name);
+                let mut collector = Collector {
+                    ir,
+                    options,
+                    index,
+                    module,
+                    definition,
+                    surface: &mut surface,
+                };
+                collector.definition(&pointer);
+            }
+        }
+        surface
+    }
+}
+
+/// Collects the items of one definition.
+pub(super) struct Collector<'a> {
+    pub(super) ir: &'a Ir,
+    options: &'a Options,
+    index: usize,
+    pub(super) module: &'a Module,
+    definition: &'a Definition,
+    surface: &'a mut Surface,
+}
+
+impl<'a> Collector<'a> {
+    fn definition(&mut self, pointer: &str) {
+        let name = self.definition.rust_name.as_str();
+        match &self.definition.kind {
+            DefinitionKind::Record(record) => {
+                self.record(record, pointer);
+            }
+            DefinitionKind::Endpoint(endpoint) => self.endpoint(name, endpoint, pointer),
+            DefinitionKind::PermissionSet(set) => {
+                let constant = Constant {
+                    name: name.to_owned(),
+                    r#type: self.named(&RustType::Runtime("PermissionSet")),
+                    value: format!("{set:?}"),
+                    pointer: pointer.to_owned(),
+                };
+                self.add(name, pointer, false, None, Shape::Constant(constant));
+            }
+            DefinitionKind::Token { description } => {
+                let nsid = self.module.nsid.as_str();
+                let constant = Constant {
+                    name: name.to_owned(),
+                    r#type: self.named(&RustType::Plain("&str")),
+                    value: match self.definition.name.as_str() {
+                        "main" => nsid.to_owned(),
+                        token => format!("{nsid}#{token}"),
+                    },
+                    pointer: pointer.to_owned(),
+                };
+                let deprecated = is_deprecated(description.as_deref());
+                self.add(name, pointer, deprecated, None, Shape::Constant(constant));
+            }
+            DefinitionKind::Object(object) => self.object(object, pointer),
+            DefinitionKind::Type { r#type, newtype } => match r#type {
+                Type::String(text) if text.values.is_some() => self.values(text, pointer),
+                Type::Object(object) => self.object(object, pointer),
+                Type::Union(union) => self.union(union, pointer),
+                _ if *newtype => {
+                    let inner = self.named(&RustType::of(self.ir, r#type));
+                    self.add(name, pointer, false, Some(&[]), Shape::Newtype(inner));
+                    self.inline(r#type, pointer);
+                }
+                _ => self.alias(name, r#type, pointer),
+            },
+        }
+    }
+
+    pub(super) fn alias(&mut self, name: &str, r#type: &'a Type, pointer: &str) {
+        let aliased = self.named(&RustType::of(self.ir, r#type));
+        self.add(name, pointer, false, None, Shape::Alias(aliased));
+        self.inline(r#type, pointer);
+    }
+
+    /// The types that are written in place.
+    pub(super) fn inline(&mut self, r#type: &'a Type, pointer: &str) {
+        match r#type {
+            Type::Object(object) => self.object(object, pointer),
+            Type::Union(union) => self.union(union, pointer),
+            Type::String(text) => self.values(text, pointer),
+            Type::Array(array) => self.inline(&array.items, &format!("{pointer}/items")),
+            Type::Boolean(_)
+            | Type::Integer(_)
+            | Type::Bytes(_)
+            | Type::CidLink(_)
+            | Type::Blob(_)
+            | Type::Unknown(_)
+            | Type::Ref { .. } => {}
+        }
+    }
+
+    /// Adds an item. `additional` are its derives beyond those of every type;
+    /// `None` is for what derives nothing.
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        pointer: &str,
+        deprecated: bool,
+        additional: Option<&[&str]>,
+        shape: Shape,
+    ) {
+        let derives = match (&shape, additional) {
+            (Shape::Marker(_), _) => item::MARKER_DERIVES.map(str::to_owned).into(),
+            (_, None) => Vec::new(),
+            (_, Some(additional)) => derives(self.options, additional)
+                .map(str::to_owned)
+                .collect(),
+        };
+        let item = Item {
+            origin: Origin {
+                nsid: self.module.nsid.as_str().to_owned(),
+                definition: self.definition.name.clone(),
+                pointer: pointer.to_owned(),
+            },
+            deprecated,
+            derives,
+            shape,
+        };
+        let path = path(self.module, name);
+        self.surface.items.insert(path, item);
+    }
+
+    /// A type's name in the surface.
+    pub(super) fn named(&self, r#type: &RustType<'_>) -> TypeName {
+        TypeName {
+            written: self.text(self.index, r#type, false),
+            meant: self.text(self.index, r#type, true),
+        }
+    }
+
+    /// `module` is where the type is written.
+    fn text(&self, module: usize, r#type: &RustType<'_>, through_aliases: bool) -> String {
+        let inside = |outer: &str, inner: &RustType<'_>| {
+            format!("{outer}<{}>", self.text(module, inner, through_aliases))
+        };
+        match r#type {
+            RustType::Plain(name) | RustType::Runtime(name) => (*name).to_owned(),
+            RustType::XrpcError => "XrpcError".to_owned(),
+            RustType::Own(name) | RustType::Companion(name) => path(&self.ir.modules[module], name),
+            RustType::Definition(id) => {
+                let definition = self.ir.definition(*id);
+                match alias(self.ir, *id) {
+                    Some(aliased) if through_aliases => {
+                        self.text(id.module, &RustType::of(self.ir, aliased), true)
+                    }
+                    _ => path(&self.ir.modules[id.module], &definition.rust_name),
+                }
+            }
+            RustType::External(path) => (*path).to_owned(),
+            RustType::Vec(inner) => inside("Vec", inner),
+            RustType::Box(inner) => inside("Box", inner),
+            RustType::Option(inner) => inside("Option", inner),
+            RustType::Into(inner) => inside("impl Into", inner),
+        }
+    }
+}
+
+/// What a definition is another name of. Aliases never go in circles: the IR
+/// has a newtype where they would.
+fn alias(ir: &Ir, id: DefinitionId) -> Option<&Type> {
+    match &ir.definition(id).kind {
+        DefinitionKind::Type {
+            r#type,
+            newtype: false,
+        } => match r#type {
+            Type::String(text) if text.values.is_some() => None,
+            Type::Object(_) | Type::Union(_) => None,
+            other => Some(other),
+        },
+        _ => None,
+    }
+}
+
+fn path(module: &Module, name: &str) -> String {
+    let segments = module.path.iter().map(String::as_str).chain([name]);
+    let segments: Vec<String> = segments.map(|it| ident(it).to_string()).collect();
+    segments.join("::")
+}

@@ -1,0 +1,302 @@
+//! What differs inside an item that both versions have: fields and arguments,
+//! variants, associated types.
+
+use super::{
+    Argument, Constant, Enum, Field, Marker, Struct, TypeName, Variant,
+    difference::{At, Cause, Pair, short},
+};
+use crate::compare::Semver;
+
+impl Pair<'_> {
+    pub(super) fn structs(&mut self, before: &Struct, after: &Struct) {
+        let name = short(self.path);
+        for field in &before.fields {
+            match after.fields.iter().find(|it| it.name == field.name) {
+                Some(new) => self.field(field, new),
+                None => self.major(
+                    At::Old(&field.pointer),
+                    format!("`{name}::{}` is gone", field.name),
+                ),
+            }
+        }
+        for field in &after.fields {
+            if before.fields.iter().all(|it| it.name != field.name) {
+                self.minor(
+                    At::New(&field.pointer),
+                    format!("`{name}::{}` is new", field.name),
+                );
+            }
+        }
+        self.constructor(before, after);
+        self.constants(&before.constants, &after.constants);
+        match (&before.record, &after.record) {
+            (Some(_), None) => self.major(At::Item, format!("`{name}` is no longer `Record`")),
+            (None, Some(_)) => self.minor(At::Item, format!("`{name}` is `Record`")),
+            (Some(before), Some(after)) if before != after => {
+                self.minor(At::Item, format!("`{name}::KEY` has another value"));
+            }
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+        // `new` and `Default` take each other's place, which is told already.
+        self.derives(&["Default"]);
+    }
+
+    fn field(&mut self, before: &Field, after: &Field) {
+        let name = format!("`{}::{}`", short(self.path), before.name);
+        let at = At::Both(&before.pointer, &after.pointer);
+        self.retyped(at, &format!("{name} is"), &before.r#type, &after.r#type);
+        if after.deprecated && !before.deprecated {
+            self.minor(at, format!("{name} is deprecated"));
+        }
+    }
+
+    fn constructor(&mut self, before: &Struct, after: &Struct) {
+        let name = short(self.path);
+        match (&before.new, &after.new) {
+            (Some(before), Some(after)) => self.arguments(before, after),
+            (Some(arguments), None) => {
+                for argument in arguments {
+                    self.major(
+                        last_place(argument, &after.fields),
+                        format!("`{name}::new` is gone, `Default` makes it now"),
+                    );
+                }
+            }
+            (None, Some(arguments)) => {
+                for argument in arguments {
+                    self.major(
+                        first_place(argument, &before.fields),
+                        format!("`{name}` is no longer `Default`, `new` makes it now"),
+                    );
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn arguments(&mut self, before: &[Argument], after: &[Argument]) {
+        let name = short(self.path);
+        let is_in = |arguments: &[Argument], name: &str| arguments.iter().any(|it| it.name == name);
+        for argument in before {
+            let Some(new) = after.iter().find(|it| it.name == argument.name) else {
+                let text = format!("`{name}::new` takes no `{}`", argument.name);
+                self.major(At::Old(&argument.pointer), text);
+                continue;
+            };
+            let at = At::Both(&argument.pointer, &new.pointer);
+            match (generic(&argument.r#type), generic(&new.r#type)) {
+                // The field is, as its type says; or what was taken still is.
+                (before, after) if before == after => {}
+                (None, Some(_)) if is_string(&argument.r#type) => {
+                    let text = format!("`{name}::new` takes `{}` as anything", argument.name);
+                    self.minor(at, format!("{text} that becomes a `String`"));
+                }
+                (Some(_), None) if is_string(&new.r#type) => {
+                    let text = format!("`{name}::new` takes `{}` as a `String`", argument.name);
+                    self.major(at, format!("{text} only"));
+                }
+                _ => {}
+            }
+        }
+        for argument in after {
+            if !is_in(before, &argument.name) {
+                let (taken, r#type) = (&argument.name, self.local(&argument.r#type));
+                self.major(
+                    At::New(&argument.pointer),
+                    format!("`{name}::new` takes `{taken}: {type}`"),
+                );
+            }
+        }
+        let common = |one: &[Argument], other: &[Argument]| -> Vec<String> {
+            let names = one.iter().map(|it| &it.name);
+            names.filter(|it| is_in(other, it)).cloned().collect()
+        };
+        let (before, after) = (common(before, after), common(after, before));
+        if before != after {
+            let order = |names: &[String]| names.join("`, `");
+            let (before, after) = (order(&before), order(&after));
+            self.major(
+                At::Item,
+                format!("`{name}::new` takes `{after}`, in this order, not `{before}`"),
+            );
+            self.because(Cause::Order);
+        }
+    }
+
+    fn constants(&mut self, before: &[Constant], after: &[Constant]) {
+        let name = short(self.path);
+        for constant in before {
+            let full_name = format!("{name}::{}", constant.name);
+            match after.iter().find(|it| it.name == constant.name) {
+                Some(new) => self.constant(constant, new, &full_name),
+                None => self.major(At::Old(&constant.pointer), format!("`{full_name}` is gone")),
+            }
+        }
+        for constant in after {
+            if before.iter().all(|it| it.name != constant.name) {
+                self.minor(
+                    At::New(&constant.pointer),
+                    format!("`{name}::{}` is new", constant.name),
+                );
+            }
+        }
+    }
+
+    pub(super) fn enums(&mut self, before: &Enum, after: &Enum) {
+        if before.of != after.of {
+            self.other_kind();
+            return;
+        }
+        let name = short(self.path);
+        match (before.exhaustive, after.exhaustive) {
+            (true, false) => self.major(
+                At::Item,
+                format!("`{name}` is open: a `match` needs an arm for the rest"),
+            ),
+            (false, true) => self.major(At::Item, format!("`{name}` is closed: no `Other`")),
+            (true, true) | (false, false) => self.derives(&[]),
+        }
+        let listed = |it: &Enum| -> Vec<Variant> {
+            let variants = it.variants.iter().filter(|variant| variant.wire.is_some());
+            variants.cloned().collect()
+        };
+        let (before_all, after_all) = (listed(before), listed(after));
+        for variant in &before_all {
+            match after_all.iter().find(|it| it.name == variant.name) {
+                Some(new) => self.variant(variant, new),
+                None => {
+                    let reason = format!("`{name}::{}` is gone", variant.name);
+                    self.push(Semver::Major, At::Item, variant.wire.as_deref(), reason);
+                }
+            }
+        }
+        for variant in &after_all {
+            if before_all.iter().all(|it| it.name != variant.name) {
+                // A match on an open enum has an arm for it already.
+                let (semver, more) = match after.exhaustive && before.exhaustive {
+                    true => (
+                        Semver::Major,
+                        ": a `match` on a closed enum needs an arm for it",
+                    ),
+                    false => (Semver::Minor, ""),
+                };
+                let reason = format!("`{name}::{}` is new{more}", variant.name);
+                self.push(semver, At::Item, variant.wire.as_deref(), reason);
+            }
+        }
+    }
+
+    fn variant(&mut self, before: &Variant, after: &Variant) {
+        let name = format!("`{}::{}`", short(self.path), before.name);
+        let wire = after.wire.as_deref();
+        if let (Some(old), Some(new)) = (&before.holds, &after.holds)
+            && old.written != new.written
+            && old.meant != new.meant
+        {
+            let (now, was) = (self.local(new), self.local(old));
+            let reason = format!("{name} holds `{now}`, not `{was}`");
+            self.push(Semver::Major, At::Item, wire, reason);
+            self.because(Cause::Type(old.written.clone(), new.written.clone()));
+        } else if before.wire != after.wire {
+            let wires = |it: &Variant| it.wire.clone().unwrap_or_default();
+            let (before, after) = (wires(before), wires(after));
+            let reason = format!("{name} is `{after}` on the wire, not `{before}`");
+            self.push(Semver::Minor, At::Item, wire, reason);
+        }
+        if after.deprecated && !before.deprecated {
+            self.push(
+                Semver::Minor,
+                At::Item,
+                wire,
+                format!("{name} is deprecated"),
+            );
+        }
+    }
+
+    pub(super) fn markers(&mut self, before: &Marker, after: &Marker) {
+        let name = short(self.path);
+        let (old, new) = (
+            self.before.origin.pointer.clone(),
+            self.after.origin.pointer.clone(),
+        );
+        if before.method != after.method {
+            let (before, after) = (before.method, after.method);
+            self.major(
+                At::Item,
+                format!("`{name}::METHOD` is `{after}`, not `{before}`"),
+            );
+        }
+        let types: [(&str, &str, &TypeName, &TypeName); 4] = [
+            ("parameters", "Params", &before.params, &after.params),
+            ("input", "Input", &before.input, &after.input),
+            (
+                if after.method == "Subscription" {
+                    "message"
+                } else {
+                    "output"
+                },
+                "Output",
+                &before.output,
+                &after.output,
+            ),
+            ("errors", "Error", &before.error, &after.error),
+        ];
+        for (part, associated, before, after) in types {
+            let (old, new) = (format!("{old}/{part}"), format!("{new}/{part}"));
+            let subject = format!("`{name}`'s `{associated}` is");
+            let is_retyped = self.retyped(At::Both(&old, &new), &subject, before, after);
+            if is_retyped && part == "parameters" {
+                self.because(Cause::Properties);
+            }
+        }
+        for (part, constant, before, after) in [
+            (
+                "input",
+                "INPUT_ENCODING",
+                &before.input_encoding,
+                &after.input_encoding,
+            ),
+            (
+                "output",
+                "OUTPUT_ENCODING",
+                &before.output_encoding,
+                &after.output_encoding,
+            ),
+        ] {
+            if before != after {
+                let (old, new) = (format!("{old}/{part}"), format!("{new}/{part}"));
+                self.minor(
+                    At::Both(&old, &new),
+                    format!("`{name}::{constant}` has another value"),
+                );
+            }
+        }
+    }
+}
+
+/// The place of an argument that the old version needed, which may still be a
+/// field.
+fn last_place<'a>(argument: &'a Argument, after: &'a [Field]) -> At<'a> {
+    match after.iter().find(|it| it.name == argument.name) {
+        Some(field) => At::Both(&argument.pointer, &field.pointer),
+        None => At::Old(&argument.pointer),
+    }
+}
+
+/// The place of an argument that the new version needs, which may have been a
+/// field.
+fn first_place<'a>(argument: &'a Argument, before: &'a [Field]) -> At<'a> {
+    match before.iter().find(|it| it.name == argument.name) {
+        Some(field) => At::Both(&field.pointer, &argument.pointer),
+        None => At::New(&argument.pointer),
+    }
+}
+
+/// The bound of an argument that takes more than one type.
+fn generic(r#type: &TypeName) -> Option<&str> {
+    r#type.written.strip_prefix("impl ")
+}
+
+fn is_string(r#type: &TypeName) -> bool {
+    r#type.meant == "String"
+}

@@ -1,0 +1,75 @@
+//! Differences as people read them: by document, definition and path.
+//!
+//! | step | file |
+//! |---|---|
+//! | a change as a path and a line | `line`, `path` |
+//! | a type in a few words | `summary` |
+//! | lines by path, as a tree | `branch` |
+//! | the tree as text, as wide as the terminal | `layout`, `ink` |
+//! | how much differs, by document | `stat` |
+
+mod branch;
+mod ink;
+mod layout;
+mod line;
+mod path;
+mod stat;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use ink::Ink;
+pub use stat::Stat;
+
+use super::{Change, What};
+use crate::ir::Ir;
+use branch::Branch;
+use line::Line;
+
+/// Differences, ready to be shown.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    documents: Vec<Document>,
+}
+
+/// What differs in one document.
+#[derive(Clone, Debug)]
+struct Document {
+    nsid: String,
+    /// The document as a whole, where it came, went or moved.
+    whole: Option<Line>,
+    /// What the document's `main` is.
+    kind: Option<&'static str>,
+    root: Branch,
+}
+
+impl Tree {
+    /// Arranges [`changes`](super::changes) between `old` and `new`.
+    pub fn of(changes: &[Change], old: &Ir, new: &Ir) -> Self {
+        let mut documents: Vec<Document> = Vec::new();
+        for change in changes {
+            if documents.last().is_none_or(|it| it.nsid != change.nsid) {
+                documents.push(Document {
+                    nsid: change.nsid.clone(),
+                    whole: None,
+                    kind: summary::kind_of_main(new, &change.nsid),
+                    root: Branch::default(),
+                });
+            }
+            let Some(document) = documents.last_mut() else {
+                continue;
+            };
+            let line = Line::of(change, old, new);
+            let is_whole = matches!(
+                change.what,
+                What::DocumentAdded | What::DocumentRemoved | What::DefinitionRenamed { .. }
+            ) && change.definition.is_none();
+            if is_whole {
+                document.whole = Some(line);
+            } else {
+                document.root.insert(&path::of(change), line);
+            }
+        }
+        Self { documents }
+    }
+}

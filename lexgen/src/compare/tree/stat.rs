@@ -1,0 +1,127 @@
+//! How much differs.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Ink, Tree,
+    branch::Branch,
+    line::{Line, Mark},
+};
+use crate::compare::{Change, What};
+
+/// How much differs, in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stat {
+    /// Documents that are new.
+    pub added: usize,
+    /// Documents that are gone.
+    pub removed: usize,
+    /// Documents in which something differs.
+    pub changed: usize,
+    /// Differences in these.
+    pub differences: usize,
+}
+
+impl Stat {
+    /// Counts what [`changes`](crate::compare::changes) found.
+    pub fn of(changes: &[Change]) -> Self {
+        let mut stat = Self::default();
+        let mut changed: BTreeMap<&str, usize> = BTreeMap::new();
+        for change in changes {
+            match &change.what {
+                What::DocumentAdded => stat.added += 1,
+                What::DocumentRemoved => stat.removed += 1,
+                _ => *changed.entry(&change.nsid).or_default() += 1,
+            }
+        }
+        stat.changed = changed.len();
+        stat.differences = changed.values().sum();
+        stat
+    }
+}
+
+/// How long the longest bar is.
+const BAR: usize = 40;
+
+impl Tree {
+    /// A line for each document: how much is new, other and gone.
+    pub fn to_stat(&self, paint: impl Fn(Ink, &str) -> String) -> String {
+        let rows: Vec<(&str, Counts, bool)> = self
+            .documents
+            .iter()
+            .map(|document| {
+                let mut counts = Counts::default();
+                counts.branch(&document.root);
+                document.whole.iter().for_each(|line| counts.line(line));
+                (document.nsid.as_str(), counts, document.whole.is_some())
+            })
+            .collect();
+        let column = rows.iter().map(|row| row.0.len()).max().unwrap_or(0);
+        let most = rows.iter().map(|row| row.1.total()).max().unwrap_or(0);
+        let digits = most.to_string().len();
+        let mut text = String::new();
+        for (nsid, counts, is_whole) in rows {
+            let total = counts.total();
+            let said = match is_whole && total == 1 {
+                true => counts.word().to_owned(),
+                false => format!("{total:>digits$}"),
+            };
+            text.push_str(&format!(
+                " {nsid:<column$} {} {said} ",
+                paint(Ink::Dim, "|")
+            ));
+            if !(is_whole && total == 1) {
+                for (mark, count) in counts.marks() {
+                    let length = count * BAR.min(most) / most.max(1);
+                    let length = length.max(usize::from(count > 0));
+                    text.push_str(&paint(mark.ink(), &mark.sign().repeat(length)));
+                }
+            }
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    added: usize,
+    changed: usize,
+    removed: usize,
+}
+
+impl Counts {
+    fn branch(&mut self, branch: &Branch) {
+        branch.lines.iter().for_each(|line| self.line(line));
+        branch.branches.iter().for_each(|it| self.branch(it));
+    }
+
+    fn line(&mut self, line: &Line) {
+        match line.mark {
+            Mark::Added => self.added += 1,
+            Mark::Changed => self.changed += 1,
+            Mark::Removed => self.removed += 1,
+        }
+    }
+
+    fn total(self) -> usize {
+        self.added + self.changed + self.removed
+    }
+
+    fn word(self) -> &'static str {
+        match (self.added, self.removed) {
+            (1, _) => "new",
+            (_, 1) => "gone",
+            _ => "moved",
+        }
+    }
+
+    fn marks(self) -> [(Mark, usize); 3] {
+        [
+            (Mark::Added, self.added),
+            (Mark::Changed, self.changed),
+            (Mark::Removed, self.removed),
+        ]
+    }
+}

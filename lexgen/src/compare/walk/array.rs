@@ -1,0 +1,14 @@
+//! Arrays.
+
+use super::Walk;
+use crate::ir::Array;
+
+impl Walk<'_, '_> {
+    pub(super) fn arrays(&mut self, old: &Array, new: &Array) {
+        self.counts(
+            (old.min_length, old.max_length),
+            (new.min_length, new.max_length),
+        );
+        self.at("items", |walk| walk.types(&old.items, &new.items));
+    }
+}

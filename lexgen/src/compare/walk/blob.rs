@@ -1,0 +1,32 @@
+//! Blobs.
+
+use super::Walk;
+use crate::{
+    compare::{
+        Limit, What,
+        values::{Blobs, exchanged, is_same_list},
+    },
+    schema::Blob,
+};
+
+impl Walk<'_, '_> {
+    pub(super) fn blobs(&mut self, old: &Blob, new: &Blob) {
+        let (was, is) = (&Blobs::of(old), &Blobs::of(new));
+        let accept = (old.accept.as_deref(), new.accept.as_deref());
+        let is_same = match accept {
+            (Some(old), Some(new)) => is_same_list(old, new),
+            (None, None) => true,
+            (None, Some(_)) | (Some(_), None) => false,
+        };
+        if !is_same {
+            let what = What::AcceptChanged {
+                before: old.accept.clone(),
+                after: new.accept.clone(),
+                shift: exchanged((was, accept.0), (is, accept.1), Blobs::are_outside),
+            };
+            self.property("accept", accept.0.is_some(), accept.1.is_some(), what);
+        }
+        let shift = exchanged((was, old.max_size), (is, new.max_size), Blobs::exceed);
+        self.limit(Limit::MaxSize, old.max_size, new.max_size, shift);
+    }
+}

@@ -1,0 +1,33 @@
+//! Bytes.
+
+use super::Walk;
+use crate::{
+    compare::{
+        Limit,
+        values::{Lengths, exchanged},
+    },
+    schema::Bytes,
+};
+
+impl Walk<'_, '_> {
+    pub(super) fn bytes(&mut self, old: &Bytes, new: &Bytes) {
+        self.counts(
+            (old.min_length, old.max_length),
+            (new.min_length, new.max_length),
+        );
+    }
+
+    /// How many bytes there may be, or how many items of an array.
+    pub(super) fn counts(
+        &mut self,
+        old: (Option<u64>, Option<u64>),
+        new: (Option<u64>, Option<u64>),
+    ) {
+        let was = &Lengths::of(old.0, old.1);
+        let is = &Lengths::of(new.0, new.1);
+        let shift = exchanged((was, old.0), (is, new.0), Lengths::go_below);
+        self.limit(Limit::MinLength, old.0, new.0, shift);
+        let shift = exchanged((was, old.1), (is, new.1), Lengths::go_above);
+        self.limit(Limit::MaxLength, old.1, new.1, shift);
+    }
+}

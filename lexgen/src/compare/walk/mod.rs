@@ -1,0 +1,155 @@
+//! What differs between two sets of lexicons, at the level of meaning.
+//!
+//! Both worlds are walked in lockstep, a file for each kind of thing. Order,
+//! formatting and (unless asked for) descriptions mean nothing, and neither do
+//! the names that Rust gives to things.
+//!
+//! | question | file |
+//! |---|---|
+//! | which documents and definitions stand against each other? | `documents`, `rename` |
+//! | what of a definition: record, endpoint, permission set? | a file each |
+//! | objects and parameters, types, and each type's properties | a file each |
+//! | where does a reference lead, and is it the same in meaning? | `reference`, `meaning`, `deep` |
+//! | where does a difference stand? | `place` |
+//!
+//! A difference inside a definition is found there and nowhere else, however
+//! many refer to it. Only where a reference leads to another definition than
+//! before are the two compared with all that they refer to.
+
+mod array;
+mod blob;
+mod boolean;
+mod bytes;
+mod constraint;
+mod deep;
+mod definition;
+mod documents;
+mod endpoint;
+mod integer;
+mod meaning;
+mod object;
+mod permission;
+mod place;
+mod record;
+mod reference;
+mod rename;
+mod string;
+mod types;
+mod union;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Change, Shift, What};
+use crate::ir::{DefinitionId, Ir};
+use deep::Deep;
+use rename::Renames;
+
+/// What to look for beyond what has a meaning to programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChangeOptions {
+    /// Whether to find changed descriptions.
+    pub descriptions: bool,
+}
+
+/// Every difference, sorted by NSID, then `main` first and the other
+/// definitions by name, then by place.
+///
+/// ```
+/// use lexgen::{check, compare, ir, source};
+///
+/// let world = |most: u32| {
+///     let text = format!(r#"{{"lexicon": 1, "id": "com.example.tag", "defs": {{"main": {{
+///         "type": "object", "required": ["name"],
+///         "properties": {{"name": {{"type": "string", "maxLength": {most}}}}}
+///     }}}}}}"#);
+///     let mut sources = source::Sources::default();
+///     sources.add("tag.json", None, text);
+///     let checked = check::check(&sources);
+///     ir::resolve(&checked.documents, &checked.refused, &ir::Options::default()).0
+/// };
+/// let options = compare::ChangeOptions::default();
+/// let changes = compare::changes(&world(64), &world(32), options);
+///
+/// assert_eq!(changes.len(), 1);
+/// assert_eq!(changes[0].new.pointer, "/defs/main/properties/name/maxLength");
+/// assert_eq!(changes[0].what.shift(), compare::Shift::NARROWED);
+/// ```
+pub fn changes(old: &Ir, new: &Ir, options: ChangeOptions) -> Vec<Change> {
+    let renames = Renames::find(old, new);
+    let worlds = Worlds {
+        old,
+        new,
+        renames: &renames,
+    };
+    let mut changes = documents::compare(worlds, options);
+    changes.sort_by(|a, b| place::order(a).cmp(&place::order(b)));
+    changes
+}
+
+/// Both sides, and what is the same under another name.
+#[derive(Clone, Copy)]
+struct Worlds<'i> {
+    old: &'i Ir,
+    new: &'i Ir,
+    renames: &'i Renames,
+}
+
+/// A definition of the old world and one of the new.
+type Pair = (DefinitionId, DefinitionId);
+
+/// A place in both worlds, and what is found there and below.
+struct Walk<'w, 'i> {
+    worlds: Worlds<'i>,
+    nsid: &'w str,
+    definition: Option<&'w str>,
+    /// The place, as a JSON pointer, on both sides.
+    old: String,
+    new: String,
+    found: Found<'w, 'i>,
+}
+
+/// What becomes of what is found.
+enum Found<'w, 'i> {
+    /// All of it is noted. References to other definitions are followed.
+    Changes {
+        changes: Vec<Change>,
+        options: ChangeOptions,
+        deep: &'w mut Deep<'i>,
+    },
+    /// Only what it does to the valid values. Pairs of references are left to
+    /// whoever asks.
+    Shift { shift: Shift, pairs: Vec<Pair> },
+}
+
+impl<'i> Walk<'_, 'i> {
+    /// A walk that only adds up what differences do to the valid values.
+    fn for_shift(worlds: Worlds<'i>) -> Self {
+        Self {
+            worlds,
+            nsid: "",
+            definition: None,
+            old: String::new(),
+            new: String::new(),
+            found: Found::Shift {
+                shift: Shift::NONE,
+                pairs: Vec::new(),
+            },
+        }
+    }
+
+    /// Both texts for people, if they are asked for and differ.
+    fn description(&mut self, old: Option<&str>, new: Option<&str>) {
+        let wanted = match &self.found {
+            Found::Changes { options, .. } => options.descriptions,
+            Found::Shift { .. } => false,
+        };
+        if wanted && old != new {
+            let what = What::DescriptionChanged {
+                before: old.map(str::to_owned),
+                after: new.map(str::to_owned),
+            };
+            self.property("description", old.is_some(), new.is_some(), what);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! References: where they lead, and whether that is something else.
+//!
+//! One that leads to the same definition as before is no difference, even if
+//! the definition is another one now: that is found there.
+
+use super::{Found, Pair, Walk, meaning};
+use crate::{
+    compare::{Shift, Side, What},
+    ir::{DefinitionKind, Target, Type},
+};
+
+/// What stands in a change where there is no reference.
+const IN_PLACE: &str = "in place";
+
+impl Walk<'_, '_> {
+    /// A reference on both sides.
+    pub(super) fn references(&mut self, old: &Target, new: &Target) {
+        if old.name() == new.name() || self.worlds.renames.target(old.name()) == new.name() {
+            return;
+        }
+        match &mut self.found {
+            Found::Shift { shift, pairs } => match pair(old, new) {
+                Some(pair) => pairs.push(pair),
+                None => *shift |= Shift::BOTH,
+            },
+            Found::Changes { deep, .. } => {
+                let shift = pair(old, new).map_or(Shift::BOTH, |pair| deep.shift(&[pair]));
+                self.reference_changed(old.name(), new.name(), shift);
+            }
+        }
+    }
+
+    /// A reference on one side, and a type written in place on the other.
+    pub(super) fn reference_or_type(&mut self, old: &Type, new: &Type) {
+        let worlds = self.worlds;
+        let mut inside = Walk::for_shift(worlds);
+        let meanings = (
+            meaning::of_type(worlds.old, old),
+            meaning::of_type(worlds.new, new),
+        );
+        let kinds = match self.only_member(old, new) {
+            Some(shift) => shift,
+            None => inside.meanings(&meanings.0, &meanings.1),
+        };
+        let Found::Shift { shift, pairs } = inside.found else {
+            return;
+        };
+        let mut total = shift | kinds;
+        match &mut self.found {
+            Found::Shift { shift, pairs: all } => {
+                *shift |= total;
+                all.extend(pairs);
+            }
+            Found::Changes { deep, .. } => {
+                total |= deep.shift(&pairs);
+                self.reference_changed(name(old), name(new), total);
+            }
+        }
+    }
+
+    /// What it does that an object became the only member of a closed union, or
+    /// was it: there it must say what it is.
+    fn only_member(&self, old: &Type, new: &Type) -> Option<Shift> {
+        let (ir, target, union, shift) = match (old, new) {
+            (Type::Ref { target, .. }, Type::Union(union)) => {
+                (self.worlds.old, target, union, Shift::NARROWED)
+            }
+            (Type::Union(union), Type::Ref { target, .. }) => {
+                (self.worlds.new, target, union, Shift::WIDENED)
+            }
+            _ => return None,
+        };
+        let ([member], Target::Definition { id, .. }) = (&*union.members, target) else {
+            return None;
+        };
+        let names = match shift.narrowed {
+            true => (target.name(), member.target.name()),
+            false => (member.target.name(), target.name()),
+        };
+        let is_object = matches!(ir.definition(*id).kind, DefinitionKind::Object(_));
+        let is_same = self.worlds.renames.target(names.0) == names.1;
+        (union.closed && is_object && is_same).then_some(shift)
+    }
+
+    fn reference_changed(&mut self, before: &str, after: &str, shift: Shift) {
+        let step = |name| match name {
+            IN_PLACE => "type",
+            _ => "ref",
+        };
+        let old = self.below(Side::Old, &[step(before)]);
+        let new = self.below(Side::New, &[step(after)]);
+        let what = What::ReferenceChanged {
+            before: before.to_owned(),
+            after: after.to_owned(),
+            shift,
+        };
+        self.note(old, new, what);
+    }
+}
+
+fn pair(old: &Target, new: &Target) -> Option<Pair> {
+    match (old, new) {
+        (Target::Definition { id: old, .. }, Target::Definition { id: new, .. }) => {
+            Some((*old, *new))
+        }
+        (
+            Target::Definition { .. } | Target::External { .. } | Target::Missing { .. },
+            Target::Definition { .. } | Target::External { .. } | Target::Missing { .. },
+        ) => None,
+    }
+}
+
+fn name(r#type: &Type) -> &str {
+    match r#type {
+        Type::Ref { target, .. } => target.name(),
+        _ => IN_PLACE,
+    }
+}

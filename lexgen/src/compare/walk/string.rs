@@ -1,0 +1,72 @@
+//! Strings.
+
+use super::{Walk, constraint::missing_in};
+use crate::{
+    compare::{
+        Limit, What,
+        values::{Texts, exchanged},
+    },
+    schema::StringType,
+};
+
+impl Walk<'_, '_> {
+    pub(super) fn strings(&mut self, old: &StringType, new: &StringType) {
+        if old == new {
+            return;
+        }
+        let (was, is) = (&Texts::of(old), &Texts::of(new));
+        self.lengths(old, new, was, is);
+        self.format(old, new, was, is);
+        self.known_values(&old.known_values, &new.known_values);
+
+        let list = |it: &'_ StringType| (!it.values.is_empty()).then(|| it.values.clone());
+        let shift = exchanged((was, list(old)), (is, list(new)), |texts, values| {
+            texts.are_outside(&values)
+        });
+        self.values(&old.values, &new.values, shift);
+
+        let constants = (old.constant.as_deref(), new.constant.as_deref());
+        let shift = exchanged((was, constants.0), (is, constants.1), |texts, value| {
+            texts.are_not(value)
+        });
+        self.constant(constants.0, constants.1, shift);
+        self.default_value(old.default.as_deref(), new.default.as_deref());
+    }
+
+    fn lengths(&mut self, old: &StringType, new: &StringType, was: &Texts<'_>, is: &Texts<'_>) {
+        let bounds = (old.min_length, new.min_length);
+        let shift = exchanged((was, bounds.0), (is, bounds.1), Texts::are_shorter);
+        self.limit(Limit::MinLength, bounds.0, bounds.1, shift);
+
+        let bounds = (old.max_length, new.max_length);
+        let shift = exchanged((was, bounds.0), (is, bounds.1), Texts::are_longer);
+        self.limit(Limit::MaxLength, bounds.0, bounds.1, shift);
+
+        let bounds = (old.min_graphemes, new.min_graphemes);
+        let shift = exchanged((was, bounds.0), (is, bounds.1), Texts::have_fewer_graphemes);
+        self.limit(Limit::MinGraphemes, bounds.0, bounds.1, shift);
+
+        let bounds = (old.max_graphemes, new.max_graphemes);
+        let shift = exchanged((was, bounds.0), (is, bounds.1), Texts::have_more_graphemes);
+        self.limit(Limit::MaxGraphemes, bounds.0, bounds.1, shift);
+    }
+
+    fn format(&mut self, old: &StringType, new: &StringType, was: &Texts<'_>, is: &Texts<'_>) {
+        if old.format != new.format {
+            let what = What::FormatChanged {
+                before: old.format.map(|it| it.name()),
+                after: new.format.map(|it| it.name()),
+                shift: exchanged((was, old.format), (is, new.format), Texts::are_not_of),
+            };
+            self.property("format", old.format.is_some(), new.format.is_some(), what);
+        }
+    }
+
+    fn known_values(&mut self, old: &[String], new: &[String]) {
+        let (added, removed) = (missing_in(old, new), missing_in(new, old));
+        if !added.is_empty() || !removed.is_empty() {
+            let what = What::KnownValuesChanged { added, removed };
+            self.property("knownValues", !old.is_empty(), !new.is_empty(), what);
+        }
+    }
+}

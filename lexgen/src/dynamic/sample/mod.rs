@@ -1,0 +1,173 @@
+//! The shortest data that a definition allows: what an example is made of, and
+//! where the search for a witness starts.
+//!
+//! Only what is required is made, as short as the limits let it be. Where a
+//! schema contradicts itself (a handle of two bytes), or demands itself without
+//! end, there is no sample; nor where the smallest one is too large to show.
+
+mod container;
+pub(crate) mod text;
+
+pub(crate) use container::with_type;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    data::{Blob, Bytes, CidLink, Data, MAX_NESTING},
+    ir::{Definition, DefinitionId, DefinitionKind, Ir, Target, Type},
+    schema,
+};
+
+/// A link, for samples.
+const LINK: &str = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
+/// Most bytes of a text or of bytes that are made.
+pub(crate) const MAX_BYTES: u64 = 1 << 22;
+/// Most values that are made, all in all. A schema of a few lines can demand
+/// more than any memory holds.
+const MAX_VALUES: usize = 100_000;
+/// What a `$type` may be that no lexicon has.
+pub(crate) const UNHEARD_OF: &str = "com.example.unheard.of";
+
+/// Makes samples of one world.
+#[derive(Debug)]
+pub(crate) struct Sampler<'i> {
+    ir: &'i Ir,
+    /// What was made of definitions already.
+    made: BTreeMap<DefinitionId, Data>,
+    /// The definitions that a sample is being made of.
+    open: Vec<DefinitionId>,
+    /// How many more values may be made.
+    left: usize,
+}
+
+impl<'i> Sampler<'i> {
+    /// Of the definitions of `ir`.
+    pub(crate) fn new(ir: &'i Ir) -> Self {
+        Self {
+            ir,
+            made: BTreeMap::new(),
+            open: Vec::new(),
+            left: MAX_VALUES,
+        }
+    }
+
+    /// What a definition allows.
+    pub(crate) fn definition(&mut self, id: DefinitionId) -> Option<Data> {
+        if let Some(data) = self.made.get(&id) {
+            let data = data.clone();
+            self.spend(container::weight(&data))?;
+            return Some(data);
+        }
+        // The shortest value of a type does not hold another one of it.
+        if self.open.contains(&id) || self.open.len() >= MAX_NESTING {
+            return None;
+        }
+        let ir = self.ir;
+        let nsid = ir.module(id).nsid.as_str();
+        let Definition { name, kind, .. } = ir.definition(id);
+        self.open.push(id);
+        let data = match kind {
+            DefinitionKind::Record(record) => self
+                .object(&record.object)
+                .map(|data| container::with_type(data, nsid)),
+            DefinitionKind::Object(object) => self.object(object),
+            DefinitionKind::Type { r#type, .. } => self.value(r#type),
+            DefinitionKind::Token { .. } => {
+                Some(Data::String(super::reference::full_name(nsid, name)))
+            }
+            DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => None,
+        };
+        self.open.pop();
+        if let Some(data) = &data {
+            self.made.insert(id, data.clone());
+        }
+        data
+    }
+
+    /// What a type allows.
+    pub(crate) fn value(&mut self, r#type: &'i Type) -> Option<Data> {
+        self.spend(1)?;
+        match r#type {
+            Type::Boolean(it) => Some(Data::Boolean(it.constant.unwrap_or(true))),
+            Type::Integer(it) => integer(it).map(Data::Integer),
+            Type::String(it) => text::shortest(&it.schema).map(Data::String),
+            Type::Bytes(it) => bytes(it.min_length.unwrap_or(0)),
+            Type::CidLink(_) => link().map(Data::Link),
+            Type::Blob(it) => {
+                let accept = it.accept.as_deref().unwrap_or_default();
+                let mime_type = match it.accept.is_some() {
+                    true => mime_type(accept.first()?),
+                    false => mime_type("*/*"),
+                };
+                blob(&mime_type, it.max_size.unwrap_or(1).min(1))
+            }
+            Type::Unknown(_) => Some(Data::Object(BTreeMap::new())),
+            Type::Array(it) => self.array(it),
+            Type::Object(it) => self.object(it),
+            Type::Union(it) => self.union(it),
+            Type::Ref { target, .. } => self.target(target),
+        }
+    }
+
+    /// What a reference leads to allows.
+    pub(crate) fn target(&mut self, target: &Target) -> Option<Data> {
+        match target {
+            Target::Definition { id, .. } => self.definition(*id),
+            // Anything will do.
+            Target::External { .. } | Target::Missing { .. } => Some(Data::Object(BTreeMap::new())),
+        }
+    }
+
+    /// Allows as much as at first to be made.
+    pub(crate) fn refill(&mut self) {
+        self.left = MAX_VALUES;
+    }
+
+    fn spend(&mut self, values: usize) -> Option<()> {
+        self.left = self.left.checked_sub(values)?;
+        Some(())
+    }
+}
+
+/// The integer next to zero that is allowed.
+fn integer(it: &schema::Integer) -> Option<i64> {
+    let allows = |&value: &i64| {
+        it.minimum.is_none_or(|least| least <= value)
+            && it.maximum.is_none_or(|most| value <= most)
+            && it.constant.is_none_or(|constant| constant == value)
+            && (it.values.is_empty() || it.values.contains(&value))
+    };
+    let bounds = [Some(0), it.constant, it.minimum, it.maximum];
+    let mut candidates = bounds
+        .into_iter()
+        .flatten()
+        .chain(it.values.iter().copied());
+    candidates.find(allows)
+}
+
+/// That many bytes.
+pub(crate) fn bytes(length: u64) -> Option<Data> {
+    let length = usize::try_from(length).ok()?;
+    (length as u64 <= MAX_BYTES).then(|| Data::Bytes(Bytes::from(vec![0; length])))
+}
+
+/// A reference to a blob.
+pub(crate) fn blob(mime_type: &str, size: u64) -> Option<Data> {
+    Some(Data::Blob(Box::new(Blob::new(link()?, mime_type, size))))
+}
+
+/// A MIME type of a pattern such as `image/*`.
+pub(crate) fn mime_type(pattern: &str) -> String {
+    match pattern.strip_suffix('*') {
+        Some("" | "*/") => "application/octet-stream".to_owned(),
+        Some(prefix) => format!("{prefix}x-any"),
+        None => pattern.to_owned(),
+    }
+}
+
+fn link() -> Option<CidLink> {
+    CidLink::new(LINK).ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+//! Texts of a wanted length, in bytes and graphemes, and of a wanted format.
+
+use super::MAX_BYTES;
+use crate::{
+    schema::StringType,
+    syntax::{self, Format},
+    validate::graphemes,
+};
+
+/// A mark that makes a letter two bytes longer and no second grapheme.
+const ACCENT: &str = "\u{301}";
+
+/// The shortest text that is allowed.
+pub(crate) fn shortest(schema: &StringType) -> Option<String> {
+    let mut listed = schema.constant.iter().chain(&schema.values);
+    if let Some(text) = listed.find(|text| allows(schema, text)) {
+        return Some(text.clone());
+    }
+    if schema.constant.is_some() || !schema.values.is_empty() {
+        return None;
+    }
+    let least = schema.min_length.max(schema.min_graphemes).unwrap_or(0);
+    let Some(format) = schema.format else {
+        let most = schema.max_graphemes.unwrap_or(u64::MAX);
+        return free(least, least.min(most)).filter(|text| allows(schema, text));
+    };
+    let examples = examples(format).iter().map(|&text| text.to_owned());
+    let padded = (least..)
+        .take(64)
+        .filter_map(|length| formatted(format, length));
+    examples.chain(padded).find(|text| allows(schema, text))
+}
+
+/// Whether a text is allowed.
+pub(crate) fn allows(schema: &StringType, text: &str) -> bool {
+    let within = |count: u64, least: Option<u64>, most: Option<u64>| {
+        least.is_none_or(|least| least <= count) && most.is_none_or(|most| count <= most)
+    };
+    let counts_graphemes = schema.min_graphemes.is_some() || schema.max_graphemes.is_some();
+    within(text.len() as u64, schema.min_length, schema.max_length)
+        && (!counts_graphemes
+            || within(graphemes(text), schema.min_graphemes, schema.max_graphemes))
+        && schema.constant.as_ref().is_none_or(|it| it == text)
+        && (schema.values.is_empty() || schema.values.iter().any(|it| it == text))
+        && schema
+            .format
+            .is_none_or(|format| syntax::check(format, text).is_ok())
+}
+
+/// A text of so many bytes and graphemes, where there is one that is not too
+/// long to show.
+pub(crate) fn free(bytes: u64, graphemes: u64) -> Option<String> {
+    let extra = bytes.checked_sub(graphemes)?;
+    if bytes > MAX_BYTES || (graphemes == 0 && bytes > 0) {
+        return None;
+    }
+    let letters = |count: u64| Some("a".repeat(usize::try_from(count).ok()?));
+    if extra == 0 {
+        return letters(graphemes);
+    }
+    // One grapheme takes all the bytes that are too many.
+    let (first, accents) = match extra % 2 {
+        0 => ("a", extra / 2),
+        _ => ("é", extra / 2),
+    };
+    let accents = ACCENT.repeat(usize::try_from(accents).ok()?);
+    Some(format!("{first}{accents}{}", letters(graphemes - 1)?))
+}
+
+/// Texts of a format, of different kinds, the plainest first.
+pub(crate) fn examples(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::AtIdentifier => &["alice.example", "did:web:alice.example"],
+        Format::AtUri => &[
+            "at://alice.example/com.example.note/self",
+            "at://did:web:alice.example",
+        ],
+        Format::Cid => &[
+            "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a",
+            "MAVUSIAAB+wA=",
+        ],
+        Format::Datetime => &["2024-01-02T03:04:05.678Z", "1985-04-12T23:20:50+01:00"],
+        Format::Did => &[
+            "did:web:alice.example",
+            "did:plc:z72i7hdynmk6r22z27h6tvur",
+            "did:example:a_b%20c",
+        ],
+        Format::Handle => &["alice.example", "2.example", "a.b"],
+        Format::Language => &["en", "pt-BR", "zh-Hant-TW", "x-private", "i-klingon"],
+        Format::Nsid => &["com.example.note", "com.example-site.fooBar"],
+        Format::RecordKey => &["self", "3jzfcijpj2z2a", "~a:b_c-d", "com.example.note"],
+        Format::Tid => &["3jzfcijpj2z2a"],
+        Format::Uri => &["https://example.com/a?b#c", "dns:example", "at://a.example"],
+    }
+}
+
+/// A text of a format that has exactly so many bytes, each a grapheme.
+pub(crate) fn formatted(format: Format, bytes: u64) -> Option<String> {
+    let length = usize::try_from(bytes)
+        .ok()
+        .filter(|&it| it as u64 <= MAX_BYTES)?;
+    let text = match format {
+        Format::AtIdentifier if length <= 253 => domain(length, &[1]),
+        Format::AtIdentifier | Format::Did => {
+            after("did:web:", length).or_else(|| after("did:a:", length))
+        }
+        Format::AtUri if length <= 11 => {
+            Some(format!("at://{}", domain(length.checked_sub(5)?, &[1])?))
+        }
+        Format::AtUri => after("at://did:a:", length),
+        Format::Cid => after("b", length),
+        Format::Datetime if length == 20 => Some("2024-01-02T03:04:05Z".to_owned()),
+        Format::Datetime => {
+            let digits = length.checked_sub(21).filter(|&digits| digits > 0)?;
+            Some(format!("2024-01-02T03:04:05.{}Z", "6".repeat(digits)))
+        }
+        Format::Handle => domain(length, &[1]),
+        Format::Language if length <= 5 => ["en", "eng", "pt-BR"]
+            .into_iter()
+            .find(|text| text.len() == length)
+            .map(str::to_owned),
+        Format::Language => {
+            let rest = length.checked_sub(5)?;
+            let subtags = (0..rest).map(|at| {
+                if at % 8 == 7 && at + 1 < rest {
+                    '-'
+                } else {
+                    'a'
+                }
+            });
+            Some("en-x-".chars().chain(subtags).collect())
+        }
+        Format::Nsid => domain(length, &[1, 3]),
+        Format::RecordKey => Some("a".repeat(length)),
+        Format::Tid => Some("3jzfcijpj2z2a".to_owned()),
+        Format::Uri => after("https://", length).or_else(|| after("a:", length)),
+    };
+    text.filter(|text| text.len() == length && syntax::check(format, text).is_ok())
+}
+
+/// A text that starts so and goes on with letters, at least one.
+fn after(start: &str, length: usize) -> Option<String> {
+    let rest = length.checked_sub(start.len()).filter(|&rest| rest > 0)?;
+    Some(format!("{start}{}", "a".repeat(rest)))
+}
+
+/// Segments of letters, none too long, with dots at least at these places.
+fn domain(length: usize, dots: &[usize]) -> Option<String> {
+    let last = length.checked_sub(1)?;
+    let letter = |at: usize| match dots.contains(&at) || (at % 60 == 59 && at < last) {
+        true => '.',
+        false => 'a',
+    };
+    Some((0..length).map(letter).collect())
+}

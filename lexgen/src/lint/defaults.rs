@@ -1,0 +1,40 @@
+//! Defaults that mislead.
+
+use std::collections::BTreeMap;
+
+use super::{context::Context, rules};
+use crate::schema::{Boolean, Type};
+
+/// What is absent is false.
+pub(super) fn boolean(cx: &mut Context<'_>, boolean: &Boolean) {
+    if boolean.default == Some(true) {
+        let message = format!("{} is true when it is absent", cx.subject());
+        cx.report_field("default", &rules::DEFAULT_TRUE, message)
+            .label("absent usually means false")
+            .help("turn its meaning round, so that the default is false");
+    }
+}
+
+/// What is never absent needs no default.
+pub(super) fn on_required(
+    cx: &mut Context<'_>,
+    required: &[String],
+    properties: &BTreeMap<String, Type>,
+) {
+    for name in required {
+        let has_default = match properties.get(name) {
+            Some(Type::Boolean(it)) => it.default.is_some(),
+            Some(Type::Integer(it)) => it.default.is_some(),
+            Some(Type::String(it)) => it.default.is_some(),
+            _ => false,
+        };
+        if has_default {
+            let message = format!("`{name}` is required, so its default is never used");
+            cx.within(["properties", name], |cx| {
+                cx.report_field("default", &rules::DEFAULT_ON_REQUIRED, message)
+                    .label("never used")
+                    .help("one of the two is not meant");
+            });
+        }
+    }
+}

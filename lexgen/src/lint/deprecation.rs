@@ -1,0 +1,53 @@
+//! Deprecation that programs can see.
+
+use super::{context::Context, rules};
+use crate::{
+    generate::is_deprecated,
+    schema::{Definition, Type},
+};
+
+/// A definition's own description.
+pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
+    let description = match definition {
+        Definition::Record(it) => &it.description,
+        Definition::Query(it) => &it.description,
+        Definition::Procedure(it) => &it.description,
+        Definition::Subscription(it) => &it.description,
+        Definition::PermissionSet(it) => &it.description,
+        Definition::Token(it) => &it.description,
+        Definition::Type(_) => return,
+    };
+    check(cx, description.as_deref());
+}
+
+/// A field's description, or that of a definition that is a type.
+pub(super) fn field(cx: &mut Context<'_>, it: &Type) {
+    let description = match it {
+        Type::Boolean(it) => &it.description,
+        Type::Integer(it) => &it.description,
+        Type::String(it) => &it.description,
+        Type::Bytes(it) => &it.description,
+        Type::CidLink(it) => &it.description,
+        Type::Blob(it) => &it.description,
+        Type::Array(it) => &it.description,
+        Type::Object(it) => &it.description,
+        Type::Ref(it) => &it.description,
+        Type::Union(it) => &it.description,
+        Type::Unknown(it) => &it.description,
+    };
+    check(cx, description.as_deref());
+}
+
+fn check(cx: &mut Context<'_>, description: Option<&str>) {
+    let Some(text) = description else { return };
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let says_so = words.any(|word| word.eq_ignore_ascii_case("deprecated"));
+    if says_so && !is_deprecated(Some(text)) {
+        cx.report_field(
+            "description",
+            &rules::DEPRECATION_WORDING,
+            "the description says deprecated, but not as its first word",
+        )
+        .help("if this is what is deprecated, begin with `DEPRECATED: `");
+    }
+}

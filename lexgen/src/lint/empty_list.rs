@@ -1,0 +1,16 @@
+//! Lists that name nothing.
+
+use super::{context::Context, rules};
+use crate::source::json::Json;
+
+pub(super) fn check(cx: &mut Context<'_>, fields: &[&str]) {
+    for field in fields {
+        if matches!(cx.written(field), Some(Json::Array(items)) if items.is_empty()) {
+            let message = format!("`{field}` names nothing");
+            cx.report_field(field, &rules::EMPTY_LIST, message)
+                .label("the same as leaving it out")
+                .help("remove it")
+                .fix_by_removing();
+        }
+    }
+}

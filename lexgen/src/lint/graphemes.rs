@@ -1,0 +1,43 @@
+//! Limits in graphemes, which people count, and in bytes, which machines do.
+
+use super::{context::Context, rules};
+use crate::{diagnostic::Severity, schema::StringType};
+
+/// Fewer bytes for each grapheme than this do not hold ordinary text of every
+/// language: a letter beyond Latin, Greek and Cyrillic takes three, an emoji
+/// four or more.
+const LEAST: u64 = 4;
+
+pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
+    let Some(graphemes) = string.max_graphemes else {
+        return;
+    };
+    let Some(length) = string.max_length else {
+        let message = format!("{} is limited in graphemes, not in bytes", cx.subject());
+        let help = format!("add `\"maxLength\": {}`", graphemes.saturating_mul(10));
+        cx.report_field("maxGraphemes", &rules::GRAPHEMES_WITHOUT_LENGTH, message)
+            .label("one grapheme can have any number of bytes")
+            .help(help);
+        return;
+    };
+    if length >= graphemes.saturating_mul(LEAST) {
+        return;
+    }
+    let (severity, message) = if length <= graphemes {
+        let text = format!(
+            "`maxGraphemes` never matters: {graphemes} graphemes have {graphemes} bytes or more"
+        );
+        (Severity::Warning, text)
+    } else {
+        let text = format!("{length} bytes are few for {graphemes} graphemes");
+        (Severity::Note, text)
+    };
+    let help = match graphemes.checked_mul(10) {
+        Some(better) => format!("`\"maxLength\": {better}` holds as many in any language"),
+        None => "lower `maxGraphemes`".to_owned(),
+    };
+    cx.report_field("maxLength", &rules::LENGTH_BELOW_GRAPHEMES, message)
+        .severity(severity)
+        .label("too small")
+        .help(help);
+}

@@ -1,0 +1,14 @@
+//! Handles change; records stay.
+
+use super::{context::Context, rules, world::Roles};
+use crate::{schema::StringType, syntax::Format};
+
+pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
+    let is_handle = matches!(string.format, Some(Format::Handle | Format::AtIdentifier));
+    if is_handle && cx.roles().contains(Roles::STORED) {
+        let message = format!("{} keeps a handle in a record", cx.subject());
+        cx.report_field("format", &rules::HANDLE_IN_RECORD, message)
+            .label("may name somebody else tomorrow")
+            .help("keep the account's DID: `\"format\": \"did\"`");
+    }
+}

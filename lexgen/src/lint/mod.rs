@@ -1,0 +1,85 @@
+//! Lint: what the language allows and an author would rather not publish.
+//!
+//! A lexicon is a promise that cannot be taken back, so the time to hear of a
+//! string without a limit is before the first record exists. Each rule has a
+//! file here (closely related ones share one), a page in `pages/` with an
+//! example that breaks it and one that does not, and where nothing but the
+//! text would change, a [fix](Edit). `walk` says which rule looks at what.
+//!
+//! The rules follow the [style guide](https://atproto.com/guides/lexinomicon)
+//! of the protocol. They see only what `check` has found sound.
+
+mod bodies;
+mod closed;
+mod context;
+mod cursor;
+mod defaults;
+mod deprecation;
+mod descriptions;
+mod empty_list;
+mod fix;
+mod format_length;
+mod graphemes;
+mod handle_in_record;
+mod known_values;
+mod large;
+mod main_in_defs;
+mod mime;
+mod names;
+mod nullable;
+mod permission_set;
+mod reference_form;
+pub mod rules;
+mod select;
+mod subscription;
+#[cfg(test)]
+mod tests;
+mod unlimited;
+mod unused;
+mod walk;
+mod world;
+
+use rayon::prelude::*;
+
+pub use fix::{Edit, apply, fix_of};
+pub use select::{Level, Selection, UnknownRule, find_rule};
+
+use crate::{
+    diagnostic::Diagnostic,
+    schema::Document,
+    source::{
+        Sources,
+        claim::{Claim, claim},
+        json,
+    },
+};
+
+/// Something a rule has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What, and where.
+    pub diagnostic: Diagnostic,
+    /// The edits of the same document that mend it and change neither which
+    /// data is valid nor what it means. Empty where there are none.
+    pub fix: Vec<Edit>,
+}
+
+/// Applies every rule to every document, in the order of the documents.
+///
+/// The documents are the whole set: some rules ask who refers to a definition.
+pub fn lint(sources: &Sources, documents: &[Document]) -> Vec<Finding> {
+    let world = world::World::new(documents);
+    let findings: Vec<_> = documents
+        .par_iter()
+        .map(|document| {
+            let text = sources.get(document.source);
+            let parsed = text.and_then(|source| json::parse(source.document()).ok());
+            let written = match parsed.as_ref().map(|parsed| claim(&parsed.value)) {
+                Some(Claim::Lexicon(object) | Claim::Envelope(object)) => Some(object),
+                Some(Claim::Other(_)) | None => None,
+            };
+            walk::document(context::Context::new(&world, document, written))
+        })
+        .collect();
+    findings.into_iter().flatten().collect()
+}

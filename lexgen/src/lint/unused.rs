@@ -1,0 +1,26 @@
+//! Definitions that nothing in the set refers to.
+
+use super::{context::Context, rules};
+use crate::schema::{Definition, Type};
+
+pub(super) fn check(cx: &mut Context<'_>, name: &str, definition: &Definition) {
+    let is_for_others = cx.document.id.as_str().ends_with(".defs");
+    if name == "main" || is_for_others || cx.world.is_used(&cx.document.id, name) {
+        return;
+    }
+    // What a union may hold need not be among its members, so an object with
+    // a name is of use without being referred to, and so is a token.
+    if matches!(
+        definition,
+        Definition::Token(_) | Definition::Type(Type::Object(_))
+    ) && cx.document.defs.len() > 1
+        && !cx.document.defs.contains_key("main")
+    {
+        return;
+    }
+    let message = format!("nothing refers to `{name}`");
+    cx.report(&rules::UNUSED_DEFINITION, message)
+        .on_key()
+        .label("not used in what was read")
+        .help("remove it if nothing else needs it either");
+}

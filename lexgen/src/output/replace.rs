@@ -1,0 +1,71 @@
+//! Changing a file that somebody else wrote, because they asked for it.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+/// What a file may start with that is no part of its text.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Makes the file at `path`, which holds the text `old`, hold `new`: all of it
+/// or nothing. Its permissions and its byte order mark stay, and a link still
+/// leads to it.
+///
+/// # Errors
+/// When it cannot be read or written, or does not hold `old` any more.
+pub(crate) fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
+    let file = fs::canonicalize(path)?;
+    let before = fs::read(&file)?;
+    let text = before.strip_prefix(BYTE_ORDER_MARK);
+    if text.unwrap_or(&before) != old.as_bytes() {
+        return Err(io::Error::other("it was changed meanwhile"));
+    }
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut stage = tempfile::Builder::new()
+        .prefix(".lexgen-stage-")
+        .tempfile_in(folder)?;
+    if text.is_some() {
+        stage.write_all(BYTE_ORDER_MARK)?;
+    }
+    stage.write_all(new.as_bytes())?;
+    fs::set_permissions(stage.path(), fs::metadata(&file)?.permissions())?;
+    stage.persist(&file).map_err(|error| error.error)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_stays_and_a_newer_text_is_not_lost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.json");
+        fs::write(&path, "\u{feff}old").expect("written");
+        replace(&path, "old", "new").expect("replaced");
+        assert_eq!(fs::read_to_string(&path).expect("read"), "\u{feff}new");
+        assert!(replace(&path, "old", "newer").is_err());
+        assert_eq!(fs::read_to_string(&path).expect("read"), "\u{feff}new");
+        let left = fs::read_dir(folder.path()).expect("read").count();
+        assert_eq!(left, 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.json");
+        let link = folder.path().join("link.json");
+        fs::write(&path, "old").expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+        symlink(&path, &link).expect("linked");
+        replace(&link, "old", "new").expect("replaced");
+        assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert_eq!(fs::read_to_string(&path).expect("read"), "new");
+        let mode = fs::metadata(&path).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+}

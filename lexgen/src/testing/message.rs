@@ -1,0 +1,43 @@
+//! What a failing test says.
+
+use std::fmt::Write as _;
+
+use crate::compare::{Comparison, Semver, Verdict};
+
+/// How to accept what was meant.
+const ACCEPT: &str = "If this is meant, accept it: `cargo insta review`, or INSTA_UPDATE=always.";
+
+/// The verdicts on what has changed since the snapshot, the worst first.
+pub(super) fn of(name: &str, comparison: &Comparison) -> String {
+    if comparison.verdicts.is_empty() {
+        return format!(
+            "the lexicons {name} mean what they meant in the snapshot; \
+             it is written in another way now\n\n{ACCEPT}"
+        );
+    }
+    let mut text = format!("the lexicons {name} are not those of the snapshot\n");
+    let mut verdicts: Vec<&Verdict> = comparison.verdicts.iter().collect();
+    verdicts.sort_by_key(|it| std::cmp::Reverse((it.worst(), it.rust)));
+    for verdict in verdicts {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n{verdict}");
+    }
+    let version = match comparison.rust() {
+        Semver::Patch => "a patch",
+        Semver::Minor => "a minor version",
+        Semver::Major => "a major version",
+    };
+    let _ = write!(
+        text,
+        "\nFor callers of the generated Rust this is {version}.\n{ACCEPT}"
+    );
+    text
+}
+
+/// A snapshot that was edited, or is something else.
+pub(super) fn unreadable(name: &str) -> String {
+    format!(
+        "the lexicons {name} are not those of the snapshot, \
+         and the snapshot cannot be read as lexicons\n\n{ACCEPT}"
+    )
+}

@@ -1,0 +1,107 @@
+//! What a snapshot holds, and reading it back.
+
+use std::{collections::BTreeSet, path::Path};
+
+use super::message;
+use crate::{
+    check::Refused,
+    compare::{Options, compare, surface::Surface},
+    diagnostic::{Diagnostic, Report, Severity},
+    generate,
+    ir::{self, Ir},
+    pattern::Pattern,
+    schema::Document,
+    set::{Loaded, load_inputs, lock},
+    source::{Input, Limits},
+    syntax::Nsid,
+};
+
+/// What stands between the lexicons and what is generated of them.
+const DIVIDER: &str = "\n// What Rust callers see.\n\n";
+
+/// The documents a pattern names and those they refer to.
+pub(super) struct Pinned {
+    /// How a message calls them.
+    name: String,
+    pattern: Pattern,
+    /// The folder as a whole.
+    all: Loaded,
+}
+
+impl Pinned {
+    /// Reads a folder.
+    pub(super) fn read(folder: &Path, pattern: &str) -> Result<Self, String> {
+        let name = format!("`{pattern}` in `{}`", folder.display());
+        let pattern: Pattern = pattern
+            .parse()
+            .map_err(|error| format!("`{pattern}`: {error}"))?;
+        let all = load_inputs(&[Input::Path(folder.to_owned())], &Limits::default());
+        if all.has_errors() {
+            let is_error = |it: &&Diagnostic| it.severity == Severity::Error;
+            let errors: Vec<_> = all.diagnostics.iter().filter(is_error).cloned().collect();
+            let report = Report::new(&all.sources, errors).to_text(false);
+            return Err(format!("the lexicons {name} have errors\n\n{report}"));
+        }
+        if !all.documents.iter().any(|it| pattern.matches(&it.id)) {
+            return Err(format!("there are no lexicons {name}"));
+        }
+        Ok(Self { name, pattern, all })
+    }
+
+    /// The text of the snapshot.
+    pub(super) fn text(&self) -> String {
+        let ir = self.generated();
+        let reached: BTreeSet<&Nsid> = ir.modules.iter().map(|it| &it.nsid).collect();
+        let mut text = String::new();
+        for document in &self.all.documents {
+            if reached.contains(&document.id) {
+                text += &lock::lexicon(document);
+                text.push('\n');
+            }
+        }
+        text + DIVIDER + &Surface::of(&ir, &generate::Options::default()).to_string()
+    }
+
+    /// What there is to say about a snapshot that differs.
+    pub(super) fn message(&self, before: &str) -> String {
+        let lexicons = match before.split_once(DIVIDER) {
+            Some((lexicons, _)) => lexicons,
+            None => before,
+        };
+        let before = load_inputs(
+            &[Input::Text {
+                name: "the snapshot".to_owned(),
+                bytes: lexicons.as_bytes().to_vec(),
+            }],
+            &Limits::default(),
+        );
+        if before.has_errors() || before.documents.is_empty() {
+            return message::unreadable(&self.name);
+        }
+        let now = self.generated();
+        let is_pinned = |it: &&Document| {
+            before.document(&it.id).is_some()
+                || now.modules.iter().any(|module| module.nsid == it.id)
+        };
+        let documents = self.all.documents.iter().filter(is_pinned);
+        let documents: Vec<Document> = documents.cloned().collect();
+        let now = resolved(&documents, &self.all.refused, Vec::new());
+        let comparison = compare(&before.ir, &now, &Options::default());
+        message::of(&self.name, &comparison)
+    }
+
+    /// What is generated of the documents and of what they need.
+    fn generated(&self) -> Ir {
+        let include = vec![self.pattern.clone()];
+        resolved(&self.all.documents, &self.all.refused, include)
+    }
+}
+
+fn resolved(documents: &[Document], refused: &Refused, include: Vec<Pattern>) -> Ir {
+    let options = ir::Options {
+        include,
+        allow_missing: true,
+        ..ir::Options::default()
+    };
+    ir::resolve(documents, refused, &options).0
+}

@@ -1,0 +1,45 @@
+//! Lexicons made at random, changed at random, and values of them: the same
+//! ones in every run.
+
+mod edits;
+mod lexicons;
+mod values;
+
+pub use lexicons::Author;
+pub use values::Arbitrary;
+
+/// An xorshift generator, which is random enough here and the same everywhere.
+#[derive(Clone, Debug)]
+pub struct Random(u64);
+
+impl Random {
+    /// Starts from a seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        // Neighbouring seeds must not give neighbouring numbers.
+        let mixed = seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Self(mixed ^ (mixed >> 31) | 1)
+    }
+
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from((self.0 >> 33) % limit.max(1) as u64).unwrap_or(0)
+    }
+
+    /// Whether something happens that happens so many times in a hundred.
+    pub fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    /// One of several.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())].clone()
+    }
+}

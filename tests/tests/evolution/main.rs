@@ -1,0 +1,333 @@
+//! What is said of a change is backed by evidence, for lexicons that are made
+//! and changed at random.
+//!
+//! Where something is said to break there is a witness. Where something is said
+//! to go well, values of the one version are valid under the other: values made
+//! at random, and those that a search finds which knows both versions.
+//!
+//! | who must agree | file |
+//! |---|---|
+//! | the validator | this one |
+//! | generated code | `compiled` |
+//! | rustc, for callers of generated code | `callers` |
+//! | lexicons that people have written | `official` |
+//!
+//! `LEXGEN_PAIRS` says how many pairs of versions there are to be, `LEXGEN_SEED`
+//! where their seeds start.
+
+#[path = "../surface/caller.rs"]
+mod caller;
+mod callers;
+mod compiled;
+mod official;
+mod pair;
+mod reach;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+use lexgen::{
+    compare::{
+        self, Audience, Change, ChangeOptions, Party, Shift, Side, What, changes, compare, witness,
+    },
+    dynamic::{Options, Schema, Subject},
+    ir::Ir,
+};
+
+use pair::Pair;
+use reach::Kind;
+
+/// Pairs of versions that are tried unless told otherwise.
+const PAIRS: u64 = 1200;
+/// Values that are made for each kind of data of each version.
+const VALUES: u64 = 12;
+
+/// Changes of which there must be some, or the tests show nothing.
+const WITNESSED: [&str; 25] = [
+    "AcceptChanged",
+    "BodyAdded",
+    "BodyRemoved",
+    "ConstChanged",
+    "DefinitionAdded",
+    "DefinitionRemoved",
+    "DocumentRemoved",
+    "EncodingChanged",
+    "EnumChanged",
+    "FieldAdded",
+    "FieldBecameNullable",
+    "FieldBecameOptional",
+    "FieldBecameRequired",
+    "FieldNoLongerNullable",
+    "FieldRemoved",
+    "FormatChanged",
+    "KindChanged",
+    "LimitChanged",
+    "MemberAdded",
+    "MemberRemoved",
+    "RecordKeyChanged",
+    "ReferenceChanged",
+    "TypeChanged",
+    "UnionClosed",
+    "UnionOpened",
+];
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |it| it.parse().expect(name))
+}
+
+/// The pairs, made once for all tests.
+fn pairs() -> &'static [Pair] {
+    static ALL: LazyLock<Vec<Pair>> = LazyLock::new(|| {
+        let start = setting("LEXGEN_SEED", 0);
+        let seeds = start..start + setting("LEXGEN_PAIRS", PAIRS);
+        let pairs: Vec<_> = seeds.filter_map(Pair::of).collect();
+        println!("{} pairs", pairs.len());
+        pairs
+    });
+    &ALL
+}
+
+fn schema<'i>(ir: &'i Ir, (name, subject): &Kind) -> Option<Schema<'i>> {
+    let options = Options {
+        allow_unresolved: true,
+    };
+    Some(Schema::find(ir, name, *subject).ok()?.with_options(options))
+}
+
+fn variant(what: &What) -> String {
+    let text = format!("{what:?}");
+    let end = text.find(|it: char| !it.is_alphanumeric());
+    text[..end.unwrap_or(text.len())].to_owned()
+}
+
+/// Whether a change may have no witness although it is said to break.
+fn is_exempt(pair: &Pair, change: &Change, side: Side) -> bool {
+    match &change.what {
+        // What a definition means that is not there is not known.
+        What::ReferenceChanged { before, after, .. }
+            if !pair.defines(Side::Old, before) || !pair.defines(Side::New, after) =>
+        {
+            true
+        }
+        What::FieldBecameNullable | What::FieldNoLongerNullable
+            if pair.is_unknown(Side::Old, change) || pair.is_unknown(Side::New, change) =>
+        {
+            true
+        }
+        // A token is a string; but it is there to be named, not to be a value.
+        What::KindChanged {
+            before: "string",
+            after: "token",
+        } => side == Side::New,
+        What::KindChanged {
+            before: "token",
+            after: "string",
+        } => side == Side::Old,
+        // Nothing is valid there, so nothing can become invalid.
+        _ => !pair.has_value(side, change),
+    }
+}
+
+#[test]
+fn what_is_said_to_break_has_a_witness() {
+    let mut found: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for pair in pairs() {
+        for change in changes(&pair.old, &pair.new, ChangeOptions::default()) {
+            let witnesses = witness::find(&pair.old, &pair.new, &change);
+            let shift = change.what.shift();
+            let wanted = [(Side::Old, shift.narrowed), (Side::New, shift.widened)];
+            let tally = found.entry(variant(&change.what)).or_default();
+            for (place, (side, wanted)) in wanted.into_iter().enumerate() {
+                let has = witnesses.iter().any(|it| it.accepted_by == side);
+                tally[place] += usize::from(has);
+                if wanted && !has && !is_exempt(pair, &change, side) {
+                    let line = format!("seed {} {side:?} {:?}", pair.seed, change.what);
+                    failures.push(format!("{line}\n{}{change:#?}", pair.show()));
+                }
+            }
+        }
+    }
+    for (what, [old, new]) in &found {
+        println!("{what:24} {old:6} of the old version {new:6} of the new");
+    }
+    tell(&failures);
+    for what in WITNESSED {
+        let count = found.get(what).map_or(0, |[old, new]| old + new);
+        assert!(count > 0, "no {what} among the pairs");
+    }
+}
+
+/// The changes that concern data of a kind; `None` when it is not known what
+/// it leads to, because definitions came or went.
+fn concerning<'c, T>(
+    changes: &'c [T],
+    change: impl Fn(&T) -> &Change,
+    reached: &BTreeSet<String>,
+    (name, subject): &Kind,
+) -> Option<Vec<&'c T>> {
+    let part = match subject {
+        Subject::Params => "/parameters",
+        Subject::Input => "/input",
+        Subject::Output => "/output",
+        Subject::Message => "/message",
+        Subject::Value | Subject::ErrorBody => "",
+    };
+    let mut concerned = Vec::new();
+    for it in changes {
+        let change = change(it);
+        let its = match change.definition.as_deref() {
+            None | Some("main") => change.nsid.clone(),
+            Some(definition) => format!("{}#{definition}", change.nsid),
+        };
+        let of_document = |it: &String| it.split('#').next() == Some(&change.nsid);
+        let is_unknown = match change.what {
+            What::DefinitionRenamed { .. } => true,
+            What::DocumentAdded | What::DocumentRemoved => reached.iter().any(of_document),
+            What::DefinitionAdded { .. } | What::DefinitionRemoved { .. } => reached.contains(&its),
+            _ => false,
+        };
+        if is_unknown {
+            return None;
+        }
+        let is_here = its == *name && change.new.pointer.contains(part);
+        if is_here || reached.contains(&its) {
+            concerned.push(it);
+        }
+    }
+    Some(concerned)
+}
+
+/// The kinds of data that both versions have.
+fn shared(pair: &Pair) -> Vec<Kind> {
+    let of_new = reach::kinds(&pair.new);
+    let of_old = reach::kinds(&pair.old).into_iter();
+    of_old.filter(|it| of_new.contains(it)).collect()
+}
+
+/// How many claims were put to the test, and by how much.
+#[derive(Debug, Default)]
+struct Tally {
+    claims: usize,
+    values: usize,
+    valid: usize,
+}
+
+/// Looks for data that the version `side` allows and the other does not.
+fn refute(pair: &Pair, kind: &Kind, side: Side, tally: &mut Tally) -> Option<String> {
+    let (from, to) = match side {
+        Side::Old => (&pair.old, &pair.new),
+        Side::New => (&pair.new, &pair.old),
+    };
+    let (writer, reader) = (schema(from, kind)?, schema(to, kind)?);
+    tally.claims += 1;
+    for seed in 0..VALUES {
+        let data = reach::value(from, kind, seed * 1000 + pair.seed)?;
+        tally.values += 1;
+        if writer.validate(&data).is_err() {
+            continue;
+        }
+        tally.valid += 1;
+        if let Err(violations) = reader.validate(&data) {
+            let json = serde_json::to_string(&data).expect("data is JSON");
+            return Some(format!("{json}: {violations}"));
+        }
+    }
+    let (name, subject) = kind;
+    let witness = witness::difference(&pair.old, &pair.new, name, *subject, side)?;
+    Some(witness.to_string())
+}
+
+#[test]
+fn what_is_said_to_shift_nothing_shifts_nothing() {
+    let mut failures = Vec::new();
+    let mut tally = Tally::default();
+    for pair in pairs() {
+        let changes = changes(&pair.old, &pair.new, ChangeOptions::default());
+        for kind in &shared(pair) {
+            let reached = reach::reached([&pair.old, &pair.new], kind);
+            let Some(concerned) = concerning(&changes, |it| it, &reached, kind) else {
+                continue;
+            };
+            let shifts = concerned.into_iter().map(|it| it.what.shift());
+            let shift = shifts.fold(Shift::NONE, |all, it| all | it);
+            for (side, breaks) in [(Side::Old, shift.narrowed), (Side::New, shift.widened)] {
+                if !breaks && let Some(why) = refute(pair, kind, side, &mut tally) {
+                    let line = format!("seed {} {side:?} {kind:?}: {why}", pair.seed);
+                    failures.push(format!("{line}\n{}{changes:#?}", pair.show()));
+                }
+            }
+        }
+    }
+    println!("{tally:?}");
+    tell(&failures);
+    assert!(tally.valid * 2 > tally.values, "too few values are valid");
+}
+
+/// Who reads data of a kind that the version `side` wrote, in the words of a
+/// verdict.
+fn reader(pair: &Pair, (name, subject): &Kind, side: Side) -> Option<(Audience, Party)> {
+    let wire = |party| Some((Audience::Wire, party));
+    match (subject, side) {
+        (Subject::Params | Subject::Input, Side::Old) => wire(Party::OldClients),
+        (Subject::Params | Subject::Input, Side::New) => wire(Party::NewClients),
+        (Subject::Output | Subject::Message, Side::Old) => wire(Party::NewClients),
+        (Subject::Output | Subject::Message, Side::New) => wire(Party::OldClients),
+        (Subject::Value, side)
+            if reach::is_record(&pair.old, name) && reach::is_record(&pair.new, name) =>
+        {
+            let party = match side {
+                Side::Old => Party::StoredRecords,
+                Side::New => Party::OldReaders,
+            };
+            Some((Audience::Records, party))
+        }
+        (Subject::Value | Subject::ErrorBody, _) => None,
+    }
+}
+
+#[test]
+fn who_is_not_said_to_break_does_not() {
+    let mut failures = Vec::new();
+    let mut tally = Tally::default();
+    for pair in pairs() {
+        let verdicts = compare(&pair.old, &pair.new, &compare::Options::default()).verdicts;
+        for kind in &shared(pair) {
+            let reached = reach::reached([&pair.old, &pair.new], kind);
+            let Some(concerned) = concerning(&verdicts, |it| &it.change, &reached, kind) else {
+                continue;
+            };
+            for side in [Side::Old, Side::New] {
+                let Some((audience, party)) = reader(pair, kind, side) else {
+                    continue;
+                };
+                let mut effects = concerned.iter().flat_map(|it| &it.effects);
+                if effects.any(|it| (it.audience, it.party) == (audience, party)) {
+                    continue;
+                }
+                if let Some(why) = refute(pair, kind, side, &mut tally) {
+                    let line = format!("seed {} {party:?} {kind:?}: {why}", pair.seed);
+                    failures.push(format!("{line}\n{}{verdicts:#?}", pair.show()));
+                }
+            }
+        }
+    }
+    println!("{tally:?}");
+    tell(&failures);
+}
+
+/// Fails with the first of what went wrong.
+fn tell(failures: &[String]) {
+    for failure in failures.iter().take(60) {
+        println!("{}", failure.lines().next().unwrap_or_default());
+    }
+    let shown: Vec<_> = failures.iter().take(3).map(String::as_str).collect();
+    assert!(
+        failures.is_empty(),
+        "{} failures\n{}",
+        failures.len(),
+        shown.join("\n\n")
+    );
+}

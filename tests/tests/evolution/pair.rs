@@ -1,0 +1,162 @@
+//! Two versions of a set of lexicons, the second made from the first by edits
+//! at random.
+
+use lexgen::{
+    check::check,
+    compare::{Change, Side},
+    dynamic::{Schema, Subject},
+    ir::{self, Ir},
+    source::Sources,
+};
+use lexgen_tests::random::{Author, Random};
+use serde_json::{Value, json};
+
+use crate::reach::{self, Kind};
+
+/// Two versions that are sound.
+pub struct Pair {
+    pub seed: u64,
+    pub old: Ir,
+    pub new: Ir,
+    documents: [Vec<Value>; 2],
+}
+
+impl Pair {
+    /// The pair of a seed, unless its lexicons contradict themselves.
+    pub fn of(seed: u64) -> Option<Self> {
+        let mut author = Author::new(seed);
+        let mut random = Random::new(!seed);
+        let before = author.lexicons();
+        let old = sound(&before)?;
+        let edits = if random.chance(60) {
+            1
+        } else {
+            2 + random.below(4)
+        };
+        let mut after = before.clone();
+        let mut new = None;
+        // An edit that makes a lexicon unsound is taken back.
+        for _ in 0..edits + 5 {
+            let mut edited = after.clone();
+            author.edit(&mut edited);
+            if edited != after
+                && let Some(world) = sound(&edited)
+            {
+                after = edited;
+                new = Some((world, new.map_or(1, |(_, done)| done + 1)));
+            }
+            if new.as_ref().is_some_and(|(_, done)| *done == edits) {
+                break;
+            }
+        }
+        Some(Self {
+            seed,
+            old,
+            new: new?.0,
+            documents: [before, after],
+        })
+    }
+
+    /// The documents that differ, for a test that fails.
+    pub fn show(&self) -> String {
+        let [before, after] = &self.documents;
+        let mut text = format!("seed {}\n", self.seed);
+        for (side, these, others) in [("old", before, after), ("new", after, before)] {
+            for document in these.iter().filter(|it| !others.contains(it)) {
+                text += &format!("{side}: {document}\n");
+            }
+        }
+        text
+    }
+
+    /// Whether one version has a definition, or `name` is none.
+    pub fn defines(&self, side: Side, name: &str) -> bool {
+        let (nsid, definition) = name.split_once('#').unwrap_or((name, "main"));
+        let mut documents = self.documents(side).iter();
+        let document = documents.find(|it| it["id"] == nsid);
+        !name.contains('.') || document.is_some_and(|it| it["defs"].get(definition).is_some())
+    }
+
+    /// Whether one version allows any value at the place of a change: neither
+    /// what holds it nor what it holds contradicts itself.
+    pub fn has_value(&self, side: Side, change: &Change) -> bool {
+        let documents = self.documents(side);
+        let document = documents.iter().find(|it| it["id"] == change.nsid.as_str());
+        let (Some(document), spot) = (document, self.spot(side, change)) else {
+            return true;
+        };
+        let ends = spot
+            .match_indices('/')
+            .map(|(end, _)| end)
+            .chain([spot.len()]);
+        let holders = ends.filter_map(|end| document.pointer(&spot[..end]));
+        let nodes: Vec<_> = holders.filter(|it| it["type"].is_string()).collect();
+        let items = nodes.iter().filter_map(|it| it.get("items"));
+        items.chain(nodes.iter().copied()).all(|node| {
+            let probe = json!({"lexicon": 1, "id": "com.example.probe", "defs": {"main":
+                {"type": "array", "minLength": 1, "items": node}}});
+            let documents: Vec<_> = documents.iter().cloned().chain([probe]).collect();
+            // What is no type of an element has been looked at as a definition.
+            let kind = ("com.example.probe".to_owned(), Subject::Value);
+            world(&documents).is_none_or(|ir| has_values(&ir, &kind))
+        })
+    }
+
+    /// Whether what stands at the place of a change is a reference to nothing.
+    pub fn is_unknown(&self, side: Side, change: &Change) -> bool {
+        let spot = self.spot(side, change);
+        let mut documents = self.documents(side).iter();
+        let document = documents.find(|it| it["id"] == change.nsid.as_str());
+        let node = document.and_then(|it| it.pointer(spot));
+        let name = node.and_then(|it| it["ref"].as_str());
+        name.is_some_and(|name| !self.defines(side, name))
+    }
+
+    fn spot<'c>(&self, side: Side, change: &'c Change) -> &'c str {
+        match side {
+            Side::Old => &change.old.pointer,
+            Side::New => &change.new.pointer,
+        }
+    }
+
+    /// The documents of one version.
+    pub fn documents(&self, side: Side) -> &[Value] {
+        let [before, after] = &self.documents;
+        match side {
+            Side::Old => before,
+            Side::New => after,
+        }
+    }
+}
+
+/// The lexicons of some documents, if they are sound and have values.
+fn sound(documents: &[Value]) -> Option<Ir> {
+    let ir = world(documents)?;
+    let all = reach::kinds(&ir).iter().all(|kind| has_values(&ir, kind));
+    all.then_some(ir)
+}
+
+/// The lexicons of some documents, if they are sound.
+fn world(documents: &[Value]) -> Option<Ir> {
+    let mut sources = Sources::default();
+    for document in documents {
+        sources.add("lexicon.json", None, document.to_string());
+    }
+    let checked = check(&sources);
+    let options = ir::Options {
+        allow_missing: true,
+        ..ir::Options::default()
+    };
+    let (ir, diagnostics) = ir::resolve(&checked.documents, &checked.refused, &options);
+    let mut all = checked.diagnostics.iter().chain(&diagnostics);
+    let is_error =
+        |it: &lexgen::diagnostic::Diagnostic| it.severity == lexgen::diagnostic::Severity::Error;
+    let is_sound = !all.any(is_error);
+    is_sound.then_some(ir)
+}
+
+/// Whether there is any value of a kind: a type may demand itself without end.
+fn has_values(ir: &Ir, (name, subject): &Kind) -> bool {
+    let schema = Schema::find(ir, name, *subject);
+    schema.is_ok_and(|schema| schema.sample().is_some())
+}

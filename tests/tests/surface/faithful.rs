@@ -1,0 +1,61 @@
+//! A surface holds the public items of the generated text: no more, no fewer,
+//! and each as it is.
+
+use std::path::Path;
+
+use lexgen::{
+    check,
+    compare::surface::Surface,
+    generate::{self, single_file},
+    ir::{self, Ir},
+    source::{Input, Limits, read},
+};
+use lexgen_tests::{corpus, lexicons};
+
+use crate::read::{blanked, public_items};
+
+pub fn resolved(folder: &Path) -> Ir {
+    let (sources, problems) = read(&[Input::Path(folder.to_owned())], &Limits::default());
+    assert!(problems.is_empty(), "{problems:?}");
+    let checked = check::check(&sources);
+    let options = ir::Options {
+        allow_missing: true,
+        ..ir::Options::default()
+    };
+    ir::resolve(&checked.documents, &checked.refused, &options).0
+}
+
+#[track_caller]
+fn assert_faithful(ir: &Ir, options: &generate::Options) {
+    let text = single_file(ir, options);
+    let written = public_items(&text);
+    let surface = blanked(Surface::of(ir, options));
+    for (path, item) in &written.items {
+        assert_eq!(surface.items.get(path), Some(item), "{path}");
+    }
+    for path in surface.items.keys() {
+        assert!(written.items.contains_key(path), "{path} is not generated");
+    }
+}
+
+#[test]
+fn of_our_own_lexicons() {
+    let ir = resolved(&lexicons());
+    assert!(Surface::of(&ir, &generate::Options::default()).items.len() > 150);
+    assert_faithful(&ir, &generate::Options::default());
+    let derives = ["Hash", "std::fmt::Debug", "serde::Serialize"].map(str::to_owned);
+    let options = generate::Options {
+        derives: derives.into(),
+        ..generate::Options::default()
+    };
+    assert_faithful(&ir, &options);
+}
+
+#[test]
+fn of_the_corpora() {
+    for name in ["official", "official-2025-02"] {
+        if let Some(folder) = corpus(name) {
+            assert_faithful(&resolved(&folder), &generate::Options::default());
+        }
+    }
+}
