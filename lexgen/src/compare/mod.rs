@@ -11,6 +11,7 @@
 //! | who sends it, who reads it? | `uses` | both [`Ir`]s | [`Uses`] of each definition |
 //! | what does Rust see of it? | `surface` | both [`Ir`]s | [`Semver`] of each change |
 //! | so what? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
+//! | can you prove it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
 //!
 //! The idea that carries the rest: whatever is changed in a type makes the set
 //! of its valid values smaller, larger, both or neither (a [`Shift`]). With the

@@ -12,9 +12,9 @@ const ACCENT: &str = "\u{301}";
 
 /// The shortest text that is allowed.
 pub(crate) fn shortest(schema: &StringType) -> Option<String> {
-    let listed = schema.constant.iter().chain(&schema.values);
-    if let Some(text) = listed.cloned().find(|text| allows(schema, text)) {
-        return Some(text);
+    let mut listed = schema.constant.iter().chain(&schema.values);
+    if let Some(text) = listed.find(|text| allows(schema, text)) {
+        return Some(text.clone());
     }
     if schema.constant.is_some() || !schema.values.is_empty() {
         return None;
