@@ -8,6 +8,7 @@
 //! | step | file | from | to |
 //! |---|---|---|---|
 //! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`Shift`] |
+//! | how is that read by people? | `tree` | [`Change`]s | [`Tree`](tree::Tree), text |
 //! | who sends it, who reads it? | `uses` | both [`Ir`]s | [`Uses`] of each definition |
 //! | what does Rust see of it? | `surface` | both [`Ir`]s | [`Semver`] of each change |
 //! | so what? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
