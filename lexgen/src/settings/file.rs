@@ -64,8 +64,8 @@ struct Toml {
     runtime: Option<Spanned<String>>,
     strictness: Option<Spanned<String>>,
     keep_going: Option<bool>,
-    lint: Option<LintToml>,
     lock: Option<PathBuf>,
+    lint: Option<LintToml>,
 }
 
 /// Every name in [`Toml`].
