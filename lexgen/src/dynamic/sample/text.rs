@@ -90,7 +90,12 @@ pub(crate) fn examples(format: Format) -> &'static [&'static str] {
         Format::Nsid => &["com.example.note", "com.example-site.fooBar"],
         Format::RecordKey => &["self", "3jzfcijpj2z2a", "~a:b_c-d", "com.example.note"],
         Format::Tid => &["3jzfcijpj2z2a"],
-        Format::Uri => &["https://example.com/a?b#c", "dns:example", "at://a.example"],
+        Format::Uri => &[
+            "https://example.com/a?b#c",
+            "dns:example",
+            "at://a.example",
+            "a:\u{301}",
+        ],
     }
 }
 
