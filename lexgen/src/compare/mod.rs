@@ -2,7 +2,7 @@
 //! does to whom.
 //!
 //! Lexicons are promises to strangers, and records live for ever in other
-//! people's repositories. The comparison answers in three steps, each a
+//! people's repositories. The comparison answers in four steps, each a
 //! function from one type to the next:
 //!
 //! | step | file | from | to |
@@ -22,6 +22,9 @@
 //! accepts and the other refuses (`witness`).
 //!
 //! Each rule has a page in `pages/`, whose examples are its tests.
+//!
+//! [`Ir`]: crate::ir::Ir
+//! [`Uses`]: uses::Uses
 
 mod change;
 mod comparison;
