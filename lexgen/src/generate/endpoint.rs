@@ -174,7 +174,7 @@ impl ModuleWriter<'_> {
                 quote!(#name)
             }
             Some(Body { encoding, .. }) if is_json(encoding) => self.imports.runtime("Data"),
-            Some(_) => quote!(Vec<u8>),
+            Some(_) => self.imports.runtime("Binary"),
         }
     }
 }
