@@ -10,6 +10,8 @@
 mod binary;
 #[cfg(feature = "xrpc")]
 mod body;
+#[cfg(feature = "client")]
+pub mod client;
 #[cfg(feature = "xrpc")]
 mod decode_error;
 #[cfg(feature = "xrpc")]
@@ -36,6 +38,8 @@ mod service;
 pub use binary::Binary;
 #[cfg(feature = "xrpc")]
 pub use body::Body;
+#[cfg(feature = "client")]
+pub use client::{Client, ClientError};
 #[cfg(feature = "xrpc")]
 pub use decode_error::DecodeError;
 #[cfg(feature = "xrpc")]
@@ -53,6 +57,6 @@ pub use query::{from_query, to_query};
 #[cfg(feature = "xrpc")]
 pub use request::{PATH_PREFIX, http_method, path_and_query, request, request_with_body};
 #[cfg(feature = "xrpc")]
-pub use response::{CallError, response, response_head};
+pub use response::{CallError, response};
 #[cfg(feature = "xrpc")]
 pub use service::{parse_input, parse_params, parse_request, respond, respond_failure};

@@ -91,8 +91,12 @@ impl<E: std::error::Error + 'static> std::error::Error for CallError<E> {
 pub fn response<E: HttpEndpoint>(
     response: &Response<impl AsRef<[u8]>>,
 ) -> Result<E::Output, CallError<E::Error>> {
-    let body = response.body().as_ref();
-    let encoding = response_head::<E>(response.status(), response.headers(), body)?;
+    let (status, headers, body) = (response.status(), response.headers(), response.body());
+    let body = body.as_ref();
+    if !status.is_success() {
+        return Err(refusal::<E>(status, headers, body));
+    }
+    let encoding = output_encoding::<E>(headers)?;
     match E::OUTPUT_ENCODING {
         Some(_) => E::Output::decode(encoding, body),
         // `()` as JSON, since nothing is promised.
@@ -101,32 +105,14 @@ pub fn response<E: HttpEndpoint>(
     .map_err(CallError::Decode)
 }
 
-/// Judges status and encoding, for who reads the output as a stream. `body` is
-/// only looked at when the status is no success. Gives the output's encoding.
+/// The encoding of an output, for who reads it as a stream.
 ///
 /// # Errors
-/// Those of [`response`], except for the output's own.
-pub fn response_head<'h, E: HttpEndpoint>(
-    status: StatusCode,
-    headers: &'h HeaderMap,
-    body: &[u8],
-) -> Result<&'h str, CallError<E::Error>> {
-    let encoding = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    if !status.is_success() {
-        let error = serde_json::from_slice::<XrpcError>(body);
-        return Err(match error {
-            Ok(error) => CallError::Xrpc {
-                status,
-                error: error.into(),
-            },
-            Err(_) => CallError::Status {
-                status,
-                encoding: encoding.map(str::to_owned),
-            },
-        });
-    }
+/// When it is not the one the lexicon says.
+pub(super) fn output_encoding<E: HttpEndpoint>(
+    headers: &HeaderMap,
+) -> Result<&str, CallError<E::Error>> {
+    let encoding = content_type(headers);
     match (E::OUTPUT_ENCODING, encoding) {
         (None, _) => Ok(encoding.unwrap_or_default()),
         (Some(expected), Some(found)) if media_type::matches(expected, found) => Ok(found),
@@ -137,4 +123,27 @@ pub fn response_head<'h, E: HttpEndpoint>(
             found: found.map(str::to_owned),
         }),
     }
+}
+
+/// What a response means whose status is no success.
+pub(super) fn refusal<E: HttpEndpoint>(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> CallError<E::Error> {
+    match serde_json::from_slice::<XrpcError>(body) {
+        Ok(error) => CallError::Xrpc {
+            status,
+            error: error.into(),
+        },
+        Err(_) => CallError::Status {
+            status,
+            encoding: content_type(headers).map(str::to_owned),
+        },
+    }
+}
+
+fn content_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(CONTENT_TYPE)?;
+    value.to_str().ok()
 }
