@@ -32,6 +32,8 @@ mod query;
 mod request;
 #[cfg(feature = "xrpc")]
 mod response;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(feature = "xrpc")]
 mod service;
 
