@@ -20,6 +20,8 @@ mod endpoint;
 mod error;
 #[cfg(feature = "xrpc")]
 mod failure;
+#[cfg(feature = "dag-cbor")]
+mod frame;
 #[cfg(feature = "xrpc")]
 pub mod headers;
 #[cfg(feature = "xrpc")]
@@ -52,6 +54,8 @@ pub use error::display_error;
 pub use error::{ErrorDetail, XrpcError};
 #[cfg(feature = "xrpc")]
 pub use failure::Failure;
+#[cfg(feature = "dag-cbor")]
+pub use frame::{Frame, FrameError, error_frame, message_frame};
 #[cfg(feature = "xrpc")]
 pub use http_endpoint::HttpEndpoint;
 #[cfg(feature = "xrpc")]

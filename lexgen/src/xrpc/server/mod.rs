@@ -37,12 +37,7 @@ mod stream;
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    extract::Request,
-    response::Response,
-    routing::any,
-};
+use axum::{Router, extract::Request, response::Response, routing::any};
 
 use super::{Binary, Endpoint, Failure, HttpEndpoint, PATH_PREFIX};
 use crate::Validate;
