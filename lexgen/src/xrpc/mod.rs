@@ -38,6 +38,8 @@ mod response;
 pub mod server;
 #[cfg(feature = "xrpc")]
 mod service;
+#[cfg(feature = "subscription")]
+pub mod subscription;
 
 pub use binary::Binary;
 #[cfg(feature = "xrpc")]
@@ -66,3 +68,5 @@ pub use request::{PATH_PREFIX, http_method, path_and_query, request, request_wit
 pub use response::{CallError, response};
 #[cfg(feature = "xrpc")]
 pub use service::{parse_input, parse_params, parse_request, respond, respond_failure};
+#[cfg(feature = "subscription")]
+pub use subscription::{Subscription, SubscriptionError};

@@ -17,7 +17,7 @@ impl Download {
     }
 
     /// How many bytes there will be, if the service says so.
-    pub fn len(&self) -> Option<u64> {
+    pub fn content_length(&self) -> Option<u64> {
         self.response.content_length()
     }
 
@@ -44,7 +44,7 @@ impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
             .field("encoding", &self.encoding)
-            .field("len", &self.len())
+            .field("content_length", &self.content_length())
             .finish_non_exhaustive()
     }
 }

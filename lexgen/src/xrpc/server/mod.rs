@@ -34,16 +34,23 @@
 mod answer;
 mod call;
 mod stream;
+mod subscription;
 
 use std::sync::Arc;
 
-use axum::{Router, extract::Request, response::Response, routing::any};
+use axum::{
+    Router,
+    extract::{FromRequestParts, Request, ws::WebSocketUpgrade},
+    response::Response,
+    routing::any,
+};
 
-use super::{Binary, Endpoint, Failure, HttpEndpoint, PATH_PREFIX};
-use crate::Validate;
+use super::{Binary, Endpoint, Failure, HttpEndpoint, PATH_PREFIX, parse_params};
+use crate::{Validate, wire::Union};
 
 pub use call::Call;
 pub use stream::{Outgoing, Upload};
+pub use subscription::{SendError, Sender};
 
 /// How many bytes of a request body are taken, unless told otherwise: 1 MiB.
 const DEFAULT_MAX_REQUEST: usize = 1 << 20;
@@ -145,6 +152,46 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
                     .await
                     .map_err(|failure| failure.map(Into::into))?;
                 Ok(output.into_response())
+            }
+        })
+    }
+
+    /// Adds a subscription. Its function puts messages into the [`Sender`] until
+    /// it ends; an error it ends with is the stream's last frame. When the client
+    /// goes, the function is dropped where it waits.
+    ///
+    /// # Panics
+    /// When the service has it already.
+    #[must_use]
+    pub fn handle_subscription<E, H, F>(self, handler: H) -> Self
+    where
+        E: HttpEndpoint<Params: Validate + Send> + Endpoint<Input = (), Output: Union> + 'static,
+        H: Fn(S, Call<E>, Sender<E>) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<(), Failure<E::Error>>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        self.add::<E, _, _>(move |state, request| {
+            let handler = Arc::clone(&handler);
+            async move {
+                let (mut head, _) = request.into_parts();
+                let params = parse_params::<E>(&head.method, head.uri.query())?;
+                let upgrade = WebSocketUpgrade::from_request_parts(&mut head, &()).await;
+                let upgrade = upgrade.map_err(|_| {
+                    let message = format!("`{}` is a subscription: open a WebSocket", E::NSID);
+                    Failure::invalid_request(message)
+                })?;
+                let call = Call {
+                    params,
+                    input: (),
+                    headers: head.headers,
+                    extensions: head.extensions,
+                };
+                Ok(upgrade.on_upgrade(move |socket| async move {
+                    let (sender, outgoing) = subscription::channel();
+                    let function = handler(state, call, sender);
+                    let function = async { function.await.map_err(|it| it.map(Into::into)) };
+                    subscription::run(socket, outgoing, function).await;
+                }))
             }
         })
     }
