@@ -18,6 +18,7 @@ enum TypeName {
     /// It stands in the object.
     Written,
     /// It is to stand elsewhere, as in the frames of a subscription.
+    #[cfg_attr(not(feature = "dag-cbor"), expect(dead_code))]
     Kept(Option<String>),
 }
 
