@@ -76,19 +76,17 @@ fn router(desk: Shared) -> Router {
         .into_router()
 }
 
-fn detail(message: &str) -> ErrorDetail {
-    let mut detail = ErrorDetail::default();
-    detail.message = Some(message.to_owned());
-    detail
-}
-
 async fn borrow(
     _: Shared,
     call: Call<BorrowBook>,
 ) -> Result<borrow_book::Output, Failure<borrow_book::Error>> {
     match call.input.days {
-        Some(13) => Err(borrow_book::Error::AlreadyOnLoan(detail("since Friday")))?,
-        Some(14) => Err(borrow_book::Error::CardExpired(detail("renew it")))?,
+        Some(13) => Err(borrow_book::Error::AlreadyOnLoan(ErrorDetail::new(
+            "since Friday",
+        )))?,
+        Some(14) => Err(borrow_book::Error::CardExpired(ErrorDetail::new(
+            "renew it",
+        )))?,
         Some(15) => Err(borrow_book::Error::TooManyLoans(ErrorDetail::default()))?,
         Some(16) => Err(Failure::forbidden("not you"))?,
         Some(17) => Err(
@@ -124,12 +122,14 @@ async fn get_book(
     call: Call<GetBook>,
 ) -> Result<get_book::Output, Failure<get_book::Error>> {
     let message = format!("no book at {}", call.params.uri);
-    Err(get_book::Error::BookNotFound(detail(&message)))?
+    Err(get_book::Error::BookNotFound(ErrorDetail::new(message)))?
 }
 
 async fn cover(_: Shared, call: Call<GetCover>) -> Result<Outgoing, Failure<get_cover::Error>> {
     if call.params.did.as_str() == "did:web:nobody.example" {
-        Err(get_cover::Error::CoverNotFound(detail("no such account")))?;
+        Err(get_cover::Error::CoverNotFound(ErrorDetail::new(
+            "no such account",
+        )))?;
     }
     Ok(Outgoing::new("image/png", vec![0x89, 0x50]))
 }
@@ -139,7 +139,7 @@ async fn import(
     call: Call<ImportCatalogue>,
 ) -> Result<import_catalogue::Output, Failure<import_catalogue::Error>> {
     let text = std::str::from_utf8(&call.input.data)
-        .map_err(|_| import_catalogue::Error::BadSpreadsheet(detail("not UTF-8")))?;
+        .map_err(|_| import_catalogue::Error::BadSpreadsheet(ErrorDetail::new("not UTF-8")))?;
     let lines = i64::try_from(text.lines().count()).unwrap_or(i64::MAX);
     Ok(import_catalogue::Output::new(lines))
 }
@@ -152,7 +152,9 @@ async fn resolve(
     _: Shared,
     call: Call<ResolveCode>,
 ) -> Result<resolve_code::Output, Failure<resolve_code::Error>> {
-    Err(resolve_code::Error::UnknownCode(detail(&call.params.code)))?
+    Err(resolve_code::Error::UnknownCode(ErrorDetail::new(
+        call.params.code,
+    )))?
 }
 
 async fn restore(desk: Shared, mut upload: Upload<RestoreArchive>) -> Result<(), Failure> {
@@ -165,7 +167,9 @@ async fn restore(desk: Shared, mut upload: Upload<RestoreArchive>) -> Result<(),
 
 async fn return_book(_: Shared, call: Call<ReturnBook>) -> Result<(), Failure<return_book::Error>> {
     match call.input.fine {
-        Some(None) => Err(return_book::Error::NotOnLoan(detail("a null fine")))?,
+        Some(None) => Err(return_book::Error::NotOnLoan(ErrorDetail::new(
+            "a null fine",
+        )))?,
         _ => Ok(()),
     }
 }
@@ -180,7 +184,9 @@ async fn search(
     call: Call<SearchBooks>,
 ) -> Result<search_books::Output, Failure<search_books::Error>> {
     if call.params.q == "\"" {
-        Err(search_books::Error::BadQuery(detail("unbalanced")))?;
+        Err(search_books::Error::BadQuery(ErrorDetail::new(
+            "unbalanced",
+        )))?;
     }
     *desk.last_search.lock().await = Some(call.params);
     Ok(search_books::Output::new(Vec::new()))
@@ -194,7 +200,9 @@ async fn desk_events(
     use subscribe_desk::{Info, InfoName, Lent, Message};
     let first = call.params.cursor.unwrap_or_default();
     if first > 100 {
-        Err(subscribe_desk::Error::FutureCursor(detail("not yet")))?;
+        Err(subscribe_desk::Error::FutureCursor(ErrorDetail::new(
+            "not yet",
+        )))?;
     }
     sender
         .send(&Message::Info(Box::new(Info::new(
@@ -209,7 +217,9 @@ async fn desk_events(
         lent.ledger = Some(CidLink::new(CID).expect("a CID"));
         sender.send(&Message::Lent(Box::new(lent))).await?;
     }
-    Err(subscribe_desk::Error::ConsumerTooSlow(detail("too slow")))?
+    Err(subscribe_desk::Error::ConsumerTooSlow(ErrorDetail::new(
+        "too slow",
+    )))?
 }
 
 async fn update(_: Shared, call: Call<UpdateShelf>) -> Result<update_shelf::Output, Failure> {
