@@ -101,8 +101,8 @@ impl Client {
         &self.base
     }
 
-    /// The same client with credentials: a [`Bearer`](auth::Bearer) made by
-    /// [`with_bearer`](Self::with_bearer), a [`Session`], or your own.
+    /// The same client with credentials: a [`Session`], or your own kind; for a
+    /// fixed token see [`with_bearer`](Self::with_bearer).
     #[must_use]
     pub fn with_auth(mut self, auth: impl Auth + 'static) -> Self {
         self.auth = Some(Arc::new(auth));
