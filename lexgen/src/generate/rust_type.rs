@@ -139,7 +139,7 @@ fn body(name: &'static str, body: Option<&Body>) -> RustType<'static> {
             schema: Some(_), ..
         }) => RustType::Companion(name),
         Some(Body { encoding, .. }) if is_json(encoding) => RustType::Runtime("Data"),
-        Some(_) => RustType::Vec(RustType::Plain("u8").into()),
+        Some(_) => RustType::Runtime("Binary"),
     }
 }
 

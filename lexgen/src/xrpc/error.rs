@@ -136,6 +136,14 @@ impl From<XrpcError> for ErrorDetail {
 }
 
 impl ErrorDetail {
+    /// A detail with a text for people.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: Some(message.into()),
+            extra: Extra::new(),
+        }
+    }
+
     /// The error in full, under its name on the wire.
     pub fn named(self, error: &str) -> XrpcError {
         XrpcError {
