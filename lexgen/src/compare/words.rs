@@ -1,9 +1,18 @@
 //! A change in words.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::{Change, Limit, Presence, What};
 use crate::diagnostic::pointer;
+
+/// The change in a sentence without a full stop.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&sentence(self))
+    }
+}
 
 /// What was changed, in a sentence without a full stop:
 /// "`com.example.book` output: `author.name` is new and required".
