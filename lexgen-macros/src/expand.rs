@@ -1,91 +1,134 @@
-//! From the attribute and its module to the module with its types.
+//! From the attribute and its item to the item with its types.
 
-use lexgen::{
-    diagnostic::Report,
-    generate::{self, Options},
-    ir::Ir,
-    pipeline,
-    settings::Settings,
-    source::Input,
+use std::{path::PathBuf, str::FromStr};
+
+use lexgen::attribute::{self, Expansion, Form, Request};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Error, Result, ext::IdentExt};
+
+use crate::{
+    argument::Argument,
+    clash, compiler,
+    item::{Item, Kind},
+    structure,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Error, ItemMod, Result};
-
-use crate::argument::Argument;
 
 pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let argument: Argument = syn::parse2(argument)?;
-    let module: ItemMod = syn::parse2(item)?;
-    let fail = |message: String| Error::new(argument.nsid.span(), message);
-    let Some((_, own_items)) = &module.content else {
-        let message = "the attribute fills a module written in place: `mod name {}`";
-        return Err(Error::new_spanned(&module, message));
+    let item: Item = syn::parse2(item)?;
+    let request = Request {
+        patterns: argument.patterns,
+        form: match item.kind {
+            Kind::Module { .. } => Form::Module,
+            Kind::Struct => Form::Struct(item.name.unraw().to_string()),
+        },
+        folder: std::env::var_os("CARGO_MANIFEST_DIR")
+            .map(PathBuf::from)
+            .unwrap_or_default(),
+        options: argument.options,
     };
-
-    let nsid = argument.nsid.value();
-    let mut settings = Settings {
-        inputs: vec![Input::Path(argument.lexicons())],
-        ..Settings::default()
+    let expansion = compiler::outside(|| attribute::expand(&request));
+    let parse = |text: &str| {
+        let tokens = TokenStream::from_str(text);
+        tokens.map_err(|error| Error::new(argument.literal.span(), error))
     };
-    let pattern = nsid.parse().map_err(|error| fail(format!("{error}")))?;
-    settings.resolve.include = vec![pattern];
-    // The compiler's own tokens belong to the thread that the macro runs on.
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .use_current_thread()
-        .build();
-    let pool = pool.map_err(|error| fail(error.to_string()))?;
-    let compiled = pipeline::compile(&settings);
-    if compiled.has_errors() {
-        let report = Report::new(&compiled.sources, compiled.diagnostics);
-        return Err(fail(format!(
-            "the lexicons have errors\n\n{}",
-            report.to_text(false)
-        )));
-    }
-    let Some(path) = module_path(&compiled.ir, &nsid) else {
-        let lexicons = argument.lexicons();
-        return Err(fail(format!(
-            "no lexicon `{nsid}` in {}",
-            lexicons.display()
-        )));
-    };
-
-    let text = pool.install(|| generate::single_file(&compiled.ir, &Options::default()));
-    let generated: TokenStream = text.parse().map_err(|error| fail(format!("{error}")))?;
-    // Cargo rebuilds when a file that was included changes.
-    let files = compiled
-        .sources
-        .iter()
-        .filter_map(|(_, source)| source.path.as_ref());
-    let files = files.map(|path| path.to_string_lossy().into_owned());
-    let (attributes, visibility, name) = (&module.attrs, &module.vis, &module.ident);
-    Ok(quote! {
-        #(#attributes)*
-        #visibility mod #name {
-            #(const _: &[u8] = ::core::include_bytes!(#files);)*
-            #generated
-            #[allow(unused_imports)]
-            pub use self::#path::*;
-            #(#own_items)*
+    let (docs, items) = (parse(&expansion.docs)?, parse(&expansion.items)?);
+    let mut errors = errors(
+        argument.literal.span(),
+        argument.path.as_ref().map(|it| it.span()),
+        argument.error,
+        &expansion,
+    );
+    let files = files(&expansion);
+    let Item {
+        attributes,
+        visibility,
+        name,
+        kind,
+    } = item;
+    Ok(match kind {
+        Kind::Module {
+            inner_attributes,
+            items: own,
+        } => {
+            let own = clash::resolve(own, &items, &mut errors);
+            let refused = refused(&expansion, &errors);
+            quote! {
+                #(#attributes)*
+                #visibility mod #name {
+                    #(#inner_attributes)*
+                    #docs
+                    #refused
+                    #files
+                    #items
+                    #own
+                }
+            }
+        }
+        Kind::Struct => {
+            let items = structure::finish(
+                items,
+                structure::Structure {
+                    name: &name,
+                    visibility: &visibility,
+                    attributes: &attributes,
+                    docs,
+                    derives: &expansion.derives,
+                },
+            )?;
+            let refused = refused(&expansion, &errors);
+            quote!(#refused #files #items)
         }
     })
 }
 
-/// The Rust path of the document that was asked for.
-fn module_path(ir: &Ir, nsid: &str) -> Option<TokenStream> {
-    let module = ir
-        .modules
+/// Where each error belongs, and what it says. Of what follows from a mistake in
+/// the attribute itself nothing is said.
+fn errors(
+    literal: Span,
+    path: Option<Span>,
+    mistakes: Option<Error>,
+    expansion: &Expansion,
+) -> Vec<(Span, String)> {
+    match (mistakes, &expansion.error) {
+        (Some(mistakes), _) => mistakes
+            .into_iter()
+            .map(|mistake| (mistake.span(), mistake.to_string()))
+            .collect(),
+        (None, Some(error)) => {
+            let path = path.filter(|_| expansion.is_about_path);
+            vec![(path.unwrap_or(literal), error.clone())]
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The errors, as those in the type that stands for what could not be
+/// generated: rustc says no word of any use of a type that is wrong itself.
+fn refused(expansion: &Expansion, errors: &[(Span, String)]) -> Option<TokenStream> {
+    let name = match expansion.refused.as_str() {
+        _ if errors.is_empty() => return None,
+        "" => "__Refused",
+        name => name,
+    };
+    let (family, name) = (format_ident!("{name}Because"), format_ident!("{name}"));
+    let errors = errors
         .iter()
-        .find(|module| module.nsid.as_str() == nsid)?;
-    let path: Vec<String> = module
-        .path
-        .iter()
-        .map(|segment| match syn::parse_str::<syn::Ident>(segment) {
-            Ok(_) => segment.clone(),
-            Err(_) => format!("r#{segment}"),
-        })
-        .collect();
-    path.join("::").parse().ok()
+        .map(|(span, error)| quote_spanned!(*span=> ::core::compile_error!(#error)));
+    Some(quote! {
+        #[doc(hidden)]
+        pub struct #family<const WHY: usize>;
+        #[doc(hidden)]
+        pub type #name = #family<{ #(#errors);* }>;
+        #[doc(hidden)]
+        #[allow(dead_code, non_upper_case_globals)]
+        pub const #name: #name = #family;
+    })
+}
+
+/// Cargo rebuilds when a file that was included changes.
+fn files(expansion: &Expansion) -> TokenStream {
+    let files = expansion.files.iter().filter_map(|path| path.to_str());
+    quote!(#(const _: &[u8] = ::core::include_bytes!(#files);)*)
 }

@@ -4,7 +4,7 @@
 //! ```
 //! use lexgen_macros::lexicon;
 //!
-//! #[lexicon("com.atproto.server.createSession", path = "../lexicons")]
+//! #[lexicon("com.atproto.server.createSession")]
 //! pub mod create_session {}
 //!
 //! let input = create_session::Input::new("alice.example", "hunter2");
@@ -13,36 +13,158 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! A document that refers to others:
+//! The crate needs `lexgen` beside this one, without its default features: what
+//! is generated links that small runtime, and nothing of the compiler.
+//!
+//! # Three forms
+//!
+//! | On | | Use it for |
+//! |---|---|---|
+//! | a module | `#[lexicon("com.example.getThing")] mod get_thing {}` | one document; anything that a document can be |
+//! | a module | `#[lexicon("com.example.*")] mod example {}` | a namespace, or with `"*"` all there is |
+//! | a unit struct | `#[lexicon("com.example.getThing")] struct GetThing;` | one endpoint, record or object among types of your own |
+//!
+//! When in doubt take a module: its names are short and those of `lexgen
+//! generate`, so that a project can go from one to the other.
+//!
+//! ## A module for one document
+//!
+//! The module is filled with the items that `lexgen generate` writes for the
+//! document. What stands in it already stays, so this is the place for `impl`
+//! blocks. Documents that it refers to come along in modules inside it that mirror
+//! their NSIDs.
 //!
 //! ```
-//! #[lexgen_macros::lexicon("com.example.shelf.searchBooks", path = "../lexicons")]
-//! mod search_books {}
+//! # use lexgen_macros::lexicon;
+//! #[lexicon("com.example.shelf.searchBooks")]
+//! mod search_books {
+//!     impl Params {
+//!         /// The books about tea.
+//!         pub fn tea() -> Self {
+//!             Self::new("tea")
+//!         }
+//!     }
+//! }
 //!
-//! let params = search_books::Params::new("tea");
-//! # assert_eq!(params.q, "tea");
+//! assert_eq!(search_books::Params::tea().q, "tea");
+//! # use search_books::com::example::shelf::defs::BookView; // what it refers to
 //! ```
 //!
-//! The module is filled with what `lexgen generate` writes for that document;
-//! documents it refers to come along in modules inside it. What stands in the
-//! module already stays there.
+//! ## A module for a namespace
+//!
+//! `com.example.shelf.*` are all documents below `com.example.shelf`, at any depth,
+//! each in a module named by the rest of its NSID. What they refer to outside of
+//! the namespace comes along in modules that mirror the whole NSID. (Where both
+//! come to the same module, the one of the namespace keeps its name and the other
+//! gets an underscore.) With several patterns, and with `"*"`, all modules mirror
+//! the whole NSIDs.
+//!
+//! ```
+//! # use lexgen_macros::lexicon;
+//! #[lexicon("com.example.shelf.*")]
+//! mod shelf {}
+//!
+//! let input = shelf::borrow_book::BorrowBook;
+//! ```
+//!
+//! ## A unit struct
+//!
+//! The struct becomes the endpoint's marker, the record or the object that is the
+//! `main` of the document, under whatever name it has, with its doc comments, its
+//! visibility and its other attributes. (A `#[derive]` stands below `#[lexicon]`
+//! and is for this struct alone; the option `derive` is for all types.) Beside it
+//! stand its companions, whose names begin with its own: `SessionInput`,
+//! `SessionOutput`, `SessionOutputStatus`, `SessionError`. Documents it refers to
+//! are in one module beside it, called like the struct and `_refs`:
+//! `session_refs`.
+//!
+//! ```
+//! # use lexgen_macros::lexicon;
+//! /// Logs in.
+//! #[lexicon("com.atproto.server.createSession")]
+//! pub struct Session;
+//!
+//! let input = SessionInput::new("alice.example", "hunter2");
+//! assert_eq!(<Session as lexgen::Endpoint>::NSID, "com.atproto.server.createSession");
+//! ```
+//!
+//! # Options
+//!
+//! They come after the pattern or patterns, in any order.
+//!
+//! | Option | Meaning |
+//! |---|---|
+//! | `path = "folder"` | A folder, or one file, with lexicons; relative to the crate's root. |
+//! | `derive(Hash, ::some::Trait)` | Traits to derive for every struct and enum besides the usual ones. |
+//! | `strictness = "strict"` | Malformed strings fail decoding; `"lenient"` keeps them, as without the option. |
+//! | `runtime = ::my_lexgen` | What the runtime is called, where `Cargo.toml` renames `lexgen`. |
+//! | `extern_path("com.atproto" = crate::atproto)` | These documents are Rust types already, there. Paths start from a crate. |
+//! | `allow_missing` | A reference to a document that is not there is opaque data and no error. |
+//!
+//! # Where lexicons are found
+//!
+//! The first of these that is there, as for the command and the builder: the
+//! attribute's `path`; `inputs` of the nearest `lexgen.toml`, in the crate's folder
+//! or above it up to the workspace root; the folder `lexicons` of the crate; the
+//! folder `lexicons` of the workspace root. The settings `derives`, `strictness`,
+//! `runtime`, `extern-paths` and `allow-missing` of that `lexgen.toml` count
+//! wherever the attribute says nothing; `include` and `exclude` do not, for the
+//! attribute says itself what it wants.
+//!
+//! Of the folder only the files that are needed are opened: those whose path ends
+//! in the NSID (`com/example/getThing.json`, `com.example.getThing.json`), and only
+//! if there is none with the right `id`, others. A namespace is all files whose
+//! path has it in it, or if there are none, all that have it in their `id`. So a
+//! mistake in a lexicon that is not used breaks nothing, and the size of the folder
+//! costs no more than listing it.
+//!
+//! # Rebuilding
+//!
+//! Cargo rebuilds a crate when a lexicon that it uses changes, or the `lexgen.toml`
+//! that was read, and not for others. A document that is *added* to a namespace is
+//! another matter: a stable compiler does not let a macro watch a folder. Where
+//! that matters, a `build.rs` of one line does, at the price of a rebuild for each
+//! change in the folder:
+//!
+//! ```ignore
+//! fn main() { println!("cargo::rerun-if-changed=lexicons"); }
+//! ```
+//!
+//! # Errors
+//!
+//! A mistake in a lexicon is a compile error at the attribute, with the lexicon's
+//! own file, line, text and help. What is sound is generated all the same; what is
+//! not has names that can be used without further errors.
+//!
+//! # Limits
+//!
+//! A struct inside the body of a function works as long as no document that it
+//! refers to refers back to it. A namespace that must give way to one that is
+//! spelt nearly alike (`foo-bar` to `fooBar`) does so only if both are read.
 
 mod argument;
+mod clash;
+mod compiler;
 mod expand;
+mod item;
+mod structure;
 
 use proc_macro::TokenStream;
 
-/// Fills a module with the types of one lexicon.
-///
-/// `#[lexicon("nsid")]` looks in the folder `lexicons` of the crate;
-/// `#[lexicon("nsid", path = "…")]` in a folder or file named from the crate's
-/// root. Editing a lexicon that was used rebuilds the crate.
-///
-/// Errors in the lexicons are compile errors at the attribute, with the
-/// lexicon's own file, line and help in the text.
+/// Fills a module with the types of lexicons, or makes a unit struct one of
+/// them. See the [crate's documentation](crate).
 #[proc_macro_attribute]
 pub fn lexicon(argument: TokenStream, item: TokenStream) -> TokenStream {
-    expand::expand(argument.into(), item.into())
-        .unwrap_or_else(|error| error.into_compile_error())
-        .into()
+    compiler::alone(|| {
+        let own = item.clone();
+        expand::expand(argument.into(), item.into())
+            .map_or_else(|error| with_error(own, error), TokenStream::from)
+    })
+}
+
+/// The item as it was, so that its name is there, and what is wrong.
+fn with_error(item: TokenStream, error: syn::Error) -> TokenStream {
+    let mut tokens = item;
+    tokens.extend(TokenStream::from(error.into_compile_error()));
+    tokens
 }

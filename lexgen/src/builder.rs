@@ -11,8 +11,10 @@ use crate::{
     output::{self, Outcome},
     pattern::Pattern,
     pipeline::{Compiled, compile},
-    settings::{RustPath, Settings, ValueError, extern_path},
-    source::Input,
+    settings::{
+        Partial, RustPath, Settings, SettingsError, StrictnessName, ValueError, extern_path,
+        locate::{ChosenBy, Located, locate},
+    },
 };
 
 /// Generates Rust from lexicons, most often in a `build.rs`:
@@ -41,7 +43,7 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing before `single_file` or `output_dir`"]
 pub struct Builder {
-    settings: Settings,
+    said: Partial,
     emit_rerun_if_changed: Option<bool>,
     problems: Vec<String>,
 }
@@ -53,8 +55,14 @@ impl Builder {
     }
 
     /// Adds a lexicon, or a folder of them at any depth.
+    ///
+    /// Without any, lexicons are looked for [where the command and the attribute
+    /// look for them](crate::settings::locate): in `lexgen.toml`, whose other
+    /// settings then count too, and in the folder `lexicons` of the crate or of
+    /// its workspace.
     pub fn input(mut self, path: impl Into<PathBuf>) -> Self {
-        self.settings.inputs.push(Input::Path(path.into()));
+        let inputs = self.said.inputs.get_or_insert_default();
+        inputs.push(path.into());
         self
     }
 
@@ -62,14 +70,14 @@ impl Builder {
     /// (`com.example.feed.getPost`, `com.example.*`), and what they refer to.
     pub fn include(mut self, pattern: &str) -> Self {
         let pattern = self.pattern(pattern);
-        self.settings.resolve.include.extend(pattern);
+        self.said.include.get_or_insert_default().extend(pattern);
         self
     }
 
     /// Leaves out documents whose NSID matches.
     pub fn exclude(mut self, pattern: &str) -> Self {
         let pattern = self.pattern(pattern);
-        self.settings.resolve.exclude.extend(pattern);
+        self.said.exclude.get_or_insert_default().extend(pattern);
         self
     }
 
@@ -77,42 +85,44 @@ impl Builder {
     /// Rust types, generated elsewhere: at `rust_path`.
     pub fn extern_path(mut self, prefix: &str, rust_path: &str) -> Self {
         let path = self.noted(extern_path(prefix, rust_path));
-        self.settings.resolve.extern_paths.extend(path);
+        let paths = self.said.extern_paths.get_or_insert_default();
+        paths.extend(path);
         self
     }
 
     /// Whether a reference to a document that is not there becomes opaque data
     /// instead of an error.
     pub fn allow_missing(mut self, allow: bool) -> Self {
-        self.settings.resolve.allow_missing = allow;
+        self.said.allow_missing = Some(allow);
         self
     }
 
     /// Adds a trait to derive on every generated type, such as `Hash`.
     pub fn derive(mut self, path: &str) -> Self {
-        let path = self.noted(path.parse()).map(RustPath::into_string);
-        self.settings.generate.derives.extend(path);
+        let path = self.noted(path.parse::<RustPath>());
+        self.said.derives.get_or_insert_default().extend(path);
         self
     }
 
     /// Where generated code finds the runtime; `::lexgen` unless set.
     pub fn runtime(mut self, path: &str) -> Self {
-        if let Some(path) = self.noted(path.parse::<RustPath>()) {
-            self.settings.generate.runtime = path.into_string();
-        }
+        self.said.runtime = self.noted(path.parse::<RustPath>());
         self
     }
 
     /// Whether malformed string formats are refused when decoding.
     pub fn strictness(mut self, strictness: Strictness) -> Self {
-        self.settings.generate.strictness = strictness;
+        self.said.strictness = Some(match strictness {
+            Strictness::Lenient => StrictnessName::Lenient,
+            Strictness::Strict => StrictnessName::Strict,
+        });
         self
     }
 
     /// Whether to generate what is sound although something else is not; the
     /// errors are then warnings of the build.
     pub fn keep_going(mut self, keep_going: bool) -> Self {
-        self.settings.keep_going = keep_going;
+        self.said.keep_going = Some(keep_going);
         self
     }
 
@@ -128,8 +138,8 @@ impl Builder {
     /// # Errors
     /// When a lexicon or a setting is not sound, or the file cannot be written.
     pub fn single_file(self, path: impl AsRef<Path>) -> Result<Outcome, BuildError> {
-        let mut compiled = self.compile()?;
-        Ok(compiled.write_file(path.as_ref(), &self.settings.generate)?)
+        let (mut compiled, settings) = self.compile()?;
+        Ok(compiled.write_file(path.as_ref(), &settings.generate)?)
     }
 
     /// Generates a tree of modules, whose root is `mod.rs`, into a folder.
@@ -137,16 +147,18 @@ impl Builder {
     /// # Errors
     /// When a lexicon or a setting is not sound, or a file cannot be written.
     pub fn output_dir(self, folder: impl AsRef<Path>) -> Result<Outcome, BuildError> {
-        let mut compiled = self.compile()?;
-        Ok(compiled.write_tree(folder.as_ref(), &self.settings.generate)?)
+        let (mut compiled, settings) = self.compile()?;
+        Ok(compiled.write_tree(folder.as_ref(), &settings.generate)?)
     }
 
-    fn compile(&self) -> Result<Compiled, BuildError> {
+    fn compile(self) -> Result<(Compiled, Settings), BuildError> {
         if !self.problems.is_empty() {
             return Err(BuildError(Problem::Settings(self.problems.join("\n"))));
         }
-        let compiled = compile(&self.settings);
-        if self.emit_rerun_if_changed.unwrap_or_else(in_build_script) {
+        let emit = self.emit_rerun_if_changed.unwrap_or_else(in_build_script);
+        let settings = complete(self.said, emit)?;
+        let compiled = compile(&settings);
+        if emit {
             tell_cargo(&compiled);
         }
         if compiled.is_blocked() {
@@ -154,7 +166,7 @@ impl Builder {
             let text = Report::new(&compiled.sources, diagnostics).to_text(false);
             return Err(BuildError(Problem::Lexicons(text)));
         }
-        Ok(compiled)
+        Ok((compiled, settings))
     }
 
     fn pattern(&mut self, pattern: &str) -> Option<Pattern> {
@@ -169,6 +181,34 @@ impl Builder {
             .map_err(|error| self.problems.push(error.to_string()))
             .ok()
     }
+}
+
+/// What the builder was told, and where the lexicons are if it was not told.
+fn complete(said: Partial, emit: bool) -> Result<Settings, BuildError> {
+    let located = match said.inputs {
+        Some(_) => Located {
+            settings: said,
+            file: None,
+            chosen_by: Some(ChosenBy::Argument),
+        },
+        None => locate(said, None, Path::new(""))?,
+    };
+    if emit && let Some(file) = &located.file {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
+    if located.chosen_by.is_none() {
+        let message = "there is nothing to read: the builder has no `input`, no `lexgen.toml` \
+                       names `inputs`, and there is no folder `lexicons` here or in the \
+                       workspace's root";
+        return Err(BuildError(Problem::Settings(message.to_owned())));
+    }
+    // Where it goes is said last, by the builder's methods.
+    let settings = Partial {
+        output: None,
+        single_file: None,
+        ..located.settings
+    };
+    Ok(settings.complete()?)
 }
 
 /// Cargo sets both for a build script.
@@ -218,6 +258,12 @@ enum Problem {
     Lexicons(String),
     /// The result could not be written.
     Output(output::Error),
+}
+
+impl From<SettingsError> for BuildError {
+    fn from(error: SettingsError) -> Self {
+        Self(Problem::Settings(error.to_string()))
+    }
 }
 
 impl From<output::Error> for BuildError {

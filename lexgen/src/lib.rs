@@ -25,6 +25,8 @@
 //! are thin doors to that one row.
 
 #[cfg(feature = "codegen")]
+pub mod attribute;
+#[cfg(feature = "codegen")]
 mod builder;
 #[cfg(feature = "codegen")]
 pub mod check;
@@ -73,7 +75,7 @@ pub use syntax::{
 };
 pub use validate::{Validate, Violation, Violations};
 pub use wire::{Record, TypedObject};
-pub use xrpc::{Endpoint, ErrorDetail, Method, XrpcError};
+pub use xrpc::{Binary, Endpoint, ErrorDetail, Method, XrpcError};
 
 /// What the macros of the runtime expand to; not for use by hand.
 #[doc(hidden)]

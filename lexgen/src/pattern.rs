@@ -18,6 +18,23 @@ enum Kind {
 }
 
 impl Pattern {
+    /// The NSID, if one is meant.
+    pub fn exact(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Exactly(nsid) => Some(nsid),
+            Kind::All | Kind::Below(_) => None,
+        }
+    }
+
+    /// What stands before `.*`; empty if all are meant.
+    pub fn prefix(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::All => Some(""),
+            Kind::Below(prefix) => Some(prefix.trim_end_matches('.')),
+            Kind::Exactly(_) => None,
+        }
+    }
+
     /// Whether `nsid` is meant.
     pub fn matches(&self, nsid: &Nsid) -> bool {
         match &self.0 {

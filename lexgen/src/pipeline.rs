@@ -4,19 +4,20 @@
 //! come from and how the result is told.
 
 use std::{
-    path::Path,
+    mem,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use crate::{
-    check::check,
+    check::{Checked, Refused, check},
     diagnostic::{Diagnostic, Severity, rules},
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
     schema::Document,
     settings::Settings,
-    source::{Sources, read},
+    source::{Input, OnDemand, Sources, read, read_on_demand},
 };
 
 /// What became of the lexicons that settings name.
@@ -31,6 +32,8 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// How long each pass took.
     pub timings: Vec<(&'static str, Duration)>,
+    /// What is not sound.
+    refused: Refused,
     /// Whether nothing may be generated.
     blocked: bool,
 }
@@ -47,11 +50,52 @@ pub fn compile(settings: &Settings) -> Compiled {
 /// Checks and resolves what was read, of which there is this to say.
 pub(crate) fn compile_texts(
     sources: Sources,
-    mut diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     mut timings: Vec<(&'static str, Duration)>,
     settings: &Settings,
 ) -> Compiled {
     let checked = timed(&mut timings, "check", || check(&sources));
+    resolved(settings, sources, diagnostics, checked, timings)
+}
+
+/// Reads, checks and resolves what settings include and what that refers to,
+/// and opens as few other files as it can: see [`read_on_demand`].
+///
+/// The second value is what reading found, without the texts.
+pub fn compile_on_demand(settings: &Settings) -> (Compiled, OnDemand) {
+    let mut timings = Vec::new();
+    let paths: Vec<PathBuf> = (settings.inputs.iter())
+        .filter_map(|input| match input {
+            Input::Path(path) => Some(path.clone()),
+            Input::Text { .. } => None,
+        })
+        .collect();
+    let mut found = timed(&mut timings, "read", || {
+        let resolve = &settings.resolve;
+        read_on_demand(&paths, &settings.limits, &resolve.include, |nsid| {
+            ir::is_external(&resolve.extern_paths, nsid)
+        })
+    });
+    let sources = mem::take(&mut found.sources);
+    let diagnostics = mem::take(&mut found.diagnostics);
+    let mut checked = timed(&mut timings, "check", || check(&sources));
+    // What a refused definition refers to was only read if it is reached.
+    checked.refused.references.retain(|(id, place, _)| {
+        let name = place.pointer.split('/').nth(2).unwrap_or_default();
+        let key = (id.as_str().to_owned(), name.to_owned());
+        found.reached.contains(&key)
+    });
+    let compiled = resolved(settings, sources, diagnostics, checked, timings);
+    (compiled, found)
+}
+
+fn resolved(
+    settings: &Settings,
+    sources: Sources,
+    mut diagnostics: Vec<Diagnostic>,
+    checked: Checked,
+    mut timings: Vec<(&'static str, Duration)>,
+) -> Compiled {
     diagnostics.extend(checked.diagnostics);
     // Generating nothing would remove everything, which nobody has asked for.
     let empty = checked.documents.is_empty();
@@ -73,6 +117,7 @@ pub(crate) fn compile_texts(
         ir,
         diagnostics,
         timings,
+        refused: checked.refused,
         blocked,
     }
 }
@@ -81,6 +126,11 @@ impl Compiled {
     /// Whether there is an error among the diagnostics.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)
+    }
+
+    /// What exists but is not sound.
+    pub fn refused(&self) -> &Refused {
+        &self.refused
     }
 
     /// How many errors there are.

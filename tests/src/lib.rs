@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod project;
 pub mod random;
 mod throwaway;
 
@@ -26,6 +27,7 @@ use std::{
     sync::LazyLock,
 };
 
+pub use project::{Project, Said};
 pub use throwaway::{Throwaway, generate};
 
 /// The folder of the workspace, where `Cargo.lock` is.

@@ -36,6 +36,20 @@ impl Throwaway {
     /// When it cannot be written.
     #[must_use]
     pub fn new(tmp: &str, name: &str) -> Self {
+        Self::with(tmp, name, "")
+    }
+
+    /// A crate that is to be [run](Self::run), and may read JSON.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be written.
+    #[must_use]
+    pub fn program(tmp: &str, name: &str) -> Self {
+        Self::with(tmp, name, "serde_json = \"1\"\n")
+    }
+
+    fn with(tmp: &str, name: &str, dependencies: &str) -> Self {
         let folder = Path::new(tmp).join("throwaway").join(name);
         fs::create_dir_all(folder.join("src")).expect("the folder can be made");
         // The versions the workspace was built with are on this machine, so
@@ -52,7 +66,8 @@ impl Throwaway {
                  edition = \"2024\"\n\n\
                  [dependencies]\n\
                  lexgen = {{ path = {runtime:?}, default-features = false }}\n\
-                 serde = {{ version = \"1\", default-features = false }}\n\n\
+                 serde = {{ version = \"1\", default-features = false }}\n\
+                 {dependencies}\n\
                  [workspace]\n"
             ),
         );
@@ -174,6 +189,31 @@ impl Throwaway {
     /// When there is a warning.
     pub fn document(&self) {
         self.must_be_silent(["doc"], &["--no-deps"]);
+    }
+
+    /// Runs the crate as a program: `main` stands below its modules. It is
+    /// given `input`, and what it prints is returned.
+    ///
+    /// # Panics
+    ///
+    /// When it does not compile or fails.
+    #[must_use]
+    pub fn run(&self, main: &str, input: &str) -> String {
+        write_if_new(
+            &self.folder.join("src/main.rs"),
+            &format!("{}{main}", self.root),
+        );
+        let file = self.folder.join("input");
+        fs::write(&file, input).expect("the input can be written");
+        let mut command = self.cargo(["run"]);
+        command.args(["--quiet", "--offline", "--target-dir"]);
+        command.arg(&self.target);
+        command.stdin(fs::File::open(&file).expect("the input can be read"));
+        let output = command.output().expect("cargo runs");
+        let text = String::from_utf8_lossy(&output.stderr);
+        let lines: Vec<&str> = text.lines().take(SHOWN_LINES).collect();
+        assert!(output.status.success(), "{command:?}\n{}", lines.join("\n"));
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     fn must_be_silent<const N: usize>(&self, arguments: [&str; N], more: &[&str]) {

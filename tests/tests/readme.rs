@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use lexgen_tests::{lexgen, workspace};
+use lexgen_tests::{Project, lexgen, workspace};
 
 fn read(path: &str) -> String {
     fs::read_to_string(workspace().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -48,4 +48,28 @@ fn the_settings_it_shows_are_settings() {
     let said = String::from_utf8_lossy(&result.stderr);
     assert_eq!(result.status.code(), Some(1), "{said}");
     assert!(said.contains("no lexicon was found"), "{said}");
+}
+
+/// It prints the request; the reply it then waits for does not come.
+#[test]
+fn the_program_with_the_attribute_runs() {
+    let project = Project::new(env!("CARGO_TARGET_TMPDIR"), "readme");
+    let manifest = Project::manifest("readme-attribute", &Project::runtime("lexgen"));
+    let lexicon = "lexicons/com/atproto/server/createSession.json";
+    project
+        .write(
+            "Cargo.toml",
+            manifest + "serde_json = \"1\"\n\n[workspace]\n",
+        )
+        .write("src/main.rs", block("### The attribute", "rust,ignore"))
+        .write(lexicon, read(lexicon));
+    let said = project.cargo(&["run"]);
+    assert_eq!(
+        said.stdout,
+        "POST /xrpc/com.atproto.server.createSession\n\
+         {\"identifier\":\"alice.example\",\"password\":\"hunter2\"}\n",
+        "{}",
+        said.stderr
+    );
+    assert!(said.stderr.contains("EOF"), "{}", said.stderr);
 }

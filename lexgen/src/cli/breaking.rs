@@ -116,13 +116,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         .collect();
     // By document, what breaks first; the sort is stable.
     judged.sort_by(|a, b| {
-        let key = |it: &Judged| {
-            (
-                it.verdict.change.nsid.clone(),
-                std::cmp::Reverse(it.severity),
-            )
-        };
-        key(a).cmp(&key(b))
+        let nsid = a.verdict.change.nsid.cmp(&b.verdict.change.nsid);
+        nsid.then(b.severity.cmp(&a.severity))
     });
     let is_shown = |it: &&Judged| match it.severity {
         Severity::Error => true,

@@ -1,6 +1,6 @@
 //! `lexgen diff`: what differs between two sets of lexicons.
 
-use std::{io::IsTerminal, path::Path, time::Instant};
+use std::{io::IsTerminal, time::Instant};
 
 use anstyle::{AnsiColor, Style};
 
@@ -18,7 +18,7 @@ use crate::{
     },
     diagnostic::Severity,
     set::{self, Context, Loaded, Origin},
-    settings::{Partial, Settings, SettingsError, file},
+    settings::{Partial, Settings, SettingsError},
     source::Input,
     syntax::Nsid,
 };
@@ -79,6 +79,14 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         errors += diagnostics.len();
         terminal.diagnostics(&diagnostics, &set.sources, true);
     }
+    if [&old, &new]
+        .iter()
+        .any(|it| it.has_errors() && it.documents.is_empty())
+    {
+        let errors = count(errors, "error");
+        terminal.failed("Failed", &format!("{errors}; there is nothing to compare"));
+        return Ok(End::Problems);
+    }
     let options = ChangeOptions {
         descriptions: args.descriptions,
     };
@@ -131,14 +139,7 @@ fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError>
 
 /// The project around, or the folder that lexicons are usually in.
 pub(super) fn project(global: &Global) -> Result<Settings, SettingsError> {
-    let usual = Path::new("lexicons");
-    let has_settings = global.config.is_some() || file::find().is_some();
-    let inputs = (!has_settings && usual.is_dir()).then(|| vec![usual.to_owned()]);
-    let flags = Partial {
-        inputs,
-        ..Partial::default()
-    };
-    settings(flags, global)
+    settings(Partial::default(), global)
 }
 
 fn path(input: &Input) -> Option<std::path::PathBuf> {

@@ -30,7 +30,8 @@ are not touched, generated files no longer wanted are removed, and files of othe
 /// Turn lexicons into Rust
 ///
 /// Flags go over the settings in lexgen.toml, which is looked for in the current folder and
-/// those that hold it. A flag that can be repeated replaces the whole list there; an extern
+/// those that hold it, up to the root of the Cargo workspace. Where neither names lexicons, they
+/// are in the folder lexicons, of the current folder or of the workspace root. A flag that can be repeated replaces the whole list there; an extern
 /// path replaces only the one for the same NSID.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]

@@ -24,13 +24,13 @@ mod terminal;
 mod validate;
 mod violations;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::{
     pipeline::{self, Compiled},
-    settings::{Partial, Settings, SettingsError, file},
+    settings::{Partial, Settings, SettingsError, locate},
 };
 use flags::Global;
 use terminal::Terminal;
@@ -130,14 +130,10 @@ pub fn main() -> ExitCode {
 
 /// The flags, over what `lexgen.toml` says.
 fn settings(flags: Partial, global: &Global) -> Result<Settings, SettingsError> {
-    let file = match &global.config {
-        Some(path) => Some(path.clone()),
-        None => file::find(),
-    };
-    match file {
-        Some(path) => flags.over(file::read(&path)?).complete(),
-        None => flags.complete(),
-    }
+    let here = Path::new("");
+    locate::locate(flags, global.config.as_deref(), here)?
+        .settings
+        .complete()
 }
 
 /// Compiles, and reports what there is to say about the lexicons.

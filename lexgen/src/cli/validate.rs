@@ -1,9 +1,6 @@
 //! `lexgen validate`: data against lexicons, without generated code.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashMap, path::PathBuf};
 
 use super::{
     End,
@@ -18,7 +15,7 @@ use crate::{
     diagnostic::{Diagnostic, Part, Place, Report, Severity, rules},
     dynamic::{Options, Schema, Subject},
     ir, pipeline,
-    settings::{Partial, SettingsError, file},
+    settings::{Partial, SettingsError},
 };
 
 /// Check data against lexicons: records, parameters and bodies of endpoints
@@ -144,13 +141,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
 /// The lexicons, resolved as far as they can be. What is wrong with them is
 /// told; what is sound is used all the same.
 fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir, SettingsError> {
-    let mut inputs = given(&args.lexicons);
-    let usual = Path::new("lexicons");
-    if inputs.is_none() && global.config.is_none() && file::find().is_none() && usual.is_dir() {
-        inputs = Some(vec![usual.to_owned()]);
-    }
     let flags = Partial {
-        inputs,
+        inputs: given(&args.lexicons),
         ..Partial::default()
     };
     let mut settings = settings(flags, global)?;

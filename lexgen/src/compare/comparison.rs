@@ -28,6 +28,28 @@ pub struct Comparison {
 ///
 /// Both should be [resolved](crate::ir::resolve) with everything in them, and
 /// with [`allow_missing`](crate::ir::Options::allow_missing).
+///
+/// ```
+/// use lexgen::{check, compare, ir, source};
+///
+/// let world = |required: &str| {
+///     let mut sources = source::Sources::default();
+///     let lexicon = format!(
+///         r#"{{"lexicon": 1, "id": "com.example.note", "defs": {{"main": {{
+///             "type": "record", "key": "tid", "record": {{"type": "object",
+///             "required": [{required}], "properties": {{"text": {{"type": "string"}}}}}}}}}}}}"#
+///     );
+///     sources.add("note.json", None, lexicon);
+///     let checked = check::check(&sources);
+///     ir::resolve(&checked.documents, &checked.refused, &ir::Options::default()).0
+/// };
+/// let comparison = compare::compare(&world(""), &world(r#""text""#), &Default::default());
+///
+/// let verdict = &comparison.verdicts[0];
+/// assert_eq!(verdict.rule.code, "field-became-required");
+/// assert_eq!(verdict.level(&[compare::Audience::Records]), compare::Level::Break);
+/// assert_eq!(comparison.rust(), compare::Semver::Major);
+/// ```
 pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
     let judge = Judge::new(old, new);
     let changes = changes(old, new, options.changes);

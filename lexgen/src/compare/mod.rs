@@ -2,15 +2,17 @@
 //! does to whom.
 //!
 //! Lexicons are promises to strangers, and records live for ever in other
-//! people's repositories. The comparison answers in three steps, each a
+//! people's repositories. The comparison answers in four steps, each a
 //! function from one type to the next:
 //!
 //! | step | file | from | to |
 //! |---|---|---|---|
 //! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`Shift`] |
+//! | how is that read by people? | `tree` | [`Change`]s | [`Tree`](tree::Tree), text |
 //! | who sends it, who reads it? | `uses` | both [`Ir`]s | [`Uses`] of each definition |
 //! | what does Rust see of it? | `surface` | both [`Ir`]s | [`Semver`] of each change |
 //! | so what? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
+//! | can you prove it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
 //!
 //! The idea that carries the rest: whatever is changed in a type makes the set
 //! of its valid values smaller, larger, both or neither (a [`Shift`]). With the
@@ -20,6 +22,9 @@
 //! accepts and the other refuses (`witness`).
 //!
 //! Each rule has a page in `pages/`, whose examples are its tests.
+//!
+//! [`Ir`]: crate::ir::Ir
+//! [`Uses`]: uses::Uses
 
 mod change;
 mod comparison;

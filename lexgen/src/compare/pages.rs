@@ -119,12 +119,13 @@ fn line(verdict: &Verdict) -> String {
     let mut audiences = Vec::new();
     for audience in Audience::ALL {
         let effects = verdict.effects.iter().filter(|it| it.audience == audience);
-        let parts: Vec<_> = effects
+        let mut parts: Vec<_> = effects
             .map(|it| match audience {
                 Audience::Protocol => it.level.name().to_owned(),
                 _ => format!("{} for {}", it.level.name(), it.party.name()),
             })
             .collect();
+        parts.dedup();
         if !parts.is_empty() {
             audiences.push(format!("{} {}", audience.name(), parts.join(", ")));
         }
@@ -141,7 +142,10 @@ fn rewritten(page: &str, verdicts: &[Vec<String>]) -> String {
     let mut verdicts = verdicts.iter();
     let mut text = String::new();
     let mut is_code = false;
-    for line in page.lines().filter(|line| !line.starts_with("- ")) {
+    for line in page.lines() {
+        if !is_code && line.starts_with("- ") {
+            continue;
+        }
         text.push_str(line);
         text.push('\n');
         if line.starts_with("```") {

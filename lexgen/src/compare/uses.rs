@@ -299,3 +299,87 @@ fn each_reference(r#type: &Type, found: &mut dyn FnMut(DefinitionId)) {
         | Type::Unknown(_) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Part::*, *};
+    use crate::ir::tests::sound;
+
+    /// The direction and the carrier of each use.
+    fn of(ir: &Ir, nsid: &str, pointer: &str) -> Vec<(Direction, String, Part)> {
+        let uses = Uses::of(ir).at(nsid, pointer).expect("a definition");
+        let carriers = uses.into_iter().map(|it| (it.direction, it.carrier));
+        carriers
+            .map(|(direction, carrier)| {
+                let carrier = carrier.expect("of this set");
+                (direction, carrier.name, carrier.part)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn data_goes_where_what_refers_to_it_goes() {
+        let ir = sound(&[
+            (
+                "com.example.defs",
+                r##""inner": {"type": "object", "properties": {"again": {"type": "ref", "ref": "#list"}}},
+                    "list": {"type": "array", "items": {"type": "ref", "ref": "#inner"}},
+                    "stored": {"type": "object", "properties": {}},
+                    "alone": {"type": "object", "properties": {"a": {"type": "ref", "ref": "#alone"}}}"##,
+            ),
+            (
+                "com.example.get",
+                r#""main": {"type": "query",
+                    "parameters": {"type": "params", "properties": {"q": {"type": "string"}}},
+                    "output": {"encoding": "application/json", "schema": {"type": "object", "properties":
+                        {"in": {"type": "object", "properties": {"place": {"type": "ref", "ref": "com.example.defs#list"}}}}}}}"#,
+            ),
+            (
+                "com.example.post",
+                r#""main": {"type": "record", "key": "tid", "record": {"type": "object", "properties":
+                        {"embed": {"type": "union", "refs": ["com.example.defs#stored"]}}}}"#,
+            ),
+            (
+                "com.example.put",
+                r#""main": {"type": "procedure", "input": {"encoding": "application/json", "schema":
+                        {"type": "ref", "ref": "com.example.defs#inner"}}}"#,
+            ),
+        ]);
+        let get = |part| (Direction::ToClient, "com.example.get".to_owned(), part);
+        let put = |part| (Direction::ToService, "com.example.put".to_owned(), part);
+        for definition in ["/defs/inner/properties/again", "/defs/list/items"] {
+            assert_eq!(
+                of(&ir, "com.example.defs", definition),
+                [put(Input), get(Output)],
+                "{definition}"
+            );
+        }
+        let stored = of(&ir, "com.example.defs", "/defs/stored");
+        let record = |direction| (direction, "com.example.post".to_owned(), Record);
+        assert_eq!(stored, Direction::ALL.map(record));
+        assert_eq!(of(&ir, "com.example.defs", "/defs/alone"), []);
+        assert_eq!(
+            of(&ir, "com.example.get", "/defs/main/parameters/properties/q"),
+            [(
+                Direction::ToService,
+                "com.example.get".to_owned(),
+                Parameters
+            )]
+        );
+        assert_eq!(of(&ir, "com.example.get", "/defs/main/errors/0"), []);
+        assert_eq!(Uses::of(&ir).at("com.example.none", "/defs/main"), None);
+    }
+
+    #[test]
+    fn what_nothing_carries_is_taken_for_everything() {
+        let all = united(Some(Vec::new()), None);
+        let directions: Vec<_> = all.iter().map(|it| it.direction).collect();
+        assert_eq!(directions, Direction::ALL);
+        assert!(all.iter().all(|it| it.carrier.is_none()));
+        let one = Use {
+            direction: Direction::Stored,
+            carrier: None,
+        };
+        assert_eq!(united(Some(vec![one.clone()]), Some(Vec::new())), [one]);
+    }
+}

@@ -1,9 +1,18 @@
 //! A change in words.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::{Change, Limit, Presence, What};
 use crate::diagnostic::pointer;
+
+/// The change in a sentence without a full stop.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&sentence(self))
+    }
+}
 
 /// What was changed, in a sentence without a full stop:
 /// "`com.example.book` output: `author.name` is new and required".
@@ -92,9 +101,9 @@ fn happening(change: &Change, thing: &str) -> String {
             Presence::Optional => format!("{it} is gone"),
         },
         What::FieldBecameRequired => format!("{it} is required now"),
-        What::FieldBecameOptional => format!("{it} is required no more"),
+        What::FieldBecameOptional => format!("{it} is no longer required"),
         What::FieldBecameNullable => format!("{it} may be `null` now"),
-        What::FieldNoLongerNullable => format!("{it} may be `null` no more"),
+        What::FieldNoLongerNullable => format!("{it} may no longer be `null`"),
         What::TypeChanged { before, after, .. } => {
             format!("{it} was of type `{before}` and is of type `{after}` now")
         }
@@ -136,10 +145,10 @@ fn happening(change: &Change, thing: &str) -> String {
         } => match (was_listed, is_listed) {
             (false, _) => format!("{it} allows {} and nothing else now", list(added)),
             (true, false) => format!("{it} allows all values now, not only {}", list(removed)),
-            (true, true) => difference(&it, "allows", &list(added), &list(removed)),
+            (true, true) => difference(&it, "allow", &list(added), &list(removed)),
         },
         What::KnownValuesChanged { added, removed } => {
-            difference(&it, "suggests", &names(added), &names(removed))
+            difference(&it, "suggest", &names(added), &names(removed))
         }
         What::ConstChanged { before, after, .. } => match (before, after) {
             (None, Some(after)) => format!("{it} is always `{after}` now"),
@@ -174,7 +183,7 @@ fn happening(change: &Change, thing: &str) -> String {
         }
         What::MemberAdded { member, .. } => format!("{union} has the member `{member}` now"),
         What::MemberRemoved { member, .. } => {
-            format!("{union} has the member `{member}` no more")
+            format!("{union} no longer has the member `{member}`")
         }
         What::UnionClosed => format!("{union} is closed now"),
         What::UnionOpened => format!("{union} is open now"),
@@ -188,7 +197,7 @@ fn happening(change: &Change, thing: &str) -> String {
         What::ErrorAdded { name } => format!("the error `{name}` is new"),
         What::ErrorRemoved { name } => format!("the error `{name}` is gone"),
         What::PermissionGranted { permission } => format!("`{permission}` is granted now"),
-        What::PermissionRevoked { permission } => format!("`{permission}` is granted no more"),
+        What::PermissionRevoked { permission } => format!("`{permission}` is no longer granted"),
         What::PermissionTextChanged { key, .. } => format!("`{key}` differs"),
         What::RustChanged { reason, .. } => format!("in Rust, {reason}"),
         What::DescriptionChanged { .. } => match thing {
@@ -199,9 +208,9 @@ fn happening(change: &Change, thing: &str) -> String {
 }
 
 /// The values that only the old version allows.
-pub(super) fn refused(what: &What) -> String {
-    match what {
-        What::FieldAdded { .. } | What::FieldBecameRequired => "data without it".to_owned(),
+pub(super) fn refused(change: &Change) -> String {
+    match &change.what {
+        What::FieldAdded { .. } | What::FieldBecameRequired => without(change),
         What::FieldNoLongerNullable => "`null`".to_owned(),
         What::TypeChanged { before, .. } => format!("values of type `{before}`"),
         What::KindChanged { before, .. } => format!("data of a {before}"),
@@ -235,9 +244,9 @@ pub(super) fn refused(what: &What) -> String {
 }
 
 /// The values that only the new version allows.
-pub(super) fn allowed(what: &What) -> String {
-    match what {
-        What::FieldRemoved { .. } | What::FieldBecameOptional => "data without it".to_owned(),
+pub(super) fn allowed(change: &Change) -> String {
+    match &change.what {
+        What::FieldRemoved { .. } | What::FieldBecameOptional => without(change),
         What::FieldBecameNullable => "`null`".to_owned(),
         What::TypeChanged { after, .. } => format!("values of type `{after}`"),
         What::KindChanged { after, .. } => format!("data of a {after}"),
@@ -266,6 +275,16 @@ pub(super) fn allowed(what: &What) -> String {
     }
 }
 
+/// Data that lacks the property of a change.
+fn without(change: &Change) -> String {
+    let spot = [&change.new, &change.old].into_iter().find(|it| it.present);
+    let name = spot.and_then(|it| pointer::steps(&it.pointer).last());
+    match name {
+        Some(name) => format!("data without `{name}`"),
+        None => "data without it".to_owned(),
+    }
+}
+
 /// The values that a bound refuses.
 fn beyond(limit: Limit, bound: Option<i128>) -> String {
     let bound = number(bound);
@@ -290,9 +309,9 @@ fn target(target: &str) -> String {
 
 fn difference(it: &str, verb: &str, added: &str, removed: &str) -> String {
     match (added, removed) {
-        (added, "") => format!("{it} {verb} {added} now"),
-        ("", removed) => format!("{it} {verb} {removed} no more"),
-        (added, removed) => format!("{it} {verb} {added} now, and {removed} no more"),
+        (added, "") => format!("{it} {verb}s {added} now"),
+        ("", removed) => format!("{it} no longer {verb}s {removed}"),
+        (added, removed) => format!("{it} {verb}s {added} now, and no longer {removed}"),
     }
 }
 

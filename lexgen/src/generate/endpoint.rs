@@ -37,7 +37,8 @@ impl ModuleWriter<'_> {
         ];
         for (name, role, schema) in bodies {
             if let Some(schema) = schema {
-                self.companion(name, schema, || format!("The {role} of [`{rust_name}`]."));
+                let name = self.module.companion(name);
+                self.companion(&name, schema, || format!("The {role} of [`{rust_name}`]."));
             }
         }
         self.errors(rust_name, endpoint);
@@ -58,10 +59,11 @@ impl ModuleWriter<'_> {
             .text(format!("{kind} `{nsid}`."))
             .outer();
         let deprecated = deprecation(description);
+        let derives = ["Clone", "Copy", "Debug"].map(|name| self.imports.prelude(name));
         self.items.push(quote! {
             #docs
             #deprecated
-            #[derive(Clone, Copy, Debug)]
+            #[derive(#(#derives),*)]
             pub struct #name;
         });
     }
@@ -92,11 +94,12 @@ impl ModuleWriter<'_> {
         });
         let doc = format!(" The errors that [`{rust_name}`] names.");
         let derives = self.derives(&[]);
+        let name = ident(&self.module.companion("Error"));
         self.items.push(quote! {
             #[doc = #doc]
             #derives
             #[non_exhaustive]
-            pub enum Error {
+            pub enum #name {
                 #(#variants,)*
                 /// An error that this version of the lexicon does not name.
                 Other(#other),
@@ -112,7 +115,7 @@ impl ModuleWriter<'_> {
             .collect();
         self.tables.push(Table {
             macro_name: "errors",
-            heading: quote!(Error),
+            heading: quote!(#name),
             rows,
         });
     }
@@ -125,10 +128,11 @@ impl ModuleWriter<'_> {
             Method::Procedure => quote!(Procedure),
             Method::Subscription => quote!(Subscription),
         };
+        let (option, some) = (self.imports.prelude("Option"), self.imports.prelude("Some"));
         let encoding = |name: TokenStream, body: Option<&Body>| {
             body.map(|body| {
                 let encoding = &body.encoding;
-                quote!(const #name: Option<&'static str> = Some(#encoding);)
+                quote!(const #name: #option<&'static str> = #some(#encoding);)
             })
         };
         let input_encoding = encoding(quote!(INPUT_ENCODING), endpoint.input.as_ref());

@@ -10,13 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Ir, Module, is_keyword};
+use super::place::{Layout, Names};
+use crate::ir::is_keyword;
 
 /// What one module uses from elsewhere, collected while it is written.
 #[derive(Debug)]
 pub(super) struct Imports<'a> {
-    ir: &'a Ir,
-    module: &'a Module,
+    layout: &'a Layout,
+    /// Index of the module into the IR.
+    module: usize,
     runtime: TokenStream,
     /// Names this module defines itself.
     own: BTreeSet<String>,
@@ -28,14 +30,14 @@ pub(super) struct Imports<'a> {
 impl<'a> Imports<'a> {
     /// `own` are the names of items and child modules the module defines.
     pub(super) fn new(
-        ir: &'a Ir,
-        module: &'a Module,
+        layout: &'a Layout,
+        module: usize,
         runtime: TokenStream,
         own: BTreeSet<String>,
     ) -> Self {
         let (used, modules) = (BTreeSet::new(), BTreeMap::new());
         Self {
-            ir,
+            layout,
             module,
             runtime,
             own,
@@ -47,7 +49,7 @@ impl<'a> Imports<'a> {
     /// A type of the runtime.
     pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
         let ident = Ident::new(name, Span::call_site());
-        if self.own.contains(name) {
+        if self.is_full() || self.own.contains(name) {
             let runtime = &self.runtime;
             return quote!(#runtime::#ident);
         }
@@ -55,17 +57,39 @@ impl<'a> Imports<'a> {
         quote!(#ident)
     }
 
+    /// An item of the standard library's prelude.
+    pub(super) fn prelude(&self, name: &str) -> TokenStream {
+        let ident = ident(name);
+        match prelude_path(name).filter(|_| self.is_full()) {
+            Some(path) => quote!(#path::#ident),
+            None => quote!(#ident),
+        }
+    }
+
+    /// Whether names are written with their whole path.
+    pub(super) fn is_full(&self) -> bool {
+        self.layout.names() == Names::Full
+    }
+
+    fn path(&self) -> &'a [String] {
+        self.layout.path(self.module)
+    }
+
     /// An item of another generated module.
     pub(super) fn item(&mut self, module: usize, name: &str) -> TokenStream {
         let item = ident(name);
-        let target = &self.ir.modules[module];
-        if target.path == self.module.path {
+        if module == self.module {
             return quote!(#item);
+        }
+        let path = self.layout.path(module);
+        if self.is_full() {
+            let path = relative(self.path(), path);
+            return quote!(#(#path::)* #item);
         }
         let alias = match self.modules.get(&module) {
             Some(alias) => alias.clone(),
             None => {
-                let alias = self.alias(&target.path);
+                let alias = self.alias(path);
                 self.modules.insert(module, alias.clone());
                 alias
             }
@@ -78,8 +102,8 @@ impl<'a> Imports<'a> {
         let is_free = |name: &String| {
             !self.own.contains(name) && self.modules.values().all(|taken| taken != name)
         };
-        let sibling = path.len() == self.module.path.len()
-            && path[..path.len() - 1] == self.module.path[..path.len() - 1];
+        let parent = |path: &[String]| path.split_last().map(|(_, parent)| parent.to_vec());
+        let sibling = parent(path) == parent(self.path());
         let shortest = match path.last() {
             Some(last) if last == "defs" && !sibling && path.len() > 1 => 2,
             _ => 1,
@@ -104,33 +128,50 @@ impl<'a> Imports<'a> {
             _ => uses.push(quote!(use #runtime::{#(#used),*};)),
         }
         for (&module, alias) in &self.modules {
-            let path = relative(&self.module.path, &self.ir.modules[module].path);
-            let renamed = (self.ir.modules[module].path.last() != Some(alias)).then(|| {
+            let target = self.layout.path(module);
+            let path = relative(self.path(), target);
+            let from_inside = (path.first() != Some(&Ident::new("super", Span::call_site())))
+                .then(|| quote!(self::));
+            let renamed = (target.last() != Some(alias)).then(|| {
                 let alias = ident(alias);
                 quote!(as #alias)
             });
-            uses.push(quote!(use #path #renamed;));
+            uses.push(quote!(use #from_inside #(#path)::* #renamed;));
         }
         uses
     }
 }
 
 /// The path from inside module `from` to module `to`.
-fn relative(from: &[String], to: &[String]) -> TokenStream {
-    let common = from
-        .iter()
-        .zip(&to[..to.len() - 1])
+fn relative(from: &[String], to: &[String]) -> Vec<Ident> {
+    // Of a module that holds this one, the path goes by way of what holds both.
+    let parent = to.len().saturating_sub(1);
+    let common = (from.iter().zip(&to[..parent]))
         .take_while(|(a, b)| a == b)
         .count();
-    let ups = from.len() - common;
-    let supers = std::iter::repeat_n(quote!(super), ups);
-    let start = if ups == 0 {
-        vec![quote!(self)]
-    } else {
-        supers.collect()
-    };
-    let rest = to[common..].iter().map(|segment| ident(segment));
-    quote!(#(#start)::* :: #(#rest)::*)
+    let supers = (common..from.len()).map(|_| Ident::new("super", Span::call_site()));
+    supers
+        .chain(to[common..].iter().map(|segment| ident(segment)))
+        .collect()
+}
+
+/// The module of the standard library that has a name of the prelude.
+fn prelude_path(name: &str) -> Option<TokenStream> {
+    Some(match name {
+        "Clone" => quote!(::core::clone),
+        "Copy" => quote!(::core::marker),
+        "Debug" => quote!(::core::fmt),
+        "Default" => quote!(::core::default),
+        "PartialEq" | "Eq" | "PartialOrd" | "Ord" => quote!(::core::cmp),
+        "Hash" => quote!(::core::hash),
+        "Option" => quote!(::core::option),
+        "Some" | "None" => quote!(::core::option::Option),
+        "Into" => quote!(::core::convert),
+        "Box" => quote!(::std::boxed),
+        "String" => quote!(::std::string),
+        "Vec" => quote!(::std::vec),
+        _ => return None,
+    })
 }
 
 /// An identifier, raw where it has to be.

@@ -1,8 +1,10 @@
 //! Tokens and tables as the text of a module.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 
-use super::module::ModuleParts;
+use super::{Options, module::ModuleParts, tree::LINTS};
 
 /// The text of a module, without the modules inside it.
 pub(super) fn module(parts: &ModuleParts, children: &str, runtime: &str) -> String {
@@ -31,6 +33,41 @@ pub(super) fn module(parts: &ModuleParts, children: &str, runtime: &str) -> Stri
         text.push('\n');
         table.write(runtime, &mut text);
     }
+    text
+}
+
+/// A module as tokens that only a compiler reads. The items of the root stand
+/// among those of a user, whose lints are no business of theirs.
+pub(super) fn bare(
+    parts: &ModuleParts,
+    children: &str,
+    options: &Options,
+    is_root: bool,
+) -> String {
+    let ModuleParts {
+        docs,
+        uses,
+        items,
+        implementations,
+        tables,
+    } = parts;
+    let lints = match is_root {
+        true => format!("#[allow({LINTS})]"),
+        false => String::new(),
+    };
+    let mut text = match is_root {
+        // Whoever owns the root writes its documentation.
+        true => String::new(),
+        false => docs.to_string(),
+    };
+    for item in uses.iter().chain(items).chain(implementations) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{lints}{item}");
+    }
+    for table in tables {
+        table.write(&options.runtime, &mut text);
+    }
+    text.push_str(children);
     text
 }
 

@@ -18,8 +18,11 @@ mod layout;
 mod module;
 mod named;
 mod object;
+mod overview;
+mod place;
 mod rules;
 mod rust_type;
+mod stub;
 mod table;
 mod tree;
 mod types;
@@ -36,7 +39,10 @@ pub(crate) use rust_type::{AssociatedTypes, RustType};
 pub(crate) use union::{payload, variants};
 pub(crate) use values::additional_derives;
 
-pub use tree::{files, single_file};
+pub use overview::{companions, overview};
+pub use place::{Layout, Names};
+pub use stub::Stub;
+pub use tree::{files, inline, single_file};
 
 /// The first words of every file that lexgen writes; a file that starts with
 /// anything else is never replaced or removed.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Options, docs::Docs, imports::Imports, table::Table};
+use super::{Options, docs::Docs, imports::Imports, place::Layout, table::Table};
 use crate::ir::{DefinitionKind, Ir, Module};
 
 /// What a module consists of, in the order it is written.
@@ -35,20 +35,22 @@ pub(super) struct ModuleWriter<'a> {
     pub(super) tables: Vec<Table>,
 }
 
-/// Writes a module; `children` are the modules that stand inside it.
+/// Writes the module of this index; `children` are the modules that stand inside it.
 pub(super) fn write(
     ir: &Ir,
     options: &Options,
-    module: &Module,
+    layout: &Layout,
+    index: usize,
     children: impl Iterator<Item = String>,
 ) -> ModuleParts {
+    let module = &ir.modules[index];
     let runtime: TokenStream = options.runtime.parse().unwrap_or_default();
     let own = own_names(module).into_iter().chain(children).collect();
     let mut writer = ModuleWriter {
         ir,
         options,
         module,
-        imports: Imports::new(ir, module, runtime.clone(), own),
+        imports: Imports::new(layout, index, runtime.clone(), own),
         runtime,
         items: Vec::new(),
         implementations: Vec::new(),
@@ -92,7 +94,10 @@ impl ModuleWriter<'_> {
     /// The derives of a type: ours, `additional`, and those the user asked for.
     pub(super) fn derives(&self, additional: &[&str]) -> TokenStream {
         let derives = derives(self.options, additional);
-        let derives = derives.filter_map(|path| path.parse::<TokenStream>().ok());
+        let derives = derives.filter_map(|path| match path.contains(':') {
+            true => path.parse::<TokenStream>().ok(),
+            false => Some(self.imports.prelude(path)),
+        });
         quote!(#[derive(#(#derives),*)])
     }
 }
@@ -141,9 +146,10 @@ fn full_name(module: &Module, definition: &str) -> String {
 
 /// Names of the items a module defines, so that no import takes one.
 fn own_names(module: &Module) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> = ["Params", "Input", "Output", "Message", "Error"]
-        .map(str::to_owned)
-        .into();
+    let companions = ["Params", "Input", "Output", "Message", "Error"];
+    let mut names: BTreeSet<String> = (companions.iter())
+        .map(|companion| module.companion(companion))
+        .collect();
     for definition in &module.definitions {
         names.insert(definition.rust_name.clone());
         names.extend(definition.inline_names());

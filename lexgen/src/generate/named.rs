@@ -92,9 +92,10 @@ impl ModuleWriter<'_> {
     pub(super) fn permission_set(&mut self, rust_name: &str, set: &PermissionSet) {
         let runtime = &self.runtime;
         let nsid = self.module.nsid.as_str();
+        let (some, none) = (self.imports.prelude("Some"), self.imports.prelude("None"));
         let option = |text: &Option<String>| match text {
-            Some(text) => quote!(Some(#text)),
-            None => quote!(None),
+            Some(text) => quote!(#some(#text)),
+            None => quote!(#none),
         };
         let by_language = |texts: &std::collections::BTreeMap<String, String>| {
             let pairs = texts

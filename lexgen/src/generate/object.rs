@@ -1,6 +1,6 @@
 //! Objects and records as structs.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
@@ -106,6 +106,12 @@ impl ModuleWriter<'_> {
     /// `new`, which takes what must be there.
     fn constructor(&mut self, object: &Object) -> TokenStream {
         let required = || object.fields.iter().filter(|field| field.required);
+        let [into, none] = ["Into", "None"].map(|name| self.imports.prelude(name));
+        let is_full = self.imports.is_full();
+        let converted = |name: &Ident| match is_full {
+            true => quote!(#into::into(#name)),
+            false => quote!(#name.into()),
+        };
         let arguments = required()
             .map(|field| {
                 let name = ident(&field.rust_name);
@@ -114,14 +120,19 @@ impl ModuleWriter<'_> {
                 quote!(#name: #r#type)
             })
             .collect::<Vec<_>>();
-        let values = object.fields.iter().map(|field| {
-            let name = ident(&field.rust_name);
-            match (field.required, RustType::argument(self.ir, field)) {
-                (true, RustType::Into(_)) => quote!(#name: #name.into()),
-                (true, _) => quote!(#name),
-                (false, _) => quote!(#name: None),
-            }
-        });
+        let values: Vec<TokenStream> = (object.fields.iter())
+            .map(|field| {
+                let name = ident(&field.rust_name);
+                match (field.required, RustType::argument(self.ir, field)) {
+                    (true, RustType::Into(_)) => {
+                        let value = converted(&name);
+                        quote!(#name: #value)
+                    }
+                    (true, _) => quote!(#name),
+                    (false, _) => quote!(#name: #none),
+                }
+            })
+            .collect();
         let extra = self.imports.runtime("Extra");
         quote! {
             /// With every required field; the others are absent.

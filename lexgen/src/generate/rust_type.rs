@@ -16,6 +16,8 @@ pub(crate) enum RustType<'a> {
     XrpcError,
     /// An item of the module in which the type is written.
     Own(&'a str),
+    /// A type that an endpoint has beside it, such as `Input`.
+    Companion(&'static str),
     /// A definition.
     Definition(DefinitionId),
     /// A path to Rust code of somebody else.
@@ -113,18 +115,18 @@ impl AssociatedTypes {
     pub(crate) fn of(endpoint: &Endpoint) -> Self {
         Self {
             params: match endpoint.params {
-                Some(_) => RustType::Own("Params"),
+                Some(_) => RustType::Companion("Params"),
                 None => RustType::Plain("()"),
             },
             input: body("Input", endpoint.input.as_ref()),
             output: match (&endpoint.message, endpoint.method) {
-                (Some(_), _) => RustType::Own("Message"),
+                (Some(_), _) => RustType::Companion("Message"),
                 (None, Method::Subscription) => RustType::Runtime("Data"),
                 (None, _) => body("Output", endpoint.output.as_ref()),
             },
             error: match endpoint.errors.is_empty() {
                 true => RustType::XrpcError,
-                false => RustType::Own("Error"),
+                false => RustType::Companion("Error"),
             },
         }
     }
@@ -135,9 +137,9 @@ fn body(name: &'static str, body: Option<&Body>) -> RustType<'static> {
         None => RustType::Plain("()"),
         Some(Body {
             schema: Some(_), ..
-        }) => RustType::Own(name),
+        }) => RustType::Companion(name),
         Some(Body { encoding, .. }) if is_json(encoding) => RustType::Runtime("Data"),
-        Some(_) => RustType::Vec(RustType::Plain("u8").into()),
+        Some(_) => RustType::Runtime("Binary"),
     }
 }
 

@@ -4,14 +4,20 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{File, MARKER, Options, imports::ident, layout, module};
+use super::{
+    File, Layout, MARKER, Options,
+    imports::ident,
+    layout,
+    module::{self, ModuleParts},
+    stub::Stub,
+};
 use crate::ir::Ir;
 
 /// The lints that some lexicon's names, sizes or silence would set off in code
 /// that is otherwise as its author would have it, and the one for a program
 /// that does not use everything. The single place where
 /// generated code allows any.
-const LINTS: &str = "
+pub(super) const LINTS: &str = "
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::module_inception,
@@ -26,20 +32,26 @@ const LINTS: &str = "
 struct Node {
     /// Index into the IR's modules, if it is a document.
     document: Option<usize>,
+    stubs: Vec<Stub>,
     children: BTreeMap<String, Node>,
 }
 
 impl Node {
-    fn root(ir: &Ir) -> Self {
+    fn root(ir: &Ir, layout: &Layout) -> Self {
         let mut root = Self::default();
-        for (index, module) in ir.modules.iter().enumerate() {
-            let mut node = &mut root;
-            for segment in &module.path {
-                node = node.children.entry(segment.clone()).or_default();
-            }
-            node.document = Some(index);
+        for index in 0..ir.modules.len() {
+            root.at(layout.path(index)).document = Some(index);
         }
         root
+    }
+
+    /// The module at a path below this one, made if it is not there.
+    fn at(&mut self, path: &[String]) -> &mut Self {
+        let mut node = self;
+        for segment in path {
+            node = node.children.entry(segment.clone()).or_default();
+        }
+        node
     }
 
     fn collect<'n>(&'n self, path: &mut Vec<&'n str>, found: &mut Vec<(Vec<&'n str>, &'n Self)>) {
@@ -51,20 +63,28 @@ impl Node {
         }
     }
 
+    /// The module's parts, if it is a document.
+    fn parts(&self, world: &World<'_>) -> Option<ModuleParts> {
+        let names = self.children.keys().cloned();
+        let World {
+            ir,
+            layout,
+            options,
+        } = *world;
+        self.document
+            .map(|index| module::write(ir, options, layout, index, names))
+    }
+
     /// The module's text, given how the modules inside it are written.
-    fn text(&self, ir: &Ir, options: &Options, children: &str) -> String {
-        match self.document.and_then(|index| ir.modules.get(index)) {
-            Some(document) => {
-                let names = self.children.keys().cloned();
-                let parts = module::write(ir, options, document, names);
-                layout::module(&parts, children, &options.runtime)
-            }
+    fn text(&self, world: &World<'_>, children: &str) -> String {
+        match self.parts(world) {
+            Some(parts) => layout::module(&parts, children, &world.options.runtime),
             None => children.to_owned(),
         }
     }
 
     /// The module and all inside it as one text.
-    fn nested(&self, ir: &Ir, options: &Options, is_root: bool) -> String {
+    fn nested(&self, world: &World<'_>, is_root: bool) -> String {
         let children: Vec<String> = self
             .children
             .par_iter()
@@ -75,17 +95,69 @@ impl Node {
                 } else {
                     String::new()
                 };
-                let text = layout::indented(&child.nested(ir, options, false));
+                let text = layout::indented(&child.nested(world, false));
                 format!("{lints}pub mod {} {{\n{text}}}\n", ident(name))
             })
             .collect();
-        self.text(ir, options, &children.join("\n"))
+        self.text(world, &children.join("\n"))
     }
+
+    /// The module and all inside it as tokens in no particular layout, which
+    /// only a compiler reads.
+    fn bare(&self, world: &World<'_>, depth: usize) -> String {
+        let children: Vec<String> = self
+            .children
+            .par_iter()
+            .map(|(name, child)| {
+                let lints = match depth {
+                    0 => format!("#[allow({LINTS})]"),
+                    _ => String::new(),
+                };
+                let text = child.bare(world, depth + 1);
+                format!("{lints} pub mod {} {{{text}}}\n", ident(name))
+            })
+            .collect();
+        let stubs = self.stubs.iter().map(|stub| stub.text(depth));
+        let children: String = children.into_iter().chain(stubs).collect();
+        match self.parts(world) {
+            Some(parts) => layout::bare(&parts, &children, world.options, depth == 0),
+            None => children,
+        }
+    }
+}
+
+/// What is generated, where, and how.
+#[derive(Clone, Copy)]
+struct World<'w> {
+    ir: &'w Ir,
+    layout: &'w Layout,
+    options: &'w Options,
+}
+
+/// The items of `layout`'s root, to stand among those of a user, as Rust in no
+/// particular layout: what an attribute expands to. `stubs` come besides.
+pub fn inline(ir: &Ir, options: &Options, layout: &Layout, stubs: &[Stub]) -> String {
+    let world = World {
+        ir,
+        layout,
+        options,
+    };
+    let mut root = Node::root(ir, layout);
+    for stub in stubs {
+        root.at(&stub.path).stubs.push(stub.clone());
+    }
+    root.bare(&world, 0)
 }
 
 /// The module tree: `mod.rs` at the root, and a file for each module.
 pub fn files(ir: &Ir, options: &Options) -> Vec<File> {
-    let root = Node::root(ir);
+    let layout = Layout::mirror(ir);
+    let world = World {
+        ir,
+        layout: &layout,
+        options,
+    };
+    let root = Node::root(ir, &layout);
     let mut nodes = Vec::new();
     root.collect(&mut Vec::new(), &mut nodes);
     nodes
@@ -96,7 +168,7 @@ pub fn files(ir: &Ir, options: &Options) -> Vec<File> {
                 .keys()
                 .map(|name| format!("pub mod {};\n", ident(name)))
                 .collect();
-            let mut text = node.text(ir, options, &children);
+            let mut text = node.text(&world, &children);
             if path.is_empty() {
                 text = format!("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow({LINTS})]\n\n{text}");
             }
@@ -114,7 +186,13 @@ pub fn files(ir: &Ir, options: &Options) -> Vec<File> {
 
 /// Everything as nested modules in one text.
 pub fn single_file(ir: &Ir, options: &Options) -> String {
-    marked(&Node::root(ir).nested(ir, options, true))
+    let layout = Layout::mirror(ir);
+    let world = World {
+        ir,
+        layout: &layout,
+        options,
+    };
+    marked(&Node::root(ir, &layout).nested(&world, true))
 }
 
 fn marked(text: &str) -> String {

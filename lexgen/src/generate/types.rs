@@ -10,6 +10,7 @@ impl ModuleWriter<'_> {
     /// A type as this module spells it.
     pub(super) fn spelt(&mut self, r#type: &RustType<'_>) -> TokenStream {
         match r#type {
+            RustType::Plain("String") => self.imports.prelude("String"),
             // `()` and identifiers are tokens.
             RustType::Plain(name) => name.parse().unwrap_or_default(),
             RustType::Runtime(name) => self.imports.runtime(name),
@@ -21,6 +22,10 @@ impl ModuleWriter<'_> {
                 let name = ident(name);
                 quote!(#name)
             }
+            RustType::Companion(name) => {
+                let name = ident(&self.module.companion(name));
+                quote!(#name)
+            }
             RustType::Definition(id) => {
                 let name = &self.ir.definition(*id).rust_name;
                 self.imports.item(id.module, name)
@@ -28,15 +33,18 @@ impl ModuleWriter<'_> {
             // Checked when the options were read; an unreadable path would be
             // an error in the generated code, not here.
             RustType::External(path) => path.parse().unwrap_or_default(),
-            RustType::Vec(inner) => self.spelt_in(quote!(Vec), inner),
-            RustType::Box(inner) => self.spelt_in(quote!(Box), inner),
-            RustType::Option(inner) => self.spelt_in(quote!(Option), inner),
-            RustType::Into(inner) => self.spelt_in(quote!(impl Into), inner),
+            RustType::Vec(inner) => self.spelt_in("Vec", inner),
+            RustType::Box(inner) => self.spelt_in("Box", inner),
+            RustType::Option(inner) => self.spelt_in("Option", inner),
+            RustType::Into(inner) => {
+                let into = self.spelt_in("Into", inner);
+                quote!(impl #into)
+            }
         }
     }
 
-    fn spelt_in(&mut self, outer: TokenStream, inner: &RustType<'_>) -> TokenStream {
-        let inner = self.spelt(inner);
+    fn spelt_in(&mut self, outer: &str, inner: &RustType<'_>) -> TokenStream {
+        let (outer, inner) = (self.imports.prelude(outer), self.spelt(inner));
         quote!(#outer<#inner>)
     }
 

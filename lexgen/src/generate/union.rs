@@ -14,6 +14,7 @@ impl ModuleWriter<'_> {
         let name = ident(&union.rust_name);
         let members: Vec<&Member> = variants(union).collect();
         let docs = docs.outer();
+        let boxed = self.imports.prelude("Box");
         let variants = members
             .iter()
             .map(|member| {
@@ -32,7 +33,7 @@ impl ModuleWriter<'_> {
                 Some(quote!(#[non_exhaustive])),
                 Some(quote! {
                     /// A member that this version of the lexicon does not know.
-                    Other(Box<#object>),
+                    Other(#boxed<#object>),
                 }),
             )
         };

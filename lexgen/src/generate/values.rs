@@ -19,6 +19,7 @@ impl ModuleWriter<'_> {
         };
         let name = ident(rust_name);
         let docs = docs.outer();
+        let string = self.imports.prelude("String");
         let derives = self.derives(additional_derives(*closed));
         let (exhaustive, other) = match closed {
             true => (None, None),
@@ -26,7 +27,7 @@ impl ModuleWriter<'_> {
                 Some(quote!(#[non_exhaustive])),
                 Some(quote! {
                     /// A value that this version of the lexicon does not list.
-                    Other(String),
+                    Other(#string),
                 }),
             ),
         };

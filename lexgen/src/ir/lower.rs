@@ -63,6 +63,7 @@ pub(super) fn module(
         nsid: document.id.clone(),
         path,
         description: document.description.clone(),
+        companion_prefix: String::new(),
         definitions,
     }
 }
@@ -315,7 +316,8 @@ impl Referrer {
     }
 }
 
-fn joined(owner: &str, part: &str) -> String {
+/// The name of a type that is written inside another.
+pub(crate) fn joined(owner: &str, part: &str) -> String {
     let part = names::variant(part);
     format!("{}{}", owner.trim_end_matches('_'), part.trim_matches('_'))
 }

@@ -15,6 +15,7 @@ mod json;
 mod lower;
 mod names;
 mod naming;
+mod prefix;
 mod reach;
 mod recursion;
 mod references;
@@ -30,9 +31,13 @@ use crate::{
     syntax::Nsid,
 };
 
+pub use prefix::prefixed;
+pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, Options, resolve};
 
-pub(crate) use names::{constant as constant_name, is_keyword};
+pub(crate) use lower::joined as inline_name;
+pub(crate) use names::{constant as constant_name, is_keyword, module as module_name};
+pub(crate) use naming::{definition_name, token_name};
 
 /// A closed world of definitions, sorted by NSID.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -51,6 +56,10 @@ pub struct Module {
     pub path: Vec<String>,
     /// The `description` at the top of the document.
     pub description: Option<String>,
+    /// What the names of an endpoint's companions (`Input`, `Output`, …) begin
+    /// with: nothing, unless [`prefixed`] has said something.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub companion_prefix: String,
     /// `main` first, the others by name.
     pub definitions: Vec<Definition>,
 }
@@ -392,6 +401,13 @@ impl Type {
             | Self::Unknown(_)
             | Self::Ref { .. } => {}
         }
+    }
+}
+
+impl Module {
+    /// What the companion of this name (`Input`, …) is called here.
+    pub fn companion(&self, name: &str) -> String {
+        format!("{}{name}", self.companion_prefix)
     }
 }
 

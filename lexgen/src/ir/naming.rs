@@ -80,6 +80,19 @@ pub(super) fn type_name(last_segment: &str, definition: &str) -> String {
     if name == main { name + "_" } else { name }
 }
 
+/// The Rust type of a definition of the document `nsid`.
+pub(crate) fn definition_name(nsid: &str, definition: &str) -> String {
+    type_name(nsid.rsplit('.').next().unwrap_or_default(), definition)
+}
+
+/// The Rust constant of a token or permission set of the document `nsid`.
+pub(crate) fn token_name(nsid: &str, definition: &str) -> String {
+    names::constant(match definition {
+        "main" => nsid.rsplit('.').next().unwrap_or_default(),
+        name => name,
+    })
+}
+
 /// The scope of one document's module with its definitions' names claimed,
 /// and those names.
 pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>) {

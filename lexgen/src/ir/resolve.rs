@@ -52,6 +52,11 @@ impl ExternPath {
     }
 }
 
+/// Whether some other Rust code provides the types of a document.
+pub(crate) fn is_external(paths: &[ExternPath], nsid: &str) -> bool {
+    extern_path(paths, nsid).is_some()
+}
+
 /// The longest prefix wins.
 pub(super) fn extern_path<'o>(paths: &'o [ExternPath], nsid: &str) -> Option<&'o ExternPath> {
     paths

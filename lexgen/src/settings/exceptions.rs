@@ -78,17 +78,16 @@ impl ExceptionToml {
 
 /// A day, as a text or as TOML's own date.
 fn date(value: &Spanned<toml::Value>) -> Result<Date, BadValue> {
+    let no_day = |found: String| {
+        let message = format!("{found} is not a day; write it as `\"2027-01-31\"`");
+        (message, value.span())
+    };
     let text = match value.as_ref() {
         toml::Value::String(text) => text.clone(),
-        other => other.to_string(),
+        toml::Value::Datetime(day) => day.to_string(),
+        other => return Err(no_day(format!("this {}", other.type_str()))),
     };
-    text.parse().map_err(|_| {
-        let message = format!(
-            "{value} is not a day; write it as `\"2027-01-31\"`",
-            value = value.as_ref()
-        );
-        (message, value.span())
-    })
+    text.parse().map_err(|_| no_day(format!("`{text}`")))
 }
 
 impl Exceptions {

@@ -1,4 +1,4 @@
-//! `lexgen.toml`: found, read, and refused with the place of the mistake.
+//! `lexgen.toml`: read, and refused with the place of the mistake.
 
 use std::{
     collections::BTreeMap,
@@ -12,42 +12,33 @@ use std::{
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Partial, SettingsError, breaking::BreakingToml, extern_path, lint::LintToml};
-use crate::set::lock;
+use super::{Partial, SettingsError, extern_path};
+#[cfg(feature = "cli")]
+use super::{breaking::BreakingToml, lint::LintToml};
 
 /// What the file is called.
 pub const NAME: &str = "lexgen.toml";
 
-/// Finds `lexgen.toml` in the current folder or the nearest one that holds it.
-///
-/// The path is relative (`lexgen.toml`, `../../lexgen.toml`), and so are then
-/// the paths which diagnostics show.
-pub fn find() -> Option<PathBuf> {
-    let depth = std::env::current_dir().ok()?.components().count();
-    let mut folder = PathBuf::new();
-    for _ in 0..depth {
-        let file = folder.join(NAME);
-        if file.is_file() {
-            return Some(file);
-        }
-        folder.push("..");
-    }
-    None
-}
-
-/// Reads the settings in `file`, with paths made relative to the current folder.
+/// Reads the settings in `file`, which errors call `name`. Paths in them become
+/// relative to what `file` is relative to.
 ///
 /// # Errors
 /// When the file cannot be read, or says something that is no setting.
-pub fn read(file: &Path) -> Result<Partial, SettingsError> {
+pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
     let text = fs::read_to_string(file).map_err(|error| {
-        SettingsError::new(format!("cannot read `{}`: {error}", file.display()))
+        SettingsError::new(format!("cannot read `{}`: {error}", name.display()))
     })?;
-    let mut settings = parse(&text, file)?;
+    let mut settings = parse(&text, name)?;
     // Beside this file, not in whichever folder the command is run.
-    settings.lock.get_or_insert_with(|| lock::NAME.into());
+    settings.lock.get_or_insert_with(|| super::LOCK.into());
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
+
+/// What only the command understands; other doors let it stand.
+#[cfg(not(feature = "cli"))]
+type LintToml = serde::de::IgnoredAny;
+#[cfg(not(feature = "cli"))]
+type BreakingToml = serde::de::IgnoredAny;
 
 /// `lexgen.toml` as it is written; texts that may be wrong keep their place.
 #[derive(Deserialize)]
@@ -65,7 +56,9 @@ struct Toml {
     strictness: Option<Spanned<String>>,
     keep_going: Option<bool>,
     lock: Option<PathBuf>,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
     lint: Option<LintToml>,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
     breaking: Option<BreakingToml>,
 }
 
@@ -117,6 +110,8 @@ impl Toml {
             });
             entries.collect::<Result<Vec<_>, _>>()
         });
+        #[cfg(not(feature = "cli"))]
+        let _ = (file, text);
         Ok(Partial {
             inputs: self.inputs,
             output: self.output,
@@ -130,7 +125,9 @@ impl Toml {
             strictness: self.strictness.as_ref().map(value).transpose()?,
             keep_going: self.keep_going,
             lock: self.lock,
+            #[cfg(feature = "cli")]
             lint: self.lint.map(|it| it.parse(file, text)).transpose()?,
+            #[cfg(feature = "cli")]
             breaking: self.breaking.map(|it| it.parse(file, text)).transpose()?,
         })
     }

@@ -1,19 +1,18 @@
 //! Settings: everything a run can be told, from whichever front door.
 //!
-//! The builder fills [`Settings`] directly. The command puts its flags over
-//! `lexgen.toml`, both as a [`Partial`], and completes the result.
+//! Each front door says what it was told as a [`Partial`]; [`locate`] puts it
+//! over `lexgen.toml` and finds the lexicons, and completing the result gives
+//! [`Settings`].
 
 #[cfg(feature = "cli")]
 pub mod breaking;
-#[cfg(feature = "cli")]
 mod error;
 #[cfg(feature = "cli")]
 pub mod exceptions;
-#[cfg(feature = "cli")]
 pub mod file;
 #[cfg(feature = "cli")]
 pub mod lint;
-#[cfg(feature = "cli")]
+pub mod locate;
 mod partial;
 #[cfg(feature = "cli")]
 pub mod starter;
@@ -21,11 +20,9 @@ mod values;
 
 #[cfg(feature = "cli")]
 pub use breaking::Breaking;
-#[cfg(feature = "cli")]
 pub use error::SettingsError;
 #[cfg(feature = "cli")]
 pub use lint::Lint;
-#[cfg(feature = "cli")]
 pub use partial::{Partial, StrictnessName};
 pub use values::{RustPath, ValueError, extern_path};
 
@@ -35,6 +32,9 @@ use crate::{
     generate, ir,
     source::{Input, Limits},
 };
+
+/// What the snapshot of the lexicons is called where nothing else is said.
+pub const LOCK: &str = "lexicons.lock";
 
 /// What to read, what to make of it, and where to put it.
 #[derive(Clone, Debug, Default)]

@@ -5,12 +5,13 @@ use std::{
     str::FromStr,
 };
 
-use super::{Breaking, Lint, Output, RustPath, Settings, SettingsError, ValueError};
+#[cfg(feature = "cli")]
+use super::{Breaking, Lint};
+use super::{Output, RustPath, Settings, SettingsError, ValueError};
 use crate::{
     generate::{self, Strictness},
     ir::{self, ExternPath},
     pattern::Pattern,
-    set::lock,
     source::{Input, Limits},
 };
 
@@ -42,13 +43,16 @@ pub struct Partial {
     /// The snapshot of the lexicons.
     pub lock: Option<PathBuf>,
     /// Which findings of lint count.
+    #[cfg(feature = "cli")]
     pub lint: Option<Lint>,
     /// Which breaking changes count, and against which version.
+    #[cfg(feature = "cli")]
     pub breaking: Option<Breaking>,
 }
 
 /// What [`Strictness`] is called in settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum StrictnessName {
     /// Keep a malformed string as it is; checking it on demand is always possible
     Lenient,
@@ -104,7 +108,9 @@ impl Partial {
             strictness: self.strictness.or(under.strictness),
             keep_going: self.keep_going.or(under.keep_going),
             lock: self.lock.or(under.lock),
+            #[cfg(feature = "cli")]
             lint: self.lint.or(under.lint),
+            #[cfg(feature = "cli")]
             breaking: self.breaking.or(under.breaking),
         }
     }
@@ -121,6 +127,7 @@ impl Partial {
         self.inputs.iter_mut().flatten().for_each(rebase);
         self.output.iter_mut().for_each(rebase);
         self.lock.iter_mut().for_each(rebase);
+        #[cfg(feature = "cli")]
         self.breaking.iter_mut().for_each(|it| it.below(folder));
         self
     }
@@ -139,7 +146,8 @@ impl Partial {
         if paths.is_empty() {
             return Err(SettingsError::new("there is nothing to read").help(
                 "name the folder with the lexicons, as in `lexgen generate lexicons/ -o src/lexicons`, \
-                 or let `lexgen init` write a lexgen.toml",
+                 put them into a folder `lexicons` here or in the workspace's root, or let \
+                 `lexgen init` write a lexgen.toml",
             ));
         }
         let defaults = generate::Options::default();
@@ -165,8 +173,10 @@ impl Partial {
             },
             output,
             keep_going: self.keep_going.unwrap_or_default(),
-            lock: Some(self.lock.unwrap_or_else(|| lock::NAME.into())),
+            lock: Some(self.lock.unwrap_or_else(|| super::LOCK.into())),
+            #[cfg(feature = "cli")]
             lint: self.lint.unwrap_or_default(),
+            #[cfg(feature = "cli")]
             breaking: self.breaking.unwrap_or_default(),
         })
     }

@@ -6,6 +6,7 @@
 
 pub(crate) mod claim;
 pub(crate) mod json;
+mod on_demand;
 mod read;
 mod stream;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use std::{
 };
 
 pub use json::MAX_DEPTH;
+pub use on_demand::{OnDemand, read_on_demand};
 pub use read::{Input, Limits, read};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use read::{add_file, too_large, too_many_files};
@@ -97,6 +99,15 @@ impl Sources {
         })
     }
 
+    /// Calls every text that came from a file by what `name` makes of its path.
+    pub fn rename(&mut self, name: impl Fn(&Path) -> String) {
+        for text in &mut self.texts {
+            if let Some(path) = &text.path {
+                text.name = name(path);
+            }
+        }
+    }
+
     /// Adds something that could not be read, so that diagnostics can name it.
     pub(crate) fn add_damaged(&mut self, name: String, path: Option<PathBuf>) -> Place {
         let source = self.add(name, path, "");
@@ -110,14 +121,6 @@ impl Sources {
         }
     }
 
-    /// Keeps a text for its excerpts only: it is not checked as a lexicon.
-    #[cfg(feature = "dag-cbor")]
-    pub(crate) fn pass_over(&mut self, id: SourceId) {
-        if let Some(source) = self.texts.get_mut(id.0 as usize) {
-            source.is_damaged = true;
-        }
-    }
-
     /// Puts another text, which is one document, in the place of one that was
     /// read.
     #[cfg(feature = "cli")]
@@ -125,6 +128,14 @@ impl Sources {
         if let Some(source) = self.texts.get_mut(id.0 as usize) {
             source.text = text.into();
             source.span = 0..source.text.len();
+        }
+    }
+
+    /// Keeps a text for its excerpts only: it is not checked as a lexicon.
+    #[cfg(feature = "dag-cbor")]
+    pub(crate) fn pass_over(&mut self, id: SourceId) {
+        if let Some(source) = self.texts.get_mut(id.0 as usize) {
+            source.is_damaged = true;
         }
     }
 

@@ -75,23 +75,9 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
         diagnostics.push(too_many_files(limits));
         files.clear();
     }
-    let texts: Vec<_> = files
-        .par_iter()
-        .map(|path| read_file(path, limits).map(decode))
-        .collect();
+    let texts: Vec<_> = files.par_iter().map(|path| load(path, limits)).collect();
     for (path, text) in files.into_iter().zip(texts) {
-        let name = path.display().to_string();
-        match text {
-            Ok(text) => add(text, name, Some(path), &mut sources, &mut diagnostics),
-            Err(Failure::TooLarge) => {
-                let place = sources.add_damaged(name, Some(path));
-                diagnostics.push(too_large(place, limits));
-            }
-            Err(Failure::Io(error)) => {
-                let place = Some(sources.add_damaged(name, Some(path)));
-                diagnostics.push(cannot_read(place, &error));
-            }
-        }
+        add_loaded(path, text, limits, &mut sources, &mut diagnostics);
     }
     for input in inputs {
         if let Input::Text { name, bytes } = input {
@@ -102,6 +88,33 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
         }
     }
     (sources, diagnostics)
+}
+
+/// Reads one file as text.
+pub(super) fn load(path: &Path, limits: &Limits) -> Result<Decoded, Failure> {
+    read_file(path, limits).map(decode)
+}
+
+/// Adds what was read of a file, or says why it was not.
+pub(super) fn add_loaded(
+    path: PathBuf,
+    text: Result<Decoded, Failure>,
+    limits: &Limits,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let name = path.display().to_string();
+    match text {
+        Ok(text) => add(text, name, Some(path), sources, diagnostics),
+        Err(Failure::TooLarge) => {
+            let place = sources.add_damaged(name, Some(path));
+            diagnostics.push(too_large(place, limits));
+        }
+        Err(Failure::Io(error)) => {
+            let place = Some(sources.add_damaged(name, Some(path)));
+            diagnostics.push(cannot_read(place, &error));
+        }
+    }
 }
 
 /// Adds a file whose bytes came from elsewhere than the disk.
@@ -116,7 +129,7 @@ pub(crate) fn add_file(
 }
 
 /// Every file the inputs mean, once, sorted.
-fn list_files(
+pub(super) fn list_files(
     inputs: &[Input],
     limits: &Limits,
     sources: &mut Sources,
@@ -150,7 +163,8 @@ fn list_files(
     files
 }
 
-enum Failure {
+/// Why a file is not a text.
+pub(super) enum Failure {
     TooLarge,
     Io(io::Error),
 }
@@ -174,10 +188,11 @@ fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     }
 }
 
-struct Decoded {
-    text: String,
+/// The text of a file.
+pub(super) struct Decoded {
+    pub(super) text: String,
     /// Where the text stops being UTF-8, and the byte there.
-    invalid: Option<(usize, u8)>,
+    pub(super) invalid: Option<(usize, u8)>,
 }
 
 fn decode(bytes: Vec<u8>) -> Decoded {

@@ -9,6 +9,12 @@ use crate::{
     wire::TypedObject,
 };
 
+/// Nothing has no constraint: the parameters or the body that an endpoint does
+/// not have.
+impl Validate for () {
+    fn check(&self, _rules: &Rules<'_>, _validator: &mut Validator<'_>) {}
+}
+
 impl Validate for bool {
     fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
         boolean(*self, rules, validator);

@@ -24,5 +24,7 @@ pub use record::Record;
 pub use text::text;
 pub use typed_object::TypedObject;
 pub use union::{Member, Union, deserialize_union, serialize_union};
+#[cfg(feature = "dag-cbor")]
+pub(crate) use union::{UntypedMember, serialize_untyped};
 pub use values::InvalidValue;
 pub use writer::Writer;

@@ -2,6 +2,8 @@
 
 use std::{fmt, marker::PhantomData};
 
+#[cfg(feature = "dag-cbor")]
+use serde::de::DeserializeSeed;
 use serde::{
     de::{Deserializer, Error, MapAccess, Visitor},
     ser::{SerializeMap, Serializer},
@@ -155,6 +157,62 @@ pub fn serialize_union<T: Union, S: Serializer>(
     let mut writer = Writer::new(serializer.serialize_map(None)?);
     union.write(&mut writer);
     writer.finish()
+}
+
+/// Reads a member whose `$type` stands elsewhere, as in the frames of a
+/// subscription.
+#[cfg(feature = "dag-cbor")]
+pub(crate) struct UntypedMember<'t, T> {
+    type_name: &'t str,
+    union: PhantomData<T>,
+}
+
+#[cfg(feature = "dag-cbor")]
+impl<'t, T: Union> UntypedMember<'t, T> {
+    pub(crate) fn new(type_name: &'t str) -> Self {
+        Self {
+            type_name,
+            union: PhantomData,
+        }
+    }
+}
+
+#[cfg(feature = "dag-cbor")]
+impl<'de, T: Union> DeserializeSeed<'de> for UntypedMember<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+#[cfg(feature = "dag-cbor")]
+impl<'de, T: Union> Visitor<'de> for UntypedMember<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        let mut reader = Reader::after_type(map);
+        let member = T::read(self.type_name, &mut reader);
+        reader.finish(member)
+    }
+}
+
+/// Serialises a member without its `$type`, and gives that.
+///
+/// # Errors
+/// Those of the format.
+#[cfg(feature = "dag-cbor")]
+pub(crate) fn serialize_untyped<T: Union, S: Serializer>(
+    union: &T,
+    serializer: S,
+) -> Result<(Option<String>, S::Ok), S::Error> {
+    let mut writer = Writer::untyped(serializer.serialize_map(None)?);
+    union.write(&mut writer);
+    writer.finish_untyped()
 }
 
 /// Makes a generated enum a [`Union`] from a table of its members.

@@ -102,7 +102,7 @@ macro_rules! values {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let value = $crate::wire::text(deserializer)?;
-                ::core::result::Result::Ok(Self::from(value.into_owned()))
+                ::core::result::Result::Ok(::core::convert::From::from(value.into_owned()))
             }
         }
 

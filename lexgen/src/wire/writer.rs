@@ -8,8 +8,18 @@ use crate::data::Extra;
 pub struct Writer<M: SerializeMap> {
     map: M,
     error: Option<M::Error>,
-    /// Whether this object's `$type` has been written.
-    typed: bool,
+    type_name: TypeName,
+}
+
+/// What became of the object's `$type`.
+enum TypeName {
+    /// It has none so far.
+    None,
+    /// It stands in the object.
+    Written,
+    /// It is to stand elsewhere, as in the frames of a subscription.
+    #[cfg_attr(not(feature = "dag-cbor"), expect(dead_code))]
+    Kept(Option<String>),
 }
 
 impl<M: SerializeMap> Writer<M> {
@@ -17,7 +27,18 @@ impl<M: SerializeMap> Writer<M> {
         Self {
             map,
             error: None,
-            typed: false,
+            type_name: TypeName::None,
+        }
+    }
+
+    /// A writer that leaves out the `$type`, which [`finish_untyped`] gives.
+    ///
+    /// [`finish_untyped`]: Self::finish_untyped
+    #[cfg(feature = "dag-cbor")]
+    pub(super) fn untyped(map: M) -> Self {
+        Self {
+            type_name: TypeName::Kept(None),
+            ..Self::new(map)
         }
     }
 
@@ -43,7 +64,8 @@ impl<M: SerializeMap> Writer<M> {
     pub fn extra(&mut self, extra: &Extra) -> &mut Self {
         for (name, value) in extra.iter() {
             // A union or record has said its type already.
-            if !(self.typed && name == "$type") {
+            let is_said = name == "$type" && !matches!(self.type_name, TypeName::None);
+            if !is_said {
                 self.required(name, value);
             }
         }
@@ -52,11 +74,25 @@ impl<M: SerializeMap> Writer<M> {
 
     /// Writes `$type`, unless a union did.
     pub fn type_name(&mut self, name: &str) -> &mut Self {
-        if !self.typed {
-            self.typed = true;
-            self.required("$type", name);
+        match &mut self.type_name {
+            TypeName::None => {
+                self.type_name = TypeName::Written;
+                self.required("$type", name);
+            }
+            TypeName::Kept(kept @ None) => *kept = Some(name.to_owned()),
+            TypeName::Written | TypeName::Kept(Some(_)) => {}
         }
         self
+    }
+
+    /// The `$type` that was left out, and the object.
+    #[cfg(feature = "dag-cbor")]
+    pub(super) fn finish_untyped(mut self) -> Result<(Option<String>, M::Ok), M::Error> {
+        let kept = match &mut self.type_name {
+            TypeName::Kept(kept) => kept.take(),
+            TypeName::None | TypeName::Written => None,
+        };
+        Ok((kept, self.finish()?))
     }
 
     pub(super) fn finish(self) -> Result<M::Ok, M::Error> {

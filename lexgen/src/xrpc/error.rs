@@ -80,7 +80,7 @@ macro_rules! errors {
         impl ::core::convert::From<$crate::XrpcError> for $name {
             fn from(error: $crate::XrpcError) -> Self {
                 match error.error.as_str() {
-                    $($wire => Self::$variant(error.into()),)*
+                    $($wire => Self::$variant(::core::convert::From::from(error)),)*
                     _ => Self::Other(error),
                 }
             }
@@ -109,7 +109,7 @@ macro_rules! errors {
             ) -> ::core::result::Result<Self, D::Error> {
                 let error: $crate::XrpcError =
                     $crate::__private::Deserialize::deserialize(deserializer)?;
-                ::core::result::Result::Ok(Self::from(error))
+                ::core::result::Result::Ok(::core::convert::From::from(error))
             }
         }
 
@@ -118,7 +118,8 @@ macro_rules! errors {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                let error = $crate::XrpcError::from(::core::clone::Clone::clone(self));
+                let error: $crate::XrpcError =
+                    ::core::convert::From::from(::core::clone::Clone::clone(self));
                 $crate::__private::Serialize::serialize(&error, serializer)
             }
         }
@@ -135,6 +136,14 @@ impl From<XrpcError> for ErrorDetail {
 }
 
 impl ErrorDetail {
+    /// A detail with a text for people.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: Some(message.into()),
+            extra: Extra::new(),
+        }
+    }
+
     /// The error in full, under its name on the wire.
     pub fn named(self, error: &str) -> XrpcError {
         XrpcError {

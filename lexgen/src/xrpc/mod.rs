@@ -1,10 +1,72 @@
-//! Endpoints and their errors, without any transport.
+//! Endpoints and their errors; with the feature `xrpc` also as HTTP messages.
 //! [Specification](https://atproto.com/specs/xrpc).
+//!
+//! Without a feature this is what generated code refers to: [`Endpoint`] and
+//! the errors. With `xrpc` an endpoint turns its types into the messages of the
+//! crate [`http`] and back, for clients ([`request`], [`response`]) and for
+//! services ([`parse_request`], [`respond`]). Nothing here opens a connection;
+//! any HTTP library can carry the messages.
 
+mod binary;
+#[cfg(feature = "xrpc")]
+mod body;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "xrpc")]
+mod decode_error;
+#[cfg(feature = "xrpc")]
+mod encode_error;
 mod endpoint;
 mod error;
+#[cfg(feature = "xrpc")]
+mod failure;
+#[cfg(feature = "dag-cbor")]
+mod frame;
+#[cfg(feature = "xrpc")]
+pub mod headers;
+#[cfg(feature = "xrpc")]
+mod http_endpoint;
+#[cfg(feature = "xrpc")]
+mod media_type;
+#[cfg(feature = "xrpc")]
+mod query;
+#[cfg(feature = "xrpc")]
+mod request;
+#[cfg(feature = "xrpc")]
+mod response;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "xrpc")]
+mod service;
+#[cfg(feature = "subscription")]
+pub mod subscription;
 
+pub use binary::Binary;
+#[cfg(feature = "xrpc")]
+pub use body::Body;
+#[cfg(feature = "client")]
+pub use client::{Client, ClientError};
+#[cfg(feature = "xrpc")]
+pub use decode_error::DecodeError;
+#[cfg(feature = "xrpc")]
+pub use encode_error::EncodeError;
 pub use endpoint::{Endpoint, Method};
 #[doc(hidden)]
 pub use error::display_error;
 pub use error::{ErrorDetail, XrpcError};
+#[cfg(feature = "xrpc")]
+pub use failure::Failure;
+#[cfg(feature = "dag-cbor")]
+pub use frame::{Frame, FrameError, error_frame, message_frame};
+#[cfg(feature = "xrpc")]
+pub use http_endpoint::HttpEndpoint;
+#[cfg(feature = "xrpc")]
+pub use query::{from_query, to_query};
+#[cfg(feature = "xrpc")]
+pub use request::{PATH_PREFIX, http_method, path_and_query, request, request_with_body};
+#[cfg(feature = "xrpc")]
+pub use response::{CallError, response};
+#[cfg(feature = "xrpc")]
+pub use service::{parse_input, parse_params, parse_request, respond, respond_failure};
+#[cfg(feature = "subscription")]
+pub use subscription::{Subscription, SubscriptionError};

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "cli")]
 
+mod breaking;
 mod diff;
 mod generate;
 mod lint;

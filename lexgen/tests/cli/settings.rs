@@ -32,13 +32,36 @@ fn settings_do_the_projects_job_from_any_folder_below() {
 }
 
 #[test]
-fn wrong_settings_and_usage_end_with_two() {
+fn lexicons_are_found_without_being_named() {
     let project = Project::new();
-    project
-        .run("generate")
+    project.run("check").ends(0).says("2 documents");
+    // From a member of a workspace too, unless it has its own.
+    project.put("Cargo.toml", "[workspace]\n");
+    project.put("member/Cargo.toml", "[package]\n");
+    let member = |arguments: &str| {
+        let mut command = project.command(arguments);
+        command.current_dir(project.path("member"));
+        Run::of(command.output().expect("it runs"))
+    };
+    member("check").ends(0).says("2 documents");
+    project.put(
+        "member/lexicons/a.json",
+        &lexicon("com.example.own", "string"),
+    );
+    member("check").ends(0).says("1 document");
+    // Settings that name no inputs change nothing about it.
+    project.put("member/lexgen.toml", "allow-missing = true\n");
+    member("check").ends(0).says("1 document");
+}
+
+#[test]
+fn wrong_settings_and_usage_end_with_two() {
+    Project::empty()
+        .run("generate -o out")
         .ends(2)
         .says("nothing to read")
         .says("lexgen init");
+    let project = Project::new();
     project
         .run("generate lexicons")
         .ends(2)

@@ -18,9 +18,16 @@ impl Author {
         if self.random.chance(8) {
             return self.edit_definitions(document);
         }
-        let nodes = nodes(document);
+        let mut nodes = nodes(document);
         if nodes.is_empty() {
             return self.edit_definitions(document);
+        }
+        // There are few unions, and much to say of them.
+        let is_union = |(pointer, _): &(String, Position)| {
+            (document.pointer(pointer)).is_some_and(|it| it["type"] == "union")
+        };
+        if self.random.chance(10) && nodes.iter().any(is_union) {
+            nodes.retain(is_union);
         }
         let (pointer, position) = self.random.pick(&nodes);
         if self.random.chance(6) && position == Position::Property {
@@ -196,7 +203,7 @@ impl Author {
             0 => {
                 properties.remove(&name);
                 for list in ["required", "nullable"] {
-                    if let Some(items) = node[list].as_array_mut() {
+                    if let Some(items) = node.get_mut(list).and_then(Value::as_array_mut) {
                         items.retain(|it| *it != name.as_str());
                     }
                 }

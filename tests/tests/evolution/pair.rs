@@ -119,7 +119,8 @@ impl Pair {
         }
     }
 
-    fn documents(&self, side: Side) -> &[Value] {
+    /// The documents of one version.
+    pub fn documents(&self, side: Side) -> &[Value] {
         let [before, after] = &self.documents;
         match side {
             Side::Old => before,

@@ -46,7 +46,7 @@ fn generic_code_finds_the_types_of_an_endpoint() {
     assert_eq!(body, r#"{"identifier":"a.test","password":"secret"}"#);
     assert_eq!(request::<RingBell>(&()).1, "null");
     // What has no schema is bytes.
-    let _: fn(Vec<u8>) -> <ImportCatalogue as Endpoint>::Input = |bytes| bytes;
+    let _: fn(lexgen::Binary) -> <ImportCatalogue as Endpoint>::Input = |bytes| bytes;
     let _: fn(search_books::Params) -> <SearchBooks as Endpoint>::Params = |params| params;
 }
 

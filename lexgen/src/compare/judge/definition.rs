@@ -113,8 +113,7 @@ pub(super) fn renamed(
             }
             Direction::Stored => {
                 let reason = format!(
-                    "new readers do not know the name `{before}`, which {place} may hold that \
-                     are stored already"
+                    "new readers do not know the name `{before}`, which stored {place} may hold"
                 );
                 effect(Records, Risk, StoredRecords, reason)
             }

@@ -24,9 +24,7 @@ pub(super) fn field_removed(uses: &[Use]) -> Vec<Effect> {
                 effect(Wire, Risk, OldClients, reason)
             }
             Direction::Stored => {
-                let reason = format!(
-                    "new readers pass over it, and {place} may hold it that are stored already"
-                );
+                let reason = format!("new readers pass over it, and stored {place} may hold it");
                 effect(Records, Risk, StoredRecords, reason)
             }
         }
@@ -53,10 +51,8 @@ pub(super) fn member_removed(member: &str, uses: &[Use]) -> Vec<Effect> {
                 effect(Wire, Risk, NewClients, reason)
             }
             Direction::Stored => {
-                let reason = format!(
-                    "new readers need not know `{member}`, which {place} may hold that are \
-                     stored already"
-                );
+                let reason =
+                    format!("new readers need not know `{member}`, which stored {place} may hold");
                 effect(Records, Risk, StoredRecords, reason)
             }
         }
@@ -82,9 +78,8 @@ pub(super) fn default_changed(uses: &[Use]) -> Vec<Effect> {
                 effect(Wire, Risk, OldClients, reason)
             }
             Direction::Stored => {
-                let reason = format!(
-                    "{place} without it that are stored already mean something else to new readers"
-                );
+                let reason =
+                    format!("stored {place} without it mean something else to new readers");
                 effect(Records, Risk, StoredRecords, reason)
             }
         }

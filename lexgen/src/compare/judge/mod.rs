@@ -119,7 +119,7 @@ impl<'i> Judge<'i> {
         if let What::RecordKeyChanged { .. } = change.what {
             return values::record_keys(shift);
         }
-        values::effects(&change.what, shift, &self.uses(change))
+        values::effects(change, shift, &self.uses(change))
     }
 }
 

@@ -1,18 +1,18 @@
 //! Fewer or more valid values, held against the direction of the data.
 
 use super::{
-    super::{Audience::*, Effect, Level::*, Party::*, Shift, What, words},
+    super::{Audience::*, Change, Effect, Level::*, Party::*, Shift, words},
     effect,
 };
 use crate::compare::uses::{Carrier, Direction, Part, Use};
 
-pub(super) fn effects(what: &What, shift: Shift, uses: &[Use]) -> Vec<Effect> {
+pub(super) fn effects(change: &Change, shift: Shift, uses: &[Use]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if shift.narrowed {
-        narrowed(&words::refused(what), uses, &mut effects);
+        narrowed(&words::refused(change), uses, &mut effects);
     }
     if shift.widened {
-        widened(&words::allowed(what), uses, &mut effects);
+        widened(&words::allowed(change), uses, &mut effects);
     }
     effects
 }
@@ -36,9 +36,7 @@ fn narrowed(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
                 effect(Wire, Risk, NewClients, reason)
             }
             Direction::Stored => {
-                let reason = format!(
-                    "new readers refuse {values}, which {place} may hold that are stored already"
-                );
+                let reason = format!("new readers refuse {values}, which stored {place} may hold");
                 effect(Records, Break, StoredRecords, reason)
             }
         });
@@ -64,8 +62,7 @@ fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
                 effect(Wire, Break, OldClients, reason)
             }
             Direction::Stored => {
-                let reason =
-                    format!("old readers refuse {values}, which {place} may hold from now on");
+                let reason = format!("old readers refuse {values}, which new {place} may hold");
                 effect(Records, Break, OldReaders, reason)
             }
         });

@@ -156,7 +156,7 @@ impl<'a> Collector<'a> {
         match r#type {
             RustType::Plain(name) | RustType::Runtime(name) => (*name).to_owned(),
             RustType::XrpcError => "XrpcError".to_owned(),
-            RustType::Own(name) => path(&self.ir.modules[module], name),
+            RustType::Own(name) | RustType::Companion(name) => path(&self.ir.modules[module], name),
             RustType::Definition(id) => {
                 let definition = self.ir.definition(*id);
                 match alias(self.ir, *id) {

@@ -153,6 +153,16 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
         (Type(crate::ir::Type::Union(_)), Object(object)) if object.fields.is_empty() => {
             Shift::WIDENED
         }
+        // A record is an object that says what it is, so a member of a union
+        // that lists it, and of one that does not care.
+        (Record(_, name), Type(crate::ir::Type::Union(union)))
+            if !union.closed || union.members.iter().any(|it| it.target.name() == name) =>
+        {
+            Shift {
+                narrowed: false,
+                widened: !union.closed || union.members.len() > 1,
+            }
+        }
         // A token is a string with one value.
         (Token(name), Type(crate::ir::Type::String(text))) => Shift {
             narrowed: !is_valid_text(&text.schema, name),

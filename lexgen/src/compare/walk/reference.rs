@@ -6,7 +6,7 @@
 use super::{Found, Pair, Walk, meaning};
 use crate::{
     compare::{Shift, Side, What},
-    ir::{Target, Type},
+    ir::{DefinitionKind, Target, Type},
 };
 
 /// What stands in a change where there is no reference.
@@ -15,7 +15,7 @@ const IN_PLACE: &str = "in place";
 impl Walk<'_, '_> {
     /// A reference on both sides.
     pub(super) fn references(&mut self, old: &Target, new: &Target) {
-        if self.worlds.renames.target(old.name()) == new.name() {
+        if old.name() == new.name() || self.worlds.renames.target(old.name()) == new.name() {
             return;
         }
         match &mut self.found {
@@ -38,7 +38,10 @@ impl Walk<'_, '_> {
             meaning::of_type(worlds.old, old),
             meaning::of_type(worlds.new, new),
         );
-        let kinds = inside.meanings(&meanings.0, &meanings.1);
+        let kinds = match self.only_member(old, new) {
+            Some(shift) => shift,
+            None => inside.meanings(&meanings.0, &meanings.1),
+        };
         let Found::Shift { shift, pairs } = inside.found else {
             return;
         };
@@ -53,6 +56,30 @@ impl Walk<'_, '_> {
                 self.reference_changed(name(old), name(new), total);
             }
         }
+    }
+
+    /// What it does that an object became the only member of a closed union, or
+    /// was it: there it must say what it is.
+    fn only_member(&self, old: &Type, new: &Type) -> Option<Shift> {
+        let (ir, target, union, shift) = match (old, new) {
+            (Type::Ref { target, .. }, Type::Union(union)) => {
+                (self.worlds.old, target, union, Shift::NARROWED)
+            }
+            (Type::Union(union), Type::Ref { target, .. }) => {
+                (self.worlds.new, target, union, Shift::WIDENED)
+            }
+            _ => return None,
+        };
+        let ([member], Target::Definition { id, .. }) = (&*union.members, target) else {
+            return None;
+        };
+        let names = match shift.narrowed {
+            true => (target.name(), member.target.name()),
+            false => (member.target.name(), target.name()),
+        };
+        let is_object = matches!(ir.definition(*id).kind, DefinitionKind::Object(_));
+        let is_same = self.worlds.renames.target(names.0) == names.1;
+        (union.closed && is_object && is_same).then_some(shift)
     }
 
     fn reference_changed(&mut self, before: &str, after: &str, shift: Shift) {

@@ -18,13 +18,16 @@ impl Walk<'_, '_> {
             (true, true) | (false, false) => {}
         }
         let renames = self.worlds.renames;
+        // A name that still stands there is no change, even if what it named
+        // has another one now.
         let before: HashSet<&str> = (old.members.iter())
-            .map(|member| renames.target(member.target.name()))
+            .map(|member| member.target.name())
+            .flat_map(|member| [member, renames.target(member)])
             .collect();
         let after: HashSet<&str> = new.members.iter().map(|it| it.target.name()).collect();
         for (place, member) in old.members.iter().enumerate() {
             let member = member.target.name();
-            if !after.contains(renames.target(member)) {
+            if !after.contains(renames.target(member)) && !after.contains(member) {
                 let old = self.below(Side::Old, &["refs", &place.to_string()]);
                 let what = What::MemberRemoved {
                     member: member.to_owned(),

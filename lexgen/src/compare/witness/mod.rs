@@ -205,8 +205,16 @@ impl<'i> Trial<'i> {
                 };
                 self.data(&name, &place, Probes::ALL, &[])
             }
-            _ => self.first(&name, place::calls().chain([Evidence::Name])),
+            What::DocumentAdded | What::DocumentRemoved => {
+                place::definitions(self.from(), &name).find_map(|name| self.name(&name))
+            }
+            _ => self.name(&name),
         }
+    }
+
+    /// For a definition that only one version has under its name.
+    fn name(self, name: &str) -> Option<Witness> {
+        self.first(name, place::calls().chain([Evidence::Name]))
     }
 
     /// The first of these that is a witness.

@@ -138,6 +138,17 @@ pub(super) fn encoding<'i>(ir: &'i Ir, name: &str, part: BodyPart) -> Option<&'i
     body.map(|it| it.encoding.as_str())
 }
 
+/// The full names of what a document defines, `main` first.
+pub(super) fn definitions(ir: &Ir, nsid: &str) -> impl Iterator<Item = String> {
+    let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid);
+    let definitions = module.into_iter().flat_map(|it| &it.definitions);
+    let nsid = nsid.to_owned();
+    definitions.map(move |it| match it.name.as_str() {
+        "main" => nsid.clone(),
+        name => format!("{nsid}#{name}"),
+    })
+}
+
 /// The endpoint of this name.
 pub(super) fn endpoint<'i>(ir: &'i Ir, name: &str) -> Option<&'i Endpoint> {
     match &ir.definition(ir.find(name)?).kind {

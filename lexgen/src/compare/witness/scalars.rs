@@ -78,6 +78,8 @@ fn texts<'t>(
     let listed = from.constant.iter().chain(&from.values).cloned();
     let made: Box<dyn Iterator<Item = String>> = match from.format {
         _ if from.constant.is_some() || !from.values.is_empty() => Box::new(std::iter::empty()),
+        // A URI may hold more than ASCII.
+        Some(Format::Uri) => Box::new(formatted(Format::Uri, from, to).chain(wide_uris(from, to))),
         Some(format) => Box::new(formatted(format, from, to)),
         None => Box::new(free(from, to).chain(examples())),
     };
@@ -108,6 +110,21 @@ fn formatted(
         .into_iter()
         .filter_map(move |length| text::formatted(format, length));
     examples().chain(padded)
+}
+
+/// URIs of every length in bytes and graphemes that matters.
+fn wide_uris(from: &StringType, to: Option<&StringType>) -> impl Iterator<Item = String> + use<> {
+    let mut bounds = limits(from);
+    bounds.extend(to.into_iter().flat_map(limits));
+    let lengths: Vec<u64> = lengths(bounds.iter()).into_iter().collect();
+    let pairs = lengths.clone().into_iter().flat_map(move |bytes| {
+        let counts = lengths.clone().into_iter();
+        counts.map(move |count| (bytes, count))
+    });
+    pairs.filter_map(|(bytes, count)| {
+        let rest = text::free(bytes.checked_sub(2)?, count.checked_sub(2)?)?;
+        Some(format!("a:{rest}"))
+    })
 }
 
 /// Texts without a format, of every length in bytes and graphemes that matters.

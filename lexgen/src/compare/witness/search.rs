@@ -315,6 +315,9 @@ impl<'i> Search<'i> {
         if !union.closed {
             self.spend()?;
             test(with_type(Data::Object(BTreeMap::new()), UNHEARD_OF))?;
+            if other.is_none() {
+                self.beside(to, &mut |value| test_member(value, UNHEARD_OF, test))?;
+            }
         }
         // What is no union sees objects with a `$type`.
         if let (None, Some(to)) = (other, to) {

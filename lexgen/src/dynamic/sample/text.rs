@@ -12,9 +12,9 @@ const ACCENT: &str = "\u{301}";
 
 /// The shortest text that is allowed.
 pub(crate) fn shortest(schema: &StringType) -> Option<String> {
-    let listed = schema.constant.iter().chain(&schema.values);
-    if let Some(text) = listed.cloned().find(|text| allows(schema, text)) {
-        return Some(text);
+    let mut listed = schema.constant.iter().chain(&schema.values);
+    if let Some(text) = listed.find(|text| allows(schema, text)) {
+        return Some(text.clone());
     }
     if schema.constant.is_some() || !schema.values.is_empty() {
         return None;
@@ -90,7 +90,12 @@ pub(crate) fn examples(format: Format) -> &'static [&'static str] {
         Format::Nsid => &["com.example.note", "com.example-site.fooBar"],
         Format::RecordKey => &["self", "3jzfcijpj2z2a", "~a:b_c-d", "com.example.note"],
         Format::Tid => &["3jzfcijpj2z2a"],
-        Format::Uri => &["https://example.com/a?b#c", "dns:example", "at://a.example"],
+        Format::Uri => &[
+            "https://example.com/a?b#c",
+            "dns:example",
+            "at://a.example",
+            "a:\u{301}",
+        ],
     }
 }
 

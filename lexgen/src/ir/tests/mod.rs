@@ -34,7 +34,7 @@ fn world(documents: &[(&str, &str)], options: &Options) -> (Ir, Vec<Diagnostic>)
 }
 
 /// Resolves documents that have nothing wrong.
-fn sound(documents: &[(&str, &str)]) -> Ir {
+pub(crate) fn sound(documents: &[(&str, &str)]) -> Ir {
     let (ir, diagnostics) = world(documents, &Options::default());
     let errors: Vec<_> = diagnostics
         .iter()

@@ -45,7 +45,7 @@ use layout::Node;
 pub(super) use read::read;
 
 /// What a snapshot is called where nothing else is said.
-pub const NAME: &str = "lexicons.lock";
+pub const NAME: &str = crate::settings::LOCK;
 
 /// The form that is written, and the newest that is read.
 pub const VERSION: u64 = 1;

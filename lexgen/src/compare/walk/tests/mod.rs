@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod corpus;
+mod exact;
 mod kitchen;
 mod mirror;
 mod references;

@@ -128,3 +128,16 @@ fn a_document_moves_with_all_that_it_defines() {
     assert_eq!(found[0].definition, None);
     assert_eq!(found[0].old_nsid(), "com.example.old");
 }
+
+/// Who forgot to follow refers to nothing now; that is no other reference.
+#[test]
+fn a_name_that_still_stands_is_no_difference() {
+    let holder = r##"{"type": "object", "properties": {
+        "it": {"type": "ref", "ref": "#view"},
+        "one": {"type": "union", "refs": ["#view"]}}}"##;
+    let old = defs(&[("view", VIEW), ("holder", holder)]);
+    let new = defs(&[("viewBasic", VIEW), ("holder", holder)]);
+    let found = differences(&old, &new);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(renamed(&found[0]).is_some_and(|it| it.2));
+}

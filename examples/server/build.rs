@@ -1,0 +1,14 @@
+//! Generates the types of the service's own namespace.
+
+use std::{env, error::Error, path::PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    lexgen::Builder::new()
+        // The lexicons of this repository; in a project of yours, "lexicons".
+        .input("../../lexicons")
+        .include("com.example.shelf.borrowBook")
+        .include("com.example.shelf.returnBook")
+        .single_file(out.join("lexicons.rs"))?;
+    Ok(())
+}

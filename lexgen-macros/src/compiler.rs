@@ -1,0 +1,35 @@
+//! Keeping lexgen's tokens apart from the compiler's.
+//!
+//! Inside a macro, `proc_macro2` hands every token to the compiler, which costs
+//! time and binds the work to one thread. lexgen makes text of its tokens
+//! anyway, so it is given tokens of its own, which any thread may have; only
+//! the text goes to the compiler, at once.
+
+use std::sync::{Mutex, PoisonError};
+
+use proc_macro2::fallback;
+
+/// Which kind of token there is, is one setting for the whole library; a
+/// compiler may expand on several threads.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// Does something while no other attribute is expanded.
+pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
+    let _guard = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    work()
+}
+
+/// Does something with tokens that are not the compiler's. None may come in or
+/// go out.
+pub(crate) fn outside<T>(work: impl FnOnce() -> T) -> T {
+    /// Also when `work` panics.
+    struct Back;
+    impl Drop for Back {
+        fn drop(&mut self) {
+            fallback::unforce();
+        }
+    }
+    fallback::force();
+    let _back = Back;
+    work()
+}

@@ -1,0 +1,114 @@
+//! What to say of a document that is nowhere to be found.
+
+use std::path::PathBuf;
+
+use crate::{
+    check::suggest::nearest, diagnostic::Diagnostic, pattern::Pattern, settings::locate::ChosenBy,
+    source::OnDemand,
+};
+
+/// Where was looked, as people are shown it, and why there.
+pub(super) struct Looked {
+    pub(super) folders: Vec<PathBuf>,
+    pub(super) chosen_by: ChosenBy,
+    pub(super) file: Option<PathBuf>,
+}
+
+impl Looked {
+    fn why(&self) -> String {
+        match self.chosen_by {
+            ChosenBy::Argument => "the attribute's `path`".to_owned(),
+            ChosenBy::SettingsFile => {
+                let file = self.file.as_ref().map(|it| it.display().to_string());
+                format!("`inputs` of `{}`", file.unwrap_or_default())
+            }
+            ChosenBy::Folder => "the crate's own folder of lexicons".to_owned(),
+            ChosenBy::Project => "the workspace's folder of lexicons".to_owned(),
+        }
+    }
+}
+
+/// The option that was probably meant.
+pub fn nearest_option<'o>(word: &str, options: &[&'o str]) -> Option<&'o str> {
+    nearest(word, options.iter().copied())
+}
+
+/// There is no folder to look in.
+pub(super) fn nowhere() -> String {
+    "there are no lexicons to look in: the attribute has no `path`, no `lexgen.toml` names \
+     `inputs`, and neither the crate nor its workspace has a folder `lexicons`\n\n\
+     help: put the lexicons into a folder `lexicons` beside Cargo.toml, or say where they are: \
+     `#[lexicon(\"…\", path = \"…\")]`"
+        .to_owned()
+}
+
+/// What was to be read is not there.
+pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Option<String> {
+    let missing = looked.folders.iter().zip(there).filter(|(_, there)| !there);
+    let missing: Vec<String> = missing
+        .map(|(path, _)| format!("`{}`", path.display()))
+        .collect();
+    (!missing.is_empty()).then(|| {
+        format!(
+            "there is no file or folder {}\n\nnote: named in {}",
+            missing.join(", "),
+            looked.why()
+        )
+    })
+}
+
+/// A problem with references, and what the attribute can do about it.
+pub(super) fn in_words_of_the_attribute(mut diagnostic: Diagnostic) -> Diagnostic {
+    if let Some(help) = &mut diagnostic.help {
+        *help = help
+            .replace("add it to the inputs", "put it where the others are")
+            .replace("`--extern-path`", "`extern_path(…)`")
+            .replace("pass `--allow-missing`", "say `allow_missing`");
+    }
+    diagnostic
+}
+
+/// There is no document that matches.
+pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> String {
+    let wanted = pattern.to_string();
+    let message = match pattern.exact() {
+        Some(nsid) => format!("there is no lexicon `{nsid}`"),
+        None => format!("there are no lexicons `{wanted}`"),
+    };
+    let folders: Vec<String> = (looked.folders.iter())
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    let files = match found.listed {
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    };
+    let note = format!(
+        "note: looked in {} ({files}): {}",
+        folders.join(", "),
+        looked.why()
+    );
+    match suggestion(pattern, found) {
+        Some(near) => format!("{message}\n\nhelp: did you mean `{near}`?\n{note}"),
+        None => format!("{message}\n\n{note}"),
+    }
+}
+
+/// What was probably meant: the nearest NSID, or the nearest namespace.
+pub(super) fn suggestion(pattern: &Pattern, found: &OnDemand) -> Option<String> {
+    let seen = || found.seen.iter().map(String::as_str);
+    if let Some(nsid) = pattern.exact() {
+        // The same name in another namespace, if no spelling is near.
+        let last = nsid.rsplit('.').next();
+        let namesake = || seen().find(|it| it.rsplit('.').next() == last);
+        return nearest(nsid, seen()).or_else(namesake).map(str::to_owned);
+    }
+    let prefix = pattern.prefix().unwrap_or_default();
+    let namespaces = seen().flat_map(|nsid| {
+        let dots = nsid.match_indices('.').map(|(at, _)| at);
+        dots.filter_map(|at| nsid.get(..at)).collect::<Vec<_>>()
+    });
+    if found.seen.contains(prefix) {
+        return Some(prefix.to_owned());
+    }
+    nearest(prefix, namespaces).map(|near| format!("{near}.*"))
+}

@@ -1,0 +1,317 @@
+//! The attribute's front door: from what `#[lexicon]` was told to Rust as text.
+//!
+//! `lexgen-macros` turns tokens into a [`Request`] and an [`Expansion`] into
+//! tokens, and does nothing else.
+
+mod missing;
+mod stubs;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+
+use crate::{
+    diagnostic::{Diagnostic, Report, Severity, rules},
+    generate::{self, Layout},
+    ir::{self, DefinitionKind, Ir, module_name},
+    pattern::Pattern,
+    pipeline::{Compiled, compile_on_demand},
+    settings::{
+        Partial, Settings, SettingsError,
+        locate::{ChosenBy, Located, locate, project_root, shown},
+    },
+    source::OnDemand,
+};
+use stubs::Stubs;
+
+pub use missing::nearest_option;
+
+/// What an attribute was told.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Which documents.
+    pub patterns: Vec<Pattern>,
+    /// On what the attribute stands.
+    pub form: Form,
+    /// The folder of the crate it stands in.
+    pub folder: PathBuf,
+    /// Its options; `inputs` are relative to `folder`.
+    pub options: Partial,
+}
+
+/// On what an attribute stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A module, to be filled.
+    Module,
+    /// A unit struct of this name, to be made the `main` of the document.
+    Struct(String),
+}
+
+/// What an attribute expands to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expansion {
+    /// Doc attributes: inner ones for a module, and for a struct outer ones
+    /// that come after its own.
+    pub docs: String,
+    /// The items.
+    pub items: String,
+    /// Every file that has a part in it.
+    pub files: Vec<PathBuf>,
+    /// What is wrong; `items` are then those that are sound, and for the rest
+    /// aliases of `refused`.
+    pub error: Option<String>,
+    /// Whether it is the option `path` that is wrong.
+    pub is_about_path: bool,
+    /// A type, and a constant of it, that stand for what could not be generated.
+    /// If there is an error, whoever has the items defines them beside these so
+    /// that their use is no further error.
+    pub refused: String,
+    /// The traits that the struct derives already, by their last names.
+    pub derives: Vec<String>,
+}
+
+/// Expands an attribute.
+pub fn expand(request: &Request) -> Expansion {
+    let project = project_root(&request.folder);
+    let mut said = request.options.clone();
+    for path in said.inputs.iter_mut().flatten() {
+        *path = existing(request.folder.join(&*path));
+    }
+    let located = match locate(said, None, &request.folder) {
+        Ok(located) => located,
+        Err(error) => return failed(request, unusable(&error)),
+    };
+    let Located {
+        settings,
+        file,
+        chosen_by,
+    } = located;
+    let Some(chosen_by) = chosen_by else {
+        return failed(request, missing::nowhere());
+    };
+    let inputs = settings.inputs.clone().unwrap_or_default();
+    let project = project.as_deref();
+    let looked = missing::Looked {
+        folders: inputs.iter().map(|path| shown(path, project)).collect(),
+        chosen_by,
+        file: file.as_deref().map(|path| shown(path, project)),
+    };
+    let there = inputs.iter().map(|path| path.exists());
+    if let Some(problem) = missing::paths(&looked, there) {
+        return Expansion {
+            is_about_path: chosen_by == ChosenBy::Argument,
+            ..failed(request, problem)
+        };
+    }
+    let settings = match complete(settings, request) {
+        Ok(settings) => settings,
+        Err(error) => return failed(request, error),
+    };
+    let (mut compiled, found) = compile_on_demand(&settings);
+    (compiled.sources).rename(|path| shown(path, project).display().to_string());
+    let mut expansion = expanded(request, &settings, &mut compiled, &found, &looked);
+    expansion.files.extend(file);
+    expansion
+}
+
+/// The settings of one expansion: those that say how code is generated are
+/// taken from `lexgen.toml` too, those that say of what are the attribute's.
+fn complete(settings: Partial, request: &Request) -> Result<Settings, String> {
+    let settings = Partial {
+        include: Some(request.patterns.clone()),
+        exclude: None,
+        output: None,
+        single_file: None,
+        keep_going: Some(true),
+        ..settings
+    };
+    settings.complete().map_err(|error| unusable(&error))
+}
+
+/// Settings that cannot be used, under a heading like that of lexicons.
+fn unusable(error: &SettingsError) -> String {
+    format!("the settings cannot be used\n\n{error}")
+}
+
+fn expanded(
+    request: &Request,
+    settings: &Settings,
+    compiled: &mut Compiled,
+    found: &OnDemand,
+    looked: &missing::Looked,
+) -> Expansion {
+    let mut problems = Vec::new();
+    let mut stubs = stubs::of_refused(compiled, found, request);
+    for pattern in &found.unmatched {
+        problems.push(missing::document(pattern, found, looked));
+        stubs.extend(stubs::of_missing(pattern, request));
+        // Code is often right where the attribute is misspelt.
+        let meant = missing::suggestion(pattern, found);
+        if let Some(meant) = meant.filter(|_| pattern.exact().is_some()) {
+            stubs.extend(stubs::of_misspelt(&meant, pattern, request));
+        }
+    }
+    let errors = std::mem::take(&mut compiled.diagnostics).into_iter();
+    let errors: Vec<Diagnostic> = errors
+        .filter(|it| it.severity == Severity::Error)
+        .filter(|it| found.unmatched.is_empty() || !is_told(it))
+        .map(missing::in_words_of_the_attribute)
+        .collect();
+    if !errors.is_empty() {
+        let heading = match errors.len() {
+            1 => "there is an error in the lexicons".to_owned(),
+            count => format!("there are {count} errors in the lexicons"),
+        };
+        let report = Report::new(&compiled.sources, errors).to_text(false);
+        problems.push(format!("{heading}\n\n{}", report.trim_end()));
+    }
+    let sources = compiled
+        .sources
+        .iter()
+        .filter_map(|(_, it)| it.path.clone());
+    let files = sources.filter(|path| path.is_file()).collect();
+    let mut expansion = items(request, settings, &mut compiled.ir, stubs);
+    expansion.files = files;
+    if !problems.is_empty() {
+        expansion.error = Some(problems.join("\n\n"));
+    } else if let Some(problem) = wrong_form(request, &compiled.ir) {
+        expansion = failed(request, problem);
+    }
+    expansion
+}
+
+/// Whether an error only says again that a document is not there.
+fn is_told(diagnostic: &Diagnostic) -> bool {
+    [rules::NO_LEXICONS.code, rules::UNMATCHED_PATTERN.code].contains(&diagnostic.code)
+}
+
+fn items(request: &Request, settings: &Settings, ir: &mut Ir, stubs: Stubs) -> Expansion {
+    let options = &settings.generate;
+    let only = match request.patterns.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    };
+    let nsid = only.and_then(Pattern::exact);
+    let (layout, docs, derives) = match (&request.form, nsid) {
+        (Form::Module, Some(nsid)) => {
+            let layout = Layout::around(ir, nsid, &[]);
+            (layout, generate::overview(ir, nsid), Vec::new())
+        }
+        (Form::Module, None) => {
+            let prefix = only.and_then(Pattern::prefix).unwrap_or_default();
+            (Layout::below(ir, prefix), String::new(), Vec::new())
+        }
+        (Form::Struct(name), nsid) => {
+            let nsid = nsid.unwrap_or_default();
+            ir::prefixed(ir, nsid, name);
+            let layout = Layout::around(ir, nsid, &[references_module(name)]);
+            let derives = derives(ir, nsid, &options.derives);
+            (layout, generate::companions(ir, nsid), derives)
+        }
+    };
+    Expansion {
+        docs,
+        items: generate::inline(ir, options, &layout, &stubs.modules(&refused(request))),
+        derives,
+        refused: refused(request),
+        ..Expansion::default()
+    }
+}
+
+/// The module beside a struct that holds the documents it refers to.
+pub fn references_module(name: &str) -> String {
+    format!("{}_refs", module_name(name))
+}
+
+/// What the type of `main` derives.
+fn derives(ir: &Ir, nsid: &str, additional: &[String]) -> Vec<String> {
+    let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid);
+    let main = module.and_then(|it| it.definitions.iter().find(|it| it.name == "main"));
+    let fields = match main.map(|it| &it.kind) {
+        Some(DefinitionKind::Endpoint(_)) => {
+            return ["Clone", "Copy", "Debug"].map(str::to_owned).into();
+        }
+        Some(DefinitionKind::Record(record)) => &record.object.fields,
+        Some(DefinitionKind::Object(object)) => &object.fields,
+        _ => return Vec::new(),
+    };
+    let mut derives: Vec<String> = ["Clone", "Debug", "PartialEq", "Eq"]
+        .map(str::to_owned)
+        .into();
+    if fields.iter().all(|field| !field.required) {
+        derives.push("Default".to_owned());
+    }
+    let last = |path: &String| path.rsplit("::").next().unwrap_or_default().to_owned();
+    derives.extend(additional.iter().map(last));
+    derives
+}
+
+/// Why the document cannot be what the attribute stands on.
+fn wrong_form(request: &Request, ir: &Ir) -> Option<String> {
+    let Form::Struct(name) = &request.form else {
+        return None;
+    };
+    let advice = format!(
+        "help: put the attribute on a module: `mod {} {{}}`",
+        module_name(name)
+    );
+    let [pattern] = request.patterns.as_slice() else {
+        return Some(format!("a struct stands for one document\n\n{advice}"));
+    };
+    let Some(nsid) = pattern.exact() else {
+        let message = format!("`{pattern}` is a namespace, and a struct stands for one document");
+        return Some(format!("{message}\n\n{advice}"));
+    };
+    let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid)?;
+    let main = module.definitions.iter().find(|it| it.name == "main");
+    let what = match main.map(|it| &it.kind) {
+        Some(
+            DefinitionKind::Record(_) | DefinitionKind::Endpoint(_) | DefinitionKind::Object(_),
+        ) => return None,
+        Some(DefinitionKind::PermissionSet(_)) => "is a permission set, which becomes a constant",
+        Some(DefinitionKind::Token { .. }) => "is a token, which becomes a constant",
+        Some(DefinitionKind::Type { .. }) => "has a `main` that is neither an object nor a record",
+        None if !request.patterns.is_empty() && module.definitions.is_empty() => return None,
+        None => "has no `main`, and a struct stands for that",
+    };
+    Some(format!("`{nsid}` {what}\n\n{advice}"))
+}
+
+/// See [`Expansion::refused`].
+fn refused(request: &Request) -> String {
+    match &request.form {
+        Form::Module => "__Refused".to_owned(),
+        Form::Struct(name) => format!("__{name}Refused"),
+    }
+}
+
+/// An expansion of nothing but what would have been.
+fn failed(request: &Request, error: String) -> Expansion {
+    let mut stubs = Stubs::default();
+    for pattern in &request.patterns {
+        stubs.extend(stubs::of_missing(pattern, request));
+    }
+    let empty = Ir::default();
+    let layout = Layout::mirror(&empty);
+    let options = generate::Options::default();
+    Expansion {
+        items: generate::inline(&empty, &options, &layout, &stubs.modules(&refused(request))),
+        error: Some(error),
+        refused: refused(request),
+        ..Expansion::default()
+    }
+}
+
+/// The path, or if there is nothing the one that is meant where backslashes
+/// separate folders.
+fn existing(path: PathBuf) -> PathBuf {
+    if path.exists() {
+        return path;
+    }
+    let slashed = path.to_str().map(|text| text.replace('\\', "/"));
+    match slashed.map(PathBuf::from).filter(|it| it.exists()) {
+        Some(path) => path,
+        None => path,
+    }
+}

@@ -1,0 +1,187 @@
+use std::{fs, path::Path};
+
+use super::*;
+
+/// The names of the items at the root of an expansion, and below modules.
+fn items(expansion: &Expansion) -> Vec<String> {
+    fn collect(items: &[syn::Item], below: &str, names: &mut Vec<String>) {
+        for item in items {
+            let name = match item {
+                syn::Item::Struct(it) => &it.ident,
+                syn::Item::Enum(it) => &it.ident,
+                syn::Item::Type(it) => &it.ident,
+                syn::Item::Const(it) => &it.ident,
+                syn::Item::Mod(it) => {
+                    let below = format!("{below}{}::", it.ident);
+                    if let Some((_, items)) = &it.content {
+                        collect(items, &below, names);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            names.push(format!("{below}{name}"));
+        }
+    }
+    let file = syn::parse_file(&expansion.items).expect("Rust");
+    let mut names = Vec::new();
+    collect(&file.items, "", &mut names);
+    names
+}
+
+fn request(pattern: &str, form: Form, folder: &Path) -> Request {
+    Request {
+        patterns: vec![pattern.parse().expect("a pattern")],
+        form,
+        folder: folder.to_owned(),
+        options: Partial::default(),
+    }
+}
+
+/// Expands with the lexicons of this repository, which stand in its root.
+fn expand_ours(pattern: &str, form: Form) -> Expansion {
+    let expansion = expand(&request(
+        pattern,
+        form,
+        Path::new(env!("CARGO_MANIFEST_DIR")),
+    ));
+    assert_eq!(expansion.error, None, "{pattern}");
+    expansion
+}
+
+#[test]
+fn a_module_holds_what_the_command_writes() {
+    let expansion = expand_ours("com.atproto.server.createSession", Form::Module);
+    assert_eq!(
+        items(&expansion),
+        ["CreateSession", "Input", "Output", "OutputStatus", "Error"]
+    );
+    assert!(expansion.docs.contains("[`Output`]"));
+    assert!(!expansion.items.contains("use "), "{}", expansion.items);
+    assert_eq!(expansion.files.len(), 1);
+}
+
+#[test]
+fn a_structs_companions_bear_its_name() {
+    let form = Form::Struct("Session".to_owned());
+    let expansion = expand_ours("com.atproto.server.createSession", form);
+    assert_eq!(
+        items(&expansion),
+        [
+            "Session",
+            "SessionInput",
+            "SessionOutput",
+            "SessionOutputStatus",
+            "SessionError"
+        ]
+    );
+    assert_eq!(expansion.derives, ["Clone", "Copy", "Debug"]);
+    let form = Form::Struct("Search".to_owned());
+    let all = items(&expand_ours("com.example.shelf.searchBooks", form));
+    assert!(all.contains(&"SearchParams".to_owned()), "{all:?}");
+    for name in all.iter().filter(|name| !name.starts_with("Search")) {
+        assert!(
+            name.starts_with("search_refs::com::example::shelf::"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_namespace_is_named_from_where_it_begins() {
+    let all = items(&expand_ours("com.example.shelf.*", Form::Module));
+    assert!(all.contains(&"get_book::GetBook".to_owned()), "{all:?}");
+    // What is outside of it, by its whole NSID.
+    let all = items(&expand_ours("com.example.deep-stacks.*", Form::Module));
+    assert_eq!(
+        all,
+        [
+            "_2nd_floor::lift::Lift",
+            "_2nd_floor::lift::Output",
+            "com::example::_3d::scan::Scan"
+        ]
+    );
+}
+
+/// Lexicons in the folder of a crate.
+fn with_lexicons(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::write(root.path().join("Cargo.toml"), "[package]").expect("written");
+    for (path, text) in files {
+        let path = root.path().join("lexicons").join(path);
+        fs::create_dir_all(path.parent().expect("below the root")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+    root
+}
+
+const BROKEN: &str = r##"{ "lexicon": 1, "id": "com.example.thing", "defs": {
+    "main": { "type": "procedure", "output": { "encoding": "application/json", "schema": {
+        "type": "object", "properties": {
+            "status": { "type": "string", "knownValues": ["a"], "maxLength": "wrong" },
+            "view": { "type": "ref", "ref": "#view" } } } } },
+    "view": { "type": "object", "properties": {} } } }"##;
+
+#[test]
+fn what_is_refused_keeps_its_names_and_the_rest_its_items() {
+    let root = with_lexicons(&[
+        ("com/example/thing.json", BROKEN),
+        ("other.json", "{ broken"),
+    ]);
+    let expansion = expand(&request("com.example.thing", Form::Module, root.path()));
+    let all = items(&expansion);
+    for name in ["View", "Thing", "Input", "Output", "OutputStatus", "Error"] {
+        assert!(all.iter().any(|it| it == name), "no {name} in {all:?}");
+    }
+    let error = expansion.error.expect("an error");
+    assert!(
+        error.contains("lexicons/com/example/thing.json:4"),
+        "{error}"
+    );
+    assert!(!error.contains("other.json"), "{error}");
+    // In a namespace they stand where they would.
+    let expansion = expand(&request("com.example.*", Form::Module, root.path()));
+    assert!(items(&expansion).contains(&"thing::OutputStatus".to_owned()));
+    let form = Form::Struct("It".to_owned());
+    let all = items(&expand(&request("com.example.thing", form, root.path())));
+    for name in ["It", "ItOutput", "ItOutputStatus", "ItView"] {
+        assert!(all.iter().any(|it| it == name), "no {name} in {all:?}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_told_with_where_was_looked() {
+    let root = with_lexicons(&[("com/example/thing.json", BROKEN)]);
+    let told = |pattern| {
+        let expansion = expand(&request(pattern, Form::Module, root.path()));
+        expansion.error.expect("an error")
+    };
+    insta::assert_snapshot!(told("com.example.thin"), @"
+    there is no lexicon `com.example.thin`
+
+    help: did you mean `com.example.thing`?
+    note: looked in `lexicons` (1 file): the crate's own folder of lexicons
+    ");
+    insta::assert_snapshot!(told("com.exmaple.*"), @"
+    there are no lexicons `com.exmaple.*`
+
+    help: did you mean `com.example.*`?
+    note: looked in `lexicons` (1 file): the crate's own folder of lexicons
+    ");
+    assert!(told("org.other.stuff").contains("looked in"));
+}
+
+#[test]
+fn a_struct_stands_for_what_can_be_one() {
+    let told = |pattern| {
+        let form = Form::Struct("It".to_owned());
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        expand(&request(pattern, form, root))
+            .error
+            .expect("an error")
+    };
+    assert!(told("com.example.shelf.defs").contains("has no `main`"));
+    assert!(told("com.example.shelf.authDesk").contains("is a permission set"));
+    assert!(told("com.example.shelf.*").contains("is a namespace"));
+    assert!(told("com.example.shelf.*").contains("`mod it {}`"));
+}

@@ -1,0 +1,88 @@
+//! The items of one document under names that bear what they belong to, for
+//! where they stand among items of others.
+
+use std::collections::BTreeSet;
+
+use super::{DefinitionKind, Ir, Object, Type, constant_name};
+
+/// Calls the `main` of the document `nsid` by `name`, and everything else that
+/// the document defines by `name` and its own name: `Input` becomes
+/// `CreateSessionInput`, a token `REASON_SPAM` becomes `REPORT_REASON_SPAM`.
+pub fn prefixed(ir: &mut Ir, nsid: &str, name: &str) {
+    let Some(module) = ir.modules.iter_mut().find(|it| it.nsid.as_str() == nsid) else {
+        return;
+    };
+    name.clone_into(&mut module.companion_prefix);
+    let taken: BTreeSet<String> = (module.definitions.iter())
+        .filter(|definition| definition.name != "main")
+        .map(|definition| format!("{name}{}", definition.rust_name))
+        .collect();
+    for definition in &mut module.definitions {
+        let is_main = definition.name == "main";
+        let old = definition.rust_name.clone();
+        let rename = |rust_name: &mut String| {
+            if is_main && *rust_name == old {
+                name.clone_into(rust_name);
+            } else if let Some(rest) = rust_name.strip_prefix(&old).filter(|_| is_main) {
+                // What stands inside `main` bears its name already.
+                *rust_name = format!("{name}{rest}");
+                while taken.contains(rust_name) {
+                    rust_name.push('_');
+                }
+            } else {
+                rust_name.insert_str(0, name);
+            }
+        };
+        match &mut definition.kind {
+            DefinitionKind::Record(record) => object(&mut record.object, &rename),
+            DefinitionKind::Object(it) => object(it, &rename),
+            DefinitionKind::Type { r#type: it, .. } => r#type(it, &rename),
+            DefinitionKind::Endpoint(endpoint) => {
+                endpoint
+                    .params
+                    .iter_mut()
+                    .for_each(|it| object(it, &rename));
+                let bodies = [&mut endpoint.input, &mut endpoint.output];
+                (bodies.into_iter().flatten())
+                    .filter_map(|body| body.schema.as_mut())
+                    .chain(&mut endpoint.message)
+                    .for_each(|it| r#type(it, &rename));
+            }
+            DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {
+                definition.rust_name = match is_main {
+                    true => constant_name(name),
+                    false => format!("{}_{old}", constant_name(name)),
+                };
+                continue;
+            }
+        }
+        rename(&mut definition.rust_name);
+    }
+}
+
+fn object(object: &mut Object, rename: &impl Fn(&mut String)) {
+    rename(&mut object.rust_name);
+    for field in &mut object.fields {
+        r#type(&mut field.r#type, rename);
+    }
+}
+
+fn r#type(it: &mut Type, rename: &impl Fn(&mut String)) {
+    match it {
+        Type::String(text) => {
+            if let Some(values) = &mut text.values {
+                rename(&mut values.rust_name);
+            }
+        }
+        Type::Array(array) => r#type(&mut array.items, rename),
+        Type::Object(it) => object(it, rename),
+        Type::Union(union) => rename(&mut union.rust_name),
+        Type::Boolean(_)
+        | Type::Integer(_)
+        | Type::Bytes(_)
+        | Type::CidLink(_)
+        | Type::Blob(_)
+        | Type::Unknown(_)
+        | Type::Ref { .. } => {}
+    }
+}

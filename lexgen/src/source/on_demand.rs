@@ -1,0 +1,349 @@
+//! Reading on demand: the documents that are asked for and those they refer
+//! to, out of folders that hold many more.
+//!
+//! Folders are listed, and most files never opened. A document is looked for
+//!
+//! 1. in files whose path ends in its NSID, in folders or with dots
+//!    (`com/example/getThing.json`, `com.example.getThing.json`);
+//! 2. in files whose name ends in the last part of it (`getThing.json`);
+//! 3. in all others.
+//!
+//! The `id` in the file decides: a later step is taken when no file of the
+//! earlier one has the right `id`. (A file of the first step that is no JSON
+//! is taken for what its path says.) The documents of a namespace are those in
+//! files whose path has the namespace in it, if there are any with the right
+//! `id`, and are looked for in all files if not. So a misplaced file costs time
+//! but is found, with one exception: in a namespace of which some files are in
+//! their place, those that are not are overlooked.
+
+mod glance;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    path::{Path, PathBuf},
+};
+
+use rayon::prelude::*;
+
+use super::{
+    Input, Limits, Sources,
+    read::{Decoded, Failure, add_loaded, list_files, load, too_many_files},
+};
+use crate::{diagnostic::Diagnostic, pattern::Pattern, syntax::Nsid};
+use glance::{Glance, glance};
+
+/// What was read on demand.
+#[derive(Debug, Default)]
+pub struct OnDemand {
+    /// The texts, sorted by path.
+    pub sources: Sources,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every definition that is asked for or referred to, by the NSID of its
+    /// document and its name.
+    pub reached: BTreeSet<(String, String)>,
+    /// The patterns that no document matches.
+    pub unmatched: Vec<Pattern>,
+    /// What files that are no JSON should hold, by their paths.
+    pub unreadable: BTreeSet<String>,
+    /// Every `id` that was seen: all there are, if something was not found.
+    pub seen: BTreeSet<String>,
+    /// How many files there are.
+    pub listed: usize,
+    /// How many of them were opened.
+    pub opened: usize,
+}
+
+/// Reads the documents below `paths` that match `wanted`, and those they refer
+/// to, except what `is_external` says somebody else provides.
+pub fn read_on_demand(
+    paths: &[PathBuf],
+    limits: &Limits,
+    wanted: &[Pattern],
+    is_external: impl Fn(&str) -> bool,
+) -> OnDemand {
+    let mut result = OnDemand::default();
+    let inputs: Vec<Input> = paths.iter().cloned().map(Input::Path).collect();
+    let files = list_files(
+        &inputs,
+        limits,
+        &mut result.sources,
+        &mut result.diagnostics,
+    );
+    let files = if files.len() > limits.files {
+        result.diagnostics.push(too_many_files(limits));
+        Vec::new()
+    } else {
+        files
+    };
+    let mut shelf = Shelf::new(files, limits);
+    let mut queue = Vec::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    for pattern in wanted {
+        let found = shelf.matching(pattern);
+        if found.is_empty() {
+            result.unmatched.push(pattern.clone());
+        }
+        for file in found {
+            taken.insert(file);
+            result.unreadable.extend(shelf.supposed(file, pattern));
+            queue.extend(shelf.all_definitions(file));
+        }
+    }
+    let mut documents: HashMap<String, Vec<usize>> = HashMap::new();
+    while !queue.is_empty() {
+        queue.retain(|key: &(String, String)| {
+            let is_ours = !is_external(&key.0) && key.0.parse::<Nsid>().is_ok();
+            is_ours && result.reached.insert(key.clone())
+        });
+        let unknown = queue.iter().map(|(nsid, _)| nsid.as_str());
+        shelf.open_named(unknown.filter(|nsid| !documents.contains_key(*nsid)));
+        let mut next = Vec::new();
+        for (nsid, name) in queue {
+            let files = documents
+                .entry(nsid)
+                .or_insert_with_key(|nsid| shelf.document(nsid));
+            for &file in files.iter() {
+                taken.insert(file);
+                next.extend(shelf.references(file, &name));
+            }
+        }
+        queue = next;
+    }
+    result.listed = shelf.files.len();
+    result.opened = shelf.opened.len();
+    result.seen = shelf.seen();
+    for (file, path) in shelf.files.into_iter().enumerate() {
+        if taken.contains(&file)
+            && let Some(opened) = shelf.opened.remove(&file)
+        {
+            let (sources, diagnostics) = (&mut result.sources, &mut result.diagnostics);
+            add_loaded(path, opened.text, limits, sources, diagnostics);
+        }
+    }
+    result
+}
+
+/// The files there are, and what is known of those that were opened.
+struct Shelf<'l> {
+    limits: &'l Limits,
+    /// Sorted.
+    files: Vec<PathBuf>,
+    /// Files by the last word of their path.
+    by_last_word: HashMap<String, Vec<usize>>,
+    opened: BTreeMap<usize, Opened>,
+}
+
+struct Opened {
+    text: Result<Decoded, Failure>,
+    glance: Glance,
+}
+
+impl<'l> Shelf<'l> {
+    fn new(files: Vec<PathBuf>, limits: &'l Limits) -> Self {
+        let mut by_last_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (file, path) in files.iter().enumerate() {
+            if let Some(last) = words(path).pop() {
+                by_last_word.entry(last).or_default().push(file);
+            }
+        }
+        Self {
+            limits,
+            files,
+            by_last_word,
+            opened: BTreeMap::new(),
+        }
+    }
+
+    /// Opens files, several at a time.
+    fn open(&mut self, files: impl IntoIterator<Item = usize>) {
+        let new: BTreeSet<usize> = (files.into_iter())
+            .filter(|file| !self.opened.contains_key(file))
+            .collect();
+        let read = |file: usize| {
+            let text = load(self.files.get(file)?, self.limits);
+            let glance = match &text {
+                Ok(Decoded {
+                    text,
+                    invalid: None,
+                }) => glance(text),
+                Ok(_) | Err(_) => Glance::Unreadable,
+            };
+            Some((file, Opened { text, glance }))
+        };
+        let opened: Vec<_> = match new.len() {
+            // Not worth a thread.
+            ..=2 => new.into_iter().filter_map(read).collect(),
+            _ => new.into_par_iter().filter_map(read).collect(),
+        };
+        self.opened.extend(opened);
+    }
+
+    fn open_all(&mut self) {
+        self.open(0..self.files.len());
+    }
+
+    /// Opens the files that are probably these documents.
+    fn open_named<'n>(&mut self, nsids: impl Iterator<Item = &'n str>) {
+        let files: Vec<usize> = nsids.flat_map(|nsid| self.named(nsid, true)).collect();
+        self.open(files);
+    }
+
+    /// Files whose path ends in an NSID, or only in the last part of it.
+    fn named(&self, nsid: &str, whole: bool) -> Vec<usize> {
+        let segments: Vec<&str> = nsid.split('.').collect();
+        let last = segments.last().copied().unwrap_or_default();
+        let files = self.by_last_word.get(last).into_iter().flatten().copied();
+        let fits = |file: &usize| {
+            let path = self.files.get(*file);
+            path.is_some_and(|path| ends_with(&words(path), &segments))
+        };
+        files.filter(|file| !whole || fits(file)).collect()
+    }
+
+    fn has_id(&self, file: usize, nsid: &str) -> bool {
+        let glance = self.opened.get(&file).map(|it| &it.glance);
+        matches!(glance, Some(Glance::Lexicon { id, .. }) if id == nsid)
+    }
+
+    fn is_unreadable(&self, file: usize) -> bool {
+        let glance = self.opened.get(&file).map(|it| &it.glance);
+        matches!(glance, Some(Glance::Unreadable))
+    }
+
+    /// The files that hold a document: one, unless it is there twice.
+    fn document(&mut self, nsid: &str) -> Vec<usize> {
+        let named = self.named(nsid, true);
+        self.open(named.iter().copied());
+        let right = |shelf: &Self, files: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
+            files.filter(|file| shelf.has_id(*file, nsid)).collect()
+        };
+        let found = right(self, &mut named.iter().copied());
+        if !found.is_empty() {
+            return found;
+        }
+        let unreadable: Vec<usize> = (named.into_iter())
+            .filter(|file| self.is_unreadable(*file))
+            .collect();
+        if !unreadable.is_empty() {
+            return unreadable;
+        }
+        let named = self.named(nsid, false);
+        self.open(named.iter().copied());
+        let found = right(self, &mut named.into_iter());
+        if !found.is_empty() {
+            return found;
+        }
+        self.open_all();
+        right(self, &mut (0..self.files.len()))
+    }
+
+    /// The files that hold the documents a pattern means.
+    fn matching(&mut self, pattern: &Pattern) -> Vec<usize> {
+        let prefix = match (pattern.exact(), pattern.prefix()) {
+            (Some(nsid), _) => return self.document(nsid),
+            (None, prefix) => prefix.unwrap_or_default(),
+        };
+        let segments: Vec<&str> = prefix.split('.').filter(|it| !it.is_empty()).collect();
+        let named: Vec<usize> = (self.files.iter().enumerate())
+            .filter(|(_, path)| segments.is_empty() || contains(&words(path), &segments))
+            .map(|(file, _)| file)
+            .collect();
+        self.open(named.iter().copied());
+        let is_meant = |shelf: &Self, file: usize| {
+            let glance = shelf.opened.get(&file).map(|it| &it.glance);
+            match glance {
+                // What is no NSID is an error of that document.
+                Some(Glance::Lexicon { id, .. }) => id
+                    .parse()
+                    .map_or(id.starts_with(prefix), |id| pattern.matches(&id)),
+                _ => false,
+            }
+        };
+        let found = |shelf: &Self, files: Vec<usize>| -> Vec<usize> {
+            (files.into_iter())
+                .filter(|file| is_meant(shelf, *file) || shelf.is_unreadable(*file))
+                .collect()
+        };
+        if named.iter().any(|file| is_meant(self, *file)) {
+            return found(self, named);
+        }
+        self.open_all();
+        let all: Vec<usize> = (0..self.files.len())
+            .filter(|file| is_meant(self, *file))
+            .collect();
+        match all.is_empty() {
+            true => found(self, named),
+            false => all,
+        }
+    }
+
+    /// Every definition of a document.
+    fn all_definitions(&self, file: usize) -> Vec<(String, String)> {
+        match self.opened.get(&file).map(|it| &it.glance) {
+            Some(Glance::Lexicon { id, definitions }) => {
+                let names = definitions.keys().cloned();
+                names.map(|name| (id.clone(), name)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a definition refers to.
+    fn references(&self, file: usize, name: &str) -> Vec<(String, String)> {
+        match self.opened.get(&file).map(|it| &it.glance) {
+            Some(Glance::Lexicon { definitions, .. }) => {
+                definitions.get(name).cloned().unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What an unreadable file holds, if it holds something that is meant.
+    fn supposed(&self, file: usize, pattern: &Pattern) -> Option<String> {
+        let path = self.files.get(file).filter(|_| self.is_unreadable(file))?;
+        if let Some(nsid) = pattern.exact() {
+            return Some(nsid.to_owned());
+        }
+        let words = words(path);
+        let prefix: Vec<&str> = pattern.prefix()?.split('.').collect();
+        let start = words.windows(prefix.len()).rposition(|it| it == prefix)?;
+        words.get(start..).map(|words| words.join("."))
+    }
+
+    fn seen(&self) -> BTreeSet<String> {
+        let glances = self.opened.values().map(|it| &it.glance);
+        let ids = glances.filter_map(|glance| match glance {
+            Glance::Lexicon { id, .. } => Some(id.clone()),
+            Glance::Unreadable | Glance::Other => None,
+        });
+        ids.collect()
+    }
+}
+
+/// The words of a path: its folders and the file's name without `.json`, split
+/// at dots too.
+fn words(path: &Path) -> Vec<String> {
+    let path = path.with_extension("");
+    let parts = path.components().map(|it| it.as_os_str().to_string_lossy());
+    parts
+        .flat_map(|part| part.split('.').map(str::to_owned).collect::<Vec<_>>())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn ends_with(words: &[String], segments: &[&str]) -> bool {
+    let start = words.len().checked_sub(segments.len());
+    start
+        .and_then(|start| words.get(start..))
+        .is_some_and(|it| it == segments)
+}
+
+/// Whether the words have all segments in a row, and something after them.
+fn contains(words: &[String], segments: &[&str]) -> bool {
+    let folders = words.split_last().map_or(&[][..], |(_, folders)| folders);
+    folders.windows(segments.len()).any(|it| it == segments)
+}
+
+#[cfg(test)]
+mod tests;

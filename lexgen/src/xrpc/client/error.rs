@@ -1,0 +1,115 @@
+//! Why a client could not be set up, or a call has no output.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::xrpc::{CallError, EncodeError};
+
+/// Why there is no client.
+#[derive(Debug)]
+pub struct SetupError {
+    message: String,
+}
+
+impl SetupError {
+    pub(super) fn base(base: &str, reason: String) -> Self {
+        Self {
+            message: format!("`{base}` is no service's URL: {reason}"),
+        }
+    }
+
+    pub(super) fn http(error: reqwest::Error) -> Self {
+        Self {
+            message: format!("no HTTP client: {error}"),
+        }
+    }
+
+    pub(super) fn header(what: &str) -> Self {
+        Self {
+            message: format!("{what} cannot stand in a header"),
+        }
+    }
+}
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for SetupError {}
+
+/// Why a call has no output. `E` is the endpoint's `Error`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ClientError<E> {
+    /// What was given cannot be sent.
+    Encode(EncodeError),
+    /// No answer came: no connection, a broken one, or none in time.
+    Transport(reqwest::Error),
+    /// The call took longer than the client allows.
+    Timeout,
+    /// The answer is larger than the client holds in memory; this is the limit
+    /// in bytes.
+    TooLarge(usize),
+    /// Expired credentials could not be renewed.
+    Renew(Box<dyn std::error::Error + Send + Sync>),
+    /// The service answered, and not with an output.
+    Call(CallError<E>),
+}
+
+impl<E> ClientError<E> {
+    /// The XRPC error, if the service answered with one.
+    pub fn xrpc(&self) -> Option<&E> {
+        match self {
+            Self::Call(error) => error.xrpc(),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status, where it is what went wrong.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Call(error) => error.status(),
+            _ => None,
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for ClientError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encode(error) => error.fmt(f),
+            Self::Transport(error) => write!(f, "no answer: {error}"),
+            Self::Timeout => f.write_str("no answer in time"),
+            Self::TooLarge(limit) => write!(f, "the answer has more than {limit} bytes"),
+            Self::Renew(error) => write!(f, "the session cannot be renewed: {error}"),
+            Self::Call(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: std::error::Error + 'static> std::error::Error for ClientError<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Encode(error) => Some(error),
+            Self::Transport(error) => Some(error),
+            Self::Renew(error) => Some(error.as_ref()),
+            Self::Call(error) => error.source(),
+            Self::Timeout | Self::TooLarge(_) => None,
+        }
+    }
+}
+
+impl<E> From<EncodeError> for ClientError<E> {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl<E> From<CallError<E>> for ClientError<E> {
+    fn from(error: CallError<E>) -> Self {
+        Self::Call(error)
+    }
+}

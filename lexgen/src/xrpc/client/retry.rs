@@ -1,0 +1,124 @@
+//! When a call is worth another try.
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::xrpc::{Method, headers::RateLimit};
+
+/// When and how often a call is tried again.
+///
+/// Only where it is safe: a query, which changes nothing, after a broken
+/// connection or an answer of 429, 502, 503 or 504; a procedure only when it
+/// certainly has not begun, which is when no connection came about, or after
+/// 429.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// How many tries come after the first.
+    pub times: u32,
+    /// How long to wait before the second try; each further wait is twice as
+    /// long. A `Retry-After` of the service counts instead.
+    pub pause: Duration,
+    /// A service that wants a longer wait than this is not asked again.
+    pub max_pause: Duration,
+}
+
+impl Retry {
+    /// Every call is tried once.
+    pub const NEVER: Self = Self {
+        times: 0,
+        pause: Duration::ZERO,
+        max_pause: Duration::ZERO,
+    };
+
+    /// How long to wait before another try, when there have been `tries`;
+    /// `None` to give up.
+    fn pause(&self, tries: u32, wanted: Option<Duration>) -> Option<Duration> {
+        if tries > self.times {
+            return None;
+        }
+        let doubled = self.pause.saturating_mul(1 << (tries - 1).min(16));
+        let pause = wanted.unwrap_or(doubled.min(self.max_pause));
+        (pause <= self.max_pause).then_some(pause)
+    }
+
+    /// The pause before another try after an answer that is no success.
+    pub(super) fn after_status(
+        &self,
+        tries: u32,
+        method: Method,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> Option<Duration> {
+        let again = match status {
+            StatusCode::TOO_MANY_REQUESTS => true,
+            StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT => method == Method::Query,
+            _ => false,
+        };
+        let wanted = RateLimit::of(headers).and_then(|limit| limit.retry_after);
+        again.then(|| self.pause(tries, wanted)).flatten()
+    }
+
+    /// The pause before another try after no answer at all.
+    pub(super) fn after_error(
+        &self,
+        tries: u32,
+        method: Method,
+        error: &reqwest::Error,
+    ) -> Option<Duration> {
+        let again = error.is_connect() || (method == Method::Query && !error.is_timeout());
+        again.then(|| self.pause(tries, None)).flatten()
+    }
+}
+
+/// Two more tries, after 200 and 400 milliseconds, or up to 10 seconds when the
+/// service says so.
+impl Default for Retry {
+    fn default() -> Self {
+        Self {
+            times: 2,
+            pause: Duration::from_millis(200),
+            max_pause: Duration::from_secs(10),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn procedures_are_repeated_only_when_they_have_not_begun() {
+        let retry = Retry::default();
+        let headers = HeaderMap::new();
+        let after = |method, status| retry.after_status(1, method, status, &headers);
+        assert!(after(Method::Query, StatusCode::BAD_GATEWAY).is_some());
+        assert!(after(Method::Procedure, StatusCode::BAD_GATEWAY).is_none());
+        assert!(after(Method::Procedure, StatusCode::TOO_MANY_REQUESTS).is_some());
+        assert!(after(Method::Query, StatusCode::BAD_REQUEST).is_none());
+        assert!(after(Method::Query, StatusCode::INTERNAL_SERVER_ERROR).is_none());
+    }
+
+    #[test]
+    fn the_service_says_how_long_to_wait() {
+        let retry = Retry::default();
+        let wait = |seconds: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("retry-after", http::HeaderValue::from_static(seconds));
+            retry.after_status(1, Method::Query, StatusCode::TOO_MANY_REQUESTS, &headers)
+        };
+        assert_eq!(wait("3"), Some(Duration::from_secs(3)));
+        assert_eq!(wait("300"), None);
+    }
+
+    #[test]
+    fn pauses_double_and_end() {
+        let retry = Retry::default();
+        assert_eq!(retry.pause(1, None), Some(Duration::from_millis(200)));
+        assert_eq!(retry.pause(2, None), Some(Duration::from_millis(400)));
+        assert_eq!(retry.pause(3, None), None);
+        assert_eq!(Retry::NEVER.pause(1, None), None);
+    }
+}

@@ -1,0 +1,116 @@
+//! Credentials that renew themselves: an access token for calls, and a refresh
+//! token for the next access token.
+
+use std::{fmt, sync::Arc};
+
+use http::HeaderValue;
+use tokio::sync::Mutex;
+
+use super::{
+    Client,
+    auth::{Auth, BoxFuture, bearer},
+};
+
+/// The two tokens of a session.
+/// [Specification](https://atproto.com/specs/xrpc#authentication).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Tokens {
+    /// For calls.
+    pub access: String,
+    /// For new tokens, and nothing else.
+    pub refresh: String,
+}
+
+/// Shows that there are tokens, and not which.
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tokens { access: …, refresh: … }")
+    }
+}
+
+/// How new tokens are had: a call of your generated `refreshSession`.
+///
+/// ```ignore
+/// struct Refresh;
+///
+/// impl RefreshSession for Refresh {
+///     async fn refresh(&self, client: &Client) -> Result<Tokens, BoxError> {
+///         let output = client.procedure::<RefreshSession>(&()).await?;
+///         Ok(Tokens { access: output.access_jwt, refresh: output.refresh_jwt })
+///     }
+/// }
+/// ```
+pub trait RefreshSession: Send + Sync {
+    /// Gets new tokens. `client` sends the refresh token.
+    ///
+    /// # Errors
+    /// When there are none; the session is then over.
+    fn refresh(
+        &self,
+        client: &Client,
+    ) -> impl Future<Output = Result<Tokens, Box<dyn std::error::Error + Send + Sync>>> + Send;
+}
+
+/// Credentials that renew themselves when the service calls them expired. Clones
+/// are the same session: however many calls run into the same expiry, it is
+/// renewed once.
+pub struct Session<R> {
+    shared: Arc<Shared<R>>,
+}
+
+struct Shared<R> {
+    tokens: Mutex<Tokens>,
+    refresh: R,
+}
+
+impl<R: RefreshSession> Session<R> {
+    /// A session of these tokens.
+    pub fn new(tokens: Tokens, refresh: R) -> Self {
+        let tokens = Mutex::new(tokens);
+        Self {
+            shared: Arc::new(Shared { tokens, refresh }),
+        }
+    }
+
+    /// The tokens now, to keep for the next run.
+    pub async fn tokens(&self) -> Tokens {
+        self.shared.tokens.lock().await.clone()
+    }
+}
+
+impl<R: RefreshSession> Auth for Session<R> {
+    fn authorization(&self) -> BoxFuture<'_, Option<HeaderValue>> {
+        Box::pin(async { bearer(&self.shared.tokens.lock().await.access) })
+    }
+
+    fn renew<'a>(
+        &'a self,
+        used: &'a HeaderValue,
+        client: &'a Client,
+    ) -> BoxFuture<'a, Result<bool, Box<dyn std::error::Error + Send + Sync>>> {
+        Box::pin(async move {
+            // Held while renewing, so that others wait for the new tokens.
+            let mut tokens = self.shared.tokens.lock().await;
+            if bearer(&tokens.access).as_ref() != Some(used) {
+                return Ok(true);
+            }
+            let client = client.clone().with_bearer(&tokens.refresh)?;
+            *tokens = self.shared.refresh.refresh(&client).await?;
+            Ok(true)
+        })
+    }
+}
+
+impl<R> Clone for Session<R> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+impl<R> fmt::Debug for Session<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Session(…)")
+    }
+}

@@ -1,0 +1,162 @@
+//! Why a body is not what its type says, told without repeating secrets.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// A body that is not what the lexicon says.
+///
+/// Nothing of it repeats a text that may be secret: of strings only the length
+/// is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DecodeError {
+    /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the value
+    /// that is wrong; empty for the whole body.
+    pub path: String,
+    /// What is wrong with it.
+    pub message: String,
+    /// What stands there, in short.
+    pub excerpt: String,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        write!(f, "{} (found {})", self.message, self.excerpt)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Why `bytes` are no `T`.
+pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let (path, error) = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Ok(_) => (String::new(), deserializer.end().err()),
+        Err(error) => (pointer(error.path()), Some(error.into_inner())),
+    };
+    let message = error.map_or_else(
+        || "the body cannot be read".to_owned(),
+        |error| without_quotes(&error.to_string()),
+    );
+    let excerpt = match serde_json::from_slice::<Value>(bytes) {
+        Ok(body) => summary(body.pointer(&path).unwrap_or(&body)),
+        Err(_) => format!("{} bytes that are no JSON", bytes.len()),
+    };
+    DecodeError {
+        path,
+        message,
+        excerpt,
+    }
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path {
+        let step = match segment {
+            Segment::Seq { index } => index.to_string(),
+            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
+            Segment::Enum { variant } => variant.clone(),
+            // What comes after is not known; the place so far is.
+            Segment::Unknown => break,
+        };
+        pointer.push('/');
+        pointer.push_str(&step);
+    }
+    pointer
+}
+
+/// The message with each text in double quotes, which serde takes from the
+/// data, left out.
+fn without_quotes(message: &str) -> String {
+    let mut kept = String::new();
+    let mut is_quoted = false;
+    let mut escaped = false;
+    for c in message.chars() {
+        match (is_quoted, c) {
+            (false, '"') => {
+                is_quoted = true;
+                kept.push('…');
+            }
+            (true, '"') if !escaped => is_quoted = false,
+            (false, c) => kept.push(c),
+            (true, _) => {}
+        }
+        escaped = is_quoted && c == '\\' && !escaped;
+    }
+    kept
+}
+
+/// What a value is, in few words.
+fn summary(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(value) => value.to_string(),
+        Value::String(text) => format!("a string of {} bytes", text.len()),
+        Value::Array(items) => format!("an array of {} items", items.len()),
+        Value::Object(fields) => {
+            const SHOWN: usize = 8;
+            let names: Vec<&str> = fields.keys().take(SHOWN).map(String::as_str).collect();
+            let more = if fields.len() > SHOWN { ", …" } else { "" };
+            format!("an object with {}{more}", names.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Extra;
+
+    #[derive(Debug)]
+    #[allow(dead_code)]
+    struct Login {
+        password: String,
+        tries: i64,
+        extra: Extra,
+    }
+
+    crate::object! {
+        Login {
+            required password = "password";
+            required tries = "tries", lenient;
+        }
+    }
+
+    fn error(json: &str) -> String {
+        of::<Vec<Login>>(json.as_bytes()).to_string()
+    }
+
+    #[test]
+    fn the_place_is_named_and_no_secret_repeated() {
+        let text = error(r#"[{"password": "a", "tries": "hunter2 \" or so"}]"#);
+        assert_eq!(
+            text,
+            "/0/tries: invalid type: string …, expected an integer at line 1 column 46 (found a string of 15 bytes)"
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_told_with_what_is_there() {
+        let text = error(r#"[{"password": "hunter2", "other": 1}]"#);
+        assert_eq!(
+            text,
+            "/0: missing field `tries` at line 1 column 36 (found an object with other, password)"
+        );
+    }
+
+    #[test]
+    fn a_page_of_html_is_not_repeated() {
+        let text = error("<html>token=hunter2</html>");
+        assert_eq!(
+            text,
+            "expected value at line 1 column 1 (found 26 bytes that are no JSON)"
+        );
+    }
+}

@@ -1,0 +1,255 @@
+//! Frames: what the WebSocket messages of a subscription hold.
+//! [Specification](https://atproto.com/specs/event-stream#framing).
+//!
+//! A frame is two DAG-CBOR objects: a header that says which message comes, and
+//! the message, whose `$type` is therefore left out.
+
+use std::{borrow::Cow, fmt};
+
+use serde::de::DeserializeSeed;
+use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
+
+use super::{Endpoint, XrpcError};
+use crate::{
+    data::DataError,
+    data::{from_dag_cbor, to_dag_cbor},
+    wire::{Union, UntypedMember, serialize_untyped},
+};
+
+/// The header's `op` of a message, and of an error.
+const MESSAGE: i64 = 1;
+const ERROR: i64 = -1;
+
+/// One frame, whose body is still to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Frame<'b> {
+    /// A message.
+    Message {
+        /// Which one: `#name` of the subscription's own document, or in full.
+        type_name: String,
+        /// The message in DAG-CBOR, without its `$type`.
+        body: &'b [u8],
+    },
+    /// The last frame: the error by which the stream ends.
+    Error(XrpcError),
+}
+
+/// Why bytes are no frame, or no frame of a subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameError(Cow<'static, str>);
+
+impl fmt::Display for FrameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for FrameError {}
+
+impl From<DataError> for FrameError {
+    fn from(error: DataError) -> Self {
+        Self(error.to_string().into())
+    }
+}
+
+struct Header {
+    op: i64,
+    type_name: Option<String>,
+    extra: crate::Extra,
+}
+
+crate::object! {
+    Header {
+        required op = "op";
+        optional type_name = "t";
+    }
+}
+
+impl<'b> Frame<'b> {
+    /// Reads the header of a frame. `None` for one of a kind that is not known,
+    /// which is to be passed over.
+    ///
+    /// # Errors
+    /// When the bytes do not begin with a header.
+    pub fn parse(bytes: &'b [u8]) -> Result<Option<Self>, FrameError> {
+        let mut body = bytes;
+        let header: Header = serde_ipld_dagcbor::de::from_reader_once(&mut body)
+            .map_err(|error| FrameError(format!("no frame header: {error}").into()))?;
+        match (header.op, header.type_name) {
+            (MESSAGE, Some(type_name)) => Ok(Some(Self::Message { type_name, body })),
+            (MESSAGE, None) => Err(FrameError("a message's header has no `t`".into())),
+            (ERROR, _) => Ok(Some(Self::Error(from_dag_cbor(body)?))),
+            _ => Ok(None),
+        }
+    }
+
+    /// Reads the message of a subscription.
+    ///
+    /// # Errors
+    /// When the body is not what the lexicon says; for an error frame, nothing
+    /// is a message.
+    pub fn message<E: Endpoint<Output: Union>>(&self) -> Result<E::Output, FrameError> {
+        match self {
+            Self::Message { type_name, body } => read::<E::Output>(&full::<E>(type_name), body),
+            Self::Error(error) => Err(FrameError(format!("an error frame: {error}").into())),
+        }
+    }
+}
+
+/// The name in full, of one that may be `#name`.
+fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
+    match type_name.strip_prefix('#') {
+        Some("main") => Cow::Borrowed(E::NSID),
+        Some(_) => Cow::Owned(format!("{}{type_name}", E::NSID)),
+        None => Cow::Borrowed(type_name),
+    }
+}
+
+fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
+    let fail = |error| FrameError(format!("the message `{type_name}`: {error}").into());
+    let mut deserializer = CborDeserializer::from_slice(body);
+    let message = UntypedMember::<T>::new(type_name)
+        .deserialize(&mut deserializer)
+        .map_err(|error| fail(error.to_string()))?;
+    deserializer
+        .end()
+        .map_err(|error| fail(error.to_string()))?;
+    Ok(message)
+}
+
+/// The frame of a message.
+///
+/// # Errors
+/// When the message cannot be written, as a union's `Other` with a bad link.
+pub fn message_frame<E: Endpoint<Output: Union>>(
+    message: &E::Output,
+) -> Result<Vec<u8>, FrameError> {
+    let mut serializer = serde_ipld_dagcbor::ser::Serializer::new(
+        serde_ipld_dagcbor::ser::BufWriter::new(Vec::new()),
+    );
+    let (type_name, ()) = serialize_untyped(message, &mut serializer)
+        .map_err(|error| FrameError(format!("the message cannot be written: {error}").into()))?;
+    let body = serializer.into_inner().into_inner();
+    let full = type_name.unwrap_or_default();
+    let header = Header {
+        op: MESSAGE,
+        type_name: Some(match full.strip_prefix(E::NSID) {
+            Some("") => "#main".to_owned(),
+            Some(name) if name.starts_with('#') => name.to_owned(),
+            _ => full,
+        }),
+        extra: crate::Extra::new(),
+    };
+    let mut frame = to_dag_cbor(&header)?;
+    frame.extend(body);
+    Ok(frame)
+}
+
+/// The frame of an error, after which the stream ends.
+///
+/// # Errors
+/// When the error's unknown fields cannot be written.
+pub fn error_frame(error: &XrpcError) -> Result<Vec<u8>, FrameError> {
+    let header = Header {
+        op: ERROR,
+        type_name: None,
+        extra: crate::Extra::new(),
+    };
+    let mut frame = to_dag_cbor(&header)?;
+    frame.extend(to_dag_cbor(error)?);
+    Ok(frame)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Data, Extra, Method, TypedObject};
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Bell {
+        floor: i64,
+        extra: Extra,
+    }
+
+    crate::object! { Bell { required floor = "floor"; } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Message {
+        Bell(Box<Bell>),
+        Other(Box<TypedObject>),
+    }
+
+    crate::union! { open Message { Bell = "com.example.desk#bell"; } }
+
+    struct Desk;
+
+    impl Endpoint for Desk {
+        const NSID: &'static str = "com.example.desk";
+        const METHOD: Method = Method::Subscription;
+        type Params = ();
+        type Input = ();
+        type Output = Message;
+        type Error = XrpcError;
+    }
+
+    fn round_trip(message: &Message) -> (String, Message) {
+        let bytes = message_frame::<Desk>(message).unwrap();
+        let frame = Frame::parse(&bytes).unwrap().expect("known");
+        let Frame::Message { type_name, .. } = &frame else {
+            panic!("an error");
+        };
+        (type_name.clone(), frame.message::<Desk>().unwrap())
+    }
+
+    #[test]
+    fn the_type_stands_in_the_header_alone() {
+        let mut extra = Extra::new();
+        extra.insert("new", Data::Integer(1));
+        let message = Message::Bell(Box::new(Bell { floor: 3, extra }));
+        let (type_name, back) = round_trip(&message);
+        assert_eq!(type_name, "#bell");
+        assert_eq!(back, message);
+        let bytes = message_frame::<Desk>(&message).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("$type"));
+    }
+
+    #[test]
+    fn messages_that_are_not_known_survive() {
+        for name in ["com.example.desk#fire", "com.example.other#fire"] {
+            let message = Message::Other(Box::new(TypedObject {
+                type_name: name.to_owned(),
+                fields: [("a".to_owned(), Data::Integer(1))].into_iter().collect(),
+            }));
+            let (type_name, back) = round_trip(&message);
+            assert_eq!(type_name, name.trim_start_matches("com.example.desk"));
+            assert_eq!(back, message);
+        }
+    }
+
+    #[test]
+    fn errors_end_a_stream() {
+        let mut error = XrpcError::new("FutureCursor");
+        error.message = Some("not yet".into());
+        let bytes = error_frame(&error).unwrap();
+        assert_eq!(Frame::parse(&bytes), Ok(Some(Frame::Error(error))));
+    }
+
+    #[test]
+    fn what_is_no_frame_is_refused() {
+        let bell = message_frame::<Desk>(&Message::Bell(Box::new(Bell {
+            floor: 3,
+            extra: Extra::new(),
+        })))
+        .unwrap();
+        for end in 0..bell.len() {
+            let frame = Frame::parse(&bell[..end]);
+            let message = frame.map(|it| it.expect("known").message::<Desk>());
+            assert!(!matches!(message, Ok(Ok(_))), "{end}");
+        }
+        let mut longer = bell.clone();
+        longer.push(0);
+        let frame = Frame::parse(&longer).unwrap().expect("known");
+        assert!(frame.message::<Desk>().is_err());
+    }
+}

@@ -1,0 +1,135 @@
+//! The headers the protocol gives a meaning to.
+
+use std::{fmt, time::Duration};
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::Did;
+
+/// Names the service that a request is to be passed on to.
+/// [Specification](https://atproto.com/specs/xrpc#service-proxying).
+pub const ATPROTO_PROXY: HeaderName = HeaderName::from_static("atproto-proxy");
+
+/// Names the labelers whose labels a response should carry.
+/// [Specification](https://atproto.com/specs/label#labeler-headers).
+pub const ATPROTO_ACCEPT_LABELERS: HeaderName = HeaderName::from_static("atproto-accept-labelers");
+
+/// Names the labelers whose labels a response carries.
+/// [Specification](https://atproto.com/specs/label#labeler-headers).
+pub const ATPROTO_CONTENT_LABELERS: HeaderName =
+    HeaderName::from_static("atproto-content-labelers");
+
+/// A labeler, as headers name it.
+/// [Specification](https://atproto.com/specs/label#labeler-headers).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Labeler {
+    /// The labeler's account.
+    pub did: Did,
+    /// Whether what it takes down is to be left out altogether.
+    pub redact: bool,
+}
+
+impl fmt::Display for Labeler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.did.as_str())?;
+        if self.redact {
+            f.write_str(";redact")?;
+        }
+        Ok(())
+    }
+}
+
+/// The value of [`ATPROTO_ACCEPT_LABELERS`]; `None` when a DID is malformed
+/// enough not to fit into a header.
+pub fn accept_labelers(labelers: &[Labeler]) -> Option<HeaderValue> {
+    let names: Vec<String> = labelers.iter().map(Labeler::to_string).collect();
+    HeaderValue::try_from(names.join(", ")).ok()
+}
+
+/// The labelers whose labels a response carries. What is no DID is left out.
+pub fn content_labelers(headers: &HeaderMap) -> Vec<Labeler> {
+    headers
+        .get_all(ATPROTO_CONTENT_LABELERS)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|entry| {
+            let mut parts = entry.split(';').map(str::trim);
+            let did = parts.next().and_then(|did| Did::new(did).ok())?;
+            let redact = parts.any(|it| it.eq_ignore_ascii_case("redact"));
+            Some(Labeler { did, redact })
+        })
+        .collect()
+}
+
+/// How much more may be asked of a service.
+/// [Specification](https://atproto.com/specs/xrpc#rate-limits), and the IETF's
+/// draft on `RateLimit` headers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// Requests, or points, in a window.
+    pub limit: Option<u64>,
+    /// What is left in this window.
+    pub remaining: Option<u64>,
+    /// When the next window begins, in seconds since 1970.
+    pub reset: Option<u64>,
+    /// The policy in the service's words, such as `100;w=300`.
+    pub policy: Option<String>,
+    /// How long to wait before the next try.
+    pub retry_after: Option<Duration>,
+}
+
+impl RateLimit {
+    /// What a response says; `None` when it says nothing.
+    pub fn of(headers: &HeaderMap) -> Option<Self> {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let number = |name: &str| text(name).and_then(|text| text.trim().parse().ok());
+        let limit = Self {
+            limit: number("ratelimit-limit"),
+            remaining: number("ratelimit-remaining"),
+            reset: number("ratelimit-reset"),
+            policy: text("ratelimit-policy").map(str::to_owned),
+            retry_after: number("retry-after").map(Duration::from_secs),
+        };
+        (limit != Self::default()).then_some(limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rate_limits_are_read() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(RateLimit::of(&headers), None);
+        headers.insert("ratelimit-limit", HeaderValue::from_static("30"));
+        headers.insert("ratelimit-policy", HeaderValue::from_static("30;w=300"));
+        headers.insert("retry-after", HeaderValue::from_static("7"));
+        let limit = RateLimit::of(&headers).unwrap();
+        assert_eq!(limit.limit, Some(30));
+        assert_eq!(limit.remaining, None);
+        assert_eq!(limit.retry_after, Some(Duration::from_secs(7)));
+    }
+
+    #[test]
+    fn labelers_go_and_come() {
+        let did = |text: &str| Did::new(text).unwrap();
+        let labelers = [
+            Labeler {
+                did: did("did:web:a.example"),
+                redact: true,
+            },
+            Labeler {
+                did: did("did:plc:abc"),
+                redact: false,
+            },
+        ];
+        let value = accept_labelers(&labelers).unwrap();
+        assert_eq!(value, "did:web:a.example;redact, did:plc:abc");
+        let mut headers = HeaderMap::new();
+        headers.insert(ATPROTO_CONTENT_LABELERS, value);
+        assert_eq!(content_labelers(&headers), labelers);
+    }
+}

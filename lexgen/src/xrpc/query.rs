@@ -1,0 +1,115 @@
+//! Parameters as a query string, and back.
+//! [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
+
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, Deserializer, Visitor},
+    forward_to_deserialize_any,
+};
+
+use super::EncodeError;
+
+/// Writes parameters as a query string, without a `?`: arrays repeat their
+/// name, booleans are `true` or `false`, integers decimal. What is absent is
+/// left out, so that the other side's default holds.
+///
+/// # Errors
+/// When an unknown field holds what a query string cannot, such as an object.
+pub fn to_query<P: Serialize>(params: &P) -> Result<String, EncodeError> {
+    serde_html_form::to_string(params).map_err(EncodeError::params)
+}
+
+/// Reads parameters from a query string, without its `?`. Parameters that are
+/// not known are kept where the type keeps them.
+///
+/// # Errors
+/// For a parameter that is missing or is no text of its type.
+pub fn from_query<P: DeserializeOwned>(query: &str) -> Result<P, serde_html_form::de::Error> {
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    P::deserialize(Query(serde_html_form::Deserializer::new(pairs)))
+}
+
+/// A query string, out of which also an endpoint without parameters can read
+/// its `()`.
+struct Query<'de>(serde_html_form::Deserializer<'de>);
+
+impl<'de> Deserializer<'de> for Query<'de> {
+    type Error = serde_html_form::de::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Did, Extra};
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Params {
+        q: String,
+        actors: Option<Vec<Did>>,
+        limit: Option<i64>,
+        reverse: Option<bool>,
+        days: Option<Vec<i64>>,
+        extra: Extra,
+    }
+
+    crate::object! {
+        Params {
+            required q = "q";
+            optional actors = "actors", lenient;
+            optional limit = "limit", lenient;
+            optional reverse = "reverse";
+            optional days = "days", lenient;
+        }
+    }
+
+    const QUERY: &str = "q=tea+%26+c%C3%A4ke&actors=did%3Aweb%3Aa.example&actors=did%3Aweb%3Ab.example&limit=-5&reverse=true&days=1";
+
+    #[test]
+    fn parameters_come_back_as_they_went() {
+        let params: Params = from_query(QUERY).unwrap();
+        assert_eq!(params.q, "tea & cäke");
+        assert_eq!(params.actors.as_ref().map(Vec::len), Some(2));
+        assert_eq!((params.limit, params.reverse), (Some(-5), Some(true)));
+        assert_eq!(params.days, Some(vec![1]));
+        assert_eq!(to_query(&params).unwrap(), QUERY);
+    }
+
+    #[test]
+    fn what_is_not_known_stays() {
+        let params: Params = from_query("q=&new=1&new=2&old=x").unwrap();
+        assert_eq!(to_query(&params).unwrap(), "q=&new=1&new=2&old=x");
+    }
+
+    #[test]
+    fn texts_of_another_type_are_refused() {
+        for query in [
+            "q=a&limit=ten",
+            "q=a&reverse=1",
+            "limit=5",
+            "q=a&q=b",
+            "q=a&days=1&days=x",
+        ] {
+            assert!(from_query::<Params>(query).is_err(), "{query}");
+        }
+    }
+
+    #[test]
+    fn no_parameters_are_read_from_anything() {
+        assert_eq!(from_query::<()>("a=b"), Ok(()));
+        assert_eq!(from_query::<()>(""), Ok(()));
+        assert_eq!(to_query(&()).unwrap(), "");
+    }
+}

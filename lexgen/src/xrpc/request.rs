@@ -1,0 +1,92 @@
+//! The client's half of sending: parameters and input to an HTTP request.
+
+use http::{
+    Method as HttpMethod, Request,
+    header::{ACCEPT, CONTENT_TYPE},
+};
+
+use super::{Body, EncodeError, Endpoint, HttpEndpoint, Method, query::to_query};
+
+/// What comes before the NSID in the path of every endpoint.
+/// [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
+pub const PATH_PREFIX: &str = "/xrpc/";
+
+/// The path and query of a call: `/xrpc/<NSID>?<parameters>`. For a
+/// subscription this is what the WebSocket is opened at.
+///
+/// # Errors
+/// When a parameter cannot be part of a query string.
+pub fn path_and_query<E: HttpEndpoint>(params: &E::Params) -> Result<String, EncodeError> {
+    let query = to_query(params)?;
+    let mark = if query.is_empty() { "" } else { "?" };
+    Ok(format!("{PATH_PREFIX}{}{mark}{query}", E::NSID))
+}
+
+/// The HTTP request of a call. Its URI is only a path; who sends it knows the
+/// host, and adds authorization.
+///
+/// # Errors
+/// When a value cannot be written, or is no header.
+///
+/// ```
+/// # use lexgen::{Data, Endpoint, Method, XrpcError};
+/// # struct ResolveHandle;
+/// # impl Endpoint for ResolveHandle {
+/// #     const NSID: &'static str = "com.atproto.identity.resolveHandle";
+/// #     const METHOD: Method = Method::Query;
+/// #     const OUTPUT_ENCODING: Option<&'static str> = Some("application/json");
+/// #     type Params = Data;
+/// #     type Input = ();
+/// #     type Output = Data;
+/// #     type Error = XrpcError;
+/// # }
+/// # let params: Data = [("handle".to_owned(), "alice.example".into())].into_iter().collect();
+/// let request = lexgen::xrpc::request::<ResolveHandle>(&params, &())?;
+/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.uri(), "/xrpc/com.atproto.identity.resolveHandle?handle=alice.example");
+/// # Ok::<(), lexgen::xrpc::EncodeError>(())
+/// ```
+pub fn request<E: HttpEndpoint>(
+    params: &E::Params,
+    input: &E::Input,
+) -> Result<Request<Vec<u8>>, EncodeError> {
+    let (content_type, body) = match E::INPUT_ENCODING {
+        Some(encoding) => {
+            let (content_type, body) = input.encode(encoding)?;
+            (Some(content_type), body)
+        }
+        None => (None, Vec::new()),
+    };
+    request_with_body::<E, _>(params, content_type.as_deref(), body)
+}
+
+/// Like [`request`], with a body of the caller's own, such as a stream.
+///
+/// # Errors
+/// When a parameter cannot be part of a query string, or `content_type` is no
+/// header.
+pub fn request_with_body<E: HttpEndpoint, B>(
+    params: &E::Params,
+    content_type: Option<&str>,
+    body: B,
+) -> Result<Request<B>, EncodeError> {
+    let mut request = Request::builder()
+        .method(http_method::<E>())
+        .uri(path_and_query::<E>(params)?);
+    if let Some(content_type) = content_type {
+        request = request.header(CONTENT_TYPE, content_type);
+    }
+    if let Some(encoding) = E::OUTPUT_ENCODING {
+        request = request.header(ACCEPT, encoding);
+    }
+    request.body(body).map_err(EncodeError::headers)
+}
+
+/// How an endpoint is called over HTTP: procedures by `POST`, queries by `GET`,
+/// and so is the handshake of a subscription.
+pub fn http_method<E: Endpoint>() -> HttpMethod {
+    match E::METHOD {
+        Method::Procedure => HttpMethod::POST,
+        Method::Query | Method::Subscription => HttpMethod::GET,
+    }
+}

@@ -1,0 +1,75 @@
+//! Requests with a body that fits into memory.
+
+use std::fmt;
+
+use axum::{body::to_bytes, extract::Request};
+use http::{
+    HeaderMap,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
+};
+
+use crate::{
+    Validate,
+    xrpc::{Failure, HttpEndpoint, parse_input, parse_params},
+};
+
+/// One call of an endpoint.
+#[non_exhaustive]
+pub struct Call<E: HttpEndpoint> {
+    /// The parameters, sound by the lexicon.
+    pub params: E::Params,
+    /// The input, sound by the lexicon.
+    pub input: E::Input,
+    /// The request's headers.
+    pub headers: HeaderMap,
+    /// What layers of the router have found out, such as who calls.
+    pub extensions: http::Extensions,
+}
+
+/// Shows what may be in a log.
+impl<E: HttpEndpoint> fmt::Debug for Call<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("nsid", &E::NSID)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads a request to an endpoint, with at most so many bytes of body.
+pub(super) async fn read<E>(request: Request, max_request: usize) -> Result<Call<E>, Failure>
+where
+    E: HttpEndpoint<Params: Validate, Input: Validate>,
+{
+    let (head, body) = request.into_parts();
+    let params = parse_params::<E>(&head.method, head.uri.query())?;
+    let text = |name| {
+        head.headers
+            .get(name)
+            .map(|value: &http::HeaderValue| value.to_str().unwrap_or("?"))
+    };
+    let length = text(CONTENT_LENGTH).and_then(|text| text.parse::<usize>().ok());
+    let too_large = || {
+        let message = format!("a request body may have at most {max_request} bytes");
+        Failure::payload_too_large(message)
+    };
+    if length.is_some_and(|length| length > max_request) {
+        return Err(too_large());
+    }
+    let body = to_bytes(body, max_request).await.map_err(|error| {
+        use std::error::Error;
+        match error
+            .source()
+            .is_some_and(|it| it.is::<http_body_util::LengthLimitError>())
+        {
+            true => too_large(),
+            false => Failure::invalid_request("the request body broke off"),
+        }
+    })?;
+    let input = parse_input::<E>(text(CONTENT_TYPE), &body)?;
+    Ok(Call {
+        params,
+        input,
+        headers: head.headers,
+        extensions: head.extensions,
+    })
+}

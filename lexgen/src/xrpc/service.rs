@@ -1,0 +1,146 @@
+//! The service's half: an HTTP request to parameters and input, and an output
+//! or failure to an HTTP response.
+
+use http::{
+    HeaderValue, Method as HttpMethod, Request, Response, StatusCode,
+    header::{ALLOW, CONTENT_TYPE},
+};
+
+use super::{
+    Body, EncodeError, Failure, HttpEndpoint, XrpcError, media_type, query::from_query,
+    request::http_method,
+};
+use crate::{Validate, Violations};
+
+/// Reads a request to an endpoint, and holds it to the lexicon: the method, the
+/// encoding, types, and every limit. The path has been looked at by whoever
+/// chose the endpoint.
+///
+/// # Errors
+/// The failure to answer with.
+pub fn parse_request<E>(
+    request: &Request<impl AsRef<[u8]>>,
+) -> Result<(E::Params, E::Input), Failure<XrpcError>>
+where
+    E: HttpEndpoint<Params: Validate, Input: Validate>,
+{
+    let params = parse_params::<E>(request.method(), request.uri().query())?;
+    let content_type = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .map(|value| value.to_str().unwrap_or("?"));
+    let input = parse_input::<E>(content_type, request.body().as_ref())?;
+    Ok((params, input))
+}
+
+/// Reads and checks the method and the parameters alone.
+///
+/// # Errors
+/// The failure to answer with.
+pub fn parse_params<E>(
+    method: &HttpMethod,
+    query: Option<&str>,
+) -> Result<E::Params, Failure<XrpcError>>
+where
+    E: HttpEndpoint<Params: Validate>,
+{
+    let expected = http_method::<E>();
+    // A server that knows GET knows HEAD.
+    let is_head = *method == HttpMethod::HEAD && expected == HttpMethod::GET;
+    if *method != expected && !is_head {
+        let message = format!("`{}` is called by {expected}, not {method}", E::NSID);
+        return Err(Failure::method_not_allowed(message));
+    }
+    let params: E::Params = from_query(query.unwrap_or_default())
+        .map_err(|error| Failure::invalid_request(format!("parameters: {error}")))?;
+    params
+        .validate()
+        .map_err(|violations| invalid("parameters", &violations))?;
+    Ok(params)
+}
+
+/// Reads and checks the request body alone.
+///
+/// # Errors
+/// The failure to answer with.
+pub fn parse_input<E>(
+    content_type: Option<&str>,
+    body: &[u8],
+) -> Result<E::Input, Failure<XrpcError>>
+where
+    E: HttpEndpoint<Input: Validate>,
+{
+    let Some(encoding) = E::INPUT_ENCODING else {
+        if body.is_empty() {
+            // `()` as JSON.
+            return E::Input::decode("", b"null")
+                .map_err(|error| Failure::internal_server_error(error.to_string()));
+        }
+        let message = format!("`{}` takes no request body", E::NSID);
+        return Err(Failure::invalid_request(message));
+    };
+    check_encoding(encoding, content_type, body.is_empty())?;
+    let input = E::Input::decode(content_type.unwrap_or_default(), body)
+        .map_err(|error| Failure::invalid_request(format!("input: {error}")))?;
+    input
+        .validate()
+        .map_err(|violations| invalid("input", &violations))?;
+    Ok(input)
+}
+
+/// Whether a request body comes in an encoding that the lexicon allows.
+///
+/// # Errors
+/// The failure to answer with.
+pub(crate) fn check_encoding(
+    encoding: &str,
+    content_type: Option<&str>,
+    is_empty: bool,
+) -> Result<(), Failure<XrpcError>> {
+    match content_type {
+        Some(found) if media_type::matches(encoding, found) => Ok(()),
+        Some(found) => Err(Failure::invalid_request(format!(
+            "wrong request encoding: `{found}`, expected `{encoding}`"
+        ))),
+        None if is_empty => Err(Failure::invalid_request(
+            "a request body is expected but none was provided",
+        )),
+        None => Err(Failure::invalid_request(
+            "the request has a body and no `Content-Type`",
+        )),
+    }
+}
+
+fn invalid(what: &str, violations: &Violations) -> Failure<XrpcError> {
+    Failure::invalid_request(format!("{what}: {violations}"))
+}
+
+/// The response with an output.
+///
+/// # Errors
+/// When it cannot be written, which is the service's own fault.
+pub fn respond<E: HttpEndpoint>(output: &E::Output) -> Result<Response<Vec<u8>>, EncodeError> {
+    let response = Response::builder().status(StatusCode::OK);
+    match E::OUTPUT_ENCODING {
+        None => response.body(Vec::new()),
+        Some(encoding) => {
+            let (content_type, body) = output.encode(encoding)?;
+            response.header(CONTENT_TYPE, content_type).body(body)
+        }
+    }
+    .map_err(EncodeError::headers)
+}
+
+/// The response with a failure.
+pub fn respond_failure(failure: Failure<impl Into<XrpcError>>) -> Response<Vec<u8>> {
+    let error: XrpcError = failure.error.into();
+    let body = serde_json::to_vec(&error).unwrap_or_default();
+    let mut response = Response::new(body);
+    *response.status_mut() = failure.status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if failure.status == StatusCode::METHOD_NOT_ALLOWED {
+        headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
+    }
+    response
+}

@@ -1,0 +1,154 @@
+//! A cargo project that a test writes file by file, for what depends on where
+//! files lie and on what cargo builds again.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use crate::workspace;
+
+/// A folder with a project of its own, outside the workspace.
+///
+/// Shares the workspace's target folder, where the compiler that the attribute
+/// runs is built already.
+#[derive(Debug)]
+pub struct Project {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Project {
+    /// An empty project. `tmp` is the test's `CARGO_TARGET_TMPDIR`, and `name`
+    /// tells the projects of different tests apart.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be written.
+    #[must_use]
+    pub fn new(tmp: &str, name: &str) -> Self {
+        let folder = Path::new(tmp).join("project").join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("an earlier run's can be removed");
+        }
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        // The versions the workspace was built with are on this machine, so
+        // that nothing is fetched.
+        fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))
+            .expect("the lock file can be copied");
+        let target = Path::new(tmp).parent().unwrap_or(Path::new(tmp)).into();
+        Self { folder, target }
+    }
+
+    /// The manifest of a package that uses the attribute, with more lines of
+    /// `[dependencies]`.
+    #[must_use]
+    pub fn manifest(name: &str, dependencies: &str) -> String {
+        let macros = workspace().join("lexgen-macros");
+        format!(
+            "[package]\n\
+             name = \"{name}\"\n\
+             version = \"0.0.0\"\n\
+             edition = \"2024\"\n\
+             \n\
+             [dependencies]\n\
+             lexgen-macros = {{ path = {macros:?} }}\n\
+             serde = {{ version = \"1\", default-features = false }}\n\
+             {dependencies}\n"
+        )
+    }
+
+    /// The runtime as a dependency, called `name`.
+    #[must_use]
+    pub fn runtime(name: &str) -> String {
+        let runtime = workspace().join("lexgen");
+        format!("{name} = {{ path = {runtime:?}, package = \"lexgen\", default-features = false }}")
+    }
+
+    /// Writes a file, and the folders it is in.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be written.
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
+        let path = self.folder.join(path);
+        let folder = path.parent().expect("a file is in a folder");
+        fs::create_dir_all(folder).expect("the folder can be made");
+        fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        self
+    }
+
+    /// Removes a file.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be removed.
+    pub fn remove(&self, path: &str) -> &Self {
+        fs::remove_file(self.folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        self
+    }
+
+    /// Runs cargo.
+    ///
+    /// # Panics
+    ///
+    /// When there is no cargo.
+    #[must_use]
+    pub fn cargo(&self, arguments: &[&str]) -> Said {
+        let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+            .current_dir(&self.folder)
+            .env("CARGO_TERM_COLOR", "never")
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_NET_OFFLINE", "true")
+            .args(arguments)
+            .output()
+            .expect("cargo runs");
+        Said::new(&output)
+    }
+}
+
+/// What a command answered.
+#[derive(Debug)]
+pub struct Said {
+    /// Whether it ended well.
+    pub success: bool,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Said {
+    fn new(output: &Output) -> Self {
+        Self {
+            success: output.status.success(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// The same, of a command that must end well and warn of nothing.
+    ///
+    /// # Panics
+    ///
+    /// When it did not.
+    #[must_use]
+    #[track_caller]
+    pub fn silent(self) -> Self {
+        let warned = self.stderr.lines().any(|it| it.starts_with("warning"));
+        assert!(self.success && !warned, "{}{}", self.stderr, self.stdout);
+        self
+    }
+
+    /// Whether a package was compiled, as opposed to being fresh.
+    #[must_use]
+    pub fn compiled(&self, package: &str) -> bool {
+        let begin = [
+            format!("Compiling {package} v"),
+            format!("Checking {package} v"),
+        ];
+        let mut lines = self.stderr.lines().map(str::trim_start);
+        lines.any(|line| begin.iter().any(|it| line.starts_with(it)))
+    }
+}

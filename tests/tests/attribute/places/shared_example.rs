@@ -1,0 +1,9 @@
+//! A program among the member's examples.
+
+#[lexgen_macros::lexicon("com.example.garden.plant")]
+struct Tree;
+
+fn main() {
+    let tree = Tree::new("alice.example".parse().expect("a handle"));
+    println!("{}", tree.from_root);
+}

@@ -1,0 +1,18 @@
+use lexgen_macros::lexicon;
+
+#[lexicon("createSession")]
+mod short {}
+
+#[lexicon("com.example.*.plant")]
+mod star_inside {}
+
+#[lexicon(com.example.garden.plant)]
+mod unquoted {}
+
+#[lexicon()]
+mod empty {}
+
+#[lexicon]
+mod nothing {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! Generates the shelf's types.
+
+use std::{env, error::Error, path::PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    lexgen::Builder::new()
+        .input("../../lexicons")
+        .include("com.example.shelf.*")
+        .single_file(out.join("lexicons.rs"))?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! A client and a service of our own namespace, over loopback: every kind of
+//! endpoint, every error, and everything that a request can do wrong.
+
+mod desk;
+mod endpoints;
+mod errors;
+mod refusals;
+mod session;
+mod subscriptions;

@@ -1,0 +1,185 @@
+//! Credentials, renewing them, and trying again.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, response::IntoResponse, routing::any};
+use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
+use lexgen::xrpc::{
+    Client, ClientError,
+    client::{RefreshSession, Retry, Session, Tokens},
+};
+use lexgen_tests_xrpc::com::example::shelf::{list_sections::ListSections, ring_bell::RingBell};
+
+async fn serve(app: Router) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async { axum::serve(listener, app).await });
+    url
+}
+
+fn error(status: StatusCode, name: &str) -> axum::response::Response {
+    let body = format!(r#"{{"error":"{name}"}}"#);
+    (status, [(CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+/// Rings the bell for those whose token is `new`.
+async fn guarded(headers: HeaderMap) -> axum::response::Response {
+    let token = headers
+        .get("authorization")
+        .map(|it| it.to_str().unwrap().to_owned());
+    match token.as_deref() {
+        Some("Bearer new") => StatusCode::OK.into_response(),
+        Some("Bearer old") => error(StatusCode::BAD_REQUEST, "ExpiredToken"),
+        _ => error(StatusCode::UNAUTHORIZED, "AuthenticationRequired"),
+    }
+}
+
+#[derive(Clone, Default)]
+struct Renewal {
+    times: Arc<AtomicU32>,
+    fails: bool,
+}
+
+impl RefreshSession for Renewal {
+    async fn refresh(
+        &self,
+        _client: &Client,
+    ) -> Result<Tokens, Box<dyn std::error::Error + Send + Sync>> {
+        self.times.fetch_add(1, Ordering::SeqCst);
+        if self.fails {
+            return Err("the session is over".into());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Ok(tokens("new"))
+    }
+}
+
+fn tokens(access: &str) -> Tokens {
+    Tokens {
+        access: access.to_owned(),
+        refresh: "refresh".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn an_expired_session_is_renewed_once_for_all() {
+    let url = serve(Router::new().fallback(any(guarded))).await;
+    let renewal = Renewal::default();
+    let session = Session::new(tokens("old"), renewal.clone());
+    let client = Client::new(&url).unwrap().with_auth(session.clone());
+    let calls = (0..8).map(|_| client.procedure::<RingBell>(&()));
+    for outcome in futures_util::future::join_all(calls).await {
+        outcome.unwrap();
+    }
+    assert_eq!(renewal.times.load(Ordering::SeqCst), 1);
+    assert_eq!(session.tokens().await, tokens("new"));
+}
+
+#[tokio::test]
+async fn a_session_that_is_over_ends_the_call() {
+    let url = serve(Router::new().fallback(any(guarded))).await;
+    let renewal = Renewal {
+        fails: true,
+        ..Renewal::default()
+    };
+    let client = Client::new(&url)
+        .unwrap()
+        .with_auth(Session::new(tokens("old"), renewal));
+    let outcome = client.procedure::<RingBell>(&()).await;
+    assert!(matches!(outcome, Err(ClientError::Renew(_))), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_fixed_token_is_sent_and_never_shown() {
+    let url = serve(Router::new().fallback(any(guarded))).await;
+    let client = Client::new(&url).unwrap().with_bearer("new").unwrap();
+    client.procedure::<RingBell>(&()).await.unwrap();
+    let session = Session::new(tokens("hunter2"), Renewal::default());
+    let text = format!(
+        "{:?}",
+        client
+            .clone()
+            .with_bearer("hunter2")
+            .unwrap()
+            .with_auth(session)
+    );
+    assert!(!text.contains("hunter2"), "{text}");
+    let text = format!("{:?}", tokens("hunter2"));
+    assert!(!text.contains("hunter2"), "{text}");
+}
+
+/// Fails so many times, then succeeds.
+async fn flaky(failures: u32, status: StatusCode) -> (String, Arc<AtomicU32>) {
+    let asked = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&asked);
+    let app = Router::new().fallback(any(move || async move {
+        if count.fetch_add(1, Ordering::SeqCst) < failures {
+            error(status, "Busy")
+        } else {
+            let json = [(CONTENT_TYPE, "application/json")];
+            (json, r#"{"name": "a", "shelves": []}"#).into_response()
+        }
+    }));
+    (serve(app).await, asked)
+}
+
+const QUICK: Retry = Retry {
+    times: 2,
+    pause: Duration::from_millis(1),
+    max_pause: Duration::from_millis(10),
+};
+
+#[tokio::test]
+async fn queries_are_tried_again() {
+    let (url, asked) = flaky(2, StatusCode::BAD_GATEWAY).await;
+    let client = Client::new(&url).unwrap().with_retry(QUICK);
+    let outcome = client.query::<ListSections>(&()).await;
+    assert!(
+        !matches!(outcome, Err(ref error) if error.status().is_some()),
+        "{outcome:?}"
+    );
+    assert_eq!(asked.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn tries_end() {
+    let (url, asked) = flaky(10, StatusCode::BAD_GATEWAY).await;
+    let client = Client::new(&url).unwrap().with_retry(QUICK);
+    let outcome = client.query::<ListSections>(&()).await;
+    assert_eq!(outcome.unwrap_err().status(), Some(StatusCode::BAD_GATEWAY));
+    assert_eq!(asked.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn procedures_that_may_have_begun_are_not() {
+    let (url, asked) = flaky(1, StatusCode::BAD_GATEWAY).await;
+    let client = Client::new(&url).unwrap().with_retry(QUICK);
+    assert!(client.procedure::<RingBell>(&()).await.is_err());
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_call_ends_when_its_time_is_over() {
+    let app = Router::new().fallback(any(async || {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }));
+    let url = serve(app).await;
+    let client = Client::new(&url)
+        .unwrap()
+        .with_timeout(Duration::from_millis(50));
+    let outcome = client.procedure::<RingBell>(&()).await;
+    assert!(matches!(outcome, Err(ClientError::Timeout)), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn what_is_no_service_is_refused() {
+    for base in ["", "pds.example", "ftp://pds.example", "https://"] {
+        assert!(Client::new(base).is_err(), "{base}");
+    }
+}
