@@ -66,17 +66,22 @@ fn nowhere() -> Origin {
     }
 }
 
-/// A wire table: the macro, what stands before the rows, and the strings of each row.
-type Table = (String, String, Vec<(String, String)>);
-
 /// What a module's text says besides its types.
 struct Module<'a> {
     path: &'a [String],
     /// What its imports are called, and what they are.
     uses: BTreeMap<String, String>,
-    /// Wire tables by the type they are of: the macro, what stands before the
-    /// rows, and the strings of each row.
+    /// Wire tables by the type they are of.
     tables: BTreeMap<String, Table>,
+}
+
+/// What a wire table says of a type.
+struct Table {
+    macro_name: String,
+    /// What stands before the rows.
+    heading: String,
+    /// Variants and what they are called on the wire.
+    rows: Vec<(String, String)>,
 }
 
 fn module(items: &[syn::Item], path: &[String], surface: &mut Surface) {
@@ -181,13 +186,13 @@ impl Module<'_> {
                         other => panic!("{}", other.to_token_stream()),
                     }
                 }
-                let (macro_name, heading, _) = self.table_of(&it.ident);
+                let table = self.table_of(&it.ident);
                 Shape::Struct(Struct {
                     fields: fields.collect(),
                     new,
                     constants,
-                    record: (macro_name == "record").then(|| {
-                        let mut texts = heading.split('"').skip(1).step_by(2);
+                    record: (table.macro_name == "record").then(|| {
+                        let mut texts = table.heading.split('"').skip(1).step_by(2);
                         let mut text = || texts.next().expect("an NSID and a key").to_owned();
                         Record {
                             nsid: text(),
@@ -218,7 +223,11 @@ impl Module<'_> {
     }
 
     fn enumeration(&self, it: &syn::ItemEnum, surface: &mut Surface) {
-        let (macro_name, heading, rows) = self.table_of(&it.ident);
+        let Table {
+            macro_name,
+            heading,
+            rows,
+        } = self.table_of(&it.ident);
         let exhaustive = !is(&it.attrs, "non_exhaustive");
         let variants = it.variants.iter().map(|variant| {
             let name = variant.ident.to_string();
@@ -311,13 +320,15 @@ impl Module<'_> {
         let name = words.split_whitespace().last().expect("a type");
         // A row's strings may hold anything, so rows are read as tokens.
         let rows: proc_macro_rows::Rows = syn::parse_str(&format!("{{{rows}")).unwrap_or_default();
-        self.tables.insert(
-            name.to_owned(),
-            (macro_name, heading.trim().to_owned(), rows.0),
-        );
+        let table = Table {
+            macro_name,
+            heading: heading.trim().to_owned(),
+            rows: rows.0,
+        };
+        self.tables.insert(name.to_owned(), table);
     }
 
-    fn table_of(&self, name: &syn::Ident) -> &(String, String, Vec<(String, String)>) {
+    fn table_of(&self, name: &syn::Ident) -> &Table {
         let table = self.tables.get(&name.to_string());
         table.unwrap_or_else(|| panic!("{name} has no table"))
     }

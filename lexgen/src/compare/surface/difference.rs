@@ -9,7 +9,7 @@
 //! `new` with it.
 
 use super::{Constant, EnumOf, Item, Origin, Shape, Surface, TypeName};
-use crate::compare::{Change, Semver, Spot, What};
+use crate::compare::Semver;
 
 /// One thing that callers see, or could see, of a new version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,28 +48,6 @@ pub(super) enum Cause {
 }
 
 impl Difference {
-    /// As a change of its own, for what no change of meaning explains.
-    pub fn into_change(self) -> Change {
-        let spot = |origin: &Option<Origin>| Spot {
-            pointer: origin
-                .as_ref()
-                .map_or_else(String::new, |it| it.pointer.clone()),
-            present: origin.is_some(),
-        };
-        let origin = self.new.as_ref().or(self.old.as_ref());
-        Change {
-            nsid: origin.map_or_else(String::new, |it| it.nsid.clone()),
-            definition: origin.map(|it| it.definition.clone()),
-            old: spot(&self.old),
-            new: spot(&self.new),
-            what: What::RustChanged {
-                path: self.path,
-                semver: self.semver,
-                reason: self.reason,
-            },
-        }
-    }
-
     /// Whether it is that an item came or went.
     pub(super) fn is_whole_item(&self) -> bool {
         self.old.is_none() != self.new.is_none()
