@@ -41,8 +41,10 @@ const OPTIONS: [&str; 6] = [
 impl Parse for Argument {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         if !input.peek(LitStr) {
-            return Err(input.error(
-                "say which lexicon: `#[lexicon(\"com.example.getThing\")]`, or a namespace: \
+            // `input.error` would begin with "unexpected end of input".
+            return Err(Error::new(
+                input.span(),
+                "say first which lexicon: `#[lexicon(\"com.example.getThing\")]`, or a namespace: \
                  `#[lexicon(\"com.example.*\")]`",
             ));
         }

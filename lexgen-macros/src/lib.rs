@@ -113,10 +113,12 @@
 //!
 //! Of the folder only the files that are needed are opened: those whose path ends
 //! in the NSID (`com/example/getThing.json`, `com.example.getThing.json`), and only
-//! if there is none with the right `id`, others. A namespace is all files whose
-//! path has it in it, or if there are none, all that have it in their `id`. So a
-//! mistake in a lexicon that is not used breaks nothing, and the size of the folder
-//! costs no more than listing it.
+//! if there is none with the right `id`, others. For a namespace they are those
+//! whose path has it in it, and those whose path spells no NSID at all. So a
+//! mistake in a lexicon that is not used breaks nothing, and the size of a folder
+//! that is laid out by NSID costs no more than listing it. (In such a folder, a
+//! lexicon of the namespace that lies where one of another namespace belongs is
+//! overlooked.)
 //!
 //! # Rebuilding
 //!

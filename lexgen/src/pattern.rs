@@ -141,6 +141,10 @@ impl fmt::Display for PatternError {
                     "`{segment}` has characters other than letters, digits and `-`"
                 )
             }
+            Problem::Short if !pattern.contains('.') => write!(
+                f,
+                "an NSID has at least three parts, as in `com.example.{pattern}`"
+            ),
             Problem::Short => write!(
                 f,
                 "an NSID has at least three parts; write `{pattern}.*` for everything below it"

@@ -49,8 +49,12 @@ pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Optio
         .map(|(path, _)| format!("`{}`", path.display()))
         .collect();
     (!missing.is_empty()).then(|| {
+        let start = match looked.chosen_by {
+            ChosenBy::Argument => ", which starts from the folder of Cargo.toml",
+            ChosenBy::SettingsFile | ChosenBy::Folder | ChosenBy::Project => "",
+        };
         format!(
-            "there is no file or folder {}\n\nnote: named in {}",
+            "there is no file or folder {}\n\nnote: named in {}{start}",
             missing.join(", "),
             looked.why()
         )
@@ -87,6 +91,12 @@ pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> 
         folders.join(", "),
         looked.why()
     );
+    if let Some((path, id)) = pattern.exact().and_then(|nsid| found.misnamed.get(nsid)) {
+        let path = path.display();
+        return format!(
+            "{message}\n\nhelp: the `id` in `{path}` is `{id}`; which of the two is meant?\n{note}"
+        );
+    }
     match suggestion(pattern, found) {
         Some(near) => format!("{message}\n\nhelp: did you mean `{near}`?\n{note}"),
         None => format!("{message}\n\n{note}"),
@@ -97,6 +107,14 @@ pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> 
 pub(super) fn suggestion(pattern: &Pattern, found: &OnDemand) -> Option<String> {
     let seen = || found.seen.iter().map(String::as_str);
     if let Some(nsid) = pattern.exact() {
+        if let Some((_, id)) = found.misnamed.get(nsid) {
+            return Some(id.clone());
+        }
+        // It was a namespace.
+        let is_inside = |it: &str| it.strip_prefix(nsid).is_some_and(|it| it.starts_with('.'));
+        if seen().any(is_inside) {
+            return Some(format!("{nsid}.*"));
+        }
         // The same name in another namespace, if no spelling is near.
         let last = nsid.rsplit('.').next();
         let namesake = || seen().find(|it| it.rsplit('.').next() == last);

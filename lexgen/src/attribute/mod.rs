@@ -21,6 +21,7 @@ use crate::{
         locate::{ChosenBy, Located, locate, project_root, shown},
     },
     source::OnDemand,
+    syntax::Nsid,
 };
 use stubs::Stubs;
 
@@ -108,8 +109,11 @@ pub fn expand(request: &Request) -> Expansion {
         Ok(settings) => settings,
         Err(error) => return failed(request, error),
     };
-    let (mut compiled, found) = compile_on_demand(&settings);
+    let (mut compiled, mut found) = compile_on_demand(&settings);
     (compiled.sources).rename(|path| shown(path, project).display().to_string());
+    for (path, _) in found.misnamed.values_mut() {
+        *path = shown(path, project);
+    }
     let mut expansion = expanded(request, &settings, &mut compiled, &found, &looked);
     expansion.files.extend(file);
     expansion
@@ -148,16 +152,18 @@ fn expanded(
         stubs.extend(stubs::of_missing(pattern, request));
         // Code is often right where the attribute is misspelt.
         let meant = missing::suggestion(pattern, found);
-        if let Some(meant) = meant.filter(|_| pattern.exact().is_some()) {
+        if let Some(meant) = meant.filter(|it| it.parse::<Nsid>().is_ok()) {
             stubs.extend(stubs::of_misspelt(&meant, pattern, request));
         }
     }
     let errors = std::mem::take(&mut compiled.diagnostics).into_iter();
-    let errors: Vec<Diagnostic> = errors
+    let (consequences, mut errors): (Vec<_>, Vec<_>) = errors
         .filter(|it| it.severity == Severity::Error)
-        .filter(|it| found.unmatched.is_empty() || !is_told(it))
         .map(missing::in_words_of_the_attribute)
-        .collect();
+        .partition(is_consequence);
+    if problems.is_empty() && errors.is_empty() {
+        errors = consequences;
+    }
     if !errors.is_empty() {
         let heading = match errors.len() {
             1 => "there is an error in the lexicons".to_owned(),
@@ -181,9 +187,15 @@ fn expanded(
     expansion
 }
 
-/// Whether an error only says again that a document is not there.
-fn is_told(diagnostic: &Diagnostic) -> bool {
-    [rules::NO_LEXICONS.code, rules::UNMATCHED_PATTERN.code].contains(&diagnostic.code)
+/// Whether an error only follows from others: what was asked for, or is referred
+/// to, is not there or not sound.
+fn is_consequence(diagnostic: &Diagnostic) -> bool {
+    let rules = [
+        &rules::NO_LEXICONS,
+        &rules::UNMATCHED_PATTERN,
+        &rules::REFUSED_REFERENCE,
+    ];
+    rules.iter().any(|rule| rule.code == diagnostic.code)
 }
 
 fn items(request: &Request, settings: &Settings, ir: &mut Ir, stubs: Stubs) -> Expansion {

@@ -172,6 +172,61 @@ fn what_is_not_there_is_told_with_where_was_looked() {
 }
 
 #[test]
+fn what_was_probably_meant_is_told() {
+    let thing = BROKEN.replace("com.example.thing", "com.example.shelf.thing");
+    let root = with_lexicons(&[("com/example/shelf/thang.json", &thing)]);
+    let told = |pattern| {
+        let expansion = expand(&request(pattern, Form::Module, root.path()));
+        expansion.error.expect("an error")
+    };
+    insta::assert_snapshot!(told("com.example.shelf"), @"
+    there is no lexicon `com.example.shelf`
+
+    help: did you mean `com.example.shelf.*`?
+    note: looked in `lexicons` (1 file): the crate's own folder of lexicons
+    ");
+    insta::assert_snapshot!(told("com.example.shelf.thang"), @"
+    there is no lexicon `com.example.shelf.thang`
+
+    help: the `id` in `lexicons/com/example/shelf/thang.json` is `com.example.shelf.thing`; which of the two is meant?
+    note: looked in `lexicons` (1 file): the crate's own folder of lexicons
+    ");
+}
+
+#[test]
+fn a_file_that_is_no_json_is_one_error_wherever_it_lies() {
+    let root = with_lexicons(&[
+        (
+            "thing.json",
+            "{ \"lexicon\": 1, \"id\": \"com.example.thing\",, }",
+        ),
+        (
+            "user.json",
+            r#"{ "lexicon": 1, "id": "com.example.user", "defs": { "main": { "type": "object",
+                "properties": { "thing": { "type": "ref", "ref": "com.example.thing" } } } } }"#,
+        ),
+    ]);
+    let expanded = |pattern| expand(&request(pattern, Form::Module, root.path()));
+    let alone = expanded("com.example.thing");
+    insta::assert_snapshot!(alone.error.as_deref().expect("an error"), @r#"
+    there is an error in the lexicons
+
+    error[invalid-json]: this is not JSON: key must be a string
+     --> lexicons/thing.json:1:43
+      |
+    1 | { "lexicon": 1, "id": "com.example.thing",, }
+      |                                           ^ not expected here
+    "#);
+    assert!(items(&alone).contains(&"Thing".to_owned()));
+    for pattern in ["com.example.user", "com.example.*"] {
+        let expansion = expanded(pattern);
+        assert_eq!(expansion.error, alone.error, "{pattern}");
+        let all = items(&expansion);
+        assert!(all.iter().any(|it| it.ends_with("thing::Thing")), "{all:?}");
+    }
+}
+
+#[test]
 fn a_struct_stands_for_what_can_be_one() {
     let told = |pattern| {
         let form = Form::Struct("It".to_owned());

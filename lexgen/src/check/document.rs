@@ -24,6 +24,8 @@ use crate::{
 pub(super) struct Outcome {
     /// Its name, if that is sound.
     pub(super) id: Option<Nsid>,
+    /// What a text that is no JSON seems to be called.
+    pub(super) claimed: Option<Nsid>,
     /// What is sound of it; `None` when nothing can be used.
     pub(super) document: Option<Document>,
     /// Names of definitions that are not sound.
@@ -55,6 +57,7 @@ pub(super) fn check<'j>(source: SourceId, object: &'j Object<'j>) -> Outcome {
     };
     let (diagnostics, references) = cx.finish();
     Outcome {
+        claimed: None,
         id,
         document,
         refused,

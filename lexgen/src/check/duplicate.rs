@@ -16,9 +16,11 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
     let mut first: BTreeMap<Nsid, SourceId> = BTreeMap::new();
     let mut documents = BTreeMap::new();
     let mut conflicts = BTreeSet::new();
+    let mut claimed = BTreeSet::new();
     for ((source, _), outcome) in sources.iter().zip(outcomes) {
         let Some(mut outcome) = outcome else { continue };
         checked.diagnostics.append(&mut outcome.diagnostics);
+        claimed.extend(outcome.claimed.take());
         let Some(id) = outcome.id.take() else {
             continue;
         };
@@ -51,6 +53,9 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
         documents.remove(&id);
         checked.refused.documents.insert(id);
     }
+    // What is there, though not as JSON, is not missing.
+    claimed.retain(|id| !first.contains_key(id));
+    checked.refused.documents.append(&mut claimed);
     let whole = &checked.refused.documents;
     checked
         .refused

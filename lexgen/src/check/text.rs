@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Part, Place, rules},
     source::{
         Source, SourceId,
-        claim::{Claim, claim},
+        claim::{Claim, claim, claimed_id},
         json::{self, ParseError, ParseErrorKind},
     },
 };
@@ -24,7 +24,12 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
     };
     let parsed = match json::parse(text) {
         Ok(parsed) => parsed,
-        Err(error) => return Some(only(not_json(text, &error, at(error.offset..error.offset)))),
+        Err(error) => {
+            return Some(Outcome {
+                claimed: claimed_id(text),
+                ..only(not_json(text, &error, at(error.offset..error.offset)))
+            });
+        }
     };
     let lexicon = match claim(&parsed.value) {
         Claim::Lexicon(lexicon) | Claim::Envelope(lexicon) => lexicon,
@@ -87,6 +92,7 @@ fn plain<'t>(lexicon: &json::Object<'t>) -> json::Object<'t> {
 fn only(diagnostic: Diagnostic) -> Outcome {
     Outcome {
         id: None,
+        claimed: None,
         document: None,
         refused: Vec::new(),
         references: Vec::new(),

@@ -4,6 +4,7 @@
 //! is held to the rules; everything else is left alone.
 
 use super::json::{Json, Object};
+use crate::syntax::Nsid;
 
 /// The `$type` of a lexicon that is
 /// [published as a record](https://atproto.com/specs/lexicon#lexicon-publication-and-resolution).
@@ -36,6 +37,16 @@ pub(crate) fn claim<'j, 't>(value: &'j Json<'t>) -> Claim<'j, 't> {
         }
         _ => Claim::Other("it has neither `lexicon` nor `id` with `defs`"),
     }
+}
+
+/// The `id` in a text that is no JSON, as far as can be told. The mistake is
+/// seldom in the first lines, where it stands.
+pub(crate) fn claimed_id(text: &str) -> Option<Nsid> {
+    let mut values = text.split("\"id\"").skip(1).filter_map(|rest| {
+        let value = rest.trim_start().strip_prefix(':')?.trim_start();
+        value.strip_prefix('"')?.split('"').next()
+    });
+    values.find_map(|id| id.parse().ok())
 }
 
 fn is_lexicon(object: &Object<'_>) -> bool {

@@ -9,17 +9,19 @@
 //! 3. in all others.
 //!
 //! The `id` in the file decides: a later step is taken when no file of the
-//! earlier one has the right `id`. (A file of the first step that is no JSON
-//! is taken for what its path says.) The documents of a namespace are those in
-//! files whose path has the namespace in it, if there are any with the right
-//! `id`, and are looked for in all files if not. So a misplaced file costs time
-//! but is found, with one exception: in a namespace of which some files are in
-//! their place, those that are not are overlooked.
+//! earlier one has the right `id`. Of a file that is no JSON, the `id` is what
+//! its text seems to say, or if it says nothing, what the path does.
+//!
+//! The documents of a namespace are looked for in files whose path has the
+//! namespace in it, and in all files whose path says nothing: a path is taken
+//! at its word only if it spells an NSID, from a folder from which those of the
+//! namespace's files do. So a misplaced file costs time but is found, with one
+//! exception: one that lies where another document of another namespace should.
 
 mod glance;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -30,7 +32,7 @@ use super::{
     read::{Decoded, Failure, add_loaded, list_files, load, too_many_files},
 };
 use crate::{diagnostic::Diagnostic, pattern::Pattern, syntax::Nsid};
-use glance::{Glance, glance};
+use glance::{Glance, glance, unreadable};
 
 /// What was read on demand.
 #[derive(Debug, Default)]
@@ -46,6 +48,9 @@ pub struct OnDemand {
     pub unmatched: Vec<Pattern>,
     /// What files that are no JSON should hold, by their paths.
     pub unreadable: BTreeSet<String>,
+    /// Documents that were asked for and are not there, and what lies in their
+    /// place: the file, and the `id` in it.
+    pub misnamed: BTreeMap<String, (PathBuf, String)>,
     /// Every `id` that was seen: all there are, if something was not found.
     pub seen: BTreeSet<String>,
     /// How many files there are.
@@ -83,6 +88,7 @@ pub fn read_on_demand(
         let found = shelf.matching(pattern);
         if found.is_empty() {
             result.unmatched.push(pattern.clone());
+            result.misnamed.extend(shelf.misnamed(pattern));
         }
         for file in found {
             taken.insert(file);
@@ -167,7 +173,8 @@ impl<'l> Shelf<'l> {
                     text,
                     invalid: None,
                 }) => glance(text),
-                Ok(_) | Err(_) => Glance::Unreadable,
+                Ok(decoded) => unreadable(&decoded.text),
+                Err(_) => Glance::Unreadable { id: None },
             };
             Some((file, Opened { text, glance }))
         };
@@ -201,14 +208,23 @@ impl<'l> Shelf<'l> {
         files.filter(|file| !whole || fits(file)).collect()
     }
 
-    fn has_id(&self, file: usize, nsid: &str) -> bool {
-        let glance = self.opened.get(&file).map(|it| &it.glance);
-        matches!(glance, Some(Glance::Lexicon { id, .. }) if id == nsid)
+    /// What a file that was opened says it is.
+    fn id(&self, file: usize) -> Option<&str> {
+        match &self.opened.get(&file)?.glance {
+            Glance::Lexicon { id, .. } => Some(id),
+            Glance::Unreadable { id } => id.as_deref(),
+            Glance::Other => None,
+        }
     }
 
     fn is_unreadable(&self, file: usize) -> bool {
         let glance = self.opened.get(&file).map(|it| &it.glance);
-        matches!(glance, Some(Glance::Unreadable))
+        matches!(glance, Some(Glance::Unreadable { .. }))
+    }
+
+    /// Whether only the path can say what a file is.
+    fn is_silent(&self, file: usize) -> bool {
+        self.is_unreadable(file) && self.id(file).is_none()
     }
 
     /// The files that hold a document: one, unless it is there twice.
@@ -216,17 +232,17 @@ impl<'l> Shelf<'l> {
         let named = self.named(nsid, true);
         self.open(named.iter().copied());
         let right = |shelf: &Self, files: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
-            files.filter(|file| shelf.has_id(*file, nsid)).collect()
+            (files.filter(|file| shelf.id(*file) == Some(nsid))).collect()
         };
         let found = right(self, &mut named.iter().copied());
         if !found.is_empty() {
             return found;
         }
-        let unreadable: Vec<usize> = (named.into_iter())
-            .filter(|file| self.is_unreadable(*file))
+        let silent: Vec<usize> = (named.into_iter())
+            .filter(|file| self.is_silent(*file))
             .collect();
-        if !unreadable.is_empty() {
-            return unreadable;
+        if !silent.is_empty() {
+            return silent;
         }
         let named = self.named(nsid, false);
         self.open(named.iter().copied());
@@ -250,32 +266,47 @@ impl<'l> Shelf<'l> {
             .map(|(file, _)| file)
             .collect();
         self.open(named.iter().copied());
-        let is_meant = |shelf: &Self, file: usize| {
-            let glance = shelf.opened.get(&file).map(|it| &it.glance);
-            match glance {
-                // What is no NSID is an error of that document.
-                Some(Glance::Lexicon { id, .. }) => id
-                    .parse()
-                    .map_or(id.starts_with(prefix), |id| pattern.matches(&id)),
-                _ => false,
-            }
-        };
-        let found = |shelf: &Self, files: Vec<usize>| -> Vec<usize> {
-            (files.into_iter())
-                .filter(|file| is_meant(shelf, *file) || shelf.is_unreadable(*file))
-                .collect()
-        };
-        if named.iter().any(|file| is_meant(self, *file)) {
-            return found(self, named);
-        }
-        self.open_all();
-        let all: Vec<usize> = (0..self.files.len())
-            .filter(|file| is_meant(self, *file))
+        let bases = self.bases(&named);
+        let strays: Vec<usize> = (0..self.files.len())
+            .filter(|file| named.binary_search(file).is_err() && !self.is_placed(*file, &bases))
             .collect();
-        match all.is_empty() {
-            true => found(self, named),
-            false => all,
-        }
+        self.open(strays);
+        let is_meant = |file: &usize| match self.id(*file) {
+            // What is no NSID is an error of that document.
+            Some(id) => id
+                .parse()
+                .map_or(id.starts_with(prefix), |id| pattern.matches(&id)),
+            None => named.binary_search(file).is_ok() && self.is_silent(*file),
+        };
+        (0..self.files.len()).filter(is_meant).collect()
+    }
+
+    /// The folders, as words, from which paths of these files spell the `id`.
+    fn bases(&self, files: &[usize]) -> HashSet<Vec<String>> {
+        let base = |file: &usize| {
+            let mut words = words(self.files.get(*file)?);
+            let segments: Vec<&str> = self.id(*file)?.split('.').collect();
+            let start = words.len().checked_sub(segments.len())?;
+            ends_with(&words, &segments).then(|| words.truncate(start))?;
+            Some(words)
+        };
+        files.iter().filter_map(base).collect()
+    }
+
+    /// Whether a path spells an NSID from one of the folders.
+    fn is_placed(&self, file: usize, bases: &HashSet<Vec<String>>) -> bool {
+        let words = self.files.get(file).map(|it| words(it)).unwrap_or_default();
+        let mut ways = (0..words.len()).map(|start| words.split_at(start));
+        ways.any(|(base, rest)| bases.contains(base) && rest.join(".").parse::<Nsid>().is_ok())
+    }
+
+    /// What lies where a document should.
+    fn misnamed(&self, pattern: &Pattern) -> Option<(String, (PathBuf, String))> {
+        let nsid = pattern.exact()?;
+        let named = self.named(nsid, true).into_iter();
+        let found = |file: usize| Some((self.files.get(file)?.clone(), self.id(file)?.to_owned()));
+        let file = named.filter_map(found).next()?;
+        Some((nsid.to_owned(), file))
     }
 
     /// Every definition of a document.
@@ -305,6 +336,9 @@ impl<'l> Shelf<'l> {
         if let Some(nsid) = pattern.exact() {
             return Some(nsid.to_owned());
         }
+        if let Some(id) = self.id(file) {
+            return Some(id.to_owned());
+        }
         let words = words(path);
         let prefix: Vec<&str> = pattern.prefix()?.split('.').collect();
         let start = words.windows(prefix.len()).rposition(|it| it == prefix)?;
@@ -312,12 +346,8 @@ impl<'l> Shelf<'l> {
     }
 
     fn seen(&self) -> BTreeSet<String> {
-        let glances = self.opened.values().map(|it| &it.glance);
-        let ids = glances.filter_map(|glance| match glance {
-            Glance::Lexicon { id, .. } => Some(id.clone()),
-            Glance::Unreadable | Glance::Other => None,
-        });
-        ids.collect()
+        let ids = self.opened.keys().filter_map(|file| self.id(*file));
+        ids.map(str::to_owned).collect()
     }
 }
 

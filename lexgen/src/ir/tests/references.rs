@@ -121,6 +121,16 @@ fn a_refused_definition_is_reported_at_the_reference() {
 }
 
 #[test]
+fn what_is_no_json_is_not_called_missing() {
+    let documents = [
+        ("com.example.defs", r#""main": {,"#),
+        ("com.example.thing", &refers_to("com.example.defs")),
+    ];
+    let (_, diagnostics) = world(&documents, &Options::default());
+    assert_eq!(only(diagnostics).0, "refused-reference");
+}
+
+#[test]
 fn what_is_included_brings_what_it_needs_and_no_more() {
     let defs = format!(
         r#""used":{},"unused":{OBJECT}"#,

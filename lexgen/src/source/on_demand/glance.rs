@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::source::{
-    claim::{Claim, claim},
+    claim::{Claim, claim, claimed_id},
     json::{self, Json},
 };
 
@@ -18,7 +18,10 @@ pub(super) enum Glance {
         definitions: BTreeMap<String, Vec<(String, String)>>,
     },
     /// No JSON, or no text at all.
-    Unreadable,
+    Unreadable {
+        /// What the text says its `id` is, as far as can be told.
+        id: Option<String>,
+    },
     /// Something else.
     Other,
 }
@@ -27,7 +30,7 @@ pub(super) enum Glance {
 pub(super) fn glance(text: &str) -> Glance {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Ok(parsed) = json::parse(text) else {
-        return Glance::Unreadable;
+        return unreadable(text);
     };
     let (Claim::Lexicon(lexicon) | Claim::Envelope(lexicon)) = claim(&parsed.value) else {
         return Glance::Other;
@@ -46,6 +49,13 @@ pub(super) fn glance(text: &str) -> Glance {
     Glance::Lexicon {
         id: id.clone().into_owned(),
         definitions,
+    }
+}
+
+/// What is seen of a text that cannot be parsed.
+pub(super) fn unreadable(text: &str) -> Glance {
+    Glance::Unreadable {
+        id: claimed_id(text).map(|id| id.to_string()),
     }
 }
 

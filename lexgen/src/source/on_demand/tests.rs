@@ -15,10 +15,13 @@ fn folder(files: &[(&str, &str, &[&str])]) -> tempfile::TempDir {
             refs.join(",")
         );
         fs::create_dir_all(path.parent().expect("below the root")).expect("made");
-        let text = if id.is_empty() {
-            "{ broken".into()
-        } else {
-            text
+        let text = match id.strip_prefix("broken") {
+            // Broken behind the `id`, if there is one.
+            Some("") => "{ broken".to_owned(),
+            Some(_) => text
+                .replace("broken ", "")
+                .replace(",\"defs\"", " \"defs\""),
+            None => text,
         };
         fs::write(path, text).expect("written");
     }
@@ -55,7 +58,7 @@ fn only_what_is_needed_is_opened() {
             "com.example.b",
             &["#other", "com.example.a"],
         ),
-        ("com/example/c.json", "", &[]),
+        ("com/example/c.json", "broken", &[]),
         ("ext/x/y.json", "ext.x.y", &[]),
     ]);
     let (taken, opened) = read(&root, &["com.example.a"]);
@@ -69,7 +72,7 @@ fn a_file_in_the_wrong_place_is_found_by_its_id() {
         ("com/example/a.json", "com.example.b", &[]),
         ("flat/c.json", "com.example.c", &["com.example.a"]),
         ("odd name.json", "com.example.a", &[]),
-        ("z.json", "", &[]),
+        ("z.json", "broken", &[]),
     ]);
     let (taken, opened) = read(&root, &["com.example.c"]);
     assert_eq!(taken, ["flat/c.json", "odd name.json"]);
@@ -94,10 +97,29 @@ fn only_definitions_that_are_reached_are_followed() {
 #[test]
 fn a_broken_file_with_the_right_name_is_taken_at_its_word() {
     let root = folder(&[
-        ("com/example/a.json", "", &[]),
-        ("com/example/b.json", "", &[]),
+        ("com/example/a.json", "broken", &[]),
+        ("com/example/b.json", "broken", &[]),
     ]);
     assert_eq!(read(&root, &["com.example.a"]).0, ["com/example/a.json"]);
+}
+
+#[test]
+fn a_broken_file_anywhere_is_what_its_id_says() {
+    let root = folder(&[
+        ("flat/a.json", "com.example.a", &["com.example.c"]),
+        ("flat/b.json", "broken com.example.b", &[]),
+        ("flat/x.json", "broken com.example.c", &[]),
+        ("flat/y.json", "broken org.other.y", &[]),
+    ]);
+    assert_eq!(read(&root, &["com.example.b"]).0, ["flat/b.json"]);
+    assert_eq!(
+        read(&root, &["com.example.*"]).0,
+        ["flat/a.json", "flat/b.json", "flat/x.json"]
+    );
+    assert_eq!(
+        read(&root, &["com.example.a"]).0,
+        ["flat/a.json", "flat/x.json"]
+    );
 }
 
 #[test]
@@ -125,6 +147,41 @@ fn a_namespace_is_what_its_paths_say_or_else_what_the_ids_say() {
         ["x/com/example/stray.json"]
     );
     assert_eq!(read(&root, &["*"]).0.len(), 5);
+}
+
+#[test]
+fn a_namespace_has_also_what_lies_where_paths_say_nothing() {
+    let root = folder(&[
+        ("x/com/example/a.json", "com.example.a", &[]),
+        ("x/book.json", "com.example.book", &[]),
+        ("x/drafts/note.json", "com.example.note", &[]),
+        ("y/some/where/else.json", "com.example.else", &[]),
+        ("x/org/other/c.json", "org.other.c", &[]),
+        ("x/org/other/d.json", "com.example.d", &[]),
+    ]);
+    let (taken, opened) = read(&root, &["com.example.*"]);
+    assert_eq!(
+        taken,
+        [
+            "x/book.json",
+            "x/com/example/a.json",
+            "x/drafts/note.json",
+            "y/some/where/else.json"
+        ]
+    );
+    // What lies where another namespace's documents should is taken for theirs.
+    assert_eq!(opened, 4);
+}
+
+#[test]
+fn what_lies_in_the_place_of_a_document_is_said() {
+    let root = folder(&[("com/example/a.json", "com.example.old", &[])]);
+    let wanted = ["com.example.a".parse().expect("a pattern")];
+    let paths = [root.path().to_owned()];
+    let read = read_on_demand(&paths, &Limits::default(), &wanted, |_| false);
+    let (path, id) = &read.misnamed["com.example.a"];
+    assert!(path.ends_with("com/example/a.json"), "{path:?}");
+    assert_eq!(id, "com.example.old");
 }
 
 #[test]
