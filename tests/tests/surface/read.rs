@@ -66,6 +66,9 @@ fn nowhere() -> Origin {
     }
 }
 
+/// A wire table: the macro, what stands before the rows, and the strings of each row.
+type Table = (String, String, Vec<(String, String)>);
+
 /// What a module's text says besides its types.
 struct Module<'a> {
     path: &'a [String],
@@ -73,7 +76,7 @@ struct Module<'a> {
     uses: BTreeMap<String, String>,
     /// Wire tables by the type they are of: the macro, what stands before the
     /// rows, and the strings of each row.
-    tables: BTreeMap<String, (String, String, Vec<(String, String)>)>,
+    tables: BTreeMap<String, Table>,
 }
 
 fn module(items: &[syn::Item], path: &[String], surface: &mut Surface) {
