@@ -1,6 +1,6 @@
 //! One document for each NSID.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map::Entry};
 
 use super::{Checked, document::Outcome, text};
 use crate::{
@@ -70,12 +70,13 @@ fn of_refused<'o>(
     outcome: &'o Outcome,
     id: &'o Nsid,
 ) -> impl Iterator<Item = (Nsid, Place, Reference)> + 'o {
+    let refused: HashSet<&str> = outcome.refused.iter().map(String::as_str).collect();
     outcome
         .references
         .iter()
-        .filter(|(place, _)| {
+        .filter(move |(place, _)| {
             let name = place.pointer.split('/').nth(2).unwrap_or_default();
-            outcome.document.is_none() || outcome.refused.iter().any(|it| it == name)
+            outcome.document.is_none() || refused.contains(name)
         })
         .map(|(place, reference)| (id.clone(), place.clone(), reference.clone()))
 }

@@ -6,7 +6,7 @@ mod sides;
 mod standing;
 mod summary;
 
-use std::time::Instant;
+use std::{collections::HashMap, time::Instant};
 
 use super::{
     End,
@@ -67,12 +67,18 @@ pub(super) struct Args {
     #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
     allow: Vec<&'static Rule>,
     /// Show for each break data that one version accepts and the other refuses
+    ///
+    /// Where one definition has more than 100 breaks this is shown of the first 100.
     #[arg(long)]
     witness: bool,
     /// Show changes that harm nobody, too
     #[arg(long)]
     all: bool,
 }
+
+/// How many breaks of one definition have witnesses. Each takes time that grows
+/// with the definition, which all of them together must not.
+const WITNESSED: usize = 100;
 
 /// Does it.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
@@ -125,9 +131,14 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         Severity::Note => args.all || terminal.verbose,
     };
     let mut shown = Vec::new();
+    let mut numbers = HashMap::new();
     for it in judged.iter().filter(is_shown) {
-        let witnesses = match args.witness {
-            true => witness::find(&sides.old.ir, &sides.new.ir, &it.verdict.change),
+        let change = &it.verdict.change;
+        let definition = (change.nsid.as_str(), change.definition.as_deref());
+        let number: &mut usize = numbers.entry(definition).or_default();
+        *number += 1;
+        let witnesses = match args.witness && *number <= WITNESSED {
+            true => witness::find(&sides.old.ir, &sides.new.ir, change),
             false => Vec::new(),
         };
         shown.push((it, witnesses));

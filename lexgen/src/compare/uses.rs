@@ -125,10 +125,10 @@ impl<'i> Uses<'i> {
         let mut steps = pointer::steps(pointer).skip(1);
         let name = steps.next()?;
         let module = *self.modules.get(nsid)?;
-        let definitions = &self.ir.modules.get(module)?.definitions;
-        let definition = definitions.iter().position(|it| it.name == name)?;
+        let found = self.ir.modules.get(module)?;
+        let definition = found.position(&name)?;
         let id = DefinitionId { module, definition };
-        if let DefinitionKind::Endpoint(_) = definitions.get(definition)?.kind {
+        if let DefinitionKind::Endpoint(_) = found.definitions.get(definition)?.kind {
             let part = match steps.next().as_deref() {
                 Some("parameters") => Part::Parameters,
                 Some("input") => Part::Input,

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use super::locate::floor_char;
+
 /// The longest line shown whole, in characters; of a longer one (minified
 /// JSON is a single line) only what is around the place is shown.
 const WIDTH: usize = 110;
@@ -9,6 +11,8 @@ const WIDTH: usize = 110;
 const BEFORE: usize = 30;
 /// Fewer bytes than this are not worth cutting at the start of a line.
 const ENOUGH: usize = 40;
+/// Bytes to either side of a place in which everything shown of its line lies.
+const NEAR: usize = 4 * (WIDTH + BEFORE + ENOUGH);
 const CUT: &str = "…";
 
 /// One line, or a part of one.
@@ -24,19 +28,22 @@ pub(super) struct Excerpt {
 
 /// The line in which `range` begins. `range` lies on character boundaries.
 pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
+    let near = floor_char(text, range.start.saturating_sub(NEAR))
+        ..floor_char(text, range.start.saturating_add(NEAR));
     let begin = text
-        .get(..range.start)
+        .get(near.start..range.start)
         .and_then(|it| it.rfind('\n'))
-        .map_or(0, |at| at + 1);
-    let line = text.get(begin..).unwrap_or_default();
+        .map_or(near.start, |at| near.start + at + 1);
+    let line = text.get(begin..near.end).unwrap_or_default();
     let line = line.split('\n').next().unwrap_or_default();
     let line = line.strip_suffix('\r').unwrap_or(line);
     let first = range.start.saturating_sub(begin).min(line.len());
     // Of a value that goes on over several lines the opening bracket is enough.
-    let last = if range.end > begin + line.len() {
+    let marked = text.get(range.clone()).unwrap_or_default();
+    let last = if range.end > begin + line.len() && marked.contains('\n') {
         first + 1
     } else {
-        range.end - begin
+        range.end.saturating_sub(begin).min(line.len())
     };
 
     let is_long = line.chars().nth(WIDTH).is_some();

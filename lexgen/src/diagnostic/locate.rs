@@ -6,11 +6,16 @@
 use std::{collections::HashMap, ops::Range, rc::Rc};
 
 use jsonc_parser::{
-    ast::{Object, ObjectProp, Value},
+    ast::{Object, Value},
     common::Ranged,
 };
 
-use super::{Part, Place, pointer};
+use super::{
+    Part, Place,
+    lines::{Lines, Position},
+    members::{Members, member},
+    pointer,
+};
 use crate::source::{
     Source, SourceId, Sources,
     claim::{ENVELOPE_MEMBER, PUBLISHED_TYPE},
@@ -28,27 +33,20 @@ pub(crate) struct Location {
     pub(crate) pointer: String,
 }
 
-/// A line, and a column in characters, both counted from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Position {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-}
-
 /// Finds places, reading each text at most once.
 pub(super) struct Locator<'s> {
     sources: &'s Sources,
     texts: HashMap<SourceId, Positions<'s>>,
     /// Where the lines of a text begin, once for all documents in it.
-    lines: HashMap<*const u8, Rc<[usize]>>,
+    lines: HashMap<*const u8, Rc<Lines>>,
 }
 
 struct Positions<'s> {
     /// The document with the place of everything; positions count from the
     /// document's own start.
     value: Option<Value<'s>>,
-    /// Where each line of the text begins.
-    lines: Rc<[usize]>,
+    members: Members,
+    lines: Rc<Lines>,
 }
 
 impl<'s> Locator<'s> {
@@ -63,13 +61,17 @@ impl<'s> Locator<'s> {
     /// Where a place is. The pointer is followed as far as it leads.
     pub(super) fn locate(&mut self, place: &Place) -> Option<Location> {
         let source = self.sources.get(place.source)?;
-        let positions = self.texts.entry(place.source).or_insert_with(|| {
+        let Positions {
+            value,
+            members,
+            lines,
+        } = self.texts.entry(place.source).or_insert_with(|| {
             let lines = self.lines.entry(source.text.as_ptr());
-            let lines = lines.or_insert_with(|| line_starts(&source.text));
+            let lines = lines.or_insert_with(|| Rc::new(Lines::of(&source.text)));
             Positions::of(source, Rc::clone(lines))
         });
         let mut full_pointer = String::new();
-        let range = match (&place.part, &positions.value) {
+        let range = match (&place.part, &*value) {
             (Part::Text(range), _) => range.clone(),
             (Part::Value | Part::Key, None) => source.span.start..source.span.start,
             (part @ (Part::Value | Part::Key), Some(value)) => {
@@ -78,7 +80,7 @@ impl<'s> Locator<'s> {
                     pointer::push(&mut full_pointer, ENVELOPE_MEMBER);
                     top = record;
                 }
-                let range = follow(top, &place.pointer, part);
+                let range = follow(members, top, &place.pointer, part);
                 range.start + source.span.start..range.end + source.span.start
             }
         };
@@ -87,62 +89,34 @@ impl<'s> Locator<'s> {
         let end = floor_char(&source.text, range.end).max(start);
         Some(Location {
             range: start..end,
-            start: positions.position(&source.text, start),
-            end: positions.position(&source.text, end),
+            start: lines.position(&source.text, start),
+            end: lines.position(&source.text, end),
             pointer: full_pointer,
         })
     }
 }
 
 impl<'s> Positions<'s> {
-    fn of(source: &'s Source, lines: Rc<[usize]>) -> Self {
+    fn of(source: &'s Source, lines: Rc<Lines>) -> Self {
         Self {
             value: if source.is_damaged {
                 None
             } else {
                 parse_with_positions(source.document())
             },
+            members: Members::default(),
             lines,
         }
     }
-
-    fn position(&self, text: &str, at: usize) -> Position {
-        let line = self.lines.partition_point(|start| *start <= at);
-        let start = line
-            .checked_sub(1)
-            .and_then(|it| self.lines.get(it))
-            .copied()
-            .unwrap_or(0);
-        let column = text
-            .get(start..at)
-            .map_or(0, |before| before.chars().count())
-            + 1;
-        Position { line, column }
-    }
-}
-
-fn line_starts(text: &str) -> Rc<[usize]> {
-    let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    std::iter::once(0)
-        .chain(newlines.map(|(at, _)| at + 1))
-        .collect()
 }
 
 /// The nearest character boundary that is not after `at`.
-fn floor_char(text: &str, at: usize) -> usize {
+pub(super) fn floor_char(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
     at
-}
-
-/// The first member of a name, which is the one the checks see.
-fn member<'v, 's>(object: &'v Object<'s>, name: &str) -> Option<&'v ObjectProp<'s>> {
-    object
-        .properties
-        .iter()
-        .find(|property| property.name.as_str() == name)
 }
 
 /// The record inside a `getRecord` answer; the same judgement as
@@ -164,12 +138,12 @@ fn inside_envelope<'v, 's>(value: &'v Value<'s>) -> Option<&'v Value<'s>> {
     is_lexicon(record.as_object()?).then_some(record)
 }
 
-fn follow(top: &Value<'_>, pointer: &str, part: &Part) -> Range<usize> {
+fn follow(members: &mut Members, top: &Value<'_>, pointer: &str, part: &Part) -> Range<usize> {
     let mut value = top;
     let mut key = None;
     for step in pointer::steps(pointer) {
         let next = match value {
-            Value::Object(object) => member(object, &step).map(|property| {
+            Value::Object(object) => members.find(object, &step).map(|property| {
                 key = Some(property.name.range());
                 &property.value
             }),

@@ -7,7 +7,9 @@
 mod excerpt;
 mod github;
 mod json;
+mod lines;
 mod locate;
+mod members;
 pub(crate) mod page;
 pub mod pointer;
 mod report;
@@ -19,6 +21,7 @@ mod text;
 use crate::source::SourceId;
 
 pub(crate) use excerpt::clean;
+pub(crate) use members::Members;
 pub use report::Report;
 pub use rule::Rule;
 

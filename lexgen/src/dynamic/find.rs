@@ -53,14 +53,10 @@ impl<'i> Schema<'i> {
     pub fn find(ir: &'i Ir, name: &str, subject: Subject) -> Result<Self, SchemaError> {
         let (nsid, definition_name) = name.split_once('#').unwrap_or((name, "main"));
         let module = ir
-            .modules
-            .iter()
-            .find(|module| module.nsid.as_str() == nsid)
+            .document(nsid)
             .ok_or_else(|| unknown_document(ir, nsid))?;
         let definition = module
-            .definitions
-            .iter()
-            .find(|definition| definition.name == definition_name)
+            .named(definition_name)
             .ok_or_else(|| unknown_definition(nsid, definition_name, &module.definitions))?;
         let full = full_name(nsid, definition_name);
         let shape = match &definition.kind {

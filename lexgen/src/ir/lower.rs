@@ -4,7 +4,7 @@
 //! place they stand at: `Output` + `status` is `OutputStatus`, the items of an
 //! array add `Item`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     Array, Body, Definition, DefinitionId, DefinitionKind, Endpoint, Field, Member, Method, Module,
@@ -38,6 +38,7 @@ pub(super) fn module(
         document,
         scope,
     };
+    let wanted: HashSet<&str> = wanted.iter().copied().collect();
     // Every definition takes part, wanted or not, so that what is wanted never
     // decides a name.
     let mut all: Vec<(&str, &schema::Definition)> = document
@@ -57,7 +58,7 @@ pub(super) fn module(
                 kind,
             }
         })
-        .filter(|definition| wanted.contains(&definition.name.as_str()))
+        .filter(|definition| wanted.contains(definition.name.as_str()))
         .collect();
     Module {
         nsid: document.id.clone(),
@@ -172,13 +173,13 @@ impl Lowering<'_> {
         nullable: &[String],
         properties: &BTreeMap<String, schema::Type>,
     ) -> Vec<Field> {
+        let nullable: HashSet<&str> = nullable.iter().map(String::as_str).collect();
+        let mut is_required = HashSet::with_capacity(required.len());
         let mut order: Vec<&str> = Vec::with_capacity(properties.len());
-        let rest = properties.keys().filter(|name| !required.contains(name));
-        for name in required.iter().chain(rest) {
-            if !order.contains(&name.as_str()) {
-                order.push(name);
-            }
-        }
+        let first = required.iter().map(String::as_str);
+        order.extend(first.filter(|name| is_required.insert(*name)));
+        let rest = properties.keys().map(String::as_str);
+        order.extend(rest.filter(|name| !is_required.contains(name)));
         let rust_names = Scope::default().claim_all(order.iter().copied(), names::field);
         order
             .into_iter()
@@ -186,8 +187,8 @@ impl Lowering<'_> {
             .filter_map(|(name, rust_name)| {
                 Some(Field {
                     r#type: self.r#type(owner, name, properties.get(name)?),
-                    required: required.iter().any(|it| it == name),
-                    nullable: nullable.iter().any(|it| it == name),
+                    required: is_required.contains(name),
+                    nullable: nullable.contains(name),
                     boxed: false,
                     name: name.to_owned(),
                     rust_name,
@@ -248,12 +249,13 @@ impl Lowering<'_> {
     fn union(&mut self, rust_name: String, union: &schema::Union) -> Union {
         let mut scope = Scope::default();
         let mut members: Vec<Member> = Vec::new();
+        let mut seen = HashSet::with_capacity(union.refs.len());
         for reference in &union.refs {
             let target = self.target(reference, Referrer::Union);
-            if members.iter().any(|member| member.target == target) {
+            let key @ (nsid, name) = reach::target(self.document, reference);
+            if !seen.insert(key) {
                 continue;
             }
-            let (nsid, name) = reach::target(self.document, reference);
             let local = nsid == self.document.id.as_str();
             let rust_name = scope.claim_first(spellings(nsid, name, local));
             members.push(Member { rust_name, target });
@@ -331,9 +333,10 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {
     };
     let values = (!listed.is_empty()).then(|| {
         let mut scope = Scope::default();
-        let mut variants: Vec<Variant> = Vec::new();
+        let mut variants: Vec<Variant> = Vec::with_capacity(listed.len());
+        let mut seen = HashSet::with_capacity(listed.len());
         for value in listed {
-            if variants.iter().any(|variant| variant.name == *value) {
+            if !seen.insert(value) {
                 continue;
             }
             let rust_name = match value.split_once('#') {
@@ -362,9 +365,10 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {
 
 fn errors(errors: &[schema::ErrorName]) -> Vec<Variant> {
     let mut scope = Scope::default();
-    let mut variants: Vec<Variant> = Vec::new();
+    let mut variants: Vec<Variant> = Vec::with_capacity(errors.len());
+    let mut seen = HashSet::with_capacity(errors.len());
     for error in errors {
-        if variants.iter().all(|variant| variant.name != error.name) {
+        if seen.insert(&error.name) {
             variants.push(Variant {
                 name: error.name.clone(),
                 rust_name: scope.claim(names::variant(&error.name)),

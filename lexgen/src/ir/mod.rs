@@ -405,6 +405,20 @@ impl Type {
 }
 
 impl Module {
+    /// Which of the definitions has a name: `main` comes first, the others in
+    /// the order of the alphabet.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        let key = (name != "main", name);
+        let definitions = &self.definitions;
+        let place = definitions.binary_search_by(|it| (it.name != "main", &*it.name).cmp(&key));
+        place.ok()
+    }
+
+    /// The definition of a name.
+    pub(crate) fn named(&self, name: &str) -> Option<&Definition> {
+        self.definitions.get(self.position(name)?)
+    }
+
     /// What the companion of this name (`Input`, …) is called here.
     pub fn companion(&self, name: &str) -> String {
         format!("{}{name}", self.companion_prefix)
@@ -420,13 +434,21 @@ impl Ir {
     /// The definition of a name in full: `nsid`, or `nsid#name`.
     pub(crate) fn find(&self, name: &str) -> Option<DefinitionId> {
         let (nsid, name) = name.split_once('#').unwrap_or((name, "main"));
-        let modules = &self.modules;
-        let module = modules
-            .binary_search_by(|it| it.nsid.as_str().cmp(nsid))
-            .ok()?;
-        let mut definitions = modules.get(module)?.definitions.iter();
-        let definition = definitions.position(|it| it.name == name)?;
+        let module = self.position(nsid)?;
+        let definition = self.modules.get(module)?.position(name)?;
         Some(DefinitionId { module, definition })
+    }
+
+    /// Which of the modules is a document's: they are in the order of the NSIDs.
+    fn position(&self, nsid: &str) -> Option<usize> {
+        let modules = &self.modules;
+        let place = modules.binary_search_by(|it| it.nsid.as_str().cmp(nsid));
+        place.ok()
+    }
+
+    /// The module of a document.
+    pub(crate) fn document(&self, nsid: &str) -> Option<&Module> {
+        self.modules.get(self.position(nsid)?)
     }
 
     /// The document in which a definition stands.

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use petgraph::{algo::tarjan_scc, graphmap::DiGraphMap};
+use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
 use super::{Definition, DefinitionId, DefinitionKind, Ir, Object, Target, Type};
 
@@ -74,7 +74,8 @@ type Edge = (DefinitionId, DefinitionId);
 /// The edges that lie on a cycle.
 fn cyclic_edges(graph: &DiGraphMap<DefinitionId, ()>) -> BTreeSet<Edge> {
     let mut edges = BTreeSet::new();
-    for component in tarjan_scc(graph) {
+    // Not Tarjan's algorithm, which recurses as deep as definitions refer.
+    for component in kosaraju_scc(graph) {
         let component: BTreeSet<DefinitionId> = component.into_iter().collect();
         for &from in &component {
             edges.extend(

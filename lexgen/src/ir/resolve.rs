@@ -185,8 +185,10 @@ fn unresolved(
                     diagnostics.extend(wrong_kind(place, target, definition, role));
                 }
                 None => {
+                    let suggests = diagnostics.len() < SUGGESTED;
                     diagnostics.extend(nowhere(
                         place,
+                        suggests,
                         world,
                         &document.id,
                         reference,
@@ -198,8 +200,10 @@ fn unresolved(
         });
     }
     for (id, place, reference) in &refused.references {
+        let suggests = diagnostics.len() < SUGGESTED;
         diagnostics.extend(nowhere(
             place.clone(),
+            suggests,
             world,
             id,
             reference,
@@ -210,9 +214,14 @@ fn unresolved(
     diagnostics
 }
 
+/// Looking for near names costs time, which only the first few references that
+/// lead nowhere are worth.
+const SUGGESTED: usize = 20;
+
 /// What is wrong with a reference in the document `from`, if it leads nowhere.
 fn nowhere(
     place: Place,
+    suggests: bool,
     world: &World<'_>,
     from: &Nsid,
     reference: &Reference,
@@ -230,7 +239,7 @@ fn nowhere(
     } else if options.allow_missing {
         None
     } else {
-        Some(missing(place, world, from, target))
+        Some(missing(place, suggests, world, from, target))
     }
 }
 
@@ -240,10 +249,17 @@ fn broken(place: Place, target: Key<'_>) -> Diagnostic {
         .with_label("refers to a definition that was refused")
 }
 
-fn missing(place: Place, world: &World<'_>, from: &Nsid, (nsid, name): Key<'_>) -> Diagnostic {
+fn missing(
+    place: Place,
+    suggests: bool,
+    world: &World<'_>,
+    from: &Nsid,
+    (nsid, name): Key<'_>,
+) -> Diagnostic {
     let Some(document) = world.get(nsid) else {
         let message = format!("the lexicon `{nsid}` is not among the documents read");
-        let help = match suggest::nearest(nsid, world.keys().copied()) {
+        let near = suggests.then(|| suggest::nearest(nsid, world.keys().copied()));
+        let help = match near.flatten() {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
                 "fetch `{nsid}` and add it to the inputs, map it with `--extern-path`, or pass \
@@ -260,7 +276,8 @@ fn missing(place: Place, world: &World<'_>, from: &Nsid, (nsid, name): Key<'_>) 
     };
     let message = format!("{here} has no definition named `{name}`");
     let names = || document.defs.keys().map(String::as_str);
-    let help = match suggest::nearest(name, names()) {
+    let near = suggests.then(|| suggest::nearest(name, names()));
+    let help = match near.flatten() {
         Some("main") => format!("did you mean `{nsid}`?"),
         Some(near) => format!("did you mean `#{near}`?"),
         None => format!("{here} defines {}", list(names())),
@@ -314,14 +331,13 @@ fn full_name((nsid, name): Key<'_>) -> String {
     }
 }
 
-fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+fn list<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 8;
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    match names.len() {
+    let count = names.len();
+    let shown: Vec<String> = names.take(SHOWN).map(|it| format!("`{it}`")).collect();
+    match count {
         0 => "nothing".to_owned(),
-        count if count > SHOWN => {
-            format!("{} and {} more", names[..SHOWN].join(", "), count - SHOWN)
-        }
-        _ => names.join(", "),
+        count if count > SHOWN => format!("{} and {} more", shown.join(", "), count - SHOWN),
+        _ => shown.join(", "),
     }
 }

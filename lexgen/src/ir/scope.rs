@@ -1,26 +1,39 @@
 //! Names that came out alike in one scope, told apart.
 //!
-//! The first claim wins and every later one gets trailing underscores, so the
-//! order of claims is what keeps names stable: those decided by a definition's
-//! own name come before those made up for inline types, canonical spellings
-//! before others, and otherwise the order is that of the wire names, never
-//! that of the files.
+//! The first claim wins, the next three get one, two and three trailing
+//! underscores, and every later one a number and an underscore, so that many
+//! like names stay short. The order of claims is therefore what keeps names
+//! stable: those decided by a definition's own name come before those made up
+//! for inline types, canonical spellings before others, and otherwise the order
+//! is that of the wire names, never that of the files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names;
 
 /// The names taken in one module, struct or enum.
 #[derive(Debug, Default)]
-pub(crate) struct Scope(BTreeSet<String>);
+pub(crate) struct Scope {
+    taken: BTreeSet<String>,
+    /// How often names were claimed that were taken: where to look on for a
+    /// free spelling.
+    again: BTreeMap<String, usize>,
+}
 
 impl Scope {
     /// Takes `name`, or the next free spelling of it.
-    pub(crate) fn claim(&mut self, mut name: String) -> String {
-        while !self.0.insert(name.clone()) {
-            name.push('_');
+    pub(crate) fn claim(&mut self, name: String) -> String {
+        if self.taken.insert(name.clone()) {
+            return name;
         }
-        name
+        let again = self.again.entry(name.clone()).or_default();
+        loop {
+            *again += 1;
+            let spelling = spelling(&name, *again);
+            if self.taken.insert(spelling.clone()) {
+                return spelling;
+            }
+        }
     }
 
     /// Takes the first of `names` that is free, or the next free spelling of
@@ -29,10 +42,10 @@ impl Scope {
         let Some(first) = names.next() else {
             return self.claim("Unnamed".to_owned());
         };
-        if !self.0.contains(&first) {
+        if !self.taken.contains(&first) {
             return self.claim(first);
         }
-        let free = names.find(|name| !self.0.contains(name));
+        let free = names.find(|name| !self.taken.contains(name));
         self.claim(free.unwrap_or(first))
     }
 
@@ -47,7 +60,7 @@ impl Scope {
             .enumerate()
             .map(|(place, wire)| (place, wire, spell(wire)))
             .collect();
-        let mut distinct: BTreeSet<&str> = self.0.iter().map(String::as_str).collect();
+        let mut distinct: BTreeSet<&str> = self.taken.iter().map(String::as_str).collect();
         if spelt.iter().any(|(_, _, name)| !distinct.insert(name)) {
             spelt.sort_by_key(|&(_, wire, _)| (!names::is_canonical(wire), wire));
         }
@@ -57,6 +70,14 @@ impl Scope {
             .collect();
         claimed.sort_unstable();
         claimed.into_iter().map(|(_, name)| name).collect()
+    }
+}
+
+/// How a name is spelt that was taken this often before.
+fn spelling(name: &str, again: usize) -> String {
+    match again {
+        0..=3 => format!("{name}{}", &"___"[..again]),
+        _ => format!("{}{again}_", name.trim_end_matches('_')),
     }
 }
 
@@ -72,5 +93,15 @@ mod tests {
             assert_eq!(claimed[canonical], "foo_bar");
             assert_eq!(claimed[1 - canonical], "foo_bar_");
         }
+    }
+
+    #[test]
+    fn many_that_are_alike_are_counted() {
+        let mut scope = Scope::default();
+        scope.claim("Foo4_".into());
+        let claimed: Vec<_> = (0..7).map(|_| scope.claim("Foo".into())).collect();
+        let expected = ["Foo", "Foo_", "Foo__", "Foo___", "Foo5_", "Foo6_", "Foo7_"];
+        assert_eq!(claimed, expected);
+        assert_eq!(scope.claim("Foo_".into()), "Foo__".to_owned() + "__");
     }
 }

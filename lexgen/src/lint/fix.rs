@@ -12,7 +12,7 @@ use std::{
 use jsonc_parser::{ast::Value, common::Ranged};
 
 use crate::{
-    diagnostic::{Diagnostic, Part, pointer, rules},
+    diagnostic::{Diagnostic, Members, Part, pointer, rules},
     source::{Source, json::parse_with_positions},
 };
 
@@ -53,9 +53,10 @@ pub fn apply(source: &Source, edits: &[Edit]) -> Option<String> {
     }
     let mut removed: BTreeMap<usize, (&Value<'_>, BTreeSet<usize>)> = BTreeMap::new();
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    let mut members = Members::default();
     for edit in edits {
         let (Edit::Remove(place) | Edit::Write(place, _)) = edit;
-        let Some((parent, index)) = find(&top, place) else {
+        let Some((parent, index)) = find(&mut members, &top, place) else {
             continue;
         };
         match edit {
@@ -99,15 +100,16 @@ pub fn apply(source: &Source, edits: &[Edit]) -> Option<String> {
 
 /// The object or array that holds the value at a pointer, and which of its
 /// children that is.
-fn find<'v, 's>(top: &'v Value<'s>, place: &str) -> Option<(&'v Value<'s>, usize)> {
+fn find<'v, 's>(
+    members: &mut Members,
+    top: &'v Value<'s>,
+    place: &str,
+) -> Option<(&'v Value<'s>, usize)> {
     let mut found = None;
     let mut value = top;
     for step in pointer::steps(place) {
         let index = match value {
-            Value::Object(object) => object
-                .properties
-                .iter()
-                .position(|it| it.name.as_str() == step)?,
+            Value::Object(object) => members.place(object, &step)?,
             _ => step.parse().ok()?,
         };
         found = Some((value, index));

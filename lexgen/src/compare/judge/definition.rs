@@ -12,7 +12,7 @@ use crate::{
 
 /// What the removal of everything in it does.
 pub(super) fn document_removed(old: &Ir, nsid: &str) -> Vec<Effect> {
-    let module = old.modules.iter().find(|it| it.nsid.as_str() == nsid);
+    let module = old.document(nsid);
     let mut effects: Vec<Effect> = Vec::new();
     for definition in module.iter().flat_map(|it| &it.definitions) {
         let name = match definition.name.as_str() {
@@ -125,8 +125,7 @@ pub(super) fn renamed(
 /// What a definition was, by its full name.
 fn old_kind(old: &Ir, name: &str) -> Option<&'static str> {
     let (nsid, name) = name.split_once('#').unwrap_or((name, "main"));
-    let module = old.modules.iter().find(|it| it.nsid.as_str() == nsid)?;
-    let definition = module.definitions.iter().find(|it| it.name == name)?;
+    let definition = old.document(nsid)?.named(name)?;
     Some(kind(&definition.kind))
 }
 

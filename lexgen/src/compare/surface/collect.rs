@@ -30,6 +30,10 @@ impl Surface {
     }
 }
 
+/// How many aliases of aliases are followed: arrays of arrays can go on for as
+/// long as there are definitions.
+const MAX_ALIASES: usize = 32;
+
 /// Collects the items of one definition.
 pub(super) struct Collector<'a> {
     pub(super) ir: &'a Ir,
@@ -143,15 +147,16 @@ impl<'a> Collector<'a> {
     /// A type's name in the surface.
     pub(super) fn named(&self, r#type: &RustType<'_>) -> TypeName {
         TypeName {
-            written: self.text(self.index, r#type, false),
-            meant: self.text(self.index, r#type, true),
+            written: self.text(self.index, r#type, 0),
+            meant: self.text(self.index, r#type, MAX_ALIASES),
         }
     }
 
-    /// `module` is where the type is written.
-    fn text(&self, module: usize, r#type: &RustType<'_>, through_aliases: bool) -> String {
+    /// `module` is where the type is written; so many aliases are replaced by
+    /// what they stand for.
+    fn text(&self, module: usize, r#type: &RustType<'_>, aliases: usize) -> String {
         let inside = |outer: &str, inner: &RustType<'_>| {
-            format!("{outer}<{}>", self.text(module, inner, through_aliases))
+            format!("{outer}<{}>", self.text(module, inner, aliases))
         };
         match r#type {
             RustType::Plain(name) | RustType::Runtime(name) => (*name).to_owned(),
@@ -160,8 +165,8 @@ impl<'a> Collector<'a> {
             RustType::Definition(id) => {
                 let definition = self.ir.definition(*id);
                 match alias(self.ir, *id) {
-                    Some(aliased) if through_aliases => {
-                        self.text(id.module, &RustType::of(self.ir, aliased), true)
+                    Some(aliased) if aliases > 0 => {
+                        self.text(id.module, &RustType::of(self.ir, aliased), aliases - 1)
                     }
                     _ => path(&self.ir.modules[id.module], &definition.rust_name),
                 }

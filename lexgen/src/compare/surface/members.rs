@@ -1,6 +1,8 @@
 //! What differs inside an item that both versions have: fields and arguments,
 //! variants, associated types.
 
+use std::collections::HashMap;
+
 use super::{
     Argument, Constant, Enum, Field, Marker, Struct, TypeName, Variant,
     difference::{At, Cause, Pair, short},
@@ -10,8 +12,9 @@ use crate::compare::Semver;
 impl Pair<'_> {
     pub(super) fn structs(&mut self, before: &Struct, after: &Struct) {
         let name = short(self.path);
+        let (fields, new_fields) = (fields(before), fields(after));
         for field in &before.fields {
-            match after.fields.iter().find(|it| it.name == field.name) {
+            match new_fields.get(field.name.as_str()) {
                 Some(new) => self.field(field, new),
                 None => self.major(
                     At::Old(&field.pointer),
@@ -20,14 +23,14 @@ impl Pair<'_> {
             }
         }
         for field in &after.fields {
-            if before.fields.iter().all(|it| it.name != field.name) {
+            if !fields.contains_key(field.name.as_str()) {
                 self.minor(
                     At::New(&field.pointer),
                     format!("`{name}::{}` is new", field.name),
                 );
             }
         }
-        self.constructor(before, after);
+        self.constructor(before, after, (&fields, &new_fields));
         self.constants(&before.constants, &after.constants);
         match (&before.record, &after.record) {
             (Some(_), None) => self.major(At::Item, format!("`{name}` is no longer `Record`")),
@@ -50,14 +53,14 @@ impl Pair<'_> {
         }
     }
 
-    fn constructor(&mut self, before: &Struct, after: &Struct) {
+    fn constructor(&mut self, before: &Struct, after: &Struct, fields: (&Fields<'_>, &Fields<'_>)) {
         let name = short(self.path);
         match (&before.new, &after.new) {
             (Some(before), Some(after)) => self.arguments(before, after),
             (Some(arguments), None) => {
                 for argument in arguments {
                     self.major(
-                        last_place(argument, &after.fields),
+                        last_place(argument, fields.1),
                         format!("`{name}::new` is gone, `Default` makes it now"),
                     );
                 }
@@ -65,7 +68,7 @@ impl Pair<'_> {
             (None, Some(arguments)) => {
                 for argument in arguments {
                     self.major(
-                        first_place(argument, &before.fields),
+                        first_place(argument, fields.0),
                         format!("`{name}` is no longer `Default`, `new` makes it now"),
                     );
                 }
@@ -76,9 +79,10 @@ impl Pair<'_> {
 
     fn arguments(&mut self, before: &[Argument], after: &[Argument]) {
         let name = short(self.path);
-        let is_in = |arguments: &[Argument], name: &str| arguments.iter().any(|it| it.name == name);
+        let taken = by_name(before, |it| &it.name);
+        let taken_now = by_name(after, |it| &it.name);
         for argument in before {
-            let Some(new) = after.iter().find(|it| it.name == argument.name) else {
+            let Some(new) = taken_now.get(argument.name.as_str()) else {
                 let text = format!("`{name}::new` takes no `{}`", argument.name);
                 self.major(At::Old(&argument.pointer), text);
                 continue;
@@ -99,7 +103,7 @@ impl Pair<'_> {
             }
         }
         for argument in after {
-            if !is_in(before, &argument.name) {
+            if !taken.contains_key(argument.name.as_str()) {
                 let (taken, r#type) = (&argument.name, self.local(&argument.r#type));
                 self.major(
                     At::New(&argument.pointer),
@@ -107,11 +111,12 @@ impl Pair<'_> {
                 );
             }
         }
-        let common = |one: &[Argument], other: &[Argument]| -> Vec<String> {
+        let common = |one: &[Argument], other: &HashMap<&str, &Argument>| -> Vec<String> {
             let names = one.iter().map(|it| &it.name);
-            names.filter(|it| is_in(other, it)).cloned().collect()
+            let names = names.filter(|it| other.contains_key(it.as_str()));
+            names.cloned().collect()
         };
-        let (before, after) = (common(before, after), common(after, before));
+        let (before, after) = (common(before, &taken_now), common(after, &taken));
         if before != after {
             let order = |names: &[String]| names.join("`, `");
             let (before, after) = (order(&before), order(&after));
@@ -125,15 +130,17 @@ impl Pair<'_> {
 
     fn constants(&mut self, before: &[Constant], after: &[Constant]) {
         let name = short(self.path);
+        let was = by_name(before, |it| &it.name);
+        let is = by_name(after, |it| &it.name);
         for constant in before {
             let full_name = format!("{name}::{}", constant.name);
-            match after.iter().find(|it| it.name == constant.name) {
+            match is.get(constant.name.as_str()) {
                 Some(new) => self.constant(constant, new, &full_name),
                 None => self.major(At::Old(&constant.pointer), format!("`{full_name}` is gone")),
             }
         }
         for constant in after {
-            if before.iter().all(|it| it.name != constant.name) {
+            if !was.contains_key(constant.name.as_str()) {
                 self.minor(
                     At::New(&constant.pointer),
                     format!("`{name}::{}` is new", constant.name),
@@ -161,8 +168,10 @@ impl Pair<'_> {
             variants.cloned().collect()
         };
         let (before_all, after_all) = (listed(before), listed(after));
+        let was = by_name(&before_all, |it| &it.name);
+        let is = by_name(&after_all, |it| &it.name);
         for variant in &before_all {
-            match after_all.iter().find(|it| it.name == variant.name) {
+            match is.get(variant.name.as_str()) {
                 Some(new) => self.variant(variant, new),
                 None => {
                     let reason = format!("`{name}::{}` is gone", variant.name);
@@ -171,7 +180,7 @@ impl Pair<'_> {
             }
         }
         for variant in &after_all {
-            if before_all.iter().all(|it| it.name != variant.name) {
+            if !was.contains_key(variant.name.as_str()) {
                 // A match on an open enum has an arm for it already.
                 let (semver, more) = match after.exhaustive && before.exhaustive {
                     true => (
@@ -274,10 +283,22 @@ impl Pair<'_> {
     }
 }
 
+/// The fields of a struct by their names.
+type Fields<'a> = HashMap<&'a str, &'a Field>;
+
+fn fields(of: &Struct) -> Fields<'_> {
+    by_name(&of.fields, |it| &it.name)
+}
+
+/// What a list has, by the names, each of which is there once.
+fn by_name<T>(all: &[T], name: impl Fn(&T) -> &str) -> HashMap<&str, &T> {
+    all.iter().rev().map(|it| (name(it), it)).collect()
+}
+
 /// The place of an argument that the old version needed, which may still be a
 /// field.
-fn last_place<'a>(argument: &'a Argument, after: &'a [Field]) -> At<'a> {
-    match after.iter().find(|it| it.name == argument.name) {
+fn last_place<'a>(argument: &'a Argument, after: &Fields<'a>) -> At<'a> {
+    match after.get(argument.name.as_str()) {
         Some(field) => At::Both(&argument.pointer, &field.pointer),
         None => At::Old(&argument.pointer),
     }
@@ -285,8 +306,8 @@ fn last_place<'a>(argument: &'a Argument, after: &'a [Field]) -> At<'a> {
 
 /// The place of an argument that the new version needs, which may have been a
 /// field.
-fn first_place<'a>(argument: &'a Argument, before: &'a [Field]) -> At<'a> {
-    match before.iter().find(|it| it.name == argument.name) {
+fn first_place<'a>(argument: &'a Argument, before: &Fields<'a>) -> At<'a> {
+    match before.get(argument.name.as_str()) {
         Some(field) => At::Both(&field.pointer, &argument.pointer),
         None => At::New(&argument.pointer),
     }

@@ -13,6 +13,7 @@ mod attribute;
 mod collect;
 mod difference;
 mod item;
+mod makers;
 mod members;
 mod text;
 

@@ -1,5 +1,7 @@
 //! Lines by path.
 
+use std::collections::HashMap;
+
 use super::Line;
 
 /// What is said of one step of a path, and what of the steps below it.
@@ -9,6 +11,8 @@ pub(super) struct Branch {
     pub(super) name: String,
     pub(super) lines: Vec<Line>,
     pub(super) branches: Vec<Branch>,
+    /// Which of the branches has which name.
+    places: HashMap<String, usize>,
 }
 
 impl Branch {
@@ -18,11 +22,10 @@ impl Branch {
             self.lines.push(line);
             return;
         };
-        // Paths come sorted by their pointers, so that the last is it or none
-        // is; few stand beside each other in any case.
-        let place = match self.branches.iter().position(|it| it.name == *first) {
-            Some(place) => place,
+        let place = match self.places.get(first) {
+            Some(place) => *place,
             None => {
+                self.places.insert(first.clone(), self.branches.len());
                 self.branches.push(Self {
                     name: first.clone(),
                     ..Self::default()
@@ -47,6 +50,7 @@ impl Branch {
             self.name = format!("{}{dot}{}", self.name, only.name);
             self.lines = only.lines;
             self.branches = only.branches;
+            self.places = only.places;
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Ink, summary};
-use crate::{
-    compare::{Change, Presence, Shift, What},
-    ir::Ir,
+use super::{
+    Ink,
+    summary::{self, World},
 };
+use crate::compare::{Change, Presence, Shift, What};
 
 /// Whether something is new, gone or another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(super) struct Piece {
 }
 
 impl Line {
-    pub(super) fn of(change: &Change, old: &Ir, new: &Ir) -> Self {
+    pub(super) fn of(change: &Change, old: &World<'_>, new: &World<'_>) -> Self {
         let (mark, said) = said(change, old, new);
         Self { mark, said }
     }
@@ -158,7 +158,7 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-fn said(change: &Change, old: &Ir, new: &Ir) -> (Mark, Vec<Piece>) {
+fn said(change: &Change, old: &World<'_>, new: &World<'_>) -> (Mark, Vec<Piece>) {
     let nsid = change.nsid.as_str();
     let changed = |said| (Mark::Changed, said);
     let added = |text: String| (Mark::Added, vec![plain(text)]);
@@ -167,8 +167,8 @@ fn said(change: &Change, old: &Ir, new: &Ir) -> (Mark, Vec<Piece>) {
     let was = || summary::at(old, change.old_nsid(), &change.old.pointer).unwrap_or_default();
     let local = |name: &str| summary::local(name, nsid).to_owned();
     match &change.what {
-        What::DocumentAdded => added(summary::document(new, nsid)),
-        What::DocumentRemoved => removed(summary::document(old, nsid)),
+        What::DocumentAdded => added(summary::document(new.ir, nsid)),
+        What::DocumentRemoved => removed(summary::document(old.ir, nsid)),
         What::DefinitionAdded { kind } => added(definition(kind, &is_now())),
         What::DefinitionRemoved { kind } => removed(definition(kind, &was())),
         What::DefinitionRenamed {

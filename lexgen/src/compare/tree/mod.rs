@@ -25,6 +25,7 @@ use super::{Change, What};
 use crate::ir::Ir;
 use branch::Branch;
 use line::Line;
+use summary::World;
 
 /// Differences, ready to be shown.
 #[derive(Clone, Debug, Default)]
@@ -46,20 +47,21 @@ struct Document {
 impl Tree {
     /// Arranges [`changes`](super::changes) between `old` and `new`.
     pub fn of(changes: &[Change], old: &Ir, new: &Ir) -> Self {
+        let (old, new) = (World::of(old), World::of(new));
         let mut documents: Vec<Document> = Vec::new();
         for change in changes {
             if documents.last().is_none_or(|it| it.nsid != change.nsid) {
                 documents.push(Document {
                     nsid: change.nsid.clone(),
                     whole: None,
-                    kind: summary::kind_of_main(new, &change.nsid),
+                    kind: summary::kind_of_main(new.ir, &change.nsid),
                     root: Branch::default(),
                 });
             }
             let Some(document) = documents.last_mut() else {
                 continue;
             };
-            let line = Line::of(change, old, new);
+            let line = Line::of(change, &old, &new);
             let is_whole = matches!(
                 change.what,
                 What::DocumentAdded | What::DocumentRemoved | What::DefinitionRenamed { .. }

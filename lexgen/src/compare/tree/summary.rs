@@ -1,9 +1,38 @@
 //! What stands at a place, in a few words.
 
+use std::{cell::RefCell, collections::HashMap};
+
 use crate::{
     diagnostic::pointer,
-    ir::{Body, Definition, DefinitionKind, Endpoint, Ir, Method, Module, Object, Target, Type},
+    ir::{Body, Definition, DefinitionKind, Endpoint, Field, Ir, Method, Object, Target, Type},
 };
+
+/// One side, to look things up in.
+pub(super) struct World<'i> {
+    pub(super) ir: &'i Ir,
+    /// The fields by name of the objects that were asked for.
+    fields: RefCell<HashMap<*const Object, Fields<'i>>>,
+}
+
+type Fields<'i> = HashMap<&'i str, &'i Field>;
+
+impl<'i> World<'i> {
+    pub(super) fn of(ir: &'i Ir) -> Self {
+        Self {
+            ir,
+            fields: RefCell::default(),
+        }
+    }
+
+    fn field(&self, object: &'i Object, name: &str) -> Option<&'i Field> {
+        let mut known = self.fields.borrow_mut();
+        let fields = known.entry(object).or_insert_with(|| {
+            let fields = object.fields.iter();
+            fields.map(|it| (it.name.as_str(), it)).collect()
+        });
+        fields.get(name).copied()
+    }
+}
 
 /// What a document's `main` is, if it has one.
 pub(super) fn kind_of_main(ir: &Ir, nsid: &str) -> Option<&'static str> {
@@ -13,7 +42,7 @@ pub(super) fn kind_of_main(ir: &Ir, nsid: &str) -> Option<&'static str> {
 
 /// A whole document: `record`, or `3 definitions`.
 pub(super) fn document(ir: &Ir, nsid: &str) -> String {
-    let Some(module) = module(ir, nsid) else {
+    let Some(module) = ir.document(nsid) else {
         return String::new();
     };
     let count = module.definitions.len();
@@ -27,34 +56,28 @@ pub(super) fn document(ir: &Ir, nsid: &str) -> String {
 }
 
 /// The type or body at a place.
-pub(super) fn at(ir: &Ir, nsid: &str, pointer: &str) -> Option<String> {
+pub(super) fn at(world: &World<'_>, nsid: &str, pointer: &str) -> Option<String> {
     let mut steps = pointer::steps(pointer).skip(1);
     let name = steps.next()?;
-    let definition = definition(ir, nsid, &name)?;
+    let definition = definition(world.ir, nsid, &name)?;
     let rest: Vec<_> = steps.collect();
     let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
     match &definition.kind {
-        DefinitionKind::Endpoint(endpoint) => of_endpoint(endpoint, nsid, &rest),
+        DefinitionKind::Endpoint(endpoint) => of_endpoint(world, endpoint, nsid, &rest),
         DefinitionKind::Record(record) => match rest.split_first() {
-            Some((&"record", rest)) => in_object(&record.object, nsid, rest),
+            Some((&"record", rest)) => in_object(world, &record.object, nsid, rest),
             _ => Some("record".to_owned()),
         },
-        DefinitionKind::Object(object) => in_object(object, nsid, &rest),
-        DefinitionKind::Type { r#type, .. } => in_type(r#type, nsid, &rest),
+        DefinitionKind::Object(object) => in_object(world, object, nsid, &rest),
+        DefinitionKind::Type { r#type, .. } => in_type(world, r#type, nsid, &rest),
         DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {
             Some(kind(definition).to_owned())
         }
     }
 }
 
-fn module<'i>(ir: &'i Ir, nsid: &str) -> Option<&'i Module> {
-    let place = ir.modules.binary_search_by(|it| it.nsid.as_str().cmp(nsid));
-    ir.modules.get(place.ok()?)
-}
-
 fn definition<'i>(ir: &'i Ir, nsid: &str, name: &str) -> Option<&'i Definition> {
-    let mut definitions = module(ir, nsid)?.definitions.iter();
-    definitions.find(|it| it.name == name)
+    ir.document(nsid)?.named(name)
 }
 
 fn kind(definition: &Definition) -> &'static str {
@@ -84,43 +107,53 @@ fn kind(definition: &Definition) -> &'static str {
     }
 }
 
-fn of_endpoint(endpoint: &Endpoint, nsid: &str, steps: &[&str]) -> Option<String> {
+fn of_endpoint<'i>(
+    world: &World<'i>,
+    endpoint: &'i Endpoint,
+    nsid: &str,
+    steps: &[&str],
+) -> Option<String> {
     match steps {
         [] => None,
-        ["parameters", rest @ ..] => in_object(endpoint.params.as_ref()?, nsid, rest),
-        ["input", rest @ ..] => in_body(endpoint.input.as_ref()?, nsid, rest),
-        ["output", rest @ ..] => in_body(endpoint.output.as_ref()?, nsid, rest),
+        ["parameters", rest @ ..] => in_object(world, endpoint.params.as_ref()?, nsid, rest),
+        ["input", rest @ ..] => in_body(world, endpoint.input.as_ref()?, nsid, rest),
+        ["output", rest @ ..] => in_body(world, endpoint.output.as_ref()?, nsid, rest),
         ["message"] => Some(words(endpoint.message.as_ref()?, nsid)),
-        ["message", _, rest @ ..] => in_type(endpoint.message.as_ref()?, nsid, rest),
+        ["message", _, rest @ ..] => in_type(world, endpoint.message.as_ref()?, nsid, rest),
         _ => None,
     }
 }
 
-fn in_body(body: &Body, nsid: &str, steps: &[&str]) -> Option<String> {
+fn in_body<'i>(world: &World<'i>, body: &'i Body, nsid: &str, steps: &[&str]) -> Option<String> {
     let Some((_, rest)) = steps.split_first() else {
         let schema = body.schema.as_ref().map(|it| words(it, nsid));
         let parts = std::iter::once(body.encoding.clone()).chain(schema);
         return Some(parts.collect::<Vec<_>>().join(", "));
     };
-    in_type(body.schema.as_ref()?, nsid, rest)
+    in_type(world, body.schema.as_ref()?, nsid, rest)
 }
 
-fn in_object(object: &Object, nsid: &str, steps: &[&str]) -> Option<String> {
+fn in_object<'i>(
+    world: &World<'i>,
+    object: &'i Object,
+    nsid: &str,
+    steps: &[&str],
+) -> Option<String> {
     match steps {
         ["properties", name, rest @ ..] => {
-            let field = object.fields.iter().find(|it| it.name == *name)?;
-            in_type(&field.r#type, nsid, rest)
+            let field = world.field(object, name)?;
+            in_type(world, &field.r#type, nsid, rest)
         }
         [] => Some("object".to_owned()),
         _ => None,
     }
 }
 
-fn in_type(r#type: &Type, nsid: &str, steps: &[&str]) -> Option<String> {
+fn in_type<'i>(world: &World<'i>, r#type: &'i Type, nsid: &str, steps: &[&str]) -> Option<String> {
     match (r#type, steps) {
         (_, []) => Some(words(r#type, nsid)),
-        (Type::Array(array), ["items", rest @ ..]) => in_type(&array.items, nsid, rest),
-        (Type::Object(object), _) => in_object(object, nsid, steps),
+        (Type::Array(array), ["items", rest @ ..]) => in_type(world, &array.items, nsid, rest),
+        (Type::Object(object), _) => in_object(world, object, nsid, steps),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Blobs and bodies: MIME types and patterns of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::{compare::Shift, schema::Blob};
 
@@ -29,7 +29,8 @@ impl<'s> Blobs<'s> {
 
     /// Whether one is of a MIME type that none of the patterns has.
     pub(in crate::compare) fn are_outside(&self, patterns: &[String]) -> bool {
-        let is_within = |own: &str| patterns.iter().any(|pattern| contains(pattern, own));
+        let patterns = Ranges::of(patterns);
+        let is_within = |own: &str| patterns.contain(own);
         match self.accept {
             Some(own) => !own.iter().all(|own| is_within(own)),
             None => !is_within("*/*"),
@@ -65,6 +66,46 @@ fn contains(outer: &str, inner: &str) -> bool {
             inner.starts_with(&outer)
         }
         (Range::One(outer), Range::One(inner)) => outer == inner,
+    }
+}
+
+/// What several patterns mean together.
+struct Ranges {
+    has_all: bool,
+    beginnings: HashSet<String>,
+    single: HashSet<String>,
+}
+
+impl Ranges {
+    fn of(patterns: &[String]) -> Self {
+        let mut ranges = Self {
+            has_all: false,
+            beginnings: HashSet::new(),
+            single: HashSet::new(),
+        };
+        for pattern in patterns {
+            match Range::of(pattern) {
+                Range::All => ranges.has_all = true,
+                Range::Beginning(it) => _ = ranges.beginnings.insert(it),
+                Range::One(it) => _ = ranges.single.insert(it),
+            }
+        }
+        ranges
+    }
+
+    /// Whether one of them has every MIME type of a pattern.
+    fn contain(&self, pattern: &str) -> bool {
+        let begins = |text: &str| {
+            let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            let mut beginnings = ends.filter_map(|end| text.get(..end));
+            beginnings.any(|it| self.beginnings.contains(it))
+        };
+        self.has_all
+            || match Range::of(pattern) {
+                Range::All => false,
+                Range::Beginning(it) => begins(&it),
+                Range::One(it) => self.single.contains(&it) || begins(&it),
+            }
     }
 }
 

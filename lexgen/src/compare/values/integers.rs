@@ -1,5 +1,7 @@
 //! Integers and booleans.
 
+use std::collections::HashSet;
+
 use crate::schema::{Boolean, Integer};
 
 /// The integers that a type allows.
@@ -19,9 +21,9 @@ impl Integers {
             None if schema.values.is_empty() => None,
             None => Some(schema.values.clone()),
         };
+        let values: HashSet<i64> = schema.values.iter().copied().collect();
         let is_allowed = |value: &i64| {
-            (least..=most).contains(value)
-                && (schema.values.is_empty() || schema.values.contains(value))
+            (least..=most).contains(value) && (values.is_empty() || values.contains(value))
         };
         Self {
             least,
@@ -49,6 +51,7 @@ impl Integers {
     /// Whether one is none of these.
     pub(in crate::compare) fn are_outside(&self, values: &[i64]) -> bool {
         if let Some(listed) = &self.listed {
+            let values: HashSet<i64> = values.iter().copied().collect();
             return listed.iter().any(|value| !values.contains(value));
         }
         let mut within: Vec<i64> = values.to_vec();

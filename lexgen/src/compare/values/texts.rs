@@ -1,5 +1,7 @@
 //! Strings: bytes, graphemes, formats and closed lists together.
 
+use std::collections::HashSet;
+
 use super::format;
 use crate::{
     schema::StringType,
@@ -72,7 +74,8 @@ impl<'s> Texts<'s> {
 
     /// Whether one is none of these.
     pub(in crate::compare) fn are_outside(&self, values: &[String]) -> bool {
-        self.any(|it| !values.iter().any(|value| value == it), true)
+        let values: HashSet<&str> = values.iter().map(String::as_str).collect();
+        self.any(|it| !values.contains(it), true)
     }
 
     /// Whether one is not this.
@@ -83,18 +86,27 @@ impl<'s> Texts<'s> {
 
 /// All texts, where there is a closed list of them or only the empty one.
 fn listed(schema: &StringType, most_bytes: u64) -> Option<Vec<&str>> {
-    let candidates: Vec<&str> = match &schema.constant {
-        Some(constant) => vec![constant],
-        None if !schema.values.is_empty() => schema.values.iter().map(String::as_str).collect(),
-        None if most_bytes == 0 => vec![""],
+    let only = match &schema.constant {
+        Some(constant) => constant,
+        None if !schema.values.is_empty() => {
+            let values = schema.values.iter().map(String::as_str);
+            return Some(values.filter(|it| keeps_rules(schema, it)).collect());
+        }
+        None if most_bytes == 0 => "",
         None => return None,
     };
-    let valid = candidates.into_iter().filter(|it| is_valid(schema, it));
+    let valid = std::iter::once(only).filter(|it| is_valid(schema, it));
     Some(valid.collect())
 }
 
 /// Whether a type allows this text.
 pub(in crate::compare) fn is_valid(schema: &StringType, value: &str) -> bool {
+    keeps_rules(schema, value)
+        && (schema.values.is_empty() || schema.values.iter().any(|it| it == value))
+}
+
+/// Whether a text is one that a type allows but for the list of its values.
+fn keeps_rules(schema: &StringType, value: &str) -> bool {
     let rules = Rules {
         min_length: schema.min_length,
         max_length: schema.max_length,
@@ -107,7 +119,6 @@ pub(in crate::compare) fn is_valid(schema: &StringType, value: &str) -> bool {
     let mut validator = Validator::default();
     text(value, &rules, &mut validator);
     validator.finish().is_ok()
-        && (schema.values.is_empty() || schema.values.iter().any(|it| it == value))
 }
 
 /// The lengths in bytes and in graphemes that are left by both kinds of bounds

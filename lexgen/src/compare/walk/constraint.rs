@@ -1,6 +1,8 @@
 //! The properties that several types share: bounds, closed lists, `const`,
 //! `default`.
 
+use std::{collections::HashSet, hash::Hash};
+
 use serde_json::Value;
 
 use super::Walk;
@@ -40,7 +42,7 @@ impl Walk<'_, '_> {
     /// The closed list of values allowed; an empty one is none.
     pub(super) fn values<T>(&mut self, old: &[T], new: &[T], shift: Shift)
     where
-        T: PartialEq + Clone + Into<Value>,
+        T: Eq + Hash + Clone + Into<Value>,
     {
         let (added, removed) = (missing_in(old, new), missing_in(new, old));
         let (was_listed, is_listed) = (!old.is_empty(), !new.is_empty());
@@ -77,7 +79,8 @@ impl Walk<'_, '_> {
 }
 
 /// What of `values` is not in `list`, in its order.
-pub(super) fn missing_in<T: PartialEq + Clone>(list: &[T], values: &[T]) -> Vec<T> {
-    let is_missing = |value: &&T| !list.contains(value);
+pub(super) fn missing_in<T: Eq + Hash + Clone>(list: &[T], values: &[T]) -> Vec<T> {
+    let list: HashSet<&T> = list.iter().collect();
+    let is_missing = |value: &&T| !list.contains(*value);
     values.iter().filter(is_missing).cloned().collect()
 }

@@ -11,7 +11,12 @@ use std::collections::{HashMap, HashSet};
 use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
 use super::{Found, Pair, Walk, Worlds, meaning::of_definition};
-use crate::compare::Shift;
+use crate::{compare::Shift, ir::Ir};
+
+/// How many pairs are looked at.
+pub(super) fn limit(old: &Ir, new: &Ir) -> usize {
+    1_000 + 8 * (old.definition_count() + new.definition_count())
+}
 
 /// The answers so far.
 pub(super) struct Deep<'i> {
@@ -24,11 +29,15 @@ pub(super) struct Deep<'i> {
 
 impl<'i> Deep<'i> {
     pub(super) fn new(worlds: Worlds<'i>) -> Self {
-        let definitions = worlds.old.definition_count() + worlds.new.definition_count();
+        Self::limited(worlds, limit(worlds.old, worlds.new))
+    }
+
+    /// As [`new`](Self::new), with the [`limit`] that is known already.
+    pub(super) fn limited(worlds: Worlds<'i>, left: usize) -> Self {
         Self {
             worlds,
             known: HashMap::new(),
-            left: 1_000 + 8 * definitions,
+            left,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Endpoints: parameters, bodies, messages, errors.
 
+use std::collections::HashMap;
+
 use super::Walk;
 use crate::{
     compare::{BodyPart, Side, Spot, What, values::encoding},
@@ -76,9 +78,10 @@ impl Walk<'_, '_> {
     }
 
     fn errors(&mut self, old: &[Variant], new: &[Variant]) {
+        let (before, after) = (places(old), places(new));
         for (place, error) in old.iter().enumerate() {
             let place = place.to_string();
-            match position(new, &error.name) {
+            match after.get(error.name.as_str()) {
                 None => {
                     let name = error.name.clone();
                     let old = self.below(Side::Old, &["errors", &place]);
@@ -86,6 +89,7 @@ impl Walk<'_, '_> {
                     self.note(old, new, What::ErrorRemoved { name });
                 }
                 Some((now, other)) => {
+                    let now = now.to_string();
                     let steps = (["errors", place.as_str()], ["errors", now.as_str()]);
                     self.at_each(&steps.0, &steps.1, |walk| {
                         walk.description(
@@ -97,7 +101,7 @@ impl Walk<'_, '_> {
             }
         }
         for (place, error) in new.iter().enumerate() {
-            if position(old, &error.name).is_none() {
+            if !before.contains_key(error.name.as_str()) {
                 let name = error.name.clone();
                 let new = self.below(Side::New, &["errors", &place.to_string()]);
                 self.note(
@@ -117,7 +121,9 @@ impl Walk<'_, '_> {
     }
 }
 
-fn position<'v>(errors: &'v [Variant], name: &str) -> Option<(String, &'v Variant)> {
-    let place = errors.iter().position(|error| error.name == name)?;
-    Some((place.to_string(), errors.get(place)?))
+/// The errors by name, and where in their list they stand. No name is there
+/// twice.
+fn places(errors: &[Variant]) -> HashMap<&str, (usize, &Variant)> {
+    let errors = errors.iter().enumerate();
+    errors.map(|it| (it.1.name.as_str(), it)).collect()
 }

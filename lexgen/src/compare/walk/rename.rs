@@ -9,7 +9,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{ChangeOptions, Found, Walk, Worlds, deep::Deep, documents::full_name, meaning::kind};
+use super::{
+    ChangeOptions, Found, Walk, Worlds,
+    deep::{self, Deep},
+    documents::full_name,
+    meaning::kind,
+};
 use crate::ir::{Definition, DefinitionKind, Ir, Module, Object, Type};
 
 /// How often renames that rest on each other are tried.
@@ -49,10 +54,11 @@ impl Renames {
 
     pub(super) fn find(old: &Ir, new: &Ir) -> Self {
         let mut candidates = candidates(old, new);
+        let limit = deep::limit(old, new);
         for _ in 0..ROUNDS {
             let mut renames = Self::of(&candidates);
             let count = candidates.len();
-            candidates.retain(|candidate| candidate.is_same(old, new, &renames));
+            candidates.retain(|candidate| candidate.is_same(old, new, &renames, limit));
             if candidates.len() == count {
                 if count > 0 {
                     renames.mark(&candidates, &[old, new]);
@@ -132,9 +138,9 @@ impl<'i> Candidate<'i> {
     }
 
     /// Whether nothing but names differs, all candidates being renamed.
-    fn is_same(&self, old: &'i Ir, new: &'i Ir, renames: &Renames) -> bool {
+    fn is_same(&self, old: &'i Ir, new: &'i Ir, renames: &Renames, limit: usize) -> bool {
         let worlds = Worlds { old, new, renames };
-        let mut deep = Deep::new(worlds);
+        let mut deep = Deep::limited(worlds, limit);
         let mut walk = Walk {
             worlds,
             nsid: "",

@@ -140,7 +140,7 @@ pub(super) fn encoding<'i>(ir: &'i Ir, name: &str, part: BodyPart) -> Option<&'i
 
 /// The full names of what a document defines, `main` first.
 pub(super) fn definitions(ir: &Ir, nsid: &str) -> impl Iterator<Item = String> {
-    let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid);
+    let module = ir.document(nsid);
     let definitions = module.into_iter().flat_map(|it| &it.definitions);
     let nsid = nsid.to_owned();
     definitions.map(move |it| match it.name.as_str() {
