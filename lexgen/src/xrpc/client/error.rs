@@ -44,6 +44,8 @@ impl std::error::Error for SetupError {}
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ClientError<E> {
+    /// The client could not be set up for the call.
+    Setup(SetupError),
     /// What was given cannot be sent.
     Encode(EncodeError),
     /// No answer came: no connection, a broken one, or none in time.
@@ -80,6 +82,7 @@ impl<E> ClientError<E> {
 impl<E: fmt::Display> fmt::Display for ClientError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Setup(error) => error.fmt(f),
             Self::Encode(error) => error.fmt(f),
             Self::Transport(error) => write!(f, "no answer: {error}"),
             Self::Timeout => f.write_str("no answer in time"),
@@ -93,12 +96,20 @@ impl<E: fmt::Display> fmt::Display for ClientError<E> {
 impl<E: std::error::Error + 'static> std::error::Error for ClientError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::Setup(error) => Some(error),
             Self::Encode(error) => Some(error),
             Self::Transport(error) => Some(error),
             Self::Renew(error) => Some(error.as_ref()),
             Self::Call(error) => error.source(),
             Self::Timeout | Self::TooLarge(_) => None,
         }
+    }
+}
+
+/// So that what makes a client of a client can stand among calls.
+impl<E> From<SetupError> for ClientError<E> {
+    fn from(error: SetupError) -> Self {
+        Self::Setup(error)
     }
 }
 
