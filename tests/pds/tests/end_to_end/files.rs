@@ -1,5 +1,8 @@
 //! Files: up in pieces, referred to by a record, and down in pieces.
 
+use std::io;
+
+use futures_util::stream;
 use lexgen::{Binary, Cid, Data, Datetime, Record, xrpc::client::Download};
 use lexgen_tests_pds::{
     answered,
@@ -19,11 +22,14 @@ use lexgen_tests_pds::{
     },
 };
 
+use reqwest::Body;
+
 use crate::world::{World, refusal};
 
-/// A picture in name: no PDS looks inside, and its size is not that of a piece.
+/// A picture by its first bytes, which are all that a PDS looks at; longer than
+/// what comes in one piece.
 fn picture() -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut bytes = b"\xff\xd8\xff\xe0".to_vec();
     bytes.extend((0..300_000_u32).map(|it| (it % 251) as u8));
     bytes
 }
@@ -39,17 +45,18 @@ async fn all(mut download: Download) -> Vec<u8> {
 pub async fn a_file_comes_back_as_it_went(world: &World) {
     let peggy = world.account("peggy").await;
     let client = &peggy.caller.0;
-    let up = client
-        .upload::<UploadBlob>(&(), "image/png", picture())
-        .await;
+    let pieces: Vec<Result<Vec<u8>, io::Error>> =
+        picture().chunks(7000).map(|it| Ok(it.to_vec())).collect();
+    let pieces = Body::wrap_stream(stream::iter(pieces));
+    let up = client.upload::<UploadBlob>(&(), "image/jpeg", pieces).await;
     let cover = up.unwrap().blob;
     answered::<UploadBlob>();
     assert_eq!(
         (cover.mime_type(), cover.size()),
-        ("image/png", Some(picture().len() as u64))
+        ("image/jpeg", Some(picture().len() as u64))
     );
     // At once, it is the same file.
-    let whole = Binary::new("image/png", picture());
+    let whole = Binary::new("image/jpeg", picture());
     let again = peggy.caller.procedure::<UploadBlob>(&whole).await.unwrap();
     assert_eq!(again.blob, cover);
 
@@ -65,7 +72,7 @@ pub async fn a_file_comes_back_as_it_went(world: &World) {
 
     let params = get_blob::Params::new(peggy.did.clone(), cover.cid().clone());
     let download = world.stranger().download::<GetBlob>(&params).await.unwrap();
-    assert_eq!(download.encoding(), "image/png");
+    assert_eq!(download.encoding(), "image/jpeg");
     assert_eq!(download.content_length(), Some(picture().len() as u64));
     assert!(all(download).await == picture());
     // In one piece, too.
