@@ -51,8 +51,10 @@ async fn connect(
     service: &str,
     cursor: Option<i64>,
 ) -> Result<Subscription<SubscribeRepos>, SubscriptionError<Error>> {
-    let mut params = Params::default();
-    params.cursor = cursor;
+    let params = Params {
+        cursor,
+        ..Params::default()
+    };
     Subscription::connect(service, &params).await
 }
 
