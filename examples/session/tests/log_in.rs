@@ -73,3 +73,15 @@ async fn other_refusals_are_told_apart() -> Result<(), Box<dyn std::error::Error
     ));
     Ok(())
 }
+
+/// In this repository the examples are built without TLS.
+#[cfg(not(feature = "tls"))]
+#[tokio::test]
+async fn who_forgets_tls_is_told_what_to_enable() {
+    let outcome = log_in("https://localhost:1", "alice.test", "hunter2", None).await;
+    let text = outcome.expect_err("there is no TLS").to_string();
+    assert!(
+        text.ends_with("enable the feature `client-rustls` or `client-native-tls`"),
+        "{text}"
+    );
+}
