@@ -1,6 +1,7 @@
 //! Records: objects that say what they are.
 
 use super::Object;
+use crate::Nsid;
 
 /// A struct generated from a `record` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#record).
@@ -13,6 +14,11 @@ pub trait Record: Object {
     /// What its record keys look like: `tid`, `nsid`, `any` or `literal:…`.
     /// [Specification](https://atproto.com/specs/record-key).
     const KEY: &'static str;
+
+    /// [`NSID`](Self::NSID) as what endpoints that read and write records ask for.
+    fn collection() -> Nsid {
+        Nsid::new_unchecked(Self::NSID)
+    }
 }
 
 /// Makes a generated struct a [`Record`] from its NSID, its kind of record key

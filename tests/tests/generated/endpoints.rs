@@ -1,6 +1,6 @@
 //! Endpoints: what goes in and comes out, and how they fail.
 
-use lexgen::{Endpoint, ErrorDetail, Method, Permission, RepoAction, XrpcError};
+use lexgen::{Binary, Endpoint, ErrorDetail, Method, Permission, RepoAction, XrpcError};
 
 use super::{
     lexicons::com::{
@@ -45,8 +45,8 @@ fn generic_code_finds_the_types_of_an_endpoint() {
     assert_eq!(path, "/xrpc/com.atproto.server.createSession");
     assert_eq!(body, r#"{"identifier":"a.test","password":"secret"}"#);
     assert_eq!(request::<RingBell>(&()).1, "null");
-    // What has no schema is bytes.
-    let _: fn(lexgen::Binary) -> <ImportCatalogue as Endpoint>::Input = |bytes| bytes;
+    // What has no schema is a body as it came.
+    let _: fn(Binary) -> <ImportCatalogue as Endpoint>::Input = |body| body;
     let _: fn(search_books::Params) -> <SearchBooks as Endpoint>::Params = |params| params;
 }
 

@@ -1,6 +1,6 @@
 //! Why a client could not be set up, or a call has no output.
 
-use std::fmt;
+use std::{error::Error as _, fmt};
 
 use http::StatusCode;
 
@@ -44,6 +44,8 @@ impl std::error::Error for SetupError {}
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ClientError<E> {
+    /// The client could not be set up for the call.
+    Setup(SetupError),
     /// What was given cannot be sent.
     Encode(EncodeError),
     /// No answer came: no connection, a broken one, or none in time.
@@ -77,11 +79,30 @@ impl<E> ClientError<E> {
     }
 }
 
+/// What the HTTP library does not say when it was built without TLS.
+const TLS_HELP: &str =
+    "; `https` needs TLS: enable the feature `client-rustls` or `client-native-tls`";
+
+/// Whether a connection failed since nobody enabled TLS. The library's own
+/// features may have done so, which only its error tells.
+fn lacks_tls(error: &reqwest::Error) -> bool {
+    let is_https = error.url().is_some_and(|url| url.scheme() == "https");
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
+    is_https && causes.any(|cause| cause.to_string().contains("scheme is not http"))
+}
+
 impl<E: fmt::Display> fmt::Display for ClientError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Setup(error) => error.fmt(f),
             Self::Encode(error) => error.fmt(f),
-            Self::Transport(error) => write!(f, "no answer: {error}"),
+            Self::Transport(error) => {
+                write!(f, "no answer: {error}")?;
+                if lacks_tls(error) {
+                    f.write_str(TLS_HELP)?;
+                }
+                Ok(())
+            }
             Self::Timeout => f.write_str("no answer in time"),
             Self::TooLarge(limit) => write!(f, "the answer has more than {limit} bytes"),
             Self::Renew(error) => write!(f, "the session cannot be renewed: {error}"),
@@ -93,12 +114,20 @@ impl<E: fmt::Display> fmt::Display for ClientError<E> {
 impl<E: std::error::Error + 'static> std::error::Error for ClientError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::Setup(error) => Some(error),
             Self::Encode(error) => Some(error),
             Self::Transport(error) => Some(error),
             Self::Renew(error) => Some(error.as_ref()),
             Self::Call(error) => error.source(),
             Self::Timeout | Self::TooLarge(_) => None,
         }
+    }
+}
+
+/// So that what makes a client of a client can stand among calls.
+impl<E> From<SetupError> for ClientError<E> {
+    fn from(error: SetupError) -> Self {
+        Self::Setup(error)
     }
 }
 

@@ -1,0 +1,15 @@
+//! Generates the endpoints that read and write records, and a record of an own lexicon.
+
+use std::{env, error::Error, path::PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    lexgen::Builder::new()
+        // The lexicons of this repository; in a project of yours, "lexicons".
+        .input("../../lexicons")
+        .include("com.atproto.server.createSession")
+        .include("com.atproto.repo.*")
+        .include("com.example.shelf.note")
+        .single_file(out.join("lexicons.rs"))?;
+    Ok(())
+}

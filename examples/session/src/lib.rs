@@ -1,0 +1,148 @@
+//! A session with a PDS: it begins with a password, renews itself, and ends.
+
+use std::{error::Error, fmt};
+
+use lexgen::{
+    Did, Handle, XrpcError,
+    xrpc::{
+        Client, ClientError,
+        client::{RefreshSession, Session, Tokens},
+    },
+};
+
+use lexicons::com::atproto::server::{
+    create_session::{self, CreateSession},
+    delete_session::{self, DeleteSession},
+    get_session::{self, GetSession},
+    refresh_session,
+};
+
+/// The four endpoints of a session.
+pub mod lexicons {
+    include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
+}
+
+/// Somebody who is logged in.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Who it is.
+    pub did: Did,
+    /// What others call it.
+    pub handle: Handle,
+    /// Calls in its name.
+    pub client: Client,
+    session: Session<Renewal>,
+}
+
+/// Why nobody is logged in.
+#[derive(Debug)]
+pub enum LogInError {
+    /// A code has been sent by mail; try again with it.
+    CodeNeeded,
+    /// A moderator has closed the account.
+    TakenDown,
+    /// Anything else, a wrong password among it.
+    Call(ClientError<create_session::Error>),
+}
+
+/// Logs in. `identifier` is a handle, a DID or a mail address; `code` is only
+/// for accounts that want one, after [`LogInError::CodeNeeded`].
+///
+/// # Errors
+/// When there is no session; see [`LogInError`].
+pub async fn log_in(
+    service: &str,
+    identifier: &str,
+    password: &str,
+    code: Option<&str>,
+) -> Result<Account, LogInError> {
+    let client = Client::new(service).map_err(|error| LogInError::Call(error.into()))?;
+    let mut input = create_session::Input::new(identifier, password);
+    input.auth_factor_token = code.map(str::to_owned);
+    let output = client
+        .procedure::<CreateSession>(&input)
+        .await
+        .map_err(|error| match error.xrpc() {
+            Some(create_session::Error::AuthFactorTokenRequired(_)) => LogInError::CodeNeeded,
+            Some(create_session::Error::AccountTakedown(_)) => LogInError::TakenDown,
+            _ => LogInError::Call(error),
+        })?;
+    let tokens = Tokens {
+        access: output.access_jwt,
+        refresh: output.refresh_jwt,
+    };
+    Ok(resume(client, output.did, output.handle, tokens))
+}
+
+/// Goes on with the tokens of an earlier run.
+#[must_use]
+pub fn resume(client: Client, did: Did, handle: Handle, tokens: Tokens) -> Account {
+    let session = Session::new(tokens, Renewal);
+    Account {
+        did,
+        handle,
+        client: client.with_auth(session.clone()),
+        session,
+    }
+}
+
+impl Account {
+    /// The tokens now, to be kept for [`resume`]. They change with every renewal.
+    pub async fn tokens(&self) -> Tokens {
+        self.session.tokens().await
+    }
+
+    /// What the service knows of the session. Like every call by this client, it
+    /// renews the session when that has expired.
+    ///
+    /// # Errors
+    /// Those of any call.
+    pub async fn look(&self) -> Result<get_session::Output, ClientError<XrpcError>> {
+        self.client.query::<GetSession>(&()).await
+    }
+
+    /// Ends the session.
+    ///
+    /// # Errors
+    /// When it is over already, or the service cannot be reached.
+    pub async fn log_out(self) -> Result<(), ClientError<delete_session::Error>> {
+        // This endpoint wants the refresh token where others want the access token.
+        let refresh = self.session.tokens().await.refresh;
+        let client = self.client.with_bearer(&refresh)?;
+        client.procedure::<DeleteSession>(&()).await
+    }
+}
+
+/// How the session gets new tokens.
+struct Renewal;
+
+impl RefreshSession for Renewal {
+    async fn refresh(&self, client: &Client) -> Result<Tokens, Box<dyn Error + Send + Sync>> {
+        let output = client
+            .procedure::<refresh_session::RefreshSession>(&())
+            .await?;
+        Ok(Tokens {
+            access: output.access_jwt,
+            refresh: output.refresh_jwt,
+        })
+    }
+}
+
+impl fmt::Display for LogInError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CodeNeeded => f.write_str("a code has been sent by mail"),
+            Self::TakenDown => f.write_str("the account is closed"),
+            Self::Call(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for LogInError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::CodeNeeded | Self::TakenDown => None,
+            Self::Call(error) => error.source(),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! A client whose successes are counted, so that the tests can tell how much of
+//! the protocol they have seen at work.
+
+use std::{collections::BTreeMap, sync::Mutex};
+
+use lexgen::{
+    Binary, Endpoint,
+    xrpc::{Client, ClientError, HttpEndpoint, client::Download},
+};
+
+/// How often each endpoint has answered with an output.
+static ANSWERED: Mutex<BTreeMap<&'static str, u32>> = Mutex::new(BTreeMap::new());
+
+/// Notes that an endpoint has answered.
+///
+/// # Panics
+///
+/// When another thread panicked here.
+pub fn answered<E: Endpoint>() {
+    *ANSWERED.lock().expect("a map").entry(E::NSID).or_default() += 1;
+}
+
+/// Which endpoints have answered, and how often.
+///
+/// # Panics
+///
+/// When another thread panicked here.
+pub fn answers() -> BTreeMap<&'static str, u32> {
+    ANSWERED.lock().expect("a map").clone()
+}
+
+/// A client that counts.
+#[derive(Clone, Debug)]
+pub struct Caller(pub Client);
+
+type Outcome<T, E> = Result<T, ClientError<<E as Endpoint>::Error>>;
+
+impl Caller {
+    /// A caller without credentials.
+    ///
+    /// # Panics
+    ///
+    /// When `service` is no URL.
+    #[must_use]
+    pub fn new(service: &str) -> Self {
+        Self(Client::new(service).expect("the URL of a service"))
+    }
+
+    /// The same caller with a token.
+    ///
+    /// # Panics
+    ///
+    /// When the token fits no header.
+    #[must_use]
+    pub fn with_token(&self, token: &str) -> Self {
+        Self(self.0.clone().with_bearer(token).expect("a token"))
+    }
+
+    /// Calls a query.
+    ///
+    /// # Errors
+    /// As [`Client::query`].
+    pub async fn query<E>(&self, params: &E::Params) -> Outcome<E::Output, E>
+    where
+        E: HttpEndpoint + Endpoint<Input = ()>,
+    {
+        let output = self.0.query::<E>(params).await;
+        output.inspect(|_| answered::<E>())
+    }
+
+    /// Calls a procedure.
+    ///
+    /// # Errors
+    /// As [`Client::procedure`].
+    pub async fn procedure<E>(&self, input: &E::Input) -> Outcome<E::Output, E>
+    where
+        E: HttpEndpoint + Endpoint<Params = ()>,
+    {
+        let output = self.0.procedure::<E>(input).await;
+        output.inspect(|_| answered::<E>())
+    }
+
+    /// Begins a download.
+    ///
+    /// # Errors
+    /// As [`Client::download`].
+    pub async fn download<E>(&self, params: &E::Params) -> Outcome<Download, E>
+    where
+        E: HttpEndpoint + Endpoint<Input = (), Output = Binary>,
+    {
+        let output = self.0.download::<E>(params, &()).await;
+        output.inspect(|_| answered::<E>())
+    }
+}

@@ -1,0 +1,153 @@
+//! A PDS and a PLC directory on loopback, which end when they are dropped.
+
+use std::{
+    io::{self, BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{
+        Mutex,
+        mpsc::{Receiver, RecvTimeoutError, channel},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+/// How long a machine that does much else may take to start both.
+const START: Duration = Duration::from_secs(120);
+/// How long an answer may take, and the end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A running PDS.
+#[derive(Debug)]
+pub struct Pds {
+    /// Where it is, such as `http://localhost:1234`.
+    pub url: String,
+    process: Child,
+    speech: Mutex<Speech>,
+}
+
+/// Lines to and from `start.mjs`.
+#[derive(Debug)]
+struct Speech {
+    input: Option<ChildStdin>,
+    output: Receiver<String>,
+}
+
+impl Speech {
+    fn listen(&self, patience: Duration) -> Result<Value, String> {
+        match self.output.recv_timeout(patience) {
+            Ok(line) => serde_json::from_str(&line).map_err(|_| format!("it says: {line}")),
+            Err(RecvTimeoutError::Timeout) => Err(format!("it is silent for {patience:?}")),
+            Err(RecvTimeoutError::Disconnected) => Err("it has ended".into()),
+        }
+    }
+}
+
+impl Pds {
+    /// Starts a PDS; `None`, with the reason on standard error, when it is not
+    /// installed.
+    ///
+    /// # Panics
+    ///
+    /// When it does not start, and when it is not installed and `LEXGEN_PDS`
+    /// is set: whoever asked for it must not see the tests pass without it.
+    #[must_use]
+    pub fn start() -> Option<Self> {
+        if let Err(reason) = installed() {
+            let is_wanted = std::env::var_os("LEXGEN_PDS").is_some();
+            assert!(!is_wanted, "LEXGEN_PDS is set, but {reason}");
+            // Not `eprintln!`, which nobody sees of a test that passes.
+            let _ = writeln!(io::stderr(), "skipped: {reason}");
+            return None;
+        }
+        let mut process = Command::new("node")
+            .arg("start.mjs")
+            .current_dir(folder())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("node has just been there");
+        let output = lines(process.stdout.take().expect("it is piped"));
+        let input = process.stdin.take();
+        let speech = Speech { input, output };
+        let ready = speech.listen(START);
+        let ready = ready.unwrap_or_else(|error| panic!("the PDS does not start: {error}"));
+        Some(Self {
+            url: ready["pds"].as_str().expect("a URL").to_owned(),
+            process,
+            speech: Mutex::new(speech),
+        })
+    }
+
+    /// The token as it would be if it had expired.
+    ///
+    /// # Panics
+    ///
+    /// When the PDS is gone.
+    #[must_use]
+    pub fn expired(&self, token: &str) -> String {
+        let mut speech = self.speech.lock().expect("nobody panics with it");
+        let input = speech.input.as_mut().expect("it is open");
+        writeln!(input, "{}", json!({ "expire": token })).expect("the PDS reads");
+        let answer = speech.listen(PATIENCE).expect("the PDS answers");
+        answer["token"].as_str().expect("a token").to_owned()
+    }
+}
+
+impl Drop for Pds {
+    /// Asks it to end by closing its input, and ends it when it does not.
+    fn drop(&mut self) {
+        if let Ok(speech) = self.speech.get_mut() {
+            speech.input = None;
+        }
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            if matches!(self.process.try_wait(), Ok(Some(_)) | Err(_)) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Where `start.mjs` is. Found when the test runs, as `lexgen_tests::workspace`.
+fn folder() -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    package.join("node")
+}
+
+fn installed() -> Result<(), String> {
+    let version = Command::new("node").arg("--version").output();
+    let version = version.map_err(|error| format!("there is no Node: {error}"))?;
+    let version = String::from_utf8_lossy(&version.stdout);
+    let major = version.trim().trim_start_matches('v').split('.').next();
+    if major
+        .and_then(|it| it.parse().ok())
+        .is_none_or(|it: u32| it < 20)
+    {
+        return Err(format!("Node is {}, not 20 or later", version.trim()));
+    }
+    let package = Path::new("node_modules/@atproto/dev-env");
+    if !folder().join(package).is_dir() {
+        return Err("there is no PDS; install it with `npm ci --prefix tests/pds/node`".into());
+    }
+    Ok(())
+}
+
+/// The lines of an output, read by a thread so that waiting for one can end.
+fn lines(output: impl io::Read + Send + 'static) -> Receiver<String> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}

@@ -1,0 +1,98 @@
+//! Files: up in pieces, referred to by a record, and down in pieces.
+
+use std::io;
+
+use futures_util::stream;
+use lexgen::{Binary, Cid, Data, Datetime, Record, xrpc::client::Download};
+use lexgen_tests_pds::{
+    answered,
+    com::{
+        atproto::{
+            repo::{
+                create_record::{self, CreateRecord},
+                list_missing_blobs::{self, ListMissingBlobs},
+                upload_blob::UploadBlob,
+            },
+            sync::{
+                get_blob::{self, GetBlob},
+                list_blobs::{self, ListBlobs},
+            },
+        },
+        example::shelf::book::Book,
+    },
+};
+
+use reqwest::Body;
+
+use crate::world::{World, refusal};
+
+/// A picture by its first bytes, which are all that a PDS looks at; longer than
+/// what comes in one piece.
+fn picture() -> Vec<u8> {
+    let mut bytes = b"\xff\xd8\xff\xe0".to_vec();
+    bytes.extend((0..300_000_u32).map(|it| (it % 251) as u8));
+    bytes
+}
+
+async fn all(mut download: Download) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = download.chunk().await.unwrap() {
+        bytes.extend_from_slice(chunk.as_ref());
+    }
+    bytes
+}
+
+pub async fn a_file_comes_back_as_it_went(world: &World) {
+    let peggy = world.account("peggy").await;
+    let client = &peggy.caller.0;
+    let pieces: Vec<Result<Vec<u8>, io::Error>> =
+        picture().chunks(7000).map(|it| Ok(it.to_vec())).collect();
+    let pieces = Body::wrap_stream(stream::iter(pieces));
+    let up = client.upload::<UploadBlob>(&(), "image/jpeg", pieces).await;
+    let cover = up.unwrap().blob;
+    answered::<UploadBlob>();
+    assert_eq!(
+        (cover.mime_type(), cover.size()),
+        ("image/jpeg", Some(picture().len() as u64))
+    );
+    // At once, it is the same file.
+    let whole = Binary::new("image/jpeg", picture());
+    let again = peggy.caller.procedure::<UploadBlob>(&whole).await.unwrap();
+    assert_eq!(again.blob, cover);
+
+    let mut book = Book::new("Covers", vec!["Peggy".to_owned()], Datetime::now());
+    book.cover = Some(cover.clone());
+    let record = Data::encode(&book).unwrap();
+    let input = create_record::Input::new(peggy.repo(), Book::collection(), record);
+    peggy
+        .caller
+        .procedure::<CreateRecord>(&input)
+        .await
+        .unwrap();
+
+    let params = get_blob::Params::new(peggy.did.clone(), cover.cid().clone());
+    let download = world.stranger().download::<GetBlob>(&params).await.unwrap();
+    assert_eq!(download.encoding(), "image/jpeg");
+    assert_eq!(download.content_length(), Some(picture().len() as u64));
+    assert!(all(download).await == picture());
+    // In one piece, too.
+    let down = world.stranger().query::<GetBlob>(&params).await.unwrap();
+    assert!(down == whole);
+
+    let params = list_blobs::Params::new(peggy.did.clone());
+    let blobs = world.stranger().query::<ListBlobs>(&params).await.unwrap();
+    assert_eq!(blobs.cids, [cover.cid().clone()]);
+    let params = list_missing_blobs::Params::default();
+    let missing = peggy
+        .caller
+        .query::<ListMissingBlobs>(&params)
+        .await
+        .unwrap();
+    assert_eq!(missing.blobs, []);
+
+    let unknown = Cid::new("bafkreibjfgx2gprinfvicegelk5kosd6y2frmqpqzwqkg7usac74l3t2v4").unwrap();
+    let params = get_blob::Params::new(peggy.did, unknown);
+    let (status, error) = refusal(world.stranger().download::<GetBlob>(&params).await);
+    // The lexicon has `BlobNotFound`; this service names it otherwise.
+    assert_eq!((status, error.message()), (400, Some("Blob not found")));
+}

@@ -1,0 +1,174 @@
+//! Records, by the example and as other programs write them.
+
+use example_records::{Notes, log_in};
+use lexgen::{Data, Record, RecordKey};
+use lexgen_tests_pds::com::{
+    atproto::repo::{
+        create_record::{self, CreateRecord},
+        delete_record::{self, DeleteRecord},
+        get_record::{self, GetRecord},
+        list_records::{self, ListRecords},
+        put_record::{self, PutRecord},
+    },
+    example::shelf::note::Note,
+};
+
+use crate::world::{PASSWORD, World, note, refusal};
+
+pub async fn the_example_writes_edits_and_deletes(world: &World) {
+    let heidi = world.account("heidi").await;
+    let notes = log_in(&world.pds.url, "heidi.test", PASSWORD)
+        .await
+        .unwrap();
+    let first = notes.create(example_records::note("first")).await.unwrap();
+    let second = notes.create(example_records::note("second")).await.unwrap();
+    assert_eq!(first.uri.authority(), Some(heidi.did.as_str()));
+    assert_eq!(first.uri.collection(), Some("com.example.shelf.note"));
+
+    let key = first.key().unwrap();
+    assert_eq!(notes.get(&key).await.unwrap(), Some(first.clone()));
+    // Others can read it, without a session and by another name.
+    let reader = lexgen::xrpc::Client::new(&world.pds.url).unwrap();
+    let seen = Notes::new(reader, heidi.handle.clone());
+    assert_eq!(seen.list().await.unwrap(), [second.clone(), first.clone()]);
+
+    let edited = notes.edit(&key, |note| note.text.push('!')).await.unwrap();
+    assert_eq!(edited.note.text, "first!");
+    assert_ne!(edited.cid, first.cid);
+    assert_eq!(seen.get(&key).await.unwrap(), Some(edited));
+
+    notes.delete(&key).await.unwrap();
+    assert_eq!(seen.get(&key).await.unwrap(), None);
+    assert_eq!(seen.list().await.unwrap(), [second]);
+    assert!(notes.edit(&key, |_| {}).await.is_err());
+}
+
+pub async fn what_others_wrote_survives_an_edit(world: &World) {
+    let ivan = world.account("ivan").await;
+    let mut newer = note("from tomorrow");
+    newer.extra.insert("mood", "serene");
+    let input = create_record::Input::new(
+        ivan.repo(),
+        Note::collection(),
+        Data::encode(&newer).unwrap(),
+    );
+    let created = ivan.caller.procedure::<CreateRecord>(&input).await.unwrap();
+    assert!(matches!(
+        created.validation_status,
+        Some(create_record::OutputValidationStatus::Unknown)
+    ));
+    let key = RecordKey::new(created.uri.record_key().unwrap()).unwrap();
+
+    let notes = Notes::new(ivan.caller.0.clone(), ivan.did.clone());
+    notes
+        .edit(&key, |note| note.text = "edited".into())
+        .await
+        .unwrap();
+    let params = get_record::Params::new(ivan.repo(), Note::collection(), key.clone());
+    let output = ivan.caller.query::<GetRecord>(&params).await.unwrap();
+    let text = |name| output.value.get(name).and_then(Data::as_str);
+    assert_eq!(
+        (text("text"), text("mood")),
+        (Some("edited"), Some("serene"))
+    );
+
+    // Somebody who saw the version before cannot overwrite this one.
+    let late = Data::encode(&note("late")).unwrap();
+    let mut late = put_record::Input::new(ivan.repo(), Note::collection(), key.clone(), late);
+    late.swap_record = Some(Some(created.cid));
+    let (status, error) = refusal(ivan.caller.procedure::<PutRecord>(&late).await);
+    assert_eq!(status, 400);
+    assert!(
+        matches!(error, put_record::Error::InvalidSwap(_)),
+        "{error:?}"
+    );
+    // `null` says that there must be none.
+    late.swap_record = Some(None);
+    let (_, error) = refusal(ivan.caller.procedure::<PutRecord>(&late).await);
+    assert!(
+        matches!(error, put_record::Error::InvalidSwap(_)),
+        "{error:?}"
+    );
+    late.swap_record = None;
+    let put = ivan.caller.procedure::<PutRecord>(&late).await.unwrap();
+    assert_ne!(Some(put.cid), output.cid);
+
+    let input = create_record::Input::new(
+        ivan.repo(),
+        Note::collection(),
+        Data::encode(&note("another")).unwrap(),
+    );
+    ivan.caller.procedure::<CreateRecord>(&input).await.unwrap();
+    let mut params = list_records::Params::new(ivan.repo(), Note::collection());
+    params.limit = Some(1);
+    params.reverse = Some(true);
+    let mut texts = Vec::new();
+    loop {
+        let page = ivan.caller.query::<ListRecords>(&params).await.unwrap();
+        assert!(page.records.len() <= 1);
+        texts.extend(
+            page.records
+                .into_iter()
+                .map(|it| it.value.into_decoded::<Note>().unwrap().text),
+        );
+        params.cursor = page.cursor;
+        if params.cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(texts, ["late", "another"]);
+
+    let gone = delete_record::Input::new(ivan.repo(), Note::collection(), key.clone());
+    ivan.caller.procedure::<DeleteRecord>(&gone).await.unwrap();
+    let params = get_record::Params::new(ivan.repo(), Note::collection(), key);
+    let (status, error) = refusal(ivan.caller.query::<GetRecord>(&params).await);
+    assert_eq!(status, 400);
+    assert!(
+        matches!(error, get_record::Error::RecordNotFound(_)),
+        "{error:?}"
+    );
+}
+
+pub async fn what_is_no_record_is_refused(world: &World) {
+    let judy = world.account("judy").await;
+    let create = async |input: create_record::Input| {
+        let (status, error) = refusal(judy.caller.procedure::<CreateRecord>(&input).await);
+        assert_eq!((status, error.name()), (400, "InvalidRequest"));
+        error.message().unwrap_or_default().to_owned()
+    };
+    let written = Data::encode(&note("hm")).unwrap();
+
+    let elsewhere = "com.example.shelf.book".parse().unwrap();
+    let wrong_place = create_record::Input::new(judy.repo(), elsewhere, written.clone());
+    let message = create(wrong_place).await;
+    assert!(
+        message.contains("expected com.example.shelf.book, got com.example.shelf.note"),
+        "{message}"
+    );
+
+    let mut strict = create_record::Input::new(judy.repo(), Note::collection(), written);
+    strict.validate = Some(true);
+    let message = create(strict).await;
+    assert!(message.contains("com.example.shelf.note"), "{message}");
+
+    // A lexicon that the PDS knows, and a record that is not what it says.
+    let post: Data = [("$type".to_owned(), "app.bsky.feed.post".into())]
+        .into_iter()
+        .collect();
+    let known = "app.bsky.feed.post".parse().unwrap();
+    let message = create(create_record::Input::new(judy.repo(), known, post)).await;
+    assert!(
+        message.contains("Invalid app.bsky.feed.post record"),
+        "{message}"
+    );
+
+    // Somebody else's repository.
+    let mallory = world.account("mallory").await;
+    let input = create_record::Input::new(
+        judy.repo(),
+        Note::collection(),
+        Data::encode(&note("mine")).unwrap(),
+    );
+    let (status, _) = refusal(mallory.caller.procedure::<CreateRecord>(&input).await);
+    assert_eq!(status, 401);
+}

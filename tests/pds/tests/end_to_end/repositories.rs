@@ -1,0 +1,108 @@
+//! Repositories as archives, and the list of them.
+
+use lexgen::{Cid, Data, Did, Record, RecordKey, data::to_dag_cbor, xrpc::client::Download};
+use lexgen_tests_pds::com::{
+    atproto::{
+        repo::{
+            create_record::{self, CreateRecord},
+            describe_repo::{self, DescribeRepo},
+        },
+        sync::{
+            get_latest_commit::{self, GetLatestCommit},
+            get_record::{self, GetRecord},
+            get_repo::{self, GetRepo},
+            list_repos::{self, ListRepos},
+        },
+    },
+    example::shelf::note::Note,
+};
+
+use crate::world::{World, note, refusal};
+
+/// A CAR file is a header and blocks, each a length, a CID and the bytes.
+pub fn holds(archive: &[u8], cid: &Cid, block: &[u8]) -> bool {
+    let section = [&*cid.to_bytes().unwrap(), block].concat();
+    archive.windows(section.len()).any(|it| it == section)
+}
+
+async fn all(mut download: Download) -> Vec<u8> {
+    assert_eq!(download.encoding(), "application/vnd.ipld.car");
+    let mut bytes = Vec::new();
+    while let Some(chunk) = download.chunk().await.unwrap() {
+        bytes.extend_from_slice(chunk.as_ref());
+    }
+    bytes
+}
+
+pub async fn archives_hold_the_record(world: &World) {
+    let rupert = world.account("rupert").await;
+    let note = note("to be found");
+    let record = Data::encode(&note).unwrap();
+    let input = create_record::Input::new(rupert.repo(), Note::collection(), record);
+    let created = rupert
+        .caller
+        .procedure::<CreateRecord>(&input)
+        .await
+        .unwrap();
+    let block = to_dag_cbor(&note).unwrap();
+
+    let latest = get_latest_commit::Params::new(rupert.did.clone());
+    let latest = world
+        .stranger()
+        .query::<GetLatestCommit>(&latest)
+        .await
+        .unwrap();
+    let commit = created.commit.unwrap();
+    assert_eq!((latest.cid, latest.rev), (commit.cid, commit.rev.clone()));
+
+    let mut params = get_repo::Params::new(rupert.did.clone());
+    let whole = all(world.stranger().download::<GetRepo>(&params).await.unwrap()).await;
+    assert!(holds(&whole, &created.cid, &block));
+    params.since = Some(commit.rev);
+    let nothing_new = all(world.stranger().download::<GetRepo>(&params).await.unwrap()).await;
+    assert!(!holds(&nothing_new, &created.cid, &block));
+
+    let key = RecordKey::new(created.uri.record_key().unwrap()).unwrap();
+    let params = get_record::Params::new(rupert.did.clone(), Note::collection(), key);
+    let proof = all(world
+        .stranger()
+        .download::<GetRecord>(&params)
+        .await
+        .unwrap())
+    .await;
+    assert!(holds(&proof, &created.cid, &block));
+
+    let params = describe_repo::Params::new(rupert.repo());
+    let described = world
+        .stranger()
+        .query::<DescribeRepo>(&params)
+        .await
+        .unwrap();
+    assert_eq!(described.collections, [Note::collection()]);
+
+    let nobody = get_repo::Params::new(Did::new("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa").unwrap());
+    let (status, error) = refusal(world.stranger().download::<GetRepo>(&nobody).await);
+    assert_eq!(status, 400);
+    assert!(
+        matches!(error, get_repo::Error::RepoNotFound(_)),
+        "{error:?}"
+    );
+}
+
+pub async fn other_accounts_are_listed(world: &World) {
+    let (sybil, trent) = (world.account("sybil").await, world.account("trent").await);
+    let mut found = Vec::new();
+    let mut params = list_repos::Params::default();
+    params.limit = Some(5);
+    loop {
+        let page = world.stranger().query::<ListRepos>(&params).await.unwrap();
+        found.extend(page.repos.into_iter().map(|it| (it.did, it.active)));
+        params.cursor = page.cursor;
+        if params.cursor.is_none() {
+            break;
+        }
+    }
+    for did in [sybil.did, trent.did] {
+        assert!(found.contains(&(did, Some(true))));
+    }
+}

@@ -1,0 +1,85 @@
+//! What all chapters share.
+
+use std::fmt::Debug;
+
+use lexgen::{
+    AtIdentifier, Datetime, Did, Handle,
+    xrpc::{CallError, ClientError, client::Tokens},
+};
+use lexgen_tests_pds::{
+    Caller, Pds,
+    com::{
+        atproto::server::create_account::{self, CreateAccount},
+        example::shelf::note::Note,
+    },
+};
+
+/// Good enough for everyone here.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// The PDS that all chapters share.
+pub struct World {
+    pub pds: Pds,
+}
+
+/// An account, and a session of it.
+pub struct Account {
+    pub did: Did,
+    pub handle: Handle,
+    pub tokens: Tokens,
+    pub caller: Caller,
+}
+
+impl World {
+    /// A caller without an account.
+    pub fn stranger(&self) -> Caller {
+        Caller::new(&self.pds.url)
+    }
+
+    /// A new account `<name>.test`. Every chapter has names of its own.
+    pub async fn account(&self, name: &str) -> Account {
+        let stranger = self.stranger();
+        let output = stranger.procedure::<CreateAccount>(&newcomer(name)).await;
+        let output = output.expect("an account");
+        Account {
+            caller: stranger.with_token(&output.access_jwt),
+            tokens: Tokens {
+                access: output.access_jwt,
+                refresh: output.refresh_jwt,
+            },
+            did: output.did,
+            handle: output.handle,
+        }
+    }
+}
+
+impl Account {
+    /// As endpoints want it that take a handle as well.
+    pub fn repo(&self) -> AtIdentifier {
+        self.did.clone().into()
+    }
+}
+
+pub fn handle(name: &str) -> Handle {
+    Handle::new(format!("{name}.test")).expect("a handle")
+}
+
+/// What makes the account `<name>.test`.
+pub fn newcomer(name: &str) -> create_account::Input {
+    let mut input = create_account::Input::new(handle(name));
+    input.email = Some(format!("{name}@mail.test"));
+    input.password = Some(PASSWORD.to_owned());
+    input
+}
+
+pub fn note(text: &str) -> Note {
+    Note::new(text, Datetime::now())
+}
+
+/// The status and the error by which a call was refused.
+pub fn refusal<T: Debug, E: Debug>(outcome: Result<T, ClientError<E>>) -> (u16, E) {
+    match outcome {
+        Err(ClientError::Call(CallError::Xrpc { status, error, .. })) => (status.as_u16(), error),
+        other => panic!("not refused: {other:?}"),
+    }
+}
