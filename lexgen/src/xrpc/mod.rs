@@ -3,9 +3,10 @@
 //!
 //! Without a feature this is what generated code refers to: [`Endpoint`] and
 //! the errors. With `xrpc` an endpoint turns its types into the messages of the
-//! crate [`http`] and back, for clients ([`request`], [`response`]) and for
-//! services ([`parse_request`], [`respond`]). Nothing here opens a connection;
-//! any HTTP library can carry the messages.
+//! crate `http` and back, for clients (`request`, `response`) and for services
+//! (`parse_request`, `respond`). Nothing there opens a connection; any HTTP
+//! library can carry the messages. The features `client`, `server` and
+//! `subscription` carry them by libraries of their own.
 
 mod binary;
 #[cfg(feature = "xrpc")]
