@@ -93,13 +93,7 @@ fn build(setup: &Setup) -> Result<PathBuf> {
     eprintln!("(c) building the contenders, which takes minutes the first time");
     let folder = setup.root.join("tests/peers");
     let mut cargo = setup.cargo(&folder);
-    cargo.args([
-        "build",
-        "--release",
-        "--locked",
-        "--package",
-        "lexgen-peers-decode",
-    ]);
+    cargo.args(["build", "--release", "--package", "lexgen-peers-decode"]);
     if let Some(above) = setup.corpus()?.parent() {
         cargo.env("LEXGEN_CORPUS", above);
     }

@@ -1,7 +1,12 @@
 //! (e) Growth: what generating costs with ten and a hundred times as many
 //! lexicons, and the exponent of a line through the logarithms: 1 is linear.
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
 
 use anyhow::Result;
 
@@ -13,115 +18,149 @@ use crate::{
     table::{Row, bytes, count, ratio},
 };
 
+/// How many lexicons, and how many rounds of lexgen and of jacquard, which is
+/// not waited for more than it takes to tell.
+const FULL: &[(usize, [usize; 2])] = &[(1_000, [5, 5]), (10_000, [3, 1]), (100_000, [1, 0])];
+const QUICK: &[(usize, [usize; 2])] = &[(1_000, [3, 1]), (10_000, [1, 0])];
+
 /// After so long, a generator is ended.
-const BOUND: Duration = Duration::from_secs(180);
+const BOUND: Duration = Duration::from_secs(300);
+
+/// One who generates, and what it took.
+struct Generator {
+    who: String,
+    program: PathBuf,
+    command: fn(&Path, &Path, &Path) -> Command,
+    rounds: usize,
+    output: PathBuf,
+    runs: Vec<Usage>,
+}
 
 pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     let (lexgen, jacquard) = (setup.lexgen()?, setup.jacquard()?);
     let folder = setup.work.join("growth");
-    emptied(&folder)?;
     let lexicons = folder.join("lexicons");
-    let output = folder.join("output");
-    let sizes: &[(usize, usize)] = match setup.quick {
-        false => &[(1_000, 5), (10_000, 3), (100_000, 1)],
-        true => &[(1_000, 3), (10_000, 1)],
-    };
     let mut rows = Vec::new();
-    let mut fit = Vec::new();
-    for &(size, rounds) in sizes {
-        emptied(&lexicons)?;
+    let mut points = Vec::new();
+    for &(size, [rounds, rounds_of_jacquard]) in if setup.quick { QUICK } else { FULL } {
+        emptied(&folder)?;
         synthetic::write(&lexicons, size)?;
+        let mut generators = [
+            Generator {
+                who: "lexgen".to_owned(),
+                program: lexgen.clone(),
+                command: generate,
+                rounds,
+                output: folder.join("lexgen"),
+                runs: Vec::new(),
+            },
+            Generator {
+                who: format!("jacquard-codegen {JACQUARD}"),
+                program: jacquard.clone(),
+                command: generate_by_jacquard,
+                rounds: rounds_of_jacquard,
+                output: folder.join("jacquard"),
+                runs: Vec::new(),
+            },
+        ];
         let what = format!("(e) generate {} lexicons", count(size as u64));
-        let mut by_lexgen = Vec::new();
-        let mut by_jacquard = Some(Vec::new()).filter(|_| size <= 10_000);
         for round in 0..rounds {
-            eprintln!("{what}, round {round}");
-            emptied(&output)?;
-            by_lexgen.extend(run_within(
-                &mut generate(&lexgen, &lexicons, &output),
-                &setup.log(),
-                None,
-            )?);
-            if let Some(runs) = &mut by_jacquard {
-                let output = folder.join("output-jacquard");
-                emptied(&output)?;
-                let mut command = generate_by_jacquard(&jacquard, &lexicons, &output);
-                match run_within(&mut command, &setup.log(), Some(BOUND))? {
-                    Some(usage) => runs.push(usage),
-                    None => break,
-                }
+            for generator in &mut generators {
+                generator.turn(setup, &what, round, &lexicons)?;
             }
         }
-        let first = row(&what, "lexgen", &by_lexgen, None, &output)?;
-        fit.push((
-            size,
-            first.time.median(),
-            first.cpu.as_ref().map_or(f64::NAN, Series::median),
-            peak(&by_lexgen),
-        ));
-        let who = format!("jacquard-codegen {JACQUARD}");
-        let jacquard = match by_jacquard {
-            None => None,
-            Some(runs) if runs.is_empty() => Some(Row {
-                what: what.clone(),
-                who,
-                notes: format!("ended after {} s", BOUND.as_secs()),
-                ..Row::default()
-            }),
-            Some(runs) => Some(row(
-                &what,
-                &who,
-                &runs,
-                Some(&first),
-                &folder.join("output-jacquard"),
-            )?),
-        };
-        rows.push(first);
-        rows.extend(jacquard);
+        let first = generators[0].time().median();
+        for generator in generators.iter().filter(|it| it.rounds > 0) {
+            rows.push(generator.row(&what, first)?);
+        }
+        points.push(generators[0].point(size));
     }
     fs::remove_dir_all(&folder)?;
     rows.push(Row {
         what: "(e) growth".to_owned(),
         who: "lexgen".to_owned(),
-        notes: fitted(&fit),
+        notes: fitted(&points),
         ..Row::default()
     });
     Ok(rows)
 }
 
-fn row(what: &str, who: &str, runs: &[Usage], first: Option<&Row>, output: &Path) -> Result<Row> {
-    let time: Series = runs.iter().map(|it| it.wall.as_secs_f64()).collect();
-    let first = first.map_or(time.median(), |it| it.time.median());
-    Ok(Row {
-        what: what.to_owned(),
-        who: who.to_owned(),
-        ratio: ratio(time.median(), first),
-        time,
-        cpu: Some(runs.iter().map(|it| it.cpu.as_secs_f64()).collect()),
-        memory: bytes(peak(runs)),
-        notes: format!("{} lines", count(lines(output)?.0)),
-    })
+impl Generator {
+    /// Generates once, as long as there are rounds left and none took too long.
+    fn turn(&mut self, setup: &Setup, what: &str, round: usize, lexicons: &Path) -> Result<()> {
+        if round >= self.rounds || self.runs.len() < round {
+            return Ok(());
+        }
+        eprintln!("{what}: {}, round {round}", self.who);
+        emptied(&self.output)?;
+        let mut command = (self.command)(&self.program, lexicons, &self.output);
+        self.runs
+            .extend(run_within(&mut command, &setup.log(), Some(BOUND))?);
+        Ok(())
+    }
+
+    fn time(&self) -> Series {
+        self.runs.iter().map(|it| it.wall.as_secs_f64()).collect()
+    }
+
+    fn cpu(&self) -> Series {
+        self.runs.iter().map(|it| it.cpu.as_secs_f64()).collect()
+    }
+
+    fn peak(&self) -> u64 {
+        self.runs.iter().map(|it| it.peak).max().unwrap_or(0)
+    }
+
+    fn row(&self, what: &str, first: f64) -> Result<Row> {
+        let mut row = Row {
+            what: what.to_owned(),
+            who: self.who.clone(),
+            notes: format!("ended after {} s", BOUND.as_secs()),
+            ..Row::default()
+        };
+        if !self.runs.is_empty() {
+            row.time = self.time();
+            row.ratio = ratio(row.time.median(), first);
+            row.cpu = Some(self.cpu());
+            row.memory = bytes(self.peak());
+            row.notes = format!("{} lines", count(lines(&self.output)?.0));
+        }
+        Ok(row)
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn point(&self, size: usize) -> Point {
+        Point {
+            size: size as f64,
+            wall: self.time().median(),
+            cpu: self.cpu().median(),
+            peak: self.peak() as f64,
+        }
+    }
 }
 
-fn peak(runs: &[Usage]) -> u64 {
-    runs.iter().map(|it| it.peak).max().unwrap_or(0)
+/// What a number of lexicons took.
+struct Point {
+    size: f64,
+    wall: f64,
+    cpu: f64,
+    peak: f64,
 }
 
 /// What wall time, CPU time and memory grow with.
-#[allow(clippy::cast_precision_loss)]
-fn fitted(measured: &[(usize, f64, f64, u64)]) -> String {
-    let of = |pick: fn(&(usize, f64, f64, u64)) -> f64| {
-        let points: Vec<(f64, f64)> = measured
+fn fitted(points: &[Point]) -> String {
+    let exponent = |cost: fn(&Point) -> f64| {
+        let logarithms: Vec<(f64, f64)> = points
             .iter()
-            .map(|it| ((it.0 as f64).ln(), pick(it).ln()))
+            .map(|it| (it.size.ln(), cost(it).ln()))
             .collect();
-        slope(&points)
+        slope(&logarithms)
     };
     format!(
-        "grows with the number of lexicons to the power of: wall {:.2}, CPU {:.2}, memory {:.2}",
-        of(|it| it.1),
-        of(|it| it.2),
-        of(|it| it.3 as f64),
+        "grow with the number of lexicons to the power of: wall {:.2}, CPU {:.2}, memory {:.2}",
+        exponent(|it| it.wall),
+        exponent(|it| it.cpu),
+        exponent(|it| it.peak),
     )
 }
 
