@@ -79,7 +79,8 @@ fn jacquard_corpus(setup: &Setup) -> Result<Entry<'_>> {
     measure::run(&mut command, &setup.log())?;
     let lib = fs::read_to_string(folder.join("lib.rs"))?;
 
-    // As in the manifest of jacquard-api, with all modules there are.
+    // As in the manifest of jacquard-api, with all modules there are; without
+    // `streaming`, subscriptions would be left out.
     let modules: Vec<&str> = lib
         .lines()
         .filter_map(|line| {
@@ -87,8 +88,9 @@ fn jacquard_corpus(setup: &Setup) -> Result<Entry<'_>> {
                 .strip_suffix("\")]")
         })
         .collect();
+    let default = [&modules[..], &["streaming"]].concat();
     let manifest = format!(
-        "[features]\ndefault = {modules:?}\nstreaming = [\"jacquard-common/websocket\"]\n{}\n\n\
+        "[features]\ndefault = {default:?}\nstreaming = [\"jacquard-common/websocket\"]\n{}\n\n\
          [dependencies]\n\
          jacquard-common = \"={JACQUARD}\"\n\
          jacquard-derive = \"={JACQUARD}\"\n\

@@ -51,7 +51,7 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
                 who: who.to_owned(),
                 ratio: ratio(time.median(), first),
                 time,
-                cpu: None,
+                cpu: String::new(),
                 memory: format!(
                     "{} allocations, {}",
                     count(allocations.parse()?),

@@ -60,7 +60,7 @@ fn write(plan: &Path, output: &Path) -> Result<()> {
         let Some((length, path)) = line.split_once(' ') else {
             bail!("`{line}` is no line of a plan");
         };
-        text.resize(length.parse()?, b'\n');
+        text.resize(length.parse()?, b' ');
         let path = output.join(path);
         if let Some(folder) = path.parent()
             && folder != last

@@ -13,9 +13,9 @@ use anyhow::Result;
 use crate::{
     generate::{generate, generate_by_jacquard},
     measure::{Series, Usage, run_within},
-    setup::{JACQUARD, Setup, emptied, lines},
+    setup::{JACQUARD, Setup, emptied, rust},
     synthetic,
-    table::{Row, bytes, count, ratio},
+    table::{Row, against, bytes, count, ratio},
 };
 
 /// How many lexicons, and how many rounds of lexgen and of jacquard, which is
@@ -69,9 +69,8 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
                 generator.turn(setup, &what, round, &lexicons)?;
             }
         }
-        let first = generators[0].time().median();
         for generator in generators.iter().filter(|it| it.rounds > 0) {
-            rows.push(generator.row(&what, first)?);
+            rows.push(generator.row(&what, &generators[0])?);
         }
         points.push(generators[0].point(size));
     }
@@ -111,7 +110,7 @@ impl Generator {
         self.runs.iter().map(|it| it.peak).max().unwrap_or(0)
     }
 
-    fn row(&self, what: &str, first: f64) -> Result<Row> {
+    fn row(&self, what: &str, first: &Self) -> Result<Row> {
         let mut row = Row {
             what: what.to_owned(),
             who: self.who.clone(),
@@ -120,10 +119,10 @@ impl Generator {
         };
         if !self.runs.is_empty() {
             row.time = self.time();
-            row.ratio = ratio(row.time.median(), first);
-            row.cpu = Some(self.cpu());
+            row.ratio = ratio(row.time.median(), first.time().median());
+            row.cpu = against(&self.cpu(), &first.cpu());
             row.memory = bytes(self.peak());
-            row.notes = format!("{} lines", count(lines(&self.output)?.0));
+            row.notes = format!("{} lines", count(rust(&self.output)?.lines));
         }
         Ok(row)
     }

@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use wait4::Wait4;
 
-use crate::table::{Row, bytes, ratio};
+use crate::table::{Row, against, bytes, ratio};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Usage {
@@ -172,19 +172,23 @@ pub fn contest(
             said[at] = std::fs::read_to_string(log)?;
         }
     }
+    let series = |at: usize, cost: fn(&Usage) -> Duration| -> Series {
+        let costs = used[at].iter().map(|it| cost(it).as_secs_f64());
+        costs.collect()
+    };
+    let (first_wall, first_cpu) = (series(0, |it| it.wall), series(0, |it| it.cpu));
     let mut rows = Vec::new();
-    let mut first = None;
-    for ((contender, used), said) in contenders.iter().zip(&used).zip(&said) {
-        let wall: Series = used.iter().map(|it| it.wall.as_secs_f64()).collect();
-        let first = *first.get_or_insert(wall.median());
+    for (at, contender) in contenders.iter().enumerate() {
+        let (wall, cpu) = (series(at, |it| it.wall), series(at, |it| it.cpu));
+        let peak = used[at].iter().map(|it| it.peak).max();
         rows.push(Row {
             what: what.to_owned(),
             who: contender.who.clone(),
-            ratio: ratio(wall.median(), first),
+            ratio: ratio(wall.median(), first_wall.median()),
             time: wall,
-            cpu: Some(used.iter().map(|it| it.cpu.as_secs_f64()).collect()),
-            memory: bytes(used.iter().map(|it| it.peak).max().unwrap_or(0)),
-            notes: (contender.notes)(said)?,
+            cpu: against(&cpu, &first_cpu),
+            memory: bytes(peak.unwrap_or(0)),
+            notes: (contender.notes)(&said[at])?,
         });
     }
     Ok(rows)

@@ -143,16 +143,24 @@ pub fn emptied(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// How many lines and files of Rust lie below a folder.
-pub fn lines(folder: &Path) -> Result<(u64, u64)> {
-    let (mut lines, mut files) = (0, 0);
+/// How much Rust lies below a folder.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rust {
+    pub files: u64,
+    pub lines: u64,
+    pub bytes: u64,
+}
+
+pub fn rust(folder: &Path) -> Result<Rust> {
+    let mut all = Rust::default();
     for entry in WalkDir::new(folder) {
         let entry = entry?;
         if entry.path().extension().is_some_and(|it| it == "rs") {
             let text = fs::read(entry.path())?;
-            lines += text.iter().filter(|byte| **byte == b'\n').count() as u64;
-            files += 1;
+            all.files += 1;
+            all.lines += text.iter().filter(|byte| **byte == b'\n').count() as u64;
+            all.bytes += text.len() as u64;
         }
     }
-    Ok((lines, files))
+    Ok(all)
 }

@@ -14,7 +14,8 @@ pub struct Row {
     pub time: Series,
     /// Of the median to that of the first of those compared.
     pub ratio: String,
-    pub cpu: Option<Series>,
+    /// The median, and its ratio.
+    pub cpu: String,
     pub memory: String,
     pub notes: String,
 }
@@ -39,10 +40,7 @@ pub fn markdown(rows: &[Row]) -> String {
             row.who.clone(),
             spread(&row.time),
             row.ratio.clone(),
-            row.cpu
-                .as_ref()
-                .map(|it| seconds(it.median()))
-                .unwrap_or_default(),
+            row.cpu.clone(),
             row.memory.clone(),
             row.notes.clone(),
         ]);
@@ -85,6 +83,12 @@ pub fn seconds(seconds: f64) -> String {
 /// How many times as much this is as that.
 pub fn ratio(this: f64, that: f64) -> String {
     format!("{}×", three_digits(this / that))
+}
+
+/// How many times as much the medians are, with the first.
+pub fn against(this: &Series, first: &Series) -> String {
+    let median = this.median();
+    format!("{}, {}", seconds(median), ratio(median, first.median()))
 }
 
 /// A size in memory.

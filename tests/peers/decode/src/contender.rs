@@ -83,10 +83,11 @@ impl Page {
         T: Deserialize<'static> + Serialize + 'static,
     {
         let bytes = self.bytes;
-        let fail =
-            |what: &str, error: String| panic!("{name} cannot {what} {}: {error}", self.name);
-        let value: T = F::decode(bytes).unwrap_or_else(|error| fail("decode", error));
-        let again = F::encode(&value).unwrap_or_else(|error| fail("encode", error));
+        let page = self.name;
+        let value: T =
+            F::decode(bytes).unwrap_or_else(|error| panic!("{name} cannot decode {page}: {error}"));
+        let again = F::encode(&value)
+            .unwrap_or_else(|error| panic!("{name} cannot encode {page}: {error}"));
         let kept = if F::same(bytes, again.leak()) {
             "same data back"
         } else {
