@@ -4,7 +4,7 @@
 pub mod contender;
 pub mod plain;
 
-use std::{fs, io, path::Path};
+use std::{fmt::Debug, fs, io, path::Path};
 
 use atrium_api::{app::bsky::feed as atrium_feed, com::atproto as atrium};
 use contender::{Bytes, DagCbor, Format, Json, Page};
@@ -84,10 +84,10 @@ const PLAIN_OPEN: &str = "plain structs, `unknown` as Value";
 fn contend<F, Lexgen, Jacquard, JacquardBorrowed, Atrium>(page: Page) -> Page
 where
     F: Format + 'static,
-    Lexgen: Deserialize<'static> + Serialize + 'static,
-    Jacquard: Deserialize<'static> + Serialize + 'static,
-    JacquardBorrowed: Deserialize<'static> + Serialize + 'static,
-    Atrium: Deserialize<'static> + Serialize + 'static,
+    Lexgen: Deserialize<'static> + Serialize + Debug + 'static,
+    Jacquard: Deserialize<'static> + Serialize + Debug + 'static,
+    JacquardBorrowed: Deserialize<'static> + Serialize + Debug + 'static,
+    Atrium: Deserialize<'static> + Serialize + Debug + 'static,
 {
     page.with::<F, Lexgen>("lexgen")
         .with::<F, Jacquard>("jacquard-api 0.12.2")

@@ -15,7 +15,7 @@ macro_rules! structs {
         $($(#[$field_meta:meta])* $field:ident: $type:ty,)*
     })*) => {$(
         #[skip_serializing_none]
-        #[derive(Serialize, Deserialize)]
+        #[derive(Debug, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase")]
         $(#[$meta])*
         pub struct $name $(<$r>)? {
@@ -27,7 +27,7 @@ macro_rules! structs {
 /// Derives both ways for unions, told apart by `$type`.
 macro_rules! unions {
     ($(enum $name:ident $(<$r:ident>)? { $($tag:literal => $member:ident($type:ty),)* })*) => {$(
-        #[derive(Serialize, Deserialize)]
+        #[derive(Debug, Serialize, Deserialize)]
         #[serde(tag = "$type")]
         pub enum $name $(<$r>)? {
             $(#[serde(rename = $tag)] $member(Box<$type>),)*

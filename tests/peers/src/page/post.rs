@@ -250,7 +250,7 @@ impl Author {
                 // One goes on; its siblings end soon.
                 let siblings = self.0.usize(0..4);
                 let mut replies = vec![self.thread_view_post(depth - 1)];
-                replies.extend((0..siblings).map(|_| self.thread_view_post(depth.min(2) - 1)));
+                replies.extend((0..siblings).map(|_| self.thread_view_post(depth.min(3) - 1)));
                 if self.chance(30) {
                     replies.push(json!({
                         "$type": "app.bsky.feed.defs#blockedPost",
