@@ -23,7 +23,7 @@ use crate::{
 const FULL: &[(usize, [usize; 2])] = &[(1_000, [5, 5]), (10_000, [3, 1]), (100_000, [1, 0])];
 const QUICK: &[(usize, [usize; 2])] = &[(1_000, [3, 1]), (10_000, [1, 0])];
 
-/// After so long, a generator is ended.
+/// After so long, jacquard is ended.
 const BOUND: Duration = Duration::from_secs(300);
 
 /// One who generates, and what it took.
@@ -32,6 +32,7 @@ struct Generator {
     program: PathBuf,
     command: fn(&Path, &Path, &Path) -> Command,
     rounds: usize,
+    bound: Option<Duration>,
     output: PathBuf,
     runs: Vec<Usage>,
 }
@@ -51,6 +52,7 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
                 program: lexgen.clone(),
                 command: generate,
                 rounds,
+                bound: None,
                 output: folder.join("lexgen"),
                 runs: Vec::new(),
             },
@@ -59,6 +61,7 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
                 program: jacquard.clone(),
                 command: generate_by_jacquard,
                 rounds: rounds_of_jacquard,
+                bound: Some(BOUND),
                 output: folder.join("jacquard"),
                 runs: Vec::new(),
             },
@@ -94,7 +97,7 @@ impl Generator {
         emptied(&self.output)?;
         let mut command = (self.command)(&self.program, lexicons, &self.output);
         self.runs
-            .extend(run_within(&mut command, &setup.log(), Some(BOUND))?);
+            .extend(run_within(&mut command, &setup.log(), self.bound)?);
         Ok(())
     }
 

@@ -67,6 +67,20 @@ impl Setup {
             .env("CARGO_TARGET_DIR", self.target())
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_TERM_COLOR", "never");
+        // What cargo tells this program of its own package would have build
+        // scripts run again that heard nothing of it before.
+        for (name, _) in env::vars_os() {
+            let about_this = [
+                "CARGO_BIN_",
+                "CARGO_CRATE_",
+                "CARGO_MANIFEST_",
+                "CARGO_PKG_",
+            ];
+            let name = name.to_string_lossy();
+            if about_this.iter().any(|it| name.starts_with(it)) {
+                cargo.env_remove(&*name);
+            }
+        }
         cargo
     }
 
@@ -122,9 +136,11 @@ impl Setup {
         };
         let own = measure::run(&mut Command::new("true"), &self.log())?;
         Ok(format!(
-            "lexgen at {}, {}, {} CPUs. Commands: peak memory of the largest process, of which \
-             {} are the least that is seen here.",
-            said("git", &["rev-parse", "--short", "HEAD"])?,
+            "lexgen at {}, {}, {} CPUs. Times are medians, with the least and the most; ratios \
+             are to the first of those compared. Memory of a command is the peak of its largest \
+             process, of which {} are the least that is seen here; of decoding and encoding, what \
+             was allocated in all.",
+            said("git", &["describe", "--always", "--dirty"])?,
             said("rustc", &["--version"])?,
             thread::available_parallelism()?,
             crate::table::bytes(own.peak),

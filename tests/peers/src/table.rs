@@ -25,7 +25,7 @@ pub fn markdown(rows: &[Row]) -> String {
     let mut cells = vec![[
         "What".to_owned(),
         "Who".to_owned(),
-        "Time: median (least–most)".to_owned(),
+        "Time (least–most)".to_owned(),
         "Ratio".to_owned(),
         "CPU".to_owned(),
         "Memory".to_owned(),
