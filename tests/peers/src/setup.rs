@@ -137,9 +137,9 @@ impl Setup {
         let own = measure::run(&mut Command::new("true"), &self.log())?;
         Ok(format!(
             "lexgen at {}, {}, {} CPUs. Times are medians, with the least and the most; ratios \
-             are to the first of those compared. Memory of a command is the peak of its largest \
-             process, of which {} are the least that is seen here; of decoding and encoding, what \
-             was allocated in all.",
+             are to the first of those compared. Of commands: wall time, and the peak memory of \
+             the largest process, of which {} are the least that is seen here. Of decoding and \
+             encoding: CPU time, and what was allocated in all.",
             said("git", &["describe", "--always", "--dirty"])?,
             said("rustc", &["--version"])?,
             thread::available_parallelism()?,
