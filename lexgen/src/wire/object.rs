@@ -100,7 +100,7 @@ macro_rules! object {
                 reader: &mut $crate::wire::Reader<'de, A>,
             ) -> ::core::option::Option<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(name) = reader.next() {
+                while let ::core::option::Option::Some(name) = reader.next(&[$($wire),*]) {
                     match &*name {
                         $($wire => $crate::__read!(reader, $wire, $field $(, $rule)*),)*
                         _ => reader.unknown(name),
