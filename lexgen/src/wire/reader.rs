@@ -173,15 +173,13 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Fails unless the slot of a required field is filled.
-    pub fn required<T>(&mut self, name: &'static str, slot: &Option<T>) {
-        if slot.is_none() && self.error.is_none() {
+    /// Refuses an object without a required field.
+    pub fn missing<T>(&mut self, name: &'static str) -> Option<T> {
+        if self.error.is_none() {
             self.error = Some(A::Error::missing_field(name));
         }
+        None
     }
-
-    /// An optional field needs no check.
-    pub fn optional<T>(&mut self, _name: &'static str, _slot: &Option<T>) {}
 
     /// The fields the lexicon does not know.
     pub fn extra(&mut self) -> Extra {

@@ -45,9 +45,8 @@ macro_rules! record {
                     }
                 }
                 reader.require_type($nsid);
-                $(reader.$presence($wire, &$field);)*
                 ::core::option::Option::Some(Self {
-                    $($field: $crate::__take!($presence $field),)*
+                    $($field: $crate::__take!(reader $wire $presence $field),)*
                     extra: reader.extra(),
                 })
             }
