@@ -3,15 +3,21 @@
 use std::hint::black_box;
 
 use lexgen::Validate;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
+use serde_json::Value;
 
 use crate::{
-    input,
+    input::{commit, post, session, thread, timeline},
     lexicons::com::{
-        atproto::{server::create_session, sync::subscribe_repos},
-        example::feed::{get_thread, get_timeline},
+        atproto::{server::create_session::Output as Session, sync::subscribe_repos::Commit},
+        example::feed::{
+            get_thread::Output as Thread, get_timeline::Output as Timeline, post::Post,
+        },
     },
-    plain,
+    plain::{self, dispatched, record, tagged},
 };
 
 /// Something to measure: `input/what/types`.
@@ -25,79 +31,64 @@ pub struct Case {
 
 /// Everything that is measured.
 pub const CASES: &[Case] = &[
-    case("timeline/decode/lexgen", || {
-        decode::<get_timeline::Output>(input::timeline())
-    }),
+    case("timeline/decode/lexgen", || decode::<Timeline>(timeline())),
     case("timeline/decode/dispatched", || {
-        decode::<plain::dispatched::Timeline>(input::timeline())
+        decode::<dispatched::Timeline>(timeline())
     }),
     case("timeline/decode/tagged", || {
-        decode::<plain::tagged::Timeline>(input::timeline())
+        decode::<tagged::Timeline>(timeline())
     }),
-    case("timeline/decode/value", || {
-        decode::<serde_json::Value>(input::timeline())
-    }),
-    case("timeline/decode/skip", || {
-        decode::<serde::de::IgnoredAny>(input::timeline())
-    }),
-    case("timeline/encode/lexgen", || {
-        encode::<get_timeline::Output>(&input::timeline())
-    }),
+    case("timeline/decode/value", || decode::<Value>(timeline())),
+    case("timeline/decode/skip", || decode::<IgnoredAny>(timeline())),
+    case("timeline/encode/lexgen", || encode::<Timeline>(&timeline())),
     case("timeline/encode/dispatched", || {
-        encode::<plain::dispatched::Timeline>(&input::timeline())
+        encode::<dispatched::Timeline>(&timeline())
     }),
-    case("timeline/encode/value", || {
-        encode::<serde_json::Value>(&input::timeline())
-    }),
+    case("timeline/encode/value", || encode::<Value>(&timeline())),
     case("timeline/validate/lexgen", || {
-        validate::<get_timeline::Output>(&input::timeline())
+        validate::<Timeline>(&timeline())
     }),
-    case("thread/decode/lexgen", || {
-        decode::<get_thread::Output>(input::thread())
-    }),
+    case("thread/decode/lexgen", || decode::<Thread>(thread())),
     case("thread/decode/dispatched", || {
-        decode::<plain::dispatched::Thread>(input::thread())
+        decode::<dispatched::Thread>(thread())
     }),
-    case("thread/decode/tagged", || {
-        decode::<plain::tagged::Thread>(input::thread())
-    }),
-    case("thread/decode/value", || {
-        decode::<serde_json::Value>(input::thread())
-    }),
-    case("thread/encode/lexgen", || {
-        encode::<get_thread::Output>(&input::thread())
-    }),
+    case(
+        "thread/decode/tagged",
+        || decode::<tagged::Thread>(thread()),
+    ),
+    case("thread/decode/value", || decode::<Value>(thread())),
+    case("thread/encode/lexgen", || encode::<Thread>(&thread())),
     case("thread/encode/dispatched", || {
-        encode::<plain::dispatched::Thread>(&input::thread())
+        encode::<dispatched::Thread>(&thread())
     }),
-    case("session/decode/lexgen", || {
-        decode::<create_session::Output>(input::session())
-    }),
+    case("session/decode/lexgen", || decode::<Session>(session())),
     case("session/decode/plain", || {
-        decode::<plain::Session>(input::session())
+        decode::<plain::Session>(session())
     }),
-    case("session/decode/value", || {
-        decode::<serde_json::Value>(input::session())
-    }),
-    case("session/encode/lexgen", || {
-        encode::<create_session::Output>(&input::session())
-    }),
+    case("session/decode/value", || decode::<Value>(session())),
+    case("session/encode/lexgen", || encode::<Session>(&session())),
     case("session/encode/plain", || {
-        encode::<plain::Session>(&input::session())
-    }),
-    case("session/validate/lexgen", || {
-        validate::<create_session::Output>(&input::session())
+        encode::<plain::Session>(&session())
     }),
     case(
-        "commit/decode/lexgen",
-        decode_cbor::<subscribe_repos::Commit>,
+        "session/validate/lexgen",
+        || validate::<Session>(&session()),
     ),
-    case("commit/decode/plain", decode_cbor::<plain::Commit>),
+    case("commit/decode/lexgen", || decode_cbor::<Commit>(commit())),
+    case("commit/decode/plain", || {
+        decode_cbor::<plain::Commit>(commit())
+    }),
+    case("commit/encode/lexgen", || encode_cbor::<Commit>(&commit())),
+    case("commit/encode/plain", || {
+        encode_cbor::<plain::Commit>(&commit())
+    }),
+    case("post/decode/lexgen", || decode_cbor::<Post>(post())),
+    case("post/decode/tagged", || decode_cbor::<record::Post>(post())),
+    case("post/encode/lexgen", || encode_cbor::<Post>(&post())),
     case(
-        "commit/encode/lexgen",
-        encode_cbor::<subscribe_repos::Commit>,
+        "post/encode/tagged",
+        || encode_cbor::<record::Post>(&post()),
     ),
-    case("commit/encode/plain", encode_cbor::<plain::Commit>),
 ];
 
 const fn case(name: &'static str, prepare: fn() -> Box<dyn Fn() -> usize>) -> Case {
@@ -125,16 +116,15 @@ fn validate<T: DeserializeOwned + Validate + 'static>(json: &str) -> Box<dyn Fn(
     })
 }
 
-fn decode_cbor<T: DeserializeOwned + 'static>() -> Box<dyn Fn() -> usize> {
-    let bytes = input::commit();
+fn decode_cbor<T: DeserializeOwned + 'static>(bytes: Vec<u8>) -> Box<dyn Fn() -> usize> {
     Box::new(move || {
         black_box(read_cbor::<T>(&bytes));
         bytes.len()
     })
 }
 
-fn encode_cbor<T: DeserializeOwned + Serialize + 'static>() -> Box<dyn Fn() -> usize> {
-    let value: T = read_cbor(&input::commit());
+fn encode_cbor<T: DeserializeOwned + Serialize + 'static>(bytes: &[u8]) -> Box<dyn Fn() -> usize> {
+    let value: T = read_cbor(bytes);
     Box::new(move || black_box(serde_ipld_dagcbor::to_vec(&value)).map_or(0, |it| it.len()))
 }
 

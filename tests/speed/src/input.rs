@@ -105,10 +105,18 @@ pub fn commit() -> Vec<u8> {
     lexgen::data::to_dag_cbor(&data).unwrap_or_default()
 }
 
+/// A record as a repository holds it: DAG-CBOR, whose order of keys puts what
+/// is shorter before `$type`.
+#[must_use]
+pub fn post() -> Vec<u8> {
+    let data: lexgen::Data = serde_json::from_str(&record(12)).unwrap_or_default();
+    lexgen::data::to_dag_cbor(&data).unwrap_or_default()
+}
+
 fn feed_view_post(place: usize) -> String {
     let post = post_view(place, "");
     let mut more = String::new();
-    if place % 3 == 0 {
+    if place.is_multiple_of(3) {
         let root = post_view(place + 200, r#""$type":"com.example.feed.defs#postView","#);
         let parent = match place % 4 {
             0 => format!(
@@ -122,7 +130,7 @@ fn feed_view_post(place: usize) -> String {
             author(place + 400)
         ));
     }
-    if place % 7 == 0 {
+    if place.is_multiple_of(7) {
         more.push_str(&format!(
             r#","reason":{{"$type":"com.example.feed.defs#reasonRepost","by":{},"uri":"{}","cid":"{CID}","indexedAt":"{}"}}"#,
             author(place + 500),

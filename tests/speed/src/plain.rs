@@ -207,6 +207,37 @@ pub mod dispatched {
     types!(by_hand);
 }
 
+/// What a record holds: types that are no answer of an endpoint.
+pub mod record {
+    use serde::{Deserialize, Serialize};
+
+    structs! {
+        Post { text: String, created_at: String } {
+            facets: Vec<Facet>, reply: ReplyRef, embed: Embed, langs: Vec<String>,
+            labels: SelfLabels, tags: Vec<String>
+        }
+        ReplyRef { root: StrongRef, parent: StrongRef } {}
+        StrongRef { uri: String, cid: String } {}
+        Facet { index: ByteSlice, features: Vec<Feature> } {}
+        ByteSlice { byte_start: i64, byte_end: i64 } {}
+        Mention { did: String } {}
+        Link { uri: String } {}
+        Tag { tag: String } {}
+        Quote { record: StrongRef } {}
+        SelfLabelValues { values: Vec<SelfLabel> } {}
+        SelfLabel { val: String } {}
+    }
+    derived! {
+        Feature {
+            Mention(Mention) = "com.example.feed.facet#mention",
+            Link(Link) = "com.example.feed.facet#link",
+            Tag(Tag) = "com.example.feed.facet#tag",
+        }
+    }
+    derived! { Embed { Quote(Quote) = "com.example.feed.quote", } }
+    derived! { SelfLabels { Values(SelfLabelValues) = "com.example.feed.label#selfLabels", } }
+}
+
 /// What a login answers.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
