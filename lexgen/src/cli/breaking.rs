@@ -27,7 +27,7 @@ use crate::{
     syntax::Nsid,
 };
 use sides::Sides;
-use standing::{Judged, Standing};
+pub(super) use standing::{Judged, Standing};
 
 /// Say what a new version of the lexicons breaks, for whom, and why
 ///
@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         ..compare::Options::default()
     };
     let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options);
-    let mut standing = Standing::new(args, &settings.breaking, today());
+    let mut standing = Standing::new(&args.category, &args.allow, &settings.breaking, today());
     let is_chosen = |nsid: &str| {
         let resolve = &settings.resolve;
         nsid.parse::<Nsid>().is_ok_and(|nsid| {
