@@ -102,6 +102,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
 
     let options = compare::Options {
         rust: settings.generate.clone(),
+        undescribed: sides.old.is_snapshot || sides.new.is_snapshot,
         ..compare::Options::default()
     };
     let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options);

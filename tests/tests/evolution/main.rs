@@ -100,11 +100,7 @@ fn schema<'i>(ir: &'i Ir, (name, subject): &Kind) -> Option<Schema<'i>> {
 
 /// What becomes of data on its way: parameters are text, which each side reads
 /// as its own lexicon says. `None` for what cannot be sent.
-fn received<'d>(
-    reader: &Schema<'_>,
-    (_, subject): &Kind,
-    data: &'d Data,
-) -> Option<Cow<'d, Data>> {
+fn received<'d>(reader: &Schema<'_>, (_, subject): &Kind, data: &'d Data) -> Option<Cow<'d, Data>> {
     match subject {
         Subject::Params => {
             let query = write_query(data)?;
@@ -134,15 +130,6 @@ fn is_exempt(pair: &Pair, change: &Change, side: Side) -> bool {
         {
             true
         }
-        // A token is a string; but it is there to be named, not to be a value.
-        What::KindChanged {
-            before: "string",
-            after: "token",
-        } => side == Side::New,
-        What::KindChanged {
-            before: "token",
-            after: "string",
-        } => side == Side::Old,
         // Nothing is valid there, so nothing can become invalid.
         _ => !pair.has_value(side, change),
     }

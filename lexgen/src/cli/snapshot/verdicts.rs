@@ -27,6 +27,7 @@ impl Verdicts {
     pub(super) fn of(old: &Loaded, new: &Loaded, settings: &Settings) -> Self {
         let options = compare::Options {
             rust: settings.generate.clone(),
+            undescribed: true,
             ..compare::Options::default()
         };
         let comparison = compare::compare(&old.ir, &new.ir, &options);
@@ -62,7 +63,11 @@ impl Verdicts {
         let lines = self.on(nsid).iter().filter(is_told).map(|judged| {
             let (word, verdict) = (word(judged), &judged.verdict);
             let sentence = words::sentence(&verdict.change);
-            format!("  {word:<7} {sentence} [{}]\n", verdict.rule.code)
+            let rust = match verdict.rust {
+                Semver::Patch | Semver::Minor => "",
+                Semver::Major => ", Rust major",
+            };
+            format!("  {word:<7} {sentence} [{}{rust}]\n", verdict.rule.code)
         });
         lines.collect()
     }
