@@ -119,6 +119,13 @@ impl Builder {
         self
     }
 
+    /// Whether each namespace is behind a feature of the crate, named for it:
+    /// `app-bsky-feed`. The generated text begins with what Cargo.toml needs.
+    pub fn features_per_namespace(mut self, features: bool) -> Self {
+        self.said.features_per_namespace = Some(features);
+        self
+    }
+
     /// Whether to generate what is sound although something else is not; the
     /// errors are then warnings of the build.
     pub fn keep_going(mut self, keep_going: bool) -> Self {

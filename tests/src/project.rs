@@ -79,6 +79,12 @@ impl Project {
         self
     }
 
+    /// Where a file of the project is.
+    #[must_use]
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
     /// Removes a file.
     ///
     /// # Panics

@@ -13,6 +13,7 @@
 
 mod docs;
 mod endpoint;
+mod features;
 mod imports;
 mod layout;
 mod module;
@@ -39,6 +40,7 @@ pub(crate) use rust_type::{AssociatedTypes, RustType};
 pub(crate) use union::{payload, variants};
 pub(crate) use values::additional_derives;
 
+pub use features::{FeatureTable, feature_lines, features};
 pub use overview::{companions, overview};
 pub use place::{Layout, Names};
 pub use stub::Stub;
@@ -58,6 +60,8 @@ pub struct Options {
     pub runtime: String,
     /// What decoding does with text that does not have its format.
     pub strictness: Strictness,
+    /// Whether each namespace is behind a feature of the crate.
+    pub features_per_namespace: bool,
 }
 
 impl Default for Options {
@@ -66,6 +70,7 @@ impl Default for Options {
             derives: Vec::new(),
             runtime: "::lexgen".to_owned(),
             strictness: Strictness::default(),
+            features_per_namespace: false,
         }
     }
 }

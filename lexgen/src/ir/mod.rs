@@ -21,6 +21,7 @@ mod recursion;
 mod references;
 mod resolve;
 mod scope;
+mod targets;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -53,6 +53,10 @@ output = "{output}"
 # "lenient" keeps them as they are, "strict" refuses the data that holds them.
 # strictness = "lenient"
 
+# Each namespace behind a feature of the crate, such as `app-bsky-feed`. The generated root says
+# what Cargo.toml needs.
+# features-per-namespace = true
+
 # The snapshot that `lexgen snapshot` writes and compares with.
 # lock = "lexicons.lock"
 
