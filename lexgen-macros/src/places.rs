@@ -72,7 +72,11 @@ fn words(path: &Path) -> Words {
 /// how many they are.
 fn place(trees: &mut [TokenTree], path: &[TokenTree]) -> Option<usize> {
     let trees = trees.get_mut(..path.len())?;
-    let same = |(a, b): (&TokenTree, &TokenTree)| a.to_string() == b.to_string();
+    let same = |(tree, word): (&TokenTree, &TokenTree)| match (tree, word) {
+        (TokenTree::Ident(tree), TokenTree::Ident(word)) => tree == word,
+        (TokenTree::Punct(tree), TokenTree::Punct(word)) => tree.as_char() == word.as_char(),
+        _ => false,
+    };
     if path.is_empty() || !trees.iter().zip(path).all(same) {
         return None;
     }
