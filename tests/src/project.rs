@@ -54,7 +54,6 @@ impl Project {
              \n\
              [dependencies]\n\
              lexgen-macros = {{ path = {macros:?} }}\n\
-             serde = {{ version = \"1\", default-features = false }}\n\
              {dependencies}\n"
         )
     }

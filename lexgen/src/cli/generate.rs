@@ -66,7 +66,7 @@ pub(super) struct Args {
     #[command(flatten)]
     documents: Documents,
 
-    /// A trait to derive besides the usual ones, such as Hash [repeatable]
+    /// A trait to derive for all that holds data besides the usual ones, such as Hash [repeatable]
     #[arg(long, value_name = "TRAIT", help_heading = "Generated code")]
     derive: Vec<RustPath>,
     /// Where generated code finds the runtime [default: ::lexgen]

@@ -34,11 +34,11 @@ pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
 
-/// What only the command understands; other doors let it stand.
+/// A table that only the command understands; other doors let it stand.
 #[cfg(not(feature = "cli"))]
-type LintToml = serde::de::IgnoredAny;
+type LintToml = BTreeMap<String, serde::de::IgnoredAny>;
 #[cfg(not(feature = "cli"))]
-type BreakingToml = serde::de::IgnoredAny;
+type BreakingToml = BTreeMap<String, serde::de::IgnoredAny>;
 
 /// `lexgen.toml` as it is written; texts that may be wrong keep their place.
 #[derive(Deserialize)]

@@ -32,7 +32,7 @@ pub struct Partial {
     pub extern_paths: Option<Vec<ExternPath>>,
     /// Whether a reference to a document that is not there becomes opaque data.
     pub allow_missing: Option<bool>,
-    /// Traits to derive besides the usual ones.
+    /// Traits to derive for all that holds data, besides the usual ones.
     pub derives: Option<Vec<RustPath>>,
     /// Where generated code finds the runtime.
     pub runtime: Option<RustPath>,

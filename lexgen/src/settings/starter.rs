@@ -43,7 +43,8 @@ output = "{output}"
 # Generate what is sound although something else is not.
 # keep-going = true
 
-# Traits to derive besides Debug, Clone and PartialEq.
+# Traits to derive for all that holds data, besides Clone, Debug, PartialEq
+# and Eq.
 # derives = ["Hash"]
 
 # Where generated code finds the runtime.
