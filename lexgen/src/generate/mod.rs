@@ -22,6 +22,7 @@ mod overview;
 mod place;
 mod rules;
 mod rust_type;
+mod secret;
 mod stub;
 mod table;
 mod tree;

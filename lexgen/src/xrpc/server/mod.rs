@@ -206,7 +206,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         let route = any(move |request: Request| async move {
             match handler(state, request).await {
                 Ok(response) => response,
-                Err(failure) => answer::failure(failure),
+                Err(failure) => answer::failure_of::<E>(failure),
             }
         });
         self.router = self
