@@ -88,11 +88,12 @@ where
     Ok(input)
 }
 
-/// Whether a request body comes in an encoding that the lexicon allows.
+/// Whether a request body comes in an encoding that the lexicon allows, for who
+/// reads it as a stream.
 ///
 /// # Errors
 /// The failure to answer with.
-pub(crate) fn check_encoding(
+pub fn check_encoding(
     encoding: &str,
     content_type: Option<&str>,
     is_empty: bool,

@@ -20,7 +20,7 @@
 //! }
 //!
 //! # async fn serve() -> std::io::Result<()> {
-//! let app: axum::Router = Service::new("desk").handle::<Ping, _, _>(ping).into_router();
+//! let app: axum::Router = Service::new("desk").handle(ping).into_router();
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
 //! axum::serve(listener, app).await
 //! # }
