@@ -19,12 +19,11 @@
 //!     Ok([("pong".to_owned(), name.into())].into_iter().collect())
 //! }
 //!
-//! # async fn serve() -> std::io::Result<()> {
 //! let app: axum::Router = Service::new("desk").handle(ping).into_router();
-//! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-//! axum::serve(listener, app).await
-//! # }
 //! ```
+//!
+//! `axum::serve(listener, app)` serves it, with the features `tokio` and `http1`
+//! of a dependency on `axum` of your own.
 //!
 //! What comes in is held to the lexicon before the function sees it: method,
 //! encoding, size, types, and every limit. Each failure gets the status and the
