@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Digest, fresh};
 use crate::{
-    generate::File,
+    generate::{FeatureTable, File},
+    ir::Ir,
     settings::Settings,
     source::{Input, Sources},
 };
@@ -57,23 +58,21 @@ pub struct Entry {
     pub documents: usize,
     /// How many definitions.
     pub definitions: usize,
+    /// The features the files are behind.
+    pub features: FeatureTable,
     /// The generated files, by their path in the output folder.
     files: BTreeMap<String, Digest>,
 }
 
 impl Entry {
     /// Of the files that were generated.
-    pub(super) fn new(
-        origin: Origin,
-        documents: usize,
-        definitions: usize,
-        files: &[File],
-    ) -> Self {
+    pub(super) fn new(origin: Origin, ir: &Ir, features: FeatureTable, files: &[File]) -> Self {
         let digest = |file: &File| (file.path.clone(), Digest::of(&file.text));
         Self {
             origin,
-            documents,
-            definitions,
+            documents: ir.document_count(),
+            definitions: ir.definition_count(),
+            features,
             files: files.par_iter().map(digest).collect(),
         }
     }

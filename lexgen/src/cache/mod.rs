@@ -19,7 +19,12 @@ mod fresh;
 
 use std::path::{Path, PathBuf};
 
-use crate::{generate::File, pipeline::Texts, settings::Settings};
+use crate::{
+    generate::{FeatureTable, File},
+    ir::Ir,
+    pipeline::Texts,
+    settings::Settings,
+};
 use digest::Digest;
 use entry::Origin;
 
@@ -55,9 +60,9 @@ impl Memory {
     }
 
     /// Remembers this run, which had nothing to remark and made these files.
-    pub fn remember(self, documents: usize, definitions: usize, files: &[File]) {
+    pub fn remember(self, ir: &Ir, features: FeatureTable, files: &[File]) {
         if let Some(path) = folder::entry(&self.folder) {
-            let entry = Entry::new(self.origin, documents, definitions, files);
+            let entry = Entry::new(self.origin, ir, features, files);
             folder::put(&path, &entry);
         }
     }

@@ -7,13 +7,14 @@ use std::{
 
 use super::{
     End,
+    cargo_features::tell_missing,
     flags::{Documents, Global, given},
     report, settings,
     terminal::{Terminal, count, thousands},
 };
 use crate::{
     cache::{Entry, Memory},
-    generate,
+    generate::{self, FeatureTable},
     output::{self, Outcome, Stale},
     pipeline::{Compiled, Texts},
     settings::{Output, Partial, RustPath, SettingsError, StrictnessName},
@@ -65,7 +66,7 @@ pub(super) struct Args {
     #[command(flatten)]
     documents: Documents,
 
-    /// A trait to derive besides the usual ones, such as Hash [repeatable]
+    /// A trait to derive for all that holds data besides the usual ones, such as Hash [repeatable]
     #[arg(long, value_name = "TRAIT", help_heading = "Generated code")]
     derive: Vec<RustPath>,
     /// Where generated code finds the runtime [default: ::lexgen]
@@ -74,6 +75,10 @@ pub(super) struct Args {
     /// What decoding makes of strings that break their format [default: lenient]
     #[arg(long, value_name = "HOW", help_heading = "Generated code")]
     strictness: Option<StrictnessName>,
+    /// Put each namespace behind a feature of the crate, such as app-bsky-feed
+    #[arg(long, value_name = "BOOL", help_heading = "Generated code", num_args = 0..=1,
+          require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    features_per_namespace: Option<bool>,
 }
 
 impl Args {
@@ -85,6 +90,7 @@ impl Args {
             derives: given(&self.derive),
             runtime: self.runtime.clone(),
             strictness: self.strictness,
+            features_per_namespace: self.features_per_namespace,
             keep_going: self.keep_going,
             ..self.documents.partial()
         }
@@ -112,6 +118,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         if let Some(entry) = memory.as_ref().and_then(Memory::fresh) {
             terminal.diagnostics(&[], &texts.sources, stdout_is_taken);
             tell_unchanged(&entry, path, args.check, start, terminal);
+            tell_missing(&entry.features, path, terminal);
             return Ok(End::Well);
         }
     }
@@ -140,6 +147,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
                 terminal.diff(&stale.diff)?;
             }
             tell_stale(&stale, path.display(), terminal);
+            tell_missing(&features(&compiled, options), path, terminal);
             stale.is_fresh()
         }
         Output::Folder(path) | Output::File(path) => {
@@ -149,6 +157,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
             };
             let outcome = outcome.map_err(failed)?;
             tell_outcome(&outcome, &compiled, path.display(), start, terminal);
+            tell_missing(&features(&compiled, options), path, terminal);
             true
         }
     };
@@ -172,10 +181,17 @@ fn write_tree(
     let files = compiled.files(options);
     let outcome = compiled.write_files(folder, &files)?;
     if let Some(memory) = memory.filter(|_| compiled.diagnostics.is_empty()) {
-        let ir = &compiled.ir;
-        memory.remember(ir.document_count(), ir.definition_count(), &files);
+        memory.remember(&compiled.ir, features(compiled, options), &files);
     }
     Ok(outcome)
+}
+
+/// The features that what is generated is behind.
+fn features(compiled: &Compiled, options: &generate::Options) -> FeatureTable {
+    match options.features_per_namespace {
+        true => generate::features(&compiled.ir),
+        false => FeatureTable::new(),
+    }
 }
 
 /// Says of a run that had nothing to do what a full one would have said.

@@ -7,6 +7,7 @@
 //! | 2 | wrong usage or settings, or a file that cannot be read or written |
 
 mod breaking;
+mod cargo_features;
 mod check;
 mod cid;
 mod completions;

@@ -22,6 +22,7 @@ mod recursion;
 mod references;
 mod resolve;
 mod scope;
+mod targets;
 #[cfg(test)]
 pub(crate) mod tests;
 
