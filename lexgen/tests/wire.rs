@@ -321,7 +321,7 @@ fn closed_enums_refuse_and_name_what_they_know() {
     assert_eq!(round_trip::<Size>(r#""small""#), Size::Small);
     let error = refusal::<Size>(r#""medium""#);
     assert!(
-        error.starts_with("unknown value `medium`, expected `small` or `large`"),
+        error.starts_with("unknown value \"medium\", expected `small` or `large`"),
         "{error}"
     );
 }

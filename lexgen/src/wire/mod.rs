@@ -12,6 +12,7 @@ mod newtype;
 mod object;
 mod reader;
 mod record;
+mod redacted;
 mod typed_object;
 mod union;
 mod values;
@@ -21,6 +22,7 @@ pub use crate::data::text;
 pub use object::{Object, deserialize_object, serialize_object};
 pub use reader::Reader;
 pub use record::Record;
+pub use redacted::{Redacted, Secret};
 pub use typed_object::TypedObject;
 pub use union::{Member, Union, deserialize_union, serialize_union};
 #[cfg(feature = "dag-cbor")]

@@ -37,7 +37,7 @@ impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "unknown value `{}`, expected ",
+            "unknown value \"{}\", expected ",
             self.value.escape_debug()
         )?;
         for (place, value) in self.values.iter().enumerate() {
