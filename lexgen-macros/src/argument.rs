@@ -7,7 +7,7 @@ use lexgen::{
     pattern::Pattern,
     settings::{Partial, RustPath, extern_path},
 };
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Ident, LitBool, LitStr, Path, Token,
@@ -17,14 +17,20 @@ use syn::{
     punctuated::Punctuated,
 };
 
+use crate::places::Places;
+
 /// Patterns, and options after them.
 pub(crate) struct Argument {
     /// The first of the patterns, to point at.
     pub(crate) literal: LitStr,
     pub(crate) patterns: Vec<Pattern>,
+    /// Texts that are no patterns.
+    pub(crate) unsound: Vec<String>,
     pub(crate) options: Partial,
     /// The value of `path`.
     pub(crate) path: Option<LitStr>,
+    /// Where Rust paths were written.
+    pub(crate) places: Places,
     /// What is wrong with the rest; what is sound can be used all the same.
     pub(crate) error: Option<Error>,
 }
@@ -49,41 +55,37 @@ impl Parse for Argument {
             ));
         }
         let mut literals: Vec<LitStr> = Vec::new();
-        let mut options = Partial::default();
-        let mut path = None;
-        let mut errors = Errors::default();
-        let mut seen = BTreeSet::new();
-        loop {
+        let mut said = Said::default();
+        while !input.is_empty() {
             if input.peek(LitStr) {
                 literals.push(input.parse()?);
-            } else {
-                let key = input.call(Ident::parse_any)?;
-                if seen.insert(key.to_string()) {
-                    option(&key, input, &mut options, &mut path, &mut errors)?;
-                } else {
-                    errors.push(Error::new(key.span(), format!("`{key}` is said twice")));
-                    skip(input)?;
-                }
+            } else if let Err(error) = said.option(input) {
+                said.errors.push(error);
+                skip(input)?;
             }
-            if input.is_empty() {
-                break;
-            }
-            input.parse::<Token![,]>()?;
-            if input.is_empty() {
-                break;
+            if let Some(Err(error)) = (!input.is_empty()).then(|| input.parse::<Token![,]>()) {
+                said.errors.push(error);
+                skip(input)?;
+                input.parse::<Option<Token![,]>>()?;
             }
         }
-        let patterns = literals
-            .iter()
-            .filter_map(|literal| errors.keep(literal.value().parse(), literal))
-            .collect();
-        let literal = literals.swap_remove(0);
+        let (mut patterns, mut unsound) = (Vec::new(), Vec::new());
+        for literal in &literals {
+            let text = literal.value();
+            let pattern = text.parse().map_err(|error| no_pattern(&text, error));
+            match said.errors.keep(pattern, literal) {
+                Some(pattern) => patterns.push(pattern),
+                None => unsound.push(text),
+            }
+        }
         Ok(Self {
-            literal,
+            literal: literals.swap_remove(0),
             patterns,
-            options,
-            path,
-            error: errors.0,
+            unsound,
+            options: said.options,
+            path: said.path,
+            places: said.places,
+            error: said.errors.0,
         })
     }
 }
@@ -120,59 +122,84 @@ fn skip(input: ParseStream<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What stands behind the name of one option.
-fn option(
-    key: &Ident,
-    input: ParseStream<'_>,
-    options: &mut Partial,
-    path: &mut Option<LitStr>,
-    errors: &mut Errors,
-) -> Result<()> {
-    match key.to_string().as_str() {
-        "path" => {
-            input.parse::<Token![=]>()?;
-            let literal: LitStr = input.parse()?;
-            options.inputs = Some(vec![literal.value().into()]);
-            *path = Some(literal);
+/// What a list in parentheses holds. All of it is taken, or the rest would be
+/// one more mistake.
+fn list<T: Parse>(input: ParseStream<'_>) -> Result<Punctuated<T, Token![,]>> {
+    let content;
+    parenthesized!(content in input);
+    let values = Punctuated::parse_terminated(&content);
+    content.parse::<TokenStream>()?;
+    values
+}
+
+/// What was read of the options.
+#[derive(Default)]
+struct Said {
+    seen: BTreeSet<String>,
+    options: Partial,
+    path: Option<LitStr>,
+    places: Places,
+    errors: Errors,
+}
+
+impl Said {
+    /// One option, with what stands behind its name.
+    fn option(&mut self, input: ParseStream<'_>) -> Result<()> {
+        if !input.peek(Ident::peek_any) {
+            let message = format!("expected an option: `{}`", OPTIONS.join("`, `"));
+            return Err(input.error(message));
         }
-        "derive" => {
-            let content;
-            parenthesized!(content in input);
-            let paths = Punctuated::<Path, Token![,]>::parse_terminated(&content)?;
-            let derives = paths.iter().filter_map(|path| rust_path(path, errors));
-            options.derives = Some(derives.collect());
+        let key = input.call(Ident::parse_any)?;
+        if !self.seen.insert(key.to_string()) {
+            return Err(Error::new(key.span(), format!("`{key}` is said twice")));
         }
-        "strictness" => {
-            input.parse::<Token![=]>()?;
-            let name: LitStr = input.parse()?;
-            options.strictness = errors.keep(name.value().parse(), &name);
-        }
-        "runtime" => {
-            input.parse::<Token![=]>()?;
-            let path: Path = input.parse()?;
-            options.runtime = rust_path(&path, errors);
-        }
-        "extern_path" => {
-            let content;
-            parenthesized!(content in input);
-            let pairs = Punctuated::<Pair, Token![,]>::parse_terminated(&content)?;
-            let paths = pairs.iter().filter_map(|pair| pair.extern_path(errors));
-            options.extern_paths.get_or_insert_default().extend(paths);
-        }
-        "allow_missing" => {
-            options.allow_missing = Some(if input.peek(Token![=]) {
+        match key.to_string().as_str() {
+            "path" => {
                 input.parse::<Token![=]>()?;
-                input.parse::<LitBool>()?.value
-            } else {
-                true
-            });
+                let literal: LitStr = input.parse()?;
+                self.options.inputs = Some(vec![literal.value().into()]);
+                self.path = Some(literal);
+            }
+            "derive" => {
+                let paths = list::<Path>(input)?;
+                let derives = paths.iter().filter_map(|path| {
+                    self.places.derive(path);
+                    rust_path(path, &mut self.errors)
+                });
+                self.options.derives = Some(derives.collect());
+            }
+            "strictness" => {
+                input.parse::<Token![=]>()?;
+                let name: LitStr = input.parse()?;
+                self.options.strictness = self.errors.keep(name.value().parse(), &name);
+            }
+            "runtime" => {
+                input.parse::<Token![=]>()?;
+                let path: Path = input.parse()?;
+                self.places.module(&path);
+                self.options.runtime = rust_path(&path, &mut self.errors);
+            }
+            "extern_path" => {
+                let pairs = list::<Pair>(input)?;
+                let paths = pairs.iter().filter_map(|pair| {
+                    self.places.module(&pair.path);
+                    pair.extern_path(&mut self.errors)
+                });
+                let all = self.options.extern_paths.get_or_insert_default();
+                all.extend(paths);
+            }
+            "allow_missing" => {
+                self.options.allow_missing = Some(if input.peek(Token![=]) {
+                    input.parse::<Token![=]>()?;
+                    input.parse::<LitBool>()?.value
+                } else {
+                    true
+                });
+            }
+            unknown => return Err(Error::new(key.span(), suggestion(unknown))),
         }
-        unknown => {
-            errors.push(Error::new(key.span(), suggestion(unknown)));
-            skip(input)?;
-        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// `"com.atproto" = crate::atproto`
@@ -212,6 +239,13 @@ fn rust_path(path: &Path, errors: &mut Errors) -> Option<RustPath> {
     }
     let text = path.to_token_stream().to_string().replace(' ', "");
     errors.keep(text.parse(), path)
+}
+
+fn no_pattern(text: &str, error: impl std::fmt::Display) -> String {
+    match lexgen::attribute::pattern_meant(text) {
+        Some(meant) => format!("{error}\n\nhelp: did you mean `{meant}`?"),
+        None => error.to_string(),
+    }
 }
 
 fn suggestion(unknown: &str) -> String {

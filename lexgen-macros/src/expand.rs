@@ -3,7 +3,7 @@
 use std::{path::PathBuf, str::FromStr};
 
 use lexgen::attribute::{self, Expansion, Form, Request};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Error, Result, ext::IdentExt};
 
@@ -19,9 +19,10 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
     let item: Item = syn::parse2(item)?;
     let request = Request {
         patterns: argument.patterns,
+        unsound: argument.unsound,
         form: match item.kind {
             Kind::Module { .. } => Form::Module,
-            Kind::Struct => Form::Struct(item.name.unraw().to_string()),
+            Kind::Struct { .. } => Form::Struct(item.name.unraw().to_string()),
         },
         folder: std::env::var_os("CARGO_MANIFEST_DIR")
             .map(PathBuf::from)
@@ -33,7 +34,8 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
         let tokens = TokenStream::from_str(text);
         tokens.map_err(|error| Error::new(argument.literal.span(), error))
     };
-    let (docs, items) = (parse(&expansion.docs)?, parse(&expansion.items)?);
+    let docs = parse(&expansion.docs)?;
+    let items = argument.places.put(parse(&expansion.items)?);
     let mut errors = errors(
         argument.literal.span(),
         argument.path.as_ref().map(|it| it.span()),
@@ -49,29 +51,35 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
     } = item;
     Ok(match kind {
         Kind::Module {
+            keyword,
+            braces,
             inner_attributes,
             items: own,
         } => {
             let own = clash::resolve(own, &items, &mut errors);
             let refused = refused(&expansion, &errors);
-            quote! {
-                #(#attributes)*
-                #visibility mod #name {
+            let mut content = Group::new(
+                Delimiter::Brace,
+                quote! {
                     #(#inner_attributes)*
                     #docs
                     #refused
                     #files
                     #items
                     #own
-                }
-            }
+                },
+            );
+            content.set_span(braces);
+            quote!(#(#attributes)* #visibility #keyword #name #content)
         }
-        Kind::Struct => {
+        Kind::Struct { keyword, end } => {
             let items = structure::finish(
                 items,
                 structure::Structure {
                     name: &name,
                     visibility: &visibility,
+                    keyword,
+                    end: end.span,
                     attributes: &attributes,
                     docs,
                     derives: &expansion.derives,

@@ -1,6 +1,6 @@
 //! On what the attribute stands: a module or a unit struct.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::{
     Attribute, Ident, Token, Visibility, braced,
     parse::{Error, Parse, ParseStream, Result},
@@ -18,12 +18,17 @@ pub(crate) struct Item {
 pub(crate) enum Kind {
     /// `mod name { … }`
     Module {
+        keyword: Token![mod],
+        braces: Span,
         inner_attributes: Vec<Attribute>,
         /// The user's own items, which nobody has to understand.
         items: TokenStream,
     },
     /// `struct Name;`
-    Struct,
+    Struct {
+        keyword: Token![struct],
+        end: Token![;],
+    },
 }
 
 const ELSEWHERE: &str = "the attribute stands on a module written in place, `mod name {}`, or on a \
@@ -34,7 +39,7 @@ impl Parse for Item {
         let attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
         if input.peek(Token![mod]) {
-            input.parse::<Token![mod]>()?;
+            let keyword = input.parse()?;
             let name: Ident = input.parse()?;
             if input.peek(Token![;]) {
                 let message = format!(
@@ -44,8 +49,10 @@ impl Parse for Item {
                 return Err(Error::new_spanned(&name, message));
             }
             let content;
-            braced!(content in input);
+            let braces = braced!(content in input);
             let kind = Kind::Module {
+                keyword,
+                braces: braces.span.join(),
                 inner_attributes: content.call(Attribute::parse_inner)?,
                 items: content.parse()?,
             };
@@ -59,7 +66,7 @@ impl Parse for Item {
         if !input.peek(Token![struct]) {
             return Err(input.error(ELSEWHERE));
         }
-        input.parse::<Token![struct]>()?;
+        let keyword = input.parse()?;
         let name: Ident = input.parse()?;
         if !input.peek(Token![;]) {
             let what = if input.peek(Token![<]) {
@@ -72,12 +79,12 @@ impl Parse for Item {
             let message = format!("{what}; write `struct {name};`");
             return Err(input.error(message));
         }
-        input.parse::<Token![;]>()?;
+        let end = input.parse()?;
         Ok(Self {
             attributes,
             visibility,
             name,
-            kind: Kind::Struct,
+            kind: Kind::Struct { keyword, end },
         })
     }
 }

@@ -95,11 +95,15 @@
 //! | Option | Meaning |
 //! |---|---|
 //! | `path = "folder"` | A folder, or one file, with lexicons; relative to the crate's root. |
-//! | `derive(Hash, ::some::Trait)` | Traits to derive for every struct and enum besides the usual ones. |
+//! | `derive(Hash, ::some::Trait)` | Traits to derive for every struct and enum that holds data, besides the usual ones; not for the empty struct that stands for an endpoint. |
 //! | `strictness = "strict"` | Malformed strings fail decoding; `"lenient"` keeps them, as without the option. |
 //! | `runtime = ::my_lexgen` | What the runtime is called, where `Cargo.toml` renames `lexgen`. |
-//! | `extern_path("com.atproto" = crate::atproto)` | These documents are Rust types already, there. Paths start from a crate. |
+//! | `extern_path("com.atproto" = crate::atproto)` | These documents are Rust types already, there. |
 //! | `allow_missing` | A reference to a document that is not there is opaque data and no error. |
+//!
+//! Rust paths start from a crate, as they are used in modules of any depth; a
+//! trait of the prelude, such as `Hash`, needs none. (What a `use` beside the
+//! attribute brings is not seen in there.)
 //!
 //! # Where lexicons are found
 //!
@@ -124,9 +128,11 @@
 //!
 //! Cargo rebuilds a crate when a lexicon that it uses changes, or the `lexgen.toml`
 //! that was read, and not for others. A document that is *added* to a namespace is
-//! another matter: a stable compiler does not let a macro watch a folder. Where
-//! that matters, a `build.rs` of one line does, at the price of a rebuild for each
-//! change in the folder:
+//! another matter: a stable compiler does not let a macro watch a folder, so it is
+//! there when the crate is built the next time, for whatever reason. (Likewise one
+//! that `allow_missing` did without, and a `lexgen.toml` where there was none.)
+//! Where that matters, a `build.rs` of one line does, at the price of a rebuild for
+//! each change in the folder:
 //!
 //! ```ignore
 //! fn main() { println!("cargo::rerun-if-changed=lexicons"); }
@@ -135,8 +141,10 @@
 //! # Errors
 //!
 //! A mistake in a lexicon is a compile error at the attribute, with the lexicon's
-//! own file, line, text and help. What is sound is generated all the same; what is
-//! not has names that can be used without further errors.
+//! own file, line, text and help; all mistakes are told at once. What is sound is
+//! generated all the same; what is not has names that can be used without further
+//! errors. What else the compiler says, and what an editor finds, is at the user's
+//! own words: the struct, the module, the Rust paths among the options.
 //!
 //! # Limits
 //!
@@ -149,6 +157,7 @@ mod clash;
 mod compiler;
 mod expand;
 mod item;
+mod places;
 mod structure;
 
 use proc_macro::TokenStream;

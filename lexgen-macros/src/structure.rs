@@ -1,6 +1,6 @@
 //! The user's unit struct in the place of the generated one.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Path, Result, Token, Visibility, punctuated::Punctuated};
 
@@ -8,6 +8,9 @@ use syn::{Attribute, Path, Result, Token, Visibility, punctuated::Punctuated};
 pub(crate) struct Structure<'s> {
     pub(crate) name: &'s Ident,
     pub(crate) visibility: &'s Visibility,
+    pub(crate) keyword: Token![struct],
+    /// Where the item ends.
+    pub(crate) end: Span,
     pub(crate) attributes: &'s [Attribute],
     /// Doc attributes to come after those of the type.
     pub(crate) docs: TokenStream,
@@ -23,6 +26,8 @@ pub(crate) fn finish(items: TokenStream, of: Structure<'_>) -> Result<TokenStrea
     let mut done = TokenStream::new();
     // The attributes of the item that is being read.
     let mut before = TokenStream::new();
+    // Whether that is the struct, and nothing is missing but its end.
+    let mut ends_here = false;
     let mut trees = items.into_iter().peekable();
     while let Some(tree) = trees.next() {
         match tree {
@@ -42,17 +47,22 @@ pub(crate) fn finish(items: TokenStream, of: Structure<'_>) -> Result<TokenStrea
                     let visibility = of.visibility;
                     // The visibility stands last already.
                     let generated = without_last(before, visibility);
-                    before = quote!(#docs #generated #more #others #visibility struct #name);
+                    let keyword = of.keyword;
+                    before = quote!(#docs #generated #more #others #visibility #keyword #name);
+                    ends_here = true;
                 } else {
                     before.extend(quote!(#word #name));
                 }
             }
-            tree => {
+            mut tree => {
                 let ends = match &tree {
                     TokenTree::Punct(punct) => punct.as_char() == ';',
                     TokenTree::Group(group) => is_body(group),
                     TokenTree::Ident(_) | TokenTree::Literal(_) => false,
                 };
+                if ends && std::mem::take(&mut ends_here) {
+                    tree.set_span(of.end);
+                }
                 before.extend([tree]);
                 if ends {
                     done.extend(std::mem::take(&mut before));

@@ -97,7 +97,8 @@ impl Builder {
         self
     }
 
-    /// Adds a trait to derive on every generated type, such as `Hash`.
+    /// Adds a trait to derive for every struct and enum that holds data, such as
+    /// `Hash`; the empty structs that stand for endpoints are left as they are.
     pub fn derive(mut self, path: &str) -> Self {
         let path = self.noted(path.parse::<RustPath>());
         self.said.derives.get_or_insert_default().extend(path);
@@ -116,6 +117,13 @@ impl Builder {
             Strictness::Lenient => StrictnessName::Lenient,
             Strictness::Strict => StrictnessName::Strict,
         });
+        self
+    }
+
+    /// Whether each namespace is behind a feature of the crate, named for it:
+    /// `app-bsky-feed`. The generated text begins with what Cargo.toml needs.
+    pub fn features_per_namespace(mut self, features: bool) -> Self {
+        self.said.features_per_namespace = Some(features);
         self
     }
 

@@ -28,6 +28,9 @@
 pub mod attribute;
 #[cfg(feature = "codegen")]
 mod builder;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cache;
 #[cfg(feature = "codegen")]
 pub mod check;
 #[cfg(feature = "cli")]

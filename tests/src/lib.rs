@@ -147,6 +147,10 @@ pub fn lexgen() -> Command {
             .to_owned()
     });
     let mut command = Command::new(&*BINARY);
-    command.current_dir(workspace()).env("NO_COLOR", "1");
+    // A run is a whole run, whatever ran before it.
+    command
+        .current_dir(workspace())
+        .env("LEXGEN_CACHE_DIR", "")
+        .env("NO_COLOR", "1");
     command
 }

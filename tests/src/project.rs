@@ -54,7 +54,6 @@ impl Project {
              \n\
              [dependencies]\n\
              lexgen-macros = {{ path = {macros:?} }}\n\
-             serde = {{ version = \"1\", default-features = false }}\n\
              {dependencies}\n"
         )
     }
@@ -77,6 +76,12 @@ impl Project {
         fs::create_dir_all(folder).expect("the folder can be made");
         fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         self
+    }
+
+    /// Where a file of the project is.
+    #[must_use]
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
     }
 
     /// Removes a file.

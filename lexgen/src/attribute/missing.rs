@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
+use heck::ToLowerCamelCase;
+
 use crate::{
-    check::suggest::nearest, diagnostic::Diagnostic, pattern::Pattern, settings::locate::ChosenBy,
+    check::suggest::{nearest, nearest_nsid},
+    diagnostic::Diagnostic,
+    pattern::Pattern,
+    settings::locate::ChosenBy,
     source::OnDemand,
 };
 
@@ -33,6 +38,16 @@ pub fn nearest_option<'o>(word: &str, options: &[&'o str]) -> Option<&'o str> {
     nearest(word, options.iter().copied())
 }
 
+/// The pattern that was probably meant by one in the spelling of Rust's modules.
+pub fn pattern_meant(unsound: &str) -> Option<String> {
+    let segments = unsound.split('.').map(|segment| match segment {
+        snake if snake.contains('_') => snake.to_lower_camel_case(),
+        other => other.to_owned(),
+    });
+    let meant = segments.collect::<Vec<_>>().join(".");
+    meant.parse::<Pattern>().is_ok().then_some(meant)
+}
+
 /// There is no folder to look in.
 pub(super) fn nowhere() -> String {
     "there are no lexicons to look in: the attribute has no `path`, no `lexgen.toml` names \
@@ -59,6 +74,17 @@ pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Optio
             looked.why()
         )
     })
+}
+
+/// All that was asked for is somewhere else.
+pub(super) fn elsewhere(patterns: &[Pattern]) -> String {
+    let wanted: Vec<String> = patterns.iter().map(|it| format!("`{it}`")).collect();
+    format!(
+        "nothing is left of {}: `extern_path`, or `extern-paths` in `lexgen.toml`, says that \
+         these types are there already\n\n\
+         help: use them where they are, or name a longer prefix that leaves these out",
+        wanted.join(", ")
+    )
 }
 
 /// A problem with references, and what the attribute can do about it.
@@ -118,7 +144,9 @@ pub(super) fn suggestion(pattern: &Pattern, found: &OnDemand) -> Option<String> 
         // The same name in another namespace, if no spelling is near.
         let last = nsid.rsplit('.').next();
         let namesake = || seen().find(|it| it.rsplit('.').next() == last);
-        return nearest(nsid, seen()).or_else(namesake).map(str::to_owned);
+        return nearest_nsid(nsid, seen())
+            .or_else(namesake)
+            .map(str::to_owned);
     }
     let prefix = pattern.prefix().unwrap_or_default();
     let namespaces = seen().flat_map(|nsid| {

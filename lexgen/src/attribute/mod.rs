@@ -25,13 +25,15 @@ use crate::{
 };
 use stubs::Stubs;
 
-pub use missing::nearest_option;
+pub use missing::{nearest_option, pattern_meant};
 
 /// What an attribute was told.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Which documents.
     pub patterns: Vec<Pattern>,
+    /// What was written where a pattern should be, and is none.
+    pub unsound: Vec<String>,
     /// On what the attribute stands.
     pub form: Form,
     /// The folder of the crate it stands in.
@@ -74,6 +76,9 @@ pub struct Expansion {
 
 /// Expands an attribute.
 pub fn expand(request: &Request) -> Expansion {
+    if request.patterns.is_empty() {
+        return failed(request, "no lexicon is named".to_owned());
+    }
     let project = project_root(&request.folder);
     let mut said = request.options.clone();
     for path in said.inputs.iter_mut().flatten() {
@@ -162,7 +167,15 @@ fn expanded(
         .map(missing::in_words_of_the_attribute)
         .partition(is_consequence);
     if problems.is_empty() && errors.is_empty() {
-        errors = consequences;
+        let nothing = |it: &Diagnostic| it.code == rules::NO_LEXICONS.code;
+        if consequences.iter().any(nothing) {
+            problems.push(missing::elsewhere(&request.patterns));
+            for pattern in &request.patterns {
+                stubs.extend(stubs::of_missing(pattern, request));
+            }
+        } else {
+            errors = consequences;
+        }
     }
     if !errors.is_empty() {
         let heading = match errors.len() {
@@ -303,6 +316,11 @@ fn failed(request: &Request, error: String) -> Expansion {
     let mut stubs = Stubs::default();
     for pattern in &request.patterns {
         stubs.extend(stubs::of_missing(pattern, request));
+    }
+    if request.patterns.is_empty() {
+        for text in &request.unsound {
+            stubs.extend(stubs::of_unsound(text, request));
+        }
     }
     let empty = Ir::default();
     let layout = Layout::mirror(&empty);

@@ -59,6 +59,15 @@ pub(super) fn of_missing(pattern: &Pattern, request: &Request) -> Stubs {
     stubs
 }
 
+/// The items of a document whose name is no NSID, as far as that says.
+pub(super) fn of_unsound(text: &str, request: &Request) -> Stubs {
+    let mut stubs = Stubs::default();
+    if text.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+        stubs.document(text, request);
+    }
+    stubs
+}
+
 /// The items of the document `meant`, where those of `pattern` would be.
 pub(super) fn of_misspelt(meant: &str, pattern: &Pattern, request: &Request) -> Stubs {
     let Some(nsid) = pattern.exact() else {
@@ -226,7 +235,10 @@ fn place(nsid: &str, names: Names, request: &Request) -> (Vec<String>, Names) {
         [one] => Some(one),
         _ => None,
     };
-    let is_root = only.is_some_and(|it| it.exact() == Some(nsid));
+    let is_root = match only {
+        Some(only) => only.exact() == Some(nsid),
+        None => request.patterns.is_empty(),
+    };
     match (&request.form, only) {
         (Form::Module, _) if is_root => (Vec::new(), names),
         (Form::Struct(name), _) if is_root => (Vec::new(), prefixed(nsid, name, names)),

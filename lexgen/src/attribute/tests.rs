@@ -1,6 +1,7 @@
 use std::{fs, path::Path};
 
 use super::*;
+use crate::settings::extern_path;
 
 /// The names of the items at the root of an expansion, and below modules.
 fn items(expansion: &Expansion) -> Vec<String> {
@@ -32,6 +33,7 @@ fn items(expansion: &Expansion) -> Vec<String> {
 fn request(pattern: &str, form: Form, folder: &Path) -> Request {
     Request {
         patterns: vec![pattern.parse().expect("a pattern")],
+        unsound: Vec::new(),
         form,
         folder: folder.to_owned(),
         options: Partial::default(),
@@ -169,6 +171,52 @@ fn what_is_not_there_is_told_with_where_was_looked() {
     note: looked in `lexicons` (1 file): the crate's own folder of lexicons
     ");
     assert!(told("org.other.stuff").contains("looked in"));
+}
+
+#[test]
+fn what_is_all_elsewhere_is_told_with_why() {
+    let thing = r#"{ "lexicon": 1, "id": "com.example.thing", "defs": {
+        "main": { "type": "object", "properties": {} } } }"#;
+    let root = with_lexicons(&[("com/example/thing.json", thing)]);
+    let mut request = request("com.example.thing", Form::Module, root.path());
+    let elsewhere = extern_path("com.example", "crate::example").expect("sound");
+    request.options.extern_paths = Some(vec![elsewhere]);
+    let expansion = expand(&request);
+    insta::assert_snapshot!(expansion.error.as_deref().expect("an error"), @"
+    nothing is left of `com.example.thing`: `extern_path`, or `extern-paths` in `lexgen.toml`, says that these types are there already
+
+    help: use them where they are, or name a longer prefix that leaves these out
+    ");
+    assert!(items(&expansion).contains(&"Thing".to_owned()));
+}
+
+#[test]
+fn what_is_no_nsid_leaves_the_names_it_says() {
+    let root = with_lexicons(&[]);
+    for text in [
+        "com.example.get_thing",
+        "",
+        "com..",
+        "a b",
+        "*.2",
+        "GetThing",
+    ] {
+        let request = Request {
+            patterns: Vec::new(),
+            unsound: vec![text.to_owned()],
+            form: Form::Module,
+            folder: root.path().to_owned(),
+            options: Partial::default(),
+        };
+        let all = items(&expand(&request));
+        let names_it = all.contains(&"GetThing".to_owned());
+        assert_eq!(names_it, text.to_lowercase().contains("get"), "{all:?}");
+    }
+    assert_eq!(
+        pattern_meant("com.example.get_thing").as_deref(),
+        Some("com.example.getThing")
+    );
+    assert_eq!(pattern_meant("getThing"), None);
 }
 
 #[test]

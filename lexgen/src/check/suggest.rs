@@ -21,6 +21,21 @@ pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
+/// The nearest of some NSIDs, by the name at its end too: in one namespace, all
+/// else is alike.
+pub(crate) fn nearest_nsid<'n>(
+    nsid: &str,
+    nsids: impl Iterator<Item = &'n str>,
+) -> Option<&'n str> {
+    let name = |nsid: &str| nsid.rfind('.').map_or(0, |dot| dot + 1);
+    let wanted = nsid.get(name(nsid)..).unwrap_or_default();
+    let is_near = |candidate: &&str| {
+        let candidate = candidate.get(name(candidate)..).unwrap_or_default();
+        nearest(wanted, [candidate].into_iter()).is_some()
+    };
+    nearest(nsid, nsids.filter(is_near))
+}
+
 /// Letters and digits alone: `cidLink`, `cid_link` and `cid-link` are one.
 fn fold(word: &str) -> String {
     word.chars()
@@ -78,7 +93,7 @@ pub(super) fn format_name(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_nsid};
 
     #[test]
     fn only_near_words_are_suggested() {
@@ -89,5 +104,20 @@ mod tests {
         assert_eq!(nearest("deprecated", words()), None);
         assert_eq!(nearest("xyz", words()), None);
         assert_eq!(nearest("", words()), None);
+    }
+
+    #[test]
+    fn another_document_of_the_namespace_is_not_meant() {
+        let nsids = || ["com.example.shelf.note", "com.example.shelf.section"].into_iter();
+        let nearest = |nsid| nearest_nsid(nsid, nsids());
+        assert_eq!(nearest("com.example.shelf.defs"), None);
+        assert_eq!(
+            nearest("com.example.shelf.sectoin"),
+            Some("com.example.shelf.section")
+        );
+        assert_eq!(
+            nearest("com.example.shlef.note"),
+            Some("com.example.shelf.note")
+        );
     }
 }

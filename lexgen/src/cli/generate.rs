@@ -1,16 +1,22 @@
 //! `lexgen generate`: the main job.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use super::{
-    End, compile,
+    End,
+    cargo_features::tell_missing,
     flags::{Documents, Global, given},
-    settings,
+    report, settings,
     terminal::{Terminal, count, thousands},
 };
 use crate::{
-    output::{Outcome, Stale},
-    pipeline::Compiled,
+    cache::{Entry, Memory},
+    generate::{self, FeatureTable},
+    output::{self, Outcome, Stale},
+    pipeline::{Compiled, Texts},
     settings::{Output, Partial, RustPath, SettingsError, StrictnessName},
 };
 
@@ -49,6 +55,9 @@ pub(super) struct Args {
     /// Write nothing; when the output is stale print a diff and exit with 1
     #[arg(long, help_heading = "Output")]
     check: bool,
+    /// Generate even when nothing seems to have changed since the last run
+    #[arg(long, help_heading = "Output")]
+    no_cache: bool,
     /// Generate what is sound although something else is not; the exit code is still 1
     #[arg(long, value_name = "BOOL", help_heading = "Output", num_args = 0..=1,
           require_equals = true, default_missing_value = "true", hide_possible_values = true)]
@@ -57,7 +66,7 @@ pub(super) struct Args {
     #[command(flatten)]
     documents: Documents,
 
-    /// A trait to derive besides the usual ones, such as Hash [repeatable]
+    /// A trait to derive for all that holds data besides the usual ones, such as Hash [repeatable]
     #[arg(long, value_name = "TRAIT", help_heading = "Generated code")]
     derive: Vec<RustPath>,
     /// Where generated code finds the runtime [default: ::lexgen]
@@ -66,6 +75,10 @@ pub(super) struct Args {
     /// What decoding makes of strings that break their format [default: lenient]
     #[arg(long, value_name = "HOW", help_heading = "Generated code")]
     strictness: Option<StrictnessName>,
+    /// Put each namespace behind a feature of the crate, such as app-bsky-feed
+    #[arg(long, value_name = "BOOL", help_heading = "Generated code", num_args = 0..=1,
+          require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    features_per_namespace: Option<bool>,
 }
 
 impl Args {
@@ -77,6 +90,7 @@ impl Args {
             derives: given(&self.derive),
             runtime: self.runtime.clone(),
             strictness: self.strictness,
+            features_per_namespace: self.features_per_namespace,
             keep_going: self.keep_going,
             ..self.documents.partial()
         }
@@ -96,19 +110,31 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
             "`--check` needs an output that is on disk",
         ));
     }
-    let mut compiled = compile(&settings, terminal, *output == Output::Stdout || args.check);
+    let stdout_is_taken = *output == Output::Stdout || args.check;
+    let texts = Texts::read(&settings);
+    let mut memory = None;
+    if let (Output::Folder(path), false) = (output, args.no_cache) {
+        memory = Memory::of(path, &settings, &texts);
+        if let Some(entry) = memory.as_ref().and_then(Memory::fresh) {
+            terminal.diagnostics(&[], &texts.sources, stdout_is_taken);
+            tell_unchanged(&entry, path, args.check, start, terminal);
+            tell_missing(&entry.features, path, terminal);
+            return Ok(End::Well);
+        }
+    }
+    let mut compiled = report(texts.compile(&settings), terminal, stdout_is_taken);
     if compiled.is_blocked() {
         let errors = count(compiled.error_count(), "error");
         terminal.failed("Failed", &format!("{errors}; nothing was written"));
         return Ok(End::Problems);
     }
     let options = &settings.generate;
-    let failed = |error: crate::output::Error| SettingsError::new(error.to_string());
+    let failed = |error: output::Error| SettingsError::new(error.to_string());
     let fresh = match output {
         Output::Stdout => {
             let text = compiled.single_file(options);
             terminal.result(&text)?;
-            terminal.done("Generated", &documents(&compiled));
+            terminal.done("Generated", &all_documents(&compiled));
             true
         }
         Output::Folder(path) | Output::File(path) if args.check => {
@@ -121,15 +147,17 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
                 terminal.diff(&stale.diff)?;
             }
             tell_stale(&stale, path.display(), terminal);
+            tell_missing(&features(&compiled, options), path, terminal);
             stale.is_fresh()
         }
         Output::Folder(path) | Output::File(path) => {
             let outcome = match output {
-                Output::Folder(_) => compiled.write_tree(path, options),
+                Output::Folder(_) => write_tree(&mut compiled, path, options, memory),
                 Output::File(_) | Output::Stdout => compiled.write_file(path, options),
             };
             let outcome = outcome.map_err(failed)?;
             tell_outcome(&outcome, &compiled, path.display(), start, terminal);
+            tell_missing(&features(&compiled, options), path, terminal);
             true
         }
     };
@@ -143,11 +171,70 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     })
 }
 
-fn documents(compiled: &Compiled) -> String {
+/// Writes the tree, and remembers a run that has nothing to remark.
+fn write_tree(
+    compiled: &mut Compiled,
+    folder: &Path,
+    options: &generate::Options,
+    memory: Option<Memory>,
+) -> Result<Outcome, output::Error> {
+    let files = compiled.files(options);
+    let outcome = compiled.write_files(folder, &files)?;
+    if let Some(memory) = memory.filter(|_| compiled.diagnostics.is_empty()) {
+        memory.remember(&compiled.ir, features(compiled, options), &files);
+    }
+    Ok(outcome)
+}
+
+/// The features that what is generated is behind.
+fn features(compiled: &Compiled, options: &generate::Options) -> FeatureTable {
+    match options.features_per_namespace {
+        true => generate::features(&compiled.ir),
+        false => FeatureTable::new(),
+    }
+}
+
+/// Says of a run that had nothing to do what a full one would have said.
+fn tell_unchanged(entry: &Entry, path: &Path, check: bool, start: Instant, terminal: &Terminal) {
+    terminal.detail("nothing has changed since the last run");
+    let path = path.display();
+    if check {
+        let stale = Stale {
+            unchanged: entry.file_count(),
+            ..Stale::default()
+        };
+        return tell_stale(&stale, path, terminal);
+    }
+    let documents = documents(entry.documents, entry.definitions);
+    let outcome = Outcome {
+        unchanged: entry.file_count(),
+        ..Outcome::default()
+    };
+    terminal.done("Generated", &summary(&documents, path, &outcome, start));
+}
+
+fn all_documents(compiled: &Compiled) -> String {
+    let ir = &compiled.ir;
+    documents(ir.document_count(), ir.definition_count())
+}
+
+fn documents(documents: usize, definitions: usize) -> String {
+    let documents = count(documents, "document");
+    format!("{documents} ({})", count(definitions, "definition"))
+}
+
+fn summary(
+    documents: &str,
+    path: impl std::fmt::Display,
+    outcome: &Outcome,
+    start: Instant,
+) -> String {
     format!(
-        "{} ({})",
-        count(compiled.ir.document_count(), "document"),
-        count(compiled.ir.definition_count(), "definition"),
+        "{documents} into {path}: {} written, {} unchanged, {} removed in {} ms",
+        count(outcome.written.len(), "file"),
+        thousands(outcome.unchanged),
+        thousands(outcome.removed.len()),
+        start.elapsed().as_millis(),
     )
 }
 
@@ -171,14 +258,7 @@ fn tell_outcome(
         0 => String::new(),
         files => format!("; {} passed over, see --verbose", count(files, "file")),
     };
-    let summary = format!(
-        "{} into {path}: {} written, {} unchanged, {} removed in {} ms{passed_over}",
-        documents(compiled),
-        count(outcome.written.len(), "file"),
-        thousands(outcome.unchanged),
-        thousands(outcome.removed.len()),
-        start.elapsed().as_millis(),
-    );
+    let summary = summary(&all_documents(compiled), path, outcome, start) + &passed_over;
     if compiled.has_errors() {
         let errors = count(compiled.error_count(), "error");
         terminal.failed("Generated", &format!("{summary}; {errors} in the rest"));

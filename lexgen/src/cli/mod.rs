@@ -7,6 +7,7 @@
 //! | 2 | wrong usage or settings, or a file that cannot be read or written |
 
 mod breaking;
+mod cargo_features;
 mod check;
 mod cid;
 mod completions;
@@ -138,7 +139,11 @@ fn settings(flags: Partial, global: &Global) -> Result<Settings, SettingsError> 
 
 /// Compiles, and reports what there is to say about the lexicons.
 fn compile(settings: &Settings, terminal: &Terminal, stdout_is_taken: bool) -> Compiled {
-    let compiled = pipeline::compile(settings);
+    report(pipeline::compile(settings), terminal, stdout_is_taken)
+}
+
+/// Reports what there is to say about the lexicons.
+fn report(compiled: Compiled, terminal: &Terminal, stdout_is_taken: bool) -> Compiled {
     terminal.diagnostics(&compiled.diagnostics, &compiled.sources, stdout_is_taken);
     compiled
 }

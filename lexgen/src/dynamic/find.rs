@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Options, Schema, Shape, Subject, World, reference::full_name};
 use crate::{
-    check::suggest::nearest,
+    check::suggest::{nearest, nearest_nsid},
     ir::{Body, Definition, DefinitionKind, Endpoint, Ir, Method},
 };
 
@@ -169,7 +169,7 @@ fn unknown_document(ir: &Ir, nsid: &str) -> SchemaError {
     let message = format!("the lexicon `{nsid}` is not among those read");
     let known = ir.modules.iter().map(|module| module.nsid.as_str());
     let error = SchemaError::new(message);
-    match nearest(nsid, known) {
+    match nearest_nsid(nsid, known) {
         Some(near) => error.with_help(format!("did you mean `{near}`?")),
         None => error.with_help("name the files and folders to read with `--lexicons`"),
     }

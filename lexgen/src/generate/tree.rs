@@ -1,11 +1,11 @@
 //! Modules as files of a tree, or nested in one text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::{
-    File, Layout, MARKER, Options,
+    File, Layout, MARKER, Options, features,
     imports::ident,
     layout,
     module::{self, ModuleParts},
@@ -32,6 +32,8 @@ pub(super) const LINTS: &str = "
 struct Node {
     /// Index into the IR's modules, if it is a document.
     document: Option<usize>,
+    /// The features of it and of what is inside, where there are any.
+    features: BTreeSet<String>,
     stubs: Vec<Stub>,
     children: BTreeMap<String, Node>,
 }
@@ -43,6 +45,34 @@ impl Node {
             root.at(layout.path(index)).document = Some(index);
         }
         root
+    }
+
+    /// As [`root`](Self::root), with the features that options ask for.
+    fn root_with_features(world: &World<'_>) -> Self {
+        let mut root = Self::root(world.ir, world.layout);
+        if world.options.features_per_namespace {
+            for (index, module) in world.ir.modules.iter().enumerate() {
+                let feature = features::feature(&module.nsid);
+                let mut node = &mut root;
+                for segment in world.layout.path(index) {
+                    node = node.children.entry(segment.clone()).or_default();
+                    node.features.insert(feature.clone());
+                }
+            }
+        }
+        root
+    }
+
+    /// The line above a module inside this one that says which features it is
+    /// behind, if any. A namespace that has but one is behind it as a whole;
+    /// one that has several is only a place for what is inside.
+    fn gate(&self, child: &Self) -> String {
+        let is_behind_already = self.features.len() == 1;
+        let is_place_only = child.features.len() != 1 && child.document.is_none();
+        if child.features.is_empty() || is_behind_already || is_place_only {
+            return String::new();
+        }
+        features::gate(&child.features)
     }
 
     /// The module at a path below this one, made if it is not there.
@@ -95,8 +125,9 @@ impl Node {
                 } else {
                     String::new()
                 };
+                let gate = self.gate(child);
                 let text = layout::indented(&child.nested(world, false));
-                format!("{lints}pub mod {} {{\n{text}}}\n", ident(name))
+                format!("{gate}{lints}pub mod {} {{\n{text}}}\n", ident(name))
             })
             .collect();
         self.text(world, &children.join("\n"))
@@ -157,7 +188,7 @@ pub fn files(ir: &Ir, options: &Options) -> Vec<File> {
         layout: &layout,
         options,
     };
-    let root = Node::root(ir, &layout);
+    let root = Node::root_with_features(&world);
     let mut nodes = Vec::new();
     root.collect(&mut Vec::new(), &mut nodes);
     nodes
@@ -165,12 +196,15 @@ pub fn files(ir: &Ir, options: &Options) -> Vec<File> {
         .map(|(path, node)| {
             let children: String = node
                 .children
-                .keys()
-                .map(|name| format!("pub mod {};\n", ident(name)))
+                .iter()
+                .map(|(name, child)| format!("{}pub mod {};\n", node.gate(child), ident(name)))
                 .collect();
             let mut text = node.text(&world, &children);
             if path.is_empty() {
-                text = format!("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow({LINTS})]\n\n{text}");
+                let comment = comment(&world);
+                text = format!(
+                    "{comment}#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow({LINTS})]\n\n{text}"
+                );
             }
             let path = match path.is_empty() {
                 true => "mod.rs".to_owned(),
@@ -192,7 +226,16 @@ pub fn single_file(ir: &Ir, options: &Options) -> String {
         layout: &layout,
         options,
     };
-    marked(&Node::root(ir, &layout).nested(&world, true))
+    let text = Node::root_with_features(&world).nested(&world, true);
+    marked(&format!("{}{text}", comment(&world)))
+}
+
+/// What stands above the modules about their features.
+fn comment(world: &World<'_>) -> String {
+    match world.options.features_per_namespace {
+        true => features::comment(world.ir),
+        false => String::new(),
+    }
 }
 
 fn marked(text: &str) -> String {

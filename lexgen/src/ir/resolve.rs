@@ -155,7 +155,7 @@ fn unmatched<'o>(
             let ids = documents.iter().map(|document| document.id.as_str());
             let message = format!("no lexicon among those read matches `{text}`");
             let problem = Diagnostic::new(&rules::UNMATCHED_PATTERN, None, message);
-            match suggest::nearest(&text, ids) {
+            match suggest::nearest_nsid(&text, ids) {
                 Some(near) => problem.with_help(format!("did you mean `{near}`?")),
                 None => problem.with_help("`lexgen ir` lists what was read"),
             }
@@ -258,7 +258,7 @@ fn missing(
 ) -> Diagnostic {
     let Some(document) = world.get(nsid) else {
         let message = format!("the lexicon `{nsid}` is not among the documents read");
-        let near = suggests.then(|| suggest::nearest(nsid, world.keys().copied()));
+        let near = suggests.then(|| suggest::nearest_nsid(nsid, world.keys().copied()));
         let help = match near.flatten() {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(

@@ -34,11 +34,11 @@ pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
 
-/// What only the command understands; other doors let it stand.
+/// A table that only the command understands; other doors let it stand.
 #[cfg(not(feature = "cli"))]
-type LintToml = serde::de::IgnoredAny;
+type LintToml = BTreeMap<String, serde::de::IgnoredAny>;
 #[cfg(not(feature = "cli"))]
-type BreakingToml = serde::de::IgnoredAny;
+type BreakingToml = BTreeMap<String, serde::de::IgnoredAny>;
 
 /// `lexgen.toml` as it is written; texts that may be wrong keep their place.
 #[derive(Deserialize)]
@@ -54,6 +54,7 @@ struct Toml {
     derives: Option<Vec<Spanned<String>>>,
     runtime: Option<Spanned<String>>,
     strictness: Option<Spanned<String>>,
+    features_per_namespace: Option<bool>,
     keep_going: Option<bool>,
     lock: Option<PathBuf>,
     #[cfg_attr(not(feature = "cli"), expect(dead_code))]
@@ -64,7 +65,7 @@ struct Toml {
 
 /// Every name in [`Toml`].
 #[cfg(test)]
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "inputs",
     "output",
     "single-file",
@@ -75,6 +76,7 @@ pub(super) const KEYS: [&str; 14] = [
     "derives",
     "runtime",
     "strictness",
+    "features-per-namespace",
     "keep-going",
     "lock",
     "lint",
@@ -123,6 +125,7 @@ impl Toml {
             derives: self.derives.map(values).transpose()?,
             runtime: self.runtime.as_ref().map(value).transpose()?,
             strictness: self.strictness.as_ref().map(value).transpose()?,
+            features_per_namespace: self.features_per_namespace,
             keep_going: self.keep_going,
             lock: self.lock,
             #[cfg(feature = "cli")]
@@ -209,7 +212,7 @@ error: there is no setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, keep-going, lock, lint, breaking
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, features-per-namespace, keep-going, lock, lint, breaking
 ");
     }
 

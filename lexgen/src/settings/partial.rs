@@ -32,12 +32,14 @@ pub struct Partial {
     pub extern_paths: Option<Vec<ExternPath>>,
     /// Whether a reference to a document that is not there becomes opaque data.
     pub allow_missing: Option<bool>,
-    /// Traits to derive besides the usual ones.
+    /// Traits to derive for all that holds data, besides the usual ones.
     pub derives: Option<Vec<RustPath>>,
     /// Where generated code finds the runtime.
     pub runtime: Option<RustPath>,
     /// Whether malformed string formats are refused when decoding.
     pub strictness: Option<StrictnessName>,
+    /// Whether each namespace is behind a feature of the crate.
+    pub features_per_namespace: Option<bool>,
     /// Whether to generate what is sound although something else is not.
     pub keep_going: Option<bool>,
     /// The snapshot of the lexicons.
@@ -106,6 +108,7 @@ impl Partial {
             derives: self.derives.or(under.derives),
             runtime: self.runtime.or(under.runtime),
             strictness: self.strictness.or(under.strictness),
+            features_per_namespace: (self.features_per_namespace).or(under.features_per_namespace),
             keep_going: self.keep_going.or(under.keep_going),
             lock: self.lock.or(under.lock),
             #[cfg(feature = "cli")]
@@ -170,6 +173,7 @@ impl Partial {
                     Some(StrictnessName::Strict) => Strictness::Strict,
                     None => defaults.strictness,
                 },
+                features_per_namespace: self.features_per_namespace.unwrap_or_default(),
             },
             output,
             keep_going: self.keep_going.unwrap_or_default(),

@@ -43,7 +43,8 @@ output = "{output}"
 # Generate what is sound although something else is not.
 # keep-going = true
 
-# Traits to derive besides Debug, Clone and PartialEq.
+# Traits to derive for all that holds data, besides Clone, Debug, PartialEq
+# and Eq.
 # derives = ["Hash"]
 
 # Where generated code finds the runtime.
@@ -52,6 +53,10 @@ output = "{output}"
 # Strings that break their format (a handle, a datetime) when decoding:
 # "lenient" keeps them as they are, "strict" refuses the data that holds them.
 # strictness = "lenient"
+
+# Each namespace behind a feature of the crate, such as `app-bsky-feed`. The generated root says
+# what Cargo.toml needs.
+# features-per-namespace = true
 
 # The snapshot that `lexgen snapshot` writes and compares with.
 # lock = "lexicons.lock"

@@ -205,3 +205,32 @@ fn a_derive_is_not_repeated_however_its_path_is_written() {
         "{text}"
     );
 }
+
+#[test]
+fn features_that_cargo_does_not_know_are_told_every_time() {
+    let project = Project::new();
+    let manifest = |features: &str| {
+        format!("[package]\nname = \"x\"\nversion = \"0.0.0\"\n[features]\n{features}\n")
+    };
+    project.put("Cargo.toml", &manifest("com-example = []"));
+    for arguments in ["", "", " --check"] {
+        let arguments = format!("generate -o src/types --features-per-namespace{arguments}");
+        let run = project.run(&arguments).ends(0).says(
+            "     Missing features in Cargo.toml, which have to be:\n\n\
+             [features]\ncom-example-deep = []\n",
+        );
+        assert!(!run.stderr.contains("com-example = "), "{}", run.stderr);
+    }
+    project.put(
+        "Cargo.toml",
+        &manifest("com-example = []\ncom-example-deep = []"),
+    );
+    let run = project
+        .run("generate -o src/types --features-per-namespace")
+        .ends(0);
+    assert!(!run.stderr.contains("Missing"), "{}", run.stderr);
+    assert!(project.read("src/types/com/example.rs").contains(
+        "#[cfg(feature = \"com-example\")]\npub mod alpha;\n\
+         #[cfg(feature = \"com-example-deep\")]\npub mod deep;\n"
+    ));
+}

@@ -3,6 +3,7 @@
 #![cfg(feature = "cli")]
 
 mod breaking;
+mod cache;
 mod diff;
 mod generate;
 mod lint;
@@ -56,6 +57,7 @@ impl Project {
         command
             .args(arguments.split_whitespace())
             .current_dir(self.0.path())
+            .env("LEXGEN_CACHE_DIR", self.path(".cache"))
             .env("NO_COLOR", "1");
         command
     }

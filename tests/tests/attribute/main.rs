@@ -13,6 +13,7 @@ mod options;
 mod places;
 mod rebuild;
 mod same_items;
+mod spans;
 mod structs;
 
 use serde::de::DeserializeOwned;

@@ -13,6 +13,11 @@ mod hashed {}
 #[lexicon("com.example.shelf.*", derive(::core::hash::Hash))]
 mod all_hashed {}
 
+/// What stands for an endpoint holds no data, so it derives what it is told itself.
+#[lexicon("com.atproto.server.createSession", derive(Hash))]
+#[derive(PartialEq, Eq, Hash)]
+struct Marked;
+
 #[lexicon("com.atproto.server.createSession", strictness = "strict")]
 mod strict {}
 
@@ -54,6 +59,9 @@ fn derives_are_added_to_all() {
     assert_eq!(hash(&input), hash(&input.clone()));
     let section = all_hashed::section::Section::new("Attic");
     assert_eq!(hash(&section), hash(&section.clone()));
+    assert_eq!(hash(&Marked), hash(&Marked));
+    let input = MarkedInput::new("alice.example", "hunter2");
+    assert_eq!(hash(&input), hash(&input.clone()));
 }
 
 #[test]

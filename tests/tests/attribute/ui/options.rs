@@ -18,4 +18,13 @@ mod twice {}
 #[lexicon("com.example.garden.plant", extern_path("com.*" = crate::com))]
 mod no_prefix {}
 
-fn main() {}
+#[lexicon("com.example.garden.plant", derive(Hash Clone), = 5, strictnes = "lenient")]
+struct Plant;
+
+#[lexicon("com.example.garden.plant", extern_path("com.example" = crate::example))]
+mod elsewhere {}
+
+fn main() {
+    println!("{:?} {:?}", no_comma::Plant::new("rose"), no_string::Plant::new("rose"));
+    println!("{:?} {:?}", Plant::new("rose"), elsewhere::Plant::new("rose"));
+}

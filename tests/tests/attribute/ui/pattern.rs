@@ -15,4 +15,9 @@ mod empty {}
 #[lexicon]
 mod nothing {}
 
-fn main() {}
+#[lexicon("com.example.garden.get_plant")]
+struct GetPlant;
+
+fn main() {
+    println!("{:?} {:?}", GetPlantOutput::new("rose"), short::Input::new("rose"));
+}

@@ -1,0 +1,90 @@
+//! Whether a crate has the features that its generated modules are behind.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::terminal::Terminal;
+use crate::generate::{FeatureTable, feature_lines};
+
+/// Says what Cargo.toml lacks, if the output is part of a crate.
+pub(super) fn tell_missing(features: &FeatureTable, output: &Path, terminal: &Terminal) {
+    let Some((manifest, text)) = manifest(output) else {
+        return;
+    };
+    let missing = missing(features, &declared(&text));
+    if missing.is_empty() {
+        return;
+    }
+    let lines: Vec<_> = feature_lines(&missing).collect();
+    let text = format!(
+        "features in {}, which have to be:\n\n[features]\n{}\n",
+        manifest.display(),
+        lines.join("\n")
+    );
+    terminal.failed("Missing", &text);
+}
+
+/// The manifest of the crate that holds a folder.
+fn manifest(output: &Path) -> Option<(PathBuf, String)> {
+    let output = fs::canonicalize(output).ok()?;
+    let mut manifests = output
+        .ancestors()
+        .map(|folder| folder.join("Cargo.toml"))
+        .filter_map(|path| fs::read_to_string(&path).ok().map(|text| (path, text)));
+    let (path, text) = manifests.next()?;
+    let here = std::env::current_dir().and_then(fs::canonicalize).ok();
+    let shown = here.and_then(|here| Some(path.strip_prefix(here).ok()?.to_owned()));
+    Some((shown.unwrap_or(path), text))
+}
+
+/// The features of a manifest, each with what it enables. What is wrong with a
+/// manifest is told by cargo.
+fn declared(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let manifest: toml::Table = toml::from_str(text).unwrap_or_default();
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    let enabled = |value: &toml::Value| {
+        let values = value.as_array().into_iter().flatten();
+        values
+            .filter_map(|it| it.as_str().map(str::to_owned))
+            .collect()
+    };
+    (features.into_iter().flatten())
+        .map(|(name, value)| (name.clone(), enabled(value)))
+        .collect()
+}
+
+/// The features that are not there, or do not enable what they need.
+fn missing(features: &FeatureTable, declared: &BTreeMap<String, BTreeSet<String>>) -> FeatureTable {
+    let lacks = |feature: &String, needs: &BTreeSet<String>| {
+        let enabled = enabled(feature, declared);
+        !declared.contains_key(feature) || needs.iter().any(|need| !enabled.contains(need.as_str()))
+    };
+    (features.iter())
+        .filter(|(feature, needs)| lacks(feature, needs))
+        .map(|(feature, needs)| (feature.clone(), needs.clone()))
+        .collect()
+}
+
+/// What a feature enables, directly and through others.
+fn enabled<'d>(
+    feature: &'d str,
+    declared: &'d BTreeMap<String, BTreeSet<String>>,
+) -> BTreeSet<&'d str> {
+    let mut found = BTreeSet::new();
+    let mut pending = vec![feature];
+    while let Some(feature) = pending.pop() {
+        if found.insert(feature) {
+            pending.extend(
+                declared
+                    .get(feature)
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str),
+            );
+        }
+    }
+    found
+}
