@@ -7,7 +7,9 @@
 //! format it is called by.
 
 use std::collections::{BTreeMap, btree_map};
+use std::iter::Chain;
 use std::marker::PhantomData;
+use std::option;
 
 use serde::de::value::{
     BorrowedStrDeserializer, BytesDeserializer, MapAccessDeserializer, MapDeserializer,
@@ -40,11 +42,25 @@ impl Data {
 }
 
 /// The fields of an object as the rest of a map that a visitor reads.
-pub type ObjectAccess<'de, E> = MapDeserializer<'de, btree_map::IntoIter<String, Data>, E>;
+pub type ObjectAccess<'de, E> = MapDeserializer<'de, Fields, E>;
+
+/// A `$type` that others came before, and the other fields.
+type Fields = Chain<option::IntoIter<(String, Data)>, btree_map::IntoIter<String, Data>>;
 
 /// Goes on reading fields that were set aside.
-pub fn object_access<'de, E: Error>(fields: BTreeMap<String, Data>) -> ObjectAccess<'de, E> {
-    MapDeserializer::new(fields.into_iter())
+pub fn object_access<'de, E: Error>(mut fields: BTreeMap<String, Data>) -> ObjectAccess<'de, E> {
+    let late_type = is_type_late(&fields).then(|| fields.remove_entry(TYPE));
+    MapDeserializer::new(late_type.flatten().into_iter().chain(fields))
+}
+
+const TYPE: &str = "$type";
+
+/// Whether a field comes before where a `$type` would. A visitor of a union
+/// holds all that comes before it as data, so it must come first here: else a
+/// union within a union within a union would be held once more at each level.
+fn is_type_late(fields: &BTreeMap<String, Data>) -> bool {
+    let first = fields.first_key_value();
+    first.is_some_and(|(name, _)| name.as_str() < TYPE)
 }
 
 /// Reads from a [`Data`], or from a reference to one.
@@ -242,7 +258,16 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     }
 }
 
-/// The fields with their names as plain texts, which serde can read.
+/// The fields with their names as plain texts, which serde can read; a `$type`
+/// comes first.
 fn borrowed(fields: &BTreeMap<String, Data>) -> impl Iterator<Item = (&str, &Data)> {
-    fields.iter().map(|(name, value)| (name.as_str(), value))
+    let late_type = match is_type_late(fields) {
+        true => fields.get_key_value(TYPE),
+        false => None,
+    };
+    let others = fields
+        .iter()
+        .filter(move |(name, _)| late_type.is_none() || *name != TYPE);
+    let all = late_type.into_iter().chain(others);
+    all.map(|(name, value)| (name.as_str(), value))
 }
