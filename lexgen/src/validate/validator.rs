@@ -104,5 +104,7 @@ pub(crate) fn validate_up_to<T: Validate>(
     let mut validator = Validator::keeping(most);
     value.check(&Rules::NONE, &mut validator);
     let others = validator.others;
-    validator.finish().map_err(|violations| (violations, others))
+    validator
+        .finish()
+        .map_err(|violations| (violations, others))
 }

@@ -8,6 +8,7 @@
 //! returning it at each field, because early returns are what makes such
 //! functions slow to compile.
 
+mod level;
 mod newtype;
 mod object;
 mod reader;
@@ -18,6 +19,7 @@ mod union;
 mod values;
 mod writer;
 
+pub use newtype::deserialize_newtype;
 pub use object::{Object, deserialize_object, serialize_object};
 pub use reader::Reader;
 pub use record::Record;

@@ -163,7 +163,10 @@ mod tests {
         assert!(message.starts_with("input: /0: \"?\" is not a valid tid"));
         assert!(message.ends_with("\nand 99980 more"), "{message}");
         assert_eq!(message.lines().count(), 21);
-        let message = check("input", &wrong[..2].to_vec()).unwrap_err().error.message;
+        let message = check("input", &wrong[..2].to_vec())
+            .unwrap_err()
+            .error
+            .message;
         assert_eq!(message.unwrap().lines().count(), 2);
     }
 }

@@ -3,25 +3,13 @@
 
 use lexgen::{Blob, Data, Datetime, Did, Extra, Handle, TypedObject};
 
-/// Fields of every kind, so that it is among the larger types there are.
+/// Holds itself in every way, and two leaves where they stand: about as large
+/// as what a real lexicon says of a post in a thread.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
-    pub a: Option<String>,
-    pub b: Option<Datetime>,
-    pub c: Option<Did>,
-    pub d: Option<Handle>,
-    pub e: Option<Blob>,
-    pub f: Option<Data>,
-    pub g: Option<Vec<String>>,
-    pub h: Option<Vec<Handle>>,
-    pub i: Option<i64>,
-    pub j: Option<Option<String>>,
-    pub k: Option<String>,
-    pub l: Option<Datetime>,
-    pub m: Option<Did>,
-    pub n: Option<Handle>,
-    pub o: Option<Blob>,
-    pub p: Option<Data>,
+    pub text: Option<String>,
+    pub one: Option<Leaf>,
+    pub two: Option<Leaf>,
     pub child: Option<Box<Node>>,
     pub children: Option<Vec<Node>>,
     pub union: Option<Union>,
@@ -31,26 +19,56 @@ pub struct Node {
 
 lexgen::object! {
     Node {
-        optional a = "a", max_length(8);
-        optional b = "b", lenient;
-        optional c = "c", lenient;
-        optional d = "d", lenient;
-        optional e = "e";
-        optional f = "f";
-        optional g = "g";
-        optional h = "h", lenient;
-        optional i = "i", lenient;
-        optional j = "j";
-        optional k = "k";
-        optional l = "l", lenient;
-        optional m = "m", lenient;
-        optional n = "n", lenient;
-        optional o = "o";
-        optional p = "p";
+        optional text = "text", max_length(8);
+        optional one = "one", checked;
+        optional two = "two", checked;
         optional child = "child", checked;
         optional children = "children", checked;
         optional union = "union", checked;
         optional tree = "tree", checked;
+    }
+}
+
+/// Fields of every kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Leaf {
+    pub text: Option<String>,
+    pub created_at: Option<Datetime>,
+    pub did: Option<Did>,
+    pub handle: Option<Handle>,
+    pub blob: Option<Blob>,
+    pub unknown: Option<Data>,
+    pub texts: Option<Vec<String>>,
+    pub handles: Option<Vec<Handle>>,
+    pub count: Option<i64>,
+    pub three: Option<Option<String>>,
+    pub indexed_at: Option<Datetime>,
+    pub avatar: Option<Blob>,
+    pub display_name: Option<String>,
+    pub description: Option<String>,
+    pub pronouns: Option<String>,
+    pub banner: Option<String>,
+    pub extra: Extra,
+}
+
+lexgen::object! {
+    Leaf {
+        optional text = "text";
+        optional created_at = "createdAt", lenient;
+        optional did = "did", lenient;
+        optional handle = "handle", lenient;
+        optional blob = "blob";
+        optional unknown = "unknown";
+        optional texts = "texts";
+        optional handles = "handles", lenient;
+        optional count = "count", lenient;
+        optional three = "three";
+        optional indexed_at = "indexedAt", lenient;
+        optional avatar = "avatar";
+        optional display_name = "displayName";
+        optional description = "description";
+        optional pronouns = "pronouns";
+        optional banner = "banner";
     }
 }
 

@@ -42,9 +42,17 @@ where
 
     // By way of data whose type is not known, nothing is added or lost.
     let data: Data = serde_json::from_slice(bytes).expect("every type is data");
-    assert_eq!(data.decode::<T>().as_ref(), Ok(&value), "the same from data");
+    assert_eq!(
+        data.decode::<T>().as_ref(),
+        Ok(&value),
+        "the same from data"
+    );
     let encoded: Data = serde_json::from_slice(&written).expect("every type is data");
-    assert_eq!(Data::encode(&value).as_ref(), Ok(&encoded), "the same as data");
+    assert_eq!(
+        Data::encode(&value).as_ref(),
+        Ok(&encoded),
+        "the same as data"
+    );
 
     // And the other form says the same.
     let binary = to_dag_cbor(&value).expect("every value has a binary form");
@@ -63,6 +71,9 @@ where
     let written = to_dag_cbor(&value).expect("what was read can be written");
     assert_eq!(written, bytes, "DAG-CBOR has one form");
     let text = serde_json::to_vec(&value).expect("every value has a text form");
-    let from_text: T = serde_json::from_slice(&text).expect("what was written can be read");
-    assert_eq!(from_text, value, "DAG-CBOR and JSON agree");
+    match serde_json::from_slice::<T>(&text) {
+        Ok(from_text) => assert_eq!(from_text, value, "DAG-CBOR and JSON agree"),
+        // The decoder of JSON goes half as deep.
+        Err(error) => assert!(error.to_string().contains("recursion limit"), "{error}"),
+    }
 }

@@ -94,7 +94,14 @@ fn name(value: &Value, random: &mut Random) -> String {
 
 fn scalar(random: &mut Random) -> Value {
     const TEXTS: [&str; 8] = [
-        "", "blob", "#main", "string", "com.example.a", "*/", "\u{202e}\r\n", "r#\"",
+        "",
+        "blob",
+        "#main",
+        "string",
+        "com.example.a",
+        "*/",
+        "\u{202e}\r\n",
+        "r#\"",
     ];
     match random.below(5) {
         0 => Value::Null,
@@ -116,7 +123,9 @@ fn pointers(value: &Value) -> Vec<String> {
                     .keys()
                     .map(|name| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))),
             ),
-            Some(Value::Array(items)) => found.extend((0..items.len()).map(|i| format!("{at}/{i}"))),
+            Some(Value::Array(items)) => {
+                found.extend((0..items.len()).map(|i| format!("{at}/{i}")))
+            }
             _ => {}
         }
         next += 1;

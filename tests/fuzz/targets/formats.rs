@@ -58,7 +58,10 @@ fn at_identifier(text: &str, valid: bool) {
         assert!(it.is_did() != it.is_handle());
         assert_eq!(it.is_did(), it.to_did().is_some_and(|did| did.is_valid()));
         let handle = it.to_handle();
-        assert_eq!(it.is_handle(), handle.is_some_and(|handle| handle.is_valid()));
+        assert_eq!(
+            it.is_handle(),
+            handle.is_some_and(|handle| handle.is_valid())
+        );
     }
 }
 
@@ -69,7 +72,10 @@ fn at_uri(text: &str, valid: bool) {
     if let (Some(authority), Some(collection), Some(key)) =
         (it.authority(), it.collection(), it.record_key())
     {
-        assert_eq!(AtUri::from_parts(authority, collection, key), Ok(it.clone()));
+        assert_eq!(
+            AtUri::from_parts(authority, collection, key),
+            Ok(it.clone())
+        );
     }
 }
 

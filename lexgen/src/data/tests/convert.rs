@@ -203,7 +203,10 @@ impl<'de> serde::Deserialize<'de> for Names {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Names, A::Error> {
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Names, A::Error> {
                 let mut names = Vec::new();
                 while let Some((name, _)) = map.next_entry::<String, serde::de::IgnoredAny>()? {
                     names.push(name);
@@ -223,7 +226,10 @@ impl<'de> serde::Deserialize<'de> for Names {
 fn the_type_of_an_object_comes_first() {
     for (json, names) in [
         (r#"{"":1,"!":2,"$type":"a","b":3}"#, ["$type", "", "!", "b"]),
-        (r#"{"$type":"a","b":1,"c":2,"d":3}"#, ["$type", "b", "c", "d"]),
+        (
+            r#"{"$type":"a","b":1,"c":2,"d":3}"#,
+            ["$type", "b", "c", "d"],
+        ),
         (r#"{"":1,"!":2,"a":4,"b":3}"#, ["", "!", "a", "b"]),
     ] {
         let data: Data = serde_json::from_str(json).unwrap();
