@@ -2,14 +2,12 @@
 //!
 //! To serde a [`Data`] is a human-readable format: a type of this crate or of
 //! another one reads what it would read from JSON, except that bytes come as
-//! bytes. The error type is the caller's, so that the visitor of a generated
-//! union can buffer an object and go on reading it with the error of the
-//! format it is called by.
+//! bytes. The error type is the caller's, so that the reader of a generated
+//! union can hold what comes before the `$type` and then read it with the error
+//! of the format it is called by.
 
 use std::collections::{BTreeMap, btree_map};
-use std::iter::Chain;
 use std::marker::PhantomData;
-use std::option;
 
 use serde::de::value::{
     BorrowedStrDeserializer, BytesDeserializer, MapAccessDeserializer, MapDeserializer,
@@ -22,6 +20,7 @@ use serde::forward_to_deserialize_any;
 
 use super::link::CID_NEWTYPE;
 use super::{CidLink, Data, DataError, marker};
+use crate::syntax::CidBuffer;
 
 impl Data {
     /// This data as a value of a type. Texts may be borrowed from it.
@@ -41,26 +40,12 @@ impl Data {
     }
 }
 
-/// The fields of an object as the rest of a map that a visitor reads.
-pub type ObjectAccess<'de, E> = MapDeserializer<'de, Fields, E>;
+/// The fields of an object as a map that a visitor reads.
+type ObjectAccess<'de, E> = MapDeserializer<'de, btree_map::IntoIter<String, Data>, E>;
 
-/// A `$type` that others came before, and the other fields.
-type Fields = Chain<option::IntoIter<(String, Data)>, btree_map::IntoIter<String, Data>>;
-
-/// Goes on reading fields that were set aside.
-pub fn object_access<'de, E: Error>(mut fields: BTreeMap<String, Data>) -> ObjectAccess<'de, E> {
-    let late_type = is_type_late(&fields).then(|| fields.remove_entry(TYPE));
-    MapDeserializer::new(late_type.flatten().into_iter().chain(fields))
-}
-
-const TYPE: &str = "$type";
-
-/// Whether a field comes before where a `$type` would. A visitor of a union
-/// holds all that comes before it as data, so it must come first here: else a
-/// union within a union within a union would be held once more at each level.
-fn is_type_late(fields: &BTreeMap<String, Data>) -> bool {
-    let first = fields.first_key_value();
-    first.is_some_and(|(name, _)| name.as_str() < TYPE)
+/// Reads fields as a map.
+pub(super) fn object_access<'de, E: Error>(fields: BTreeMap<String, Data>) -> ObjectAccess<'de, E> {
+    MapDeserializer::new(fields.into_iter())
 }
 
 /// Reads from a [`Data`], or from a reference to one.
@@ -107,8 +92,8 @@ fn visit_link<'de, V: Visitor<'de>, E: Error>(text: String, visitor: V) -> Resul
 
 /// Gives a visitor the link as the newtype that the `cid` crate asks for.
 fn visit_cid<'de, V: Visitor<'de>, E: Error>(link: &CidLink, visitor: V) -> Result<V::Value, E> {
-    match link.cid().to_bytes() {
-        Some(bytes) => visitor.visit_newtype_struct(BytesDeserializer::new(&bytes)),
+    match link.cid().binary(&mut CidBuffer::default()) {
+        Some(bytes) => visitor.visit_newtype_struct(BytesDeserializer::new(bytes)),
         None => Err(E::custom("a link has no binary form")),
     }
 }
@@ -258,16 +243,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     }
 }
 
-/// The fields with their names as plain texts, which serde can read; a `$type`
-/// comes first.
+/// The fields with their names as plain texts, which serde can read.
 fn borrowed(fields: &BTreeMap<String, Data>) -> impl Iterator<Item = (&str, &Data)> {
-    let late_type = match is_type_late(fields) {
-        true => fields.get_key_value(TYPE),
-        false => None,
-    };
-    let others = fields
-        .iter()
-        .filter(move |(name, _)| late_type.is_none() || *name != TYPE);
-    let all = late_type.into_iter().chain(others);
-    all.map(|(name, value)| (name.as_str(), value))
+    fields.iter().map(|(name, value)| (name.as_str(), value))
 }

@@ -6,7 +6,7 @@ use serde::de::value::Error as OtherError;
 use serde::{Deserialize, Serialize};
 
 use super::rules::CID;
-use crate::data::{Blob, Bytes, CidLink, Data, DataError, object_access};
+use crate::data::{Blob, Bytes, CidLink, Data, DataError, decode::object_access};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 enum Choice {
@@ -187,53 +187,4 @@ fn conversions_from_plain_values() {
     );
     let error: DataError = Data::Null.require_object().unwrap_err();
     assert_eq!(error.to_string(), "expected an object, found null");
-}
-
-/// The names of an object's fields, in the order in which they come.
-struct Names(Vec<String>);
-
-impl<'de> serde::Deserialize<'de> for Names {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Names;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Names, A::Error> {
-                let mut names = Vec::new();
-                while let Some((name, _)) = map.next_entry::<String, serde::de::IgnoredAny>()? {
-                    names.push(name);
-                }
-                Ok(Names(names))
-            }
-        }
-
-        deserializer.deserialize_map(Visitor)
-    }
-}
-
-/// A union holds what comes before its `$type` as data. If that were all of an
-/// object which has been held already, unions in unions would be held as often
-/// as they are deep.
-#[test]
-fn the_type_of_an_object_comes_first() {
-    for (json, names) in [
-        (r#"{"":1,"!":2,"$type":"a","b":3}"#, ["$type", "", "!", "b"]),
-        (
-            r#"{"$type":"a","b":1,"c":2,"d":3}"#,
-            ["$type", "b", "c", "d"],
-        ),
-        (r#"{"":1,"!":2,"a":4,"b":3}"#, ["", "!", "a", "b"]),
-    ] {
-        let data: Data = serde_json::from_str(json).unwrap();
-        assert_eq!(data.decode::<Names>().unwrap().0, names);
-        assert_eq!(data.into_decoded::<Names>().unwrap().0, names);
-    }
 }
