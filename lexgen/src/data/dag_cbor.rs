@@ -8,7 +8,10 @@ use serde::ser::Serialize;
 use serde_ipld_dagcbor::{DecodeError, EncodeError};
 use sha2::{Digest, Sha256};
 
-use super::DataError;
+use super::{
+    DataError,
+    extent::{NoExtent, extent},
+};
 use crate::syntax::Cid;
 
 /// What stands before the digest in a CID of version 1 (`0x01`) for DAG-CBOR
@@ -40,7 +43,20 @@ pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataErro
 ///
 /// Specification: <https://atproto.com/specs/data-model>
 pub fn from_dag_cbor<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DataError> {
+    no_open_length(bytes)?;
     serde_ipld_dagcbor::from_slice(bytes).map_err(decode_error)
+}
+
+/// Refuses what the decoder would take: a length that is left open. Whatever
+/// else is wrong, it says itself.
+///
+/// # Errors
+/// When there is one.
+pub(crate) fn no_open_length(bytes: &[u8]) -> Result<(), DataError> {
+    match extent(bytes) {
+        Err(NoExtent::Open) => Err(DataError::new("not DAG-CBOR: a length is left open")),
+        Ok(_) | Err(NoExtent::Broken) => Ok(()),
+    }
 }
 
 /// The CID by which the protocol knows a document: version 1, DAG-CBOR,

@@ -19,6 +19,8 @@ mod dag_cbor;
 mod decode;
 mod encode;
 mod error;
+#[cfg(feature = "dag-cbor")]
+mod extent;
 mod extra;
 mod integer;
 mod link;
@@ -32,6 +34,10 @@ mod write;
 mod tests;
 
 pub(crate) use blob::TYPE as BLOB;
+#[cfg(feature = "dag-cbor")]
+pub(crate) use dag_cbor::no_open_length;
+#[cfg(feature = "dag-cbor")]
+pub(crate) use extent::extent;
 pub(crate) use marker::{BYTES, LINK};
 pub(crate) use text::{Name, TypeName};
 

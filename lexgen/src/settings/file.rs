@@ -83,7 +83,12 @@ pub(super) const KEYS: [&str; 15] = [
     "breaking",
 ];
 
-pub(super) fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
+/// Reads the settings in `text`, which errors show as that of `file`. Paths in
+/// them stay as they are written.
+///
+/// # Errors
+/// When the text says something that is no setting.
+pub fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
     let toml: Toml = toml::from_str(text).map_err(|error| {
         let span = error.span().unwrap_or_default();
         let found = text.get(span.clone()).unwrap_or_default();

@@ -1,6 +1,9 @@
 //! Blobs: their size and MIME type, as their reference states them.
 
-use super::{Code, Rules, Validator};
+use super::{
+    Code, Rules, Validator,
+    scalar::{listed, shown},
+};
 use crate::data::Blob;
 
 /// Checks what a reference to a blob says of it. A blob in the legacy form has
@@ -18,17 +21,10 @@ pub(crate) fn blob(blob: &Blob, rules: &Rules<'_>, validator: &mut Validator<'_>
     if let Some(accept) = rules.accept
         && !accept.iter().any(|pattern| accepts(pattern, mime_type))
     {
-        let listed = accept
-            .iter()
-            .map(|it| format!("`{it}`"))
-            .collect::<Vec<_>>();
+        let listed = listed(accept, |it| format!("`{it}`"));
         validator.violation(
             Code::NotAccepted,
-            format!(
-                "is of type `{}`, not {}",
-                mime_type.escape_debug(),
-                listed.join(" or ")
-            ),
+            format!("is of type `{}`, not {listed}", shown(mime_type)),
         );
     }
 }

@@ -42,6 +42,8 @@ pub(crate) use scalar::{boolean, integer};
 pub use length::Unit;
 pub use rules::Rules;
 pub use validator::Validator;
+#[cfg(feature = "xrpc")]
+pub(crate) use validator::validate_up_to;
 pub use violation::{Code, Violation, Violations};
 
 /// A value whose constraints can be checked.

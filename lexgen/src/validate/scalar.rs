@@ -26,14 +26,10 @@ pub fn text(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
         );
     }
     if !rules.strings.is_empty() && !rules.strings.contains(&text) {
-        let listed = rules
-            .strings
-            .iter()
-            .map(|it| format!("`{}`", shown(it)))
-            .collect::<Vec<_>>();
+        let listed = listed(rules.strings, |it| format!("`{}`", shown(it)));
         validator.violation(
             Code::NotInEnum,
-            format!("is `{}`, not {}", shown(text), listed.join(" or ")),
+            format!("is `{}`, not {listed}", shown(text)),
         );
     }
     if let Some(format) = rules.format
@@ -72,15 +68,8 @@ pub(crate) fn integer(value: i64, rules: &Rules<'_>, validator: &mut Validator<'
         validator.violation(Code::NotConst, format!("is {value}, not {constant}"));
     }
     if !rules.integers.is_empty() && !rules.integers.contains(&value) {
-        let listed = rules
-            .integers
-            .iter()
-            .map(i64::to_string)
-            .collect::<Vec<_>>();
-        validator.violation(
-            Code::NotInEnum,
-            format!("is {value}, not {}", listed.join(" or ")),
-        );
+        let listed = listed(rules.integers, i64::to_string);
+        validator.violation(Code::NotInEnum, format!("is {value}, not {listed}"));
     }
 }
 
@@ -89,6 +78,18 @@ pub(crate) fn boolean(value: bool, rules: &Rules<'_>, validator: &mut Validator<
     if let Some(constant) = rules.boolean.filter(|&constant| constant != value) {
         validator.violation(Code::NotConst, format!("is {value}, not {constant}"));
     }
+}
+
+/// What there is to choose from, as far as a message should be long: there may
+/// be a violation at every item of a long list.
+pub(super) fn listed<T>(values: &[T], name: impl Fn(&T) -> String) -> String {
+    const LISTED: usize = 16;
+    let mut names: Vec<_> = values.iter().take(LISTED).map(name).collect();
+    match values.len().saturating_sub(LISTED) {
+        0 => {}
+        others => names.push(format!("one of {others} others")),
+    }
+    names.join(" or ")
 }
 
 /// A stranger's text, short and without control characters.

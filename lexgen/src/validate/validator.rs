@@ -5,10 +5,20 @@ use std::fmt::Write as _;
 use super::{Code, Rules, Validate, Violation, Violations};
 
 /// Collects violations while a value is walked.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Validator<'v> {
     path: Vec<Step<'v>>,
     violations: Vec<Violation>,
+    /// How many violations are kept; the others are counted.
+    most: usize,
+    others: usize,
+}
+
+/// Keeps every violation.
+impl Default for Validator<'_> {
+    fn default() -> Self {
+        Self::keeping(usize::MAX)
+    }
 }
 
 /// One step of a path; it becomes text only for a violation.
@@ -19,6 +29,16 @@ enum Step<'v> {
 }
 
 impl<'v> Validator<'v> {
+    /// Keeps the first violations, so many at most.
+    fn keeping(most: usize) -> Self {
+        Self {
+            path: Vec::new(),
+            violations: Vec::new(),
+            most,
+            others: 0,
+        }
+    }
+
     /// Checks a field.
     pub fn field<T: Validate>(&mut self, name: &'static str, value: &T, rules: &Rules<'_>) {
         self.path.push(Step::Field(name));
@@ -45,6 +65,10 @@ impl<'v> Validator<'v> {
 
     /// Notes a violation at the place the walk has come to.
     pub(crate) fn violation(&mut self, code: Code, message: String) {
+        if self.violations.len() >= self.most {
+            self.others += 1;
+            return;
+        }
         let mut path = String::new();
         for step in &self.path {
             // Writing to a string cannot fail.
@@ -65,4 +89,22 @@ impl<'v> Validator<'v> {
     pub(crate) fn finish(self) -> Result<(), Violations> {
         Violations::of(self.violations)
     }
+}
+
+/// The first violations of a value, so many at most, and how many others there
+/// are: for an answer to who sent the value, which must not grow with it.
+///
+/// # Errors
+/// When there is any.
+#[cfg(feature = "xrpc")]
+pub(crate) fn validate_up_to<T: Validate>(
+    value: &T,
+    most: usize,
+) -> Result<(), (Violations, usize)> {
+    let mut validator = Validator::keeping(most);
+    value.check(&Rules::NONE, &mut validator);
+    let others = validator.others;
+    validator
+        .finish()
+        .map_err(|violations| (violations, others))
 }

@@ -8,6 +8,7 @@
 //! returning it at each field, because early returns are what makes such
 //! functions slow to compile.
 
+mod level;
 mod newtype;
 mod object;
 mod reader;
@@ -19,6 +20,7 @@ mod values;
 mod writer;
 
 pub use crate::data::text;
+pub use newtype::deserialize_newtype;
 pub use object::{Object, deserialize_object, serialize_object};
 pub use reader::Reader;
 pub use record::Record;

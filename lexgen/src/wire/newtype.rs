@@ -1,5 +1,21 @@
 //! Named arrays that hold themselves, which no type alias can name.
 
+use serde::de::{Deserialize, Deserializer, Error};
+
+use super::level::Level;
+
+/// Deserialises what a named array holds.
+///
+/// # Errors
+/// Those of the format and of the items, and when arrays are nested so deep that
+/// the stack might not do.
+pub fn deserialize_newtype<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let _level = Level::enter().map_err(D::Error::custom)?;
+    T::deserialize(deserializer)
+}
+
 /// Makes a generated tuple struct look on the wire like what it holds.
 #[macro_export]
 macro_rules! newtype {
@@ -19,7 +35,7 @@ macro_rules! newtype {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::Deserialize::deserialize(deserializer).map(Self)
+                $crate::wire::deserialize_newtype(deserializer).map(Self)
             }
         }
 

@@ -3,11 +3,11 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::{
-    de::{Deserializer, MapAccess, Visitor},
+    de::{Deserializer, Error, MapAccess, Visitor},
     ser::{SerializeMap, Serializer},
 };
 
-use super::{Reader, Writer};
+use super::{Reader, Writer, level::Level};
 
 /// A struct generated from an `object` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#object).
@@ -25,7 +25,8 @@ pub trait Object: Sized {
 ///
 /// # Errors
 /// Those of the format, and for a field that is missing, twice there, or of
-/// another type.
+/// another type; and when objects are nested so deep that the stack might not
+/// do.
 pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -45,6 +46,7 @@ pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
         }
     }
 
+    let _level = Level::enter().map_err(D::Error::custom)?;
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 

@@ -9,7 +9,7 @@ use serde::{
     ser::{SerializeMap, Serializer},
 };
 
-use super::{Object, Reader, TypedObject, Writer};
+use super::{Object, Reader, TypedObject, Writer, level::Level};
 use crate::data::BLOB;
 
 /// An enum generated from a `union` of a lexicon.
@@ -83,7 +83,8 @@ impl Member for TypedObject {
 ///
 /// # Errors
 /// Those of the format, of the member, and for a `$type` that is missing, no
-/// string, or not among the members of a closed union.
+/// string, or not among the members of a closed union; and when objects are
+/// nested so deep that the stack might not do.
 pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -106,6 +107,7 @@ pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
         }
     }
 
+    let _level = Level::enter().map_err(D::Error::custom)?;
     deserializer.deserialize_map(UnionVisitor(PhantomData))
 }
 

@@ -183,4 +183,35 @@ mod tests {
             "expected value at line 1 column 1 (found 26 bytes that are no JSON)"
         );
     }
+
+    #[derive(Debug)]
+    #[allow(dead_code)]
+    struct Nest {
+        nest: Option<Box<Nest>>,
+        count: Option<i64>,
+        extra: Extra,
+    }
+
+    crate::object! {
+        Nest {
+            optional nest = "nest";
+            optional count = "count";
+        }
+    }
+
+    /// Finding the place takes more stack than reading.
+    #[test]
+    fn a_thread_has_stack_enough_for_the_deepest_place() {
+        let explain = || {
+            for start in [r#"{"nest":"#, r#"{"new":"#] {
+                for depth in [100, 126, 127, 128, 100_000] {
+                    let json = start.repeat(depth) + r#"{"count":1.5}"# + &"}".repeat(depth);
+                    let error = of::<Nest>(json.as_bytes());
+                    assert!(error.path.len() <= depth * 5 + 6, "{error}");
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().stack_size(2 << 20);
+        thread.spawn(explain).unwrap().join().unwrap();
+    }
 }

@@ -11,8 +11,7 @@ use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
 
 use super::{Endpoint, XrpcError};
 use crate::{
-    data::DataError,
-    data::{from_dag_cbor, to_dag_cbor},
+    data::{DataError, extent, from_dag_cbor, no_open_length, to_dag_cbor},
     wire::{Union, UntypedMember, serialize_untyped},
 };
 
@@ -73,9 +72,11 @@ impl<'b> Frame<'b> {
     /// # Errors
     /// When the bytes do not begin with a header.
     pub fn parse(bytes: &'b [u8]) -> Result<Option<Self>, FrameError> {
-        let mut body = bytes;
-        let header: Header = serde_ipld_dagcbor::de::from_reader_once(&mut body)
-            .map_err(|error| FrameError(format!("no frame header: {error}").into()))?;
+        let no_header = |why: &str| FrameError(format!("no frame header: {why}").into());
+        let end = extent(bytes).map_err(|_| no_header("it has no end"))?;
+        let (header, body) = bytes.split_at(end);
+        let header: Header =
+            from_dag_cbor(header).map_err(|error| no_header(&error.to_string()))?;
         match (header.op, header.type_name) {
             (MESSAGE, Some(type_name)) => Ok(Some(Self::Message { type_name, body })),
             (MESSAGE, None) => Err(FrameError("a message's header has no `t`".into())),
@@ -108,6 +109,7 @@ fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
 
 fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
     let fail = |error| FrameError(format!("the message `{type_name}`: {error}").into());
+    no_open_length(body).map_err(|error| fail(error.to_string()))?;
     let mut deserializer = CborDeserializer::from_slice(body);
     let message = UntypedMember::<T>::new(type_name)
         .deserialize(&mut deserializer)
@@ -246,6 +248,15 @@ mod tests {
             let frame = Frame::parse(&bell[..end]);
             let message = frame.map(|it| it.expect("known").message::<Desk>());
             assert!(!matches!(message, Ok(Ok(_))), "{end}");
+        }
+        // A text of open length, as the key `op` and in the message.
+        for open in [
+            &b"\xa2\x61t\x65#bell\x7f\x62op\xff\x01\xa1\x65floor\x03"[..],
+            b"\xa2\x61t\x65#bell\x62op\x01\xa1\x7f\x65floor\xff\x03",
+        ] {
+            let frame = Frame::parse(open);
+            let message = frame.map(|it| it.expect("known").message::<Desk>());
+            assert!(!matches!(message, Ok(Ok(_))), "{open:x?}");
         }
         let mut longer = bell.clone();
         longer.push(0);

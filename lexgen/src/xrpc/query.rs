@@ -112,4 +112,17 @@ mod tests {
         assert_eq!(from_query::<()>(""), Ok(()));
         assert_eq!(to_query(&()).unwrap(), "");
     }
+
+    /// So many that comparing each with each would take minutes.
+    #[test]
+    fn many_parameters_take_no_longer_than_few_for_their_number() {
+        const MANY: usize = 200_000;
+        let repeated = "&days=1".repeat(MANY);
+        let unknown: String = (0..MANY).map(|number| format!("&x{number}=1")).collect();
+        let query = format!("q=a{repeated}{unknown}");
+        let params: Params = from_query(&query).unwrap();
+        assert_eq!(params.days.as_ref().map(Vec::len), Some(MANY));
+        assert_eq!(params.extra.len(), MANY);
+        assert_eq!(to_query(&params).unwrap().len(), query.len());
+    }
 }

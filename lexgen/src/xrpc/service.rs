@@ -10,7 +10,7 @@ use super::{
     Body, EncodeError, Failure, HttpEndpoint, XrpcError, media_type, query::from_query,
     request::http_method,
 };
-use crate::{Validate, Violations};
+use crate::{Validate, validate::validate_up_to};
 
 /// Reads a request to an endpoint, and holds it to the lexicon: the method, the
 /// encoding, types, and every limit. The path has been looked at by whoever
@@ -53,9 +53,7 @@ where
     }
     let params: E::Params = from_query(query.unwrap_or_default())
         .map_err(|error| Failure::invalid_request(format!("parameters: {error}")))?;
-    params
-        .validate()
-        .map_err(|violations| invalid("parameters", &violations))?;
+    check("parameters", &params)?;
     Ok(params)
 }
 
@@ -82,9 +80,7 @@ where
     check_encoding(encoding, content_type, body.is_empty())?;
     let input = E::Input::decode(content_type.unwrap_or_default(), body)
         .map_err(|error| Failure::invalid_request(format!("input: {error}")))?;
-    input
-        .validate()
-        .map_err(|violations| invalid("input", &violations))?;
+    check("input", &input)?;
     Ok(input)
 }
 
@@ -112,8 +108,17 @@ pub fn check_encoding(
     }
 }
 
-fn invalid(what: &str, violations: &Violations) -> Failure<XrpcError> {
-    Failure::invalid_request(format!("{what}: {violations}"))
+/// Holds what came to every limit. The answer names the first violations: a
+/// small request may have a great many.
+fn check<T: Validate>(what: &str, value: &T) -> Result<(), Failure<XrpcError>> {
+    const NAMED: usize = 20;
+    validate_up_to(value, NAMED).map_err(|(violations, others)| {
+        let others = match others {
+            0 => String::new(),
+            others => format!("\nand {others} more"),
+        };
+        Failure::invalid_request(format!("{what}: {violations}{others}"))
+    })
 }
 
 /// The response with an output.
@@ -145,4 +150,25 @@ pub fn respond_failure(failure: Failure<impl Into<XrpcError>>) -> Response<Vec<u
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::Tid;
+
+    #[test]
+    fn an_answer_does_not_grow_with_what_is_wrong() {
+        let wrong = vec![Tid::new_unchecked("?"); 100_000];
+        let failure = check("input", &wrong).unwrap_err();
+        let message = failure.error.message.unwrap();
+        assert!(message.starts_with("input: /0: \"?\" is not a valid tid"));
+        assert!(message.ends_with("\nand 99980 more"), "{message}");
+        assert_eq!(message.lines().count(), 21);
+        let message = check("input", &wrong[..2].to_vec())
+            .unwrap_err()
+            .error
+            .message;
+        assert_eq!(message.unwrap().lines().count(), 2);
+    }
 }

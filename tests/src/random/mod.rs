@@ -3,9 +3,11 @@
 
 mod edits;
 mod lexicons;
+mod named;
 mod values;
 
 pub use lexicons::Author;
+pub use named::named;
 pub use values::Arbitrary;
 
 /// An xorshift generator, which is random enough here and the same everywhere.

@@ -18,13 +18,13 @@ mod registry {
 use lexgen::{
     Data,
     data::{from_dag_cbor, to_dag_cbor},
-    ir::{DefinitionKind, Ir, Type},
+    ir::Ir,
     pipeline::compile,
     settings::Settings,
     source::Input,
 };
 
-use lexgen_tests::random::Arbitrary;
+use lexgen_tests::random::{Arbitrary, named};
 
 /// Values made for each type.
 const ROUNDS: u64 = 60;
@@ -38,54 +38,13 @@ fn world() -> Ir {
     .ir
 }
 
-/// The schema behind a name of the registry: `nsid#definition`, or
-/// `nsid#main/Input` for a body of an endpoint.
-fn value(ir: &Ir, name: &str, arbitrary: &mut Arbitrary<'_>) -> Data {
-    let (nsid, rest) = name.split_once('#').expect(name);
-    let (definition, companion) = rest.split_once('/').unwrap_or((rest, ""));
-    let module = ir
-        .modules
-        .iter()
-        .find(|it| it.nsid.as_str() == nsid)
-        .expect(name);
-    let definition = module
-        .definitions
-        .iter()
-        .find(|it| it.name == definition)
-        .expect(name);
-    let body =
-        |arbitrary: &mut Arbitrary<'_>, schema: Option<&Type>| arbitrary.value(schema.expect(name));
-    match &definition.kind {
-        DefinitionKind::Record(record) => {
-            let mut fields = arbitrary.object(&record.object);
-            fields.insert("$type".to_owned(), Data::from(nsid));
-            Data::Object(fields)
-        }
-        DefinitionKind::Object(object) => Data::Object(arbitrary.object(object)),
-        DefinitionKind::Type { r#type, .. } => arbitrary.value(r#type),
-        DefinitionKind::Endpoint(endpoint) => match companion {
-            "Params" => Data::Object(arbitrary.object(endpoint.params.as_ref().expect(name))),
-            "Input" => body(
-                arbitrary,
-                endpoint.input.as_ref().and_then(|it| it.schema.as_ref()),
-            ),
-            "Output" => body(
-                arbitrary,
-                endpoint.output.as_ref().and_then(|it| it.schema.as_ref()),
-            ),
-            _ => body(arbitrary, endpoint.message.as_ref()),
-        },
-        DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => panic!("{name}"),
-    }
-}
-
 /// Calls `test` with values of every type.
 fn each(mut test: impl FnMut(&str, &codec::Codec, &Data)) {
     let ir = world();
     for (name, codec) in registry::TYPES {
         for round in 0..ROUNDS {
             let mut arbitrary = Arbitrary::new(&ir, round * 7919 + name.len() as u64);
-            test(name, codec, &value(&ir, name, &mut arbitrary));
+            test(name, codec, &named(&ir, name, &mut arbitrary));
         }
     }
     println!("{} types, {ROUNDS} values each", registry::TYPES.len());

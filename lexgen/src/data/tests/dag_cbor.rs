@@ -91,6 +91,8 @@ fn what_is_not_strict_is_refused() {
         ("bf 6161 01 ff", "a map left open"),
         ("7f 6161 ff", "a text left open"),
         ("5f 4161 ff", "bytes left open"),
+        ("a1 7f 6161 ff 01", "a key left open"),
+        ("a2 61 61 01 7f 6162 ff 01", "a later key left open"),
         ("a2 6162 01 6161 02", "keys out of order"),
         ("a2 626161 01 6162 02", "a longer key first"),
         ("a2 6161 01 6161 02", "a key twice"),
@@ -129,6 +131,15 @@ fn what_is_not_strict_is_refused() {
     ] {
         assert!(read(cbor).is_err(), "{why}: {:?}", read(cbor));
     }
+}
+
+#[test]
+fn what_is_asked_for_by_its_type_is_held_to_the_same_rules() {
+    assert!(from_dag_cbor::<String>(&hex("7f 6161 ff")).is_err());
+    assert!(from_dag_cbor::<String>(&hex("78 01 61")).is_err());
+    assert!(from_dag_cbor::<Bytes>(&hex("5f 4161 ff")).is_err());
+    assert!(from_dag_cbor::<Vec<String>>(&hex("81 7f 6161 ff")).is_err());
+    assert_eq!(from_dag_cbor::<String>(&hex("6161")).as_deref(), Ok("a"));
 }
 
 #[test]

@@ -1,0 +1,60 @@
+//! Generates this repository's lexicons, whose types the targets decode, and
+//! values of these types to start from.
+
+// Of each, only a part is needed here.
+#[allow(dead_code)]
+#[path = "../src/random/mod.rs"]
+mod random;
+#[path = "../registry.rs"]
+mod registry;
+
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use lexgen::{
+    Builder, data::to_dag_cbor, ir::Ir, pipeline::compile, settings::Settings, source::Input,
+};
+
+const LEXICONS: &str = "../../lexicons";
+
+/// Where `run` wants the values.
+const SEEDS: &str = "LEXGEN_FUZZ_SEEDS";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    Builder::new()
+        .input(LEXICONS)
+        .single_file(out.join("lexicons.rs"))?;
+    let ir = compile(&Settings {
+        inputs: vec![Input::Path(LEXICONS.into())],
+        ..Settings::default()
+    })
+    .ir;
+    fs::write(out.join("registry.rs"), registry::types(&ir))?;
+    println!("cargo::rerun-if-env-changed={SEEDS}");
+    match env::var_os(SEEDS) {
+        Some(folder) => seeds(&ir, Path::new(&folder)),
+        None => Ok(()),
+    }
+}
+
+/// A value of each type, in both forms.
+fn seeds(ir: &Ir, folder: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(folder)?;
+    for (number, (name, _)) in registry::entries(ir).into_iter().enumerate() {
+        let mut arbitrary = random::Arbitrary::new(ir, number as u64);
+        let value = random::named(ir, &name, &mut arbitrary);
+        let line = format!("{name}\n").into_bytes();
+        let json = [line.clone(), serde_json::to_vec(&value)?].concat();
+        fs::write(folder.join(format!("{number}.json")), json)?;
+        fs::write(
+            folder.join(format!("{number}.cbor")),
+            [line, to_dag_cbor(&value)?].concat(),
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! What must hold of every generated type, whatever it is given to decode.
+
+use std::fmt::Debug;
+
+use lexgen::{
+    Data, Validate,
+    data::{from_dag_cbor, to_dag_cbor},
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The ways through one generated type. Each panics when a rule is broken.
+pub struct Codec {
+    /// From JSON.
+    pub json: fn(&[u8]),
+    /// From DAG-CBOR.
+    pub dag_cbor: fn(&[u8]),
+}
+
+impl Codec {
+    /// The ways through `T`.
+    pub const fn of<T: Serialize + DeserializeOwned + Validate + PartialEq + Debug>() -> Self {
+        Self {
+            json: json::<T>,
+            dag_cbor: dag_cbor::<T>,
+        }
+    }
+}
+
+fn json<T>(bytes: &[u8])
+where
+    T: Serialize + DeserializeOwned + Validate + PartialEq + Debug,
+{
+    let Ok(value) = serde_json::from_slice::<T>(bytes) else {
+        return;
+    };
+    let _ = value.validate();
+    let written = serde_json::to_vec(&value).expect("what was read can be written");
+    let again: T = serde_json::from_slice(&written).expect("what was written can be read");
+    assert_eq!(again, value, "decoding is a fixpoint");
+    let twice = serde_json::to_vec(&again).expect("what was read can be written");
+    assert_eq!(written, twice, "encoding is a fixpoint");
+
+    // By way of data whose type is not known, nothing is added or lost.
+    let data: Data = serde_json::from_slice(bytes).expect("every type is data");
+    assert_eq!(
+        data.decode::<T>().as_ref(),
+        Ok(&value),
+        "the same from data"
+    );
+    let encoded: Data = serde_json::from_slice(&written).expect("every type is data");
+    assert_eq!(
+        Data::encode(&value).as_ref(),
+        Ok(&encoded),
+        "the same as data"
+    );
+
+    // And the other form says the same.
+    let binary = to_dag_cbor(&value).expect("every value has a binary form");
+    let from_binary: T = from_dag_cbor(&binary).expect("what was written can be read");
+    assert_eq!(from_binary, value, "JSON and DAG-CBOR agree");
+}
+
+fn dag_cbor<T>(bytes: &[u8])
+where
+    T: Serialize + DeserializeOwned + Validate + PartialEq + Debug,
+{
+    let Ok(value) = from_dag_cbor::<T>(bytes) else {
+        return;
+    };
+    let _ = value.validate();
+    let written = to_dag_cbor(&value).expect("what was read can be written");
+    assert_eq!(written, bytes, "DAG-CBOR has one form");
+    let text = serde_json::to_vec(&value).expect("every value has a text form");
+    match serde_json::from_slice::<T>(&text) {
+        Ok(from_text) => assert_eq!(from_text, value, "DAG-CBOR and JSON agree"),
+        // The decoder of JSON goes half as deep.
+        Err(error) => assert!(error.to_string().contains("recursion limit"), "{error}"),
+    }
+}

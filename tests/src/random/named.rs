@@ -1,0 +1,53 @@
+//! Values by the name that the table of generated types has for their type.
+
+use lexgen::{
+    Data,
+    ir::{DefinitionKind, Ir, Type},
+};
+
+use super::Arbitrary;
+
+/// A value of what a name of the registry stands for: `nsid#definition`, or
+/// `nsid#main/Input` for a body of an endpoint.
+///
+/// # Panics
+///
+/// When the name stands for nothing.
+pub fn named(ir: &Ir, name: &str, arbitrary: &mut Arbitrary<'_>) -> Data {
+    let (nsid, rest) = name.split_once('#').expect(name);
+    let (definition, companion) = rest.split_once('/').unwrap_or((rest, ""));
+    let module = ir
+        .modules
+        .iter()
+        .find(|it| it.nsid.as_str() == nsid)
+        .expect(name);
+    let definition = module
+        .definitions
+        .iter()
+        .find(|it| it.name == definition)
+        .expect(name);
+    let body =
+        |arbitrary: &mut Arbitrary<'_>, schema: Option<&Type>| arbitrary.value(schema.expect(name));
+    match &definition.kind {
+        DefinitionKind::Record(record) => {
+            let mut fields = arbitrary.object(&record.object);
+            fields.insert("$type".to_owned(), Data::from(nsid));
+            Data::Object(fields)
+        }
+        DefinitionKind::Object(object) => Data::Object(arbitrary.object(object)),
+        DefinitionKind::Type { r#type, .. } => arbitrary.value(r#type),
+        DefinitionKind::Endpoint(endpoint) => match companion {
+            "Params" => Data::Object(arbitrary.object(endpoint.params.as_ref().expect(name))),
+            "Input" => body(
+                arbitrary,
+                endpoint.input.as_ref().and_then(|it| it.schema.as_ref()),
+            ),
+            "Output" => body(
+                arbitrary,
+                endpoint.output.as_ref().and_then(|it| it.schema.as_ref()),
+            ),
+            _ => body(arbitrary, endpoint.message.as_ref()),
+        },
+        DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => panic!("{name}"),
+    }
+}
