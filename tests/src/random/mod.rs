@@ -2,9 +2,11 @@
 //! ones in every run.
 
 mod edits;
+mod hostile;
 mod lexicons;
 mod values;
 
+pub use hostile::Stranger;
 pub use lexicons::Author;
 pub use values::Arbitrary;
 

@@ -1,0 +1,5 @@
+//! Lexicons come from strangers: what the worst of them become, and what
+//! becomes of those that are almost right.
+
+mod compiled;
+mod sets;
