@@ -20,6 +20,7 @@ use crate::ir::Ir;
 pub(super) const LINTS: &str = "
     clippy::disallowed_names,
     clippy::enum_variant_names,
+    clippy::just_underscores_and_digits,
     clippy::module_inception,
     clippy::too_many_arguments,
     dead_code,

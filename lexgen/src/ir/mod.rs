@@ -37,7 +37,9 @@ pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, Options, resolve};
 
 pub(crate) use lower::joined as inline_name;
-pub(crate) use names::{constant as constant_name, is_keyword, module as module_name};
+pub(crate) use names::{
+    constant as constant_name, field as field_name, is_keyword, module as module_name,
+};
 pub(crate) use naming::{definition_name, token_name};
 
 /// A closed world of definitions, sorted by NSID.

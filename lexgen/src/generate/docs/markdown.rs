@@ -115,13 +115,16 @@ fn address(word: &str) -> Option<(&str, &str, &str)> {
         .then(|| (before, address, &rest[address.len()..]))
 }
 
-/// Breaks a paragraph into lines, none of which starts like a list, a heading
-/// or a quotation.
+/// Breaks a paragraph into lines, none of which starts like a list, a heading,
+/// a quotation, HTML or code.
 pub(super) fn wrap(paragraph: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in paragraph.split(' ') {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+            Some(line)
+                if starts_no_line(word)
+                    || line.chars().count() + 1 + word.chars().count() <= WIDTH =>
+            {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -129,6 +132,15 @@ pub(super) fn wrap(paragraph: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether a line that starts with this word would be a block of its own, or
+/// the blank before one. Only in a code span does such a word stand as it is,
+/// and there it can not be escaped; but no line has to start with it. (A fence
+/// would be the worst of them: rustdoc runs what stands behind it.)
+fn starts_no_line(word: &str) -> bool {
+    let is_address = word.starts_with("<http://") || word.starts_with("<https://");
+    word.is_empty() || (word.starts_with(['~', '<', '*', '_', '|']) && !is_address)
 }
 
 /// The first word of a line with its meaning as a block marker taken away.
@@ -187,6 +199,19 @@ mod tests {
     #[test]
     fn directional_controls_are_spelt_out() {
         assert_eq!(rendered("a\u{202E}b\u{7}"), "aU+202EbU+0007");
+    }
+
+    #[test]
+    fn no_line_starts_a_block_inside_a_code_span() {
+        let long = "a ".repeat(WIDTH);
+        for tail in ["~~~ x", "<script> x", "    x()", "* x", "___", "| a | b |"] {
+            for start in 0..WIDTH * 2 {
+                let lines = wrap(&format!("`{}{tail}`", &long[start..]));
+                let first = |it: &String| it.starts_with(['~', '<', ' ', '*', '_', '|']);
+                let blank = |it: &String| it.trim().is_empty();
+                assert!(!lines.iter().any(|it| first(it) || blank(it)), "{lines:?}");
+            }
+        }
     }
 
     #[test]

@@ -107,7 +107,9 @@ const UNICODE: [&str; 12] = [
 ];
 
 /// Pieces of Rust, of JSON pointers and of paths, without white space.
-const CODE: [&str; 22] = [
+const CODE: [&str; 24] = [
+    "a`[nowhere]`b",
+    "``",
     "*/",
     "/*",
     "//",

@@ -4,7 +4,8 @@ use super::super::Random;
 
 /// What ends comments, strings, attributes and lines; what turns text around;
 /// what rustdoc would link, run or render.
-const PIECES: [&str; 46] = [
+const PIECES: [&str; 47] = [
+    "a`[nowhere]`b",
     "*/",
     "/*",
     "*/ fn main(){} /*",
@@ -75,9 +76,37 @@ const WORDS: [&str; 18] = [
     "日本語",
 ];
 
+/// What would be a block of its own at the start of a line, most of them one
+/// that rustdoc runs or shows as it is.
+const BLOCKS: [&str; 9] = [
+    "~~~\nbroken {",
+    "~~~ broken {",
+    "``` broken {",
+    "    broken {",
+    "\tbroken {",
+    "<script>broken()</script>",
+    "* * *",
+    "a`[nowhere]`b",
+    "a``[nowhere]``b",
+];
+
 impl Random {
+    /// Words, and behind them what must not come to stand at the start of a
+    /// line, wherever lines are broken.
+    fn wrapped(&mut self) -> String {
+        let words = "w ".repeat(self.below(60));
+        let tail = self.pick(&BLOCKS);
+        match self.chance(50) {
+            true => format!("`{words}{tail} `"),
+            false => words + tail,
+        }
+    }
+
     /// A description, which may be anything.
     pub(super) fn prose(&mut self) -> String {
+        if self.chance(20) {
+            return self.wrapped();
+        }
         let mut text = String::new();
         for _ in 0..1 + self.below(7) {
             text += match self.chance(60) {
@@ -96,7 +125,8 @@ impl Random {
 
     /// A value that is written into code: short, and as bad as a description.
     pub(super) fn text(&mut self) -> String {
-        match self.below(4) {
+        match self.below(5) {
+            4 => self.wrapped(),
             0 => self.pick(&PIECES).to_owned(),
             1 => self.any_name(),
             2 => format!("{}{}", self.pick(&PIECES), self.pick(&WORDS)),
