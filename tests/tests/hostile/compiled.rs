@@ -22,7 +22,7 @@ const TREES: usize = 10;
 /// everyday use.
 #[test]
 fn random_sets_compile_without_a_warning() {
-    let count = sets::count("LEXGEN_RANDOM_SETS", BATCH);
+    let count = sets::count("LEXGEN_RANDOM_SETS", 40);
     let start = Instant::now();
     let mut definitions = 0;
     for first in (0..count).step_by(BATCH) {
