@@ -4,10 +4,12 @@
 mod edits;
 mod hostile;
 mod lexicons;
+pub mod mutations;
 mod values;
 
 pub use hostile::Stranger;
 pub use lexicons::Author;
+pub use mutations::Mutant;
 pub use values::Arbitrary;
 
 /// An xorshift generator, which is random enough here and the same everywhere.

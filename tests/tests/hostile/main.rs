@@ -2,4 +2,5 @@
 //! becomes of those that are almost right.
 
 mod compiled;
+mod refused;
 mod sets;
