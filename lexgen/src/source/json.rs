@@ -164,7 +164,9 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
             } else if message(&error) == "invalid number" {
                 // And here to what follows a sign or a point.
                 let before = text.get(..offset).unwrap_or_default().trim_end();
-                offset = before.len().saturating_sub(usize::from(before.len() < offset));
+                offset = before
+                    .len()
+                    .saturating_sub(usize::from(before.len() < offset));
             }
             Err(ParseError {
                 kind,

@@ -2,5 +2,6 @@
 //! becomes of those that are almost right.
 
 mod compiled;
+mod items;
 mod refused;
 mod sets;

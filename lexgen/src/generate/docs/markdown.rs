@@ -55,18 +55,21 @@ fn escape(text: &str) -> String {
 /// Escapes outside code spans: links, HTML, emphasis, bare addresses.
 fn escape_words(text: &str, backticks_escaped: bool) -> String {
     text.split(' ')
-        .map(|word| match address(word) {
-            Some((before, address, after)) => {
-                let before = escape_word(before, backticks_escaped);
-                format!(
-                    "{before}<{address}>{}",
-                    escape_word(after, backticks_escaped)
-                )
-            }
-            None => escape_word(word, backticks_escaped),
-        })
+        .map(|word| escape_addresses(word, backticks_escaped))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A word with the addresses in it made links, for rustdoc warns of bare ones.
+fn escape_addresses(word: &str, backticks_escaped: bool) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some((before, address, after)) = address(rest) {
+        escaped.push_str(&escape_word(before, backticks_escaped));
+        escaped.push_str(&format!("<{address}>"));
+        rest = after;
+    }
+    escaped + &escape_word(rest, backticks_escaped)
 }
 
 fn escape_word(word: &str, backticks_escaped: bool) -> String {
@@ -103,16 +106,23 @@ fn is_inside_word(before: &str, after: Option<&char>) -> bool {
         && after.is_some_and(|c| c.is_alphanumeric())
 }
 
-/// A web address within a word: what is before it, itself, what is after it.
+/// The first web address within a word: what is before it, itself, what is
+/// after it.
 fn address(word: &str) -> Option<(&str, &str, &str)> {
-    let start = word.find("https://").or_else(|| word.find("http://"))?;
-    let (before, rest) = word.split_at(start);
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
-    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-    let address = rest[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
-    let host = address.split_once("://")?.1;
-    host.starts_with(|c: char| c.is_ascii_alphanumeric())
-        .then(|| (before, address, &rest[address.len()..]))
+    let mut starts = word.match_indices("http").map(|(start, _)| start);
+    starts.find_map(|start| {
+        let (before, rest) = word.split_at(start);
+        let host = rest
+            .strip_prefix("https://")
+            .or(rest.strip_prefix("http://"))?;
+        let end = host.find(|c| !is_part(c)).unwrap_or(host.len());
+        let host =
+            host[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
+        let scheme = if rest.starts_with("https") { 8 } else { 7 };
+        let (address, after) = rest.split_at(scheme + host.len());
+        (!host.is_empty()).then_some((before, address, after))
+    })
 }
 
 /// Breaks a paragraph into lines, none of which starts like a list, a heading,
@@ -193,6 +203,10 @@ mod tests {
         assert_eq!(
             rendered("(see https://example.com/a_b)."),
             "(see <https://example.com/a_b>)."
+        );
+        assert_eq!(
+            rendered("http://\"https://-a.example/\"http://b.example"),
+            "http://\"<https://-a.example/>\"<http://b.example>"
         );
     }
 
