@@ -3,5 +3,6 @@
 
 mod compiled;
 mod items;
+mod limits;
 mod refused;
 mod sets;
