@@ -4,6 +4,7 @@
 #![allow(
     clippy::disallowed_names,
     clippy::enum_variant_names,
+    clippy::just_underscores_and_digits,
     clippy::module_inception,
     clippy::too_many_arguments,
     dead_code,
