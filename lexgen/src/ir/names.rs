@@ -8,7 +8,8 @@
 //! 2. Modules, fields and arguments are `snake_case`, types and variants
 //!    `UpperCamelCase`, constants `SCREAMING_SNAKE_CASE`.
 //! 3. A name that starts with a digit gets a leading underscore; a name with
-//!    no word at all is spelt by its code points.
+//!    no word at all is spelt by its code points. A type or constant that is
+//!    digits alone gets an `N` instead, for case does not tell it from a field.
 //! 4. A keyword of any edition becomes a raw identifier (`r#type`); one that
 //!    cannot be raw, or that means something else in the generated module (a
 //!    type of the prelude, an endpoint's `Input`, the field `extra`), gets a
@@ -36,7 +37,7 @@ pub(crate) fn module(segment: &str) -> String {
 
 /// The Rust type for a definition's name, before the scope is consulted.
 pub(crate) fn type_name(name: &str) -> String {
-    let name = short(variant(name));
+    let name = short(numbered(variant(name)));
     if RESERVED_TYPES.contains(&name.as_str()) {
         name + "_"
     } else {
@@ -66,7 +67,15 @@ pub(crate) fn variant(value: &str) -> String {
 
 /// The Rust constant for a token or a default value.
 pub(crate) fn constant(name: &str) -> String {
-    short(guarded(words(name).to_shouty_snake_case()))
+    short(numbered(guarded(words(name).to_shouty_snake_case())))
+}
+
+/// A name with a letter in it.
+fn numbered(name: String) -> String {
+    match name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        true => name,
+        false => format!("N{}", name.trim_start_matches('_')),
+    }
 }
 
 /// A name that is not too long for a file.
@@ -225,6 +234,9 @@ mod tests {
         assert_eq!(field("extra"), "extra_");
         assert_eq!(field("self"), "self_");
         assert_eq!(type_name("option"), "Option_");
+        assert_eq!(type_name("1"), "N1");
+        assert_eq!(constant("1-2"), "N1_2");
+        assert_eq!(field("1"), "_1");
         assert_eq!(module("4chan"), "_4chan");
         assert_eq!(module("mod"), "mod_");
         assert_eq!(module("com1"), "com1_");

@@ -4,6 +4,7 @@
 #[macro_export]
 macro_rules! newtype {
     ($name:ident { $($rule:ident $(($($value:tt)*))?),* $(;)? }) => {
+        #[allow(deprecated)]
         impl $crate::Validate for $name {
             fn check(
                 &self,
@@ -15,6 +16,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -23,6 +25,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,

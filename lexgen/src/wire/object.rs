@@ -95,6 +95,7 @@ macro_rules! object {
     ($name:ident {
         $($presence:ident $field:ident = $wire:literal $(, $rule:ident $(($($value:tt)*))?)*;)*
     }) => {
+        #[allow(deprecated)]
         impl $crate::wire::Object for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
                 reader: &mut $crate::wire::Reader<'de, A>,
@@ -121,6 +122,7 @@ macro_rules! object {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::Validate for $name {
             fn check(
                 &self,
@@ -233,6 +235,7 @@ macro_rules! __rules {
 #[macro_export]
 macro_rules! __serde {
     ($name:ident, $deserialize:ident, $serialize:ident) => {
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -241,6 +244,7 @@ macro_rules! __serde {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,

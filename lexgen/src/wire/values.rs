@@ -69,6 +69,7 @@ impl std::error::Error for InvalidValue {}
 #[macro_export]
 macro_rules! values {
     (open $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        #[allow(deprecated)]
         impl $name {
             /// The value as it is on the wire.
             pub fn as_str(&self) -> &str {
@@ -79,6 +80,7 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 match value {
@@ -88,6 +90,7 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
                 match value.as_str() {
@@ -97,6 +100,7 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -109,6 +113,7 @@ macro_rules! values {
         $crate::__values!($name);
     };
     (closed $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        #[allow(deprecated)]
         impl $name {
             /// The value as it is on the wire.
             pub fn as_str(&self) -> &'static str {
@@ -118,10 +123,14 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::TryFrom<&str> for $name {
             type Error = $crate::wire::InvalidValue;
 
-            fn try_from(value: &str) -> ::core::result::Result<Self, Self::Error> {
+            // Not `Self::Error`: a value may be called so.
+            fn try_from(
+                value: &str,
+            ) -> ::core::result::Result<Self, $crate::wire::InvalidValue> {
                 match value {
                     $($wire => ::core::result::Result::Ok(Self::$variant),)*
                     _ => ::core::result::Result::Err($crate::wire::InvalidValue::new(
@@ -132,6 +141,7 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -151,6 +161,7 @@ macro_rules! values {
 #[macro_export]
 macro_rules! __values {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl $crate::Validate for $name {
             fn check(
                 &self,
@@ -161,12 +172,14 @@ macro_rules! __values {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,
