@@ -2,7 +2,9 @@
 //! becomes of those that are almost right.
 
 mod compiled;
+mod dependencies;
 mod items;
 mod limits;
 mod refused;
 mod sets;
+mod threats;
