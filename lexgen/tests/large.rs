@@ -6,9 +6,11 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use lexgen::{
+    Data,
     check::{Checked, check},
     compare::{self, Comparison, compare},
     diagnostic::Report,
+    dynamic::{Schema, Subject},
     generate,
     ir::{self, DefinitionKind, Ir, Type},
     lint::lint,
@@ -236,4 +238,27 @@ fn definitions_that_hold_one_another_without_end_are_resolved() {
         };
         assert!(object.fields[0].boxed, "{}", definition.name);
     }
+}
+
+#[test]
+fn values_and_members_of_data_are_looked_up_by_their_names() {
+    let members = many(|number| format!(r##""#m{number}""##));
+    let objects = many(|number| format!(r#""m{number}":{{"type":"object","properties":{{}}}}"#));
+    let values = names("v");
+    let ir = resolved(document(&format!(
+        r#""main":{{"type":"object","properties":{{
+            "values":{{"type":"array","items":{{"type":"string","enum":[{values}]}}}},
+            "members":{{"type":"array","items":{{"type":"union","closed":true,
+                "refs":[{members}]}}}}}}}},{objects}"#
+    )));
+    let members = many(|number| format!(r#"{{"$type":"com.example.large#m{number}"}}"#));
+    let of = |more: &str| -> Data {
+        let text = format!(r#"{{"values":[{values}{more}],"members":[{members}]}}"#);
+        serde_json::from_str(&text).expect("data")
+    };
+    let schema = Schema::find(&ir, "com.example.large", Subject::Value).expect("is there");
+    assert_eq!(schema.validate(&of("")), Ok(()));
+    let violations = schema.validate(&of(r#","v""#)).expect_err("no value");
+    let paths: Vec<_> = violations.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(paths, [format!("/values/{MANY}")]);
 }

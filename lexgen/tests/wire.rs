@@ -229,6 +229,42 @@ fn unions_follow_their_type_wherever_it_stands() {
     assert_eq!(read::<Embed>(last), embed);
     assert_eq!(read::<Only>(last), round_trip::<Only>(first));
 
+    // What comes before the type is held to the same rules as what follows.
+    let mixed = r#"{"new":{"a":1},"count":1,"$type":"com.example.images","authors":["did:plc:a"]}"#;
+    let Embed::Images(images) = read::<Embed>(mixed) else {
+        panic!("{mixed}")
+    };
+    assert_eq!((images.count, images.extra.len()), (1, 1));
+    for (json, reason) in [
+        (
+            r#"{"count":1,"count":1,"$type":"com.example.images","authors":[]}"#,
+            "duplicate field `count`",
+        ),
+        (
+            r#"{"count":1,"$type":"com.example.images","count":1,"authors":[]}"#,
+            "duplicate field `count`",
+        ),
+        (
+            r#"{"a":1,"$type":"com.example.new","a":1}"#,
+            "duplicate field `a`",
+        ),
+        (
+            r#"{"a":1,"$type":"com.example.new","$type":"com.example.new"}"#,
+            "duplicate field `$type`",
+        ),
+        (
+            r#"{"$link":1,"$type":"com.example.new"}"#,
+            "`$link` stands where",
+        ),
+        (
+            r#"{"count":"1","authors":[],"$type":"com.example.images"}"#,
+            "expected an integer",
+        ),
+    ] {
+        let error = refusal::<Embed>(json);
+        assert!(error.contains(reason), "{json}: {error}");
+    }
+
     let nested = concat!(
         r#"{"$type":"com.example.post","text":"a","createdAt":"2024-01-01T00:00:00Z","#,
         r#""embed":{"$type":"com.example.post","text":"b","createdAt":"2024-01-01T00:00:00Z"}}"#
@@ -285,7 +321,7 @@ fn closed_enums_refuse_and_name_what_they_know() {
     assert_eq!(round_trip::<Size>(r#""small""#), Size::Small);
     let error = refusal::<Size>(r#""medium""#);
     assert!(
-        error.starts_with("unknown value `medium`, expected `small` or `large`"),
+        error.starts_with("unknown value \"medium\", expected `small` or `large`"),
         "{error}"
     );
 }

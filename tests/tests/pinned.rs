@@ -58,7 +58,7 @@ const BEFORE: &str = r#""main": {"type": "procedure",
     "input": {"encoding": "application/json", "schema": {"type": "object",
         "required": ["book"], "properties": {
             "book": {"type": "string", "format": "at-uri"},
-            "days": {"type": "integer", "maximum": 60}}}},
+            "days": {"type": "integer", "maximum": 60, "description": "Deprecated."}}}},
     "errors": [{"name": "OnLoan"}]}"#;
 
 const AFTER: &str = r#""main": {"type": "procedure",
@@ -66,7 +66,7 @@ const AFTER: &str = r#""main": {"type": "procedure",
         "required": ["book", "card"], "properties": {
             "book": {"type": "string", "format": "at-uri"},
             "card": {"type": "string"},
-            "days": {"type": "integer", "maximum": 30}}}},
+            "days": {"type": "integer", "maximum": 30, "description": "Deprecated."}}}},
     "errors": [{"name": "OnLoan"}, {"name": "Overdue"}]}"#;
 
 #[test]

@@ -18,18 +18,29 @@ fn block(heading: &str, language: &str) -> String {
     code.split("```").next().unwrap_or_default().to_owned()
 }
 
-/// Each line of the excerpt stands in the generated file, in that order.
-#[test]
-fn create_session_is_shown_as_it_is_generated() {
-    let excerpt = block("## createSession", "rust,ignore");
-    let file = read("examples/committed/src/lexicons/com/atproto/server/create_session.rs");
+/// Each line of an excerpt stands in the file, in that order.
+fn is_excerpt(heading: &str, path: &str) {
+    let file = read(path);
     let mut lines = file.lines();
-    for line in excerpt.lines().filter(|line| line.trim() != "// …") {
+    for line in block(heading, "rust,ignore").lines() {
         assert!(
-            lines.any(|it| it == line),
-            "not in the generated file, or not there: {line:?}"
+            line.trim() == "// …" || lines.any(|it| it == line),
+            "not in {path}, or not there: {line:?}"
         );
     }
+}
+
+#[test]
+fn create_session_is_shown_as_it_is_generated() {
+    is_excerpt(
+        "## createSession",
+        "examples/committed/src/lexicons/com/atproto/server/create_session.rs",
+    );
+}
+
+#[test]
+fn the_service_is_that_of_the_example() {
+    is_excerpt("### A service of your own", "examples/server/src/lib.rs");
 }
 
 #[test]

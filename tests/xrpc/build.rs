@@ -1,4 +1,4 @@
-//! Generates the shelf's types.
+//! Generates the shelf's types, and some that hold secrets.
 
 use std::{env, error::Error, path::PathBuf};
 
@@ -7,6 +7,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     lexgen::Builder::new()
         .input("../../lexicons")
         .include("com.example.shelf.*")
+        .include("com.atproto.server.createSession")
         .single_file(out.join("lexicons.rs"))?;
     Ok(())
 }

@@ -35,8 +35,8 @@ struct Ledger {
 /// The service, to be served by `axum` or merged with other routes.
 pub fn desk() -> Router {
     Service::new(Loans::default())
-        .handle::<BorrowBook, _, _>(borrow)
-        .handle::<ReturnBook, _, _>(return_book)
+        .handle(borrow)
+        .handle(return_book)
         .into_router()
 }
 

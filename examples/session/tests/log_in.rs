@@ -38,7 +38,7 @@ async fn create((): (), call: Call<CreateSession>) -> Result<Output, Failure<Err
 }
 
 async fn service() -> std::io::Result<String> {
-    let app = Service::new(()).handle::<CreateSession, _, _>(create);
+    let app = Service::new(()).handle(create);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async { serve(listener, app.into_router()).await });

@@ -27,7 +27,7 @@ use crate::{
     syntax::Nsid,
 };
 use sides::Sides;
-use standing::{Judged, Standing};
+pub(super) use standing::{Judged, Standing};
 
 /// Say what a new version of the lexicons breaks, for whom, and why
 ///
@@ -102,10 +102,11 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
 
     let options = compare::Options {
         rust: settings.generate.clone(),
+        undescribed: sides.old.is_snapshot || sides.new.is_snapshot,
         ..compare::Options::default()
     };
     let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options);
-    let mut standing = Standing::new(args, &settings.breaking, today());
+    let mut standing = Standing::new(&args.category, &args.allow, &settings.breaking, today());
     let is_chosen = |nsid: &str| {
         let resolve = &settings.resolve;
         nsid.parse::<Nsid>().is_ok_and(|nsid| {

@@ -112,6 +112,16 @@ fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError>
     if args.old == Origin::Stdin && args.new == Some(Origin::Stdin) {
         return Err(SettingsError::new("only one of the two can be `-`"));
     }
+    for origin in [Some(&args.old), args.new.as_ref()].into_iter().flatten() {
+        // With `--exit-code` this must not pass for a difference.
+        if let Origin::Path(path) = origin
+            && !path.exists()
+        {
+            let message = format!("there is no `{}`", path.display());
+            return Err(SettingsError::new(message)
+                .help("a set is a folder, a file, git:REVISION[:PATH], a snapshot, or `-`"));
+        }
+    }
     let project = match &args.new {
         Some(_) => None,
         None => Some(project(global)?),

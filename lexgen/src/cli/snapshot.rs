@@ -1,6 +1,9 @@
 //! `lexgen snapshot`: pins the lexicons, and shows what has changed since.
 
+mod verdicts;
+
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     time::Instant,
@@ -24,6 +27,7 @@ use crate::{
     settings::{Partial, SettingsError},
     syntax::Nsid,
 };
+use verdicts::Verdicts;
 
 /// Pin the lexicons in lexicons.lock, or show what has changed since
 ///
@@ -68,7 +72,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         ..Partial::default()
     };
     let settings = settings(flags, global)?;
-    let path = settings.lock.unwrap_or_else(|| lock::NAME.into());
+    let path = settings.lock.clone().unwrap_or_else(|| lock::NAME.into());
     let set = load_inputs(&settings.inputs, &settings.limits);
     let pinning = Instant::now();
     let Some(new) = pins(&set, terminal) else {
@@ -106,7 +110,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
             run.accept(&Old::default(), new, patterns)
         }
         (Some(old), Some(patterns)) => run.accept(&old, new, patterns),
-        (Some(old), None) => run.compare(&old, &new, &set),
+        (Some(old), None) => run.compare(&old, &new, &Verdicts::of(&old.set, &set, &settings)),
     }
 }
 
@@ -204,26 +208,22 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// Lists what has changed, and writes nothing.
-    fn compare(&self, old: &Old, new: &Pins, set: &Loaded) -> Result<End, SettingsError> {
+    fn compare(&self, old: &Old, new: &Pins, verdicts: &Verdicts) -> Result<End, SettingsError> {
         let changes = differences(&old.pins, new);
         if changes.is_empty() {
             self.fresh(new);
             return Ok(End::Well);
         }
-        self.list(&changes, old, new)?;
-        self.judge(&changes, old, set);
+        self.list(&changes, old, new, verdicts)?;
+        let effect = verdicts.summary().map(|it| format!(" ({it})"));
         let summary = format!(
-            "{}: {}; review them, then run `lexgen snapshot --accept`",
+            "{}: {}{}; review them, then run `lexgen snapshot --accept`",
             self.path.display(),
-            summary(&changes)
+            summary(&changes),
+            effect.unwrap_or_default(),
         );
         self.terminal.failed("Stale", &summary);
         Ok(End::Problems)
-    }
-
-    /// Says what the changes do to whom.
-    fn judge(&self, _changes: &[(&Nsid, Difference)], _old: &Old, _new: &Loaded) {
-        // The verdicts of `compare` on `old.set` and `new` belong here.
     }
 
     /// Writes what has changed, of all documents or of those that match.
@@ -289,22 +289,32 @@ impl Run<'_> {
         changes: &[(&Nsid, Difference)],
         old: &Old,
         new: &Pins,
+        verdicts: &Verdicts,
     ) -> Result<(), SettingsError> {
         if self.terminal.quiet {
             return Ok(());
         }
+        let mut all: BTreeMap<&str, &str> = changes
+            .iter()
+            .map(|(nsid, difference)| (nsid.as_str(), difference.name()))
+            .collect();
+        for nsid in verdicts.documents() {
+            // The lexicon is the same, and something of another one shows here.
+            all.entry(nsid).or_insert("affected");
+        }
         let mut text = String::new();
-        for (nsid, difference) in changes {
-            let (name, nsid_text) = (difference.name(), nsid.as_str());
+        for (nsid, change) in all {
             if self.terminal.is_json() {
-                let cid = |pins: &Pins| pins.get(*nsid).map(|it| it.cid.as_str().to_owned());
-                let (old, new) = (cid(&old.pins), cid(new));
+                let parsed: Option<Nsid> = nsid.parse().ok();
+                let cid = |pins: &Pins| Some(pins.get(parsed.as_ref()?)?.cid.as_str().to_owned());
                 let line = serde_json::json!({
-                    "change": name, "nsid": nsid_text, "old": old, "new": new,
+                    "change": change, "nsid": nsid, "old": cid(&old.pins), "new": cid(new),
+                    "verdicts": verdicts.json(nsid),
                 });
                 text.push_str(&format!("{line}\n"));
             } else {
-                text.push_str(&format!("{name:<9} {nsid_text}\n"));
+                text.push_str(&format!("{change:<9} {nsid}\n"));
+                text.push_str(&verdicts.text(nsid));
             }
         }
         self.terminal.result(&text)

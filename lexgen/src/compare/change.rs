@@ -84,6 +84,8 @@ pub enum What {
     KindChanged {
         before: &'static str,
         after: &'static str,
+        /// Between the data that the two mean.
+        shift: Shift,
     },
 
     /// A record's `key` differs.

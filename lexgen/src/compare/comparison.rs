@@ -14,6 +14,9 @@ pub struct Options {
     pub changes: ChangeOptions,
     /// How Rust is generated, which decides what its callers see.
     pub rust: generate::Options,
+    /// Whether one of the two sets has no descriptions, as a snapshot has none.
+    /// What Rust makes of them is then left aside: what is deprecated there.
+    pub undescribed: bool,
 }
 
 /// The verdict on every difference between two sets of lexicons.
@@ -53,7 +56,13 @@ pub struct Comparison {
 pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
     let judge = Judge::new(old, new);
     let changes = changes(old, new, options.changes);
-    let surfaces = [old, new].map(|ir| Surface::of(ir, &options.rust));
+    let surfaces = [old, new].map(|ir| {
+        let mut surface = Surface::of(ir, &options.rust);
+        if options.undescribed {
+            surface.forget_deprecations();
+        }
+        surface
+    });
     let differences = surface::compare(&surfaces[0], &surfaces[1]);
     let rust = Attribution::new(&changes, differences);
     let mut verdicts: Vec<_> = changes

@@ -79,6 +79,7 @@ impl What {
     pub fn shift(&self) -> Shift {
         match self {
             Self::RecordKeyChanged { shift, .. }
+            | Self::KindChanged { shift, .. }
             | Self::TypeChanged { shift, .. }
             | Self::ReferenceChanged { shift, .. }
             | Self::LimitChanged { shift, .. }
@@ -87,13 +88,6 @@ impl What {
             | Self::ConstChanged { shift, .. }
             | Self::AcceptChanged { shift, .. }
             | Self::EncodingChanged { shift, .. } => *shift,
-
-            // A record is an object that says in `$type` what it is.
-            Self::KindChanged { before, after } => match (*before, *after) {
-                ("record", "object") => Shift::WIDENED,
-                ("object", "record") => Shift::NARROWED,
-                _ => Shift::BOTH,
-            },
 
             Self::FieldAdded { presence } => match presence {
                 Presence::Required => Shift::NARROWED,

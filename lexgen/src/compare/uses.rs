@@ -10,7 +10,7 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::{
     diagnostic::pointer,
-    ir::{Definition, DefinitionId, DefinitionKind, Endpoint, Ir, Object, Target, Type},
+    ir::{Definition, DefinitionId, DefinitionKind, Endpoint, Ir},
 };
 
 /// Where data goes.
@@ -189,13 +189,13 @@ impl<'i> Uses<'i> {
         }
         while let Some((id, origin)) = queue.pop_front() {
             match &ir.definition(id).kind {
-                DefinitionKind::Record(record) => each_field(&record.object, &mut |to| {
+                DefinitionKind::Record(record) => record.object.each_target(&mut |to| {
                     self.reach(to, origin, direction, &mut queue);
                 }),
-                DefinitionKind::Object(object) => each_field(object, &mut |to| {
+                DefinitionKind::Object(object) => object.each_target(&mut |to| {
                     self.reach(to, origin, direction, &mut queue);
                 }),
-                DefinitionKind::Type { r#type, .. } => each_reference(r#type, &mut |to| {
+                DefinitionKind::Type { r#type, .. } => r#type.each_target(&mut |to| {
                     self.reach(to, origin, direction, &mut queue);
                 }),
                 DefinitionKind::Endpoint(_)
@@ -253,7 +253,7 @@ fn definitions(ir: &Ir) -> impl Iterator<Item = (DefinitionId, &Definition)> {
 
 fn each_part(endpoint: &Endpoint, found: &mut impl FnMut(Part, DefinitionId)) {
     if let Some(params) = &endpoint.params {
-        each_field(params, &mut |to| found(Part::Parameters, to));
+        params.each_target(&mut |to| found(Part::Parameters, to));
     }
     let bodies = [
         (Part::Input, endpoint.input.as_ref()),
@@ -261,42 +261,11 @@ fn each_part(endpoint: &Endpoint, found: &mut impl FnMut(Part, DefinitionId)) {
     ];
     for (part, body) in bodies {
         if let Some(schema) = body.and_then(|it| it.schema.as_ref()) {
-            each_reference(schema, &mut |to| found(part, to));
+            schema.each_target(&mut |to| found(part, to));
         }
     }
     if let Some(message) = &endpoint.message {
-        each_reference(message, &mut |to| found(Part::Message, to));
-    }
-}
-
-fn each_field(object: &Object, found: &mut impl FnMut(DefinitionId)) {
-    for field in &object.fields {
-        each_reference(&field.r#type, found);
-    }
-}
-
-/// Types are nested no deeper than the document they were read from.
-fn each_reference(r#type: &Type, found: &mut dyn FnMut(DefinitionId)) {
-    let mut target = |target: &Target| match target {
-        Target::Definition { id, .. } => found(*id),
-        Target::External { .. } | Target::Missing { .. } => {}
-    };
-    match r#type {
-        Type::Ref { target: to, .. } => target(to),
-        Type::Union(union) => union.members.iter().for_each(|it| target(&it.target)),
-        Type::Array(array) => each_reference(&array.items, found),
-        Type::Object(object) => {
-            for field in &object.fields {
-                each_reference(&field.r#type, found);
-            }
-        }
-        Type::Boolean(_)
-        | Type::Integer(_)
-        | Type::String(_)
-        | Type::Bytes(_)
-        | Type::CidLink(_)
-        | Type::Blob(_)
-        | Type::Unknown(_) => {}
+        message.each_target(&mut |to| found(Part::Message, to));
     }
 }
 

@@ -88,7 +88,7 @@ fn happening(change: &Change, thing: &str) -> String {
         What::DocumentRemoved => "is gone".to_owned(),
         What::DefinitionRemoved { kind } => format!("({kind}) is gone"),
         What::DefinitionRenamed { before, .. } => format!("was called `{before}`"),
-        What::KindChanged { before, after } => format!("was a {before} and is a {after} now"),
+        What::KindChanged { before, after, .. } => format!("was a {before} and is a {after} now"),
         What::RecordKeyChanged { before, after, .. } => {
             format!("the record key was `{before}` and is `{after}` now")
         }

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::read::duplicate;
-use super::{CidLink, Data, DataError, Extra, marker};
+use super::{CidLink, Data, DataError, Extra, Name, marker};
 use crate::syntax::Cid;
 
 /// The `$type` of a blob.
 pub(crate) const TYPE: &str = "blob";
+/// The fields of both forms.
+const FIELDS: &[&str] = &["$type", "ref", "mimeType", "size", "cid"];
 
 /// A reference to a file that is stored beside the records.
 ///
@@ -245,23 +248,43 @@ impl<'de> Visitor<'de> for BlobVisitor {
         f.write_str("a blob")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Blob, A::Error> {
-        let mut parts = Parts::default();
-        while let Some(name) = map.next_key::<String>()? {
-            if matches!(name.as_str(), marker::LINK | marker::BYTES) {
-                return Err(A::Error::custom(marker::not_alone(&name)));
-            }
-            let value = map.next_value::<Data>()?;
-            let before = match parts.slot(&name) {
-                Some(slot) => slot.replace(value),
-                None => parts.extra.insert(name.as_str(), value),
-            };
-            if before.is_some() {
-                return Err(A::Error::custom(duplicate(&name)));
-            }
-        }
-        parts.assemble().map_err(A::Error::custom)
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Blob, A::Error> {
+        read(map, Parts::default(), PhantomData::<Data>)
     }
+}
+
+/// Reads a blob whose `$type` has been read; `values` reads the values.
+pub(super) fn rest<'de, A, S>(map: A, type_name: Data, values: S) -> Result<Blob, A::Error>
+where
+    A: MapAccess<'de>,
+    S: DeserializeSeed<'de, Value = Data> + Copy,
+{
+    let parts = Parts {
+        type_name: Some(type_name),
+        ..Parts::default()
+    };
+    read(map, parts, values)
+}
+
+fn read<'de, A, S>(mut map: A, mut parts: Parts, values: S) -> Result<Blob, A::Error>
+where
+    A: MapAccess<'de>,
+    S: DeserializeSeed<'de, Value = Data> + Copy,
+{
+    while let Some(name) = map.next_key_seed(Name(FIELDS))? {
+        if matches!(&*name, marker::LINK | marker::BYTES) {
+            return Err(A::Error::custom(marker::not_alone(&name)));
+        }
+        let value = map.next_value_seed(values)?;
+        let before = match parts.slot(&name) {
+            Some(slot) => slot.replace(value),
+            None => parts.extra.insert(&*name, value),
+        };
+        if before.is_some() {
+            return Err(A::Error::custom(duplicate(&name)));
+        }
+    }
+    parts.assemble().map_err(A::Error::custom)
 }
 
 #[cfg(test)]
@@ -343,8 +366,15 @@ mod tests {
             r#"{"cid":"CID","mimeType":"a/b","$link":"CID"}"#,
             r#""CID""#,
             "{}",
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b","size":1,"size":1}"#,
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b","size":1,"$type":"blob"}"#,
+            r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b","size":1,"$bytes":""}"#,
         ] {
             assert!(read(json).is_err(), "{json}");
+            if json.starts_with(r#"{"$type":"blob""#) {
+                let json = json.replace("CID", CID);
+                assert!(serde_json::from_str::<Data>(&json).is_err(), "{json}");
+            }
         }
     }
 

@@ -2,9 +2,9 @@
 //!
 //! To serde a [`Data`] is a human-readable format: a type of this crate or of
 //! another one reads what it would read from JSON, except that bytes come as
-//! bytes. The error type is the caller's, so that the visitor of a generated
-//! union can buffer an object and go on reading it with the error of the
-//! format it is called by.
+//! bytes. The error type is the caller's, so that the reader of a generated
+//! union can hold what comes before the `$type` and then read it with the error
+//! of the format it is called by.
 
 use std::collections::{BTreeMap, btree_map};
 use std::marker::PhantomData;
@@ -20,6 +20,7 @@ use serde::forward_to_deserialize_any;
 
 use super::link::CID_NEWTYPE;
 use super::{CidLink, Data, DataError, marker};
+use crate::syntax::CidBuffer;
 
 impl Data {
     /// This data as a value of a type. Texts may be borrowed from it.
@@ -39,11 +40,11 @@ impl Data {
     }
 }
 
-/// The fields of an object as the rest of a map that a visitor reads.
-pub type ObjectAccess<'de, E> = MapDeserializer<'de, btree_map::IntoIter<String, Data>, E>;
+/// The fields of an object as a map that a visitor reads.
+type ObjectAccess<'de, E> = MapDeserializer<'de, btree_map::IntoIter<String, Data>, E>;
 
-/// Goes on reading fields that were set aside.
-pub fn object_access<'de, E: Error>(fields: BTreeMap<String, Data>) -> ObjectAccess<'de, E> {
+/// Reads fields as a map.
+pub(super) fn object_access<'de, E: Error>(fields: BTreeMap<String, Data>) -> ObjectAccess<'de, E> {
     MapDeserializer::new(fields.into_iter())
 }
 
@@ -91,8 +92,8 @@ fn visit_link<'de, V: Visitor<'de>, E: Error>(text: String, visitor: V) -> Resul
 
 /// Gives a visitor the link as the newtype that the `cid` crate asks for.
 fn visit_cid<'de, V: Visitor<'de>, E: Error>(link: &CidLink, visitor: V) -> Result<V::Value, E> {
-    match link.cid().to_bytes() {
-        Some(bytes) => visitor.visit_newtype_struct(BytesDeserializer::new(&bytes)),
+    match link.cid().binary(&mut CidBuffer::default()) {
+        Some(bytes) => visitor.visit_newtype_struct(BytesDeserializer::new(bytes)),
         None => Err(E::custom("a link has no binary form")),
     }
 }

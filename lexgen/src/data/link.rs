@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 
 use super::{DataError, marker};
-use crate::syntax::Cid;
+use crate::syntax::{Cid, CidBuffer};
 
 /// The name of the newtype by which serde formats of the IPLD family know a
 /// CID (`cid::serde::CID_SERDE_PRIVATE_IDENTIFIER`).
@@ -30,6 +30,9 @@ impl CidLink {
     /// # Errors
     /// When the text is no CID.
     pub fn new(text: &str) -> Result<Self, DataError> {
+        if let Some(cid) = Cid::with_binary(text) {
+            return Ok(Self(cid));
+        }
         match Cid::new(text) {
             Ok(cid) => Self::try_from(cid),
             Err(error) => Err(invalid(&error)),
@@ -75,8 +78,8 @@ impl CidLink {
         }
         let canonical = self
             .0
-            .to_bytes()
-            .and_then(|bytes| Cid::from_bytes(&bytes).ok());
+            .binary(&mut CidBuffer::default())
+            .and_then(|bytes| Cid::from_bytes(bytes).ok());
         match canonical {
             Some(cid) => Cow::Owned(cid.as_str().to_owned()),
             None => Cow::Borrowed(text),
@@ -92,7 +95,7 @@ impl TryFrom<Cid> for CidLink {
     type Error = DataError;
 
     fn try_from(cid: Cid) -> Result<Self, DataError> {
-        match cid.to_bytes() {
+        match cid.binary(&mut CidBuffer::default()) {
             Some(_) => Ok(Self(cid)),
             None => Err(invalid(&format_args!("`{}` is no CID", cid.as_str()))),
         }
@@ -138,8 +141,8 @@ impl Serialize for CidLink {
             object.serialize_field(marker::LINK, self.as_str())?;
             return object.end();
         }
-        match self.0.to_bytes() {
-            Some(bytes) => serializer.serialize_newtype_struct(CID_NEWTYPE, &Binary(&bytes)),
+        match self.0.binary(&mut CidBuffer::default()) {
+            Some(bytes) => serializer.serialize_newtype_struct(CID_NEWTYPE, &Binary(bytes)),
             None => Err(S::Error::custom("a link has no binary form")),
         }
     }

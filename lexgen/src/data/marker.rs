@@ -29,12 +29,12 @@ pub(super) fn single<'de, A: MapAccess<'de>, T>(
     if map.next_key_seed(Is(key))?.is_none() {
         return Err(A::Error::missing_field(key));
     }
-    rest(map, key, parse)
+    rest(&mut map, key, parse)
 }
 
 /// Reads what must follow the key of a marker: its text and no more.
 pub(super) fn rest<'de, A: MapAccess<'de>, T>(
-    mut map: A,
+    map: &mut A,
     key: &'static str,
     parse: Parse<T>,
 ) -> Result<T, A::Error> {

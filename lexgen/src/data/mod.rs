@@ -24,6 +24,7 @@ mod integer;
 mod link;
 mod marker;
 mod read;
+mod text;
 mod value;
 mod write;
 
@@ -32,17 +33,18 @@ mod tests;
 
 pub(crate) use blob::TYPE as BLOB;
 pub(crate) use marker::{BYTES, LINK};
+pub(crate) use text::{Name, TypeName};
 
 pub use blob::Blob;
 pub use bytes::Bytes;
 #[cfg(feature = "dag-cbor")]
 pub use dag_cbor::{cid_of, from_dag_cbor, to_dag_cbor};
-#[doc(hidden)]
-pub use decode::{DataDeserializer, ObjectAccess, object_access};
 pub use error::DataError;
 pub use extra::Extra;
 #[doc(hidden)]
 pub use integer::deserialize_integer;
 pub use link::CidLink;
 pub use read::MAX_NESTING;
+#[doc(hidden)]
+pub use text::text;
 pub use value::Data;

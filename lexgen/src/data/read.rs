@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for Data {
 
 /// Reads a value that may hold `nesting` further levels.
 #[derive(Clone, Copy)]
-struct DataVisitor {
+pub(super) struct DataVisitor {
     json: bool,
     nesting: usize,
 }
@@ -192,24 +192,26 @@ impl<'de> Visitor<'de> for DataVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Data, A::Error> {
         let inner = self.inner()?;
         let mut fields = BTreeMap::new();
+        let mut reserved = false;
         while let Some(key) = map.next_key::<String>()? {
-            // The usual marker needs no map to be recognised.
-            if self.json && fields.is_empty() && key.starts_with('$') {
-                match key.as_str() {
-                    marker::LINK => {
-                        return marker::rest(map, marker::LINK, CidLink::new).map(Data::Link);
+            if key.starts_with('$') {
+                // What is marked by its first field needs no map.
+                if fields.is_empty() {
+                    match self.marked(&key, &mut map)? {
+                        Marked::Other => {}
+                        Marked::Whole(data) => return Ok(data),
+                        Marked::Type(name) => {
+                            if name.as_str() == Some(blob::TYPE) {
+                                return blob::rest(map, name, inner)
+                                    .map(|blob| Data::Blob(Box::new(blob)));
+                            }
+                            fields.insert(key, name);
+                            reserved = true;
+                            continue;
+                        }
                     }
-                    marker::BYTES => {
-                        return marker::rest(map, marker::BYTES, Bytes::from_base64)
-                            .map(Data::Bytes);
-                    }
-                    SERDE_JSON_NUMBER => {
-                        return Err(A::Error::custom(
-                            "the feature `arbitrary_precision` of serde_json hides integers",
-                        ));
-                    }
-                    _ => {}
                 }
+                reserved = true;
             }
             match fields.entry(key) {
                 Entry::Vacant(entry) => {
@@ -218,6 +220,40 @@ impl<'de> Visitor<'de> for DataVisitor {
                 Entry::Occupied(entry) => return Err(A::Error::custom(duplicate(entry.key()))),
             }
         }
+        if !reserved {
+            return Ok(Data::Object(fields));
+        }
         object(fields, self.json).map_err(A::Error::custom)
+    }
+}
+
+/// What the first field of an object says of it.
+enum Marked {
+    /// Nothing so far; its value has not been read.
+    Other,
+    /// The object is its `$type`.
+    Type(Data),
+    /// The object is this.
+    Whole(Data),
+}
+
+impl DataVisitor {
+    /// Looks at the first key of an object, which starts with `$`.
+    fn marked<'de, A: MapAccess<'de>>(self, key: &str, map: &mut A) -> Result<Marked, A::Error> {
+        Ok(match key {
+            "$type" => Marked::Type(map.next_value_seed(self.inner()?)?),
+            marker::LINK if self.json => {
+                Marked::Whole(marker::rest(map, marker::LINK, CidLink::new).map(Data::Link)?)
+            }
+            marker::BYTES if self.json => Marked::Whole(
+                marker::rest(map, marker::BYTES, Bytes::from_base64).map(Data::Bytes)?,
+            ),
+            SERDE_JSON_NUMBER if self.json => {
+                return Err(A::Error::custom(
+                    "the feature `arbitrary_precision` of serde_json hides integers",
+                ));
+            }
+            _ => Marked::Other,
+        })
     }
 }

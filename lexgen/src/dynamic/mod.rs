@@ -50,6 +50,7 @@ use crate::{
 };
 
 pub use find::SchemaError;
+pub use query::write_query;
 pub use read::read_json;
 
 /// What of a definition data is to be.
@@ -148,7 +149,12 @@ impl<'i> Schema<'i> {
     /// limits let it be. `None` where nothing is valid, or only what is too
     /// large to be an example.
     pub fn sample(&self) -> Option<Data> {
-        let mut sampler = sample::Sampler::new(self.world.ir);
+        let mut sampler = match &self.shape {
+            Shape::Params(_) => sample::Sampler::of_parameters(self.world.ir),
+            Shape::Definition | Shape::Body(_) | Shape::ErrorBody => {
+                sample::Sampler::new(self.world.ir)
+            }
+        };
         match &self.shape {
             Shape::Definition => {
                 let nsid = self.module.nsid.as_str();

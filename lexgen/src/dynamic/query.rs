@@ -7,6 +7,32 @@ use std::collections::BTreeMap;
 use super::{Schema, Shape};
 use crate::{data::Data, ir::Type};
 
+/// Parameters as a query string, without a `?`: an array is there once for
+/// each element, and an empty one is not there. `None` for what no query
+/// string can hold.
+pub fn write_query(parameters: &Data) -> Option<String> {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let Data::Object(fields) = parameters else {
+        return None;
+    };
+    for (name, value) in fields {
+        let values = match value {
+            Data::Array(values) => values.as_slice(),
+            value => std::slice::from_ref(value),
+        };
+        for value in values {
+            let text = match value {
+                Data::Boolean(value) => value.to_string(),
+                Data::Integer(value) => value.to_string(),
+                Data::String(text) => text.clone(),
+                _ => return None,
+            };
+            query.append_pair(name, &text);
+        }
+    }
+    Some(query.finish())
+}
+
 impl Schema<'_> {
     /// Reads a query string, with or without its `?`. What is not text of the
     /// type that the lexicon gives stays a string, and a parameter that is

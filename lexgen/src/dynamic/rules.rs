@@ -31,10 +31,14 @@ pub(super) fn integer(it: &Integer) -> Rules<'_> {
     }
 }
 
-/// `check` is called with the rules, because they borrow a list made here.
-pub(super) fn with_text(it: &Text, check: impl FnOnce(&Rules<'_>)) {
+/// `check` is called with the rules for this text, because they borrow a list
+/// made here. One that holds the text is left out, for it refuses nothing.
+pub(super) fn with_text(it: &Text, text: &str, check: impl FnOnce(&Rules<'_>)) {
     let schema = &it.schema;
-    let strings: Vec<&str> = schema.values.iter().map(String::as_str).collect();
+    let strings: Vec<&str> = match it.lists(text) {
+        true => Vec::new(),
+        false => schema.values.iter().map(String::as_str).collect(),
+    };
     check(&Rules {
         min_length: schema.min_length,
         max_length: schema.max_length,
@@ -47,7 +51,7 @@ pub(super) fn with_text(it: &Text, check: impl FnOnce(&Rules<'_>)) {
     });
 }
 
-/// As [`with_text`].
+/// As [`with_text`], for any blob.
 pub(super) fn with_blob(it: &Blob, check: impl FnOnce(&Rules<'_>)) {
     let accept: Option<Vec<&str>> = it
         .accept

@@ -13,7 +13,7 @@ impl<'i> World<'i> {
     pub(super) fn text(self, schema: &'i Text, data: &Data, validator: &mut Validator<'i>) {
         match data {
             Data::String(value) => {
-                rules::with_text(schema, |rules| text(value, rules, validator));
+                rules::with_text(schema, value, |rules| text(value, rules, validator));
             }
             _ => wrong_type("a string", data, validator),
         }

@@ -30,11 +30,7 @@ impl<'i> World<'i> {
             // A blob is no object, although it has a `$type`.
             _ => return wrong_type("an object with a `$type`", data, validator),
         };
-        let member = union
-            .members
-            .iter()
-            .find(|member| member.target.name() == type_name);
-        match member {
+        match union.member(type_name) {
             Some(member) => self.reference(&member.target, data, validator),
             None if union.closed => validator.in_field("$type", |validator| {
                 let members = union

@@ -137,6 +137,7 @@ impl ModuleWriter<'_> {
         };
         let input_encoding = encoding(quote!(INPUT_ENCODING), endpoint.input.as_ref());
         let output_encoding = encoding(quote!(OUTPUT_ENCODING), endpoint.output.as_ref());
+        let defaults = defaults(endpoint);
         let types = AssociatedTypes::of(endpoint);
         let [params, input, output, error] =
             [types.params, types.input, types.output, types.error].map(|it| self.spelt(&it));
@@ -147,6 +148,7 @@ impl ModuleWriter<'_> {
                 const METHOD: #runtime::Method = #runtime::Method::#method;
                 #input_encoding
                 #output_encoding
+                #defaults
                 type Params = #params;
                 type Input = #input;
                 type Output = #output;
@@ -154,4 +156,24 @@ impl ModuleWriter<'_> {
             }
         });
     }
+}
+
+/// The parameters' defaults, as a query string spells them.
+fn defaults(endpoint: &Endpoint) -> Option<TokenStream> {
+    let fields = endpoint.params.iter().flat_map(|it| &it.fields);
+    let defaults: Vec<TokenStream> = fields
+        .filter_map(|field| {
+            let value = match &field.r#type {
+                Type::Boolean(it) => it.default?.to_string(),
+                Type::Integer(it) => it.default?.to_string(),
+                Type::String(text) => text.schema.default.clone()?,
+                _ => return None,
+            };
+            let name = &field.name;
+            Some(quote!((#name, #value)))
+        })
+        .collect();
+    (!defaults.is_empty()).then(
+        || quote!(const DEFAULTS: &'static [(&'static str, &'static str)] = &[#(#defaults),*];),
+    )
 }

@@ -23,6 +23,7 @@ mod overview;
 mod place;
 mod rules;
 mod rust_type;
+mod secret;
 mod stub;
 mod table;
 mod tree;

@@ -99,7 +99,16 @@ pub(super) fn write(
 impl ModuleWriter<'_> {
     /// The derives of a type: ours, `additional`, and those the user asked for.
     pub(super) fn derives(&self, additional: &[&str]) -> TokenStream {
-        let derives = derives(self.options, additional);
+        self.derives_without(None, additional)
+    }
+
+    /// The same, without the one that the type implements in another way.
+    pub(super) fn derives_without(
+        &self,
+        omitted: Option<&str>,
+        additional: &[&str],
+    ) -> TokenStream {
+        let derives = derives(self.options, additional).filter(|&path| Some(path) != omitted);
         let derives = derives.filter_map(|path| match path.contains(':') {
             true => path.parse::<TokenStream>().ok(),
             false => Some(self.imports.prelude(path)),

@@ -7,6 +7,7 @@ use super::{
     ModuleWriter, RustType,
     docs::{Docs, code, constraints, deprecation},
     imports::ident,
+    secret::is_secret,
     table::Table,
 };
 use crate::ir::{Field, Object, Record, Type, field_name, is_keyword};
@@ -41,9 +42,27 @@ impl ModuleWriter<'_> {
             heading,
             rows,
         });
+        if has_secrets(object) {
+            self.redacted(object);
+        }
         for field in &object.fields {
             self.inline(&field.r#type, &link(&object.rust_name, &field.rust_name));
         }
+    }
+
+    /// The table of what `Debug` shows.
+    fn redacted(&mut self, object: &Object) {
+        let name = ident(&object.rust_name);
+        let row = |field: &Field| {
+            let how = ident(if is_secret(field) { "secret" } else { "shown" });
+            let field = ident(&field.rust_name);
+            quote!(#how #field)
+        };
+        self.tables.push(Table {
+            macro_name: "redacted",
+            heading: quote!(#name),
+            rows: object.fields.iter().map(row).collect(),
+        });
     }
 
     fn structure(&mut self, object: &Object, docs: Docs, description: Option<&str>) {
@@ -56,7 +75,10 @@ impl ModuleWriter<'_> {
             .map(|field| self.field(field))
             .collect::<Vec<_>>();
         let default = has_default(object);
-        let derives = self.derives(if default { &["Default"] } else { &[] });
+        let derives = self.derives_without(
+            has_secrets(object).then_some("Debug"),
+            if default { &["Default"] } else { &[] },
+        );
         let extra = self.imports.runtime("Extra");
         self.items.push(quote! {
             #docs
@@ -287,6 +309,11 @@ fn default_name(field: &Field) -> String {
     };
     let name = plain.trim_start_matches('_').to_ascii_uppercase();
     format!("DEFAULT_{name}{apart}")
+}
+
+/// Whether `Debug` is made by a table instead of a derive.
+fn has_secrets(object: &Object) -> bool {
+    object.fields.iter().any(is_secret)
 }
 
 /// Whether the struct can be empty: then it is made by `Default`, else by

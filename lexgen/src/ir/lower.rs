@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     Array, Body, Definition, DefinitionId, DefinitionKind, Endpoint, Field, Member, Method, Module,
-    Object, Record, Target, Text, Type, Union, Values, Variant, names, naming,
+    Object, Record, Target, Text, Type, Union, Values, Variant,
+    lookup::Lookup,
+    names, naming,
     reach::{self, Key, World},
     resolve::{ExternPath, extern_path},
     scope::Scope,
@@ -264,6 +266,7 @@ impl Lowering<'_> {
             rust_name,
             description: union.description.clone(),
             closed: union.closed,
+            lookup: Lookup::of(&members, |it| it.target.name()),
             members,
         }
     }
@@ -364,6 +367,7 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {
     Type::String(Text {
         schema: schema.clone(),
         values,
+        lookup: Lookup::of(&schema.values, String::as_str),
     })
 }
 

@@ -12,6 +12,7 @@
 //! there is, so that adding a lexicon does not rename what existed.
 
 mod json;
+mod lookup;
 mod lower;
 mod names;
 mod naming;
@@ -36,6 +37,7 @@ pub use prefix::prefixed;
 pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, Options, resolve};
 
+use lookup::Lookup;
 pub(crate) use lower::joined as inline_name;
 pub(crate) use names::{
     constant as constant_name, field as field_name, is_keyword, module as module_name,
@@ -240,6 +242,17 @@ pub struct Text {
     pub schema: schema::StringType,
     /// The enum, where the lexicon lists values.
     pub values: Option<Values>,
+    /// Where each of the values allowed stands.
+    #[serde(skip)]
+    pub(crate) lookup: Lookup,
+}
+
+impl Text {
+    /// Whether a text is in the closed list of values, if there is one.
+    pub(crate) fn lists(&self, text: &str) -> bool {
+        let found = self.lookup.find(&self.schema.values, text, String::as_str);
+        found.is_some()
+    }
 }
 
 /// An enum of string values.
@@ -288,6 +301,16 @@ pub struct Union {
     pub closed: bool,
     /// The members, in the order of the lexicon.
     pub members: Vec<Member>,
+    /// Where each of them stands.
+    #[serde(skip)]
+    pub(crate) lookup: Lookup,
+}
+
+impl Union {
+    /// The member whose `$type` this is.
+    pub(crate) fn member(&self, name: &str) -> Option<&Member> {
+        self.lookup.find(&self.members, name, |it| it.target.name())
+    }
 }
 
 /// A member of a union: a variant of an enum.

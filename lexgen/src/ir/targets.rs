@@ -29,7 +29,8 @@ impl Endpoint {
 }
 
 impl Object {
-    fn each_target(&self, found: &mut impl FnMut(DefinitionId)) {
+    /// As [`Definition::each_target`].
+    pub(crate) fn each_target(&self, found: &mut impl FnMut(DefinitionId)) {
         self.fields
             .iter()
             .for_each(|field| field.r#type.each_target(found));
@@ -37,8 +38,8 @@ impl Object {
 }
 
 impl Type {
-    /// Types are nested no deeper than the document they were read from.
-    fn each_target(&self, found: &mut impl FnMut(DefinitionId)) {
+    /// As [`Definition::each_target`]. Types are nested no deeper than the document they were read from.
+    pub(crate) fn each_target(&self, found: &mut impl FnMut(DefinitionId)) {
         let mut target = |target: &Target| match target {
             Target::Definition { id, .. } => found(*id),
             Target::External { .. } | Target::Missing { .. } => {}

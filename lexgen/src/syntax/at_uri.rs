@@ -1,6 +1,9 @@
 //! `at-uri`: where a repository, a collection or a record is.
 
-use super::{InvalidSyntax, at_identifier, error::Fault, nsid, record_key, text::text_type};
+use super::{
+    InvalidSyntax, at_identifier, bytes::find_other, error::Fault, nsid, record_key,
+    text::text_type,
+};
 
 /// What every AT-URI starts with.
 const SCHEME: &str = "at://";
@@ -88,7 +91,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     let Some(rest) = text.strip_prefix(SCHEME) else {
         return Err(Fault::at(0, "it must start with `at://`"));
     };
-    if let Some(at) = rest.find(['?', '#']) {
+    if let Some(at) = find_other(rest, |byte| !matches!(byte, b'?' | b'#')) {
         let reason = "lexicons allow no query and no fragment";
         return Err(Fault::at(SCHEME.len() + at, reason));
     }

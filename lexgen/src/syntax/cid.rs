@@ -3,12 +3,15 @@
 use cid::{Cid as Binary, Version};
 use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, HEXLOWER};
 
-use super::{InvalidSyntax, error::Fault, text::text_type};
+use super::{InvalidSyntax, bytes::find_other, error::Fault, text::text_type};
 
 /// Fewest and most bytes of the text: the limits of the Go reference
 /// implementation.
 const SHORTEST: usize = 8;
 const LONGEST: usize = 256;
+/// Most bytes of the binary form: three numbers of up to nine bytes, a length
+/// of one, and a digest. The rest is to spare.
+const LONGEST_BINARY: usize = 96;
 
 text_type! {
     /// A [CID](https://atproto.com/specs/data-model#link-and-cid-formats) as
@@ -36,15 +39,20 @@ impl Cid {
     /// one form that the data model allows) or in base16 (`f…`); other
     /// multibases are not decoded. A digest has at most 64 bytes.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        let bytes = if let Some(digits) = self.strip_prefix('b') {
-            if digits.bytes().any(|digit| digit.is_ascii_uppercase()) {
-                return None;
-            }
-            BASE32_NOPAD_NOCASE.decode(digits.as_bytes())
-        } else {
-            HEXLOWER.decode(self.strip_prefix('f')?.as_bytes())
-        };
-        bytes.ok().filter(|bytes| parse(bytes).is_ok())
+        self.binary(&mut Buffer::default()).map(<[u8]>::to_vec)
+    }
+
+    /// [`to_bytes`](Self::to_bytes), in memory that is at hand.
+    pub(crate) fn binary<'b>(&self, buffer: &'b mut Buffer) -> Option<&'b [u8]> {
+        decode(&self.0, buffer)
+    }
+
+    /// Keeps a text that has a binary form, which few texts without the format
+    /// have. Much faster than [`new`](Self::new) where both are wanted.
+    pub(crate) fn with_binary(text: &str) -> Option<Self> {
+        let well_formed = (SHORTEST..=LONGEST).contains(&text.len());
+        (well_formed && decode(text, &mut Buffer::default()).is_some())
+            .then(|| Self(text.to_owned()))
     }
 
     /// The CID with this binary form, in base32.
@@ -62,8 +70,34 @@ impl Cid {
     /// The codec of the content: `0x71` for data in DAG-CBOR, `0x55` for the
     /// bytes of a blob. `None` where [`to_bytes`](Self::to_bytes) is.
     pub fn codec(&self) -> Option<u64> {
-        parse(&self.to_bytes()?).ok().map(|cid| cid.codec())
+        let mut buffer = Buffer::default();
+        parse(self.binary(&mut buffer)?).ok().map(|cid| cid.codec())
     }
+}
+
+/// Memory for the binary form of any CID.
+pub(crate) struct Buffer([u8; LONGEST_BINARY]);
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Self([0; LONGEST_BINARY])
+    }
+}
+
+/// The binary form of a text, in base32 or base16.
+fn decode<'b>(text: &str, Buffer(buffer): &'b mut Buffer) -> Option<&'b [u8]> {
+    let (encoding, digits) = match text.strip_prefix('b') {
+        // Of the letters that are digits in both cases, only small ones count.
+        Some(digits) if find_other(digits, |byte| !byte.is_ascii_uppercase()).is_some() => {
+            return None;
+        }
+        Some(digits) => (&BASE32_NOPAD_NOCASE, digits),
+        None => (&HEXLOWER, text.strip_prefix('f')?),
+    };
+    let length = encoding.decode_len(digits.len()).ok()?;
+    let bytes = buffer.get_mut(..length)?;
+    encoding.decode_mut(digits.as_bytes(), bytes).ok()?;
+    parse(bytes).is_ok().then_some(&*bytes)
 }
 
 /// Base32 in lower case, with the letter that says so.
@@ -87,10 +121,8 @@ fn parse(bytes: &[u8]) -> Result<Binary, Fault> {
 }
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
-    if let Some(at) = text
-        .bytes()
-        .position(|byte| !byte.is_ascii_alphanumeric() && byte != b'+' && byte != b'=')
-    {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'+' | b'=');
+    if let Some(at) = find_other(text, allowed) {
         return Err(Fault::at(
             at,
             "it holds only ASCII letters, digits, `+` and `=`",

@@ -1,6 +1,6 @@
 //! `did`: who an account is, for good.
 
-use super::{error::Fault, text::text_type};
+use super::{bytes::find_other, error::Fault, text::text_type};
 
 /// Most bytes of a DID in the protocol.
 const LONGEST: usize = 2048;
@@ -55,10 +55,9 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
         return Err(Fault::at(4 + at, reason));
     }
     let start = 4 + method.len() + 1;
-    if let Some(at) = identifier
-        .bytes()
-        .position(|byte| !byte.is_ascii_alphanumeric() && !b"._:%-".contains(&byte))
-    {
+    let allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'.' | b'_' | b':' | b'%' | b'-');
+    if let Some(at) = find_other(identifier, allowed) {
         let reason = "the identifier holds only ASCII letters, digits and `._:%-`";
         return Err(Fault::at(start + at, reason));
     }

@@ -1,6 +1,6 @@
 //! Domain name segments, of which handles and NSIDs are made.
 
-use super::error::Fault;
+use super::{bytes::find_other, error::Fault};
 
 /// Most bytes of one segment.
 const LONGEST: usize = 63;
@@ -14,10 +14,8 @@ pub(super) fn check(label: &str, start: usize) -> Result<(), Fault> {
     if label.len() > LONGEST {
         return Err(Fault::at(start, "a segment is longer than 63 bytes"));
     }
-    if let Some(at) = label
-        .bytes()
-        .position(|byte| !byte.is_ascii_alphanumeric() && byte != b'-')
-    {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() | (byte == b'-');
+    if let Some(at) = find_other(label, allowed) {
         let reason = "a segment holds only ASCII letters, digits and hyphens";
         return Err(Fault::at(start + at, reason));
     }

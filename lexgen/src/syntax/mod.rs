@@ -13,6 +13,7 @@
 
 mod at_identifier;
 mod at_uri;
+mod bytes;
 mod calendar;
 mod cid;
 mod datetime;
@@ -36,6 +37,7 @@ pub(crate) mod vectors;
 
 pub use at_identifier::AtIdentifier;
 pub use at_uri::AtUri;
+pub(crate) use cid::Buffer as CidBuffer;
 pub use cid::Cid;
 pub use datetime::Datetime;
 pub use datetime_parts::DatetimeParts;

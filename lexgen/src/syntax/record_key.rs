@@ -1,6 +1,6 @@
 //! `record-key`: which record of a collection.
 
-use super::{Nsid, Tid, error::Fault, text::text_type};
+use super::{Nsid, Tid, bytes::find_other, error::Fault, text::text_type};
 
 /// Most bytes of a record key.
 const LONGEST: usize = 512;
@@ -41,10 +41,9 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     if text.len() > LONGEST {
         return Err(Fault::whole("it is longer than 512 bytes"));
     }
-    if let Some(at) = text
-        .bytes()
-        .position(|byte| !byte.is_ascii_alphanumeric() && !b".-_:~".contains(&byte))
-    {
+    let allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'.' | b'-' | b'_' | b':' | b'~');
+    if let Some(at) = find_other(text, allowed) {
         let reason = "it holds only ASCII letters, digits and `.-_:~`";
         return Err(Fault::at(at, reason));
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserializer, Error, Visitor};
 
-use super::{Format, InvalidSyntax};
+use super::Format;
 
 /// Defines a format's type. The module must have a function
 /// `check(&str) -> Result<(), Fault>`.
@@ -166,8 +166,10 @@ pub(super) fn strict<'de, D>(deserializer: D, format: Format) -> Result<String, 
 where
     D: Deserializer<'de>,
 {
-    let check = super::check;
-    deserializer.deserialize_string(Text { format, check })
+    deserializer.deserialize_string(Text {
+        format,
+        strict: true,
+    })
 }
 
 /// Decodes any string.
@@ -175,8 +177,10 @@ pub(super) fn lenient<'de, D>(deserializer: D, format: Format) -> Result<String,
 where
     D: Deserializer<'de>,
 {
-    let check = |_, _: &str| Ok(());
-    deserializer.deserialize_string(Text { format, check })
+    deserializer.deserialize_string(Text {
+        format,
+        strict: false,
+    })
 }
 
 /// Reads a string for a field of the format. One visitor serves all formats,
@@ -185,7 +189,16 @@ where
 /// line and the column to the error.
 struct Text {
     format: Format,
-    check: fn(Format, &str) -> Result<(), InvalidSyntax>,
+    strict: bool,
+}
+
+impl Text {
+    fn check<E: Error>(&self, text: &str) -> Result<(), E> {
+        if self.strict {
+            super::check(self.format, text).map_err(E::custom)?;
+        }
+        Ok(())
+    }
 }
 
 impl Visitor<'_> for Text {
@@ -196,12 +209,12 @@ impl Visitor<'_> for Text {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
-        (self.check)(self.format, text).map_err(E::custom)?;
+        self.check(text)?;
         Ok(text.to_owned())
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<String, E> {
-        (self.check)(self.format, &text).map_err(E::custom)?;
+        self.check(&text)?;
         Ok(text)
     }
 }

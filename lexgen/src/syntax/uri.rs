@@ -1,6 +1,6 @@
 //! `uri`: a URI of any scheme.
 
-use super::{error::Fault, text::text_type};
+use super::{bytes::find_other, error::Fault, text::text_type};
 
 /// Most bytes of a URI in a lexicon.
 const LONGEST: usize = 8192;
@@ -53,6 +53,10 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     let start = scheme.len() + 1;
     if rest.is_empty() {
         return Err(Fault::at(start, "nothing follows the scheme"));
+    }
+    // Most URIs are ASCII, which needs no table of white space.
+    if find_other(rest, |byte| byte.is_ascii_graphic()).is_none() {
+        return Ok(());
     }
     match rest.find(|c: char| c.is_whitespace() || c.is_control()) {
         Some(at) => Err(Fault::at(

@@ -86,7 +86,11 @@ impl Pinned {
         let documents = self.all.documents.iter().filter(is_pinned);
         let documents: Vec<Document> = documents.cloned().collect();
         let now = resolved(&documents, &self.all.refused, Vec::new());
-        let comparison = compare(&before.ir, &now, &Options::default());
+        let options = Options {
+            undescribed: true,
+            ..Options::default()
+        };
+        let comparison = compare(&before.ir, &now, &options);
         message::of(&self.name, &comparison)
     }
 

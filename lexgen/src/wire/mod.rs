@@ -12,19 +12,20 @@ mod newtype;
 mod object;
 mod reader;
 mod record;
-mod text;
+mod redacted;
 mod typed_object;
 mod union;
 mod values;
 mod writer;
 
+pub use crate::data::text;
 pub use object::{Object, deserialize_object, serialize_object};
 pub use reader::Reader;
 pub use record::Record;
-pub use text::text;
+pub use redacted::{Redacted, Secret};
 pub use typed_object::TypedObject;
 pub use union::{Member, Union, deserialize_union, serialize_union};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use union::{UntypedMember, serialize_untyped};
-pub use values::InvalidValue;
+pub use values::{InvalidValue, open_value};
 pub use writer::Writer;

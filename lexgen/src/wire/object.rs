@@ -101,15 +101,14 @@ macro_rules! object {
                 reader: &mut $crate::wire::Reader<'de, A>,
             ) -> ::core::option::Option<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(name) = reader.next() {
+                while let ::core::option::Option::Some(name) = reader.next(&[$($wire),*]) {
                     match &*name {
                         $($wire => $crate::__read!(reader, $wire, $field $(, $rule)*),)*
                         _ => reader.unknown(name),
                     }
                 }
-                $(reader.$presence($wire, &$field);)*
                 ::core::option::Option::Some(Self {
-                    $($field: $crate::__take!($presence $field),)*
+                    $($field: $crate::__take!(reader $wire $presence $field),)*
                     extra: reader.extra(),
                 })
             }
@@ -155,10 +154,13 @@ macro_rules! __read {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __take {
-    (required $field:ident) => {
-        $field?
+    ($reader:ident $wire:literal required $field:ident) => {
+        match $field {
+            ::core::option::Option::Some(value) => value,
+            ::core::option::Option::None => return $reader.missing($wire),
+        }
     };
-    (optional $field:ident) => {
+    ($reader:ident $wire:literal optional $field:ident) => {
         $field
     };
 }

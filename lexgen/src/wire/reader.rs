@@ -1,12 +1,11 @@
 //! Reading the fields of one object.
 
-use std::{borrow::Cow, collections::BTreeMap, marker::PhantomData};
+use std::{borrow::Cow, collections::BTreeMap, marker::PhantomData, vec};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess};
 
-use super::text::{Text, TypeName};
 use crate::{
-    data::{BLOB, BYTES, Data, Extra, LINK},
+    data::{BLOB, BYTES, Data, Extra, LINK, Name, TypeName},
     syntax::Lenient,
 };
 
@@ -20,7 +19,16 @@ pub struct Reader<'de, A: MapAccess<'de>> {
     extra: Extra,
     /// Whether this object's `$type` has been read.
     typed: bool,
+    /// Fields that came before the `$type` that says what they mean.
+    held: Option<Box<Held>>,
     input: PhantomData<&'de ()>,
+}
+
+/// Fields that have been read before it was known as what.
+struct Held {
+    fields: vec::IntoIter<(String, Data)>,
+    /// The value of the field whose name was last returned.
+    value: Option<Data>,
 }
 
 impl<'de, A: MapAccess<'de>> Reader<'de, A> {
@@ -30,11 +38,13 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             error: None,
             extra: Extra::default(),
             typed: false,
+            held: None,
             input: PhantomData,
         }
     }
 
     /// A reader that stands after the `$type`.
+    #[cfg(feature = "dag-cbor")]
     pub(super) fn after_type(map: A) -> Self {
         Self {
             typed: true,
@@ -42,16 +52,43 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The next field's name.
-    #[allow(clippy::should_implement_trait)] // Not an iterator: values are read in between.
-    pub fn next(&mut self) -> Option<Cow<'de, str>> {
+    /// The next field's name, which is most likely one of `names`.
+    pub fn next(&mut self, names: &'static [&'static str]) -> Option<Cow<'de, str>> {
         if self.error.is_some() {
             return None;
         }
-        match self.map.next_key::<Text<'de>>() {
-            Ok(key) => key.map(|key| key.0),
+        if let Some(name) = self.held.as_deref_mut().and_then(Held::next) {
+            return Some(Cow::Owned(name));
+        }
+        match self.map.next_key_seed(Name(names)) {
+            Ok(name) => name,
             Err(error) => self.fail(error),
         }
+    }
+
+    /// Reads on to the `$type`, which must come, and holds what comes before.
+    pub(super) fn type_name(&mut self) -> Option<Cow<'de, str>> {
+        let mut fields = Vec::new();
+        loop {
+            match self.next(&["$type"]) {
+                Some(name) if name == "$type" => break,
+                Some(name) => fields.push((name.into_owned(), self.value()?)),
+                None => {
+                    return self.fail(A::Error::custom(
+                        "missing `$type`: a member of a union says which it is",
+                    ));
+                }
+            }
+        }
+        let TypeName(name) = self.value()?;
+        self.typed = true;
+        if !fields.is_empty() {
+            self.held = Some(Box::new(Held {
+                fields: fields.into_iter(),
+                value: None,
+            }));
+        }
+        Some(name)
     }
 
     /// Reads the value of the field `name` into its slot.
@@ -67,7 +104,11 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if slot.is_some() {
             return self.refuse(A::Error::duplicate_field(name));
         }
-        match self.map.next_value_seed(LenientSeed(PhantomData)) {
+        let value = match self.held {
+            None => self.map.next_value_seed(LenientSeed(PhantomData)),
+            Some(_) => self.held_lenient(),
+        };
+        match value {
             Ok(value) => *slot = Some(value),
             Err(error) => self.refuse(error),
         }
@@ -132,15 +173,13 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Fails unless the slot of a required field is filled.
-    pub fn required<T>(&mut self, name: &'static str, slot: &Option<T>) {
-        if slot.is_none() && self.error.is_none() {
+    /// Refuses an object without a required field.
+    pub fn missing<T>(&mut self, name: &'static str) -> Option<T> {
+        if self.error.is_none() {
             self.error = Some(A::Error::missing_field(name));
         }
+        None
     }
-
-    /// An optional field needs no check.
-    pub fn optional<T>(&mut self, _name: &'static str, _slot: &Option<T>) {}
 
     /// The fields the lexicon does not know.
     pub fn extra(&mut self) -> Extra {
@@ -162,7 +201,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// Everything that is left, whatever it is.
     pub(super) fn rest(&mut self) -> Option<BTreeMap<String, Data>> {
         let mut fields = BTreeMap::new();
-        while let Some(name) = self.next() {
+        while let Some(name) = self.next(&[]) {
             if !self.may_be_named(&name) {
                 return None;
             }
@@ -176,14 +215,32 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
 
     /// The value of the field whose name was last returned.
     pub(super) fn value<T: Deserialize<'de>>(&mut self) -> Option<T> {
-        match self.map.next_value() {
+        let value = match self.held {
+            None => self.map.next_value(),
+            Some(_) => self.held_value(),
+        };
+        match value {
             Ok(value) => Some(value),
             Err(error) => self.fail(error),
         }
     }
 
-    pub(super) fn mark_typed(&mut self) {
-        self.typed = true;
+    /// The value of the field whose name was last returned, where some are held.
+    #[cold]
+    fn held_value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        match self.held.as_deref_mut().and_then(|held| held.value.take()) {
+            Some(value) => T::deserialize(value.into_deserializer()),
+            None => self.map.next_value(),
+        }
+    }
+
+    /// Like [`held_value`](Self::held_value), but lenient.
+    #[cold]
+    fn held_lenient<T: Lenient<'de>>(&mut self) -> Result<T, A::Error> {
+        match self.held.as_deref_mut().and_then(|held| held.value.take()) {
+            Some(value) => T::lenient(IntoDeserializer::<A::Error>::into_deserializer(value)),
+            None => self.map.next_value_seed(LenientSeed(PhantomData)),
+        }
     }
 
     /// The value, or the first error.
@@ -203,6 +260,14 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     fn fail<T>(&mut self, error: A::Error) -> Option<T> {
         self.refuse(error);
         None
+    }
+}
+
+impl Held {
+    fn next(&mut self) -> Option<String> {
+        let (name, value) = self.fields.next()?;
+        self.value = Some(value);
+        Some(name)
     }
 }
 

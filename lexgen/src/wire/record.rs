@@ -36,7 +36,9 @@ macro_rules! record {
                 reader: &mut $crate::wire::Reader<'de, A>,
             ) -> ::core::option::Option<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(name) = reader.next() {
+                while let ::core::option::Option::Some(name) =
+                    reader.next(&["$type" $(, $wire)*])
+                {
                     match &*name {
                         "$type" => reader.record_type($nsid),
                         $($wire => $crate::__read!(reader, $wire, $field $(, $rule)*),)*
@@ -44,9 +46,8 @@ macro_rules! record {
                     }
                 }
                 reader.require_type($nsid);
-                $(reader.$presence($wire, &$field);)*
                 ::core::option::Option::Some(Self {
-                    $($field: $crate::__take!($presence $field),)*
+                    $($field: $crate::__take!(reader $wire $presence $field),)*
                     extra: reader.extra(),
                 })
             }

@@ -9,8 +9,8 @@ use serde::{
     ser::{SerializeMap, Serializer},
 };
 
-use super::{Object, Reader, TypedObject, Writer, text::TypeName};
-use crate::data::{BLOB, Data, object_access};
+use super::{Object, Reader, TypedObject, Writer};
+use crate::data::BLOB;
 
 /// An enum generated from a `union` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#union).
@@ -78,8 +78,8 @@ impl Member for TypedObject {
 
 /// Deserialises a union.
 ///
-/// Where `$type` comes first, as it mostly does, the member is read straight
-/// from the input; otherwise the object is held as [`Data`] until it comes.
+/// The member is read straight from the input, but for what comes before its
+/// `$type`, which is held as [`Data`](crate::Data) until then.
 ///
 /// # Errors
 /// Those of the format, of the member, and for a `$type` that is missing, no
@@ -98,52 +98,15 @@ pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
             let mut reader = Reader::new(map);
-            let member = match reader.next() {
-                Some(name) if name == "$type" => {
-                    let type_name = reader.value::<TypeName<'de>>();
-                    reader.mark_typed();
-                    type_name.and_then(|TypeName(name)| T::read(&name, &mut reader))
-                }
-                Some(name) => return buffered(&name, reader),
-                None => return reader.finish(None).map_err(|_: A::Error| missing_type()),
+            let member = match reader.type_name() {
+                Some(name) => T::read(&name, &mut reader),
+                None => None,
             };
             reader.finish(member)
         }
     }
 
     deserializer.deserialize_map(UnionVisitor(PhantomData))
-}
-
-/// Reads a member whose `$type` does not come first.
-fn buffered<'de, T: Union, A: MapAccess<'de>>(
-    first: &str,
-    mut reader: Reader<'de, A>,
-) -> Result<T, A::Error> {
-    let first_value: Option<Data> = reader.value();
-    let fields = first_value.and_then(|value| {
-        let mut fields = reader.rest()?;
-        match fields.insert(first.to_owned(), value) {
-            None => Some(fields),
-            Some(_) => {
-                reader.refuse(A::Error::custom(format_args!("duplicate field `{first}`")));
-                None
-            }
-        }
-    });
-    let mut fields = reader.finish(fields)?;
-    match fields.remove("$type") {
-        Some(Data::String(type_name)) => {
-            let mut reader = Reader::after_type(object_access::<A::Error>(fields));
-            let member = T::read(&type_name, &mut reader);
-            reader.finish(member)
-        }
-        Some(_) => Err(A::Error::custom("`$type` is not a string")),
-        None => Err(missing_type()),
-    }
-}
-
-fn missing_type<E: Error>() -> E {
-    E::custom("missing `$type`: a member of a union says which it is")
 }
 
 /// Serialises a union.

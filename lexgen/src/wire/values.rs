@@ -1,6 +1,10 @@
 //! Strings with listed values: enums, open for `knownValues`, closed for `enum`.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
+
+use serde::de::Deserializer;
+
+use crate::data::text;
 
 /// A string that is not among the values of a closed enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +37,7 @@ impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "unknown value `{}`, expected ",
+            "unknown value \"{}\", expected ",
             self.value.escape_debug()
         )?;
         for (place, value) in self.values.iter().enumerate() {
@@ -45,6 +49,21 @@ impl fmt::Display for InvalidValue {
 }
 
 impl std::error::Error for InvalidValue {}
+
+/// Reads a value of an open enum, which keeps a text only if it is not listed.
+///
+/// # Errors
+/// When the data is no string.
+pub fn open_value<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: From<String> + for<'a> From<&'a str>,
+    D: Deserializer<'de>,
+{
+    Ok(match text(deserializer)? {
+        Cow::Borrowed(value) => value.into(),
+        Cow::Owned(value) => value.into(),
+    })
+}
 
 /// Makes a generated enum a string of listed values from a table of them.
 ///
@@ -105,8 +124,7 @@ macro_rules! values {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let value = $crate::wire::text(deserializer)?;
-                ::core::result::Result::Ok(::core::convert::From::from(value.into_owned()))
+                $crate::wire::open_value(deserializer)
             }
         }
 

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 /// A body that is not what the lexicon says.
 ///
-/// Nothing of it repeats a text that may be secret: of strings only the length
-/// is told.
+/// Nothing of it repeats a value that may be secret: of strings only the length
+/// is told, and of numbers nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {
@@ -41,7 +41,7 @@ pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
     };
     let message = error.map_or_else(
         || "the body cannot be read".to_owned(),
-        |error| without_quotes(&error.to_string()),
+        |error| without_values(&error.to_string()),
     );
     let excerpt = match serde_json::from_slice::<Value>(bytes) {
         Ok(body) => summary(body.pointer(&path).unwrap_or(&body)),
@@ -71,8 +71,21 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     pointer
 }
 
-/// The message with each text in double quotes, which serde takes from the
-/// data, left out.
+/// The message without what serde takes from the data: texts in double quotes,
+/// and numbers after the words for them.
+fn without_values(message: &str) -> String {
+    let mut message = without_quotes(message);
+    for kind in ["integer `", "floating point `"] {
+        if let Some((before, (_, after))) = message
+            .split_once(kind)
+            .and_then(|(before, rest)| Some((before, rest.split_once('`')?)))
+        {
+            message = format!("{before}{kind}…`{after}");
+        }
+    }
+    message
+}
+
 fn without_quotes(message: &str) -> String {
     let mut kept = String::new();
     let mut is_quoted = false;
@@ -97,7 +110,7 @@ fn summary(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
-        Value::Number(value) => value.to_string(),
+        Value::Number(_) => "a number".to_owned(),
         Value::String(text) => format!("a string of {} bytes", text.len()),
         Value::Array(items) => format!("an array of {} items", items.len()),
         Value::Object(fields) => {
@@ -140,6 +153,17 @@ mod tests {
             text,
             "/0/tries: invalid type: string …, expected an integer at line 1 column 46 (found a string of 15 bytes)"
         );
+    }
+
+    #[test]
+    fn a_number_may_be_a_secret() {
+        let text = error(r#"[{"password": 4711}]"#);
+        assert_eq!(
+            text,
+            "/0/password: invalid type: integer `…`, expected a string at line 1 column 18 (found a number)"
+        );
+        let text = error(r#"[{"password": 47.11}]"#);
+        assert!(!text.contains("47"), "{text}");
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub trait Endpoint {
     /// The MIME type, or pattern, of the response body; `None` when it has none.
     const OUTPUT_ENCODING: Option<&'static str> = None;
 
+    /// The parameters that have a default, and this as a query string spells it.
+    const DEFAULTS: &'static [(&'static str, &'static str)] = &[];
+
     /// The query string parameters; `()` when it has none.
     type Params;
 

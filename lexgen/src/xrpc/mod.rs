@@ -66,8 +66,10 @@ pub use query::{from_query, to_query};
 #[cfg(feature = "xrpc")]
 pub use request::{PATH_PREFIX, http_method, path_and_query, request, request_with_body};
 #[cfg(feature = "xrpc")]
-pub use response::{CallError, response};
+pub use response::{CallError, output_encoding, refusal, response};
 #[cfg(feature = "xrpc")]
-pub use service::{parse_input, parse_params, parse_request, respond, respond_failure};
+pub use service::{
+    check_encoding, parse_input, parse_params, parse_request, respond, respond_failure,
+};
 #[cfg(feature = "subscription")]
 pub use subscription::{Subscription, SubscriptionError};

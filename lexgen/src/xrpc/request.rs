@@ -14,10 +14,18 @@ pub const PATH_PREFIX: &str = "/xrpc/";
 /// The path and query of a call: `/xrpc/<NSID>?<parameters>`. For a
 /// subscription this is what the WebSocket is opened at.
 ///
+/// What is absent and has a default is sent as that, as the specification wants
+/// it for the sake of caches; else it is left out.
+///
 /// # Errors
 /// When a parameter cannot be part of a query string.
 pub fn path_and_query<E: HttpEndpoint>(params: &E::Params) -> Result<String, EncodeError> {
-    let query = to_query(params)?;
+    let given = to_query(params)?;
+    let is_given = |name| form_urlencoded::parse(given.as_bytes()).any(|(it, _)| it == name);
+    let defaults = E::DEFAULTS.iter().filter(|(name, _)| !is_given(*name));
+    let query = form_urlencoded::Serializer::new(given.clone())
+        .extend_pairs(defaults)
+        .finish();
     let mark = if query.is_empty() { "" } else { "?" };
     Ok(format!("{PATH_PREFIX}{}{mark}{query}", E::NSID))
 }
@@ -88,5 +96,43 @@ pub fn http_method<E: Endpoint>() -> HttpMethod {
     match E::METHOD {
         Method::Procedure => HttpMethod::POST,
         Method::Query | Method::Subscription => HttpMethod::GET,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Data, XrpcError};
+
+    struct Search;
+
+    impl Endpoint for Search {
+        const NSID: &'static str = "com.example.search";
+        const METHOD: Method = Method::Query;
+        const DEFAULTS: &'static [(&'static str, &'static str)] =
+            &[("limit", "50"), ("sort", "by title")];
+        type Params = Data;
+        type Input = ();
+        type Output = ();
+        type Error = XrpcError;
+    }
+
+    fn path(params: &[(&str, Data)]) -> String {
+        let params = params.iter().cloned();
+        let params: Data = params.map(|(name, it)| (name.to_owned(), it)).collect();
+        path_and_query::<Search>(&params).unwrap()
+    }
+
+    #[test]
+    fn defaults_are_sent_for_what_is_absent() {
+        assert_eq!(path(&[]), "/xrpc/com.example.search?limit=50&sort=by+title");
+        assert_eq!(
+            path(&[("q", "limit".into()), ("limit", Data::Integer(50))]),
+            "/xrpc/com.example.search?limit=50&q=limit&sort=by+title"
+        );
+        assert_eq!(
+            path(&[("sort", "a".into()), ("limit", Data::Integer(7))]),
+            "/xrpc/com.example.search?limit=7&sort=a"
+        );
     }
 }

@@ -109,9 +109,7 @@ pub fn response<E: HttpEndpoint>(
 ///
 /// # Errors
 /// When it is not the one the lexicon says.
-pub(super) fn output_encoding<E: HttpEndpoint>(
-    headers: &HeaderMap,
-) -> Result<&str, CallError<E::Error>> {
+pub fn output_encoding<E: HttpEndpoint>(headers: &HeaderMap) -> Result<&str, CallError<E::Error>> {
     let encoding = content_type(headers);
     match (E::OUTPUT_ENCODING, encoding) {
         (None, _) => Ok(encoding.unwrap_or_default()),
@@ -125,8 +123,9 @@ pub(super) fn output_encoding<E: HttpEndpoint>(
     }
 }
 
-/// What a response means whose status is no success.
-pub(super) fn refusal<E: HttpEndpoint>(
+/// What a response means whose status is no success, for who reads the others as
+/// a stream.
+pub fn refusal<E: HttpEndpoint>(
     status: StatusCode,
     headers: &HeaderMap,
     body: &[u8],

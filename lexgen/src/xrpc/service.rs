@@ -3,7 +3,7 @@
 
 use http::{
     HeaderValue, Method as HttpMethod, Request, Response, StatusCode,
-    header::{ALLOW, CONTENT_TYPE},
+    header::{CONTENT_TYPE, WWW_AUTHENTICATE},
 };
 
 use super::{
@@ -88,11 +88,12 @@ where
     Ok(input)
 }
 
-/// Whether a request body comes in an encoding that the lexicon allows.
+/// Whether a request body comes in an encoding that the lexicon allows, for who
+/// reads it as a stream.
 ///
 /// # Errors
 /// The failure to answer with.
-pub(crate) fn check_encoding(
+pub fn check_encoding(
     encoding: &str,
     content_type: Option<&str>,
     is_empty: bool,
@@ -131,7 +132,8 @@ pub fn respond<E: HttpEndpoint>(output: &E::Output) -> Result<Response<Vec<u8>>,
     .map_err(EncodeError::headers)
 }
 
-/// The response with a failure.
+/// The response with a failure. One of 405 wants an `Allow` beside it, with the
+/// methods by which the endpoint can be called.
 pub fn respond_failure(failure: Failure<impl Into<XrpcError>>) -> Response<Vec<u8>> {
     let error: XrpcError = failure.error.into();
     let body = serde_json::to_vec(&error).unwrap_or_default();
@@ -139,8 +141,8 @@ pub fn respond_failure(failure: Failure<impl Into<XrpcError>>) -> Response<Vec<u
     *response.status_mut() = failure.status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    if failure.status == StatusCode::METHOD_NOT_ALLOWED {
-        headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
+    if failure.status == StatusCode::UNAUTHORIZED {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }

@@ -112,7 +112,10 @@ fn errors_are_told_and_left_out() {
     project.put("new/broken.json", &broken());
     let run = project.run("diff old new").ends(1).says("strng");
     assert!(!run.stdout.contains("com.example.broken"), "{}", run.stdout);
-    let run = project.run("diff nowhere new").ends(1).says("nowhere");
+    let run = project
+        .run("diff nowhere new --exit-code")
+        .ends(2)
+        .says("there is no `nowhere`");
     assert_eq!(run.stdout, "");
     project.run("diff git:nothing new").ends(2);
     project.run("diff - -").ends(2).says("only one of the two");

@@ -24,6 +24,7 @@ fn change(project: &Project) {
 
 const CHANGES: &str = "\
 changed   com.example.alpha
+  break   `com.example.alpha`: `field` was of type `string` and is of type `boolean` now [type-changed, Rust major]
 reworded  com.example.deep.beta
 added     com.example.gamma
 ";
@@ -71,8 +72,9 @@ fn what_has_changed_is_listed_and_not_written() {
             .run(&format!("snapshot lexicons{flags}"))
             .ends(1)
             .says(
-                "       Stale lexicons.lock: 1 document added, 1 changed, 1 reworded; review them, \
-             then run `lexgen snapshot --accept`",
+                "       Stale lexicons.lock: 1 document added, 1 changed, 1 reworded (1 break; the \
+                 generated Rust needs a major version); review them, then run \
+                 `lexgen snapshot --accept`",
             );
         assert_eq!(run.stdout, CHANGES);
     }
@@ -83,11 +85,94 @@ fn what_has_changed_is_listed_and_not_written() {
         serde_json::from_str(run.stdout.lines().next().expect("a line")).expect("JSON");
     assert_eq!(first["change"], "changed");
     assert_eq!(first["nsid"], "com.example.alpha");
+    let verdict = &first["verdicts"][0];
+    assert_eq!(verdict["rule"], "type-changed");
+    assert_eq!(
+        (&verdict["severity"], &verdict["rust"]),
+        (&"error".into(), &"major".into())
+    );
     assert!(
         first["old"].is_string() && first["old"] != first["new"],
         "{first}"
     );
     assert_eq!(project.read("lexicons.lock"), text);
+}
+
+/// A snapshot has no descriptions, which are what says that something is
+/// deprecated; and it sorts what has no order.
+#[test]
+fn what_a_snapshot_leaves_out_is_no_change() {
+    let project = Project::empty();
+    project.put(
+        "lexicons/old.json",
+        r#"{"lexicon": 1, "id": "com.example.old", "defs": {"main": {"type": "object",
+            "description": "Deprecated: use another one.", "properties": {
+                "field": {"type": "string", "description": "Deprecated."}}}}}"#,
+    );
+    project.put(
+        "lexicons/set.json",
+        r#"{"lexicon": 1, "id": "com.example.set", "defs": {"main": {"type": "permission-set",
+            "description": "For developers.", "title": "All of it", "permissions": [
+                {"type": "permission", "resource": "repo", "action": ["update", "create"],
+                 "collection": ["com.example.b", "com.example.a"]}]}}}"#,
+    );
+    project.put("lexicons/a.json", &lexicon("com.example.alpha", "string"));
+    project.run("snapshot lexicons").ends(0);
+    project
+        .run("breaking --all")
+        .ends(0)
+        .says("against lexicons.lock: no change, in");
+    project.put("lexicons/a.json", &lexicon("com.example.alpha", "boolean"));
+    let run = project.run("snapshot lexicons").ends(1);
+    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+}
+
+#[test]
+fn what_a_project_pardons_is_no_break_of_the_snapshot() {
+    let project = pinned();
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\n[breaking]\nallow = ['type-changed']\n",
+    );
+    project.put("lexicons/a.json", &lexicon("com.example.alpha", "boolean"));
+    let run = project.run("snapshot").ends(1);
+    assert!(
+        run.stdout
+            .contains("\n  allowed `com.example.alpha`: `field` was"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stderr.contains("break"), "{}", run.stderr);
+}
+
+#[test]
+fn a_document_that_others_change_is_listed() {
+    let project = Project::empty();
+    let list = |items: &str| {
+        format!(
+            r##"{{"lexicon": 1, "id": "com.example.list", "defs": {{"main": {{"type": "object",
+                "required": ["next"], "properties": {{"next": {{"type": "ref", "ref": "{items}"}}}}}}}}}}"##
+        )
+    };
+    let holder = |more: &str| {
+        format!(
+            r#"{{"lexicon": 1, "id": "com.example.item", "defs": {{"main": {{"type": "object",
+                "properties": {{"text": {{"type": "string"}}{more}}}}}}}}}"#
+        )
+    };
+    project.put("lexicons/list.json", &list("com.example.item"));
+    project.put("lexicons/item.json", &holder(""));
+    project.run("snapshot lexicons").ends(0);
+    // An item that holds lists, which hold items: one of the two is boxed now.
+    let more = r#", "list": {"type": "ref", "ref": "com.example.list"}"#;
+    project.put("lexicons/item.json", &holder(more));
+    let run = project.run("snapshot lexicons").ends(1);
+    insta::assert_snapshot!(run.stdout, @r"
+    changed   com.example.item
+      safe    `com.example.item`: `list` is new [field-added]
+    affected  com.example.list
+      safe    `com.example.list`: in Rust, `List::next` is `Box<com::example::item::Item>`, not `com::example::item::Item` [rust-changed, Rust major]
+    ");
 }
 
 #[test]
@@ -105,7 +190,8 @@ fn what_is_accepted_is_what_a_first_snapshot_would_be() {
     assert_eq!(project.read("lexicons.lock"), project.read("other.lock"));
     fs::remove_file(project.path("lexicons/c.json")).expect("removes");
     let run = project.run("snapshot lexicons").ends(1);
-    assert_eq!(run.stdout, "removed   com.example.gamma\n");
+    let gone = "removed   com.example.gamma\n  break   `com.example.gamma` is gone [document-removed, Rust major]\n";
+    assert_eq!(run.stdout, gone);
     project
         .run("snapshot lexicons --accept")
         .ends(0)
@@ -144,7 +230,11 @@ fn a_snapshot_changed_by_hand_is_noticed() {
     let text = project.read("lexicons.lock");
     project.put("lexicons.lock", &text.replace("\"integer\"", "\"boolean\""));
     let run = project.run("snapshot lexicons").ends(1);
-    assert_eq!(run.stdout, "inexact   com.example.deep.beta\n");
+    let listed = "\
+inexact   com.example.deep.beta
+  break   `com.example.deep.beta`: `field` was of type `boolean` and is of type `integer` now [type-changed, Rust major]
+";
+    assert_eq!(run.stdout, listed);
     project.run("snapshot lexicons --accept").ends(0);
     assert_eq!(project.read("lexicons.lock"), text);
 }

@@ -18,7 +18,7 @@ use crate::{
     pair::Pair,
     pairs,
     reach::{self, Kind},
-    schema, shared,
+    received, schema, shared,
 };
 
 /// Pairs that are compiled.
@@ -119,10 +119,16 @@ fn main() {
 fn ask(pair: &Pair, index: usize, questions: &mut Vec<Question>) {
     let changes = changes(&pair.old, &pair.new, ChangeOptions::default());
     let mut ask = |side, kind: &Kind, data: &Data, is_valid, why: &str| {
+        let ir = match side {
+            Side::Old => &pair.old,
+            Side::New => &pair.new,
+        };
+        let reader = schema(ir, kind).expect("a schema");
+        let data = received(&reader, kind, data).expect("it can be sent");
         questions.push(Question {
             module: module(side, index),
             kind: kind.clone(),
-            json: serde_json::to_string(data).expect("data is JSON"),
+            json: serde_json::to_string(&data).expect("data is JSON"),
             is_valid,
             why: why.to_owned(),
         });
@@ -152,7 +158,8 @@ fn ask(pair: &Pair, index: usize, questions: &mut Vec<Question>) {
                 let Some(data) = reach::value(ir, kind, seed) else {
                     continue;
                 };
-                if schema.validate(&data).is_err() {
+                let read = received(&schema, kind, &data);
+                if read.is_none_or(|it| schema.validate(&it).is_err()) {
                     continue;
                 }
                 ask(side, kind, &data, true, "its own version allows it");

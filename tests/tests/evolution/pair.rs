@@ -4,7 +4,7 @@
 use lexgen::{
     check::check,
     compare::{Change, Side},
-    dynamic::{Schema, Subject},
+    dynamic::{Schema, Subject, write_query},
     ir::{self, Ir},
     source::Sources,
 };
@@ -158,5 +158,9 @@ fn world(documents: &[Value]) -> Option<Ir> {
 /// Whether there is any value of a kind: a type may demand itself without end.
 fn has_values(ir: &Ir, (name, subject): &Kind) -> bool {
     let schema = Schema::find(ir, name, *subject);
-    schema.is_ok_and(|schema| schema.sample().is_some())
+    schema.is_ok_and(|schema| {
+        let sample = schema.sample();
+        // No text is an object, so there are no requests with some parameters.
+        sample.is_some_and(|it| *subject != Subject::Params || write_query(&it).is_some())
+    })
 }

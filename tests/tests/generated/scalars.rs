@@ -34,7 +34,7 @@ fn known_values_are_open() {
 #[test]
 fn enums_are_closed() {
     assert_eq!(round_trip::<LoanState>(r#""renewed""#), LoanState::Renewed);
-    refused::<LoanState>(r#""burnt""#, "unknown value `burnt`, expected `out` or");
+    refused::<LoanState>(r#""burnt""#, r#"unknown value "burnt", expected `out` or"#);
     assert_eq!(Condition::try_from("worn"), Ok(Condition::Worn));
     assert!(Condition::try_from("lost").is_err());
 }

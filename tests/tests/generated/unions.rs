@@ -79,8 +79,8 @@ fn a_closed_union_refuses_what_it_does_not_list() {
 fn without_a_type_nothing_is_guessed() {
     refused::<BookContents>("{}", "missing `$type`");
     refused::<BookContents>(r#"{"count":3}"#, "missing `$type`");
-    refused::<BookContents>(r#"{"$type":3}"#, "a string");
-    refused::<BookContents>(r#"{"count":3,"$type":3}"#, "not a string");
+    refused::<BookContents>(r#"{"$type":3}"#, "a string as `$type`");
+    refused::<BookContents>(r#"{"count":3,"$type":3}"#, "a string as `$type`");
     refused::<BookContents>("null", "an object");
     let twice = r#"{"$type":"com.example.shelf.book#plates","count":3,"$type":"com.example.new"}"#;
     refused::<BookContents>(twice, "duplicate field");

@@ -20,16 +20,8 @@ use syn::{
 
 use crate::sets;
 
-const MACROS: [&str; 9] = [
-    "object",
-    "record",
-    "union",
-    "values",
-    "errors",
-    "newtype",
-    "params",
-    "query",
-    "typed_object",
+const MACROS: [&str; 7] = [
+    "object", "record", "union", "values", "errors", "newtype", "redacted",
 ];
 const TRAITS: [&str; 1] = ["Endpoint"];
 const DERIVES: [&str; 7] = [

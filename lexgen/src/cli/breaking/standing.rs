@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::Args;
 use crate::{
     compare::{Audience, Level, Verdict},
     diagnostic::{Rule, Severity},
@@ -14,7 +13,7 @@ use crate::{
 const USUAL: [Audience; 2] = [Audience::Wire, Audience::Records];
 
 /// What decides how much a verdict counts.
-pub(super) struct Standing<'s> {
+pub(in crate::cli) struct Standing<'s> {
     /// Whose breaks count.
     pub(super) categories: Vec<Audience>,
     allow: Vec<&'static Rule>,
@@ -22,16 +21,16 @@ pub(super) struct Standing<'s> {
 }
 
 /// A verdict, and how much it counts.
-pub(super) struct Judged {
-    pub(super) verdict: Verdict,
-    pub(super) severity: Severity,
+pub(in crate::cli) struct Judged {
+    pub(in crate::cli) verdict: Verdict,
+    pub(in crate::cli) severity: Severity,
     /// Why it counts less than it would.
-    pub(super) pardon: Option<Pardon>,
+    pub(in crate::cli) pardon: Option<Pardon>,
 }
 
 /// Why a break does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Pardon {
+pub(in crate::cli) enum Pardon {
     /// Its rule is allowed.
     Allowed,
     /// An exception covers it, for this reason.
@@ -39,17 +38,23 @@ pub(super) enum Pardon {
 }
 
 impl<'s> Standing<'s> {
-    pub(super) fn new(args: &Args, breaking: &'s Breaking, today: Date) -> Self {
-        let categories = [&args.category, &breaking.categories];
+    /// `categories` and `allow` are what the command line says.
+    pub(in crate::cli) fn new(
+        categories: &[Audience],
+        allow: &[&'static Rule],
+        breaking: &'s Breaking,
+        today: Date,
+    ) -> Self {
+        let categories = [categories, &breaking.categories, &USUAL];
         let categories = categories.into_iter().find(|it| !it.is_empty());
         Self {
-            categories: categories.cloned().unwrap_or_else(|| USUAL.to_vec()),
-            allow: [args.allow.as_slice(), &breaking.allow].concat(),
+            categories: categories.unwrap_or_default().to_vec(),
+            allow: [allow, &breaking.allow].concat(),
             exceptions: breaking.exceptions.on(today),
         }
     }
 
-    pub(super) fn judged(&mut self, verdict: Verdict) -> Judged {
+    pub(in crate::cli) fn judged(&mut self, verdict: Verdict) -> Judged {
         let severity = match (verdict.level(&self.categories), verdict.worst()) {
             (Level::Break, _) => Severity::Error,
             (Level::Risk, _) | (Level::Safe, Level::Break | Level::Risk) => Severity::Warning,

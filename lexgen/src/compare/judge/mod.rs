@@ -13,13 +13,15 @@ mod endpoint;
 mod help;
 mod meaning;
 mod permission;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use super::{
     Audience, Change, Effect, Level, Party, Semver, Shift, Verdict, What, rules,
     uses::{Use, Uses, united},
 };
-use crate::ir::Ir;
+use crate::{diagnostic::pointer, ir::Ir};
 
 /// What judging needs to know of both versions.
 pub(super) struct Judge<'i> {
@@ -60,7 +62,6 @@ impl<'i> Judge<'i> {
             | What::FieldBecameOptional
             | What::FieldBecameNullable
             | What::FieldNoLongerNullable
-            | What::TypeChanged { .. }
             | What::ReferenceChanged { .. }
             | What::LimitChanged { .. }
             | What::FormatChanged { .. }
@@ -70,6 +71,10 @@ impl<'i> Judge<'i> {
             | What::UnionClosed
             | What::UnionOpened
             | What::EncodingChanged { .. } => self.values(change, what.shift()),
+            What::TypeChanged { shift, .. } => match is_parameter(change) {
+                true => values::parameter(change, *shift, &self.uses(change)),
+                false => self.values(change, *shift),
+            },
             What::SchemaAdded { .. } => self.values(change, Shift::NARROWED),
             What::SchemaRemoved { .. } => self.values(change, Shift::WIDENED),
             What::FieldAdded { .. } | What::MemberAdded { .. } => self.values(change, what.shift()),
@@ -93,7 +98,7 @@ impl<'i> Judge<'i> {
                 on_the_wire,
                 ..
             } => definition::renamed(self.old, change, before, *on_the_wire, &self.uses(change)),
-            What::KindChanged { before, after } => {
+            What::KindChanged { before, after, .. } => {
                 definition::kind_changed(before, after, || self.values(change, what.shift()))
             }
 
@@ -121,6 +126,10 @@ impl<'i> Judge<'i> {
         }
         values::effects(change, shift, &self.uses(change))
     }
+}
+
+fn is_parameter(change: &Change) -> bool {
+    pointer::steps(&change.new.pointer).nth(2).as_deref() == Some("parameters")
 }
 
 fn effect(audience: Audience, level: Level, party: Party, reason: impl Into<String>) -> Effect {

@@ -19,7 +19,12 @@ pub(super) fn effects(change: &Change, shift: Shift, uses: &[Use]) -> Vec<Effect
 
 fn narrowed(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
     let reason = format!("the new version refuses what the old one allows: {values}");
-    effects.push(effect(Protocol, Break, StoredRecords, reason));
+    let party = match gravest(uses) {
+        Direction::Stored => StoredRecords,
+        Direction::ToService => OldClients,
+        Direction::ToClient => NewClients,
+    };
+    effects.push(effect(Protocol, Break, party, reason));
     for it in uses {
         let place = place(it);
         effects.push(match it.direction {
@@ -45,7 +50,12 @@ fn narrowed(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
 
 fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
     let reason = format!("the old version refuses what the new one allows: {values}");
-    effects.push(effect(Protocol, Break, OldReaders, reason));
+    let party = match gravest(uses) {
+        Direction::Stored => OldReaders,
+        Direction::ToService => NewClients,
+        Direction::ToClient => OldClients,
+    };
+    effects.push(effect(Protocol, Break, party, reason));
     for it in uses {
         let place = place(it);
         effects.push(match it.direction {
@@ -67,6 +77,23 @@ fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
             }
         });
     }
+}
+
+/// A parameter of another type: what is sent is text, which may be of both
+/// types, but the protocol lets no type change.
+pub(super) fn parameter(change: &Change, shift: Shift, uses: &[Use]) -> Vec<Effect> {
+    let mut effects = effects(change, shift, uses);
+    if effects.iter().all(|it| it.audience != Protocol) {
+        let reason = "a type must not change, even if the same texts stand for its values";
+        effects.push(effect(Protocol, Break, OldClients, reason));
+    }
+    effects
+}
+
+/// Where the data goes that is hardest to mend.
+fn gravest(uses: &[Use]) -> Direction {
+    let directions = uses.iter().map(|it| it.direction);
+    directions.max().unwrap_or(Direction::Stored)
 }
 
 /// What carries the data, in words that fit after "in".

@@ -5,6 +5,7 @@ use crate::{
     diagnostic::pointer,
     generate::{Options, RustType, derives, ident, is_deprecated},
     ir::{Definition, DefinitionId, DefinitionKind, Ir, Module, Type},
+    schema::{Permission, PermissionSet},
 };
 
 impl Surface {
@@ -56,7 +57,7 @@ impl<'a> Collector<'a> {
                 let constant = Constant {
                     name: name.to_owned(),
                     r#type: self.named(&RustType::Runtime("PermissionSet")),
-                    value: format!("{set:?}"),
+                    value: granted(set),
                     pointer: pointer.to_owned(),
                 };
                 self.add(name, pointer, false, None, Shape::Constant(constant));
@@ -200,4 +201,24 @@ fn path(module: &Module, name: &str) -> String {
     let segments = module.path.iter().map(String::as_str).chain([name]);
     let segments: Vec<String> = segments.map(|it| ident(it).to_string()).collect();
     segments.join("::")
+}
+
+/// What a permission set says, but for what only developers read and the order
+/// of its lists.
+fn granted(set: &PermissionSet) -> String {
+    let mut set = PermissionSet {
+        description: None,
+        ..set.clone()
+    };
+    for permission in &mut set.permissions {
+        match permission {
+            Permission::Repo { collection, action } => {
+                collection.sort_unstable();
+                action.sort_unstable_by_key(|it| format!("{it:?}"));
+            }
+            Permission::Rpc { lxm, .. } => lxm.sort_unstable(),
+            Permission::Other { .. } => {}
+        }
+    }
+    format!("{set:?}")
 }

@@ -30,6 +30,20 @@ pub struct Surface {
     pub items: BTreeMap<String, Item>,
 }
 
+impl Surface {
+    /// Takes nothing for deprecated.
+    pub(super) fn forget_deprecations(&mut self) {
+        for item in self.items.values_mut() {
+            item.deprecated = false;
+            match &mut item.shape {
+                Shape::Struct(it) => it.fields.iter_mut().for_each(|it| it.deprecated = false),
+                Shape::Enum(it) => it.variants.iter_mut().for_each(|it| it.deprecated = false),
+                Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Marker(_) => {}
+            }
+        }
+    }
+}
+
 /// One public item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {

@@ -180,7 +180,7 @@ fn said(change: &Change, old: &World<'_>, new: &World<'_>) -> (Mark, Vec<Piece>)
             said.extend(on_the_wire.then(|| dim(", a name that is on the wire")));
             changed(said)
         }
-        What::KindChanged { before, after } => changed(exchange(*before, *after)),
+        What::KindChanged { before, after, .. } => changed(exchange(*before, *after)),
         What::RecordKeyChanged { before, after, .. } => changed(exchange(before, after)),
         What::FieldAdded { presence } => added(present(*presence, &is_now())),
         What::FieldRemoved { presence } => removed(present(*presence, &was())),

@@ -32,6 +32,26 @@ impl Integers {
         }
     }
 
+    /// All there are, where the type lists them.
+    pub(super) fn listed(&self) -> Option<&[i64]> {
+        self.listed.as_deref()
+    }
+
+    /// Whether this is one.
+    pub(super) fn contain(&self, value: i64) -> bool {
+        match &self.listed {
+            Some(listed) => listed.contains(&value),
+            None => (self.least..=self.most).contains(&value),
+        }
+    }
+
+    /// The ends of the range, and what is nearest to zero on either side.
+    pub(super) fn extremes(&self) -> Vec<i64> {
+        let mut extremes = vec![self.least, self.most, -1, 0, 1];
+        extremes.retain(|it| (self.least..=self.most).contains(it));
+        extremes
+    }
+
     /// Whether one is less.
     pub(in crate::compare) fn go_below(&self, bound: i64) -> bool {
         match &self.listed {

@@ -14,12 +14,14 @@ mod accept;
 mod format;
 mod integers;
 mod lengths;
+mod query;
 mod record_key;
 mod texts;
 
 pub(super) use accept::{Blobs, encoding, is_same_list};
 pub(super) use integers::{Booleans, Integers};
 pub(super) use lengths::Lengths;
+pub(super) use query::stands_for;
 pub(super) use record_key::record_keys;
 pub(super) use texts::{Texts, is_valid as is_valid_text};
 

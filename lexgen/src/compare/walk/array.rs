@@ -8,6 +8,7 @@ impl Walk<'_, '_> {
         self.counts(
             (old.min_length, old.max_length),
             (new.min_length, new.max_length),
+            u64::from(self.is_query),
         );
         self.at("items", |walk| walk.types(&old.items, &new.items));
     }

@@ -14,17 +14,20 @@ impl Walk<'_, '_> {
         self.counts(
             (old.min_length, old.max_length),
             (new.min_length, new.max_length),
+            0,
         );
     }
 
-    /// How many bytes there may be, or how many items of an array.
+    /// How many bytes there may be, or how many items of an array, of which
+    /// there are never fewer than `fewest`.
     pub(super) fn counts(
         &mut self,
         old: (Option<u64>, Option<u64>),
         new: (Option<u64>, Option<u64>),
+        fewest: u64,
     ) {
-        let was = &Lengths::of(old.0, old.1);
-        let is = &Lengths::of(new.0, new.1);
+        let was = &Lengths::of(old.0.max(Some(fewest)), old.1);
+        let is = &Lengths::of(new.0.max(Some(fewest)), new.1);
         let shift = exchanged((was, old.0), (is, new.0), Lengths::go_below);
         self.limit(Limit::MinLength, old.0, new.0, shift);
         let shift = exchanged((was, old.1), (is, new.1), Lengths::go_above);

@@ -1,8 +1,12 @@
 //! Two definitions that stand for the same thing.
 
-use super::{Walk, meaning::kind};
+use super::{
+    Walk,
+    documents::full_name,
+    meaning::{Meaning, kind},
+};
 use crate::{
-    compare::{Side, What},
+    compare::{Shift, Side, What},
     ir::DefinitionKind,
 };
 
@@ -15,7 +19,11 @@ impl Walk<'_, '_> {
         match (old, new) {
             (Object(_) | Type { .. }, Object(_) | Type { .. }) => {}
             _ if before != after => {
-                let what = What::KindChanged { before, after };
+                let what = What::KindChanged {
+                    before,
+                    after,
+                    shift: self.kind_shift(old, new),
+                };
                 let old = self.below(Side::Old, &["type"]);
                 self.note(old, self.below(Side::New, &["type"]), what);
             }
@@ -41,6 +49,18 @@ impl Walk<'_, '_> {
                 Record(_) | Endpoint(_) | PermissionSet(_) | Token { .. } | Object(_) | Type { .. },
                 _,
             ) => {}
+        }
+    }
+
+    /// What it does to the data that one kind of definition became another.
+    fn kind_shift(&self, old: &DefinitionKind, new: &DefinitionKind) -> Shift {
+        let name = || full_name(self.nsid, self.definition.unwrap_or("main"));
+        let (old, new) = (Meaning::of(old, name), Meaning::of(new, name));
+        match (&old, &new) {
+            // A record is an object that says in `$type` what it is.
+            (Meaning::Record(..), Meaning::Object(_)) => Shift::WIDENED,
+            (Meaning::Object(_), Meaning::Record(..)) => Shift::NARROWED,
+            _ => self.worlds.kinds(&old, &new),
         }
     }
 

@@ -22,6 +22,7 @@ pub(super) fn compare(worlds: Worlds<'_>, options: ChangeOptions) -> Vec<Change>
             definition: None,
             old: String::new(),
             new: String::new(),
+            is_query: false,
             found: Found::Changes {
                 changes: Vec::new(),
                 options,

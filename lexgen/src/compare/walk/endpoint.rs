@@ -30,7 +30,9 @@ impl Walk<'_, '_> {
             None => &[],
         };
         self.at_each(step(old), step(new), |walk| {
+            walk.is_query = true;
             walk.objects(old.unwrap_or(&empty), new.unwrap_or(&empty));
+            walk.is_query = false;
         });
     }
 

@@ -38,6 +38,17 @@ impl<'i> From<&'i Type> for Meaning<'i> {
     }
 }
 
+impl<'i> Meaning<'i> {
+    /// What a definition of this name means.
+    pub(super) fn of(kind: &'i DefinitionKind, name: impl FnOnce() -> String) -> Self {
+        match kind.into() {
+            Self::Record(object, _) => Self::Record(object, name()),
+            Self::Token(_) => Self::Token(name()),
+            meaning @ (Self::Object(_) | Self::Type(_) | Self::Opaque) => meaning,
+        }
+    }
+}
+
 impl<'i> From<&'i DefinitionKind> for Meaning<'i> {
     /// As it stands in the text.
     fn from(kind: &'i DefinitionKind) -> Self {
@@ -54,12 +65,9 @@ impl<'i> From<&'i DefinitionKind> for Meaning<'i> {
 /// What a definition means, with its name.
 pub(super) fn of_definition(ir: &Ir, id: DefinitionId) -> Meaning<'_> {
     let definition = ir.definition(id);
-    let name = || full_name(ir.module(id).nsid.as_str(), &definition.name);
-    match (&definition.kind).into() {
-        Meaning::Record(object, _) => Meaning::Record(object, name()),
-        Meaning::Token(_) => Meaning::Token(name()),
-        meaning @ (Meaning::Object(_) | Meaning::Type(_) | Meaning::Opaque) => meaning,
-    }
+    Meaning::of(&definition.kind, || {
+        full_name(ir.module(id).nsid.as_str(), &definition.name)
+    })
 }
 
 /// What a type means, a reference followed.

@@ -9,6 +9,7 @@
 //! | which documents and definitions stand against each other? | `documents`, `rename` |
 //! | what of a definition: record, endpoint, permission set? | a file each |
 //! | objects and parameters, types, and each type's properties | a file each |
+//! | what of two types of parameters, which are sent as text? | `query` |
 //! | where does a reference lead, and is it the same in meaning? | `reference`, `meaning`, `deep` |
 //! | where does a difference stand? | `place` |
 //!
@@ -30,6 +31,7 @@ mod meaning;
 mod object;
 mod permission;
 mod place;
+mod query;
 mod record;
 mod reference;
 mod rename;
@@ -106,6 +108,8 @@ struct Walk<'w, 'i> {
     /// The place, as a JSON pointer, on both sides.
     old: String,
     new: String,
+    /// Whether this is in the parameters of an endpoint, where all is text.
+    is_query: bool,
     found: Found<'w, 'i>,
 }
 
@@ -131,6 +135,7 @@ impl<'i> Walk<'_, 'i> {
             definition: None,
             old: String::new(),
             new: String::new(),
+            is_query: false,
             found: Found::Shift {
                 shift: Shift::NONE,
                 pairs: Vec::new(),

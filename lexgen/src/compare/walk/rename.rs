@@ -147,6 +147,7 @@ impl<'i> Candidate<'i> {
             definition: None,
             old: String::new(),
             new: String::new(),
+            is_query: false,
             found: Found::Changes {
                 changes: Vec::new(),
                 options: ChangeOptions::default(),

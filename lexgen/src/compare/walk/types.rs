@@ -36,7 +36,10 @@ impl Walk<'_, '_> {
                 | Type::Unknown(_),
                 _,
             ) => {
-                let shift = self.worlds.kinds(&old.into(), &new.into());
+                let shift = match self.is_query {
+                    true => self.parameters(old, new),
+                    false => self.worlds.kinds(&old.into(), &new.into()),
+                };
                 self.type_changed(name(old), name(new), shift);
             }
         }

@@ -125,6 +125,10 @@ impl<'i> Search<'i> {
             return Flow::Continue(());
         };
         let to = root(self.to, name, place.subject);
+        if place.subject == Subject::Params {
+            self.accepted = Sampler::of_parameters(self.from);
+            self.refused = Sampler::of_parameters(self.to);
+        }
         self.along(from, to, &place.steps, probes, test)
     }
 
@@ -276,8 +280,9 @@ impl<'i> Search<'i> {
             _ => None,
         };
         let bounds = [array.min_length, array.max_length];
-        let others = other.map(|it| [it.min_length, it.max_length]);
-        for length in scalars::lengths(bounds.iter().chain(others.iter().flatten())) {
+        // A parameter that is there more than once is more than one value.
+        let others = other.map_or([Some(1), None], |it| [it.min_length, it.max_length]);
+        for length in scalars::lengths(bounds.iter().chain(&others)) {
             self.spend()?;
             self.accepted.refill();
             if let Some(value) = self.accepted.repeated(array, length) {

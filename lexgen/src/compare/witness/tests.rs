@@ -183,6 +183,7 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
     let what = What::KindChanged {
         before: "procedure",
         after: "query",
+        shift: Shift::BOTH,
     };
     let both = find(&without, &query, &change("/defs/main", what));
     let both: Vec<_> = both.iter().map(ToString::to_string).collect();

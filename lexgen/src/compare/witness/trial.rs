@@ -4,7 +4,7 @@ use super::{Evidence, Trial, place};
 use crate::{
     compare::{BodyPart, Limit},
     data::Data,
-    dynamic::{Options, Schema, SchemaError, Subject},
+    dynamic::{Options, Schema, SchemaError, Subject, write_query},
     ir::{Ir, Method},
     validate::{Code, Violation, accepts_mime_type},
 };
@@ -73,7 +73,17 @@ fn validate(ir: &Ir, name: &str, subject: Subject, data: &Data) -> Result<(), Ve
         let message = error.to_string();
         vec![Violation::new(String::new(), Code::Unresolved, message)]
     })?;
-    let verdict = schema.validate(data);
+    let verdict = match subject {
+        Subject::Params => match write_query(data) {
+            Some(query) => schema.validate(&schema.read_query(&query)),
+            None => {
+                let message = "is nothing that a query string can hold".to_owned();
+                let violation = Violation::new(String::new(), Code::WrongType, message);
+                return Err(vec![violation]);
+            }
+        },
+        _ => schema.validate(data),
+    };
     verdict.map_err(|violations| violations.into_iter().collect())
 }
 

@@ -6,7 +6,7 @@ use serde::de::value::Error as OtherError;
 use serde::{Deserialize, Serialize};
 
 use super::rules::CID;
-use crate::data::{Blob, Bytes, CidLink, Data, DataError, object_access};
+use crate::data::{Blob, Bytes, CidLink, Data, DataError, decode::object_access};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 enum Choice {

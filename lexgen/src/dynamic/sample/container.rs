@@ -25,7 +25,7 @@ impl<'i> Sampler<'i> {
 
     /// As few elements as there may be.
     pub(crate) fn array(&mut self, array: &'i Array) -> Option<Data> {
-        self.repeated(array, array.min_length.unwrap_or(0))
+        self.repeated(array, array.min_length.unwrap_or(0).max(self.fewest))
     }
 
     /// An array of so many equal elements.

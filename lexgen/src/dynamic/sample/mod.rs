@@ -38,6 +38,8 @@ pub(crate) struct Sampler<'i> {
     open: Vec<DefinitionId>,
     /// How many more values may be made.
     left: usize,
+    /// Fewest elements of an array, whatever it allows.
+    fewest: u64,
 }
 
 impl<'i> Sampler<'i> {
@@ -48,6 +50,15 @@ impl<'i> Sampler<'i> {
             made: BTreeMap::new(),
             open: Vec::new(),
             left: MAX_VALUES,
+            fewest: 0,
+        }
+    }
+
+    /// Of parameters, of which an array without elements is not there.
+    pub(crate) fn of_parameters(ir: &'i Ir) -> Self {
+        Self {
+            fewest: 1,
+            ..Self::new(ir)
         }
     }
 

@@ -1,6 +1,10 @@
 //! Calls: a request out, an output or an error back.
 
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header::AUTHORIZATION};
+use std::fmt;
+
+use http::{
+    HeaderMap, HeaderValue, Request, Response, StatusCode, header::AUTHORIZATION, request::Parts,
+};
 use reqwest::Url;
 
 use super::{Client, ClientError, Download};
@@ -19,7 +23,7 @@ use crate::{
 const EXPIRED_TOKEN: &str = "ExpiredToken";
 
 /// An output with what came around it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Reply<T> {
     /// The output.
@@ -32,6 +36,16 @@ impl<T> Reply<T> {
     /// How much more may be asked of the service, if it says so.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::of(&self.headers)
+    }
+}
+
+/// Of the headers the names, for one may set a cookie.
+impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("output", &self.output)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish()
     }
 }
 
@@ -84,16 +98,15 @@ impl Client {
         input: &E::Input,
     ) -> Result<Reply<E::Output>, Failed<E>> {
         let request = request::<E>(params, input)?;
-        let work = async {
+        self.in_time(async {
             let answer = self.exchange::<E>(&request).await?;
             let (head, body) = self.read::<E>(answer).await?;
             let answer = Response::from_parts(head, body);
             let output = response::<E>(&answer)?;
             let headers = answer.into_parts().0.headers;
             Ok(Reply { output, headers })
-        };
-        let outcome = tokio::time::timeout(self.timeout, work).await;
-        outcome.unwrap_or(Err(ClientError::Timeout))
+        })
+        .await
     }
 
     /// Calls an endpoint whose output is bytes, and reads it piece by piece.
@@ -109,7 +122,7 @@ impl Client {
         E: HttpEndpoint + Endpoint<Output = Binary>,
     {
         let request = request::<E>(params, input)?;
-        let work = async {
+        self.in_time(async {
             let answer = self.exchange::<E>(&request).await?;
             if !answer.status().is_success() {
                 let (head, body) = self.read::<E>(answer).await?;
@@ -119,14 +132,19 @@ impl Client {
             Ok(Download {
                 encoding,
                 response: answer,
+                pause: self.timeout,
             })
-        };
-        let outcome = tokio::time::timeout(self.timeout, work).await;
-        outcome.unwrap_or(Err(ClientError::Timeout))
+        })
+        .await
     }
 
     /// Calls an endpoint whose input is bytes, and sends them as they come: a
-    /// file, a stream. Such a call is tried once, for what has been sent is gone.
+    /// file, a stream.
+    ///
+    /// A stream is sent once, for what has been sent is gone: when the session
+    /// turns out to have expired, it is renewed, and the call ends with that
+    /// error, so that another one by its caller succeeds. Bytes in memory are
+    /// sent again.
     ///
     /// # Errors
     /// Those of [`call`](Self::call).
@@ -139,25 +157,37 @@ impl Client {
     where
         E: HttpEndpoint + Endpoint<Input = Binary>,
     {
-        let request = request_with_body::<E, reqwest::Body>(params, Some(encoding), body.into())?;
-        let (mut parts, body) = request.into_parts();
-        parts.headers.extend(self.headers.clone());
-        if let Some(authorization) = self.authorization().await {
-            parts.headers.insert(AUTHORIZATION, authorization);
-        }
-        let work = async {
-            let sent = self
-                .http
-                .request(parts.method, self.url(&parts.uri))
-                .headers(parts.headers)
-                .body(body)
-                .send()
-                .await;
-            let answer = sent.map_err(ClientError::Transport)?;
+        let request = request_with_body::<E, _>(params, Some(encoding), body.into())?;
+        self.in_time(async {
+            let (head, body) = request.into_parts();
+            let authorization = self.authorization().await;
+            let request = self.outgoing(&head, body, authorization.as_ref());
+            let request = request.map_err(ClientError::transport)?;
+            let again = request.try_clone();
+            let sent = self.http.execute(request).await;
+            let mut answer = sent.map_err(ClientError::transport)?;
+            let has_renewed;
+            (answer, has_renewed) = self.renewed::<E>(answer, authorization).await?;
+            if let (true, Some(mut request)) = (has_renewed, again) {
+                if let Some(authorization) = self.authorization().await {
+                    request.headers_mut().insert(AUTHORIZATION, authorization);
+                }
+                let sent = self.http.execute(request).await;
+                answer = sent.map_err(ClientError::transport)?;
+            }
             let (head, body) = self.read::<E>(answer).await?;
             Ok(response::<E>(&Response::from_parts(head, body))?)
-        };
-        work.await
+        })
+        .await
+    }
+
+    /// Holds a call to the client's limit of time.
+    async fn in_time<T, E>(
+        &self,
+        work: impl Future<Output = Result<T, ClientError<E>>>,
+    ) -> Result<T, ClientError<E>> {
+        let outcome = tokio::time::timeout(self.timeout, work).await;
+        outcome.unwrap_or(Err(ClientError::Timeout))
     }
 
     /// Sends a request, again where that is safe and with new credentials where
@@ -173,17 +203,17 @@ impl Client {
             let pause = match self.send_once(request, authorization.as_ref()).await {
                 Err(error) => match self.retry.after_error(tries, E::METHOD, &error) {
                     Some(pause) => pause,
-                    None => return Err(ClientError::Transport(error)),
+                    None => return Err(ClientError::transport(error)),
                 },
                 Ok(answer) if answer.status().is_success() => return Ok(answer),
                 Ok(answer) => {
                     let (status, headers) = (answer.status(), answer.headers());
                     match self.retry.after_status(tries, E::METHOD, status, headers) {
                         Some(pause) => pause,
-                        None if has_renewed || authorization.is_none() => return Ok(answer),
+                        None if has_renewed => return Ok(answer),
                         None => match self.renewed::<E>(answer, authorization).await? {
-                            Some(answer) => return Ok(answer),
-                            None => {
+                            (answer, false) => return Ok(answer),
+                            (_, true) => {
                                 has_renewed = true;
                                 continue;
                             }
@@ -196,31 +226,29 @@ impl Client {
         }
     }
 
-    /// Renews the credentials if that is what the answer asks for: `None` when
-    /// there are new ones, else the answer.
+    /// Renews the credentials if that is what the answer asks for; the answer,
+    /// and whether there are new ones.
     async fn renewed<E: HttpEndpoint>(
         &self,
         answer: reqwest::Response,
         used: Option<HeaderValue>,
-    ) -> Result<Option<reqwest::Response>, Failed<E>> {
-        let refused = matches!(
+    ) -> Result<(reqwest::Response, bool), Failed<E>> {
+        let is_refusal = matches!(
             answer.status(),
             StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED
         );
-        let (Some(auth), Some(used), true) = (&self.auth, used, refused) else {
-            return Ok(Some(answer));
+        let (Some(auth), Some(used), true) = (&self.auth, used, is_refusal) else {
+            return Ok((answer, false));
         };
         let (head, body) = self.read::<E>(answer).await?;
         let is_expired = serde_json::from_slice::<XrpcError>(&body)
             .is_ok_and(|error| error.error == EXPIRED_TOKEN);
-        if is_expired {
+        let has_renewed = is_expired && {
             let bare = self.clone().without_auth();
             let renewed = auth.renew(&used, &bare).await;
-            if renewed.map_err(ClientError::Renew)? {
-                return Ok(None);
-            }
-        }
-        Ok(Some(Response::from_parts(head, body).into()))
+            renewed.map_err(ClientError::Renew)?
+        };
+        Ok((Response::from_parts(head, body).into(), has_renewed))
     }
 
     async fn send_once(
@@ -228,17 +256,28 @@ impl Client {
         request: &Request<Vec<u8>>,
         authorization: Option<&HeaderValue>,
     ) -> Result<reqwest::Response, reqwest::Error> {
-        let mut headers = request.headers().clone();
+        let (head, body) = request.clone().into_parts();
+        let request = self.outgoing(&head, body, authorization)?;
+        self.http.execute(request).await
+    }
+
+    /// A request to this service, with the client's headers.
+    fn outgoing(
+        &self,
+        head: &Parts,
+        body: impl Into<reqwest::Body>,
+        authorization: Option<&HeaderValue>,
+    ) -> Result<reqwest::Request, reqwest::Error> {
+        let mut headers = head.headers.clone();
         headers.extend(self.headers.clone());
         if let Some(authorization) = authorization {
             headers.insert(AUTHORIZATION, authorization.clone());
         }
         self.http
-            .request(request.method().clone(), self.url(request.uri()))
+            .request(head.method.clone(), self.url(&head.uri))
             .headers(headers)
-            .body(request.body().clone())
-            .send()
-            .await
+            .body(body)
+            .build()
     }
 
     async fn authorization(&self) -> Option<HeaderValue> {
@@ -251,8 +290,7 @@ impl Client {
     /// The URL of a path at this service.
     fn url(&self, uri: &http::Uri) -> Url {
         let mut url = self.base.clone();
-        let path = format!("{}{}", url.path().trim_end_matches('/'), uri.path());
-        url.set_path(&path);
+        url.set_path(uri.path());
         url.set_query(uri.query());
         url
     }
@@ -263,7 +301,7 @@ impl Client {
         mut answer: reqwest::Response,
     ) -> Result<(http::response::Parts, Vec<u8>), Failed<E>> {
         let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(ClientError::Transport)? {
+        while let Some(chunk) = answer.chunk().await.map_err(ClientError::transport)? {
             if body.len() + chunk.len() > self.max_response {
                 return Err(ClientError::TooLarge(self.max_response));
             }

@@ -1,13 +1,17 @@
 //! Outputs that are read piece by piece.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use http::HeaderMap;
+
+use super::error::without_query;
 
 /// An output of bytes while it comes: a blob, an archive.
 pub struct Download {
     pub(super) encoding: String,
     pub(super) response: reqwest::Response,
+    /// How long the next bytes may be waited for.
+    pub(super) pause: Duration,
 }
 
 impl Download {
@@ -29,12 +33,18 @@ impl Download {
     /// The next bytes; `None` at the end.
     ///
     /// # Errors
-    /// When the connection breaks.
-    pub async fn chunk(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, reqwest::Error> {
-        self.response.chunk().await
+    /// When the connection breaks, or nothing comes for as long as the client
+    /// waits for a call.
+    pub async fn chunk(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, DownloadError> {
+        match tokio::time::timeout(self.pause, self.response.chunk()).await {
+            Ok(Ok(chunk)) => Ok(chunk),
+            Ok(Err(error)) => Err(DownloadError::Transport(without_query(error))),
+            Err(_) => Err(DownloadError::Timeout),
+        }
     }
 
-    /// The response itself, to read it in any way that `reqwest` knows.
+    /// The response itself, to read it in any way that `reqwest` knows, for as
+    /// long as it takes.
     pub fn into_response(self) -> reqwest::Response {
         self.response
     }
@@ -46,5 +56,33 @@ impl fmt::Debug for Download {
             .field("encoding", &self.encoding)
             .field("content_length", &self.content_length())
             .finish_non_exhaustive()
+    }
+}
+
+/// Why a download has no next bytes.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DownloadError {
+    /// The connection broke.
+    Transport(reqwest::Error),
+    /// Nothing came in time.
+    Timeout,
+}
+
+impl fmt::Display for DownloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transport(error) => write!(f, "the download broke off: {error}"),
+            Self::Timeout => f.write_str("the download stands still"),
+        }
+    }
+}
+
+impl std::error::Error for DownloadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => Some(error),
+            Self::Timeout => None,
+        }
     }
 }

@@ -13,9 +13,14 @@ pub struct SetupError {
 }
 
 impl SetupError {
-    pub(super) fn base(base: &str, reason: String) -> Self {
+    /// `base` is repeated unless it may hold a password.
+    pub(super) fn base(base: &str, reason: impl fmt::Display) -> Self {
+        let what = match base.contains('@') {
+            true => "this".to_owned(),
+            false => format!("`{base}`"),
+        };
         Self {
-            message: format!("`{base}` is no service's URL: {reason}"),
+            message: format!("{what} is no service's URL: {reason}"),
         }
     }
 
@@ -61,7 +66,20 @@ pub enum ClientError<E> {
     Call(CallError<E>),
 }
 
+/// Without the query of the URL, for parameters may be secret and errors are
+/// logged.
+pub(super) fn without_query(mut error: reqwest::Error) -> reqwest::Error {
+    if let Some(url) = error.url_mut() {
+        url.set_query(None);
+    }
+    error
+}
+
 impl<E> ClientError<E> {
+    pub(super) fn transport(error: reqwest::Error) -> Self {
+        Self::Transport(without_query(error))
+    }
+
     /// The XRPC error, if the service answered with one.
     pub fn xrpc(&self) -> Option<&E> {
         match self {

@@ -28,7 +28,7 @@ mod error;
 mod retry;
 mod session;
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
@@ -37,7 +37,7 @@ use super::headers::{self, ATPROTO_ACCEPT_LABELERS, ATPROTO_PROXY, Labeler};
 
 pub use auth::{Auth, BoxFuture};
 pub use call::Reply;
-pub use download::Download;
+pub use download::{Download, DownloadError};
 pub use error::{ClientError, SetupError};
 pub use retry::Retry;
 pub use session::{RefreshSession, Session, Tokens};
@@ -49,7 +49,7 @@ const DEFAULT_MAX_RESPONSE: usize = 16 << 20;
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Calls endpoints of one service. Clones share connections and the session.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     base: Url,
@@ -61,11 +61,13 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the service at `base`, such as `https://pds.example`. A path
-    /// in it comes before `/xrpc/`.
+    /// A client of the service at `base`, such as `https://pds.example`.
     ///
     /// # Errors
-    /// When `base` is no URL of `http` or `https`, or the system offers no TLS.
+    /// When `base` is no URL of `http` or `https` or has more than a host and a
+    /// port (the paths of endpoints are
+    /// [always top-level](https://atproto.com/specs/xrpc#lexicon-http-endpoints),
+    /// and credentials have a place of their own), or the system offers no TLS.
     pub fn new(base: &str) -> Result<Self, SetupError> {
         // Redirects would carry credentials to who knows whom, and no endpoint has one.
         let http = reqwest::Client::builder()
@@ -78,11 +80,19 @@ impl Client {
     /// Like [`new`](Self::new), over an HTTP client of the caller's own making.
     ///
     /// # Errors
-    /// When `base` is no URL of `http` or `https`.
+    /// As [`new`](Self::new), as far as `base` is at fault.
     pub fn with_http(base: &str, http: reqwest::Client) -> Result<Self, SetupError> {
-        let url = Url::parse(base).map_err(|error| SetupError::base(base, error.to_string()))?;
+        let url = Url::parse(base).map_err(|error| SetupError::base(base, error))?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-            let reason = "a service is reached by `http` or `https`".to_owned();
+            let reason = "a service is reached by `http` or `https`";
+            return Err(SetupError::base(base, reason));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            let reason = "credentials are given by `with_auth` or `with_bearer`";
+            return Err(SetupError::base(base, reason));
+        }
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+            let reason = "it ends after the host and port, for `/xrpc/` is always top-level";
             return Err(SetupError::base(base, reason));
         }
         Ok(Self {
@@ -155,8 +165,9 @@ impl Client {
     }
 
     /// The same client with another limit to how long a call may take, all its
-    /// tries together; 30 seconds unless told. A download or upload is limited
-    /// until the response begins.
+    /// tries together; 30 seconds unless told. An upload is a call, so that large
+    /// ones may need more; a download is limited until the response begins, and
+    /// then between one piece and the next.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -176,5 +187,19 @@ impl Client {
     pub fn with_retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
+    }
+}
+
+/// Of the headers the names, for one may be a credential.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.base.as_str())
+            .field("auth", &self.auth)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("timeout", &self.timeout)
+            .field("max_response", &self.max_response)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
     }
 }

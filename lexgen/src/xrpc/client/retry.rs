@@ -1,6 +1,9 @@
 //! When a call is worth another try.
 
-use std::time::Duration;
+use std::{
+    hash::{BuildHasher, RandomState},
+    time::Duration,
+};
 
 use http::{HeaderMap, StatusCode};
 
@@ -16,8 +19,9 @@ use crate::xrpc::{Method, headers::RateLimit};
 pub struct Retry {
     /// How many tries come after the first.
     pub times: u32,
-    /// How long to wait before the second try; each further wait is twice as
-    /// long. A `Retry-After` of the service counts instead.
+    /// How long to wait before the second try, and up to half as long again, by
+    /// chance, so that not all clients come back at once; each further wait is
+    /// twice as long. A `Retry-After` of the service counts instead.
     pub pause: Duration,
     /// A service that wants a longer wait than this is not asked again.
     pub max_pause: Duration,
@@ -38,7 +42,11 @@ impl Retry {
             return None;
         }
         let doubled = self.pause.saturating_mul(1 << (tries - 1).min(16));
-        let pause = wanted.unwrap_or(doubled.min(self.max_pause));
+        let pause = wanted.unwrap_or_else(|| {
+            doubled
+                .saturating_add(spread(doubled / 2))
+                .min(self.max_pause)
+        });
         (pause <= self.max_pause).then_some(pause)
     }
 
@@ -73,7 +81,15 @@ impl Retry {
     }
 }
 
-/// Two more tries, after 200 and 400 milliseconds, or up to 10 seconds when the
+/// Some time up to `most`, another each time.
+fn spread(most: Duration) -> Duration {
+    // The keys of a hash map are the only chance that the standard library has.
+    let chance = RandomState::new().hash_one(());
+    let nanos = u64::try_from(most.as_nanos()).unwrap_or(u64::MAX - 1);
+    Duration::from_nanos(chance % nanos.saturating_add(1))
+}
+
+/// Two more tries, after 200 and 400 milliseconds or more, up to 10 seconds when the
 /// service says so.
 impl Default for Retry {
     fn default() -> Self {
@@ -116,8 +132,13 @@ mod tests {
     #[test]
     fn pauses_double_and_end() {
         let retry = Retry::default();
-        assert_eq!(retry.pause(1, None), Some(Duration::from_millis(200)));
-        assert_eq!(retry.pause(2, None), Some(Duration::from_millis(400)));
+        for _ in 0..100 {
+            let (first, second) = (retry.pause(1, None), retry.pause(2, None));
+            let millis = |pause: Option<Duration>| pause.map(|it| it.as_millis());
+            assert!((200..=300).contains(&millis(first).unwrap()), "{first:?}");
+            assert!((400..=600).contains(&millis(second).unwrap()), "{second:?}");
+        }
+        assert_ne!(retry.pause(1, None), retry.pause(1, None));
         assert_eq!(retry.pause(3, None), None);
         assert_eq!(Retry::NEVER.pause(1, None), None);
     }

@@ -78,7 +78,7 @@ impl<R: RefreshSession> Session<R> {
     }
 }
 
-impl<R: RefreshSession> Auth for Session<R> {
+impl<R: RefreshSession + 'static> Auth for Session<R> {
     fn authorization(&self) -> BoxFuture<'_, Option<HeaderValue>> {
         Box::pin(async { bearer(&self.shared.tokens.lock().await.access) })
     }
@@ -88,16 +88,20 @@ impl<R: RefreshSession> Auth for Session<R> {
         used: &'a HeaderValue,
         client: &'a Client,
     ) -> BoxFuture<'a, Result<bool, Box<dyn std::error::Error + Send + Sync>>> {
-        Box::pin(async move {
+        let (shared, client) = (Arc::clone(&self.shared), client.clone());
+        let used = used.clone();
+        let renewal = async move {
             // Held while renewing, so that others wait for the new tokens.
-            let mut tokens = self.shared.tokens.lock().await;
-            if bearer(&tokens.access).as_ref() != Some(used) {
-                return Ok(true);
+            let mut tokens = shared.tokens.lock().await;
+            if bearer(&tokens.access) == Some(used) {
+                let client = client.with_bearer(&tokens.refresh)?;
+                *tokens = shared.refresh.refresh(&client).await?;
             }
-            let client = client.clone().with_bearer(&tokens.refresh)?;
-            *tokens = self.shared.refresh.refresh(&client).await?;
             Ok(true)
-        })
+        };
+        // On its own: the service takes a refresh token once, and the tokens that
+        // it gives for it would be lost with a call that is cancelled meanwhile.
+        Box::pin(async { tokio::spawn(renewal).await? })
     }
 }
 

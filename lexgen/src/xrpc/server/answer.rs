@@ -1,8 +1,9 @@
 //! Responses.
 
 use axum::response::Response;
+use http::{HeaderValue, Method, StatusCode, header::ALLOW};
 
-use crate::xrpc::{Failure, HttpEndpoint, respond, respond_failure};
+use crate::xrpc::{Endpoint, Failure, HttpEndpoint, http_method, respond, respond_failure};
 
 /// The response with an output.
 pub(super) fn output<E: HttpEndpoint>(output: &E::Output) -> Result<Response, Failure> {
@@ -15,4 +16,18 @@ pub(super) fn output<E: HttpEndpoint>(output: &E::Output) -> Result<Response, Fa
 /// The response with a failure.
 pub(super) fn failure(failure: Failure) -> Response {
     respond_failure(failure).map(Into::into)
+}
+
+/// The response with a failure of an endpoint.
+pub(super) fn failure_of<E: Endpoint>(failure: Failure) -> Response {
+    let mut response = self::failure(failure);
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        let allowed = match http_method::<E>() {
+            Method::POST => "POST",
+            _ => "GET, HEAD",
+        };
+        let allowed = HeaderValue::from_static(allowed);
+        response.headers_mut().insert(ALLOW, allowed);
+    }
+    response
 }

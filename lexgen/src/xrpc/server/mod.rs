@@ -19,12 +19,11 @@
 //!     Ok([("pong".to_owned(), name.into())].into_iter().collect())
 //! }
 //!
-//! # async fn serve() -> std::io::Result<()> {
-//! let app: axum::Router = Service::new("desk").handle::<Ping, _, _>(ping).into_router();
-//! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-//! axum::serve(listener, app).await
-//! # }
+//! let app: axum::Router = Service::new("desk").handle(ping).into_router();
 //! ```
+//!
+//! `axum::serve(listener, app)` serves it, with the features `tokio` and `http1`
+//! of a dependency on `axum` of your own.
 //!
 //! What comes in is held to the lexicon before the function sees it: method,
 //! encoding, size, types, and every limit. Each failure gets the status and the
@@ -206,7 +205,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         let route = any(move |request: Request| async move {
             match handler(state, request).await {
                 Ok(response) => response,
-                Err(failure) => answer::failure(failure),
+                Err(failure) => answer::failure_of::<E>(failure),
             }
         });
         self.router = self

@@ -212,7 +212,7 @@ impl Random {
                 1 => String::new(),
                 2 => self.pick(&["$", "$x", "2fa", "1", "007"]).to_owned(),
                 _ => self
-                    .pick(&["type", "ref", "items", "description"])
+                    .pick(&["type", "ref", "password", "accessJwt"])
                     .to_owned(),
             },
             _ => self.pick(&["a", "b", "name", "createdAt", "x1"]).to_owned(),

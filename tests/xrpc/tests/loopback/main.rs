@@ -4,6 +4,9 @@
 mod desk;
 mod endpoints;
 mod errors;
+mod headers;
 mod refusals;
+mod secrets;
 mod session;
 mod subscriptions;
+mod transfers;

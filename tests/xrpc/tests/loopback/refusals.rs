@@ -1,6 +1,10 @@
 //! What a request can do wrong, and the status and error that answer it.
 
-use reqwest::{Method, header::CONTENT_TYPE};
+use lexgen::xrpc::{Failure, respond_failure};
+use reqwest::{
+    Method,
+    header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE},
+};
 
 use super::desk::{self, TOO_LARGE};
 
@@ -54,6 +58,25 @@ async fn a_wrong_method() {
         assert_eq!((status, error.as_str()), (405, "InvalidRequest"), "{path}");
         assert!(message.contains("is called by"), "{message}");
     }
+}
+
+#[tokio::test]
+async fn the_methods_that_are_right_are_named() {
+    let (url, _) = desk::start().await;
+    for (endpoint, allowed) in [("borrowBook", "POST"), ("searchBooks", "GET, HEAD")] {
+        let url = format!("{url}/xrpc/com.example.shelf.{endpoint}");
+        let answer = reqwest::Client::new().put(url).send().await.unwrap();
+        assert_eq!(answer.status(), 405);
+        assert_eq!(answer.headers()[ALLOW], allowed);
+    }
+}
+
+#[test]
+fn who_is_not_known_is_asked_for_a_token() {
+    let failure: Failure = Failure::authentication_required("log in");
+    let answer = respond_failure(failure);
+    assert_eq!(answer.status(), 401);
+    assert_eq!(answer.headers()[WWW_AUTHENTICATE], "Bearer");
 }
 
 #[tokio::test]

@@ -105,6 +105,7 @@ fn string(schema: StringType, texts: &[String]) -> (Type, Vec<bool>) {
     let text = ir::Text {
         schema,
         values: None,
+        lookup: Default::default(),
     };
     (Type::String(text), allowed)
 }

@@ -58,9 +58,14 @@ fn other_way(what: What) -> What {
             after: before,
             on_the_wire,
         },
-        What::KindChanged { before, after } => What::KindChanged {
+        What::KindChanged {
+            before,
+            after,
+            shift,
+        } => What::KindChanged {
             before: after,
             after: before,
+            shift: shift.reversed(),
         },
         What::RecordKeyChanged {
             before,

@@ -11,7 +11,7 @@ use ::lexgen::{Data, Did, ErrorDetail, Extra, Handle, XrpcError};
 pub struct CreateSession;
 
 /// The request body of [`CreateSession`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Input {
     /// Handle or other identifier supported by the server for the authenticating user.
@@ -39,7 +39,7 @@ impl Input {
 }
 
 /// The response body of [`CreateSession`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Output {
     pub access_jwt: String,
@@ -129,6 +129,15 @@ impl ::lexgen::Endpoint for CreateSession {
     }
 }
 
+::lexgen::redacted! {
+    Input {
+        shown identifier;
+        secret password;
+        shown allow_takendown;
+        secret auth_factor_token;
+    }
+}
+
 ::lexgen::object! {
     Output {
         required access_jwt = "accessJwt";
@@ -141,6 +150,21 @@ impl ::lexgen::Endpoint for CreateSession {
         optional email_auth_factor = "emailAuthFactor";
         optional email_confirmed = "emailConfirmed";
         optional status = "status";
+    }
+}
+
+::lexgen::redacted! {
+    Output {
+        secret access_jwt;
+        secret refresh_jwt;
+        shown handle;
+        shown did;
+        shown active;
+        shown did_doc;
+        shown email;
+        shown email_auth_factor;
+        shown email_confirmed;
+        shown status;
     }
 }
 

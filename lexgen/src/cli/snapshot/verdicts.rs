@@ -1,0 +1,122 @@
+//! What the changes since a snapshot do to whom, in a line each, so that who
+//! accepts them knows what that means. `lexgen breaking` says why.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::{
+    cli::{
+        breaking::{Judged, Standing},
+        diff::is_refused,
+        terminal::count,
+    },
+    compare::{self, Semver, What, words},
+    diagnostic::Severity,
+    set::Loaded,
+    settings::{Settings, exceptions::today},
+};
+
+/// The verdicts on all there is between the snapshot and the lexicons.
+pub(super) struct Verdicts {
+    by_document: BTreeMap<String, Vec<Judged>>,
+}
+
+impl Verdicts {
+    /// Compares them, and judges as `lexgen breaking` does without flags.
+    pub(super) fn of(old: &Loaded, new: &Loaded, settings: &Settings) -> Self {
+        let options = compare::Options {
+            rust: settings.generate.clone(),
+            undescribed: true,
+            ..compare::Options::default()
+        };
+        let comparison = compare::compare(&old.ir, &new.ir, &options);
+        let mut standing = Standing::new(&[], &[], &settings.breaking, today());
+        let mut by_document: BTreeMap<String, Vec<Judged>> = BTreeMap::new();
+        for verdict in comparison.verdicts {
+            if !is_refused(&verdict.change, &old.refused) {
+                let nsid = verdict.change.nsid.clone();
+                let document = by_document.entry(nsid).or_default();
+                document.push(standing.judged(verdict));
+            }
+        }
+        // The worst first; the sort is stable.
+        for document in by_document.values_mut() {
+            document.sort_by_key(|it| std::cmp::Reverse(it.severity));
+        }
+        Self { by_document }
+    }
+
+    /// The documents that have verdicts, by NSID.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &str> {
+        self.by_document.keys().map(String::as_str)
+    }
+
+    fn on(&self, nsid: &str) -> &[Judged] {
+        self.by_document.get(nsid).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those on one document for people, each with its line end.
+    pub(super) fn text(&self, nsid: &str) -> String {
+        // The list itself says which documents are new.
+        let is_told = |it: &&Judged| !matches!(it.verdict.change.what, What::DocumentAdded);
+        let lines = self.on(nsid).iter().filter(is_told).map(|judged| {
+            let (word, verdict) = (word(judged), &judged.verdict);
+            let sentence = words::sentence(&verdict.change);
+            let rust = match verdict.rust {
+                Semver::Patch | Semver::Minor => "",
+                Semver::Major => ", Rust major",
+            };
+            format!("  {word:<7} {sentence} [{}{rust}]\n", verdict.rule.code)
+        });
+        lines.collect()
+    }
+
+    /// Those on one document for programs.
+    pub(super) fn json(&self, nsid: &str) -> Value {
+        let verdicts = self.on(nsid).iter().map(|judged| {
+            let verdict = &judged.verdict;
+            json!({
+                "rule": verdict.rule.code,
+                "severity": judged.severity.name(),
+                "definition": verdict.change.definition,
+                "message": words::sentence(&verdict.change),
+                "rust": verdict.rust.name(),
+            })
+        });
+        verdicts.collect()
+    }
+
+    /// What they come to, such as `1 break, 2 risks; the generated Rust needs a
+    /// major version`; `None` when nobody notices.
+    pub(super) fn summary(&self) -> Option<String> {
+        let all = || self.by_document.values().flatten();
+        let of = |severity| all().filter(|it| it.severity == severity).count();
+        let mut parts = Vec::new();
+        for (severity, noun) in [(Severity::Error, "break"), (Severity::Warning, "risk")] {
+            match of(severity) {
+                0 => {}
+                number => parts.push(count(number, noun)),
+            }
+        }
+        let mut text = parts.join(", ");
+        match all().map(|it| it.verdict.rust).max().unwrap_or_default() {
+            Semver::Patch => {}
+            semver => {
+                let separator = if text.is_empty() { "" } else { "; " };
+                let version = semver.name();
+                text += &format!("{separator}the generated Rust needs a {version} version");
+            }
+        }
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+fn word(judged: &Judged) -> &'static str {
+    match (judged.severity, &judged.pardon) {
+        (_, Some(_)) => "allowed",
+        (Severity::Error, None) => "break",
+        (Severity::Warning, None) => "risk",
+        (Severity::Note, None) => "safe",
+    }
+}

@@ -1,0 +1,49 @@
+//! Parameters of two types. A query string holds text, so one that was an
+//! integer and is a string now is read as before, and so is one that may be
+//! there several times now. An array without elements is one that is absent.
+
+use std::mem::discriminant;
+
+use super::{Found, Walk};
+use crate::{
+    compare::{Shift, values::stands_for},
+    ir::{Array, Type},
+};
+
+impl Walk<'_, '_> {
+    /// What it does to the texts that a parameter may be.
+    pub(super) fn parameters(&self, old: &Type, new: &Type) -> Shift {
+        match (old, new) {
+            (Type::Array(old), Type::Array(new)) => self.parameters(&old.items, &new.items),
+            (old, Type::Array(new)) => self.one_and_many(old, new),
+            (Type::Array(old), new) => self.one_and_many(new, old).reversed(),
+            (old, new) => self.texts(old, new),
+        }
+    }
+
+    /// A parameter that is there once became one that is there several times.
+    fn one_and_many(&self, one: &Type, many: &Array) -> Shift {
+        let fewest = many.min_length.unwrap_or(0).max(1);
+        let most = many.max_length.unwrap_or(u64::MAX);
+        let count = Shift {
+            narrowed: fewest > 1 || most < 1,
+            widened: most > 1 && fewest <= most,
+        };
+        count | self.texts(one, &many.items)
+    }
+
+    fn texts(&self, old: &Type, new: &Type) -> Shift {
+        if discriminant(old) != discriminant(new) {
+            return Shift {
+                narrowed: !stands_for(old, new),
+                widened: !stands_for(new, old),
+            };
+        }
+        let mut inside = Walk::for_shift(self.worlds);
+        inside.types(old, new);
+        match inside.found {
+            Found::Shift { shift, .. } => shift,
+            Found::Changes { .. } => Shift::BOTH,
+        }
+    }
+}

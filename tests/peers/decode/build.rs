@@ -1,0 +1,19 @@
+//! Generates the types of lexgen from the protocol's own lexicons, which the
+//! types of the peers were generated from as well.
+
+use std::{env, error::Error, path::PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-env-changed=LEXGEN_CORPUS");
+    let corpus =
+        env::var_os("LEXGEN_CORPUS").map_or("../../../../shared/corpus".into(), PathBuf::from);
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    lexgen::Builder::new()
+        .input(corpus.join("official"))
+        .include("app.bsky.feed.getTimeline")
+        .include("app.bsky.feed.getPostThread")
+        .include("com.atproto.server.createSession")
+        .include("com.atproto.sync.subscribeRepos")
+        .single_file(out.join("lexicons.rs"))?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! (c) Decoding and encoding. The contenders are in the package `decode`,
+//! which is built when first needed; here are its pages and its numbers.
+
+use std::{collections::HashMap, fs, path::PathBuf, process::Command};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    measure::{self, Series},
+    page,
+    setup::Setup,
+    table::{Row, bytes, count, ratio},
+};
+
+pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
+    let pages = setup.work.join("pages");
+    page::write(&pages)?;
+    let programs = build(setup)?;
+    let rounds = setup.rounds(30, 7).to_string();
+    eprintln!("(c) counting");
+    let counted = run(setup, Command::new(programs.join("count")).arg(&pages))?;
+    eprintln!("(c) timing, {rounds} rounds");
+    let timed = run(
+        setup,
+        Command::new(programs.join("time")).arg(&pages).arg(rounds),
+    )?;
+
+    let counted: HashMap<[&str; 3], Vec<&str>> = counted.lines().filter_map(fields).collect();
+    let mut firsts: HashMap<(&str, &str), f64> = HashMap::new();
+    let mut rows = Vec::new();
+    for direction in ["decode", "encode"] {
+        for (key, rounds) in timed.lines().filter_map(fields) {
+            let [page, who, its_direction] = key;
+            if its_direction != direction {
+                continue;
+            }
+            let time: Series = rounds
+                .iter()
+                .filter_map(|it| Some(it.parse::<f64>().ok()? / 1e9))
+                .collect();
+            let first = *firsts.entry((page, direction)).or_insert(time.median());
+            let its_counts = counted.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let [allocations, allocated, kept, spoiled] = its_counts else {
+                anyhow::bail!("{who} was timed and not counted for {page}");
+            };
+            let notes = [*kept, *spoiled]
+                .into_iter()
+                .filter(|it| direction == "decode" && !it.is_empty());
+            rows.push(Row {
+                what: what(direction, page, &pages)?,
+                who: who.to_owned(),
+                ratio: ratio(time.median(), first),
+                time,
+                cpu: String::new(),
+                memory: format!(
+                    "{} allocations, {}",
+                    count(allocations.parse()?),
+                    bytes(allocated.parse()?)
+                ),
+                notes: notes.collect::<Vec<_>>().join("; "),
+            });
+        }
+    }
+    rows.sort_by_key(|row| order(&row.what));
+    Ok(rows)
+}
+
+/// Page by page, and what is decoded before what is encoded.
+fn order(what: &str) -> usize {
+    let page = PAGES.iter().position(|(name, ..)| what.contains(name));
+    page.unwrap_or(PAGES.len())
+}
+
+/// What the pages are called, and what they are.
+const PAGES: [(&str, &str, &str); 4] = [
+    ("timeline", "timeline.json", "100 posts"),
+    ("thread", "thread.json", "8 posts deep"),
+    ("session", "session.json", "createSession"),
+    ("commit", "commit.cbor", "of the firehose, DAG-CBOR"),
+];
+
+fn what(direction: &str, page: &str, pages: &std::path::Path) -> Result<String> {
+    let (_, file, is) = PAGES
+        .iter()
+        .find(|it| it.0 == page)
+        .context("an unknown page was timed")?;
+    let size = fs::metadata(pages.join(file))?.len();
+    Ok(format!("(c) {direction} {page}, {is}, {}", bytes(size)))
+}
+
+/// Builds the contenders, and says where their programs are.
+fn build(setup: &Setup) -> Result<PathBuf> {
+    eprintln!("(c) building the contenders, which takes minutes the first time");
+    let folder = setup.root.join("tests/peers");
+    let mut cargo = setup.cargo(&folder);
+    cargo.args(["build", "--release", "--package", "lexgen-peers-decode"]);
+    if let Some(above) = setup.corpus()?.parent() {
+        cargo.env("LEXGEN_CORPUS", above);
+    }
+    measure::run(&mut cargo, &setup.log())?;
+    Ok(setup.target().join("release"))
+}
+
+fn run(setup: &Setup, command: &mut Command) -> Result<String> {
+    measure::run(command, &setup.log())?;
+    Ok(fs::read_to_string(setup.log())?)
+}
+
+/// A line of either program: page, contender and direction, and the rest.
+fn fields(line: &str) -> Option<([&str; 3], Vec<&str>)> {
+    let mut fields = line.split('\t');
+    let key = [fields.next()?, fields.next()?, fields.next()?];
+    Some((key, fields.collect()))
+}

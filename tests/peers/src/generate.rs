@@ -1,0 +1,103 @@
+//! (a) Generating the protocol's lexicons: cold, with the output removed before
+//! each run, and warm, with nothing changed since the run before.
+//!
+//! Atrium's generator takes part in neither: it is not published.
+
+use std::{env, path::Path, process::Command};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    floor,
+    measure::{Contender, contest},
+    setup::{JACQUARD, Setup, emptied, rust},
+    table::{Row, bytes, count},
+};
+
+pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
+    let corpus = setup.corpus()?;
+    let (lexgen, jacquard) = (setup.lexgen()?, setup.jacquard()?);
+    let folder = setup.work.join("generate");
+    emptied(&folder)?;
+    let outputs = ["lexgen", "jacquard", "floor"].map(|name| folder.join(name));
+    let plan = folder.join("plan");
+    let [by_lexgen, by_jacquard, by_floor] = &outputs;
+
+    // Once, to know what lexgen writes and what the others are compared with.
+    crate::measure::run(&mut generate(&lexgen, corpus, by_lexgen), &setup.log())?;
+    floor::plan(by_lexgen, &plan)?;
+
+    let this = env::current_exe().context("this program has no path")?;
+    let write = |warm: bool| -> Command {
+        let mut command = Command::new(&this);
+        command.arg(floor::COMMAND);
+        match warm {
+            false => command.arg("write").arg(corpus).arg(&plan),
+            true => command.arg("read").arg(corpus),
+        };
+        command.arg(by_floor);
+        command
+    };
+    let mut rows = Vec::new();
+    for (what, warm) in [
+        ("(a) generate, cold", false),
+        ("(a) generate, nothing changed", true),
+    ] {
+        let ready = |output: &Path| if warm { Ok(()) } else { emptied(output) };
+        let contenders = vec![
+            Contender::new(
+                "lexgen",
+                || ready(by_lexgen).map(|()| generate(&lexgen, corpus, by_lexgen)),
+                |_| written(by_lexgen),
+            ),
+            Contender::new(
+                format!("jacquard-codegen {JACQUARD}"),
+                || {
+                    ready(by_jacquard)
+                        .map(|()| generate_by_jacquard(&jacquard, corpus, by_jacquard))
+                },
+                |_| written(by_jacquard),
+            ),
+            Contender::new(
+                match warm {
+                    false => "the floor: read the JSON, write the text",
+                    true => "the floor: read the JSON and the text",
+                },
+                || ready(by_floor).map(|()| write(warm)),
+                |_| Ok(String::new()),
+            ),
+        ];
+        let rounds = setup.rounds(15, 5);
+        rows.extend(contest(what, rounds, true, &setup.log(), contenders)?);
+    }
+    Ok(rows)
+}
+
+pub fn generate(lexgen: &Path, lexicons: &Path, output: &Path) -> Command {
+    let mut command = Command::new(lexgen);
+    command
+        .arg("generate")
+        .arg(lexicons)
+        .arg("--output")
+        .arg(output);
+    command
+}
+
+pub fn generate_by_jacquard(jacquard: &Path, lexicons: &Path, output: &Path) -> Command {
+    let mut command = Command::new(jacquard);
+    command
+        .arg("--input")
+        .arg(lexicons)
+        .arg("--output")
+        .arg(output);
+    command
+}
+
+fn written(output: &Path) -> Result<String> {
+    let rust = rust(output)?;
+    let (files, lines) = (count(rust.files), count(rust.lines));
+    Ok(format!(
+        "{files} files, {}, {lines} lines",
+        bytes(rust.bytes)
+    ))
+}

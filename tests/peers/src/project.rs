@@ -1,0 +1,133 @@
+//! Small crates that are compiled to see what it costs: their own code, each
+//! time anew, with what they depend on built before.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::Result;
+
+use crate::{
+    measure,
+    setup::{Setup, emptied},
+};
+
+pub struct Project<'a> {
+    setup: &'a Setup,
+    name: String,
+    pub folder: PathBuf,
+    /// The packages whose compilation counts, besides the project itself.
+    also: &'static [&'static str],
+}
+
+/// How a project is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Check,
+    Release,
+}
+
+impl<'a> Project<'a> {
+    /// A crate with this manifest below its name, and nothing in it yet.
+    pub fn new(
+        setup: &'a Setup,
+        name: &str,
+        manifest: &str,
+        also: &'static [&'static str],
+    ) -> Result<Self> {
+        let folder = setup.work.join("crates").join(name);
+        emptied(&folder)?;
+        fs::create_dir_all(folder.join("src"))?;
+        // The versions that this workspace pins.
+        let lock = setup.root.join("tests/peers/Cargo.lock");
+        fs::copy(lock, folder.join("Cargo.lock"))?;
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [workspace]\n\n{manifest}"
+        );
+        fs::write(folder.join("Cargo.toml"), manifest)?;
+        Ok(Self {
+            setup,
+            name: name.to_owned(),
+            folder,
+            also,
+        })
+    }
+
+    pub fn write(&self, path: &str, text: &str) -> Result<()> {
+        Ok(fs::write(self.folder.join(path), text)?)
+    }
+
+    /// Builds what the project depends on, by compiling it as it is.
+    pub fn prepare(&self, modes: &[Mode]) -> Result<()> {
+        for mode in modes {
+            eprintln!("building what {} depends on, {mode:?}", self.name);
+            measure::run(&mut self.compile(*mode), &self.setup.log())?;
+        }
+        Ok(())
+    }
+
+    /// The command that compiles what counts, of which nothing is left.
+    pub fn compile_anew(&self, mode: Mode) -> Result<Command> {
+        let mut clean = self.cargo();
+        clean.args(["clean", "--package", &self.name]);
+        for package in self.also {
+            clean.args(["--package", package]);
+        }
+        if mode == Mode::Release {
+            clean.arg("--release");
+        }
+        measure::run(&mut clean, &self.setup.log())?;
+        Ok(self.compile(mode))
+    }
+
+    fn compile(&self, mode: Mode) -> Command {
+        let mut cargo = self.cargo();
+        match mode {
+            Mode::Check => cargo.arg("check"),
+            Mode::Release => cargo.args(["build", "--release"]),
+        };
+        cargo
+    }
+
+    /// Cargo with a target folder of its own: what is removed here, other
+    /// sections need.
+    fn cargo(&self) -> Command {
+        let mut cargo = self.setup.cargo(&self.folder);
+        cargo.env("CARGO_TARGET_DIR", self.setup.work.join("crates/target"));
+        cargo
+    }
+}
+
+/// How cargo names a folder in a manifest.
+pub fn path(folder: &Path) -> String {
+    format!("{:?}", folder.display().to_string())
+}
+
+/// How many warnings cargo spoke of.
+pub fn warnings(said: &str) -> u64 {
+    said.lines()
+        .filter_map(|line| {
+            line.split_once(" generated ")?
+                .1
+                .split(' ')
+                .next()?
+                .parse::<u64>()
+                .ok()
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_are_counted_over_crates() {
+        let said = "warning: unused\nwarning: `a` (lib) generated 611 warnings (run `cargo fix`)\n\
+                    warning: `b` (bin \"b\") generated 1 warning\n";
+        assert_eq!(warnings(said), 612);
+    }
+}

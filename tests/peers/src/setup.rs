@@ -1,0 +1,182 @@
+//! What all sections share: where things are, and the programs that are
+//! compared, which are built or installed when first asked for.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+};
+
+use anyhow::{Context, Result};
+use walkdir::WalkDir;
+
+use crate::measure;
+
+/// The version of jacquard's crates that is compared with.
+pub const JACQUARD: &str = "0.12.2";
+
+pub struct Setup {
+    /// The root of lexgen's own workspace.
+    pub root: PathBuf,
+    /// Where everything is kept that this makes.
+    pub work: PathBuf,
+    /// The protocol's lexicons, if they are at hand.
+    pub corpus: Option<PathBuf>,
+    pub quick: bool,
+}
+
+impl Setup {
+    pub fn new(quick: bool) -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .canonicalize()?;
+        let corpus = env::var_os("LEXGEN_CORPUS")
+            .map_or_else(|| root.join("../shared/corpus"), PathBuf::from)
+            .join("official");
+        let work = root.join("target/peers");
+        fs::create_dir_all(&work)?;
+        Ok(Self {
+            corpus: corpus.canonicalize().ok(),
+            root,
+            work,
+            quick,
+        })
+    }
+
+    /// The corpus. Sections that need it are not run without.
+    pub fn corpus(&self) -> Result<&Path> {
+        self.corpus.as_deref().context("there is no corpus")
+    }
+
+    /// So many rounds, or a few.
+    pub fn rounds(&self, full: usize, quick: usize) -> usize {
+        if self.quick { quick } else { full }
+    }
+
+    /// What the last command that was measured printed.
+    pub fn log(&self) -> PathBuf {
+        self.work.join("last.log")
+    }
+
+    /// Cargo in a folder, with what it builds beside everything else here.
+    pub fn cargo(&self, folder: &Path) -> Command {
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
+        cargo
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", self.target())
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_TERM_COLOR", "never");
+        // What cargo tells this program of its own package would have build
+        // scripts run again that heard nothing of it before.
+        for (name, _) in env::vars_os() {
+            let about_this = [
+                "CARGO_BIN_",
+                "CARGO_CRATE_",
+                "CARGO_MANIFEST_",
+                "CARGO_PKG_",
+            ];
+            let name = name.to_string_lossy();
+            if about_this.iter().any(|it| name.starts_with(it)) {
+                cargo.env_remove(&*name);
+            }
+        }
+        cargo
+    }
+
+    /// Where cargo builds what this measures.
+    pub fn target(&self) -> PathBuf {
+        self.work.join("build")
+    }
+
+    /// The command of this workspace, as its users build it.
+    pub fn lexgen(&self) -> Result<PathBuf> {
+        let target = self.root.join("target");
+        eprintln!("building lexgen");
+        let mut cargo = self.cargo(&self.root);
+        cargo.env("CARGO_TARGET_DIR", &target).args([
+            "build",
+            "--release",
+            "--locked",
+            "--package",
+            "lexgen",
+        ]);
+        measure::run(&mut cargo, &self.log())?;
+        Ok(target.join("release/lexgen"))
+    }
+
+    /// Jacquard's command, as its users install it.
+    pub fn jacquard(&self) -> Result<PathBuf> {
+        let tools = self.work.join("tools");
+        eprintln!("installing jacquard-lexgen {JACQUARD}, which takes minutes the first time");
+        let mut cargo = self.cargo(&self.root);
+        cargo
+            .env("CARGO_TARGET_DIR", tools.join("build"))
+            .args([
+                "install",
+                "jacquard-lexgen",
+                "--locked",
+                "--version",
+                JACQUARD,
+            ])
+            .args(["--bin", "jacquard-codegen", "--root"])
+            .arg(&tools);
+        measure::run(&mut cargo, &self.log())?;
+        Ok(tools.join("bin/jacquard-codegen"))
+    }
+
+    /// What the numbers depend on.
+    pub fn machine(&self) -> Result<String> {
+        let said = |program: &str, arguments: &[&str]| -> Result<String> {
+            let output = Command::new(program)
+                .args(arguments)
+                .current_dir(&self.root)
+                .output()?;
+            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        };
+        let own = measure::run(&mut Command::new("true"), &self.log())?;
+        Ok(format!(
+            "lexgen at {}, {}, {} CPUs. Times are medians, with the least and the most; ratios \
+             are to the first of those compared. Of commands: wall time, and the peak memory of \
+             the largest process, of which {} are the least that is seen here. Of decoding and \
+             encoding: CPU time, and what was allocated in all.",
+            said("git", &["describe", "--always", "--dirty"])?,
+            said("rustc", &["--version"])?,
+            thread::available_parallelism()?,
+            crate::table::bytes(own.peak),
+        ))
+    }
+}
+
+/// A folder as new: empty, with all folders above it.
+pub fn emptied(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    if let Some(above) = folder.parent() {
+        fs::create_dir_all(above)?;
+    }
+    Ok(())
+}
+
+/// How much Rust lies below a folder.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rust {
+    pub files: u64,
+    pub lines: u64,
+    pub bytes: u64,
+}
+
+pub fn rust(folder: &Path) -> Result<Rust> {
+    let mut all = Rust::default();
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        if entry.path().extension().is_some_and(|it| it == "rs") {
+            let text = fs::read(entry.path())?;
+            all.files += 1;
+            all.lines += text.iter().filter(|byte| **byte == b'\n').count() as u64;
+            all.bytes += text.len() as u64;
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,79 @@
+//! What a program links with the runtime: who calls nothing has no HTTP library,
+//! and who only makes and reads HTTP messages has none that does I/O.
+
+use std::{collections::BTreeSet, process::Command};
+
+use lexgen_tests::workspace;
+
+/// The crates that `lexgen` brings along with these features.
+fn crates(features: &str) -> BTreeSet<String> {
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+        .current_dir(workspace())
+        .args(["tree", "--offline", "--edges", "normal", "--prefix", "none"])
+        .args(["--package", "lexgen", "--no-default-features"])
+        .args(["--features", features])
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let tree = String::from_utf8_lossy(&output.stdout);
+    let names = tree.lines().filter_map(|line| line.split(' ').next());
+    names.map(str::to_owned).collect()
+}
+
+const RUNTIME: [&str; 8] = [
+    "cid",
+    "data-encoding",
+    "lexgen",
+    "multihash",
+    "serde",
+    "serde_core",
+    "unicode-segmentation",
+    "unsigned-varint",
+];
+
+#[test]
+fn the_runtime_is_a_handful() {
+    let crates = crates("");
+    let unexpected: Vec<&String> = (crates.iter())
+        .filter(|name| !RUNTIME.contains(&name.as_str()))
+        .collect();
+    assert_eq!(unexpected, [""; 0]);
+}
+
+#[test]
+fn messages_need_no_io() {
+    let crates = crates("xrpc");
+    assert!(crates.contains("http"), "{crates:?}");
+    for name in IO {
+        assert!(!crates.contains(name), "{name}");
+    }
+    assert!(crates.len() < 25, "{crates:?}");
+}
+
+/// The crates that the other features are there for.
+const IO: [&str; 8] = [
+    "axum",
+    "futures-util",
+    "hyper",
+    "mio",
+    "reqwest",
+    "socket2",
+    "tokio",
+    "tokio-tungstenite",
+];
+
+#[test]
+fn each_feature_links_its_own() {
+    for (feature, linked) in [
+        ("client", "reqwest"),
+        ("server", "axum"),
+        ("subscription", "tokio-tungstenite"),
+    ] {
+        let crates = crates(feature);
+        for name in ["reqwest", "axum"] {
+            assert_eq!(crates.contains(name), name == linked, "{feature}: {name}");
+        }
+        assert!(crates.contains(linked), "{feature}");
+    }
+}
