@@ -48,7 +48,7 @@ fn random_sets_compile_without_a_warning() {
             }
         }
         all.lint();
-        if first / BATCH % DOCUMENTED == 0 {
+        if (first / BATCH).is_multiple_of(DOCUMENTED) {
             all.document();
             all.no_examples();
         }
@@ -63,7 +63,7 @@ fn random_sets_compile_without_a_warning() {
 
 fn options(seed: usize) -> Options {
     let mut options = Options::default();
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         options.strictness = Strictness::Strict;
         options.derives = vec!["Hash".to_owned()];
     }

@@ -182,11 +182,14 @@ impl<'a> Visit<'a> for Seen {
     }
 
     fn visit_type(&mut self, it: &'a Type) {
-        let is_known = match it {
-            Type::Path(_) | Type::Reference(_) | Type::Tuple(_) | Type::ImplTrait(_) => true,
-            Type::Slice(_) => true,
-            _ => false,
-        };
+        let is_known = matches!(
+            it,
+            Type::Path(_)
+                | Type::Reference(_)
+                | Type::Tuple(_)
+                | Type::ImplTrait(_)
+                | Type::Slice(_)
+        );
         self.require(is_known, || shown("a type", it));
         visit::visit_type(self, it);
     }
