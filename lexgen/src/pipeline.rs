@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     check::{Checked, Refused, check},
-    diagnostic::{Diagnostic, Severity, rules},
+    diagnostic::{Diagnostic, Severity, pointer, rules},
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
@@ -106,8 +106,8 @@ pub fn compile_on_demand(settings: &Settings) -> (Compiled, OnDemand) {
     let mut checked = timed(&mut timings, "check", || check(&sources));
     // What a refused definition refers to was only read if it is reached.
     checked.refused.references.retain(|(id, place, _)| {
-        let name = place.pointer.split('/').nth(2).unwrap_or_default();
-        let key = (id.as_str().to_owned(), name.to_owned());
+        let name = pointer::steps(&place.pointer).nth(1).unwrap_or_default();
+        let key = (id.as_str().to_owned(), name.into_owned());
         found.reached.contains(&key)
     });
     let compiled = resolved(settings, sources, diagnostics, checked, timings);

@@ -191,6 +191,24 @@ impl Throwaway {
         self.must_be_silent(["doc"], &["--no-deps"]);
     }
 
+    /// Runs the examples in the crate's documentation, of which there must be
+    /// none: whatever a lexicon says, it is not for cargo to run.
+    ///
+    /// # Panics
+    ///
+    /// When there is one.
+    pub fn no_examples(&self) {
+        write_if_new(&self.folder.join("src/lib.rs"), &self.root);
+        let mut command = self.cargo(["test", "--doc", "--offline", "--target-dir"]);
+        let output = command.arg(&self.target).output().expect("cargo runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success() && said.contains("\nrunning 0 tests\n"),
+            "{command:?}\n{said}\n{text}"
+        );
+    }
+
     /// Runs the crate as a program: `main` stands below its modules. It is
     /// given `input`, and what it prints is returned.
     ///

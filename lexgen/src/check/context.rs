@@ -52,6 +52,16 @@ impl<'j> Context<'j> {
         matches!(self.steps.get(1), Some(Step::Key("main")))
     }
 
+    /// In how many arrays the walk is, without an object between them.
+    pub(super) fn items_above(&self) -> usize {
+        let is_items = |step: &&Step<'_>| matches!(step, Step::Key("items"));
+        let count = self.steps.iter().rev().take_while(is_items).count();
+        // The outermost may be a property of that name.
+        let above = self.steps.len().checked_sub(count + 1);
+        let holder = above.and_then(|index| self.steps.get(index));
+        count - usize::from(count > 0 && matches!(holder, Some(Step::Key("properties"))))
+    }
+
     /// How many errors there are so far.
     pub(super) fn errors(&self) -> usize {
         self.errors

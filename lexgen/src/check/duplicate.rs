@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map::Entry};
 
 use super::{Checked, document::Outcome, text};
 use crate::{
-    diagnostic::{Diagnostic, Part, Place, rules},
+    diagnostic::{Diagnostic, Part, Place, pointer, rules},
     schema::Reference,
     source::{SourceId, Sources},
     syntax::Nsid,
@@ -75,8 +75,8 @@ fn of_refused<'o>(
         .references
         .iter()
         .filter(move |(place, _)| {
-            let name = place.pointer.split('/').nth(2).unwrap_or_default();
-            outcome.document.is_none() || refused.contains(name)
+            let name = pointer::steps(&place.pointer).nth(1).unwrap_or_default();
+            outcome.document.is_none() || refused.contains(name.as_ref())
         })
         .map(|(place, reference)| (id.clone(), place.clone(), reference.clone()))
 }

@@ -28,10 +28,10 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> ObjectT
 }
 
 /// The properties of an object.
-#[derive(Default)]
 pub(super) struct Properties<'j> {
-    /// Every name, sorted; also of those that have been refused.
-    names: Vec<&'j str>,
+    /// Every name, sorted; also of those that have been refused. `None` where
+    /// nothing is known of them, which has been reported.
+    names: Option<Vec<&'j str>>,
     /// Those that are sound.
     pub(super) sound: BTreeMap<String, Type>,
 }
@@ -42,7 +42,12 @@ pub(super) fn properties<'j>(
     position: Position,
 ) -> Properties<'j> {
     let Some(map) = cx.object(object, "properties") else {
-        return Properties::default();
+        // Parameters may have none without saying so.
+        let has_none = get(object, "properties").is_none() && position == Position::Parameter;
+        return Properties {
+            names: has_none.then(Vec::new),
+            sound: BTreeMap::new(),
+        };
     };
     cx.within_key("properties", |cx| {
         for name in map.keys() {
@@ -55,7 +60,7 @@ pub(super) fn properties<'j>(
         });
         let sound = sound.into_iter().map(|(name, it)| (name.to_owned(), it));
         Properties {
-            names,
+            names: Some(names),
             sound: sound.collect(),
         }
     })
@@ -98,15 +103,18 @@ pub(super) fn names<'j>(
     properties: &Properties<'j>,
 ) -> Vec<String> {
     let names = cx.unique_strings(object, list).unwrap_or_default();
+    let Some(known) = &properties.names else {
+        return Vec::new();
+    };
     let mut existing = Vec::with_capacity(names.len());
     for (index, name) in names {
-        if properties.names.binary_search(&name).is_ok() {
+        if known.binary_search(&name).is_ok() {
             existing.push(name.to_owned());
             continue;
         }
         // Looking for near names costs time, which only the first few are worth.
         let near = match cx.errors() {
-            0..20 => suggest::nearest(name, properties.names.iter().copied()),
+            0..20 => suggest::nearest(name, known.iter().copied()),
             _ => None,
         };
         let help = match near {

@@ -41,9 +41,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
         let Some(member) = reference::parse(cx, "refs", Some(index), text) else {
             continue;
         };
-        if seen.insert(member.clone()) {
-            refs.push(member);
-        } else {
+        if !seen.insert(member.clone()) {
             cx.report_field(
                 "refs",
                 &rules::DUPLICATE_ENTRY,
@@ -52,6 +50,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
             .down(&index.to_string())
             .label("named before");
         }
+        refs.push(member);
     }
     Union {
         description,

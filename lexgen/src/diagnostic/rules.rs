@@ -53,8 +53,9 @@ rules! {
 
     TOO_DEEP "too-deep" Error
     "a document is nested too deep"
-    "Arrays and objects may stand in each other up to 100 levels; lexicons in use stay below 20. \
-     Name an inner object as a definition of its own and refer to it."
+    "Arrays and objects may stand in each other up to 100 levels, and arrays directly in arrays up \
+     to 32; lexicons in use stay below 20. Name an inner type as a definition of its own and refer \
+     to it."
 
     REPEATED_KEY "repeated-key" Error
     "an object names a member twice"

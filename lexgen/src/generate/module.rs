@@ -5,7 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Options, docs::Docs, imports::Imports, place::Layout, table::Table};
+use super::{
+    Options,
+    docs::{Docs, code},
+    imports::Imports,
+    place::Layout,
+    table::Table,
+};
 use crate::ir::{DefinitionKind, Ir, Module};
 
 /// What a module consists of, in the order it is written.
@@ -68,7 +74,7 @@ pub(super) fn write(
             DefinitionKind::Object(object) => {
                 let docs = Docs::default()
                     .description(object.description.as_deref())
-                    .or_text(|| format!("`{}`", full_name(module, &definition.name)));
+                    .or_text(|| code(&full_name(module, &definition.name)));
                 writer.object(object, docs);
             }
             DefinitionKind::Type { r#type, newtype } => {

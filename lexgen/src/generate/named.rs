@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     ModuleWriter, RustType,
-    docs::{Docs, constraints, deprecation},
+    docs::{Docs, code, constraints, deprecation},
     imports::ident,
     table::Table,
 };
@@ -17,7 +17,7 @@ use crate::{
 impl ModuleWriter<'_> {
     /// A definition that is neither an object nor one of the primary types.
     pub(super) fn named_type(&mut self, full_name: &str, name: &str, r#type: &Type, newtype: bool) {
-        let docs = named_docs(r#type, || format!("`{full_name}`"));
+        let docs = named_docs(r#type, || code(full_name));
         match r#type {
             Type::String(text) if text.values.is_some() => self.values(text, docs),
             Type::Object(object) => self.object(object, docs),
@@ -78,7 +78,7 @@ impl ModuleWriter<'_> {
         };
         let docs = Docs::default()
             .description(description)
-            .or_text(|| format!("`{wire}`"))
+            .or_text(|| code(&wire))
             .outer();
         let (constant, deprecated) = (ident(rust_name), deprecation(description));
         self.items.push(quote! {

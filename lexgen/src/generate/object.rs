@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::{
     ModuleWriter, RustType,
-    docs::{Docs, constraints, deprecation},
+    docs::{Docs, code, constraints, deprecation},
     imports::ident,
     secret::is_secret,
     table::Table,
 };
-use crate::ir::{Field, Object, Record, Type, constant_name, is_keyword};
+use crate::ir::{Field, Object, Record, Type, field_name, is_keyword};
 
 impl ModuleWriter<'_> {
     /// A struct, the types written inside it, and its wire table.
@@ -179,10 +179,7 @@ impl ModuleWriter<'_> {
                 quote!(#r#type::#variant)
             }
         };
-        let doc = format!(
-            " What readers assume when `{}` is absent.",
-            field.name.escape_debug()
-        );
+        let doc = format!(" What readers assume when {} is absent.", code(&field.name));
         Some(quote! {
             #[doc = #doc]
             pub const #name: #r#type = #value;
@@ -295,13 +292,23 @@ impl<'a> DefaultConstant<'a> {
             }
             _ => return None,
         };
-        let name = constant_name(&format!("default {}", field.name));
         Some(Self {
-            name,
+            name: default_name(field),
             r#type,
             value,
         })
     }
+}
+
+/// `DEFAULT_` and the field's own name, told apart from others as the field is.
+fn default_name(field: &Field) -> String {
+    let plain = field_name(&field.name);
+    let (plain, apart) = match field.rust_name.strip_prefix(&plain) {
+        Some(apart) => (plain.trim_end_matches('_'), apart),
+        None => (field.rust_name.as_str(), ""),
+    };
+    let name = plain.trim_start_matches('_').to_ascii_uppercase();
+    format!("DEFAULT_{name}{apart}")
 }
 
 /// Whether `Debug` is made by a table instead of a derive.

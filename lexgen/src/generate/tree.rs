@@ -20,7 +20,9 @@ use crate::ir::Ir;
 pub(super) const LINTS: &str = "
     clippy::disallowed_names,
     clippy::enum_variant_names,
+    clippy::just_underscores_and_digits,
     clippy::module_inception,
+    clippy::self_named_constructors,
     clippy::too_many_arguments,
     dead_code,
     deprecated,

@@ -5,7 +5,12 @@
 
 use quote::quote;
 
-use super::{ModuleWriter, RustType, docs::Docs, imports::ident, table::Table};
+use super::{
+    ModuleWriter, RustType,
+    docs::{Docs, code},
+    imports::ident,
+    table::Table,
+};
 use crate::ir::{Ir, Member, Target, Union};
 
 impl ModuleWriter<'_> {
@@ -20,7 +25,7 @@ impl ModuleWriter<'_> {
             .map(|member| {
                 let variant = ident(&member.rust_name);
                 let holds = self.spelt(&payload(self.ir, member));
-                let doc = format!(" `{}`", member.target.name());
+                let doc = format!(" {}", code(member.target.name()));
                 quote!(#[doc = #doc] #variant(#holds))
             })
             .collect::<Vec<_>>();

@@ -3,7 +3,12 @@
 
 use quote::quote;
 
-use super::{ModuleWriter, docs::Docs, imports::ident, table::Table};
+use super::{
+    ModuleWriter,
+    docs::{Docs, code},
+    imports::ident,
+    table::Table,
+};
 use crate::ir::{Text, Values};
 
 impl ModuleWriter<'_> {
@@ -33,7 +38,7 @@ impl ModuleWriter<'_> {
         };
         let declared = variants.iter().map(|variant| {
             let rust_name = ident(&variant.rust_name);
-            let doc = format!(" `{}`", variant.name.escape_debug());
+            let doc = format!(" {}", code(&variant.name));
             quote!(#[doc = #doc] #rust_name)
         });
         self.items.push(quote! {

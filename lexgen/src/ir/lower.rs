@@ -324,7 +324,11 @@ impl Referrer {
 /// The name of a type that is written inside another.
 pub(crate) fn joined(owner: &str, part: &str) -> String {
     let part = names::variant(part);
-    format!("{}{}", owner.trim_end_matches('_'), part.trim_matches('_'))
+    names::short(format!(
+        "{}{}",
+        owner.trim_end_matches('_'),
+        part.trim_matches('_')
+    ))
 }
 
 fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {

@@ -39,7 +39,9 @@ pub use resolve::{ExternPath, Options, resolve};
 
 use lookup::Lookup;
 pub(crate) use lower::joined as inline_name;
-pub(crate) use names::{constant as constant_name, is_keyword, module as module_name};
+pub(crate) use names::{
+    constant as constant_name, field as field_name, is_keyword, module as module_name,
+};
 pub(crate) use naming::{definition_name, token_name};
 
 /// A closed world of definitions, sorted by NSID.

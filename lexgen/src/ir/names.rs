@@ -8,11 +8,15 @@
 //! 2. Modules, fields and arguments are `snake_case`, types and variants
 //!    `UpperCamelCase`, constants `SCREAMING_SNAKE_CASE`.
 //! 3. A name that starts with a digit gets a leading underscore; a name with
-//!    no word at all is spelt by its code points.
+//!    no word at all is spelt by its code points. A type or constant that is
+//!    digits alone gets an `N` instead, for case does not tell it from a field.
 //! 4. A keyword of any edition becomes a raw identifier (`r#type`); one that
 //!    cannot be raw, or that means something else in the generated module (a
 //!    type of the prelude, an endpoint's `Input`, the field `extra`), gets a
 //!    trailing underscore, which rules 1 to 3 never produce.
+//! 5. The name of a type or a constant is at most 120 characters long, for it
+//!    becomes a file name in rustdoc: of a longer one the end is replaced by a
+//!    number that is made of all of it.
 //!
 //! Every rule looks at one name alone. Only names that are still alike in one
 //! scope are told apart by [`Scope`](super::scope::Scope).
@@ -33,7 +37,7 @@ pub(crate) fn module(segment: &str) -> String {
 
 /// The Rust type for a definition's name, before the scope is consulted.
 pub(crate) fn type_name(name: &str) -> String {
-    let name = variant(name);
+    let name = short(numbered(variant(name)));
     if RESERVED_TYPES.contains(&name.as_str()) {
         name + "_"
     } else {
@@ -63,7 +67,29 @@ pub(crate) fn variant(value: &str) -> String {
 
 /// The Rust constant for a token or a default value.
 pub(crate) fn constant(name: &str) -> String {
-    guarded(words(name).to_shouty_snake_case())
+    short(numbered(guarded(words(name).to_shouty_snake_case())))
+}
+
+/// A name with a letter in it.
+fn numbered(name: String) -> String {
+    match name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        true => name,
+        false => format!("N{}", name.trim_start_matches('_')),
+    }
+}
+
+/// A name that is not too long for a file.
+pub(crate) fn short(mut name: String) -> String {
+    const LONGEST: usize = 120;
+    if name.len() <= LONGEST {
+        return name;
+    }
+    // FNV-1a: what it gives must never change.
+    let number = name.bytes().fold(0x811c_9dc5_u32, |number, byte| {
+        (number ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    name.truncate(LONGEST - 8);
+    format!("{name}{number:08X}")
 }
 
 /// Whether a name is spelt the way its Rust name would be spelt back: such a
@@ -127,12 +153,13 @@ const RESERVED_FIELDS: [&str; 1] = ["extra"];
 
 /// Types that generated modules use by their short name, and an endpoint's
 /// companions.
-const RESERVED_TYPES: [&str; 36] = [
+const RESERVED_TYPES: [&str; 38] = [
     "AsMut",
     "AsRef",
     "Box",
     "Clone",
     "Copy",
+    "Debug",
     "Default",
     "DoubleEndedIterator",
     "Drop",
@@ -145,6 +172,7 @@ const RESERVED_TYPES: [&str; 36] = [
     "FnMut",
     "FnOnce",
     "From",
+    "Hash",
     "Input",
     "Into",
     "IntoIterator",
@@ -206,10 +234,22 @@ mod tests {
         assert_eq!(field("extra"), "extra_");
         assert_eq!(field("self"), "self_");
         assert_eq!(type_name("option"), "Option_");
+        assert_eq!(type_name("1"), "N1");
+        assert_eq!(constant("1-2"), "N1_2");
+        assert_eq!(field("1"), "_1");
         assert_eq!(module("4chan"), "_4chan");
         assert_eq!(module("mod"), "mod_");
         assert_eq!(module("com1"), "com1_");
         assert_eq!(module("com"), "com");
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let long = |end: &str| type_name(&("x".repeat(500) + end));
+        assert_eq!(long("a").len(), 120);
+        assert_ne!(long("a"), long("b"));
+        assert_eq!(constant(&"x".repeat(121)).len(), 120);
+        assert_eq!(constant(&"x".repeat(120)), "X".repeat(120));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) fn each<'a>(
     found: &mut impl FnMut(&str, &'a Reference, Role),
 ) {
     let mut walk = Walk {
-        pointer: format!("/defs/{name}"),
+        pointer: format!("/defs/{}", escape(name)),
         found,
     };
     match definition {
@@ -109,7 +109,7 @@ impl<'a, F: FnMut(&str, &'a Reference, Role)> Walk<'_, F> {
     }
 }
 
-/// A property name as a step of a JSON pointer.
+/// A name as a step of a JSON pointer.
 fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -54,7 +54,11 @@ impl fmt::Display for Error {
                 path,
                 source,
             } => {
-                write!(f, "cannot {action} `{}`: {source}", path.display())
+                write!(f, "cannot {action} `{}`: {source}", path.display())?;
+                match advice(source.kind()) {
+                    Some(advice) => write!(f, "\n{advice}"),
+                    None => Ok(()),
+                }
             }
             Error::NotAFolder(path) => write!(
                 f,
@@ -91,6 +95,19 @@ impl fmt::Display for Error {
             ),
         }
     }
+}
+
+/// What to do about what the operating system said.
+fn advice(kind: io::ErrorKind) -> Option<&'static str> {
+    use io::ErrorKind::{
+        FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
+    Some(match kind {
+        StorageFull | QuotaExceeded | FileTooLarge => "make room there and run again",
+        PermissionDenied => "get the right to it, or choose another output",
+        ReadOnlyFilesystem => "choose an output that can be written",
+        _ => return None,
+    })
 }
 
 /// How many clashing files a message names.

@@ -168,7 +168,7 @@ pub struct Ref {
 pub struct Union {
     /// Text for people.
     pub description: Option<String>,
-    /// The members, in the order written.
+    /// The members, in the order written, each as often as it is.
     pub refs: Vec<Reference>,
     /// Whether members unknown to this document are refused.
     pub closed: bool,

@@ -19,9 +19,25 @@ impl FromStr for RustPath {
     type Err = ValueError;
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
-        match syn::parse_str::<syn::Path>(text) {
-            Ok(_) => Ok(Self(text.trim().to_owned())),
-            Err(_) => Err(ValueError(format!(
+        // It is written into code as text, so that nothing else may be in it:
+        // an argument can hold a block, and a comment can end a line.
+        let names = |path: syn::Path| {
+            let plain = path.segments.iter().all(|it| it.arguments.is_none());
+            let names: Vec<_> = path
+                .segments
+                .iter()
+                .map(|it| it.ident.to_string())
+                .collect();
+            let colons = if path.leading_colon.is_some() {
+                "::"
+            } else {
+                ""
+            };
+            plain.then(|| format!("{colons}{}", names.join("::")))
+        };
+        match syn::parse_str(text).ok().and_then(names) {
+            Some(path) => Ok(Self(path)),
+            None => Err(ValueError(format!(
                 "`{text}` is not a Rust path; an example of one is `::my_types::com::example`"
             ))),
         }
@@ -72,6 +88,34 @@ impl std::error::Error for ValueError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_is_names_and_nothing_else() {
+        let path = |text: &str| text.parse().map(RustPath::into_string);
+        for text in ["::lexgen", "crate::r#gen::types", "self", "super::a"] {
+            assert_eq!(path(text).as_deref(), Ok(text));
+        }
+        assert_eq!(path(" ::a /* b */ :: c // d").as_deref(), Ok("::a::c"));
+        for text in [
+            "",
+            "::",
+            "a b",
+            "a;fn main(){}",
+            "a::*",
+            "a!()",
+            "a::<{ evil() }>",
+            "Fn(A) -> B",
+            "a::<T>",
+            "unsafe",
+            "#[x] a",
+            "<a as b>::c",
+            "a\"b",
+            "..",
+        ] {
+            let error = path(text).expect_err(text).to_string();
+            assert!(error.contains("not a Rust path"), "{error}");
+        }
+    }
 
     #[test]
     fn extern_paths_are_a_prefix_and_a_path() {

@@ -156,10 +156,22 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
             } else {
                 ParseErrorKind::Syntax
             };
+            let mut offset = offset(text, error.line(), error.column());
+            if kind == ParseErrorKind::TooDeep {
+                // The parser has gone on to what follows the bracket.
+                let before = text.get(..offset).unwrap_or_default();
+                offset = before.rfind(['{', '[']).unwrap_or(offset);
+            } else if message(&error) == "invalid number" {
+                // And here to what follows a sign or a point.
+                let before = text.get(..offset).unwrap_or_default().trim_end();
+                offset = before
+                    .len()
+                    .saturating_sub(usize::from(before.len() < offset));
+            }
             Err(ParseError {
                 kind,
                 message: message(&error),
-                offset: offset(text, error.line(), error.column()),
+                offset,
             })
         }
     }

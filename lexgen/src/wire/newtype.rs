@@ -20,6 +20,7 @@ pub fn deserialize_newtype<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 #[macro_export]
 macro_rules! newtype {
     ($name:ident { $($rule:ident $(($($value:tt)*))?),* $(;)? }) => {
+        #[allow(deprecated)]
         impl $crate::Validate for $name {
             fn check(
                 &self,
@@ -31,6 +32,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -39,6 +41,7 @@ macro_rules! newtype {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,

@@ -97,6 +97,7 @@ macro_rules! object {
     ($name:ident {
         $($presence:ident $field:ident = $wire:literal $(, $rule:ident $(($($value:tt)*))?)*;)*
     }) => {
+        #[allow(deprecated)]
         impl $crate::wire::Object for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
                 reader: &mut $crate::wire::Reader<'de, A>,
@@ -122,6 +123,7 @@ macro_rules! object {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::Validate for $name {
             fn check(
                 &self,
@@ -237,6 +239,7 @@ macro_rules! __rules {
 #[macro_export]
 macro_rules! __serde {
     ($name:ident, $deserialize:ident, $serialize:ident) => {
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -245,6 +248,7 @@ macro_rules! __serde {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,

@@ -30,6 +30,7 @@ macro_rules! record {
     ($name:ident = $nsid:literal, $key:literal {
         $($presence:ident $field:ident = $wire:literal $(, $rule:ident $(($($value:tt)*))?)*;)*
     }) => {
+        #[allow(deprecated)]
         impl $crate::wire::Object for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
                 reader: &mut $crate::wire::Reader<'de, A>,
@@ -62,11 +63,13 @@ macro_rules! record {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::wire::Record for $name {
             const NSID: &'static str = $nsid;
             const KEY: &'static str = $key;
         }
 
+        #[allow(deprecated)]
         impl $crate::Validate for $name {
             fn check(
                 &self,

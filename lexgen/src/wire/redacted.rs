@@ -112,6 +112,7 @@ impl fmt::Debug for Names<'_> {
 #[macro_export]
 macro_rules! redacted {
     ($name:ident { $($how:ident $field:ident;)* }) => {
+        #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::Redacted::new(f, ::core::stringify!($name))

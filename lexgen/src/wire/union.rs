@@ -187,6 +187,7 @@ pub(crate) fn serialize_untyped<T: Union, S: Serializer>(
 #[macro_export]
 macro_rules! union {
     ($openness:ident $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        #[allow(deprecated)]
         impl $crate::wire::Union for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
                 type_name: &str,
@@ -208,6 +209,7 @@ macro_rules! union {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::Validate for $name {
             fn check(
                 &self,

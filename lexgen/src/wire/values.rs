@@ -88,6 +88,7 @@ where
 #[macro_export]
 macro_rules! values {
     (open $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        #[allow(deprecated)]
         impl $name {
             /// The value as it is on the wire.
             pub fn as_str(&self) -> &str {
@@ -98,6 +99,7 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 match value {
@@ -107,6 +109,7 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
                 match value.as_str() {
@@ -116,6 +119,7 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -127,6 +131,7 @@ macro_rules! values {
         $crate::__values!($name);
     };
     (closed $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        #[allow(deprecated)]
         impl $name {
             /// The value as it is on the wire.
             pub fn as_str(&self) -> &'static str {
@@ -136,10 +141,14 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::TryFrom<&str> for $name {
             type Error = $crate::wire::InvalidValue;
 
-            fn try_from(value: &str) -> ::core::result::Result<Self, Self::Error> {
+            // Not `Self::Error`: a value may be called so.
+            fn try_from(
+                value: &str,
+            ) -> ::core::result::Result<Self, $crate::wire::InvalidValue> {
                 match value {
                     $($wire => ::core::result::Result::Ok(Self::$variant),)*
                     _ => ::core::result::Result::Err($crate::wire::InvalidValue::new(
@@ -150,6 +159,7 @@ macro_rules! values {
             }
         }
 
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -169,6 +179,7 @@ macro_rules! values {
 #[macro_export]
 macro_rules! __values {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl $crate::Validate for $name {
             fn check(
                 &self,
@@ -179,12 +190,14 @@ macro_rules! __values {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,

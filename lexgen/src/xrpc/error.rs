@@ -59,6 +59,7 @@ pub struct ErrorDetail {
 #[macro_export]
 macro_rules! errors {
     ($name:ident { $($variant:ident = $wire:literal;)* }) => {
+        #[allow(deprecated)]
         impl $name {
             /// The error's name on the wire.
             pub fn name(&self) -> &str {
@@ -77,6 +78,7 @@ macro_rules! errors {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::From<$crate::XrpcError> for $name {
             fn from(error: $crate::XrpcError) -> Self {
                 match error.error.as_str() {
@@ -86,6 +88,7 @@ macro_rules! errors {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::From<$name> for $crate::XrpcError {
             fn from(error: $name) -> Self {
                 match error {
@@ -95,14 +98,17 @@ macro_rules! errors {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::display_error(self.name(), self.message(), f)
             }
         }
 
+        #[allow(deprecated)]
         impl ::std::error::Error for $name {}
 
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -113,6 +119,7 @@ macro_rules! errors {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,

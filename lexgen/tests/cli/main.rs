@@ -5,6 +5,8 @@
 mod breaking;
 mod cache;
 mod diff;
+#[cfg(target_os = "linux")]
+mod disk;
 mod generate;
 mod lint;
 mod settings;

@@ -2,11 +2,15 @@
 //! ones in every run.
 
 mod edits;
+mod hostile;
 mod lexicons;
+pub mod mutations;
 mod named;
 mod values;
 
+pub use hostile::Stranger;
 pub use lexicons::Author;
+pub use mutations::Mutant;
 pub use named::named;
 pub use values::Arbitrary;
 

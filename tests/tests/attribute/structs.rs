@@ -22,6 +22,15 @@ struct Login;
 #[lexicon("com.example.shelf.section")]
 struct Part;
 
+/// What a lexicon calls deprecated warns whoever uses it, not where the
+/// attribute stands: with a warning there this file would not compile.
+mod deprecated {
+    #![deny(deprecated)]
+
+    #[super::lexicon("com.example.awkward.prose")]
+    struct Prose;
+}
+
 #[test]
 fn a_procedure_has_its_companions_beside_it() {
     let input = CreateSessionInput::new("alice.example", "hunter2");

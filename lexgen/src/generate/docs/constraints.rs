@@ -99,13 +99,21 @@ fn range(least: Option<u64>, most: Option<u64>, unit: &str) -> Option<String> {
     })
 }
 
-/// Text as a code span, whatever is in it.
-pub(super) fn code(text: &str) -> String {
+/// Text as a code span, whatever is in it. Two backticks in a row are taken
+/// apart, for they would end the span.
+pub(in crate::generate) fn code(text: &str) -> String {
     let visible: String = text.escape_debug().collect();
     if visible.is_empty() {
         "the empty string".to_owned()
     } else if visible.contains('`') {
-        format!("`` {visible} ``").replace("```", "` ` `")
+        let mut apart = String::with_capacity(visible.len());
+        for c in visible.chars() {
+            if c == '`' && apart.ends_with('`') {
+                apart.push(' ');
+            }
+            apart.push(c);
+        }
+        format!("`` {apart} ``")
     } else {
         format!("`{visible}`")
     }

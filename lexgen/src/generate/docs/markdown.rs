@@ -55,18 +55,21 @@ fn escape(text: &str) -> String {
 /// Escapes outside code spans: links, HTML, emphasis, bare addresses.
 fn escape_words(text: &str, backticks_escaped: bool) -> String {
     text.split(' ')
-        .map(|word| match address(word) {
-            Some((before, address, after)) => {
-                let before = escape_word(before, backticks_escaped);
-                format!(
-                    "{before}<{address}>{}",
-                    escape_word(after, backticks_escaped)
-                )
-            }
-            None => escape_word(word, backticks_escaped),
-        })
+        .map(|word| escape_addresses(word, backticks_escaped))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A word with the addresses in it made links, for rustdoc warns of bare ones.
+fn escape_addresses(word: &str, backticks_escaped: bool) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some((before, address, after)) = address(rest) {
+        escaped.push_str(&escape_word(before, backticks_escaped));
+        escaped.push_str(&format!("<{address}>"));
+        rest = after;
+    }
+    escaped + &escape_word(rest, backticks_escaped)
 }
 
 fn escape_word(word: &str, backticks_escaped: bool) -> String {
@@ -103,25 +106,35 @@ fn is_inside_word(before: &str, after: Option<&char>) -> bool {
         && after.is_some_and(|c| c.is_alphanumeric())
 }
 
-/// A web address within a word: what is before it, itself, what is after it.
+/// The first web address within a word: what is before it, itself, what is
+/// after it.
 fn address(word: &str) -> Option<(&str, &str, &str)> {
-    let start = word.find("https://").or_else(|| word.find("http://"))?;
-    let (before, rest) = word.split_at(start);
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
-    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-    let address = rest[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
-    let host = address.split_once("://")?.1;
-    host.starts_with(|c: char| c.is_ascii_alphanumeric())
-        .then(|| (before, address, &rest[address.len()..]))
+    let mut starts = word.match_indices("http").map(|(start, _)| start);
+    starts.find_map(|start| {
+        let (before, rest) = word.split_at(start);
+        let host = rest
+            .strip_prefix("https://")
+            .or(rest.strip_prefix("http://"))?;
+        let end = host.find(|c| !is_part(c)).unwrap_or(host.len());
+        let host =
+            host[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
+        let scheme = if rest.starts_with("https") { 8 } else { 7 };
+        let (address, after) = rest.split_at(scheme + host.len());
+        (!host.is_empty()).then_some((before, address, after))
+    })
 }
 
-/// Breaks a paragraph into lines, none of which starts like a list, a heading
-/// or a quotation.
+/// Breaks a paragraph into lines, none of which starts like a list, a heading,
+/// a quotation, HTML or code.
 pub(super) fn wrap(paragraph: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in paragraph.split(' ') {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+            Some(line)
+                if starts_no_line(word)
+                    || line.chars().count() + 1 + word.chars().count() <= WIDTH =>
+            {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -129,6 +142,15 @@ pub(super) fn wrap(paragraph: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether a line that starts with this word would be a block of its own, or
+/// the blank before one. Only in a code span does such a word stand as it is,
+/// and there it can not be escaped; but no line has to start with it. (A fence
+/// would be the worst of them: rustdoc runs what stands behind it.)
+fn starts_no_line(word: &str) -> bool {
+    let is_address = word.starts_with("<http://") || word.starts_with("<https://");
+    word.is_empty() || (word.starts_with(['~', '<', '*', '_', '|']) && !is_address)
 }
 
 /// The first word of a line with its meaning as a block marker taken away.
@@ -182,11 +204,28 @@ mod tests {
             rendered("(see https://example.com/a_b)."),
             "(see <https://example.com/a_b>)."
         );
+        assert_eq!(
+            rendered("http://\"https://-a.example/\"http://b.example"),
+            "http://\"<https://-a.example/>\"<http://b.example>"
+        );
     }
 
     #[test]
     fn directional_controls_are_spelt_out() {
         assert_eq!(rendered("a\u{202E}b\u{7}"), "aU+202EbU+0007");
+    }
+
+    #[test]
+    fn no_line_starts_a_block_inside_a_code_span() {
+        let long = "a ".repeat(WIDTH);
+        for tail in ["~~~ x", "<script> x", "    x()", "* x", "___", "| a | b |"] {
+            for start in 0..WIDTH * 2 {
+                let lines = wrap(&format!("`{}{tail}`", &long[start..]));
+                let first = |it: &String| it.starts_with(['~', '<', ' ', '*', '_', '|']);
+                let blank = |it: &String| it.trim().is_empty();
+                assert!(!lines.iter().any(|it| first(it) || blank(it)), "{lines:?}");
+            }
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod markdown;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use constraints::constraints;
+pub(super) use constraints::{code, constraints};
 
 /// Doc comments, paragraph by paragraph, as `#[doc]` attributes.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 //! Lists whose order decides something in Rust (arguments of constructors,
 //! which of two alike names gets an underscore) keep it; the others are sorted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::layout::Node;
 use crate::schema::{
@@ -269,7 +269,9 @@ fn r#type(it: &Type) -> Node {
             refs,
             closed,
         }) => {
-            let refs: Vec<_> = refs.iter().map(ToString::to_string).collect();
+            let mut seen = HashSet::with_capacity(refs.len());
+            let refs = refs.iter().filter(|it| seen.insert(*it));
+            let refs: Vec<_> = refs.map(ToString::to_string).collect();
             Members::of_type("union")
                 .with("refs", texts(&refs))
                 .scalar("closed", closed.then_some(true))

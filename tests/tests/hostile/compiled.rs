@@ -1,0 +1,75 @@
+//! Whatever a lexicon is made of, its Rust compiles, and no tool has a word to
+//! say about it.
+
+use std::{
+    fs,
+    io::{self, Write},
+    time::Instant,
+};
+
+use lexgen::generate::{Options, Strictness, single_file};
+use lexgen_tests::{Throwaway, random::Stranger};
+use serde_json::Value;
+
+use crate::sets;
+
+/// So many sets are one crate.
+const BATCH: usize = 50;
+/// The documentation of one crate in so many is built.
+const DOCUMENTED: usize = 5;
+/// So many of each crate are written by the command, as trees.
+const TREES: usize = 10;
+
+/// `LEXGEN_RANDOM_SETS` says how many sets; there is time for few of them in
+/// everyday use.
+#[test]
+fn random_sets_compile_without_a_warning() {
+    let count = sets::count("LEXGEN_RANDOM_SETS", 40);
+    let start = Instant::now();
+    let mut definitions = 0;
+    for first in (0..count).step_by(BATCH) {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let mut all = Throwaway::new(env!("CARGO_TARGET_TMPDIR"), "hostile");
+        for seed in first..count.min(first + BATCH) {
+            let documents = Stranger::new(seed as u64).lexicons();
+            let ir = sets::sound(&documents);
+            definitions += documents.iter().map(size).sum::<usize>();
+            let name = format!("set{}", seed - first);
+            if seed - first < TREES {
+                let input = folder.path().join(&name);
+                fs::create_dir(&input).expect("a folder can be made");
+                for (number, document) in documents.iter().enumerate() {
+                    let file = input.join(format!("{number}.json"));
+                    fs::write(file, document.to_string()).expect("a file can be written");
+                }
+                all.tree(&name, &input, &["-q"]);
+            } else {
+                all.module(&name, &single_file(&ir, &options(seed)));
+            }
+        }
+        all.lint();
+        if (first / BATCH).is_multiple_of(DOCUMENTED) {
+            all.document();
+            all.no_examples();
+        }
+        let _ = writeln!(
+            io::stderr(),
+            "{} sets of {definitions} definitions compiled, {:?}",
+            count.min(first + BATCH),
+            start.elapsed()
+        );
+    }
+}
+
+fn options(seed: usize) -> Options {
+    let mut options = Options::default();
+    if seed.is_multiple_of(3) {
+        options.strictness = Strictness::Strict;
+        options.derives = vec!["Hash".to_owned()];
+    }
+    options
+}
+
+fn size(document: &Value) -> usize {
+    document["defs"].as_object().map_or(0, |defs| defs.len())
+}

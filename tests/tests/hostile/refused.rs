@@ -1,0 +1,111 @@
+//! One mistake in a sound set is refused, and shown where it is.
+
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use lexgen::{
+    diagnostic::{Diagnostic, Part, Report},
+    source::{Input, Limits, Sources, read},
+};
+use lexgen_tests::random::{
+    Mutant, Random, Stranger,
+    mutations::{Spot, line},
+};
+
+use crate::sets;
+
+/// Mistakes made in one set.
+const OF_EACH: usize = 10;
+
+/// `LEXGEN_MUTANTS` says how many.
+#[test]
+fn one_mistake_is_refused_where_it_is() {
+    let count = sets::count("LEXGEN_MUTANTS", 10_000);
+    let mut made: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for seed in 0..count.div_ceil(OF_EACH) as u64 {
+        let documents = Stranger::new(seed).lexicons();
+        let mut random = Random::new(seed);
+        for _ in 0..OF_EACH {
+            let mutant = Mutant::of(&documents, &mut random);
+            *made.entry(mutant.mutation).or_default() += 1;
+            let outcome = catch_unwind(AssertUnwindSafe(|| judge(&mutant)));
+            let outcome = outcome.unwrap_or_else(|_| Err("panicked".to_owned()));
+            if let Err(why) = outcome {
+                failures.push(format!("seed {seed}, {}: {why}", mutant.mutation));
+            }
+        }
+    }
+    let shown = failures.iter().take(20).map(String::as_str);
+    let shown: Vec<&str> = shown.collect();
+    assert!(
+        failures.is_empty(),
+        "{} of {count}:\n{}",
+        failures.len(),
+        shown.join("\n")
+    );
+    if count >= 10_000 {
+        let never: Vec<_> = Mutant::all().filter(|it| !made.contains_key(it)).collect();
+        assert!(never.is_empty(), "never made: {never:?}");
+    }
+}
+
+/// Whether the mistake is told, and nothing else but what follows from it.
+fn judge(mutant: &Mutant) -> Result<(), String> {
+    let (sources, errors) = errors(mutant);
+    let is_it = |error: &&Diagnostic| error.code == mutant.code && is_at(error, mutant, &sources);
+    let rendered = || Report::new(&sources, errors.clone()).to_text(false);
+    if !errors.iter().any(|it| is_it(&it)) {
+        let (code, spot) = (mutant.code, &mutant.spot);
+        return Err(format!("no {code} at {spot:?} but\n{}", rendered()));
+    }
+    let follows = |error: &Diagnostic| match error.code {
+        "refused-reference" => true,
+        "missing-document" | "missing-definition" if mutant.is_nameless => true,
+        _ => is_it(&error),
+    };
+    match errors.iter().all(follows) {
+        true => Ok(()),
+        false => Err(format!("more than {:?}:\n{}", mutant.spot, rendered())),
+    }
+}
+
+fn errors(mutant: &Mutant) -> (Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let mut errors = Vec::new();
+    for (index, bytes) in mutant.texts.iter().enumerate() {
+        let name = format!("{index}.json");
+        match String::from_utf8(bytes.clone()) {
+            Ok(text) => {
+                sources.add(name, None, text);
+            }
+            Err(_) => {
+                let bytes = bytes.clone();
+                let (read, found) = read(&[Input::Text { name, bytes }], &Limits::default());
+                let offset = sources.append(read);
+                errors.extend(found.into_iter().map(|it| it.after(offset)));
+            }
+        }
+    }
+    errors.extend(sets::compile(&sources).1);
+    (sources, errors)
+}
+
+fn is_at(error: &Diagnostic, mutant: &Mutant, sources: &Sources) -> bool {
+    let Some(place) = &error.place else {
+        return false;
+    };
+    let name = sources.get(place.source).map(|it| it.name.as_str());
+    if name != Some(&format!("{}.json", mutant.document)) {
+        return false;
+    }
+    let text = &mutant.texts[mutant.document];
+    match (&mutant.spot, &place.part) {
+        (Spot::Pointer(pointer), Part::Value | Part::Key) => place.pointer == *pointer,
+        (Spot::Byte(at), Part::Text(range)) => range.start == *at,
+        (Spot::Lines(lines), Part::Text(range)) => lines.contains(&line(text, range.start)),
+        _ => false,
+    }
+}

@@ -1,0 +1,50 @@
+//! Random sets of lexicons, and what the compiler says of them.
+
+use lexgen::{
+    check::check,
+    diagnostic::{Diagnostic, Report, Severity},
+    ir::{self, Ir},
+    source::Sources,
+};
+use serde_json::Value;
+
+/// The number that a variable of the environment holds: the tests in everyday
+/// use look at fewer sets than there is time for now and then.
+pub fn count(variable: &str, usual: usize) -> usize {
+    match std::env::var(variable) {
+        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{variable}={text}")),
+        Err(_) => usual,
+    }
+}
+
+/// Texts of one document each.
+pub fn sources(documents: &[Value]) -> Sources {
+    let mut sources = Sources::default();
+    for (index, document) in documents.iter().enumerate() {
+        let text = serde_json::to_string_pretty(document).expect("JSON can be written");
+        sources.add(format!("{index}.json"), None, text);
+    }
+    sources
+}
+
+/// Everything but writing: what is resolved, and every error.
+pub fn compile(sources: &Sources) -> (Ir, Vec<Diagnostic>) {
+    let checked = check(sources);
+    let options = ir::Options::default();
+    let (ir, more) = ir::resolve(&checked.documents, &checked.refused, &options);
+    let all = checked.diagnostics.into_iter().chain(more);
+    let errors = all.filter(|it| it.severity == Severity::Error).collect();
+    (ir, errors)
+}
+
+/// A set that must be sound.
+pub fn sound(documents: &[Value]) -> Ir {
+    let sources = sources(documents);
+    let (ir, errors) = compile(&sources);
+    assert!(
+        errors.is_empty(),
+        "{}\n{documents:#?}",
+        Report::new(&sources, errors).to_text(false)
+    );
+    ir
+}
