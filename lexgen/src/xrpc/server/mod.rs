@@ -54,6 +54,10 @@ pub use subscription::{SendError, Sender};
 /// How many bytes of a request body are taken, unless told otherwise: 1 MiB.
 const DEFAULT_MAX_REQUEST: usize = 1 << 20;
 
+/// How many bytes a client of a subscription may send in one message, of which
+/// nothing is read: it only listens.
+const MAX_INCOMING: usize = 16 << 10;
+
 /// Endpoints and what their functions share: `S`, which each call gets a clone
 /// of, such as an `Arc` or a pool.
 #[derive(Debug)]
@@ -185,6 +189,9 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
                     headers: head.headers,
                     extensions: head.extensions,
                 };
+                let upgrade = upgrade
+                    .max_message_size(MAX_INCOMING)
+                    .max_frame_size(MAX_INCOMING);
                 Ok(upgrade.on_upgrade(move |socket| async move {
                     let (sender, outgoing) = subscription::channel();
                     let function = handler(state, call, sender);

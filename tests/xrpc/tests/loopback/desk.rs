@@ -44,6 +44,9 @@ pub const CID: &str = "bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxh
 /// The least request body that is too large.
 pub const TOO_LARGE: usize = (64 << 10) + 1;
 
+/// The cursor at which a message comes that is larger than a client takes.
+pub const HUGE: i64 = -1;
+
 pub async fn start() -> (String, Arc<Desk>) {
     let desk = Arc::new(Desk::default());
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -215,6 +218,9 @@ async fn desk_events(
         let patron = lexgen::Did::new("did:web:b.example").expect("a DID");
         let mut lent = Lent::new(seq, book, patron, at);
         lent.ledger = Some(CidLink::new(CID).expect("a CID"));
+        if seq == HUGE {
+            lent.slip = Some(vec![0; 9 << 20].into());
+        }
         sender.send(&Message::Lent(Box::new(lent))).await?;
     }
     Err(subscribe_desk::Error::ConsumerTooSlow(ErrorDetail::new(

@@ -52,6 +52,19 @@ async fn an_error_can_come_first() {
     );
 }
 
+/// It has more than the 8 MiB that are held in memory.
+#[tokio::test]
+async fn a_huge_message_ends_the_stream() {
+    let mut stream = from(desk::HUGE).await;
+    assert!(matches!(stream.next().await, Some(Ok(Message::Info(_)))));
+    let end = stream.next().await;
+    assert!(
+        matches!(end, Some(Err(SubscriptionError::Transport(_)))),
+        "the message came"
+    );
+    assert!(stream.next().await.is_none());
+}
+
 #[tokio::test]
 async fn wrong_parameters_refuse_the_handshake() {
     let (url, _) = desk::start().await;
