@@ -127,7 +127,7 @@ fn formats_are_padded_as_far_as_they_allow() {
     datetime: Some(20)–Some(64), 1 gaps
     did: Some(7)–Some(2048), 0 gaps
     handle: Some(3)–Some(253), 0 gaps
-    language: Some(2)–Some(8192), 1 gaps
+    language: Some(2)–Some(8193), 1 gaps
     nsid: Some(5)–Some(317), 0 gaps
     record-key: Some(1)–Some(512), 0 gaps
     tid: Some(13)–Some(13), 0 gaps
