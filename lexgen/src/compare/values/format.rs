@@ -12,7 +12,8 @@ pub(super) fn lengths(format: Format) -> (u64, u64) {
         Format::Datetime => (20, 64),
         Format::Did => (7, 2048),
         Format::Handle => (3, 253),
-        Format::Language => (2, 8192),
+        // Variants and extensions may follow one another without end.
+        Format::Language => (2, u64::MAX),
         Format::Nsid => (5, 317),
         Format::RecordKey => (1, 512),
         Format::Tid => (13, 13),
