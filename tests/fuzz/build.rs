@@ -2,7 +2,7 @@
 //! values of these types to start from.
 
 // Of each, only a part is needed here.
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../src/random/mod.rs"]
 mod random;
 #[path = "../registry.rs"]
