@@ -1,6 +1,5 @@
 //! References to blobs, in the form of today and in the legacy one.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -8,7 +7,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Vi
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::read::duplicate;
-use super::{CidLink, Data, DataError, Extra, Name, marker};
+use super::{CidLink, Data, DataError, Extra, Fields, Name, Unsorted, marker};
 use crate::syntax::Cid;
 
 /// The `$type` of a blob.
@@ -103,32 +102,31 @@ impl Blob {
     }
 
     /// The blob that the fields of an object describe.
-    pub(super) fn from_object(mut object: BTreeMap<String, Data>) -> Result<Self, DataError> {
+    pub(super) fn from_object(mut object: Fields) -> Result<Self, DataError> {
         Parts {
             type_name: object.remove("$type"),
             link: object.remove("ref"),
             cid: object.remove("cid"),
             mime_type: object.remove("mimeType"),
             size: object.remove("size"),
-            extra: object.into(),
         }
-        .assemble()
+        .assemble(object.into())
     }
 
     /// The fields in which this blob is written.
-    pub(super) fn into_object(self) -> BTreeMap<String, Data> {
-        let mut object = self.extra.into_map();
+    pub(super) fn into_object(self) -> Fields {
+        let mut object = self.extra.into_fields();
         match self.content {
             Content::Typed { link, size } => {
-                object.insert("$type".into(), Data::String(TYPE.into()));
-                object.insert("ref".into(), Data::Link(link));
-                object.insert("size".into(), Data::Integer(size));
+                object.insert("$type", TYPE);
+                object.insert("ref", link);
+                object.insert("size", size);
             }
             Content::Legacy { cid } => {
-                object.insert("cid".into(), Data::String(cid.as_str().to_owned()));
+                object.insert("cid", cid.as_str());
             }
         }
-        object.insert("mimeType".into(), Data::String(self.mime_type));
+        object.insert("mimeType", self.mime_type);
         object
     }
 }
@@ -141,7 +139,6 @@ struct Parts {
     cid: Option<Data>,
     mime_type: Option<Data>,
     size: Option<Data>,
-    extra: Extra,
 }
 
 impl Parts {
@@ -157,15 +154,15 @@ impl Parts {
         }
     }
 
-    fn assemble(mut self) -> Result<Blob, DataError> {
+    fn assemble(self, mut extra: Extra) -> Result<Blob, DataError> {
         let content = match self.type_name {
             Some(Data::String(name)) if name == TYPE => {
-                keep(&mut self.extra, "cid", self.cid);
+                keep(&mut extra, "cid", self.cid);
                 typed(self.link, self.size)?
             }
             None if self.cid.is_some() => {
-                keep(&mut self.extra, "ref", self.link);
-                keep(&mut self.extra, "size", self.size);
+                keep(&mut extra, "ref", self.link);
+                keep(&mut extra, "size", self.size);
                 legacy(self.cid)?
             }
             None => return Err(DataError::new("a blob must have `$type`")),
@@ -177,7 +174,7 @@ impl Parts {
         Ok(Blob {
             content,
             mime_type,
-            extra: self.extra,
+            extra,
         })
     }
 }
@@ -271,20 +268,24 @@ where
     A: MapAccess<'de>,
     S: DeserializeSeed<'de, Value = Data> + Copy,
 {
+    let mut extra = Unsorted::default();
     while let Some(name) = map.next_key_seed(Name(FIELDS))? {
         if matches!(&*name, marker::LINK | marker::BYTES) {
             return Err(A::Error::custom(marker::not_alone(&name)));
         }
         let value = map.next_value_seed(values)?;
-        let before = match parts.slot(&name) {
-            Some(slot) => slot.replace(value),
-            None => parts.extra.insert(&*name, value),
-        };
-        if before.is_some() {
-            return Err(A::Error::custom(duplicate(&name)));
+        match parts.slot(&name) {
+            Some(slot) => {
+                if slot.replace(value).is_some() {
+                    return Err(A::Error::custom(duplicate(&name)));
+                }
+            }
+            None => extra.push(name.into(), value),
         }
     }
-    parts.assemble().map_err(A::Error::custom)
+    Extra::read(extra)
+        .and_then(|extra| parts.assemble(extra))
+        .map_err(A::Error::custom)
 }
 
 #[cfg(test)]

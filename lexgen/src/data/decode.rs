@@ -6,7 +6,6 @@
 //! union can hold what comes before the `$type` and then read it with the error
 //! of the format it is called by.
 
-use std::collections::{BTreeMap, btree_map};
 use std::marker::PhantomData;
 
 use serde::de::value::{
@@ -19,7 +18,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::link::CID_NEWTYPE;
-use super::{CidLink, Data, DataError, marker};
+use super::{CidLink, Data, DataError, Fields, IntoIter, marker};
 use crate::syntax::CidBuffer;
 
 impl Data {
@@ -41,10 +40,10 @@ impl Data {
 }
 
 /// The fields of an object as a map that a visitor reads.
-type ObjectAccess<'de, E> = MapDeserializer<'de, btree_map::IntoIter<String, Data>, E>;
+type ObjectAccess<'de, E> = MapDeserializer<'de, IntoIter, E>;
 
 /// Reads fields as a map.
-pub(super) fn object_access<'de, E: Error>(fields: BTreeMap<String, Data>) -> ObjectAccess<'de, E> {
+pub(super) fn object_access<'de, E: Error>(fields: Fields) -> ObjectAccess<'de, E> {
     MapDeserializer::new(fields.into_iter())
 }
 
@@ -192,7 +191,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
                 Ok(value)
             }
             Data::Object(fields) => {
-                let mut fields = MapDeserializer::new(borrowed(fields));
+                let mut fields = MapDeserializer::new(fields.iter());
                 let value = visitor.visit_map(&mut fields)?;
                 fields.end()?;
                 Ok(value)
@@ -227,7 +226,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
         match self.data {
             Data::String(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
             Data::Object(fields) if fields.len() == 1 => visitor.visit_enum(
-                MapAccessDeserializer::new(MapDeserializer::new(borrowed(fields))),
+                MapAccessDeserializer::new(MapDeserializer::new(fields.iter())),
             ),
             _ => Err(not_a_variant()),
         }
@@ -241,9 +240,4 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier
     }
-}
-
-/// The fields with their names as plain texts, which serde can read.
-fn borrowed(fields: &BTreeMap<String, Data>) -> impl Iterator<Item = (&str, &Data)> {
-    fields.iter().map(|(name, value)| (name.as_str(), value))
 }

@@ -1,12 +1,10 @@
 //! Any value that serde can write, as a [`Data`].
 
-use std::collections::BTreeMap;
-
 use serde::ser::{self, Serialize, Serializer};
 
 use super::link::CID_NEWTYPE;
 use super::read::{MAX_NESTING, duplicate, object, too_deep};
-use super::{CidLink, Data, DataError, integer};
+use super::{CidLink, Data, DataError, Fields, Unsorted, integer};
 
 impl Data {
     /// The data that a value is, by the rules by which [`Data`] is read from
@@ -46,7 +44,7 @@ impl Encoder {
             inner: outer.inner()?,
             variant,
             key: None,
-            fields: BTreeMap::new(),
+            fields: Unsorted::default(),
         })
     }
 
@@ -66,7 +64,7 @@ impl Encoder {
 /// A variant with content, in the form that serde gives it in JSON.
 fn tagged(variant: Option<&'static str>, data: Data) -> Result<Data, DataError> {
     match variant {
-        Some(name) => object(BTreeMap::from([(name.to_owned(), data)]), true),
+        Some(name) => object(Fields::from([(name, data)]), true),
         None => Ok(data),
     }
 }
@@ -272,21 +270,14 @@ array_encoder! {
 struct ObjectEncoder {
     inner: Encoder,
     variant: Option<&'static str>,
-    key: Option<String>,
-    fields: BTreeMap<String, Data>,
+    key: Option<Box<str>>,
+    fields: Unsorted,
 }
 
 impl ObjectEncoder {
-    fn insert(&mut self, key: String, value: Data) -> Result<(), DataError> {
-        if self.fields.contains_key(&key) {
-            return Err(duplicate(&key));
-        }
-        self.fields.insert(key, value);
-        Ok(())
-    }
-
     fn finish(self) -> Result<Data, DataError> {
-        tagged(self.variant, object(self.fields, true)?)
+        let fields = self.fields.sorted().map_err(|key| duplicate(&key))?;
+        tagged(self.variant, object(fields, true)?)
     }
 }
 
@@ -297,7 +288,7 @@ impl ser::SerializeMap for ObjectEncoder {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), DataError> {
         match key.serialize(self.inner)? {
             Data::String(key) => {
-                self.key = Some(key);
+                self.key = Some(key.into_boxed_str());
                 Ok(())
             }
             other => Err(DataError::new(format!(
@@ -310,8 +301,8 @@ impl ser::SerializeMap for ObjectEncoder {
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), DataError> {
         let key = self.key.take();
         let key = key.ok_or_else(|| DataError::new("a value came before its key"))?;
-        let value = value.serialize(self.inner)?;
-        self.insert(key, value)
+        self.fields.push(key, value.serialize(self.inner)?);
+        Ok(())
     }
 
     fn end(self) -> Result<Data, DataError> {
@@ -331,8 +322,8 @@ macro_rules! struct_encoder {
                 key: &'static str,
                 value: &T,
             ) -> Result<(), DataError> {
-                let value = value.serialize(self.inner)?;
-                self.insert(key.to_owned(), value)
+                self.fields.push(key.into(), value.serialize(self.inner)?);
+                Ok(())
             }
 
             fn end(self) -> Result<Data, DataError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Data;
+use super::{Data, DataError, Fields, Unsorted, read::duplicate};
 
 /// The fields of an object which this version of its lexicon does not name.
 ///
@@ -12,11 +12,7 @@ use super::Data;
 ///
 /// Specification: <https://atproto.com/specs/lexicon#lexicon-evolution>
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
-#[expect(
-    clippy::box_collection,
-    reason = "a map is three words, and most objects have none"
-)]
-pub struct Extra(Option<Box<BTreeMap<String, Data>>>);
+pub struct Extra(Option<Box<Fields>>);
 
 impl Extra {
     /// No fields.
@@ -48,9 +44,7 @@ impl Extra {
     /// A name that the lexicon does know would be written twice: set the
     /// field of the generated type instead.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Data>) -> Option<Data> {
-        self.0
-            .get_or_insert_default()
-            .insert(name.into(), value.into())
+        self.0.get_or_insert_default().insert(name.into(), value)
     }
 
     /// Takes a field out.
@@ -66,26 +60,37 @@ impl Extra {
 
     /// The fields in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Data)> {
-        self.0
-            .iter()
-            .flat_map(|fields| fields.iter())
-            .map(|(name, value)| (name.as_str(), value))
+        self.0.iter().flat_map(|fields| fields.iter())
     }
 
-    /// The fields as a map.
+    /// The fields as those of an object.
     #[must_use]
-    pub fn into_map(self) -> BTreeMap<String, Data> {
-        self.0.map_or_else(BTreeMap::new, |fields| *fields)
+    pub fn into_fields(self) -> Fields {
+        self.0.map_or_else(Fields::new, |fields| *fields)
+    }
+
+    /// The fields that were read, when none is there twice.
+    pub(crate) fn read(fields: Unsorted) -> Result<Self, DataError> {
+        match fields.is_empty() {
+            true => Ok(Self::new()),
+            false => fields.sorted().map(Self::from).map_err(|it| duplicate(&it)),
+        }
     }
 }
 
-impl From<BTreeMap<String, Data>> for Extra {
-    fn from(fields: BTreeMap<String, Data>) -> Self {
+impl From<Fields> for Extra {
+    fn from(fields: Fields) -> Self {
         if fields.is_empty() {
             Self(None)
         } else {
             Self(Some(Box::new(fields)))
         }
+    }
+}
+
+impl From<BTreeMap<String, Data>> for Extra {
+    fn from(fields: BTreeMap<String, Data>) -> Self {
+        Fields::from(fields).into()
     }
 }
 
@@ -122,6 +127,6 @@ mod tests {
         extra.remove("b");
         assert_eq!(extra, Extra::new());
         assert_eq!(Extra::from(BTreeMap::new()), Extra::new());
-        assert!(extra.into_map().is_empty());
+        assert!(extra.into_fields().is_empty());
     }
 }

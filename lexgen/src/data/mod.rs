@@ -22,6 +22,7 @@ mod error;
 #[cfg(feature = "dag-cbor")]
 mod extent;
 mod extra;
+mod fields;
 mod integer;
 mod link;
 mod marker;
@@ -47,6 +48,8 @@ pub use bytes::Bytes;
 pub use dag_cbor::{cid_of, from_dag_cbor, to_dag_cbor};
 pub use error::DataError;
 pub use extra::Extra;
+pub(crate) use fields::Unsorted;
+pub use fields::{Fields, IntoIter, Iter};
 #[doc(hidden)]
 pub use integer::deserialize_integer;
 pub use link::CidLink;

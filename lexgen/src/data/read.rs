@@ -1,13 +1,11 @@
 //! Reading a [`Data`]: what JSON and DAG-CBOR mean in the data model.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::link::LinkVisitor;
-use super::{Blob, Bytes, CidLink, Data, DataError, blob, integer, marker};
+use super::{Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, integer, marker};
 
 /// How deep values may be nested in a [`Data`] that is read, counted in its
 /// JSON form: `[[1]]` is 2 deep, and a link or bytes count 1.
@@ -32,6 +30,15 @@ impl<'de> Deserialize<'de> for Data {
             json,
             nesting: MAX_NESTING,
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Data::deserialize(deserializer)? {
+            Data::Object(fields) => Ok(fields),
+            other => Err(D::Error::custom(other.not_an_object())),
+        }
     }
 }
 
@@ -65,7 +72,7 @@ pub(super) fn duplicate(key: &str) -> DataError {
 /// What the fields of an object mean together: a link, bytes, a blob or just
 /// an object. Only JSON has markers; elsewhere their keys are refused, since
 /// such an object would come back from JSON as something else.
-pub(super) fn object(fields: BTreeMap<String, Data>, json: bool) -> Result<Data, DataError> {
+pub(super) fn object(fields: Fields, json: bool) -> Result<Data, DataError> {
     // `$` sorts before all that usual names start with, so this is one
     // comparison for most objects.
     let reserved = fields.keys().any(|key| key.starts_with('$'));
@@ -191,9 +198,9 @@ impl<'de> Visitor<'de> for DataVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Data, A::Error> {
         let inner = self.inner()?;
-        let mut fields = BTreeMap::new();
+        let mut fields = Unsorted::default();
         let mut reserved = false;
-        while let Some(key) = map.next_key::<String>()? {
+        while let Some(key) = map.next_key::<Box<str>>()? {
             if key.starts_with('$') {
                 // What is marked by its first field needs no map.
                 if fields.is_empty() {
@@ -205,7 +212,7 @@ impl<'de> Visitor<'de> for DataVisitor {
                                 return blob::rest(map, name, inner)
                                     .map(|blob| Data::Blob(Box::new(blob)));
                             }
-                            fields.insert(key, name);
+                            fields.push(key, name);
                             reserved = true;
                             continue;
                         }
@@ -213,13 +220,12 @@ impl<'de> Visitor<'de> for DataVisitor {
                 }
                 reserved = true;
             }
-            match fields.entry(key) {
-                Entry::Vacant(entry) => {
-                    entry.insert(map.next_value_seed(inner)?);
-                }
-                Entry::Occupied(entry) => return Err(A::Error::custom(duplicate(entry.key()))),
-            }
+            fields.push(key, map.next_value_seed(inner)?);
         }
+        let fields = match fields.sorted() {
+            Ok(fields) => fields,
+            Err(key) => return Err(A::Error::custom(duplicate(&key))),
+        };
         if !reserved {
             return Ok(Data::Object(fields));
         }

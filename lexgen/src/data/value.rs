@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Blob, Bytes, CidLink, DataError};
+use super::{Blob, Bytes, CidLink, DataError, Fields};
 
 /// Any value of the data model.
 ///
@@ -35,7 +35,7 @@ pub enum Data {
     /// A list of values.
     Array(Vec<Data>),
     /// Values by name.
-    Object(BTreeMap<String, Data>),
+    Object(Fields),
 }
 
 impl Data {
@@ -125,7 +125,7 @@ impl Data {
 
     /// The fields, when this is an object.
     #[must_use]
-    pub fn as_object(&self) -> Option<&BTreeMap<String, Data>> {
+    pub fn as_object(&self) -> Option<&Fields> {
         match self {
             Self::Object(value) => Some(value),
             _ => None,
@@ -134,7 +134,7 @@ impl Data {
 
     /// The fields, to change them, when this is an object.
     #[must_use]
-    pub fn as_object_mut(&mut self) -> Option<&mut BTreeMap<String, Data>> {
+    pub fn as_object_mut(&mut self) -> Option<&mut Fields> {
         match self {
             Self::Object(value) => Some(value),
             _ => None,
@@ -146,9 +146,13 @@ impl Data {
     ///
     /// # Errors
     /// When this is no object.
-    pub fn require_object(&self) -> Result<&BTreeMap<String, Data>, DataError> {
-        self.as_object()
-            .ok_or_else(|| DataError::new(format!("expected an object, found {}", self.kind())))
+    pub fn require_object(&self) -> Result<&Fields, DataError> {
+        self.as_object().ok_or_else(|| self.not_an_object())
+    }
+
+    /// The error for something else where an object must be.
+    pub(super) fn not_an_object(&self) -> DataError {
+        DataError::new(format!("expected an object, found {}", self.kind()))
     }
 
     /// What kind of value this is, in the words of the Lexicon language.
@@ -190,7 +194,8 @@ data_from! {
     Bytes => |value| Data::Bytes(value);
     CidLink => |value| Data::Link(value);
     Vec<Data> => |value| Data::Array(value);
-    BTreeMap<String, Data> => |value| Data::Object(value);
+    Fields => |value| Data::Object(value);
+    BTreeMap<String, Data> => |value| Data::Object(value.into());
 }
 
 impl From<Blob> for Data {

@@ -1,9 +1,7 @@
 //! The CID of a document as it is, or would be, published.
 
-use std::collections::BTreeMap;
-
 use crate::{
-    data::{Data, cid_of},
+    data::{Data, Fields, cid_of},
     diagnostic::{Diagnostic, Part, Place, rules},
     dynamic::read_json,
     source::{
@@ -22,9 +20,9 @@ use crate::{
 /// What keeps it from being data of the protocol, such as a fraction somewhere.
 pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diagnostic>> {
     let mut record = record(sources, id, read_json(sources, id)?);
-    record
-        .entry("$type".to_owned())
-        .or_insert_with(|| Data::String(PUBLISHED_TYPE.to_owned()));
+    if !record.contains_key("$type") {
+        record.insert("$type", PUBLISHED_TYPE);
+    }
     cid_of(&Data::Object(record)).map_err(|error| {
         let place = Place {
             source: id,
@@ -40,7 +38,7 @@ pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diag
 }
 
 /// The record itself, without what `getRecord` puts around it.
-fn record(sources: &Sources, id: SourceId, data: Data) -> BTreeMap<String, Data> {
+fn record(sources: &Sources, id: SourceId, data: Data) -> Fields {
     let text = sources.get(id).map_or("", |source| source.document());
     let is_envelope =
         json::parse(text).is_ok_and(|parsed| matches!(claim(&parsed.value), Claim::Envelope(_)));
@@ -50,6 +48,6 @@ fn record(sources: &Sources, id: SourceId, data: Data) -> BTreeMap<String, Data>
             _ => members,
         },
         Data::Object(members) => members,
-        _ => BTreeMap::new(),
+        _ => Fields::new(),
     }
 }

@@ -1,11 +1,11 @@
 //! Reading the fields of one object.
 
-use std::{borrow::Cow, collections::BTreeMap, marker::PhantomData, vec};
+use std::{borrow::Cow, marker::PhantomData, vec};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess};
 
 use crate::{
-    data::{BLOB, BYTES, Data, Extra, LINK, Name, TypeName},
+    data::{BLOB, BYTES, Data, Extra, Fields, LINK, Name, TypeName, Unsorted},
     syntax::Lenient,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     error: Option<A::Error>,
-    extra: Extra,
+    extra: Unsorted,
     /// Whether this object's `$type` has been read.
     typed: bool,
     /// Fields that came before the `$type` that says what they mean.
@@ -36,7 +36,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Self {
             map,
             error: None,
-            extra: Extra::default(),
+            extra: Unsorted::default(),
             typed: false,
             held: None,
             input: PhantomData,
@@ -120,8 +120,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             return;
         }
         let is_type = name == "$type";
-        if (is_type && self.typed) || self.extra.get(&name).is_some() {
-            return self.refuse(A::Error::custom(format_args!("duplicate field `{name}`")));
+        if is_type && self.typed {
+            return self.refuse(A::Error::duplicate_field("$type"));
         }
         let Some(value) = self.value::<Data>() else {
             return;
@@ -134,7 +134,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
                 "a blob stands where an object is expected",
             ));
         }
-        self.extra.insert(name, value);
+        self.extra.push(name.into(), value);
     }
 
     /// Whether an object may have such a field: not if it is what bytes and
@@ -183,7 +183,21 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
 
     /// The fields the lexicon does not know.
     pub fn extra(&mut self) -> Extra {
-        std::mem::take(&mut self.extra)
+        if self.extra.is_empty() {
+            return Extra::new();
+        }
+        match self.extra_fields() {
+            Some(fields) => fields.into(),
+            None => Extra::new(),
+        }
+    }
+
+    #[cold]
+    fn extra_fields(&mut self) -> Option<Fields> {
+        match std::mem::take(&mut self.extra).sorted() {
+            Ok(fields) => Some(fields),
+            Err(name) => self.fail(duplicate_field(&name)),
+        }
     }
 
     /// Refuses a `$type` that a closed union does not have.
@@ -199,18 +213,21 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Everything that is left, whatever it is.
-    pub(super) fn rest(&mut self) -> Option<BTreeMap<String, Data>> {
-        let mut fields = BTreeMap::new();
+    pub(super) fn rest(&mut self) -> Option<Fields> {
         while let Some(name) = self.next(&[]) {
             if !self.may_be_named(&name) {
                 return None;
             }
-            if fields.contains_key(name.as_ref()) || (self.typed && name == "$type") {
-                return self.fail(A::Error::custom(format_args!("duplicate field `{name}`")));
+            if self.typed && name == "$type" {
+                return self.fail(duplicate_field(&name));
             }
-            fields.insert(name.into_owned(), self.value()?);
+            let value = self.value()?;
+            self.extra.push(name.into(), value);
         }
-        self.error.is_none().then_some(fields)
+        match self.error {
+            None => self.extra_fields(),
+            Some(_) => None,
+        }
     }
 
     /// The value of the field whose name was last returned.
@@ -261,6 +278,10 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self.refuse(error);
         None
     }
+}
+
+fn duplicate_field<E: Error>(name: &str) -> E {
+    E::custom(format_args!("duplicate field `{name}`"))
 }
 
 impl Held {

@@ -1,10 +1,8 @@
 //! Members of an open union that this version of a lexicon does not know.
 
-use std::collections::BTreeMap;
-
 use serde::de::DeserializeOwned;
 
-use crate::data::{Data, DataError};
+use crate::data::{Data, DataError, Fields};
 
 /// An object with a `$type`, whole.
 /// [Specification](https://atproto.com/specs/lexicon#union).
@@ -13,7 +11,7 @@ pub struct TypedObject {
     /// Its `$type`.
     pub type_name: String,
     /// Everything else in it.
-    pub fields: BTreeMap<String, Data>,
+    pub fields: Fields,
 }
 
 impl TypedObject {
@@ -23,7 +21,7 @@ impl TypedObject {
     /// When the fields are not those of `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DataError> {
         let mut fields = self.fields.clone();
-        fields.insert("$type".to_owned(), Data::String(self.type_name.clone()));
+        fields.insert("$type", self.type_name.clone());
         Data::Object(fields).into_decoded()
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use lexgen::{
-    Data, Extra, Validate,
+    Data, Extra, Fields, Validate,
     syntax::{Format, check},
     validate::{Code, Rules},
 };
@@ -46,6 +46,26 @@ fn many_unknown_fields() {
     let twice = format!(r#"{{{fields},"x0":0}}"#);
     assert!(serde_json::from_str::<Node>(&twice).is_err());
     assert!(serde_json::from_str::<Data>(&twice).is_err());
+}
+
+/// Names in the order that makes a sorted list move the most.
+#[test]
+fn many_fields_backwards() {
+    let fields = many(|number| format!(r#""x{:06}":{number}"#, MANY - number));
+    let data: Data = read(&format!("{{{fields}}}"));
+    assert_eq!(data.as_object().unwrap().keys().next(), Some("x000001"));
+    assert_eq!(Data::encode(&data).unwrap(), data);
+    let node: Node = read(&format!("{{{fields}}}"));
+    assert_eq!(node.extra.len(), MANY);
+    let Union::Other(other) = read(&format!(r#"{{{fields},"$type":"a"}}"#)) else {
+        panic!("it is not known");
+    };
+    assert_eq!(Data::Object(other.fields), data);
+    let link = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
+    let blob: lexgen::Blob = read(&format!(
+        r#"{{"$type":"blob","ref":{{"$link":"{link}"}},"mimeType":"a/b","size":1,{fields}}}"#
+    ));
+    assert_eq!(blob.extra().len(), MANY);
 }
 
 #[test]
@@ -179,14 +199,14 @@ fn formats_of_long_texts() {
 #[test]
 fn an_extra_of_many_fields_is_compared_and_copied_once() {
     let fields = (0..MANY).map(|number| (format!("x{number}"), Data::Integer(1)));
-    let extra = Extra::from(fields.collect::<std::collections::BTreeMap<_, _>>());
+    let extra = Extra::from(fields.collect::<Fields>());
     assert_eq!(extra.clone(), extra);
 }
 
 #[cfg(feature = "dag-cbor")]
 mod dag_cbor {
     use lexgen::{
-        Data,
+        Data, Fields,
         data::{from_dag_cbor, to_dag_cbor},
         xrpc::Frame,
     };
@@ -220,11 +240,11 @@ mod dag_cbor {
 
     #[test]
     fn many_fields_in_a_header() {
-        let mut header: std::collections::BTreeMap<String, Data> = (0..MANY)
+        let mut header: Fields = (0..MANY)
             .map(|number| (format!("x{number}"), Data::Integer(1)))
             .collect();
-        header.insert("op".to_owned(), Data::Integer(1));
-        header.insert("t".to_owned(), Data::from("t".repeat(1 << 20).as_str()));
+        header.insert("op", 1);
+        header.insert("t", "t".repeat(1 << 20));
         let bytes = to_dag_cbor(&Data::Object(header)).unwrap();
         let Ok(Some(Frame::Message { type_name, body })) = Frame::parse(&bytes) else {
             panic!("a message");

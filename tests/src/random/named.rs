@@ -31,7 +31,7 @@ pub fn named(ir: &Ir, name: &str, arbitrary: &mut Arbitrary<'_>) -> Data {
     match &definition.kind {
         DefinitionKind::Record(record) => {
             let mut fields = arbitrary.object(&record.object);
-            fields.insert("$type".to_owned(), Data::from(nsid));
+            fields.insert("$type", nsid);
             Data::Object(fields)
         }
         DefinitionKind::Object(object) => Data::Object(arbitrary.object(object)),

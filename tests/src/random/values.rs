@@ -1,12 +1,10 @@
 //! Values made at random from what a lexicon says, with things in them that it
 //! does not say: unknown fields, unknown members, values not listed.
 
-use std::collections::BTreeMap;
-
 use super::Random;
 
 use lexgen::{
-    Blob, Bytes, Cid, CidLink, Data,
+    Blob, Bytes, Cid, CidLink, Data, Fields,
     ir::{DefinitionKind, Ir, Object, Target, Text, Type, Union},
     schema::StringType,
     syntax::Format,
@@ -49,8 +47,8 @@ impl<'a> Arbitrary<'a> {
     }
 
     /// An object, with fields its lexicon does not have.
-    pub fn object(&mut self, object: &Object) -> BTreeMap<String, Data> {
-        let mut fields = BTreeMap::new();
+    pub fn object(&mut self, object: &Object) -> Fields {
+        let mut fields = Fields::new();
         self.depth += 1;
         for field in &object.fields {
             if !field.required && (self.depth > DEEP || self.chance(40)) {
@@ -60,11 +58,11 @@ impl<'a> Arbitrary<'a> {
                 true => Data::Null,
                 false => self.value(&field.r#type),
             };
-            fields.insert(field.name.clone(), value);
+            fields.insert(field.name.as_str(), value);
         }
         for name in ["zz-unknown", "\u{1F4DA} \"quoted\\", ""] {
             if self.chance(20) {
-                fields.insert(name.to_owned(), self.anything(3));
+                fields.insert(name, self.anything(3));
             }
         }
         self.depth -= 1;
@@ -105,8 +103,8 @@ impl<'a> Arbitrary<'a> {
                 Data::Blob(Box::new(Blob::new(self.link(), mime_type, size)))
             }
             Type::Unknown(_) => {
-                let mut fields = BTreeMap::new();
-                fields.insert("any".to_owned(), self.anything(3));
+                let mut fields = Fields::new();
+                fields.insert("any", self.anything(3));
                 Data::Object(fields)
             }
             Type::Array(array) => {
@@ -133,7 +131,7 @@ impl<'a> Arbitrary<'a> {
                 DefinitionKind::Object(object) => Data::Object(self.object(object)),
                 DefinitionKind::Record(record) => {
                     let mut fields = self.object(&record.object);
-                    fields.insert("$type".to_owned(), Data::from(r#ref.as_str()));
+                    fields.insert("$type", r#ref.as_str());
                     Data::Object(fields)
                 }
                 DefinitionKind::Type { r#type, .. } => self.value(r#type),
@@ -158,9 +156,9 @@ impl<'a> Arbitrary<'a> {
         };
         let mut fields = match data {
             Data::Object(fields) => fields,
-            _ => BTreeMap::new(),
+            _ => Fields::new(),
         };
-        fields.insert("$type".to_owned(), Data::String(name));
+        fields.insert("$type", name);
         Data::Object(fields)
     }
 

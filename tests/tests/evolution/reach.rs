@@ -82,7 +82,7 @@ pub fn value(ir: &Ir, (name, subject): &Kind, seed: u64) -> Option<Data> {
         Part::Object(object) => {
             let mut fields = arbitrary.object(object);
             if let DefinitionKind::Record(_) = definition.kind {
-                fields.insert("$type".to_owned(), Data::from(name.as_str()));
+                fields.insert("$type", name.as_str());
             }
             Data::Object(fields)
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    data::{Blob, Data},
+    data::{Blob, Data, Fields},
     dynamic::sample::{self, text},
     ir::Type,
     schema::{self, StringType},
@@ -46,7 +46,7 @@ pub(super) fn anything() -> impl Iterator<Item = Data> {
         Data::Integer(0),
         Data::String(String::new()),
         Data::Array(Vec::new()),
-        Data::Object(std::collections::BTreeMap::new()),
+        Data::Object(Fields::new()),
     ]
     .into_iter()
 }

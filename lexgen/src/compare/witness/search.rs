@@ -1,10 +1,7 @@
 //! The search for a value that two versions judge differently: along both of
 //! them at once, with the values that stand on either side of each rule.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::ControlFlow,
-};
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use super::{
     place::{Place, Step},
@@ -12,7 +9,7 @@ use super::{
 };
 use crate::{
     compare::What,
-    data::Data,
+    data::{Data, Fields},
     dynamic::{
         Subject,
         sample::{Sampler, UNHEARD_OF, with_type},
@@ -319,7 +316,7 @@ impl<'i> Search<'i> {
         }
         if !union.closed {
             self.spend()?;
-            test(with_type(Data::Object(BTreeMap::new()), UNHEARD_OF))?;
+            test(with_type(Data::Object(Fields::new()), UNHEARD_OF))?;
             if other.is_none() {
                 self.beside(to, &mut |value| test_member(value, UNHEARD_OF, test))?;
             }
@@ -362,7 +359,7 @@ impl<'i> Search<'i> {
             }
         }
         if let Kind::Union(_) = to.kind {
-            test(with_type(Data::Object(BTreeMap::new()), UNHEARD_OF))?;
+            test(with_type(Data::Object(Fields::new()), UNHEARD_OF))?;
         }
         Flow::Continue(())
     }
@@ -487,7 +484,7 @@ fn sample<'i>(sampler: &mut Sampler<'i>, shape: Shape<'i>) -> Option<Data> {
         Kind::Object(object, Some(nsid)) => Some(with_type(sampler.object(object)?, nsid)),
         Kind::Union(union) => sampler.union(union),
         Kind::Token(id) => sampler.definition(id),
-        Kind::Any | Kind::Empty => Some(Data::Object(BTreeMap::new())),
+        Kind::Any | Kind::Empty => Some(Data::Object(Fields::new())),
     }
 }
 
@@ -502,7 +499,7 @@ fn test_member(value: Data, name: &str, test: Try<'_>) -> Flow {
 fn with_field(base: &Data, name: &str, value: Data) -> Data {
     let mut data = base.clone();
     if let Some(fields) = data.as_object_mut() {
-        fields.insert(name.to_owned(), value);
+        fields.insert(name, value);
     }
     data
 }

@@ -6,7 +6,7 @@ use serde::de::value::Error as OtherError;
 use serde::{Deserialize, Serialize};
 
 use super::rules::CID;
-use crate::data::{Blob, Bytes, CidLink, Data, DataError, decode::object_access};
+use crate::data::{Blob, Bytes, CidLink, Data, DataError, Fields, decode::object_access};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 enum Choice {
@@ -170,7 +170,7 @@ fn buffered_fields_are_read_with_the_error_of_the_caller() {
     let access = object_access::<OtherError>(fields);
     let read = Post::deserialize(serde::de::value::MapAccessDeserializer::new(access));
     assert_eq!(read.unwrap(), post());
-    let access = object_access::<serde_json::Error>(BTreeMap::new());
+    let access = object_access::<serde_json::Error>(Fields::new());
     let read = Post::deserialize(serde::de::value::MapAccessDeserializer::new(access));
     let error: serde_json::Error = read.unwrap_err();
     assert!(error.to_string().contains("missing field `text`"));

@@ -1,9 +1,7 @@
 //! Values built at random survive every way through the formats.
 
-use std::collections::BTreeMap;
-
 use super::rules::CID;
-use crate::data::{Blob, Bytes, CidLink, Data, from_dag_cbor, to_dag_cbor};
+use crate::data::{Blob, Bytes, CidLink, Data, Fields, from_dag_cbor, to_dag_cbor};
 use crate::syntax::Cid;
 
 /// Xorshift: the same values in every run.
@@ -77,17 +75,14 @@ impl Random {
         blob
     }
 
-    fn object(&mut self, depth: usize) -> BTreeMap<String, Data> {
-        let mut fields = BTreeMap::new();
+    fn object(&mut self, depth: usize) -> Fields {
+        let mut fields = Fields::new();
         for _ in 0..self.below(8) {
             let name = self.text(30);
             fields.insert(name, self.data(depth));
         }
         if self.below(3) == 0 {
-            fields.insert(
-                "$type".into(),
-                format!("com.example.{}", self.text(3)).as_str().into(),
-            );
+            fields.insert("$type", format!("com.example.{}", self.text(3)));
         }
         fields
     }

@@ -1,10 +1,8 @@
 //! Samples of what holds other values.
 
-use std::collections::BTreeMap;
-
 use super::{Sampler, UNHEARD_OF};
 use crate::{
-    data::Data,
+    data::{Data, Fields},
     ir::{Array, Object, Union},
 };
 
@@ -12,13 +10,13 @@ impl<'i> Sampler<'i> {
     /// An object with the fields that it must have.
     pub(crate) fn object(&mut self, object: &'i Object) -> Option<Data> {
         let required = object.fields.iter().filter(|field| field.required);
-        let mut fields = BTreeMap::new();
+        let mut fields = Fields::new();
         for field in required {
             let value = match self.value(&field.r#type) {
                 None if field.nullable => Data::Null,
                 value => value?,
             };
-            fields.insert(field.name.clone(), value);
+            fields.insert(field.name.as_str(), value);
         }
         Some(Data::Object(fields))
     }
@@ -50,7 +48,7 @@ impl<'i> Sampler<'i> {
             })
             .next();
         known.or_else(|| {
-            let unheard_of = with_type(Data::Object(BTreeMap::new()), UNHEARD_OF);
+            let unheard_of = with_type(Data::Object(Fields::new()), UNHEARD_OF);
             (!union.closed).then_some(unheard_of)
         })
     }
@@ -59,7 +57,7 @@ impl<'i> Sampler<'i> {
 /// An object that says what it is.
 pub(crate) fn with_type(mut data: Data, name: &str) -> Data {
     if let Some(fields) = data.as_object_mut() {
-        fields.insert("$type".to_owned(), Data::from(name));
+        fields.insert("$type", name);
     }
     data
 }

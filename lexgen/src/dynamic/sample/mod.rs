@@ -13,7 +13,7 @@ pub(crate) use container::with_type;
 use std::collections::BTreeMap;
 
 use crate::{
-    data::{Blob, Bytes, CidLink, Data, MAX_NESTING},
+    data::{Blob, Bytes, CidLink, Data, Fields, MAX_NESTING},
     ir::{Definition, DefinitionId, DefinitionKind, Ir, Target, Type},
     schema,
 };
@@ -112,7 +112,7 @@ impl<'i> Sampler<'i> {
                 };
                 blob(&mime_type, it.max_size.unwrap_or(1).min(1))
             }
-            Type::Unknown(_) => Some(Data::Object(BTreeMap::new())),
+            Type::Unknown(_) => Some(Data::Object(Fields::new())),
             Type::Array(it) => self.array(it),
             Type::Object(it) => self.object(it),
             Type::Union(it) => self.union(it),
@@ -125,7 +125,7 @@ impl<'i> Sampler<'i> {
         match target {
             Target::Definition { id, .. } => self.definition(*id),
             // Anything will do.
-            Target::External { .. } | Target::Missing { .. } => Some(Data::Object(BTreeMap::new())),
+            Target::External { .. } | Target::Missing { .. } => Some(Data::Object(Fields::new())),
         }
     }
 

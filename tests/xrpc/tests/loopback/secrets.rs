@@ -112,7 +112,7 @@ async fn of_errors() {
     for name in good.keys() {
         let wrong = Data::Object([("hidden".to_owned(), SECRET.into())].into_iter().collect());
         let mut body = good.clone();
-        body.insert(name.clone(), wrong);
+        body.insert(name, wrong);
         let body = serde_json::to_vec(&body).unwrap();
         let json = [(http::header::CONTENT_TYPE, "application/json")];
         let app = Router::new().fallback(async move || (json, body));

@@ -1,0 +1,360 @@
+//! What an object holds: values by name, in one allocation.
+//!
+//! Objects of the data model have few fields, are read often and changed
+//! seldom. A sorted list is smaller than a tree, quicker to read into and to
+//! walk, and finds a name among few as quickly.
+
+use std::{collections::BTreeMap, fmt, slice, vec};
+
+use super::Data;
+
+/// The fields of an object, in the order of their names' bytes.
+///
+/// It is the map that `BTreeMap<String, Data>` would be, kept as a list:
+/// [`insert`](Self::insert) and [`remove`](Self::remove) move what comes after,
+/// so many fields are better collected than inserted one by one.
+///
+/// ```
+/// use lexgen::{Data, Fields};
+///
+/// let mut fields = Fields::from([("langs", Data::Null), ("text", "hello".into())]);
+/// fields.insert("likes", 3);
+/// assert_eq!(fields.get("text").and_then(Data::as_str), Some("hello"));
+/// assert_eq!(fields.keys().collect::<Vec<_>>(), ["langs", "likes", "text"]);
+/// ```
+///
+/// Specification: <https://atproto.com/specs/data-model#data-types>
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Fields(Vec<Field>);
+
+type Field = (Box<str>, Data);
+
+impl Fields {
+    /// No fields.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Whether there are no fields.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many fields there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is a field with this name.
+    #[must_use]
+    pub fn contains_key(&self, name: &str) -> bool {
+        self.place(name).is_ok()
+    }
+
+    /// The value of a field.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Data> {
+        let place = self.place(name).ok()?;
+        self.0.get(place).map(|(_, value)| value)
+    }
+
+    /// The value of a field, to change it.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Data> {
+        let place = self.place(name).ok()?;
+        self.0.get_mut(place).map(|(_, value)| value)
+    }
+
+    /// Sets a field, and returns the value it had.
+    pub fn insert(
+        &mut self,
+        name: impl AsRef<str> + Into<Box<str>>,
+        value: impl Into<Data>,
+    ) -> Option<Data> {
+        let value = value.into();
+        match self.place(name.as_ref()) {
+            Ok(place) => self
+                .0
+                .get_mut(place)
+                .map(|(_, it)| std::mem::replace(it, value)),
+            Err(place) => {
+                self.0.insert(place, (name.into(), value));
+                None
+            }
+        }
+    }
+
+    /// Takes a field out.
+    pub fn remove(&mut self, name: &str) -> Option<Data> {
+        let place = self.place(name).ok()?;
+        Some(self.0.remove(place).1)
+    }
+
+    /// Keeps the fields for which `keep` is true.
+    pub fn retain(&mut self, mut keep: impl FnMut(&str, &mut Data) -> bool) {
+        self.0.retain_mut(|(name, value)| keep(name, value));
+    }
+
+    /// The fields in the order of their names.
+    pub fn iter(&self) -> Iter<'_> {
+        Iter(self.0.iter())
+    }
+
+    /// The fields in the order of their names, their values to change.
+    pub fn iter_mut(&mut self) -> impl ExactSizeIterator<Item = (&str, &mut Data)> {
+        self.0.iter_mut().map(|(name, value)| (&**name, value))
+    }
+
+    /// The names in their order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
+        self.0.iter().map(|(name, _)| &**name)
+    }
+
+    /// The values in the order of their names.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &Data> + DoubleEndedIterator {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// The values in the order of their names, to change them.
+    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut Data> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
+    /// Where the name is, or else would be.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(it, _)| (**it).cmp(name))
+    }
+}
+
+/// Fields on their way into an order, as they come.
+///
+/// Sorting once is what keeps an object of a hundred thousand fields, in
+/// whatever order somebody sends them, from taking the square of that.
+#[derive(Default)]
+pub(crate) struct Unsorted {
+    fields: Vec<Field>,
+    is_out_of_order: bool,
+}
+
+impl Unsorted {
+    /// One more field.
+    #[inline]
+    pub(crate) fn push(&mut self, name: Box<str>, value: Data) {
+        if let Some((last, _)) = self.fields.last() {
+            self.is_out_of_order |= *last >= name;
+        }
+        self.fields.push((name, value));
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// The fields in their order.
+    ///
+    /// # Errors
+    /// With the first name that is there twice.
+    pub(crate) fn sorted(mut self) -> Result<Fields, Box<str>> {
+        if self.is_out_of_order {
+            // A stable sort, for names often come sorted in some other way.
+            self.fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+            let twice = (self.fields.windows(2)).position(|pair| match pair {
+                [(one, _), (other, _)] => one == other,
+                _ => false,
+            });
+            if let Some(place) = twice {
+                return Err(self.fields.swap_remove(place).0);
+            }
+        }
+        Ok(Fields(self.fields))
+    }
+}
+
+/// The fields of an object, by reference: see [`Fields::iter`].
+#[derive(Clone, Debug)]
+pub struct Iter<'a>(slice::Iter<'a, Field>);
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = (&'a str, &'a Data);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (&**name, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for Iter<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.0.next_back().map(|(name, value)| (&**name, value))
+    }
+}
+
+impl ExactSizeIterator for Iter<'_> {}
+
+impl<'a> IntoIterator for &'a Fields {
+    type Item = (&'a str, &'a Data);
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        self.iter()
+    }
+}
+
+/// The fields of an object, by value.
+#[derive(Clone, Debug)]
+pub struct IntoIter(vec::IntoIter<Field>);
+
+impl Iterator for IntoIter {
+    type Item = (String, Data);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0
+            .next()
+            .map(|(name, value)| (name.into_string(), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for IntoIter {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let (name, value) = self.0.next_back()?;
+        Some((name.into_string(), value))
+    }
+}
+
+impl ExactSizeIterator for IntoIter {}
+
+impl IntoIterator for Fields {
+    type Item = (String, Data);
+    type IntoIter = IntoIter;
+
+    fn into_iter(self) -> IntoIter {
+        IntoIter(self.0.into_iter())
+    }
+}
+
+impl<K: Into<String>> FromIterator<(K, Data)> for Fields {
+    /// Of fields with one name the last counts.
+    fn from_iter<I: IntoIterator<Item = (K, Data)>>(fields: I) -> Self {
+        let mut collected = Self::new();
+        collected.extend(fields);
+        collected
+    }
+}
+
+impl<K: Into<String>> Extend<(K, Data)> for Fields {
+    /// Of fields with one name the last counts.
+    fn extend<I: IntoIterator<Item = (K, Data)>>(&mut self, fields: I) {
+        let fields = fields.into_iter();
+        self.0
+            .extend(fields.map(|(name, value)| (name.into().into_boxed_str(), value)));
+        self.0.sort_by(|(one, _), (other, _)| one.cmp(other));
+        // The first of a run is what stays: give it the last one's value.
+        self.0.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                std::mem::swap(&mut later.1, &mut earlier.1);
+            }
+            same
+        });
+    }
+}
+
+impl<K: Into<String>, const N: usize> From<[(K, Data); N]> for Fields {
+    fn from(fields: [(K, Data); N]) -> Self {
+        fields.into_iter().collect()
+    }
+}
+
+impl From<BTreeMap<String, Data>> for Fields {
+    fn from(fields: BTreeMap<String, Data>) -> Self {
+        fields.into_iter().collect()
+    }
+}
+
+impl From<Fields> for BTreeMap<String, Data> {
+    fn from(fields: Fields) -> Self {
+        fields.into_iter().collect()
+    }
+}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(names: &[&str]) -> Result<Vec<String>, Box<str>> {
+        let mut fields = Unsorted::default();
+        for (place, &name) in (0..).zip(names) {
+            fields.push(name.into(), Data::Integer(place));
+        }
+        let fields = fields.sorted()?;
+        Ok(fields
+            .iter()
+            .map(|(name, value)| format!("{name}{value:?}"))
+            .collect())
+    }
+
+    #[test]
+    fn what_is_read_is_sorted_once_and_has_no_name_twice() {
+        let expected = ["aInteger(0)", "bInteger(1)", "cInteger(2)"];
+        assert_eq!(sorted(&["a", "b", "c"]).unwrap(), expected);
+        let expected = ["Integer(2)", "aInteger(1)", "bInteger(0)"];
+        assert_eq!(sorted(&["b", "a", ""]).unwrap(), expected);
+        assert_eq!(sorted(&["b", "b"]), Err("b".into()));
+        assert_eq!(sorted(&["b", "c", "a", "c"]), Err("c".into()));
+    }
+
+    #[test]
+    fn it_is_the_map_it_stands_for() {
+        let mut map = BTreeMap::new();
+        let mut fields = Fields::new();
+        for name in ["z", "b", "", "ä", "a", "b", "zz"] {
+            let value = Data::Integer(map.len() as i64);
+            let before = map.insert(name.to_owned(), value.clone());
+            assert_eq!(fields.insert(name, value), before);
+        }
+        assert!(
+            fields
+                .iter()
+                .eq(map.iter().map(|(name, value)| (name.as_str(), value)))
+        );
+        assert_eq!(fields, Fields::from(map.clone()));
+        assert_eq!(BTreeMap::from(fields.clone()), map);
+        assert_eq!(format!("{fields:?}"), format!("{map:?}"));
+        assert_eq!(fields.remove("b"), map.remove("b"));
+        assert_eq!(fields.remove("b"), None);
+        assert_eq!(fields.get("ä"), map.get("ä"));
+        assert!(fields.contains_key("zz") && !fields.contains_key("b"));
+        assert!(fields.into_iter().rev().eq(map.into_iter().rev()));
+    }
+
+    #[test]
+    fn of_fields_with_one_name_the_last_counts() {
+        let fields = [("b", 1), ("a", 2), ("b", 3), ("b", 4)];
+        let fields: Fields = fields
+            .map(|(name, value)| (name, Data::Integer(value)))
+            .into();
+        let expected = [("a", 2), ("b", 4)];
+        assert!(
+            fields.iter().eq(expected
+                .map(|(name, value)| (name, Data::Integer(value)))
+                .iter()
+                .map(|(n, v)| (*n, v)))
+        );
+    }
+}
