@@ -11,39 +11,43 @@ use crate::generate::{FeatureTable, feature_lines};
 
 /// Says what Cargo.toml lacks, if the output is part of a crate.
 pub(super) fn tell_missing(features: &FeatureTable, output: &Path, terminal: &Terminal) {
-    let Some((manifest, text)) = manifest(output) else {
+    let Some((path, manifest)) = manifest(output) else {
         return;
     };
-    let missing = missing(features, &declared(&text));
+    let missing = missing(features, &declared(&manifest));
     if missing.is_empty() {
         return;
     }
     let lines: Vec<_> = feature_lines(&missing).collect();
     let text = format!(
         "features in {}, which have to be:\n\n[features]\n{}\n",
-        manifest.display(),
+        path.display(),
         lines.join("\n")
     );
     terminal.failed("Missing", &text);
 }
 
-/// The manifest of the crate that holds a folder.
-fn manifest(output: &Path) -> Option<(PathBuf, String)> {
+/// The manifest of the crate that holds a folder. That of a workspace without a
+/// package is none: no feature can stand there.
+fn manifest(output: &Path) -> Option<(PathBuf, toml::Table)> {
     let output = fs::canonicalize(output).ok()?;
     let mut manifests = output
         .ancestors()
         .map(|folder| folder.join("Cargo.toml"))
         .filter_map(|path| fs::read_to_string(&path).ok().map(|text| (path, text)));
     let (path, text) = manifests.next()?;
+    // What is wrong with a manifest is told by cargo.
+    let manifest: toml::Table = toml::from_str(&text).ok()?;
+    if !manifest.contains_key("package") {
+        return None;
+    }
     let here = std::env::current_dir().and_then(fs::canonicalize).ok();
     let shown = here.and_then(|here| Some(path.strip_prefix(here).ok()?.to_owned()));
-    Some((shown.unwrap_or(path), text))
+    Some((shown.unwrap_or(path), manifest))
 }
 
-/// The features of a manifest, each with what it enables. What is wrong with a
-/// manifest is told by cargo.
-fn declared(text: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let manifest: toml::Table = toml::from_str(text).unwrap_or_default();
+/// The features of a manifest, each with what it enables.
+fn declared(manifest: &toml::Table) -> BTreeMap<String, BTreeSet<String>> {
     let features = manifest.get("features").and_then(toml::Value::as_table);
     let enabled = |value: &toml::Value| {
         let values = value.as_array().into_iter().flatten();

@@ -221,14 +221,17 @@ fn features_that_cargo_does_not_know_are_told_every_time() {
         );
         assert!(!run.stderr.contains("com-example = "), "{}", run.stderr);
     }
-    project.put(
-        "Cargo.toml",
+    let without_package = "[workspace]\nmembers = []\n";
+    for manifest in [
         &manifest("com-example = []\ncom-example-deep = []"),
-    );
-    let run = project
-        .run("generate -o src/types --features-per-namespace")
-        .ends(0);
-    assert!(!run.stderr.contains("Missing"), "{}", run.stderr);
+        without_package,
+    ] {
+        project.put("Cargo.toml", manifest);
+        let run = project
+            .run("generate -o src/types --features-per-namespace")
+            .ends(0);
+        assert!(!run.stderr.contains("Missing"), "{}", run.stderr);
+    }
     assert!(project.read("src/types/com/example.rs").contains(
         "#[cfg(feature = \"com-example\")]\npub mod alpha;\n\
          #[cfg(feature = \"com-example-deep\")]\npub mod deep;\n"
