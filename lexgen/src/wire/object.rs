@@ -1,13 +1,13 @@
 //! Objects: structs with named fields.
 
-use std::{fmt, marker::PhantomData};
+use std::fmt;
 
 use serde::{
     de::{Deserializer, Error, MapAccess, Visitor},
     ser::{SerializeMap, Serializer},
 };
 
-use super::{Reader, Writer, level::Level};
+use super::{Reader, Writer, level::Level, reader::unread};
 
 /// A struct generated from an `object` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#object).
@@ -30,24 +30,27 @@ pub trait Object: Sized {
 pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    struct ObjectVisitor<T>(PhantomData<T>);
+    /// Fills a place: the object is large, and every return moves it.
+    struct ObjectVisitor<'o, T>(&'o mut Option<T>);
 
-    impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-        type Value = T;
+    impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+        type Value = ();
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
             let mut reader = Reader::new(map);
-            let object = T::read(&mut reader);
-            reader.finish(object)
+            *self.0 = T::read(&mut reader);
+            reader.finish()
         }
     }
 
     let _level = Level::enter().map_err(D::Error::custom)?;
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    let mut object = None;
+    deserializer.deserialize_map(ObjectVisitor(&mut object))?;
+    object.ok_or_else(unread)
 }
 
 /// Serialises an object.

@@ -260,14 +260,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The value, or the first error.
-    pub(super) fn finish<T>(self, value: Option<T>) -> Result<T, A::Error> {
-        match (self.error, value) {
-            (Some(error), _) => Err(error),
-            (None, Some(value)) => Ok(value),
-            // Every `None` comes with an error; this is for the type's sake.
-            (None, None) => Err(A::Error::custom("an object could not be read")),
-        }
+    /// The first error, if there is one.
+    pub(super) fn finish(self) -> Result<(), A::Error> {
+        self.error.map_or(Ok(()), Err)
     }
 
     pub(super) fn refuse(&mut self, error: A::Error) {
@@ -278,6 +273,13 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self.refuse(error);
         None
     }
+}
+
+/// The error where there is nothing and no error: there is no such case, but for
+/// the types.
+#[cold]
+pub(super) fn unread<E: Error>() -> E {
+    E::custom("an object could not be read")
 }
 
 fn duplicate_field<E: Error>(name: &str) -> E {

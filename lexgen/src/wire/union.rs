@@ -9,7 +9,7 @@ use serde::{
     ser::{SerializeMap, Serializer},
 };
 
-use super::{Object, Reader, TypedObject, Writer, level::Level};
+use super::{Object, Reader, TypedObject, Writer, level::Level, reader::unread};
 use crate::data::BLOB;
 
 /// An enum generated from a `union` of a lexicon.
@@ -103,7 +103,8 @@ pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
                 Some(name) => T::read(&name, &mut reader),
                 None => None,
             };
-            reader.finish(member)
+            reader.finish()?;
+            member.ok_or_else(unread)
         }
     }
 
@@ -162,7 +163,8 @@ impl<'de, T: Union> Visitor<'de> for UntypedMember<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         let mut reader = Reader::after_type(map);
         let member = T::read(self.type_name, &mut reader);
-        reader.finish(member)
+        reader.finish()?;
+        member.ok_or_else(unread)
     }
 }
 
