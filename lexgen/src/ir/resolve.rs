@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::{
     DefinitionId, Ir, lower,
     naming::Naming,
@@ -108,7 +110,7 @@ pub fn resolve(
         extern_paths: &options.extern_paths,
     };
     let modules = modules
-        .iter()
+        .par_iter()
         .filter_map(|(nsid, names)| {
             let document = *world.get(nsid)?;
             Some(lower::module(
