@@ -24,7 +24,10 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
 
 /// Whether there is nothing to escape: of most paragraphs that is soon seen.
 fn means_itself(paragraph: &str) -> bool {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !b"\\[<*~|&_`".contains(&byte);
+    let is_plain = |byte: u8| match byte {
+        b'\\' | b'[' | b'<' | b'*' | b'~' | b'|' | b'&' | b'_' | b'`' => false,
+        byte => matches!(byte, b' '..=b'~'),
+    };
     paragraph.bytes().all(is_plain) && !paragraph.contains("http")
 }
 
