@@ -1,14 +1,8 @@
 //! Queries, procedures and subscriptions: a marker type and its companions.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{
-    AssociatedTypes, ModuleWriter,
-    docs::{Docs, deprecation},
-    imports::ident,
-    named::named_docs,
-    table::Table,
+    AssociatedTypes, ModuleWriter, docs::Docs, imports::ident, item::Item, literal::Quoted,
+    named::named_docs, table::Table,
 };
 use crate::ir::{Body, Endpoint, Method, Type};
 
@@ -56,16 +50,13 @@ impl ModuleWriter<'_> {
         };
         let docs = Docs::default()
             .description(description)
-            .text(format!("{kind} `{nsid}`."))
-            .outer();
-        let deprecated = deprecation(description);
+            .text(format!("{kind} `{nsid}`."));
         let derives = ["Clone", "Copy", "Debug"].map(|name| self.imports.prelude(name));
-        self.items.push(quote! {
-            #docs
-            #deprecated
-            #[derive(#(#derives),*)]
-            pub struct #name;
-        });
+        let mut item = Item::of_docs(&docs);
+        item.deprecation(description);
+        item.line(format_args!("#[derive({})]", derives.join(", ")));
+        item.line(format_args!("pub struct {name};"));
+        self.items.push(item);
     }
 
     /// A body's type under its fixed name.
@@ -84,84 +75,81 @@ impl ModuleWriter<'_> {
         }
         let detail = self.imports.runtime("ErrorDetail");
         let other = self.imports.runtime("XrpcError");
-        let variants = endpoint.errors.iter().map(|error| {
-            let variant = ident(&error.rust_name);
-            let docs = Docs::default()
-                .description(error.description.as_deref())
-                .outer();
-            let deprecated = deprecation(error.description.as_deref());
-            quote!(#docs #deprecated #variant(#detail))
-        });
-        let doc = format!(" The errors that [`{rust_name}`] names.");
-        let derives = self.derives(&[]);
-        let name = ident(&self.module.companion("Error"));
-        self.items.push(quote! {
-            #[doc = #doc]
-            #derives
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                /// An error that this version of the lexicon does not name.
-                Other(#other),
+        let companion = self.module.companion("Error");
+        let name = ident(&companion);
+        let mut item = Item::default();
+        item.unbreakable(format_args!("/// The errors that [`{rust_name}`] names."));
+        item.line(self.derives(&[]));
+        item.line("#[non_exhaustive]");
+        item.block(format_args!("pub enum {name}"), |item| {
+            for error in &endpoint.errors {
+                let description = error.description.as_deref();
+                item.docs(&Docs::default().description(description));
+                item.deprecation(description);
+                item.line(format_args!("{}({detail}),", ident(&error.rust_name)));
             }
+            item.line("/// An error that this version of the lexicon does not name.");
+            item.line(format_args!("Other({other}),"));
         });
-        let rows = endpoint
-            .errors
-            .iter()
-            .map(|error| {
-                let (variant, wire) = (ident(&error.rust_name), &error.name);
-                quote!(#variant = #wire)
-            })
+        self.items.push(item);
+        let rows = (endpoint.errors.iter())
+            .map(|error| format!("{} = {}", ident(&error.rust_name), Quoted(&error.name)))
             .collect();
         self.tables.push(Table {
             macro_name: "errors",
-            heading: quote!(#name),
+            heading: name.into_owned(),
             rows,
         });
     }
 
     fn implementation(&mut self, rust_name: &str, endpoint: &Endpoint) {
         let name = ident(rust_name);
-        let nsid = self.module.nsid.as_str();
+        let nsid = Quoted(self.module.nsid.as_str());
         let method = match endpoint.method {
-            Method::Query => quote!(Query),
-            Method::Procedure => quote!(Procedure),
-            Method::Subscription => quote!(Subscription),
+            Method::Query => "Query",
+            Method::Procedure => "Procedure",
+            Method::Subscription => "Subscription",
         };
         let (option, some) = (self.imports.prelude("Option"), self.imports.prelude("Some"));
-        let encoding = |name: TokenStream, body: Option<&Body>| {
-            body.map(|body| {
-                let encoding = &body.encoding;
-                quote!(const #name: #option<&'static str> = #some(#encoding);)
-            })
-        };
-        let input_encoding = encoding(quote!(INPUT_ENCODING), endpoint.input.as_ref());
-        let output_encoding = encoding(quote!(OUTPUT_ENCODING), endpoint.output.as_ref());
-        let defaults = defaults(endpoint);
         let types = AssociatedTypes::of(endpoint);
         let [params, input, output, error] =
             [types.params, types.input, types.output, types.error].map(|it| self.spelt(&it));
-        let runtime = &self.runtime;
-        self.implementations.push(quote! {
-            impl #runtime::Endpoint for #name {
-                const NSID: &'static str = #nsid;
-                const METHOD: #runtime::Method = #runtime::Method::#method;
-                #input_encoding
-                #output_encoding
-                #defaults
-                type Params = #params;
-                type Input = #input;
-                type Output = #output;
-                type Error = #error;
-            }
-        });
+        let runtime = &self.options.runtime;
+        let mut item = Item::default();
+        item.block(
+            format_args!("impl {runtime}::Endpoint for {name}"),
+            |item| {
+                item.unbreakable(format_args!("const NSID: &'static str = {nsid};"));
+                item.line(format_args!(
+                    "const METHOD: {runtime}::Method = {runtime}::Method::{method};"
+                ));
+                for (name, body) in [("INPUT", &endpoint.input), ("OUTPUT", &endpoint.output)] {
+                    if let Some(Body { encoding, .. }) = body {
+                        let encoding = Quoted(encoding);
+                        item.line(format_args!(
+                            "const {name}_ENCODING: {option}<&'static str> = {some}({encoding});"
+                        ));
+                    }
+                }
+                let defaults = defaults(endpoint);
+                if !defaults.is_empty() {
+                    let head = "const DEFAULTS: &'static [(&'static str, &'static str)] = &[";
+                    item.list(head, &defaults, "];");
+                }
+                item.line(format_args!("type Params = {params};"));
+                item.line(format_args!("type Input = {input};"));
+                item.line(format_args!("type Output = {output};"));
+                item.line(format_args!("type Error = {error};"));
+            },
+        );
+        self.implementations.push(item);
     }
 }
 
 /// The parameters' defaults, as a query string spells them.
-fn defaults(endpoint: &Endpoint) -> Option<TokenStream> {
+fn defaults(endpoint: &Endpoint) -> Vec<String> {
     let fields = endpoint.params.iter().flat_map(|it| &it.fields);
-    let defaults: Vec<TokenStream> = fields
+    fields
         .filter_map(|field| {
             let value = match &field.r#type {
                 Type::Boolean(it) => it.default?.to_string(),
@@ -169,11 +157,7 @@ fn defaults(endpoint: &Endpoint) -> Option<TokenStream> {
                 Type::String(text) => text.schema.default.clone()?,
                 _ => return None,
             };
-            let name = &field.name;
-            Some(quote!((#name, #value)))
+            Some(format!("({}, {})", Quoted(&field.name), Quoted(&value)))
         })
-        .collect();
-    (!defaults.is_empty()).then(
-        || quote!(const DEFAULTS: &'static [(&'static str, &'static str)] = &[#(#defaults),*];),
-    )
+        .collect()
 }

@@ -5,12 +5,15 @@
 //! module is imported under a longer name. Imports are private, so none of
 //! this is seen by callers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-
-use super::place::{Layout, Names};
+use super::{
+    item::Item,
+    place::{Layout, Names},
+};
 use crate::ir::is_keyword;
 
 /// What one module uses from elsewhere, collected while it is written.
@@ -19,7 +22,7 @@ pub(super) struct Imports<'a> {
     layout: &'a Layout,
     /// Index of the module into the IR.
     module: usize,
-    runtime: TokenStream,
+    runtime: &'a str,
     /// Names this module defines itself.
     own: BTreeSet<String>,
     used: BTreeSet<&'static str>,
@@ -32,7 +35,7 @@ impl<'a> Imports<'a> {
     pub(super) fn new(
         layout: &'a Layout,
         module: usize,
-        runtime: TokenStream,
+        runtime: &'a str,
         own: BTreeSet<String>,
     ) -> Self {
         let (used, modules) = (BTreeSet::new(), BTreeMap::new());
@@ -47,22 +50,19 @@ impl<'a> Imports<'a> {
     }
 
     /// A type of the runtime.
-    pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
-        let ident = Ident::new(name, Span::call_site());
+    pub(super) fn runtime(&mut self, name: &'static str) -> Cow<'static, str> {
         if self.is_full() || self.own.contains(name) {
-            let runtime = &self.runtime;
-            return quote!(#runtime::#ident);
+            return format!("{}::{name}", self.runtime).into();
         }
         self.used.insert(name);
-        quote!(#ident)
+        name.into()
     }
 
     /// An item of the standard library's prelude.
-    pub(super) fn prelude(&self, name: &str) -> TokenStream {
-        let ident = ident(name);
+    pub(super) fn prelude<'n>(&self, name: &'n str) -> Cow<'n, str> {
         match prelude_path(name).filter(|_| self.is_full()) {
-            Some(path) => quote!(#path::#ident),
-            None => quote!(#ident),
+            Some(path) => format!("{path}::{name}").into(),
+            None => ident(name),
         }
     }
 
@@ -76,26 +76,23 @@ impl<'a> Imports<'a> {
     }
 
     /// An item of another generated module.
-    pub(super) fn item(&mut self, module: usize, name: &str) -> TokenStream {
+    pub(super) fn item(&mut self, module: usize, name: &str) -> String {
         let item = ident(name);
         if module == self.module {
-            return quote!(#item);
+            return item.into_owned();
         }
         let path = self.layout.path(module);
         if self.is_full() {
-            let path = relative(self.path(), path);
-            return quote!(#(#path::)* #item);
+            return format!("{}::{item}", relative(self.path(), path));
         }
         let alias = match self.modules.get(&module) {
-            Some(alias) => alias.clone(),
+            Some(alias) => alias,
             None => {
                 let alias = self.alias(path);
-                self.modules.insert(module, alias.clone());
-                alias
+                self.modules.entry(module).or_insert(alias)
             }
         };
-        let alias = ident(&alias);
-        quote!(#alias::#item)
+        format!("{}::{item}", ident(alias))
     }
 
     fn alias(&self, path: &[String]) -> String {
@@ -115,70 +112,73 @@ impl<'a> Imports<'a> {
     }
 
     /// The `use` items.
-    pub(super) fn uses(&self) -> Vec<TokenStream> {
+    pub(super) fn uses(&self) -> Vec<Item> {
         let mut uses = Vec::new();
-        let runtime = &self.runtime;
-        let used = self
-            .used
-            .iter()
-            .map(|name| Ident::new(name, Span::call_site()));
-        match self.used.len() {
-            0 => {}
-            1 => uses.push(quote!(use #runtime::#(#used)*;)),
-            _ => uses.push(quote!(use #runtime::{#(#used),*};)),
+        let runtime = self.runtime;
+        let used: Vec<&str> = self.used.iter().copied().collect();
+        match &*used {
+            [] => {}
+            [name] => uses.push(Item::of_line(format_args!("use {runtime}::{name};"))),
+            names => {
+                let names = names.join(", ");
+                uses.push(Item::of_line(format_args!("use {runtime}::{{{names}}};")));
+            }
         }
         for (&module, alias) in &self.modules {
             let target = self.layout.path(module);
             let path = relative(self.path(), target);
-            let from_inside = (path.first() != Some(&Ident::new("super", Span::call_site())))
-                .then(|| quote!(self::));
-            let renamed = (target.last() != Some(alias)).then(|| {
-                let alias = ident(alias);
-                quote!(as #alias)
-            });
-            uses.push(quote!(use #from_inside #(#path)::* #renamed;));
+            let from_inside = match path.starts_with("super::") {
+                true => "",
+                false => "self::",
+            };
+            let renamed = match target.last() == Some(alias) {
+                true => String::new(),
+                false => format!(" as {}", ident(alias)),
+            };
+            uses.push(Item::of_line(format_args!(
+                "use {from_inside}{path}{renamed};"
+            )));
         }
         uses
     }
 }
 
 /// The path from inside module `from` to module `to`.
-fn relative(from: &[String], to: &[String]) -> Vec<Ident> {
+fn relative(from: &[String], to: &[String]) -> String {
     // Of a module that holds this one, the path goes by way of what holds both.
     let parent = to.len().saturating_sub(1);
     let common = (from.iter().zip(&to[..parent]))
         .take_while(|(a, b)| a == b)
         .count();
-    let supers = (common..from.len()).map(|_| Ident::new("super", Span::call_site()));
-    supers
-        .chain(to[common..].iter().map(|segment| ident(segment)))
-        .collect()
+    let supers = (common..from.len()).map(|_| Cow::Borrowed("super"));
+    let names = to[common..].iter().map(|segment| ident(segment));
+    supers.chain(names).collect::<Vec<_>>().join("::")
 }
 
 /// The module of the standard library that has a name of the prelude.
-fn prelude_path(name: &str) -> Option<TokenStream> {
+fn prelude_path(name: &str) -> Option<&'static str> {
     Some(match name {
-        "Clone" => quote!(::core::clone),
-        "Copy" => quote!(::core::marker),
-        "Debug" => quote!(::core::fmt),
-        "Default" => quote!(::core::default),
-        "PartialEq" | "Eq" | "PartialOrd" | "Ord" => quote!(::core::cmp),
-        "Hash" => quote!(::core::hash),
-        "Option" => quote!(::core::option),
-        "Some" | "None" => quote!(::core::option::Option),
-        "Into" => quote!(::core::convert),
-        "Box" => quote!(::std::boxed),
-        "String" => quote!(::std::string),
-        "Vec" => quote!(::std::vec),
+        "Clone" => "::core::clone",
+        "Copy" => "::core::marker",
+        "Debug" => "::core::fmt",
+        "Default" => "::core::default",
+        "PartialEq" | "Eq" | "PartialOrd" | "Ord" => "::core::cmp",
+        "Hash" => "::core::hash",
+        "Option" => "::core::option",
+        "Some" | "None" => "::core::option::Option",
+        "Into" => "::core::convert",
+        "Box" => "::std::boxed",
+        "String" => "::std::string",
+        "Vec" => "::std::vec",
         _ => return None,
     })
 }
 
 /// An identifier, raw where it has to be.
-pub(crate) fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Cow<'_, str> {
     if is_keyword(name) {
-        Ident::new_raw(name, Span::call_site())
+        format!("r#{name}").into()
     } else {
-        Ident::new(name, Span::call_site())
+        name.into()
     }
 }

@@ -1,10 +1,8 @@
-//! Tokens and tables as the text of a module.
+//! Items and tables as the text of a module.
 
 use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
-
-use super::{Options, module::ModuleParts, tree::LINTS};
+use super::{Options, item::Item, module::ModuleParts, tree::LINTS};
 
 /// The text of a module, without the modules inside it.
 pub(super) fn module(parts: &ModuleParts, children: &str, runtime: &str) -> String {
@@ -15,19 +13,19 @@ pub(super) fn module(parts: &ModuleParts, children: &str, runtime: &str) -> Stri
         implementations,
         tables,
     } = parts;
-    let mut text = pretty(docs.clone());
-    let uses: String = uses.iter().map(|item| pretty(item.clone())).collect();
+    let mut text = docs.laid_out().into_owned();
+    let uses: String = uses.iter().map(Item::laid_out).collect();
     for section in [children, &uses] {
         paragraph(&mut text, section);
     }
     for item in items {
-        paragraph(&mut text, &pretty(item.clone()));
+        paragraph(&mut text, &item.laid_out());
     }
     if !tables.is_empty() || !implementations.is_empty() {
         paragraph(&mut text, "// What only the wire needs.\n");
     }
     for item in implementations {
-        paragraph(&mut text, &pretty(item.clone()));
+        paragraph(&mut text, &item.laid_out());
     }
     for table in tables {
         text.push('\n');
@@ -36,7 +34,7 @@ pub(super) fn module(parts: &ModuleParts, children: &str, runtime: &str) -> Stri
     text
 }
 
-/// A module as tokens that only a compiler reads. The items of the root stand
+/// A module that only a compiler reads. The items of the root stand
 /// among those of a user, whose lints are no business of theirs.
 pub(super) fn bare(
     parts: &ModuleParts,
@@ -58,11 +56,11 @@ pub(super) fn bare(
     let mut text = match is_root {
         // Whoever owns the root writes its documentation.
         true => String::new(),
-        false => docs.to_string(),
+        false => docs.text().to_owned(),
     };
     for item in uses.iter().chain(items).chain(implementations) {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{lints}{item}");
+        let _ = writeln!(text, "{lints}{}", item.text());
     }
     for table in tables {
         table.write(&options.runtime, &mut text);
@@ -77,15 +75,6 @@ fn paragraph(text: &mut String, section: &str) {
             text.push('\n');
         }
         text.push_str(section);
-    }
-}
-
-/// Items through prettyplease. Tokens that are no Rust would be a mistake of
-/// the generator's; they are written as they are, for rustc to point at.
-fn pretty(tokens: TokenStream) -> String {
-    match syn::parse2(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(_) => format!("{tokens}\n"),
     }
 }
 

@@ -8,14 +8,16 @@
 //! implementations of it. Tables keep the output short, and how they expand can
 //! become faster without a change to generated code.
 //!
-//! Types are written with `quote!` and laid out by prettyplease; see
-//! `table.rs` for why tables are not.
+//! Items are written as text in the layout of prettyplease, which is only asked
+//! where a line is too long; see `item.rs` for why.
 
 mod docs;
 mod endpoint;
 mod features;
 mod imports;
+mod item;
 mod layout;
+mod literal;
 mod module;
 mod named;
 mod object;

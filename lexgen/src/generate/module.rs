@@ -1,14 +1,12 @@
 //! One document as one Rust module.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{
     Options,
     docs::{Docs, code},
     imports::Imports,
+    item::Item,
     place::Layout,
     table::Table,
 };
@@ -18,13 +16,13 @@ use crate::ir::{DefinitionKind, Ir, Module};
 #[derive(Debug)]
 pub(super) struct ModuleParts {
     /// The module's own documentation.
-    pub(super) docs: TokenStream,
+    pub(super) docs: Item,
     /// `use` items.
-    pub(super) uses: Vec<TokenStream>,
+    pub(super) uses: Vec<Item>,
     /// What a person reads.
-    pub(super) items: Vec<TokenStream>,
+    pub(super) items: Vec<Item>,
     /// Trait implementations.
-    pub(super) implementations: Vec<TokenStream>,
+    pub(super) implementations: Vec<Item>,
     /// What only the wire needs.
     pub(super) tables: Vec<Table>,
 }
@@ -34,10 +32,9 @@ pub(super) struct ModuleWriter<'a> {
     pub(super) ir: &'a Ir,
     pub(super) options: &'a Options,
     pub(super) module: &'a Module,
-    pub(super) runtime: TokenStream,
     pub(super) imports: Imports<'a>,
-    pub(super) items: Vec<TokenStream>,
-    pub(super) implementations: Vec<TokenStream>,
+    pub(super) items: Vec<Item>,
+    pub(super) implementations: Vec<Item>,
     pub(super) tables: Vec<Table>,
 }
 
@@ -50,14 +47,12 @@ pub(super) fn write(
     children: impl Iterator<Item = String>,
 ) -> ModuleParts {
     let module = &ir.modules[index];
-    let runtime: TokenStream = options.runtime.parse().unwrap_or_default();
     let own = own_names(module).into_iter().chain(children).collect();
     let mut writer = ModuleWriter {
         ir,
         options,
         module,
-        imports: Imports::new(layout, index, runtime.clone(), own),
-        runtime,
+        imports: Imports::new(layout, index, &options.runtime, own),
         items: Vec::new(),
         implementations: Vec::new(),
         tables: Vec::new(),
@@ -85,10 +80,9 @@ pub(super) fn write(
     }
     let docs = Docs::default()
         .text(format!("`{}`", module.nsid.as_str()))
-        .description(module.description.as_deref())
-        .inner();
+        .description(module.description.as_deref());
     ModuleParts {
-        docs,
+        docs: Item::of_inner_docs(&docs),
         uses: writer.imports.uses(),
         items: writer.items,
         implementations: writer.implementations,
@@ -98,22 +92,18 @@ pub(super) fn write(
 
 impl ModuleWriter<'_> {
     /// The derives of a type: ours, `additional`, and those the user asked for.
-    pub(super) fn derives(&self, additional: &[&str]) -> TokenStream {
+    pub(super) fn derives(&self, additional: &[&str]) -> String {
         self.derives_without(None, additional)
     }
 
     /// The same, without the one that the type implements in another way.
-    pub(super) fn derives_without(
-        &self,
-        omitted: Option<&str>,
-        additional: &[&str],
-    ) -> TokenStream {
+    pub(super) fn derives_without(&self, omitted: Option<&str>, additional: &[&str]) -> String {
         let derives = derives(self.options, additional).filter(|&path| Some(path) != omitted);
-        let derives = derives.filter_map(|path| match path.contains(':') {
-            true => path.parse::<TokenStream>().ok(),
-            false => Some(self.imports.prelude(path)),
+        let derives = derives.map(|path| match path.contains(':') {
+            true => Cow::Borrowed(path),
+            false => self.imports.prelude(path),
         });
-        quote!(#[derive(#(#derives),*)])
+        format!("#[derive({})]", derives.collect::<Vec<_>>().join(", "))
     }
 }
 

@@ -1,12 +1,11 @@
 //! Objects and records as structs.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::{
     ModuleWriter, RustType,
-    docs::{Docs, code, constraints, deprecation},
+    docs::{Docs, code, constraints},
     imports::ident,
+    item::Item,
+    literal::Quoted,
     secret::is_secret,
     table::Table,
 };
@@ -17,7 +16,7 @@ impl ModuleWriter<'_> {
     pub(super) fn object(&mut self, object: &Object, docs: Docs) {
         self.structure(object, docs, None);
         let name = ident(&object.rust_name);
-        self.table("object", quote!(#name), object);
+        self.table("object", name.into_owned(), object);
     }
 
     /// A record: a struct that knows its NSID.
@@ -31,11 +30,12 @@ impl ModuleWriter<'_> {
             .text(format!("Record `{nsid}`, record key `{key}`."));
         self.structure(object, docs, record.description.as_deref());
         let name = ident(&object.rust_name);
-        self.table("record", quote!(#name = #nsid, #key), object);
+        let heading = format!("{name} = {}, {}", Quoted(nsid), Quoted(&key));
+        self.table("record", heading, object);
     }
 
     /// The table of a struct, and the types written inside it after it.
-    fn table(&mut self, macro_name: &'static str, heading: TokenStream, object: &Object) {
+    fn table(&mut self, macro_name: &'static str, heading: String, object: &Object) {
         let rows = self.rows(object);
         self.tables.push(Table {
             macro_name,
@@ -54,61 +54,57 @@ impl ModuleWriter<'_> {
     fn redacted(&mut self, object: &Object) {
         let name = ident(&object.rust_name);
         let row = |field: &Field| {
-            let how = ident(if is_secret(field) { "secret" } else { "shown" });
-            let field = ident(&field.rust_name);
-            quote!(#how #field)
+            let how = if is_secret(field) { "secret" } else { "shown" };
+            format!("{how} {}", ident(&field.rust_name))
         };
         self.tables.push(Table {
             macro_name: "redacted",
-            heading: quote!(#name),
+            heading: name.into_owned(),
             rows: object.fields.iter().map(row).collect(),
         });
     }
 
     fn structure(&mut self, object: &Object, docs: Docs, description: Option<&str>) {
         let name = ident(&object.rust_name);
-        let docs = docs.outer();
-        let deprecated = deprecation(description.or(object.description.as_deref()));
-        let fields = object
-            .fields
-            .iter()
-            .map(|field| self.field(field))
-            .collect::<Vec<_>>();
         let default = has_default(object);
-        let derives = self.derives_without(
+        let mut item = Item::of_docs(&docs);
+        item.deprecation(description.or(object.description.as_deref()));
+        item.line(self.derives_without(
             has_secrets(object).then_some("Debug"),
             if default { &["Default"] } else { &[] },
-        );
-        let extra = self.imports.runtime("Extra");
-        self.items.push(quote! {
-            #docs
-            #deprecated
-            #derives
-            #[non_exhaustive]
-            pub struct #name {
-                #(#fields,)*
-                /// Fields that this version of the lexicon does not know.
-                pub extra: #extra,
+        ));
+        item.line("#[non_exhaustive]");
+        item.block(format_args!("pub struct {name}"), |item| {
+            for field in &object.fields {
+                self.field(field, item);
             }
+            let extra = self.imports.runtime("Extra");
+            item.line("/// Fields that this version of the lexicon does not know.");
+            item.line(format_args!("pub extra: {extra},"));
         });
-        let constants = object
-            .fields
-            .iter()
-            .filter_map(|field| self.default_constant(field))
-            .collect::<Vec<_>>();
+        self.items.push(item);
+        let constants: Vec<_> = (object.fields.iter())
+            .filter_map(DefaultConstant::of)
+            .collect();
         if !constants.is_empty() {
-            self.items.push(quote! { impl #name { #(#constants)* } });
+            let mut item = Item::default();
+            item.block(format_args!("impl {name}"), |item| {
+                for constant in &constants {
+                    self.default_constant(constant, item);
+                }
+            });
+            self.items.push(item);
         }
         if !default {
-            let new = self.constructor(object);
-            self.items.push(quote! { impl #name { #new } });
+            let mut item = Item::default();
+            item.block(format_args!("impl {name}"), |item| {
+                self.constructor(object, item);
+            });
+            self.items.push(item);
         }
     }
 
-    fn field(&mut self, field: &Field) -> TokenStream {
-        let name = ident(&field.rust_name);
-        let r#type = RustType::field(self.ir, field);
-        let r#type = self.spelt(&r#type);
+    fn field(&mut self, field: &Field, item: &mut Item) {
         let mut facts = constraints(&field.r#type);
         if field.nullable {
             facts.push(match field.required {
@@ -117,93 +113,73 @@ impl ModuleWriter<'_> {
             });
         }
         let description = field.r#type.description();
-        let docs = Docs::default()
-            .description(description)
-            .facts(&facts)
-            .outer();
-        let deprecated = deprecation(description);
-        quote!(#docs #deprecated pub #name: #r#type)
+        item.docs(&Docs::default().description(description).facts(&facts));
+        item.deprecation(description);
+        let name = ident(&field.rust_name);
+        let r#type = self.spelt(&RustType::field(self.ir, field));
+        item.line(format_args!("pub {name}: {type},"));
     }
 
     /// `new`, which takes what must be there.
-    fn constructor(&mut self, object: &Object) -> TokenStream {
-        let required = || object.fields.iter().filter(|field| field.required);
+    fn constructor(&mut self, object: &Object, item: &mut Item) {
         let [into, none] = ["Into", "None"].map(|name| self.imports.prelude(name));
         let is_full = self.imports.is_full();
-        let converted = |name: &Ident| match is_full {
-            true => quote!(#into::into(#name)),
-            false => quote!(#name.into()),
-        };
-        let arguments = required()
-            .map(|field| {
-                let name = ident(&field.rust_name);
-                let r#type = RustType::argument(self.ir, field);
-                let r#type = self.spelt(&r#type);
-                quote!(#name: #r#type)
-            })
-            .collect::<Vec<_>>();
-        let values: Vec<TokenStream> = (object.fields.iter())
-            .map(|field| {
-                let name = ident(&field.rust_name);
-                match (field.required, RustType::argument(self.ir, field)) {
-                    (true, RustType::Into(_)) => {
-                        let value = converted(&name);
-                        quote!(#name: #value)
-                    }
-                    (true, _) => quote!(#name),
-                    (false, _) => quote!(#name: #none),
-                }
-            })
-            .collect();
-        let extra = self.imports.runtime("Extra");
-        quote! {
-            /// With every required field; the others are absent.
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* extra: #extra::new() }
+        let mut arguments = Vec::new();
+        let mut values = Vec::new();
+        for field in &object.fields {
+            let name = ident(&field.rust_name);
+            if !field.required {
+                values.push(format!("{name}: {none}"));
+                continue;
             }
+            let r#type = RustType::argument(self.ir, field);
+            arguments.push(format!("{name}: {}", self.spelt(&r#type)));
+            values.push(match r#type {
+                RustType::Into(_) if is_full => format!("{name}: {into}::into({name})"),
+                RustType::Into(_) => format!("{name}: {name}.into()"),
+                _ => name.into_owned(),
+            });
         }
+        values.push(format!("extra: {}::new()", self.imports.runtime("Extra")));
+        item.line("/// With every required field; the others are absent.");
+        item.list("pub fn new(", &arguments, ") -> Self {");
+        item.indented(|item| item.structure("Self", &values));
+        item.line("}");
     }
 
-    fn default_constant(&mut self, field: &Field) -> Option<TokenStream> {
-        let constant = DefaultConstant::of(field)?;
+    fn default_constant(&mut self, constant: &DefaultConstant<'_>, item: &mut Item) {
         let (name, r#type) = (ident(&constant.name), self.spelt(&constant.r#type));
         let value = match constant.value {
-            DefaultValue::Boolean(value) => quote!(#value),
-            DefaultValue::Integer(value) => {
-                let value = proc_macro2::Literal::i64_unsuffixed(value);
-                quote!(#value)
-            }
-            DefaultValue::Text(value) => quote!(#value),
-            DefaultValue::Variant(variant) => {
-                let variant = ident(variant);
-                quote!(#r#type::#variant)
-            }
+            DefaultValue::Boolean(value) => value.to_string(),
+            DefaultValue::Integer(value) => value.to_string(),
+            DefaultValue::Text(value) => Quoted(value).to_string(),
+            DefaultValue::Variant(variant) => format!("{type}::{}", ident(variant)),
         };
-        let doc = format!(" What readers assume when {} is absent.", code(&field.name));
-        Some(quote! {
-            #[doc = #doc]
-            pub const #name: #r#type = #value;
-        })
+        let field = code(constant.field);
+        item.unbreakable(format_args!(
+            "/// What readers assume when {field} is absent."
+        ));
+        item.line(format_args!("pub const {name}: {type} = {value};"));
     }
 
     /// A row for each field: how it is found and called on the wire.
-    fn rows(&self, object: &Object) -> Vec<TokenStream> {
-        object
-            .fields
-            .iter()
-            .map(|field| {
-                let presence = if field.required {
-                    quote!(required)
-                } else {
-                    quote!(optional)
-                };
-                let name = ident(&field.rust_name);
-                let wire = &field.name;
-                let lenient = self.is_lenient(&field.r#type);
-                let attributes = self.attributes(&field.r#type, lenient);
-                quote!(#presence #name = #wire #(, #attributes)*)
-            })
-            .collect()
+    fn rows(&self, object: &Object) -> Vec<String> {
+        let row = |field: &Field| {
+            let presence = if field.required {
+                "required"
+            } else {
+                "optional"
+            };
+            let (name, wire) = (ident(&field.rust_name), Quoted(&field.name));
+            let mut row = format!("{presence} {name} = {wire}");
+            let lenient = self.is_lenient(&field.r#type);
+            for attribute in self.attributes(&field.r#type, lenient) {
+                row.push_str(", ");
+                row.push_str(&attribute);
+            }
+            row
+        };
+        object.fields.iter().map(row).collect()
     }
 
     /// The types that are written in place, as items of their own; `origin`
@@ -258,6 +234,8 @@ fn link(owner: &str, field: &str) -> String {
 /// What readers assume of an absent field, as a constant of the struct.
 #[derive(Clone, Debug)]
 pub(crate) struct DefaultConstant<'a> {
+    /// The field as JSON calls it.
+    field: &'a str,
     pub(crate) name: String,
     pub(crate) r#type: RustType<'a>,
     pub(crate) value: DefaultValue<'a>,
@@ -293,6 +271,7 @@ impl<'a> DefaultConstant<'a> {
             _ => return None,
         };
         Some(Self {
+            field: &field.name,
             name: default_name(field),
             r#type,
             value,

@@ -1,13 +1,13 @@
 //! What stands above the items of an attribute: which lexicon it is, and what
 //! it defines.
 
-use super::docs::Docs;
+use super::{docs::Docs, item::Item};
 use crate::ir::{DefinitionKind, Ir, Module};
 
 /// How many items are named.
 const NAMED: usize = 12;
 
-/// Inner doc attributes for a module that holds the items of the document
+/// Inner documentation of a module that holds the items of the document
 /// `nsid`.
 pub fn overview(ir: &Ir, nsid: &str) -> String {
     let Some(module) = ir.modules.iter().find(|it| it.nsid.as_str() == nsid) else {
@@ -16,11 +16,12 @@ pub fn overview(ir: &Ir, nsid: &str) -> String {
     let description = module.description.as_deref().or_else(|| main(module));
     let docs = Docs::default()
         .text(format!("The lexicon `{nsid}`."))
-        .description(description);
-    docs.text(listed(&items(module))).inner().to_string()
+        .description(description)
+        .text(listed(&items(module)));
+    Item::of_inner_docs(&docs).text().to_owned()
 }
 
-/// Outer doc attributes for a type that stands for the document `nsid`, to come
+/// Outer documentation of a type that stands for the document `nsid`, to come
 /// after its own: what stands beside it.
 pub fn companions(ir: &Ir, nsid: &str) -> String {
     let Some(module) = ir.modules.iter().find(|it| it.nsid.as_str() == nsid) else {
@@ -30,7 +31,7 @@ pub fn companions(ir: &Ir, nsid: &str) -> String {
     match beside.get(1..) {
         Some(beside) if !beside.is_empty() => {
             let docs = Docs::default().text("").text(listed(beside));
-            docs.outer().to_string()
+            Item::of_docs(&docs).text().to_owned()
         }
         _ => String::new(),
     }

@@ -1,9 +1,9 @@
 //! What `validate()` is to check of a field, as attributes of its row.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::{ModuleWriter, imports::ident};
+use super::{
+    ModuleWriter,
+    literal::{Quoted, Signed},
+};
 use crate::{
     ir::{Definition, DefinitionKind, Target, Text, Type},
     schema::{Blob, Boolean, Integer},
@@ -12,30 +12,30 @@ use crate::{
 
 impl ModuleWriter<'_> {
     /// The attributes of a row: how it is read, and what it is held to.
-    pub(super) fn attributes(&self, r#type: &Type, lenient: bool) -> Vec<TokenStream> {
+    pub(super) fn attributes(&self, r#type: &Type, lenient: bool) -> Vec<String> {
         let mut attributes = self.rules(r#type);
         if lenient {
-            attributes.insert(0, quote!(lenient));
+            attributes.insert(0, "lenient".to_owned());
         } else if attributes.is_empty() && self.is_checked(r#type) {
-            attributes.push(quote!(checked));
+            attributes.push("checked".to_owned());
         }
         attributes
     }
 
     /// The constraints of a type, through aliases.
-    pub(super) fn rules(&self, r#type: &Type) -> Vec<TokenStream> {
+    pub(super) fn rules(&self, r#type: &Type) -> Vec<String> {
         match r#type {
             Type::Boolean(it) => boolean(it),
             Type::Integer(it) => integer(it),
             Type::String(it) => text(it),
             Type::Bytes(it) => lengths(it.min_length, it.max_length),
             Type::Blob(it) => blob(it),
-            Type::Unknown(_) => vec![quote!(object)],
+            Type::Unknown(_) => vec!["object".to_owned()],
             Type::Array(it) => {
                 let mut rules = lengths(it.min_length, it.max_length);
                 let items = self.rules(&it.items);
                 if !items.is_empty() {
-                    rules.push(quote!(items(#(#items),*)));
+                    rules.push(format!("items({})", items.join(", ")));
                 }
                 rules
             }
@@ -57,7 +57,7 @@ impl ModuleWriter<'_> {
                         kind: DefinitionKind::Token { .. },
                         ..
                     } => {
-                        vec![quote!(string(#r#ref))]
+                        vec![format!("string({})", Quoted(r#ref))]
                     }
                     _ => Vec::new(),
                 }
@@ -94,80 +94,67 @@ impl ModuleWriter<'_> {
     }
 }
 
-fn boolean(it: &Boolean) -> Vec<TokenStream> {
+fn boolean(it: &Boolean) -> Vec<String> {
     it.constant
-        .map(|value| quote!(boolean(#value)))
+        .map(|value| format!("boolean({value})"))
         .into_iter()
         .collect()
 }
 
-fn integer(it: &Integer) -> Vec<TokenStream> {
-    let literal = Literal::i64_unsuffixed;
+fn integer(it: &Integer) -> Vec<String> {
+    let signed = |value: i64| Signed(value).to_string();
     let mut rules = Vec::new();
-    rules.extend(it.minimum.map(literal).map(|least| quote!(minimum(#least))));
-    rules.extend(it.maximum.map(literal).map(|most| quote!(maximum(#most))));
+    rules.extend(
+        it.minimum
+            .map(signed)
+            .map(|least| format!("minimum({least})")),
+    );
+    rules.extend(
+        it.maximum
+            .map(signed)
+            .map(|most| format!("maximum({most})")),
+    );
     if !it.values.is_empty() {
-        let values = it.values.iter().copied().map(literal);
-        rules.push(quote!(integers(#(#values),*)));
+        let values: Vec<String> = it.values.iter().copied().map(signed).collect();
+        rules.push(format!("integers({})", values.join(", ")));
     }
     rules.extend(
         it.constant
-            .map(literal)
-            .map(|value| quote!(integer(#value))),
+            .map(signed)
+            .map(|value| format!("integer({value})")),
     );
     rules
 }
 
-fn text(it: &Text) -> Vec<TokenStream> {
+fn text(it: &Text) -> Vec<String> {
     let schema = &it.schema;
-    let literal = Literal::u64_unsuffixed;
     let mut rules = lengths(schema.min_length, schema.max_length);
-    rules.extend(
-        schema
-            .min_graphemes
-            .map(literal)
-            .map(|least| quote!(min_graphemes(#least))),
-    );
-    rules.extend(
-        schema
-            .max_graphemes
-            .map(literal)
-            .map(|most| quote!(max_graphemes(#most))),
-    );
-    rules.extend(schema.constant.as_ref().map(|value| quote!(string(#value))));
+    let (least, most) = (schema.min_graphemes, schema.max_graphemes);
+    rules.extend(least.map(|least| format!("min_graphemes({least})")));
+    rules.extend(most.map(|most| format!("max_graphemes({most})")));
+    let constant = schema.constant.as_deref();
+    rules.extend(constant.map(|value| format!("string({})", Quoted(value))));
     if let (Some(format), Some(_)) = (schema.format, &it.values) {
-        let format = ident(format_variant(format));
-        rules.push(quote!(format(#format)));
+        rules.push(format!("format({})", format_variant(format)));
     }
     rules
 }
 
-fn blob(it: &Blob) -> Vec<TokenStream> {
+fn blob(it: &Blob) -> Vec<String> {
     let mut rules = Vec::new();
-    rules.extend(
-        it.accept
-            .as_ref()
-            .map(|accept| quote!(accept(#(#accept),*))),
-    );
-    rules.extend(
-        it.max_size
-            .map(Literal::u64_unsuffixed)
-            .map(|most| quote!(max_size(#most))),
-    );
+    if let Some(accept) = &it.accept {
+        let patterns = accept.iter().map(|pattern| Quoted(pattern).to_string());
+        let patterns: Vec<String> = patterns.collect();
+        rules.push(format!("accept({})", patterns.join(", ")));
+    }
+    rules.extend(it.max_size.map(|most| format!("max_size({most})")));
     rules
 }
 
-fn lengths(least: Option<u64>, most: Option<u64>) -> Vec<TokenStream> {
+fn lengths(least: Option<u64>, most: Option<u64>) -> Vec<String> {
     let mut rules = Vec::new();
-    rules.extend(
-        least
-            .map(Literal::u64_unsuffixed)
-            .map(|least| quote!(min_length(#least))),
-    );
-    rules.extend(
-        most.map(Literal::u64_unsuffixed)
-            .map(|most| quote!(max_length(#most))),
-    );
+    rules.extend(least.map(|least| format!("min_length({least})")));
+    rules.extend(most.map(|most| format!("max_length({most})")));
     rules
 }
 

@@ -1,7 +1,6 @@
 //! Items that stand for what could not be generated.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::fmt::Write as _;
 
 use super::imports::ident;
 
@@ -22,19 +21,21 @@ pub struct Stub {
 impl Stub {
     /// The items, in a module this deep below the root.
     pub(super) fn text(&self, depth: usize) -> String {
-        let supers: TokenStream = (0..depth).map(|_| quote!(super::)).collect();
-        let name = ident(&self.refused);
-        let refused = quote!(#supers #name);
-        let types = self.types.iter().map(|name| ident(name));
-        let values = self.values.iter().map(|name| ident(name));
-        quote! {
-            #(#[doc(hidden)] pub type #types = #refused;)*
-            #(
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                pub const #values: #refused = #refused;
-            )*
+        let refused = format!("{}{}", "super::".repeat(depth), ident(&self.refused));
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        for name in &self.types {
+            let name = ident(name);
+            let _ = writeln!(text, "#[doc(hidden)] pub type {name} = {refused};");
         }
-        .to_string()
+        for name in &self.values {
+            let name = ident(name);
+            let _ = writeln!(
+                text,
+                "#[doc(hidden)] #[allow(non_upper_case_globals)] \
+                 pub const {name}: {refused} = {refused};"
+            );
+        }
+        text
     }
 }

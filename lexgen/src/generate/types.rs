@@ -1,51 +1,33 @@
 //! Types as a module spells them, and how leniently they are read.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{ModuleWriter, RustType, Strictness, imports::ident};
 use crate::ir::{DefinitionKind, Target, Type};
 
 impl ModuleWriter<'_> {
     /// A type as this module spells it.
-    pub(super) fn spelt(&mut self, r#type: &RustType<'_>) -> TokenStream {
+    pub(super) fn spelt(&mut self, r#type: &RustType<'_>) -> String {
         match r#type {
-            RustType::Plain("String") => self.imports.prelude("String"),
-            // `()` and identifiers are tokens.
-            RustType::Plain(name) => name.parse().unwrap_or_default(),
-            RustType::Runtime(name) => self.imports.runtime(name),
-            RustType::XrpcError => {
-                let runtime = &self.runtime;
-                quote!(#runtime::XrpcError)
-            }
-            RustType::Own(name) => {
-                let name = ident(name);
-                quote!(#name)
-            }
-            RustType::Companion(name) => {
-                let name = ident(&self.module.companion(name));
-                quote!(#name)
-            }
+            RustType::Plain("String") => self.imports.prelude("String").into_owned(),
+            RustType::Plain(name) => (*name).to_owned(),
+            RustType::Runtime(name) => self.imports.runtime(name).into_owned(),
+            RustType::XrpcError => format!("{}::XrpcError", self.options.runtime),
+            RustType::Own(name) => ident(name).into_owned(),
+            RustType::Companion(name) => ident(&self.module.companion(name)).into_owned(),
             RustType::Definition(id) => {
                 let name = &self.ir.definition(*id).rust_name;
                 self.imports.item(id.module, name)
             }
-            // Checked when the options were read; an unreadable path would be
-            // an error in the generated code, not here.
-            RustType::External(path) => path.parse().unwrap_or_default(),
+            RustType::External(path) => (*path).to_owned(),
             RustType::Vec(inner) => self.spelt_in("Vec", inner),
             RustType::Box(inner) => self.spelt_in("Box", inner),
             RustType::Option(inner) => self.spelt_in("Option", inner),
-            RustType::Into(inner) => {
-                let into = self.spelt_in("Into", inner);
-                quote!(impl #into)
-            }
+            RustType::Into(inner) => format!("impl {}", self.spelt_in("Into", inner)),
         }
     }
 
-    fn spelt_in(&mut self, outer: &str, inner: &RustType<'_>) -> TokenStream {
-        let (outer, inner) = (self.imports.prelude(outer), self.spelt(inner));
-        quote!(#outer<#inner>)
+    fn spelt_in(&mut self, outer: &str, inner: &RustType<'_>) -> String {
+        let inner = self.spelt(inner);
+        format!("{}<{inner}>", self.imports.prelude(outer))
     }
 
     /// Whether lenient decoding is wanted and makes a difference: the value is

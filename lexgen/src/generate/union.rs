@@ -3,12 +3,12 @@
 //! Variants are boxed whatever their size, so that a member that grows changes
 //! no signature.
 
-use quote::quote;
-
 use super::{
     ModuleWriter, RustType,
     docs::{Docs, code},
     imports::ident,
+    item::Item,
+    literal::Quoted,
     table::Table,
 };
 use crate::ir::{Ir, Member, Target, Union};
@@ -18,56 +18,35 @@ impl ModuleWriter<'_> {
     pub(super) fn union(&mut self, union: &Union, docs: Docs) {
         let name = ident(&union.rust_name);
         let members: Vec<&Member> = variants(union).collect();
-        let docs = docs.outer();
-        let boxed = self.imports.prelude("Box");
-        let variants = members
-            .iter()
-            .map(|member| {
+        let mut item = Item::of_docs(&docs);
+        item.line(self.derives(&[]));
+        if !union.closed {
+            item.line("#[non_exhaustive]");
+        }
+        item.block(format_args!("pub enum {name}"), |item| {
+            for member in &members {
                 let variant = ident(&member.rust_name);
                 let holds = self.spelt(&payload(self.ir, member));
-                let doc = format!(" {}", code(member.target.name()));
-                quote!(#[doc = #doc] #variant(#holds))
-            })
-            .collect::<Vec<_>>();
-        let derives = self.derives(&[]);
-        let (exhaustive, other) = if union.closed {
-            (None, None)
-        } else {
-            let object = self.imports.runtime("TypedObject");
-            (
-                Some(quote!(#[non_exhaustive])),
-                Some(quote! {
-                    /// A member that this version of the lexicon does not know.
-                    Other(#boxed<#object>),
-                }),
-            )
-        };
-        self.items.push(quote! {
-            #docs
-            #derives
-            #exhaustive
-            pub enum #name {
-                #(#variants,)*
-                #other
+                item.unbreakable(format_args!("/// {}", code(member.target.name())));
+                item.line(format_args!("{variant}({holds}),"));
+            }
+            if !union.closed {
+                let boxed = self.imports.prelude("Box");
+                let object = self.imports.runtime("TypedObject");
+                item.line("/// A member that this version of the lexicon does not know.");
+                item.line(format_args!("Other({boxed}<{object}>),"));
             }
         });
-        let rows = members
-            .iter()
-            .map(|member| {
-                let variant = ident(&member.rust_name);
-                let wire = member.target.name();
-                quote!(#variant = #wire)
-            })
-            .collect();
-        let openness = if union.closed {
-            quote!(closed)
-        } else {
-            quote!(open)
+        self.items.push(item);
+        let row = |member: &&Member| {
+            let variant = ident(&member.rust_name);
+            format!("{variant} = {}", Quoted(member.target.name()))
         };
+        let openness = if union.closed { "closed" } else { "open" };
         self.tables.push(Table {
             macro_name: "union",
-            heading: quote!(#openness #name),
-            rows,
+            heading: format!("{openness} {name}"),
+            rows: members.iter().map(row).collect(),
         });
     }
 }

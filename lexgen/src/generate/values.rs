@@ -1,15 +1,15 @@
 //! Strings with listed values as enums: open for `knownValues`, closed for
 //! `enum`.
 
-use quote::quote;
-
 use super::{
     ModuleWriter,
     docs::{Docs, code},
     imports::ident,
+    item::Item,
+    literal::Quoted,
     table::Table,
 };
-use crate::ir::{Text, Values};
+use crate::ir::{Text, Values, Variant};
 
 impl ModuleWriter<'_> {
     /// The enum and its wire table, if the string lists values.
@@ -23,49 +23,32 @@ impl ModuleWriter<'_> {
             return;
         };
         let name = ident(rust_name);
-        let docs = docs.outer();
-        let string = self.imports.prelude("String");
-        let derives = self.derives(additional_derives(*closed));
-        let (exhaustive, other) = match closed {
-            true => (None, None),
-            false => (
-                Some(quote!(#[non_exhaustive])),
-                Some(quote! {
-                    /// A value that this version of the lexicon does not list.
-                    Other(#string),
-                }),
-            ),
-        };
-        let declared = variants.iter().map(|variant| {
-            let rust_name = ident(&variant.rust_name);
-            let doc = format!(" {}", code(&variant.name));
-            quote!(#[doc = #doc] #rust_name)
-        });
-        self.items.push(quote! {
-            #docs
-            #derives
-            #exhaustive
-            pub enum #name {
-                #(#declared,)*
-                #other
+        let mut item = Item::of_docs(&docs);
+        item.line(self.derives(additional_derives(*closed)));
+        if !closed {
+            item.line("#[non_exhaustive]");
+        }
+        item.block(format_args!("pub enum {name}"), |item| {
+            for variant in variants {
+                item.unbreakable(format_args!("/// {}", code(&variant.name)));
+                item.line(format_args!("{},", ident(&variant.rust_name)));
+            }
+            if !closed {
+                let string = self.imports.prelude("String");
+                item.line("/// A value that this version of the lexicon does not list.");
+                item.line(format_args!("Other({string}),"));
             }
         });
-        let rows = variants
-            .iter()
-            .map(|variant| {
-                let (rust_name, wire) = (ident(&variant.rust_name), &variant.name);
-                quote!(#rust_name = #wire)
-            })
-            .collect();
-        let openness = if *closed {
-            quote!(closed)
-        } else {
-            quote!(open)
+        self.items.push(item);
+        let row = |variant: &Variant| {
+            let rust_name = ident(&variant.rust_name);
+            format!("{rust_name} = {}", Quoted(&variant.name))
         };
+        let openness = if *closed { "closed" } else { "open" };
         self.tables.push(Table {
             macro_name: "values",
-            heading: quote!(#openness #name),
-            rows,
+            heading: format!("{openness} {name}"),
+            rows: variants.iter().map(row).collect(),
         });
     }
 }

@@ -101,7 +101,7 @@ pub(crate) fn is_canonical(wire: &str) -> bool {
 
 /// Whether an identifier has to be written with `r#`.
 pub(crate) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
+    KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// The text with everything that heck would read as a letter but Rust's
@@ -195,13 +195,13 @@ const RESERVED_TYPES: [&str; 38] = [
 ];
 
 /// Strict and reserved keywords of every edition, and the weak ones that
-/// cannot name what we name.
+/// cannot name what we name; sorted.
 const KEYWORDS: [&str; 52] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
-    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 #[cfg(test)]
@@ -254,6 +254,7 @@ mod tests {
 
     #[test]
     fn every_keyword_is_raw_or_marked() {
+        assert!(KEYWORDS.is_sorted(), "searched as such");
         for keyword in KEYWORDS {
             let name = field(keyword);
             let written = if is_keyword(&name) {

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::{
-    DefinitionId, Ir, lower,
+    DefinitionId, Ir, Module, lower,
     naming::Naming,
     reach::{self, Key, World},
     recursion,
@@ -89,10 +91,24 @@ pub fn resolve(
             && !options.exclude.iter().any(|it| it.matches(&document.id))
     });
     let reached = reach::from(&world, roots);
-    let mut diagnostics = unresolved(&world, &reached, refused, options);
+    let (mut diagnostics, modules) = rayon::join(
+        || unresolved(&world, &reached, refused, options),
+        || lowered(&world, &reached, &naming, options),
+    );
     diagnostics.extend(unmatched(documents, refused, options));
+    let mut ir = Ir { modules };
+    recursion::break_cycles(&mut ir);
+    (ir, diagnostics)
+}
 
-    let modules = module_keys(&reached);
+/// What is reached, as modules.
+fn lowered(
+    world: &World<'_>,
+    reached: &BTreeSet<Key<'_>>,
+    naming: &Naming,
+    options: &Options,
+) -> Vec<Module> {
+    let modules = module_keys(reached);
     let ids: BTreeMap<Key<'_>, DefinitionId> = modules
         .iter()
         .enumerate()
@@ -103,12 +119,12 @@ pub fn resolve(
         })
         .collect();
     let context = lower::Context {
-        world: &world,
+        world,
         ids: &ids,
         extern_paths: &options.extern_paths,
     };
-    let modules = modules
-        .iter()
+    modules
+        .par_iter()
         .filter_map(|(nsid, names)| {
             let document = *world.get(nsid)?;
             Some(lower::module(
@@ -118,10 +134,7 @@ pub fn resolve(
                 naming.module(&document.id),
             ))
         })
-        .collect();
-    let mut ir = Ir { modules };
-    recursion::break_cycles(&mut ir);
-    (ir, diagnostics)
+        .collect()
 }
 
 /// The definitions to generate by document, `main` first.

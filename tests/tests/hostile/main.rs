@@ -4,6 +4,7 @@
 mod compiled;
 mod dependencies;
 mod items;
+mod layout;
 mod limits;
 mod refused;
 mod sets;

@@ -199,8 +199,7 @@ fn alias(ir: &Ir, id: DefinitionId) -> Option<&Type> {
 
 fn path(module: &Module, name: &str) -> String {
     let segments = module.path.iter().map(String::as_str).chain([name]);
-    let segments: Vec<String> = segments.map(|it| ident(it).to_string()).collect();
-    segments.join("::")
+    segments.map(ident).collect::<Vec<_>>().join("::")
 }
 
 /// What a permission set says, but for what only developers read and the order

@@ -1,17 +1,34 @@
 //! Plain text as Markdown that rustdoc shows the way it was written.
 
+use std::borrow::Cow;
+
 /// Columns of a doc comment's text.
 const WIDTH: usize = 92;
 
 /// The paragraphs of a description, with whatever Markdown or HTML would read
 /// into them escaped. Code spans are kept where backticks pair up.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
-    text.replace("\r\n", "\n")
-        .split("\n\n")
+    let text = match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(text),
+    };
+    text.split("\n\n")
         .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|paragraph| !paragraph.is_empty())
-        .map(|paragraph| escape(&visible(&paragraph)))
+        .map(|paragraph| match means_itself(&paragraph) {
+            true => paragraph,
+            false => escape(&visible(&paragraph)),
+        })
         .collect()
+}
+
+/// Whether there is nothing to escape: of most paragraphs that is soon seen.
+fn means_itself(paragraph: &str) -> bool {
+    let is_plain = |byte: u8| match byte {
+        b'\\' | b'[' | b'<' | b'*' | b'~' | b'|' | b'&' | b'_' | b'`' => false,
+        byte => matches!(byte, b' '..=b'~'),
+    };
+    paragraph.bytes().all(is_plain) && !paragraph.contains("http")
 }
 
 /// A description as one paragraph.
@@ -22,12 +39,16 @@ pub(super) fn line(text: &str) -> String {
 /// Control characters and those that change the direction of text (which rustc
 /// refuses even in comments) spelt out.
 fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            c if c.is_control() || is_invisible(c) => format!("U+{:04X}", u32::from(c)),
-            c => c.to_string(),
-        })
-        .collect()
+    let mut visible = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() || is_invisible(c) => {
+                visible.push_str(&format!("U+{:04X}", u32::from(c)));
+            }
+            c => visible.push(c),
+        }
+    }
+    visible
 }
 
 fn is_invisible(c: char) -> bool {
@@ -129,16 +150,20 @@ fn address(word: &str) -> Option<(&str, &str, &str)> {
 /// a quotation, HTML or code.
 pub(super) fn wrap(paragraph: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut columns = 0;
     for word in paragraph.split(' ') {
+        let more = 1 + word.chars().count();
         match lines.last_mut() {
-            Some(line)
-                if starts_no_line(word)
-                    || line.chars().count() + 1 + word.chars().count() <= WIDTH =>
-            {
+            Some(line) if starts_no_line(word) || columns + more <= WIDTH => {
                 line.push(' ');
                 line.push_str(word);
+                columns += more;
             }
-            _ => lines.push(unmarked(word)),
+            _ => {
+                let line = unmarked(word);
+                columns = line.chars().count();
+                lines.push(line);
+            }
         }
     }
     lines

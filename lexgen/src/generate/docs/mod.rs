@@ -7,12 +7,11 @@
 mod constraints;
 mod markdown;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use super::literal::Quoted;
 
 pub(super) use constraints::{code, constraints};
 
-/// Doc comments, paragraph by paragraph, as `#[doc]` attributes.
+/// Doc comments, paragraph by paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Docs(Vec<String>);
 
@@ -48,42 +47,27 @@ impl Docs {
         }
     }
 
-    /// Outer attributes, `///`.
-    pub(super) fn outer(&self) -> TokenStream {
-        let lines = self.lines();
-        quote!(#(#[doc = #lines])*)
-    }
-
-    /// Inner attributes, `//!`.
-    pub(super) fn inner(&self) -> TokenStream {
-        let lines = self.lines();
-        quote!(#(#![doc = #lines])*)
-    }
-
-    fn lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for paragraph in &self.0 {
-            if !lines.is_empty() {
-                lines.push(String::new());
+    /// The lines of a comment, with an empty one between two paragraphs.
+    pub(super) fn each_line(&self, mut write: impl FnMut(&str)) {
+        for (index, paragraph) in self.0.iter().enumerate() {
+            if index > 0 {
+                write("");
             }
-            lines.extend(
-                markdown::wrap(paragraph)
-                    .into_iter()
-                    .map(|line| format!(" {line}")),
-            );
+            for line in markdown::wrap(paragraph) {
+                write(&line);
+            }
         }
-        lines
     }
 }
 
 /// `#[deprecated]`, with what its description says of it, for what its
 /// description calls deprecated in its first word.
-pub(super) fn deprecation(description: Option<&str>) -> TokenStream {
-    match description.and_then(deprecation_note) {
-        None => TokenStream::new(),
-        Some(note) if note.is_empty() => quote!(#[deprecated]),
-        Some(note) => quote!(#[deprecated = #note]),
-    }
+pub(super) fn deprecation(description: Option<&str>) -> Option<String> {
+    let note = description.and_then(deprecation_note)?;
+    Some(match note.is_empty() {
+        true => "#[deprecated]".to_owned(),
+        false => format!("#[deprecated = {}]", Quoted(&note)),
+    })
 }
 
 /// Whether a description calls what it describes deprecated.

@@ -1,0 +1,158 @@
+//! That generated code is laid out as prettyplease lays it out, which is asked
+//! only where a line is too long: whoever wrote the lexicons, and whatever the
+//! length of the names in them.
+
+use lexgen::{
+    generate::{Options, Strictness, files},
+    ir::Ir,
+    source::{Input, Limits, read},
+};
+use lexgen_tests::{
+    corpus, lexicons,
+    random::{Author, Stranger},
+};
+use serde_json::{Value, json};
+
+use crate::sets;
+
+#[test]
+fn real_lexicons_are_laid_out_as_prettyplease_would() {
+    let mut seen = Seen::default();
+    for folder in [
+        Some(lexicons()),
+        corpus("official"),
+        corpus("official-2025-02"),
+    ] {
+        let Some(folder) = folder else { continue };
+        let (sources, _) = read(&[Input::Path(folder)], &Limits::default());
+        let (ir, errors) = sets::compile(&sources);
+        assert!(errors.is_empty(), "{errors:?}");
+        seen.look_at(&ir);
+    }
+    seen.assert_many(500);
+}
+
+#[test]
+fn random_lexicons_are_laid_out_as_prettyplease_would() {
+    let mut seen = Seen::default();
+    for seed in 0..sets::count("LEXGEN_RANDOM_SETS", 200) as u64 {
+        seen.look_at(&sets::sound(&Stranger::new(seed).lexicons()));
+        // Of these, some contradict themselves; the rest is enough.
+        let (ir, _) = sets::compile(&sets::sources(&Author::new(seed).lexicons()));
+        seen.look_at(&ir);
+    }
+    seen.assert_many(5_000);
+}
+
+/// Somewhere among them is each layout's longest line that still fits.
+#[test]
+fn names_of_every_length_are_laid_out_as_prettyplease_would() {
+    let mut seen = Seen::default();
+    for length in 1..=100 {
+        seen.look_at(&sets::sound(&named(length)));
+    }
+    seen.assert_many(2_000);
+}
+
+/// Everything there is, under names of this length.
+fn named(length: usize) -> Vec<Value> {
+    let name = "a".repeat(length);
+    // The last segment of an NSID has at most 63 characters.
+    let id = |first: &str| format!("com.example.{first}{}", "a".repeat(length.min(62)));
+    let text = json!({"type": "string"});
+    let known = json!({"type": "string", "knownValues": [name, "b"], "default": name});
+    let closed = json!({"type": "string", "enum": [name, "b"]});
+    let refers = json!({"type": "ref", "ref": format!("{}#{name}", id("o"))});
+    let union = json!({"type": "union", "refs": [format!("{}#{name}", id("o"))]});
+    let list = json!({"type": "array", "items": refers});
+    let object = |required: Value| {
+        json!({"type": "object", "required": required, "nullable": ["c"], "properties": {
+            name.clone(): text, "b": known, "c": list, "d": union, "e": refers, "f": closed,
+            "g": {"type": "boolean", "default": false},
+            format!("{name}z"): {"type": "string", "default": name},
+        }})
+    };
+    let query = json!({
+        "type": "query",
+        "parameters": {"type": "params", "properties": {
+            name.clone(): {"type": "integer", "default": 1},
+            "b": {"type": "boolean", "default": true},
+        }},
+        "output": {"encoding": format!("text/{name}")},
+        "errors": [{"name": name, "description": format!("deprecated: {name}")}],
+    });
+    let document = |id: String, defs: Value| json!({"lexicon": 1, "id": id, "defs": defs});
+    vec![
+        document(
+            id("o"),
+            json!({
+                name.clone(): object(json!([])),
+                "one": {"type": "object", "required": [name], "properties": {name.clone(): refers}},
+                "two": {"type": "object", "required": ["b"], "properties": {
+                    "b": refers, name.clone(): text}},
+                "all": object(json!([name, "b", "c", "d", "e", "f"])),
+                "list": list,
+                "loop": {"type": "array", "items": {"type": "ref", "ref": "#loop"}},
+                "word": {"type": "token", "description": format!("deprecated: {name}")},
+            }),
+        ),
+        document(id("q"), json!({"main": query})),
+        document(
+            id("r"),
+            json!({"main": {"type": "record", "key": "any", "record": object(json!([name]))}}),
+        ),
+        document(
+            id("s"),
+            json!({"main": {"type": "permission-set", "title": name, "permissions": [
+                {"type": "permission", "resource": "repo", "collection": [id("r")]}]}}),
+        ),
+    ]
+}
+
+#[derive(Default)]
+struct Seen {
+    paragraphs: usize,
+}
+
+impl Seen {
+    fn look_at(&mut self, ir: &Ir) {
+        let plain = Options::default();
+        let demanding = Options {
+            derives: vec!["Hash".to_owned(), "::serde::Serialize".to_owned()],
+            runtime: "crate::somewhere::else_::the_runtime".to_owned(),
+            strictness: Strictness::Strict,
+            // Gates have a layout of their own.
+            features_per_namespace: false,
+        };
+        for options in [plain, demanding] {
+            for file in files(ir, &options) {
+                for paragraph in file.text.split("\n\n") {
+                    self.paragraph(paragraph, &options.runtime);
+                }
+            }
+        }
+    }
+
+    fn paragraph(&mut self, text: &str, runtime: &str) {
+        let is_table = || {
+            let rest = text.strip_prefix(runtime);
+            rest.is_some_and(|rest| rest.starts_with("::"))
+        };
+        // Comments, which no syntax tree has, and what has a layout of its own.
+        if text.starts_with("// ") || text.starts_with("#![") || is_table() {
+            return;
+        }
+        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let expected = prettyplease::unparse(&file);
+        assert!(
+            expected.trim_end() == text.trim_end(),
+            "generated:\n{text}\n\nprettyplease:\n{expected}"
+        );
+        self.paragraphs += 1;
+    }
+
+    /// A test that compares nothing would pass.
+    fn assert_many(&self, least: usize) {
+        assert!(self.paragraphs >= least, "{} paragraphs", self.paragraphs);
+    }
+}
