@@ -1,7 +1,7 @@
 //! The `lexgen` command; everything it does is in the library.
 
-/// A third of the time of a run is spent on small pieces of syntax that come
-/// and go, for which the allocators of most systems are not made.
+/// Names, paragraphs and lines are small pieces of text that come and go, for
+/// which the allocators of most systems are not made.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -121,15 +121,9 @@ impl Item {
     /// What stands between `open` and `close`, separated by commas: on one
     /// line if it fits there, else on a line each.
     pub(super) fn list(&mut self, open: &str, entries: &[String], close: &str) {
-        let length = open.len()
-            + entries
-                .iter()
-                .map(|it| it.len() + ", ".len())
-                .sum::<usize>()
-            - ", ".len()
-            + close.len();
-        if self.indent + length <= WIDTH {
-            self.line(format_args!("{open}{}{close}", entries.join(", ")));
+        let line = format!("{open}{}{close}", entries.join(", "));
+        if self.indent + line.len() <= WIDTH {
+            self.line(line);
         } else {
             self.lines(open, entries, close);
         }
@@ -156,7 +150,6 @@ impl Item {
     }
 
     fn start_line(&mut self) {
-        // Code is never so deep that this is long.
         self.text.extend(std::iter::repeat_n(' ', self.indent));
     }
 

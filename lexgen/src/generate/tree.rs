@@ -135,8 +135,8 @@ impl Node {
         self.text(world, &children.join("\n"))
     }
 
-    /// The module and all inside it as tokens in no particular layout, which
-    /// only a compiler reads.
+    /// The module and all inside it in no particular layout, which only a
+    /// compiler reads.
     fn bare(&self, world: &World<'_>, depth: usize) -> String {
         let children: Vec<String> = self
             .children
