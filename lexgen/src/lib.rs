@@ -78,7 +78,7 @@ pub use syntax::{
 };
 pub use validate::{Validate, Violation, Violations};
 pub use wire::{Record, TypedObject};
-pub use xrpc::{Binary, Endpoint, ErrorDetail, Method, XrpcError};
+pub use xrpc::{Binary, Endpoint, ErrorDetail, Method, UnnamedError, XrpcError};
 
 /// What the macros of the runtime expand to; not for use by hand.
 #[doc(hidden)]

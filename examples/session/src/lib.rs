@@ -3,7 +3,7 @@
 use std::{error::Error, fmt};
 
 use lexgen::{
-    Did, Handle, XrpcError,
+    Did, Handle,
     xrpc::{
         Client, ClientError,
         client::{RefreshSession, Session, Tokens},
@@ -97,7 +97,7 @@ impl Account {
     ///
     /// # Errors
     /// Those of any call.
-    pub async fn look(&self) -> Result<get_session::Output, ClientError<XrpcError>> {
+    pub async fn look(&self) -> Result<get_session::Output, ClientError<get_session::Error>> {
         self.client.query::<GetSession>(&()).await
     }
 

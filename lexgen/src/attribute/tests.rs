@@ -100,6 +100,7 @@ fn a_namespace_is_named_from_where_it_begins() {
         [
             "_2nd_floor::lift::Lift",
             "_2nd_floor::lift::Output",
+            "_2nd_floor::lift::Error",
             "com::example::_3d::scan::Scan"
         ]
     );

@@ -70,13 +70,13 @@ impl ModuleWriter<'_> {
     }
 
     fn errors(&mut self, rust_name: &str, endpoint: &Endpoint) {
+        let companion = self.module.companion("Error");
+        let name = ident(&companion);
         if endpoint.errors.is_empty() {
-            return;
+            return self.no_errors(rust_name, &name);
         }
         let detail = self.imports.runtime("ErrorDetail");
         let other = self.imports.runtime("XrpcError");
-        let companion = self.module.companion("Error");
-        let name = ident(&companion);
         let mut item = Item::default();
         item.unbreakable(format_args!("/// The errors that [`{rust_name}`] names."));
         item.line(self.derives(&[]));
@@ -100,6 +100,19 @@ impl ModuleWriter<'_> {
             heading: name.into_owned(),
             rows,
         });
+    }
+
+    /// What an enum of errors is called where there are none, so that the first
+    /// one is no other type.
+    fn no_errors(&mut self, rust_name: &str, name: &str) {
+        let unnamed = self.imports.runtime("UnnamedError");
+        let endpoint = ident(rust_name);
+        let mut item = Item::default();
+        item.unbreakable(format_args!(
+            "/// The errors of [`{rust_name}`], which names none."
+        ));
+        item.line(format_args!("pub type {name} = {unnamed}<{endpoint}>;"));
+        self.items.push(item);
     }
 
     fn implementation(&mut self, rust_name: &str, endpoint: &Endpoint) {

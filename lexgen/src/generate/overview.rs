@@ -75,7 +75,7 @@ fn items(module: &Module) -> Vec<String> {
                 ("Input", has_schema(&endpoint.input)),
                 ("Output", has_schema(&endpoint.output)),
                 ("Message", endpoint.message.is_some()),
-                ("Error", !endpoint.errors.is_empty()),
+                ("Error", true),
             ];
             let there = companions.into_iter().filter(|(_, is_there)| *is_there);
             items.extend(there.map(|(name, _)| module.companion(name)));

@@ -11,9 +11,6 @@ pub(crate) enum RustType<'a> {
     Plain(&'static str),
     /// A type of the runtime.
     Runtime(&'static str),
-    /// The error that endpoints without names of their own for it have: a type
-    /// of the runtime that is always written with its path.
-    XrpcError,
     /// An item of the module in which the type is written.
     Own(&'a str),
     /// A type that an endpoint has beside it, such as `Input`.
@@ -124,10 +121,7 @@ impl AssociatedTypes {
                 (None, Method::Subscription) => RustType::Runtime("Data"),
                 (None, _) => body("Output", endpoint.output.as_ref()),
             },
-            error: match endpoint.errors.is_empty() {
-                true => RustType::XrpcError,
-                false => RustType::Companion("Error"),
-            },
+            error: RustType::Companion("Error"),
         }
     }
 }

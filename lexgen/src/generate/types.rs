@@ -10,7 +10,6 @@ impl ModuleWriter<'_> {
             RustType::Plain("String") => self.imports.prelude("String").into_owned(),
             RustType::Plain(name) => (*name).to_owned(),
             RustType::Runtime(name) => self.imports.runtime(name).into_owned(),
-            RustType::XrpcError => format!("{}::XrpcError", self.options.runtime),
             RustType::Own(name) => ident(name).into_owned(),
             RustType::Companion(name) => ident(&self.module.companion(name)).into_owned(),
             RustType::Definition(id) => {

@@ -41,6 +41,7 @@ pub mod server;
 mod service;
 #[cfg(feature = "subscription")]
 pub mod subscription;
+mod unnamed_error;
 
 pub use binary::Binary;
 #[cfg(feature = "xrpc")]
@@ -73,3 +74,4 @@ pub use service::{
 };
 #[cfg(feature = "subscription")]
 pub use subscription::{Subscription, SubscriptionError};
+pub use unnamed_error::UnnamedError;

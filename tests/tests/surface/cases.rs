@@ -307,7 +307,7 @@ pub const CASES: &[Case] = &[
         "first_error_added",
         r##""main": {"type": "query"}"##,
         r##""main": {"type": "query", "errors": [{"name": "Lost"}]}"##,
-        Major,
+        Minor,
     ),
     (
         "error_added",

@@ -113,8 +113,14 @@ fn module(items: &[syn::Item], path: &[String], surface: &mut Surface) {
             syn::Item::Struct(it) => module.structure(it, items, surface),
             syn::Item::Enum(it) => module.enumeration(it, surface),
             syn::Item::Type(it) => {
-                let aliased = Shape::Alias(module.named(&it.ty));
-                module.add(&it.vis, &it.ident, &it.attrs, aliased, surface);
+                let aliased = module.named(&it.ty);
+                match aliased.written.starts_with("UnnamedError<") {
+                    true => module.unnamed_errors(it, surface),
+                    false => {
+                        let aliased = Shape::Alias(aliased);
+                        module.add(&it.vis, &it.ident, &it.attrs, aliased, surface);
+                    }
+                }
             }
             syn::Item::Const(it) => {
                 let constant = Shape::Constant(module.constant(&it.ident, &it.ty));
@@ -262,6 +268,23 @@ impl Module<'_> {
             variants: variants.collect(),
         });
         self.add(&it.vis, &it.ident, &it.attrs, shape, surface);
+    }
+
+    /// To callers, the enum of errors with no named one.
+    fn unnamed_errors(&self, it: &syn::ItemType, surface: &mut Surface) {
+        let derives = syn::parse_quote!(#[derive(Clone, Debug, PartialEq, Eq)]);
+        let other = Variant {
+            name: "Other".to_owned(),
+            wire: None,
+            holds: Some(self.named(&syn::parse_quote!(::lexgen::XrpcError))),
+            deprecated: false,
+        };
+        let shape = Shape::Enum(Enum {
+            of: EnumOf::Errors,
+            exhaustive: false,
+            variants: vec![other],
+        });
+        self.add(&it.vis, &it.ident, &[derives], shape, surface);
     }
 
     fn marker(&self, name: &syn::Ident, items: &[syn::Item]) -> Marker {

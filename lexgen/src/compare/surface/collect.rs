@@ -1,6 +1,6 @@
 //! From the IR to its surface: the same walk as the generator's.
 
-use super::{Constant, Item, Origin, Shape, Surface, TypeName, item};
+use super::{Constant, EnumOf, Item, Origin, Shape, Surface, TypeName, item};
 use crate::{
     diagnostic::pointer,
     generate::{Options, RustType, derives, ident, is_deprecated},
@@ -126,6 +126,10 @@ impl<'a> Collector<'a> {
     ) {
         let derives = match (&shape, additional) {
             (Shape::Marker(_), _) => item::MARKER_DERIVES.map(str::to_owned).into(),
+            // A type of the runtime, which knows of no options.
+            (Shape::Enum(it), _) if it.of == EnumOf::Errors && it.variants.len() == 1 => {
+                item::UNNAMED_DERIVES.map(str::to_owned).into()
+            }
             (_, None) => Vec::new(),
             (_, Some(additional)) => derives(self.options, additional)
                 .map(str::to_owned)
@@ -161,7 +165,6 @@ impl<'a> Collector<'a> {
         };
         match r#type {
             RustType::Plain(name) | RustType::Runtime(name) => (*name).to_owned(),
-            RustType::XrpcError => "XrpcError".to_owned(),
             RustType::Own(name) | RustType::Companion(name) => path(&self.ir.modules[module], name),
             RustType::Definition(id) => {
                 let definition = self.ir.definition(*id);

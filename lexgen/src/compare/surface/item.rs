@@ -15,6 +15,8 @@ use crate::{
 
 /// What the marker of an endpoint derives.
 pub(super) const MARKER_DERIVES: [&str; 3] = ["Clone", "Copy", "Debug"];
+/// What the errors of an endpoint that names none implement of what is derived.
+pub(super) const UNNAMED_DERIVES: [&str; 4] = ["Clone", "Debug", "PartialEq", "Eq"];
 
 impl<'a> Collector<'a> {
     pub(super) fn record(&mut self, record: &'a ir::Record, pointer: &str) {
@@ -167,9 +169,7 @@ impl<'a> Collector<'a> {
                 Some(other) => self.alias(name, other, &pointer),
             }
         }
-        if !endpoint.errors.is_empty() {
-            self.errors(endpoint, &format!("{pointer}/errors"));
-        }
+        self.errors(endpoint, &format!("{pointer}/errors"));
     }
 
     fn errors(&mut self, endpoint: &Endpoint, pointer: &str) {
@@ -181,7 +181,7 @@ impl<'a> Collector<'a> {
             deprecated: is_deprecated(error.description.as_deref()),
         });
         let mut all: Vec<Variant> = named.collect();
-        all.push(self.other(&RustType::XrpcError));
+        all.push(self.other(&RustType::Runtime("XrpcError")));
         let shape = Shape::Enum(Enum {
             of: EnumOf::Errors,
             exhaustive: false,

@@ -14,16 +14,16 @@ use lexgen::{
 };
 use lexgen_tests_xrpc::com::example::shelf::{
     borrow_book::{self, BorrowBook},
-    export_catalogue::ExportCatalogue,
-    get_archive::GetArchive,
+    export_catalogue::{self, ExportCatalogue},
+    get_archive::{self, GetArchive},
     get_book::{self, GetBook},
     get_cover::{self, GetCover},
     import_catalogue::{self, ImportCatalogue},
     list_sections::{self, ListSections},
     resolve_code::{self, ResolveCode},
-    restore_archive::RestoreArchive,
+    restore_archive::{self, RestoreArchive},
     return_book::{self, ReturnBook},
-    ring_bell::RingBell,
+    ring_bell::{self, RingBell},
     search_books::{self, SearchBooks},
     subscribe_desk::{self, SubscribeDesk},
     update_shelf::{self, UpdateShelf},
@@ -102,7 +102,10 @@ async fn borrow(
     Ok(borrow_book::Output::new(call.input.book, due))
 }
 
-async fn export(_: Shared, call: Call<ExportCatalogue>) -> Result<Outgoing, Failure> {
+async fn export(
+    _: Shared,
+    call: Call<ExportCatalogue>,
+) -> Result<Outgoing, Failure<export_catalogue::Error>> {
     let since = call
         .params
         .since
@@ -113,7 +116,7 @@ async fn export(_: Shared, call: Call<ExportCatalogue>) -> Result<Outgoing, Fail
     Ok(Outgoing::new("text/csv; charset=utf-8", body))
 }
 
-async fn archive(_: Shared, call: Call<GetArchive>) -> Result<Binary, Failure> {
+async fn archive(_: Shared, call: Call<GetArchive>) -> Result<Binary, Failure<get_archive::Error>> {
     Ok(Binary::new(
         "application/vnd.ipld.car",
         call.params.did.as_str(),
@@ -147,7 +150,10 @@ async fn import(
     Ok(import_catalogue::Output::new(lines))
 }
 
-async fn sections(_: Shared, _: Call<ListSections>) -> Result<list_sections::Output, Failure> {
+async fn sections(
+    _: Shared,
+    _: Call<ListSections>,
+) -> Result<list_sections::Output, Failure<list_sections::Error>> {
     Ok(list_sections::Output::new("all"))
 }
 
@@ -160,7 +166,10 @@ async fn resolve(
     )))?
 }
 
-async fn restore(desk: Shared, mut upload: Upload<RestoreArchive>) -> Result<(), Failure> {
+async fn restore(
+    desk: Shared,
+    mut upload: Upload<RestoreArchive>,
+) -> Result<(), Failure<restore_archive::Error>> {
     let mut restored = desk.restored.lock().await;
     while let Some(chunk) = upload.body.next().await {
         restored.extend(chunk.map_err(|_| Failure::invalid_request("broke off"))?);
@@ -177,7 +186,7 @@ async fn return_book(_: Shared, call: Call<ReturnBook>) -> Result<(), Failure<re
     }
 }
 
-async fn ring(desk: Shared, _: Call<RingBell>) -> Result<(), Failure> {
+async fn ring(desk: Shared, _: Call<RingBell>) -> Result<(), Failure<ring_bell::Error>> {
     *desk.bells.lock().await += 1;
     Ok(())
 }
@@ -228,12 +237,18 @@ async fn desk_events(
     )))?
 }
 
-async fn update(_: Shared, call: Call<UpdateShelf>) -> Result<update_shelf::Output, Failure> {
+async fn update(
+    _: Shared,
+    call: Call<UpdateShelf>,
+) -> Result<update_shelf::Output, Failure<update_shelf::Error>> {
     let _ = (call.params, call.input);
     Err(Failure::internal_server_error("the shelf fell over"))
 }
 
-async fn scan(_: Shared, mut upload: Upload<UploadScan>) -> Result<upload_scan::Output, Failure> {
+async fn scan(
+    _: Shared,
+    mut upload: Upload<UploadScan>,
+) -> Result<upload_scan::Output, Failure<upload_scan::Error>> {
     let mut size = 0;
     while let Some(chunk) = upload.body.next().await {
         size += chunk

@@ -128,7 +128,7 @@ async fn a_fault_of_the_service_is_told_as_such() {
     let input = update_shelf::Input::Move(Box::new(step));
     let params = update_shelf::Params::default();
     let (status, error) = refused(client.call::<UpdateShelf>(&params, &input).await);
-    assert_eq!((status, error.error.as_str()), (500, "InternalServerError"));
+    assert_eq!((status, error.name()), (500, "InternalServerError"));
 }
 
 #[tokio::test]

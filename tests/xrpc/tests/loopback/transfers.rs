@@ -52,10 +52,7 @@ async fn a_stream_is_not_but_the_next_one_succeeds() {
     };
     let outcome = client.upload::<RestoreArchive>(&(), CAR, body()).await;
     let refusal = outcome.unwrap_err();
-    assert_eq!(
-        refusal.xrpc().map(|it| it.error.as_str()),
-        Some("ExpiredToken")
-    );
+    assert_eq!(refusal.xrpc().map(|it| it.name()), Some("ExpiredToken"));
     let upload = client.upload::<RestoreArchive>(&(), CAR, body());
     upload.await.unwrap();
     assert_eq!(renewal.times.load(Ordering::SeqCst), 1);

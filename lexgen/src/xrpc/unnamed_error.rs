@@ -1,0 +1,148 @@
+//! The errors of endpoints whose lexicon names none.
+
+use std::{
+    convert::Infallible,
+    fmt,
+    hash::{Hash, Hasher},
+    marker::PhantomData,
+};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::XrpcError;
+
+/// The errors of the endpoint `E`, whose lexicon names none.
+///
+/// To those who handle it, it is the enum that the generated module has as soon
+/// as the lexicon names an error, with the one variant that this always has.
+/// So the first error of an endpoint is a new variant to them, as every later
+/// one is. That of one endpoint is not that of another, as it will be then.
+///
+/// ```
+/// # struct GetTimeline;
+/// use lexgen::{UnnamedError, XrpcError};
+///
+/// type Error = UnnamedError<GetTimeline>;
+///
+/// let error = Error::from(XrpcError::new("RateLimitExceeded"));
+/// assert_eq!(error.name(), "RateLimitExceeded");
+/// let found = match error {
+///     Error::Other(error) => error.error,
+///     _ => "something named".to_owned(),
+/// };
+/// assert_eq!(found, "RateLimitExceeded");
+/// ```
+///
+/// Specification: <https://atproto.com/specs/xrpc#error-responses>
+#[non_exhaustive]
+pub enum UnnamedError<E> {
+    /// An error that this version of the lexicon does not name.
+    Other(XrpcError),
+    /// There is none: it is here to hold `E`.
+    #[doc(hidden)]
+    Never(PhantomData<fn() -> E>, Infallible),
+}
+
+impl<E> UnnamedError<E> {
+    /// The error's name on the wire.
+    pub fn name(&self) -> &str {
+        &self.inner().error
+    }
+
+    /// The server's text for people.
+    pub fn message(&self) -> Option<&str> {
+        self.inner().message.as_deref()
+    }
+
+    fn inner(&self) -> &XrpcError {
+        match self {
+            Self::Other(error) => error,
+            Self::Never(_, never) => match *never {},
+        }
+    }
+}
+
+impl<E> From<XrpcError> for UnnamedError<E> {
+    fn from(error: XrpcError) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl<E> From<UnnamedError<E>> for XrpcError {
+    fn from(error: UnnamedError<E>) -> Self {
+        match error {
+            UnnamedError::Other(error) => error,
+            UnnamedError::Never(_, never) => match never {},
+        }
+    }
+}
+
+// Derived, these would ask the same of `E`.
+
+impl<E> Clone for UnnamedError<E> {
+    fn clone(&self) -> Self {
+        Self::Other(self.inner().clone())
+    }
+}
+
+impl<E> PartialEq for UnnamedError<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.inner() == other.inner()
+    }
+}
+
+impl<E> Eq for UnnamedError<E> {}
+
+impl<E> Hash for UnnamedError<E> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.inner().hash(state);
+    }
+}
+
+impl<E> fmt::Debug for UnnamedError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Other").field(self.inner()).finish()
+    }
+}
+
+impl<E> fmt::Display for UnnamedError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner().fmt(f)
+    }
+}
+
+impl<E> std::error::Error for UnnamedError<E> {}
+
+impl<'de, E> Deserialize<'de> for UnnamedError<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        XrpcError::deserialize(deserializer).map(Self::Other)
+    }
+}
+
+impl<E> Serialize for UnnamedError<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.inner().serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Here;
+
+    #[test]
+    fn it_is_what_a_service_said() {
+        let json = r#"{"error":"Full","message":"no bed is free","until":"May"}"#;
+        let error: UnnamedError<Here> = serde_json::from_str(json).unwrap();
+        assert_eq!(error.name(), "Full");
+        assert_eq!(error.message(), Some("no bed is free"));
+        assert_eq!(error.to_string(), "Full: no bed is free");
+        assert_eq!(serde_json::to_string(&error).unwrap(), json);
+        assert_eq!(XrpcError::from(error.clone()), *error.inner());
+        assert_eq!(
+            format!("{:?}", UnnamedError::<Here>::from(XrpcError::new("Full"))),
+            format!("Other({:?})", XrpcError::new("Full"))
+        );
+    }
+}
