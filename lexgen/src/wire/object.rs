@@ -125,6 +125,7 @@ macro_rules! object {
 
         #[allow(deprecated)]
         impl $crate::Validate for $name {
+            #[inline]
             fn check(
                 &self,
                 _rules: &$crate::validate::Rules<'_>,
