@@ -7,6 +7,10 @@
 //! that is compiled once. Reader and writer keep the first error instead of
 //! returning it at each field, because early returns are what makes such
 //! functions slow to compile.
+//!
+//! What a macro writes that is not generic is `#[inline]`: that leaves compiling
+//! it to the crate that calls it, and a crate of all lexicons calls next to none
+//! of it.
 
 mod level;
 mod newtype;

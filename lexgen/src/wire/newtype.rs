@@ -22,6 +22,7 @@ macro_rules! newtype {
     ($name:ident { $($rule:ident $(($($value:tt)*))?),* $(;)? }) => {
         #[allow(deprecated)]
         impl $crate::Validate for $name {
+            #[inline]
             fn check(
                 &self,
                 _rules: &$crate::validate::Rules<'_>,

@@ -128,6 +128,7 @@ macro_rules! object {
 
         #[allow(deprecated)]
         impl $crate::Validate for $name {
+            #[inline]
             fn check(
                 &self,
                 _rules: &$crate::validate::Rules<'_>,
@@ -185,18 +186,17 @@ macro_rules! __check {
     };
 }
 
-/// The rules of a field as a constant; `lenient` and `checked` are none.
+/// The rules of a field, which the compiler makes a constant; `lenient` and
+/// `checked` are none.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rules {
     ([]) => {
         &$crate::validate::Rules::NONE
     };
-    ([$($rules:tt)+]) => {{
-        const RULES: &$crate::validate::Rules<'static> =
-            &$crate::validate::Rules { $($rules)* ..$crate::validate::Rules::NONE };
-        RULES
-    }};
+    ([$($rules:tt)+]) => {
+        &$crate::validate::Rules { $($rules)* ..$crate::validate::Rules::NONE }
+    };
     ([$($rules:tt)*] lenient $(, $($rest:tt)*)?) => {
         $crate::__rules!([$($rules)*] $($($rest)*)?)
     };

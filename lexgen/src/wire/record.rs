@@ -71,6 +71,7 @@ macro_rules! record {
 
         #[allow(deprecated)]
         impl $crate::Validate for $name {
+            #[inline]
             fn check(
                 &self,
                 _rules: &$crate::validate::Rules<'_>,

@@ -114,6 +114,7 @@ macro_rules! redacted {
     ($name:ident { $($how:ident $field:ident;)* }) => {
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::Redacted::new(f, ::core::stringify!($name))
                     $(.$how(::core::stringify!($field), &self.$field))*

@@ -213,6 +213,7 @@ macro_rules! union {
 
         #[allow(deprecated)]
         impl $crate::Validate for $name {
+            #[inline]
             fn check(
                 &self,
                 rules: &$crate::validate::Rules<'_>,

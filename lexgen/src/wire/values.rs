@@ -91,6 +91,7 @@ macro_rules! values {
         #[allow(deprecated)]
         impl $name {
             /// The value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -101,6 +102,7 @@ macro_rules! values {
 
         #[allow(deprecated)]
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
@@ -111,6 +113,7 @@ macro_rules! values {
 
         #[allow(deprecated)]
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 match value.as_str() {
                     $($wire => Self::$variant,)*
@@ -134,6 +137,7 @@ macro_rules! values {
         #[allow(deprecated)]
         impl $name {
             /// The value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &'static str {
                 match *self {
                     $(Self::$variant => $wire,)*
@@ -146,6 +150,7 @@ macro_rules! values {
             type Error = $crate::wire::InvalidValue;
 
             // Not `Self::Error`: a value may be called so.
+            #[inline]
             fn try_from(
                 value: &str,
             ) -> ::core::result::Result<Self, $crate::wire::InvalidValue> {
@@ -181,6 +186,7 @@ macro_rules! __values {
     ($name:ident) => {
         #[allow(deprecated)]
         impl $crate::Validate for $name {
+            #[inline]
             fn check(
                 &self,
                 rules: &$crate::validate::Rules<'_>,
@@ -192,6 +198,7 @@ macro_rules! __values {
 
         #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }

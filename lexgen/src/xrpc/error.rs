@@ -62,6 +62,7 @@ macro_rules! errors {
         #[allow(deprecated)]
         impl $name {
             /// The error's name on the wire.
+            #[inline]
             pub fn name(&self) -> &str {
                 match self {
                     $(Self::$variant(_) => $wire,)*
@@ -70,6 +71,7 @@ macro_rules! errors {
             }
 
             /// The server's text for people.
+            #[inline]
             pub fn message(&self) -> ::core::option::Option<&str> {
                 match self {
                     $(Self::$variant(detail) => detail.message.as_deref(),)*
@@ -80,6 +82,7 @@ macro_rules! errors {
 
         #[allow(deprecated)]
         impl ::core::convert::From<$crate::XrpcError> for $name {
+            #[inline]
             fn from(error: $crate::XrpcError) -> Self {
                 match error.error.as_str() {
                     $($wire => Self::$variant(::core::convert::From::from(error)),)*
@@ -90,6 +93,7 @@ macro_rules! errors {
 
         #[allow(deprecated)]
         impl ::core::convert::From<$name> for $crate::XrpcError {
+            #[inline]
             fn from(error: $name) -> Self {
                 match error {
                     $($name::$variant(detail) => detail.named($wire),)*
@@ -100,6 +104,7 @@ macro_rules! errors {
 
         #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::display_error(self.name(), self.message(), f)
             }
