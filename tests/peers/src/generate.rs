@@ -1,9 +1,9 @@
-//! (a) Generating the protocol's lexicons: cold, with the output removed before
-//! each run, and warm, with nothing changed since the run before.
+//! (a) Generating the protocol's lexicons: cold, where there is no output yet,
+//! and warm, with nothing changed since the run before.
 //!
 //! Atrium's generator takes part in neither: it is not published.
 
-use std::{env, path::Path, process::Command};
+use std::{env, fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -43,7 +43,7 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
         ("(a) generate, cold", false),
         ("(a) generate, nothing changed", true),
     ] {
-        let ready = |output: &Path| if warm { Ok(()) } else { emptied(output) };
+        let ready = |output: &Path| if warm { Ok(()) } else { set_aside(output) };
         let contenders = vec![
             Contender::new(
                 "lexgen",
@@ -71,6 +71,18 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
         rows.extend(contest(what, rounds, true, &setup.log(), contenders)?);
     }
     Ok(rows)
+}
+
+/// Takes what an earlier round wrote out of the way. It is not deleted: the file
+/// system would be at that still while the next one writes.
+fn set_aside(output: &Path) -> Result<()> {
+    if output.exists() {
+        let aside = (0..)
+            .map(|round| output.with_extension(round.to_string()))
+            .find(|it| !it.exists());
+        fs::rename(output, aside.context("every number is taken")?)?;
+    }
+    Ok(())
 }
 
 pub fn generate(lexgen: &Path, lexicons: &Path, output: &Path) -> Command {
