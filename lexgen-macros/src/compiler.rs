@@ -1,9 +1,10 @@
 //! Keeping lexgen's tokens apart from the compiler's.
 //!
 //! Inside a macro, `proc_macro2` hands every token to the compiler, which costs
-//! time and binds the work to one thread. lexgen makes text of its tokens
-//! anyway, so it is given tokens of its own, which any thread may have; only
-//! the text goes to the compiler, at once.
+//! time and binds the work to one thread. What lexgen makes is text, and the few
+//! tokens on the way (long lines that are laid out, literals with escapes) are
+//! made on any thread; so it is given tokens of its own, and only the text goes
+//! to the compiler, at once.
 
 use std::sync::{Mutex, PoisonError};
 

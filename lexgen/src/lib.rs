@@ -88,7 +88,10 @@ pub mod __private {
         ser::{Serialize, SerializeMap, Serializer},
     };
 
-    pub use crate::{validate::text as check_text, xrpc::display_error};
+    pub use crate::{
+        validate::text as check_text,
+        xrpc::{deserialize_error, display_error, serialize_error},
+    };
 }
 
 #[cfg(feature = "codegen")]

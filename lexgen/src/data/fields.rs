@@ -103,7 +103,9 @@ impl Fields {
     }
 
     /// The fields in the order of their names, their values to change.
-    pub fn iter_mut(&mut self) -> impl ExactSizeIterator<Item = (&str, &mut Data)> {
+    pub fn iter_mut(
+        &mut self,
+    ) -> impl ExactSizeIterator<Item = (&str, &mut Data)> + DoubleEndedIterator {
         self.0.iter_mut().map(|(name, value)| (&**name, value))
     }
 
@@ -118,7 +120,7 @@ impl Fields {
     }
 
     /// The values in the order of their names, to change them.
-    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut Data> {
+    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut Data> + DoubleEndedIterator {
         self.0.iter_mut().map(|(_, value)| value)
     }
 
@@ -156,7 +158,7 @@ impl Unsorted {
     /// The fields in their order.
     ///
     /// # Errors
-    /// With the first name that is there twice.
+    /// With a name that is there twice: of several, the one that sorts first.
     pub(crate) fn sorted(mut self) -> Result<Fields, Box<str>> {
         if self.is_out_of_order {
             // A stable sort, for names often come sorted in some other way.
@@ -254,9 +256,12 @@ impl<K: Into<String>> FromIterator<(K, Data)> for Fields {
 impl<K: Into<String>> Extend<(K, Data)> for Fields {
     /// Of fields with one name the last counts.
     fn extend<I: IntoIterator<Item = (K, Data)>>(&mut self, fields: I) {
-        let fields = fields.into_iter();
-        self.0
-            .extend(fields.map(|(name, value)| (name.into().into_boxed_str(), value)));
+        // Whoever makes them may panic, and what is here must be in order then.
+        let mut fields: Vec<Field> = fields
+            .into_iter()
+            .map(|(name, value)| (name.into().into_boxed_str(), value))
+            .collect();
+        self.0.append(&mut fields);
         self.0.sort_by(|(one, _), (other, _)| one.cmp(other));
         // The first of a run is what stays: give it the last one's value.
         self.0.dedup_by(|later, earlier| {
@@ -345,16 +350,36 @@ mod tests {
 
     #[test]
     fn of_fields_with_one_name_the_last_counts() {
-        let fields = [("b", 1), ("a", 2), ("b", 3), ("b", 4)];
-        let fields: Fields = fields
-            .map(|(name, value)| (name, Data::Integer(value)))
-            .into();
-        let expected = [("a", 2), ("b", 4)];
-        assert!(
-            fields.iter().eq(expected
-                .map(|(name, value)| (name, Data::Integer(value)))
-                .iter()
-                .map(|(n, v)| (*n, v)))
-        );
+        let numbered = |fields: &[(&'static str, i64)]| -> Vec<(&'static str, Data)> {
+            let number = |&(name, value)| (name, Data::Integer(value));
+            fields.iter().map(number).collect()
+        };
+        let mut fields = Fields::from_iter(numbered(&[("c", 1), ("a", 2), ("c", 3), ("c", 4)]));
+        fields.extend(numbered(&[("c", 5), ("b", 6), ("a", 7), ("c", 8)]));
+        let expected = Fields::from_iter(numbered(&[("a", 7), ("b", 6), ("c", 8)]));
+        assert_eq!(fields, expected);
+        assert_eq!(expected.len(), 3);
+        assert_eq!(fields.get("c"), Some(&Data::Integer(8)));
+    }
+
+    #[test]
+    fn values_are_changed_in_place() {
+        let mut fields = Fields::from([("a", Data::from(1)), ("b", Data::from(2))]);
+        *fields.get_mut("a").unwrap() = Data::Null;
+        fields.values_mut().rev().for_each(|value| {
+            if value.is_null() {
+                *value = Data::from("x");
+            }
+        });
+        for (name, value) in fields.iter_mut() {
+            if name == "b" {
+                *value = Data::from(true);
+            }
+        }
+        fields.retain(|name, value| name == "b" || value.as_str() == Some("x"));
+        let expected = [("a", Data::from("x")), ("b", Data::from(true))];
+        assert_eq!(fields, Fields::from(expected));
+        fields.retain(|name, _| name == "b");
+        assert_eq!(fields.len(), 1);
     }
 }

@@ -13,6 +13,7 @@ impl Display for Quoted<'_> {
             // Nearly all of them: there is nothing to look for.
             write!(f, "\"{}\"", self.0)
         } else {
+            // On any thread: inside a macro, see `compiler.rs` of the macros.
             proc_macro2::Literal::string(self.0).fmt(f)
         }
     }
@@ -25,5 +26,27 @@ impl Display for Signed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "- " } else { "" };
         write!(f, "{sign}{}", self.0.unsigned_abs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_is_the_text() {
+        for text in [
+            "",
+            "plain",
+            "\"",
+            "\\",
+            "ends with \\",
+            "\n\r\t\0\u{7f}",
+            "*/ \"# ' { }",
+            "\u{202e}\u{2028}\u{feff}\u{e9}\u{1f600}",
+        ] {
+            let literal: syn::LitStr = syn::parse_str(&Quoted(text).to_string()).unwrap();
+            assert_eq!(literal.value(), text);
+        }
     }
 }

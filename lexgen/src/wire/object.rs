@@ -106,11 +106,11 @@ macro_rules! object {
                 reader: &mut $crate::wire::Reader<'de, A>,
             ) -> ::core::option::Option<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(name) = reader.next(&[$($wire),*]) {
-                    match &*name {
-                        $($wire => $crate::__read!(reader, $wire, $field $(, $rule)*),)*
-                        _ => reader.unknown(name),
-                    }
+                while reader.advance(&[$($wire),*]) {
+                    $(if $crate::__read!(reader, $wire, $field $(, $rule)*) {
+                        continue;
+                    })*
+                    reader.unknown();
                 }
                 ::core::option::Option::Some(Self {
                     $($field: $crate::__take!(reader $wire $presence $field),)*

@@ -11,8 +11,10 @@ use crate::{
 
 /// The fields of one object as they come, and the first error.
 ///
-/// After an error [`next`](Self::next) ends; whoever made the reader asks it for
-/// the error at the end.
+/// A field is offered to one slot after the other, until one takes it: such calls
+/// are checked sooner than a `match` on names. After an error
+/// [`advance`](Self::advance) ends; whoever made the reader asks it for the error
+/// at the end.
 pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     error: Option<A::Error>,
@@ -21,7 +23,8 @@ pub struct Reader<'de, A: MapAccess<'de>> {
     typed: bool,
     /// Fields that came before the `$type` that says what they mean.
     held: Option<Box<Held>>,
-    input: PhantomData<&'de ()>,
+    /// The name of the field that is read.
+    name: Cow<'de, str>,
 }
 
 /// Fields that have been read before it was known as what.
@@ -39,7 +42,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             extra: Unsorted::default(),
             typed: false,
             held: None,
-            input: PhantomData,
+            name: Cow::Borrowed(""),
         }
     }
 
@@ -52,8 +55,19 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The next field's name, which is most likely one of `names`.
-    pub fn next(&mut self, names: &'static [&'static str]) -> Option<Cow<'de, str>> {
+    /// Goes to the next field, whose name is most likely one of `names`; false
+    /// when there is none.
+    pub fn advance(&mut self, names: &'static [&'static str]) -> bool {
+        match self.next_name(names) {
+            Some(name) => {
+                self.name = name;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn next_name(&mut self, names: &'static [&'static str]) -> Option<Cow<'de, str>> {
         if self.error.is_some() {
             return None;
         }
@@ -70,7 +84,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub(super) fn type_name(&mut self) -> Option<Cow<'de, str>> {
         let mut fields = Vec::new();
         loop {
-            match self.next(&["$type"]) {
+            match self.next_name(&["$type"]) {
                 Some(name) if name == "$type" => break,
                 Some(name) => fields.push((name.into_owned(), self.value()?)),
                 None => {
@@ -91,8 +105,17 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Some(name)
     }
 
-    /// Reads the value of the field `name` into its slot.
-    pub fn read<T: Deserialize<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) {
+    /// Reads the value into the slot of the field `name`, if it is this one.
+    #[inline]
+    pub fn read<T: Deserialize<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) -> bool {
+        let is_this = self.name == name;
+        if is_this {
+            self.read_value(name, slot);
+        }
+        is_this
+    }
+
+    fn read_value<T: Deserialize<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) {
         if slot.is_some() {
             return self.refuse(A::Error::duplicate_field(name));
         }
@@ -100,7 +123,16 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Like [`read`](Self::read), but keeps text that does not have its format.
-    pub fn lenient<T: Lenient<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) {
+    #[inline]
+    pub fn lenient<T: Lenient<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) -> bool {
+        let is_this = self.name == name;
+        if is_this {
+            self.lenient_value(name, slot);
+        }
+        is_this
+    }
+
+    fn lenient_value<T: Lenient<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) {
         if slot.is_some() {
             return self.refuse(A::Error::duplicate_field(name));
         }
@@ -114,8 +146,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Keeps a field that the lexicon does not know.
-    pub fn unknown(&mut self, name: Cow<'de, str>) {
+    /// Keeps the field, which the lexicon does not know.
+    pub fn unknown(&mut self) {
+        let name = std::mem::take(&mut self.name);
         if name.starts_with('$') && !self.may_be_named(&name) {
             return;
         }
@@ -149,8 +182,16 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         !reserved
     }
 
-    /// Reads the `$type` of a record, which must be `nsid`.
-    pub fn record_type(&mut self, nsid: &'static str) {
+    /// Reads the `$type` of a record, which must be `nsid`, if this is that field.
+    pub fn record_type(&mut self, nsid: &'static str) -> bool {
+        let is_this = self.name == "$type";
+        if is_this {
+            self.record_type_value(nsid);
+        }
+        is_this
+    }
+
+    fn record_type_value(&mut self, nsid: &'static str) {
         if self.typed {
             return self.refuse(A::Error::duplicate_field("$type"));
         }
@@ -214,7 +255,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
 
     /// Everything that is left, whatever it is.
     pub(super) fn rest(&mut self) -> Option<Fields> {
-        while let Some(name) = self.next(&[]) {
+        while let Some(name) = self.next_name(&[]) {
             if !self.may_be_named(&name) {
                 return None;
             }

@@ -36,14 +36,14 @@ macro_rules! record {
                 reader: &mut $crate::wire::Reader<'de, A>,
             ) -> ::core::option::Option<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(name) =
-                    reader.next(&["$type" $(, $wire)*])
-                {
-                    match &*name {
-                        "$type" => reader.record_type($nsid),
-                        $($wire => $crate::__read!(reader, $wire, $field $(, $rule)*),)*
-                        _ => reader.unknown(name),
+                while reader.advance(&["$type" $(, $wire)*]) {
+                    if reader.record_type($nsid) {
+                        continue;
                     }
+                    $(if $crate::__read!(reader, $wire, $field $(, $rule)*) {
+                        continue;
+                    })*
+                    reader.unknown();
                 }
                 reader.require_type($nsid);
                 ::core::option::Option::Some(Self {

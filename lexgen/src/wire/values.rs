@@ -98,15 +98,26 @@ macro_rules! values {
                     Self::Other(value) => value,
                 }
             }
+
+            #[doc(hidden)]
+            #[inline]
+            fn __listed(value: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match value {
+                    $($wire => Self::$variant,)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
         }
 
         #[allow(deprecated)]
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                match value {
-                    $($wire => Self::$variant,)*
-                    _ => Self::Other(::std::borrow::ToOwned::to_owned(value)),
+                match Self::__listed(value) {
+                    ::core::option::Option::Some(listed) => listed,
+                    ::core::option::Option::None => {
+                        Self::Other(::std::borrow::ToOwned::to_owned(value))
+                    }
                 }
             }
         }
@@ -115,9 +126,9 @@ macro_rules! values {
         impl ::core::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(value: ::std::string::String) -> Self {
-                match value.as_str() {
-                    $($wire => Self::$variant,)*
-                    _ => Self::Other(value),
+                match Self::__listed(&value) {
+                    ::core::option::Option::Some(listed) => listed,
+                    ::core::option::Option::None => Self::Other(value),
                 }
             }
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::data::Extra;
 
 /// The body of an error response.
@@ -58,14 +60,14 @@ pub struct ErrorDetail {
 /// Makes a generated enum the errors of an endpoint from a table of their names.
 #[macro_export]
 macro_rules! errors {
-    ($name:ident { $($variant:ident = $wire:literal;)* }) => {
+    ($name:ident { $($variant:ident = $wire:literal;)+ }) => {
         #[allow(deprecated)]
         impl $name {
             /// The error's name on the wire.
             #[inline]
             pub fn name(&self) -> &str {
                 match self {
-                    $(Self::$variant(_) => $wire,)*
+                    $(Self::$variant(_) => $wire,)+
                     Self::Other(error) => &error.error,
                 }
             }
@@ -74,7 +76,7 @@ macro_rules! errors {
             #[inline]
             pub fn message(&self) -> ::core::option::Option<&str> {
                 match self {
-                    $(Self::$variant(detail) => detail.message.as_deref(),)*
+                    $(Self::$variant(detail))|+ => detail.message.as_deref(),
                     Self::Other(error) => error.message.as_deref(),
                 }
             }
@@ -84,10 +86,11 @@ macro_rules! errors {
         impl ::core::convert::From<$crate::XrpcError> for $name {
             #[inline]
             fn from(error: $crate::XrpcError) -> Self {
-                match error.error.as_str() {
-                    $($wire => Self::$variant(::core::convert::From::from(error)),)*
-                    _ => Self::Other(error),
-                }
+                let variant: fn($crate::ErrorDetail) -> Self = match error.error.as_str() {
+                    $($wire => Self::$variant,)+
+                    _ => return Self::Other(error),
+                };
+                variant(::core::convert::From::from(error))
             }
         }
 
@@ -95,10 +98,11 @@ macro_rules! errors {
         impl ::core::convert::From<$name> for $crate::XrpcError {
             #[inline]
             fn from(error: $name) -> Self {
-                match error {
-                    $($name::$variant(detail) => detail.named($wire),)*
-                    $name::Other(error) => error,
-                }
+                let (name, detail) = match error {
+                    $($name::$variant(detail) => ($wire, detail),)+
+                    $name::Other(error) => return error,
+                };
+                detail.named(name)
             }
         }
 
@@ -118,9 +122,7 @@ macro_rules! errors {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let error: $crate::XrpcError =
-                    $crate::__private::Deserialize::deserialize(deserializer)?;
-                ::core::result::Result::Ok(::core::convert::From::from(error))
+                $crate::__private::deserialize_error(deserializer)
             }
         }
 
@@ -130,9 +132,7 @@ macro_rules! errors {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                let error: $crate::XrpcError =
-                    ::core::convert::From::from(::core::clone::Clone::clone(self));
-                $crate::__private::Serialize::serialize(&error, serializer)
+                $crate::__private::serialize_error(self, serializer)
             }
         }
     };
@@ -173,4 +173,21 @@ pub fn display_error(name: &str, message: Option<&str>, f: &mut fmt::Formatter<'
         Some(message) => write!(f, "{name}: {message}"),
         None => f.write_str(name),
     }
+}
+
+/// Reads every error enum.
+#[doc(hidden)]
+pub fn deserialize_error<'de, T: From<XrpcError>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    XrpcError::deserialize(deserializer).map(T::from)
+}
+
+/// Writes every error enum.
+#[doc(hidden)]
+pub fn serialize_error<T: Clone + Into<XrpcError>, S: Serializer>(
+    error: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    error.clone().into().serialize(serializer)
 }

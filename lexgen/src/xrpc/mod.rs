@@ -53,9 +53,9 @@ pub use decode_error::DecodeError;
 #[cfg(feature = "xrpc")]
 pub use encode_error::EncodeError;
 pub use endpoint::{Endpoint, Method};
-#[doc(hidden)]
-pub use error::display_error;
 pub use error::{ErrorDetail, XrpcError};
+#[doc(hidden)]
+pub use error::{deserialize_error, display_error, serialize_error};
 #[cfg(feature = "xrpc")]
 pub use failure::Failure;
 #[cfg(feature = "dag-cbor")]

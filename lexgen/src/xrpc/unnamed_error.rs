@@ -1,11 +1,6 @@
 //! The errors of endpoints whose lexicon names none.
 
-use std::{
-    convert::Infallible,
-    fmt,
-    hash::{Hash, Hasher},
-    marker::PhantomData,
-};
+use std::{convert::Infallible, fmt, marker::PhantomData};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -77,7 +72,8 @@ impl<E> From<UnnamedError<E>> for XrpcError {
     }
 }
 
-// Derived, these would ask the same of `E`.
+// What generated enums of errors derive, and no more, or growing into one would
+// take something away. Derived here, these would ask the same of `E`.
 
 impl<E> Clone for UnnamedError<E> {
     fn clone(&self) -> Self {
@@ -92,12 +88,6 @@ impl<E> PartialEq for UnnamedError<E> {
 }
 
 impl<E> Eq for UnnamedError<E> {}
-
-impl<E> Hash for UnnamedError<E> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.inner().hash(state);
-    }
-}
 
 impl<E> fmt::Debug for UnnamedError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

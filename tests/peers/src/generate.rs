@@ -1,9 +1,14 @@
 //! (a) Generating the protocol's lexicons: cold, where there is no output yet,
-//! and warm, with nothing changed since the run before.
+//! and warm, with nothing changed since the run before. Files are written to
+//! memory, where there is a file system for that.
 //!
 //! Atrium's generator takes part in neither: it is not published.
 
-use std::{env, fs, path::Path, process::Command};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -17,7 +22,7 @@ use crate::{
 pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     let corpus = setup.corpus()?;
     let (lexgen, jacquard) = (setup.lexgen()?, setup.jacquard()?);
-    let folder = setup.work.join("generate");
+    let folder = in_memory().unwrap_or_else(|| setup.work.join("generate"));
     emptied(&folder)?;
     let outputs = ["lexgen", "jacquard", "floor"].map(|name| folder.join(name));
     let plan = folder.join("plan");
@@ -70,7 +75,17 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
         let rounds = setup.rounds(15, 5);
         rows.extend(contest(what, rounds, true, &setup.log(), contenders)?);
     }
+    emptied(&folder)?;
     Ok(rows)
+}
+
+/// A folder that no disk takes part in, if the system has one: how long a disk
+/// takes to make files depends on what has been deleted there minutes before.
+fn in_memory() -> Option<PathBuf> {
+    let memory = Path::new("/dev/shm");
+    memory
+        .is_dir()
+        .then(|| memory.join("lexgen-peers-generate"))
 }
 
 /// Takes what an earlier round wrote out of the way. It is not deleted: the file

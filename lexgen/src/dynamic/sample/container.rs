@@ -10,15 +10,15 @@ impl<'i> Sampler<'i> {
     /// An object with the fields that it must have.
     pub(crate) fn object(&mut self, object: &'i Object) -> Option<Data> {
         let required = object.fields.iter().filter(|field| field.required);
-        let mut fields = Fields::new();
+        let mut fields = Vec::new();
         for field in required {
             let value = match self.value(&field.r#type) {
                 None if field.nullable => Data::Null,
                 value => value?,
             };
-            fields.insert(field.name.as_str(), value);
+            fields.push((field.name.as_str(), value));
         }
-        Some(Data::Object(fields))
+        Some(Data::Object(fields.into_iter().collect()))
     }
 
     /// As few elements as there may be.
