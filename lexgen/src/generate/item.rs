@@ -4,7 +4,8 @@
 //! There are tens of thousands of lines, nearly all of them of a few shapes
 //! that leave no choice. To make tokens of them, parse these and lay them out
 //! was most of the time of a run. So they are written as they are to stand; an
-//! item with a line that prettyplease would break is handed to it.
+//! item with a line that prettyplease would break is handed to it. All of them
+//! are laid out as at the top of a file, also where one file holds all modules.
 
 use std::{
     borrow::Cow,

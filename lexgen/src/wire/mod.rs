@@ -2,11 +2,10 @@
 //!
 //! Generated code gives each type a table of wire names, as the argument of one
 //! of the macros here. A macro writes two short generic functions for its type,
-//! one that reads and one that writes; everything else (the visitor, the loop,
-//! duplicate and missing fields, unknown ones, `$type`) is code of this module
-//! that is compiled once. Reader and writer keep the first error instead of
-//! returning it at each field, because early returns are what makes such
-//! functions slow to compile.
+//! one that reads and one that writes; everything else (the visitor, duplicate
+//! and missing fields, unknown ones, `$type`) is code of this module. Reader and
+//! writer keep the first error instead of returning it at each field, because
+//! early returns are what makes such functions slow to compile.
 //!
 //! What a macro writes that is not generic is `#[inline]`: that leaves compiling
 //! it to the crate that calls it, and a crate of all lexicons calls next to none
