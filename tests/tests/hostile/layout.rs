@@ -5,12 +5,8 @@
 use lexgen::{
     generate::{Options, Strictness, files},
     ir::Ir,
-    source::{Input, Limits, read},
 };
-use lexgen_tests::{
-    corpus, lexicons,
-    random::{Author, Stranger},
-};
+use lexgen_tests::random::{Author, Stranger};
 use serde_json::{Value, json};
 
 use crate::sets;
@@ -18,15 +14,7 @@ use crate::sets;
 #[test]
 fn real_lexicons_are_laid_out_as_prettyplease_would() {
     let mut seen = Seen::default();
-    for folder in [
-        Some(lexicons()),
-        corpus("official"),
-        corpus("official-2025-02"),
-    ] {
-        let Some(folder) = folder else { continue };
-        let (sources, _) = read(&[Input::Path(folder)], &Limits::default());
-        let (ir, errors) = sets::compile(&sources);
-        assert!(errors.is_empty(), "{errors:?}");
+    for ir in sets::real() {
         seen.look_at(&ir);
     }
     seen.assert_many(500);

@@ -1,11 +1,12 @@
-//! Random sets of lexicons, and what the compiler says of them.
+//! Sets of lexicons, real and random, and what the compiler says of them.
 
 use lexgen::{
     check::check,
     diagnostic::{Diagnostic, Report, Severity},
     ir::{self, Ir},
-    source::Sources,
+    source::{Input, Limits, Sources, read},
 };
+use lexgen_tests::{corpus, lexicons};
 use serde_json::Value;
 
 /// The number that a variable of the environment holds: the tests in everyday
@@ -15,6 +16,18 @@ pub fn count(variable: &str, usual: usize) -> usize {
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{variable}={text}")),
         Err(_) => usual,
     }
+}
+
+/// Our own lexicons, and those of the corpora that are there; all sound.
+pub fn real() -> impl Iterator<Item = Ir> {
+    let corpora = ["official", "official-2025-02"];
+    let folders = std::iter::once(lexicons()).chain(corpora.into_iter().filter_map(corpus));
+    folders.map(|folder| {
+        let (sources, _) = read(&[Input::Path(folder)], &Limits::default());
+        let (ir, errors) = compile(&sources);
+        assert!(errors.is_empty(), "{errors:?}");
+        ir
+    })
 }
 
 /// Texts of one document each.
