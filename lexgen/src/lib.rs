@@ -25,48 +25,10 @@
 //! are thin doors to that one row.
 
 #[cfg(feature = "codegen")]
-pub mod attribute;
-#[cfg(feature = "codegen")]
-mod builder;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cache;
-#[cfg(feature = "codegen")]
-pub mod check;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cli;
-#[cfg(feature = "codegen")]
-pub mod compare;
+mod compiler;
 pub mod data;
-#[cfg(feature = "codegen")]
-pub mod diagnostic;
-#[cfg(feature = "codegen")]
-pub mod dynamic;
-#[cfg(feature = "codegen")]
-pub mod generate;
-#[cfg(feature = "codegen")]
-pub mod ir;
-#[cfg(feature = "codegen")]
-pub mod lint;
-#[cfg(feature = "codegen")]
-pub mod output;
-#[cfg(feature = "codegen")]
-pub mod pattern;
 mod permission;
-#[cfg(feature = "codegen")]
-pub mod pipeline;
-#[cfg(feature = "codegen")]
-pub mod schema;
-#[cfg(all(feature = "codegen", feature = "dag-cbor"))]
-pub mod set;
-#[cfg(feature = "codegen")]
-pub mod settings;
-#[cfg(feature = "codegen")]
-pub mod source;
 pub mod syntax;
-#[cfg(feature = "insta")]
-pub mod testing;
 pub mod validate;
 pub mod wire;
 pub mod xrpc;
@@ -94,5 +56,17 @@ pub mod __private {
     };
 }
 
+#[cfg(all(feature = "codegen", feature = "dag-cbor"))]
+pub use compiler::set;
+#[cfg(feature = "insta")]
+pub use compiler::testing;
 #[cfg(feature = "codegen")]
-pub use builder::{BuildError, Builder};
+pub use compiler::{
+    attribute,
+    builder::{BuildError, Builder},
+    check, compare, diagnostic, dynamic, generate, ir, lint, output, pattern, pipeline, schema,
+    settings, source,
+};
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use compiler::{cache, cli};

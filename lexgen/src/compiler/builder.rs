@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
+use crate::compiler::{
     diagnostic::{Report, Severity},
     generate::Strictness,
     output::{self, Outcome},
@@ -57,7 +57,7 @@ impl Builder {
     /// Adds a lexicon, or a folder of them at any depth.
     ///
     /// Without any, lexicons are looked for [where the command and the attribute
-    /// look for them](crate::settings::locate): in `lexgen.toml`, whose other
+    /// look for them](crate::compiler::settings::locate): in `lexgen.toml`, whose other
     /// settings then count too, and in the folder `lexicons` of the crate or of
     /// its workspace.
     pub fn input(mut self, path: impl Into<PathBuf>) -> Self {

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{
+use crate::compiler::{
     check::{Checked, Refused, check},
     diagnostic::{Diagnostic, Severity, pointer, rules},
     generate::{self, File},

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use heck::ToLowerCamelCase;
 
-use crate::{
+use crate::compiler::{
     check::suggest::{nearest, nearest_nsid},
     diagnostic::Diagnostic,
     pattern::Pattern,

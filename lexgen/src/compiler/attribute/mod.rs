@@ -11,16 +11,18 @@ mod tests;
 use std::path::PathBuf;
 
 use crate::{
-    diagnostic::{Diagnostic, Report, Severity, rules},
-    generate::{self, Layout},
-    ir::{self, DefinitionKind, Ir, module_name},
-    pattern::Pattern,
-    pipeline::{Compiled, compile_on_demand},
-    settings::{
-        Partial, Settings, SettingsError,
-        locate::{ChosenBy, Located, locate, project_root, shown},
+    compiler::{
+        diagnostic::{Diagnostic, Report, Severity, rules},
+        generate::{self, Layout},
+        ir::{self, DefinitionKind, Ir, module_name},
+        pattern::Pattern,
+        pipeline::{Compiled, compile_on_demand},
+        settings::{
+            Partial, Settings, SettingsError,
+            locate::{ChosenBy, Located, locate, project_root, shown},
+        },
+        source::OnDemand,
     },
-    source::OnDemand,
     syntax::Nsid,
 };
 use stubs::Stubs;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Form, Request};
-use crate::{
+use crate::compiler::{
     ir::{definition_name, inline_name, module_name, token_name},
     pattern::Pattern,
     pipeline::Compiled,
@@ -39,8 +39,8 @@ impl Stubs {
     }
 
     /// The types and values of each module.
-    pub(super) fn modules(&self, refused: &str) -> Vec<crate::generate::Stub> {
-        let stub = |(path, names): (&Vec<String>, &Names)| crate::generate::Stub {
+    pub(super) fn modules(&self, refused: &str) -> Vec<crate::compiler::generate::Stub> {
+        let stub = |(path, names): (&Vec<String>, &Names)| crate::compiler::generate::Stub {
             path: path.clone(),
             refused: refused.to_owned(),
             types: names.types.iter().cloned().collect(),
@@ -259,7 +259,7 @@ fn place(nsid: &str, names: Names, request: &Request) -> (Vec<String>, Names) {
     }
 }
 
-/// The names as [`crate::ir::prefixed`] makes them.
+/// The names as [`crate::compiler::ir::prefixed`] makes them.
 fn prefixed(nsid: &str, name: &str, names: Names) -> Names {
     let main = definition_name(nsid, "main");
     let rename = |old: String| match old.strip_prefix(&main) {

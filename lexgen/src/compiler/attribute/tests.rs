@@ -1,7 +1,7 @@
 use std::{fs, path::Path};
 
 use super::*;
-use crate::settings::extern_path;
+use crate::compiler::settings::extern_path;
 
 /// The names of the items at the root of an expansion, and below modules.
 fn items(expansion: &Expansion) -> Vec<String> {

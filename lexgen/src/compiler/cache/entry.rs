@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Digest, fresh};
-use crate::{
+use crate::compiler::{
     generate::{FeatureTable, File},
     ir::Ir,
     settings::Settings,

@@ -9,7 +9,7 @@ use std::{
 use etcetera::BaseStrategy as _;
 
 use super::{Digest, Entry};
-use crate::output;
+use crate::compiler::output;
 
 /// Names another folder for entries than the user's cache folder; empty, none.
 const VARIABLE: &str = "LEXGEN_CACHE_DIR";

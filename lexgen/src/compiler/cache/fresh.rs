@@ -9,7 +9,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::Digest;
-use crate::output::MARKER;
+use crate::compiler::output::MARKER;
 
 /// Whether `folder` holds these files with these contents and no other that a
 /// run might want to remove. Anything out of the ordinary says no.

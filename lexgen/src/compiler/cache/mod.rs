@@ -19,7 +19,7 @@ mod fresh;
 
 use std::path::{Path, PathBuf};
 
-use crate::{
+use crate::compiler::{
     generate::{FeatureTable, File},
     ir::Ir,
     pipeline::Texts,

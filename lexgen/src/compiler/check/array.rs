@@ -1,7 +1,7 @@
 //! The rules of [`array`](https://atproto.com/specs/lexicon#array).
 
 use super::{context::Context, field_type, fields::get, kind::Position, value};
-use crate::{diagnostic::rules, schema::Array, source::json::Object};
+use crate::compiler::{diagnostic::rules, schema::Array, source::json::Object};
 
 /// How deep arrays may stand in arrays without an object between them. What
 /// stands in an object is a type of its own in Rust; what stands in an array is

@@ -1,7 +1,7 @@
 //! The rules of [`blob`](https://atproto.com/specs/lexicon#blob).
 
 use super::{context::Context, mime};
-use crate::{schema::Blob, source::json::Object};
+use crate::compiler::{schema::Blob, source::json::Object};
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Blob {
     let accept = cx.unique_strings(object, "accept");

@@ -10,7 +10,7 @@ use super::{
     known_fields::{self, BODY, MESSAGE},
     mime,
 };
-use crate::{
+use crate::compiler::{
     schema::{Body, Message},
     source::json::Object,
 };

@@ -1,7 +1,7 @@
 //! The rules of [`boolean`](https://atproto.com/specs/lexicon#boolean).
 
 use super::{context::Context, value};
-use crate::{schema::Boolean, source::json::Object};
+use crate::compiler::{schema::Boolean, source::json::Object};
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Boolean {
     value::default_or_const(cx, object);

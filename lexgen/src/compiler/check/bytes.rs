@@ -1,7 +1,7 @@
 //! The rules of [`bytes`](https://atproto.com/specs/lexicon#bytes).
 
 use super::{context::Context, value};
-use crate::{schema::Bytes, source::json::Object};
+use crate::compiler::{schema::Bytes, source::json::Object};
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Bytes {
     let bytes = Bytes {

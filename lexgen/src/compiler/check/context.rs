@@ -1,6 +1,6 @@
 //! What every rule needs: where the walk is, and somewhere to report to.
 
-use crate::{
+use crate::compiler::{
     diagnostic::{Diagnostic, Part, Place, Rule, Severity, pointer},
     schema::Reference,
     source::SourceId,

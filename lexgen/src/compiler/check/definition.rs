@@ -6,7 +6,7 @@ use super::{
     kind::{Kind, Position, kind},
     known_fields, permission, record,
 };
-use crate::{
+use crate::compiler::{
     schema::{Definition, Token},
     source::json::Object,
 };

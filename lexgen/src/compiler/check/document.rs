@@ -10,12 +10,14 @@ use super::{
     known_fields::{self, DOCUMENT},
 };
 use crate::{
-    diagnostic::{Diagnostic, Place, rules},
-    schema::{Definition, Document, Reference, is_definition_name},
-    source::{
-        SourceId,
-        claim::PUBLISHED_TYPE,
-        json::{Json, Object},
+    compiler::{
+        diagnostic::{Diagnostic, Place, rules},
+        schema::{Definition, Document, Reference, is_definition_name},
+        source::{
+            SourceId,
+            claim::PUBLISHED_TYPE,
+            json::{Json, Object},
+        },
     },
     syntax::Nsid,
 };

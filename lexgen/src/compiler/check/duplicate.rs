@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map::Entry};
 
 use super::{Checked, document::Outcome, text};
 use crate::{
-    diagnostic::{Diagnostic, Part, Place, pointer, rules},
-    schema::Reference,
-    source::{SourceId, Sources},
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, pointer, rules},
+        schema::Reference,
+        source::{SourceId, Sources},
+    },
     syntax::Nsid,
 };
 

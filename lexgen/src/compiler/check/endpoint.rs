@@ -1,7 +1,7 @@
 //! The rules of queries, procedures and subscriptions.
 
 use super::{body, context::Context, error_name, params};
-use crate::{
+use crate::compiler::{
     schema::{Procedure, Query, Subscription},
     source::json::Object,
 };

@@ -7,7 +7,7 @@ use super::{
     fields::get,
     known_fields::{self, ERROR},
 };
-use crate::{
+use crate::compiler::{
     diagnostic::rules,
     schema::ErrorName,
     source::json::{Json, Object},

@@ -7,7 +7,7 @@ use super::{
     kind::{Kind, Position, kind},
     known_fields, object, reference, string, union,
 };
-use crate::{
+use crate::compiler::{
     schema::{CidLink, Type, Unknown},
     source::json::Object,
 };

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::context::{Context, Step};
-use crate::{
+use crate::compiler::{
     diagnostic::rules,
     source::json::{Json, Object},
 };

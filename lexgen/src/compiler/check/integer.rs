@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{context::Context, fields, value};
-use crate::{diagnostic::rules, schema::Integer, source::json::Object};
+use crate::compiler::{diagnostic::rules, schema::Integer, source::json::Object};
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer {
     value::default_or_const(cx, object);

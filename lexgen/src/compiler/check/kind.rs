@@ -1,7 +1,7 @@
 //! The words that may stand in `type`, and where each may stand.
 
 use super::{context::Context, suggest};
-use crate::{
+use crate::compiler::{
     diagnostic::rules,
     source::json::{Json, Object},
 };

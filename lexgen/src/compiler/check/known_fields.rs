@@ -1,7 +1,7 @@
 //! Which fields each type has, and what to say of others.
 
 use super::{context::Context, kind::Kind, suggest};
-use crate::{diagnostic::rules, source::json::Object};
+use crate::compiler::{diagnostic::rules, source::json::Object};
 
 /// The fields of a type, besides `type` and `description`.
 fn fields(kind: Kind) -> &'static [&'static str] {

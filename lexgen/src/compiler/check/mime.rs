@@ -1,7 +1,7 @@
 //! MIME types and patterns of them, in `encoding` and `accept`.
 
 use super::context::Context;
-use crate::diagnostic::rules;
+use crate::compiler::diagnostic::rules;
 
 /// Reports a text that is neither a MIME type nor a pattern.
 pub(super) fn check(cx: &mut Context<'_>, field: &str, index: Option<usize>, text: &str) {

@@ -1,6 +1,6 @@
 //! The rules of the Lexicon language that can be judged inside one document.
 //!
-//! One file per kind of thing in a lexicon; [`crate::diagnostic::rules`] lists
+//! One file per kind of thing in a lexicon; [`crate::compiler::diagnostic::rules`] lists
 //! what can be wrong. Every problem of every document is found in one run. A
 //! definition with an error is refused; the others of its document stay, and
 //! whoever wants to go on with them can.
@@ -41,9 +41,11 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::{
-    diagnostic::{Diagnostic, Place, Severity},
-    schema::{Document, Reference},
-    source::{SourceId, Sources},
+    compiler::{
+        diagnostic::{Diagnostic, Place, Severity},
+        schema::{Document, Reference},
+        source::{SourceId, Sources},
+    },
     syntax::Nsid,
 };
 

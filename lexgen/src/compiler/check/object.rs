@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{context::Context, field_type, fields::get, kind::Position, suggest};
-use crate::{
+use crate::compiler::{
     diagnostic::rules,
     schema::{Object as ObjectType, Type},
     source::json::Object,

@@ -6,7 +6,7 @@ use super::{
     known_fields,
     object::{names, properties},
 };
-use crate::{schema::Params, source::json::Object};
+use crate::compiler::{schema::Params, source::json::Object};
 
 /// The `parameters` of an endpoint.
 pub(super) fn check<'j>(cx: &mut Context<'j>, endpoint: &'j Object<'j>) -> Option<Params> {

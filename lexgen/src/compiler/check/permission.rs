@@ -9,9 +9,11 @@ use super::{
     suggest,
 };
 use crate::{
-    diagnostic::rules,
-    schema::{Permission, PermissionSet, RepoAction},
-    source::json::{Json, Object},
+    compiler::{
+        diagnostic::rules,
+        schema::{Permission, PermissionSet, RepoAction},
+        source::json::{Json, Object},
+    },
     syntax::{self, Format, Nsid},
 };
 

@@ -6,7 +6,7 @@ use super::{
     kind::{Position, kind},
     known_fields, object,
 };
-use crate::{
+use crate::compiler::{
     diagnostic::rules,
     schema::{Record, RecordKey},
     source::json::Object,

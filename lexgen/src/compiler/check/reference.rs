@@ -2,7 +2,7 @@
 //! judged without the other documents: the syntax.
 
 use super::{context::Context, fields::get};
-use crate::{
+use crate::compiler::{
     diagnostic::rules,
     schema::{InvalidReference, Ref, Reference},
     source::json::Object,

@@ -2,9 +2,7 @@
 
 use super::{context::Context, suggest, value};
 use crate::{
-    diagnostic::rules,
-    schema::StringType,
-    source::json::Object,
+    compiler::{diagnostic::rules, schema::StringType, source::json::Object},
     syntax::{self, Format},
     validate::graphemes,
 };

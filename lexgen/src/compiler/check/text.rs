@@ -1,7 +1,7 @@
 //! From one text to the verdict on the document in it.
 
 use super::document::{self, Outcome};
-use crate::{
+use crate::compiler::{
     diagnostic::{Diagnostic, Part, Place, rules},
     source::{
         Source, SourceId,

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{context::Context, fields::get, reference};
-use crate::{
+use crate::compiler::{
     diagnostic::rules,
     schema::Union,
     source::json::{Json, Object},

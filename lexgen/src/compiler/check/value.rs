@@ -1,7 +1,7 @@
 //! Rules that `boolean`, `integer` and `string` share, and bounds in general.
 
 use super::{context::Context, fields::get};
-use crate::{
+use crate::compiler::{
     diagnostic::rules,
     source::json::{Json, Object},
 };

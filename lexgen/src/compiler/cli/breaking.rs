@@ -15,14 +15,16 @@ use super::{
     terminal::{Terminal, count},
 };
 use crate::{
-    compare::{self, Audience, Side, witness},
-    diagnostic::{Report, Rule, Severity},
-    pipeline::no_lexicons,
-    set::Origin,
-    settings::{
-        SettingsError,
-        breaking::{category, rule},
-        exceptions::today,
+    compiler::{
+        compare::{self, Audience, Side, witness},
+        diagnostic::{Report, Rule, Severity},
+        pipeline::no_lexicons,
+        set::Origin,
+        settings::{
+            SettingsError,
+            breaking::{category, rule},
+            exceptions::today,
+        },
     },
     syntax::Nsid,
 };

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::terminal::Terminal;
-use crate::generate::{FeatureTable, feature_lines};
+use crate::compiler::generate::{FeatureTable, feature_lines};
 
 /// Says what Cargo.toml lacks, if the output is part of a crate.
 pub(super) fn tell_missing(features: &FeatureTable, output: &Path, terminal: &Terminal) {

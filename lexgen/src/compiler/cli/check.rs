@@ -8,7 +8,7 @@ use super::{
     settings,
     terminal::{Terminal, count},
 };
-use crate::settings::{Partial, SettingsError};
+use crate::compiler::settings::{Partial, SettingsError};
 
 /// Report every mistake in the lexicons; write nothing
 #[derive(Debug, clap::Args)]

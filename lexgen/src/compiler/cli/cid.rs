@@ -8,9 +8,11 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
+    compiler::{
+        diagnostic::{Diagnostic, Report},
+        settings::SettingsError,
+    },
     data::cid_of,
-    diagnostic::{Diagnostic, Report},
-    settings::SettingsError,
 };
 
 /// Print the CID of documents: DAG-CBOR, SHA-256, version 1

@@ -1,7 +1,7 @@
 //! `lexgen completions`: for the user's shell.
 
 use super::{End, terminal::Terminal};
-use crate::settings::SettingsError;
+use crate::compiler::settings::SettingsError;
 
 /// Print a script that completes commands and flags in your shell
 #[derive(Debug, clap::Args)]

@@ -11,11 +11,13 @@ use std::{
 use serde::de::IgnoredAny;
 
 use crate::{
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, rules},
+        dynamic::{Schema, read_json},
+        settings::SettingsError,
+        source::{Source, SourceId, Sources},
+    },
     data::{Data, from_dag_cbor},
-    diagnostic::{Diagnostic, Part, Place, rules},
-    dynamic::{Schema, read_json},
-    settings::SettingsError,
-    source::{Source, SourceId, Sources},
 };
 
 /// Flags that say what files hold.

@@ -11,15 +11,17 @@ use super::{
     terminal::{Terminal, count},
 };
 use crate::{
-    check::Refused,
-    compare::{
-        Change, ChangeOptions, changes,
-        tree::{Ink, Stat, Tree},
+    compiler::{
+        check::Refused,
+        compare::{
+            Change, ChangeOptions, changes,
+            tree::{Ink, Stat, Tree},
+        },
+        diagnostic::Severity,
+        set::{self, Context, Loaded, Origin},
+        settings::{Partial, Settings, SettingsError},
+        source::Input,
     },
-    diagnostic::Severity,
-    set::{self, Context, Loaded, Origin},
-    settings::{Partial, Settings, SettingsError},
-    source::Input,
     syntax::Nsid,
 };
 

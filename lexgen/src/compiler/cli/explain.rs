@@ -7,7 +7,7 @@ use super::{
     registry::{self, Group},
     terminal::Terminal,
 };
-use crate::{
+use crate::compiler::{
     diagnostic::{Rule, page},
     settings::SettingsError,
 };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::{
+use crate::compiler::{
     ir::ExternPath,
     pattern::Pattern,
     settings::{Partial, extern_path},

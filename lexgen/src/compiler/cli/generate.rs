@@ -13,7 +13,7 @@ use super::{
     report, settings,
     terminal::{Terminal, count, thousands},
 };
-use crate::{
+use crate::compiler::{
     cache::{Entry, Memory},
     generate::{self, FeatureTable},
     output::{self, Outcome, Stale},

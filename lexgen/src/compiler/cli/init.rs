@@ -3,7 +3,7 @@
 use std::{fs, io::Write, path::Path};
 
 use super::{End, terminal::Terminal};
-use crate::settings::{SettingsError, file::NAME, starter};
+use crate::compiler::settings::{SettingsError, file::NAME, starter};
 
 /// Write a commented lexgen.toml into the current folder
 #[derive(Debug, clap::Args)]

@@ -8,7 +8,7 @@ use super::{
     settings,
     terminal::Terminal,
 };
-use crate::{
+use crate::compiler::{
     pattern::Pattern,
     settings::{Partial, SettingsError},
 };

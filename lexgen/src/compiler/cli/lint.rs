@@ -11,7 +11,7 @@ use super::{
     settings,
     terminal::{Terminal, count},
 };
-use crate::{
+use crate::compiler::{
     diagnostic::{Diagnostic, Rule, Severity},
     lint::{Finding, Level, Selection},
     pipeline,

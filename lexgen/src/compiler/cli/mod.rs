@@ -29,7 +29,7 @@ use std::{path::Path, process::ExitCode};
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::{
+use crate::compiler::{
     pipeline::{self, Compiled},
     settings::{Partial, Settings, SettingsError, locate},
 };

@@ -1,6 +1,6 @@
 //! Every rule the command knows, whichever pass applies it.
 
-use crate::{
+use crate::compiler::{
     compare,
     diagnostic::{Rule, rules},
     lint,

@@ -16,15 +16,17 @@ use super::{
     terminal::{Terminal, count, thousands},
 };
 use crate::{
-    diagnostic::{Severity, rules},
-    output,
-    pattern::Pattern,
-    pipeline::no_lexicons,
-    set::{
-        Context, Loaded, Origin, load, load_inputs,
-        lock::{self, Difference, Pins, differences},
+    compiler::{
+        diagnostic::{Severity, rules},
+        output,
+        pattern::Pattern,
+        pipeline::no_lexicons,
+        set::{
+            Context, Loaded, Origin, load, load_inputs,
+            lock::{self, Difference, Pins, differences},
+        },
+        settings::{Partial, SettingsError},
     },
-    settings::{Partial, SettingsError},
     syntax::Nsid,
 };
 use verdicts::Verdicts;
@@ -60,7 +62,7 @@ fn pattern(text: &str) -> Result<Pattern, String> {
         return Err("paths stand before `--accept`, and patterns of NSIDs behind it".into());
     }
     text.parse()
-        .map_err(|error: crate::pattern::PatternError| error.to_string())
+        .map_err(|error: crate::compiler::pattern::PatternError| error.to_string())
 }
 
 /// Does it.

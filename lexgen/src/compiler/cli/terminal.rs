@@ -12,7 +12,7 @@ use super::{
     flags::{Color, Format, Global},
     registry,
 };
-use crate::{
+use crate::compiler::{
     diagnostic::{Diagnostic, Report, Severity, sarif},
     settings::SettingsError,
     source::Sources,

@@ -11,11 +11,13 @@ use super::{
     violations,
 };
 use crate::{
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, Report, Severity, rules},
+        dynamic::{Options, Schema, Subject},
+        ir, pipeline,
+        settings::{Partial, SettingsError},
+    },
     data::Data,
-    diagnostic::{Diagnostic, Part, Place, Report, Severity, rules},
-    dynamic::{Options, Schema, Subject},
-    ir, pipeline,
-    settings::{Partial, SettingsError},
 };
 
 /// Check data against lexicons: records, parameters and bodies of endpoints

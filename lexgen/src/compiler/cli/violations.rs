@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::{
-    diagnostic::{Diagnostic, Part, Place, Report, Severity, pointer},
-    source::{SourceId, Sources},
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, Report, Severity, pointer},
+        source::{SourceId, Sources},
+    },
     validate::{Code, Violation},
 };
 

@@ -5,7 +5,7 @@ use super::{
     judge::Judge,
     surface::{self, Attribution, Difference, Origin, Surface},
 };
-use crate::{generate, ir::Ir};
+use crate::compiler::{generate, ir::Ir};
 
 /// How to compare.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +29,8 @@ pub struct Comparison {
 
 /// Compares two sets.
 ///
-/// Both should be [resolved](crate::ir::resolve) with everything in them, and
-/// with [`allow_missing`](crate::ir::Options::allow_missing).
+/// Both should be [resolved](crate::compiler::ir::resolve) with everything in them, and
+/// with [`allow_missing`](crate::compiler::ir::Options::allow_missing).
 ///
 /// ```
 /// use lexgen::{check, compare, ir, source};

@@ -23,7 +23,7 @@
 //!
 //! Each rule has a page in `pages/`, whose examples are its tests.
 //!
-//! [`Ir`]: crate::ir::Ir
+//! [`Ir`]: crate::compiler::ir::Ir
 //! [`Uses`]: uses::Uses
 
 mod change;

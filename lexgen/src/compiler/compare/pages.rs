@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 use serde_json::{Value, json};
 
 use super::{Audience, ChangeOptions, Comparison, Level, Options, Verdict, compare, rules};
-use crate::{
+use crate::compiler::{
     check::check,
     diagnostic::{
         Report, Severity,
@@ -30,7 +30,7 @@ struct Example {
 const SECTIONS: [&[&str]; 3] = [&["Breaks", "Example"], &["Harmless"], &["The other way"]];
 
 fn folder() -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "src/compare/pages"]
+    [env!("CARGO_MANIFEST_DIR"), "src/compiler/compare/pages"]
         .iter()
         .collect()
 }

@@ -6,7 +6,7 @@
 //! a change can be milder or worse, for it knows where the data goes.
 
 use super::{BodyPart, Presence, Shift, What};
-use crate::diagnostic::{Rule, rule::rules_with_pages};
+use crate::compiler::diagnostic::{Rule, rule::rules_with_pages};
 
 rules_with_pages! {
     DOCUMENT_ADDED "document-added" Note "a lexicon is new"

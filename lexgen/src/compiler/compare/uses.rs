@@ -8,7 +8,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::{
+use crate::compiler::{
     diagnostic::pointer,
     ir::{Definition, DefinitionId, DefinitionKind, Endpoint, Ir},
 };
@@ -272,7 +272,7 @@ fn each_part(endpoint: &Endpoint, found: &mut impl FnMut(Part, DefinitionId)) {
 #[cfg(test)]
 mod tests {
     use super::{Part::*, *};
-    use crate::ir::tests::sound;
+    use crate::compiler::ir::tests::sound;
 
     /// The direction and the carrier of each use.
     fn of(ir: &Ir, nsid: &str, pointer: &str) -> Vec<(Direction, String, Part)> {

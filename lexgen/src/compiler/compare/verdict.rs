@@ -1,7 +1,7 @@
 //! What a change means, and for whom.
 
 use super::Change;
-use crate::diagnostic::Rule;
+use crate::compiler::diagnostic::Rule;
 
 /// One change, judged.
 #[derive(Clone, Debug, PartialEq)]

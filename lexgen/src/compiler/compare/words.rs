@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{Change, Limit, Presence, What};
-use crate::diagnostic::pointer;
+use crate::compiler::diagnostic::pointer;
 
 /// The change in a sentence without a full stop.
 impl fmt::Display for Change {

@@ -2,7 +2,7 @@
 //! the lines of a change.
 
 use super::{Severity, excerpt::clean, report::Entry};
-use crate::source::Sources;
+use crate::compiler::source::Sources;
 
 pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
     let diagnostic = &entry.diagnostic;
@@ -61,7 +61,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Diagnostic, Part, Place, Report, rules};
-    use crate::source::Sources;
+    use crate::compiler::source::Sources;
 
     #[test]
     fn an_annotation_is_one_line_that_nothing_in_it_can_end() {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Place, locate::Location, report::Entry};
-use crate::source::Sources;
+use crate::compiler::source::Sources;
 
 #[derive(Serialize)]
 struct Line<'a> {

@@ -16,7 +16,7 @@ use super::{
     members::{Members, member},
     pointer,
 };
-use crate::source::{
+use crate::compiler::source::{
     Source, SourceId, Sources,
     claim::{ENVELOPE_MEMBER, PUBLISHED_TYPE},
     json::parse_with_positions,
@@ -120,7 +120,7 @@ pub(super) fn floor_char(text: &str, at: usize) -> usize {
 }
 
 /// The record inside a `getRecord` answer; the same judgement as
-/// [`crate::source::claim`].
+/// [`crate::compiler::source::claim`].
 fn inside_envelope<'v, 's>(value: &'v Value<'s>) -> Option<&'v Value<'s>> {
     let is_lexicon = |object: &Object<'_>| {
         member(object, "lexicon").is_some()

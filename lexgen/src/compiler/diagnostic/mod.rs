@@ -18,7 +18,7 @@ pub mod rules;
 pub mod sarif;
 mod text;
 
-use crate::source::SourceId;
+use crate::compiler::source::SourceId;
 
 pub(crate) use excerpt::clean;
 pub(crate) use members::Members;

@@ -5,7 +5,7 @@ use super::{
     locate::{Location, Locator},
     sarif, text,
 };
-use crate::source::Sources;
+use crate::compiler::source::Sources;
 
 /// Diagnostics with their places found, sorted by source, place and code where
 /// no other order is asked for.

@@ -22,16 +22,16 @@ macro_rules! rules_with_pages {
     ($($name:ident $code:literal $severity:ident $title:literal)*) => {
         $(
             #[doc = concat!("`", $code, "`: ", $title, ".")]
-            pub static $name: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+            pub static $name: $crate::compiler::diagnostic::Rule = $crate::compiler::diagnostic::Rule {
                 code: $code,
-                severity: $crate::diagnostic::Severity::$severity,
+                severity: $crate::compiler::diagnostic::Severity::$severity,
                 title: $title,
                 explanation: include_str!(concat!("pages/", $code, ".md")),
             };
         )*
 
         /// Every rule, in the order in which `lexgen explain` lists them.
-        pub static ALL: &[&$crate::diagnostic::Rule] = &[$(&$name),*];
+        pub static ALL: &[&$crate::compiler::diagnostic::Rule] = &[$(&$name),*];
     };
 }
 pub(crate) use rules_with_pages;

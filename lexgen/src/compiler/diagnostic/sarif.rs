@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Place, Rule, Severity, locate::Location, page, report::Entry};
-use crate::source::{Source, Sources};
+use crate::compiler::source::{Source, Sources};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -285,7 +285,7 @@ fn uri(source: &Source) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Diagnostic, Part, Place, Report, rules, sarif::Log};
-    use crate::source::Sources;
+    use crate::compiler::source::Sources;
 
     #[test]
     fn a_log_says_what_the_diagnostics_say() {

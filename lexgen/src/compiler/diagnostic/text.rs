@@ -10,7 +10,7 @@ use super::{
     locate::Location,
     report::Entry,
 };
-use crate::source::Sources;
+use crate::compiler::source::Sources;
 
 pub(super) fn render(entry: &Entry, sources: &Sources, color: bool) -> String {
     let diagnostic = &entry.diagnostic;

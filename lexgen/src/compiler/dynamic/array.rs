@@ -2,8 +2,8 @@
 
 use super::World;
 use crate::{
+    compiler::ir::Array,
     data::Data,
-    ir::Array,
     validate::{Unit, Validator, length, wrong_type},
 };
 

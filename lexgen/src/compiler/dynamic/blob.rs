@@ -3,8 +3,8 @@
 
 use super::{World, rules};
 use crate::{
+    compiler::schema,
     data::{self, Data},
-    schema,
     validate::{Code, Validator, blob, wrong_type},
 };
 

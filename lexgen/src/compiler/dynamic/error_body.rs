@@ -3,8 +3,8 @@
 
 use super::{Schema, Shape, World, object::missing};
 use crate::{
+    compiler::ir::DefinitionKind,
     data::Data,
-    ir::DefinitionKind,
     validate::{Code, Validator, shown, wrong_type},
 };
 

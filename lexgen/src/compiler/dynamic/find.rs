@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Options, Schema, Shape, Subject, World, reference::full_name};
-use crate::{
+use crate::compiler::{
     check::suggest::{nearest, nearest_nsid},
     ir::{Body, Definition, DefinitionKind, Endpoint, Ir, Method},
 };

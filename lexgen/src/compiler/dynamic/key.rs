@@ -3,8 +3,7 @@
 
 use super::{Schema, Shape};
 use crate::{
-    ir::DefinitionKind,
-    schema::RecordKey,
+    compiler::{ir::DefinitionKind, schema::RecordKey},
     syntax::Format,
     validate::{Rules, Validator, Violations, text},
 };

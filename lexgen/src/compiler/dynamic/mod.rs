@@ -44,8 +44,8 @@ mod value;
 pub(crate) mod tests;
 
 use crate::{
+    compiler::ir::{Definition, Ir, Module, Object, Type},
     data::Data,
-    ir::{Definition, Ir, Module, Object, Type},
     validate::{Validator, Violations},
 };
 

@@ -3,8 +3,8 @@
 
 use super::World;
 use crate::{
+    compiler::ir::Object,
     data::Data,
-    ir::Object,
     validate::{Code, Validator, wrong_type},
 };
 

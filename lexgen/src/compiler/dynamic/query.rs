@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Schema, Shape};
-use crate::{data::Data, ir::Type};
+use crate::{compiler::ir::Type, data::Data};
 
 /// Parameters as a query string, without a `?`: an array is there once for
 /// each element, and an empty one is not there. `None` for what no query

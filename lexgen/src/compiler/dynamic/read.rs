@@ -6,9 +6,11 @@ use std::ops::Range;
 use jsonc_parser::{ast::Value, common::Ranged};
 
 use crate::{
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, pointer, rules},
+        source::{Source, SourceId, Sources, json},
+    },
     data::Data,
-    diagnostic::{Diagnostic, Part, Place, pointer, rules},
-    source::{Source, SourceId, Sources, json},
 };
 
 /// Reads the one JSON value that a source holds.
@@ -116,7 +118,12 @@ impl Search<'_> {
         self.pointer.truncate(length);
     }
 
-    fn found(&mut self, rule: &crate::diagnostic::Rule, range: Range<usize>, message: String) {
+    fn found(
+        &mut self,
+        rule: &crate::compiler::diagnostic::Rule,
+        range: Range<usize>,
+        message: String,
+    ) {
         let place = Place {
             source: self.id,
             pointer: self.pointer.clone(),

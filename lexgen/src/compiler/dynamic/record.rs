@@ -3,8 +3,8 @@
 
 use super::World;
 use crate::{
+    compiler::ir::Record,
     data::Data,
-    ir::Record,
     validate::{Code, Validator, shown, wrong_type},
 };
 

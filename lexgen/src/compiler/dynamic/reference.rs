@@ -3,8 +3,8 @@
 
 use super::World;
 use crate::{
+    compiler::ir::{Definition, DefinitionKind, Target},
     data::Data,
-    ir::{Definition, DefinitionKind, Target},
     validate::{Code, Validator},
 };
 

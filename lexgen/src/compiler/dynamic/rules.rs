@@ -4,8 +4,10 @@
 //! made here at run time.
 
 use crate::{
-    ir::Text,
-    schema::{Blob, Boolean, Integer},
+    compiler::{
+        ir::Text,
+        schema::{Blob, Boolean, Integer},
+    },
     validate::Rules,
 };
 

@@ -3,8 +3,8 @@
 
 use super::{World, rules};
 use crate::{
+    compiler::ir::Text,
     data::Data,
-    ir::Text,
     validate::{Rules, Validator, text, wrong_type},
 };
 

@@ -3,8 +3,8 @@
 
 use super::World;
 use crate::{
+    compiler::ir::Union,
     data::Data,
-    ir::Union,
     validate::{Code, Validator, shown, wrong_type},
 };
 

@@ -2,8 +2,8 @@
 
 use super::{World, rules};
 use crate::{
+    compiler::ir::{Target, Type},
     data::Data,
-    ir::{Target, Type},
     validate::{Unit, Validator, boolean, integer, length, null, unknown, wrong_type},
 };
 

@@ -4,7 +4,7 @@ use super::{
     AssociatedTypes, ModuleWriter, docs::Docs, imports::ident, item::Item, literal::Quoted,
     named::named_docs, table::Table,
 };
-use crate::ir::{Body, Endpoint, Method, Type};
+use crate::compiler::ir::{Body, Endpoint, Method, Type};
 
 impl ModuleWriter<'_> {
     /// The marker, `Params`, `Input`, `Output` or `Message`, and `Error`.

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{ir::Ir, syntax::Nsid};
+use crate::{compiler::ir::Ir, syntax::Nsid};
 
 /// The features of what is generated, each with those it needs.
 pub type FeatureTable = BTreeMap<String, BTreeSet<String>>;
@@ -79,7 +79,7 @@ pub(super) fn comment(ir: &Ir) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::tests::sound;
+    use crate::compiler::ir::tests::sound;
 
     const OBJECT: &str = r#""main": {"type": "object", "properties": {}}"#;
 

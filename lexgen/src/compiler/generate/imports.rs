@@ -14,7 +14,7 @@ use super::{
     item::Item,
     place::{Layout, Names},
 };
-use crate::ir::is_keyword;
+use crate::compiler::ir::is_keyword;
 
 /// What one module uses from elsewhere, collected while it is written.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use super::{
     place::Layout,
     table::Table,
 };
-use crate::ir::{DefinitionKind, Ir, Module};
+use crate::compiler::ir::{DefinitionKind, Ir, Module};
 
 /// What a module consists of, in the order it is written.
 #[derive(Debug)]

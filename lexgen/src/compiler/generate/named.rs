@@ -10,7 +10,7 @@ use super::{
     literal::Quoted,
     table::Table,
 };
-use crate::{
+use crate::compiler::{
     ir::Type,
     schema::{Permission, PermissionSet, RepoAction},
 };

@@ -9,7 +9,7 @@ use super::{
     secret::is_secret,
     table::Table,
 };
-use crate::ir::{Field, Object, Record, Type, field_name, is_keyword};
+use crate::compiler::ir::{Field, Object, Record, Type, field_name, is_keyword};
 
 impl ModuleWriter<'_> {
     /// A struct, the types written inside it, and its wire table.

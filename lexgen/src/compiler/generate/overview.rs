@@ -2,7 +2,7 @@
 //! it defines.
 
 use super::{docs::Docs, item::Item};
-use crate::ir::{DefinitionKind, Ir, Module};
+use crate::compiler::ir::{DefinitionKind, Ir, Module};
 
 /// How many items are named.
 const NAMED: usize = 12;
@@ -67,7 +67,7 @@ fn items(module: &Module) -> Vec<String> {
     for definition in &module.definitions {
         items.push(definition.rust_name.clone());
         if let DefinitionKind::Endpoint(endpoint) = &definition.kind {
-            let has_schema = |body: &Option<crate::ir::Body>| {
+            let has_schema = |body: &Option<crate::compiler::ir::Body>| {
                 body.as_ref().is_some_and(|body| body.schema.is_some())
             };
             let companions = [

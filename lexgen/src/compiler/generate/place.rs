@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::Ir;
+use crate::compiler::ir::Ir;
 
 /// Where the module of each document stands below the root of what is
 /// generated, and how names from outside a module are written.
@@ -103,7 +103,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::Module;
+    use crate::compiler::ir::Module;
 
     fn paths(layout: &Layout) -> Vec<String> {
         layout.paths.iter().map(|path| path.join("::")).collect()

@@ -5,8 +5,10 @@ use super::{
     literal::{Quoted, Signed},
 };
 use crate::{
-    ir::{Definition, DefinitionKind, Target, Text, Type},
-    schema::{Blob, Boolean, Integer},
+    compiler::{
+        ir::{Definition, DefinitionKind, Target, Text, Type},
+        schema::{Blob, Boolean, Integer},
+    },
     syntax::Format,
 };
 

@@ -2,7 +2,9 @@
 //! generated and for comparisons of what callers see of it.
 
 use super::rules::format_variant;
-use crate::ir::{Body, DefinitionId, DefinitionKind, Endpoint, Field, Ir, Method, Target, Type};
+use crate::compiler::ir::{
+    Body, DefinitionId, DefinitionKind, Endpoint, Field, Ir, Method, Target, Type,
+};
 
 /// A Rust type, before a module spells it with what it imports.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use crate::ir::{Field, Type};
+use crate::compiler::ir::{Field, Type};
 
 /// The last words of what a secret is called. Not `code` and `key`, which are
 /// more often no secret: `countryCode`, `signingKey` (a public one).

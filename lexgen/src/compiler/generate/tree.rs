@@ -11,7 +11,7 @@ use super::{
     module::{self, ModuleParts},
     stub::Stub,
 };
-use crate::ir::Ir;
+use crate::compiler::ir::Ir;
 
 /// The lints that some lexicon's names, sizes or silence would set off in code
 /// that is otherwise as its author would have it, and the one for a program

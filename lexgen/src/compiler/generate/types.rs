@@ -1,7 +1,7 @@
 //! Types as a module spells them, and how leniently they are read.
 
 use super::{ModuleWriter, RustType, Strictness, imports::ident};
-use crate::ir::{DefinitionKind, Target, Type};
+use crate::compiler::ir::{DefinitionKind, Target, Type};
 
 impl ModuleWriter<'_> {
     /// A type as this module spells it.

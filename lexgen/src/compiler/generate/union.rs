@@ -11,7 +11,7 @@ use super::{
     literal::Quoted,
     table::Table,
 };
-use crate::ir::{Ir, Member, Target, Union};
+use crate::compiler::ir::{Ir, Member, Target, Union};
 
 impl ModuleWriter<'_> {
     /// The enum and its wire table.

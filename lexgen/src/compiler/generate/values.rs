@@ -9,7 +9,7 @@ use super::{
     literal::Quoted,
     table::Table,
 };
-use crate::ir::{Text, Values, Variant};
+use crate::compiler::ir::{Text, Values, Variant};
 
 impl ModuleWriter<'_> {
     /// The enum and its wire table, if the string lists values.

@@ -4,7 +4,10 @@ use serde::Serializer;
 use serde_json::Value;
 
 use super::Ir;
-use crate::{pattern::Pattern, schema::RecordKey, syntax::Nsid};
+use crate::{
+    compiler::{pattern::Pattern, schema::RecordKey},
+    syntax::Nsid,
+};
 
 impl Ir {
     /// The modules whose NSID matches one of `only`, or all when it is empty.

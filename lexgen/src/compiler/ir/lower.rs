@@ -15,7 +15,7 @@ use super::{
     resolve::{ExternPath, extern_path},
     scope::Scope,
 };
-use crate::schema::{self, Document, Reference};
+use crate::compiler::schema::{self, Document, Reference};
 
 /// What lowering one document needs to know of the others.
 pub(super) struct Context<'a> {

@@ -29,7 +29,7 @@ pub(crate) mod tests;
 use serde::Serialize;
 
 use crate::{
-    schema::{self, RecordKey},
+    compiler::schema::{self, RecordKey},
     syntax::Nsid,
 };
 

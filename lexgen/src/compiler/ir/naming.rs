@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{names, scope::Scope};
 use crate::{
-    schema::{Definition, Document},
+    compiler::schema::{Definition, Document},
     syntax::Nsid,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::references;
-use crate::schema::{Definition, Document, Reference};
+use crate::compiler::schema::{Definition, Document, Reference};
 
 /// A definition by document and name.
 pub(super) type Key<'a> = (&'a str, &'a str);

@@ -1,6 +1,6 @@
 //! Every reference a definition makes, with the place it stands at.
 
-use crate::{
+use crate::compiler::{
     diagnostic::pointer,
     schema::{Body, Definition, Object, Params, Reference, Type},
 };

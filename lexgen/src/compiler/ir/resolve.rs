@@ -12,10 +12,12 @@ use super::{
     references::{self, Role},
 };
 use crate::{
-    check::{Refused, suggest},
-    diagnostic::{Diagnostic, Part, Place, rules},
-    pattern::Pattern,
-    schema::{Definition, Document, Reference, Type},
+    compiler::{
+        check::{Refused, suggest},
+        diagnostic::{Diagnostic, Part, Place, rules},
+        pattern::Pattern,
+        schema::{Definition, Document, Reference, Type},
+    },
     syntax::Nsid,
 };
 

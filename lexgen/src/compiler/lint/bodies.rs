@@ -1,7 +1,7 @@
 //! What endpoints take and give.
 
 use super::{context::Context, rules};
-use crate::{diagnostic::Severity, schema::Body};
+use crate::compiler::{diagnostic::Severity, schema::Body};
 
 /// An endpoint says what it answers. Many procedures answer nothing, and
 /// saying so later breaks nobody.

@@ -1,7 +1,7 @@
 //! Sets that can never grow.
 
 use super::{context::Context, rules};
-use crate::schema::{StringType, Union};
+use crate::compiler::schema::{StringType, Union};
 
 pub(super) fn string(cx: &mut Context<'_>, string: &StringType) {
     if string.values.len() > 1 {

@@ -7,7 +7,7 @@ use super::{
     Edit, Finding,
     world::{Roles, World},
 };
-use crate::{
+use crate::compiler::{
     diagnostic::{Diagnostic, Part, Place, Rule, Severity, pointer},
     schema::Document,
     source::json::{Json, Object},

@@ -1,7 +1,7 @@
 //! Pages of results: a cursor goes in and comes out.
 
 use super::{context::Context, rules};
-use crate::schema::{Query, Type};
+use crate::compiler::schema::{Query, Type};
 
 const CURSOR: &str = "cursor";
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{context::Context, rules};
-use crate::schema::{Boolean, Type};
+use crate::compiler::schema::{Boolean, Type};
 
 /// What is absent is false.
 pub(super) fn boolean(cx: &mut Context<'_>, boolean: &Boolean) {

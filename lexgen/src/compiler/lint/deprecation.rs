@@ -1,7 +1,7 @@
 //! Deprecation that programs can see.
 
 use super::{context::Context, rules};
-use crate::{
+use crate::compiler::{
     generate::is_deprecated,
     schema::{Definition, Type},
 };

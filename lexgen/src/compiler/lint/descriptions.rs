@@ -4,7 +4,7 @@
 //! where nothing else carries the meaning; of every field they would be noise.
 
 use super::{context::Context, rules};
-use crate::{
+use crate::compiler::{
     schema::{Definition, ErrorName},
     source::json::Json,
 };

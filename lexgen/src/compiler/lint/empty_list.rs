@@ -1,7 +1,7 @@
 //! Lists that name nothing.
 
 use super::{context::Context, rules};
-use crate::source::json::Json;
+use crate::compiler::source::json::Json;
 
 pub(super) fn check(cx: &mut Context<'_>, fields: &[&str]) {
     for field in fields {

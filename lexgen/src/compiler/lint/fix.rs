@@ -11,7 +11,7 @@ use std::{
 
 use jsonc_parser::{ast::Value, common::Ranged};
 
-use crate::{
+use crate::compiler::{
     diagnostic::{Diagnostic, Members, Part, pointer, rules},
     source::{Source, json::parse_with_positions},
 };
@@ -154,7 +154,7 @@ fn removals(parent: &Value<'_>, indices: &BTreeSet<usize>) -> Vec<Range<usize>> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Sources;
+    use crate::compiler::source::Sources;
 
     fn fixed(text: &str, edits: &[Edit]) -> Option<String> {
         let mut sources = Sources::default();

@@ -1,7 +1,7 @@
 //! Lengths beside a format, which has its own.
 
 use super::{context::Context, rules};
-use crate::{schema::StringType, syntax::Format};
+use crate::{compiler::schema::StringType, syntax::Format};
 
 pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
     let Some(format) = string.format else { return };

@@ -1,7 +1,7 @@
 //! Limits in graphemes, which people count, and in bytes, which machines do.
 
 use super::{context::Context, rules};
-use crate::{diagnostic::Severity, schema::StringType};
+use crate::compiler::{diagnostic::Severity, schema::StringType};
 
 /// Fewer bytes for each grapheme than this do not hold ordinary text of every
 /// language: a letter beyond Latin, Greek and Cyrillic takes three, an emoji

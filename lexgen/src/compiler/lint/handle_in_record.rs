@@ -1,7 +1,7 @@
 //! Handles change; records stay.
 
 use super::{context::Context, rules, world::Roles};
-use crate::{schema::StringType, syntax::Format};
+use crate::{compiler::schema::StringType, syntax::Format};
 
 pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
     let is_handle = matches!(string.format, Some(Format::Handle | Format::AtIdentifier));

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{context::Context, rules};
-use crate::schema::StringType;
+use crate::compiler::schema::StringType;
 
 pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
     for (index, value) in cx.strings("knownValues") {

@@ -4,7 +4,7 @@ use super::{
     context::{Context, Report},
     rules,
 };
-use crate::{
+use crate::compiler::{
     diagnostic::Rule,
     schema::{Bytes, StringType},
 };

@@ -44,7 +44,7 @@ use rayon::prelude::*;
 pub use fix::{Edit, apply, fix_of};
 pub use select::{Level, Selection, UnknownRule, find_rule};
 
-use crate::{
+use crate::compiler::{
     diagnostic::Diagnostic,
     schema::Document,
     source::{

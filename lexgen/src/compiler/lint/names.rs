@@ -4,7 +4,7 @@
 //! not reported twice.
 
 use super::{context::Context, rules};
-use crate::schema::ErrorName;
+use crate::compiler::schema::ErrorName;
 
 /// Names that many languages keep for themselves or give every object.
 const GENERIC: [&str; 4] = ["default", "length", "type", "constructor"];

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{context::Context, rules};
-use crate::schema::Object;
+use crate::compiler::schema::Object;
 
 pub(super) fn check(cx: &mut Context<'_>, object: &Object) {
     let required: HashSet<_> = object.required.iter().collect();

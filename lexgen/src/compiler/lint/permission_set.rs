@@ -1,7 +1,7 @@
 //! What a person is shown of a permission set, and what the set grants.
 
 use super::{context::Context, rules};
-use crate::schema::PermissionSet;
+use crate::compiler::schema::PermissionSet;
 
 pub(super) fn check(cx: &mut Context<'_>, set: &PermissionSet) {
     let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|it| it.trim().is_empty());

@@ -1,7 +1,7 @@
 //! References in their short form.
 
 use super::{context::Context, rules};
-use crate::source::json::Json;
+use crate::compiler::source::json::Json;
 
 /// The reference of a `ref`.
 pub(super) fn single(cx: &mut Context<'_>) {

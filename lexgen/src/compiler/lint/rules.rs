@@ -1,7 +1,7 @@
 //! The rules of lint: the code, how bad breaking each is, and in a line what
 //! it is about. Each has a page in `pages/`.
 
-use crate::diagnostic::rule::rules_with_pages;
+use crate::compiler::diagnostic::rule::rules_with_pages;
 
 rules_with_pages! {
 // Text for people.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::rules;
-use crate::diagnostic::{Rule, Severity, rules as language};
+use crate::compiler::diagnostic::{Rule, Severity, rules as language};
 
 /// How much one rule counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

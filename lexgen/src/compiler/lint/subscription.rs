@@ -1,7 +1,7 @@
 //! What subscriptions send.
 
 use super::{context::Context, rules};
-use crate::schema::{Subscription, Type};
+use crate::compiler::schema::{Subscription, Type};
 
 pub(super) fn check(cx: &mut Context<'_>, subscription: &Subscription) {
     let schema = subscription

@@ -4,7 +4,7 @@
 //! sent and answered a service can limit by itself, which makes it a note.
 
 use super::{context::Context, rules};
-use crate::schema::{Array, Bytes, StringType};
+use crate::compiler::schema::{Array, Bytes, StringType};
 
 /// A string has a bound, or few values or a format that bound it.
 pub(super) fn string(cx: &mut Context<'_>, string: &StringType) {

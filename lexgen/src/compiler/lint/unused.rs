@@ -1,7 +1,7 @@
 //! Definitions that nothing in the set refers to.
 
 use super::{context::Context, rules};
-use crate::schema::{Definition, Type};
+use crate::compiler::schema::{Definition, Type};
 
 pub(super) fn check(cx: &mut Context<'_>, name: &str, definition: &Definition) {
     let is_for_others = cx.document.id.as_str().ends_with(".defs");

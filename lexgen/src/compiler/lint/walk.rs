@@ -6,7 +6,7 @@ use super::{
     mime, names, nullable, permission_set, reference_form, subscription, unlimited, unused,
     world::Roles,
 };
-use crate::schema::{Body, Definition, ErrorName, Object, Params, Type};
+use crate::compiler::schema::{Body, Definition, ErrorName, Object, Params, Type};
 
 /// Every finding in a document.
 pub(super) fn document(mut cx: Context<'_>) -> Vec<Finding> {

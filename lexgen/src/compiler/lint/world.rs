@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    schema::{Definition, Document, Object, Reference, Type},
+    compiler::schema::{Definition, Document, Object, Reference, Type},
     syntax::Nsid,
 };
 

@@ -9,7 +9,7 @@ use super::{
     Error, MARKER, Outcome,
     scan::{Existing, State},
 };
-use crate::generate::File;
+use crate::compiler::generate::File;
 
 /// A file to create or replace: its relative path and its text.
 pub(super) type Write<'a> = (&'a Path, &'a str);

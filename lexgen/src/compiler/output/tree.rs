@@ -9,7 +9,7 @@ use super::{
     scan::{Existing, scan},
     stage, swap,
 };
-use crate::generate::File;
+use crate::compiler::generate::File;
 
 /// Makes `folder` hold `files`, and no other file that lexgen wrote.
 ///

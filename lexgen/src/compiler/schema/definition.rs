@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use super::{Body, ErrorName, Message, Object, Params, PermissionSet, Type};
 use crate::{
-    source::SourceId,
+    compiler::source::SourceId,
     syntax::{self, Format, Nsid},
 };
 

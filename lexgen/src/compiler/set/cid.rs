@@ -1,14 +1,16 @@
 //! The CID of a document as it is, or would be, published.
 
 use crate::{
-    data::{Data, Fields, cid_of},
-    diagnostic::{Diagnostic, Part, Place, rules},
-    dynamic::read_json,
-    source::{
-        SourceId, Sources,
-        claim::{Claim, ENVELOPE_MEMBER, PUBLISHED_TYPE, claim},
-        json,
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, rules},
+        dynamic::read_json,
+        source::{
+            SourceId, Sources,
+            claim::{Claim, ENVELOPE_MEMBER, PUBLISHED_TYPE, claim},
+            json,
+        },
     },
+    data::{Data, Fields, cid_of},
     syntax::Cid,
 };
 

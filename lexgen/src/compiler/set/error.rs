@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Why there is nothing to read where an [`Origin`](super::Origin) points: no
 /// git, no such revision. What is wrong with lexicons that can be read is a
-/// [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
+/// [`Diagnostic`](crate::compiler::diagnostic::Diagnostic) instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     message: String,
@@ -55,7 +55,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 #[cfg(feature = "cli")]
-impl From<Error> for crate::settings::SettingsError {
+impl From<Error> for crate::compiler::settings::SettingsError {
     fn from(error: Error) -> Self {
         let settings = Self::new(error.message);
         match error.help {

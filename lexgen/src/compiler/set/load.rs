@@ -10,11 +10,13 @@ use std::{
 
 use super::{Error, Origin, cid, git, lock};
 use crate::{
-    check::{Refused, check},
-    diagnostic::{Diagnostic, Severity, rules},
-    ir::{self, Ir},
-    schema::Document,
-    source::{Input, Limits, Sources, read},
+    compiler::{
+        check::{Refused, check},
+        diagnostic::{Diagnostic, Severity, rules},
+        ir::{self, Ir},
+        schema::Document,
+        source::{Input, Limits, Sources, read},
+    },
     syntax::{Cid, Nsid},
 };
 
@@ -129,7 +131,12 @@ impl Texts {
             Ok(text) => text,
             Err(error) => {
                 let bytes = error.into_bytes();
-                crate::source::add_file(name, bytes, &mut texts.sources, &mut texts.diagnostics);
+                crate::compiler::source::add_file(
+                    name,
+                    bytes,
+                    &mut texts.sources,
+                    &mut texts.diagnostics,
+                );
                 texts.pinned = Some(BTreeMap::new());
                 return texts;
             }
@@ -227,7 +234,7 @@ impl Loaded {
     }
 
     /// Moves the texts of this set behind those of another and renumbers what
-    /// names them, so that one [`Report`](crate::diagnostic::Report) can show
+    /// names them, so that one [`Report`](crate::compiler::diagnostic::Report) can show
     /// places in both sets. [`cid`](Self::cid) is only of use before.
     pub fn move_sources_to(&mut self, all: &mut Sources) {
         let offset = all.append(std::mem::take(&mut self.sources));

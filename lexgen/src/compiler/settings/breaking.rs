@@ -10,7 +10,7 @@ use super::{
     exceptions::{ExceptionToml, Exceptions},
     file::{BadValue, value},
 };
-use crate::{
+use crate::compiler::{
     compare::{Audience, rules},
     diagnostic::Rule,
     set::Origin,
@@ -109,7 +109,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::settings::file;
+    use crate::compiler::settings::file;
 
     fn parse(text: &str) -> Result<Breaking, String> {
         let partial = file::parse(text, Path::new("lexgen.toml"));

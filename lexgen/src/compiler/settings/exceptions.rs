@@ -12,9 +12,11 @@ use toml::Spanned;
 
 use super::file::BadValue;
 use crate::{
-    diagnostic::{Diagnostic, Part, Place, Rule, rules},
-    pattern::Pattern,
-    source::Sources,
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, Rule, rules},
+        pattern::Pattern,
+        source::Sources,
+    },
     syntax::Nsid,
 };
 

@@ -173,7 +173,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::settings::Output;
+    use crate::compiler::settings::Output;
 
     fn error(text: &str) -> String {
         parse(text, Path::new("lexgen.toml"))

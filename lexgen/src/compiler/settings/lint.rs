@@ -9,7 +9,7 @@ use super::{
     exceptions::{ExceptionToml, Exceptions},
     file::BadValue,
 };
-use crate::{
+use crate::compiler::{
     diagnostic::Rule,
     lint::{Level, find_rule},
 };
@@ -78,9 +78,11 @@ mod tests {
     use jiff::civil::date;
 
     use crate::{
-        diagnostic::Report,
-        settings::{Lint, file},
-        source::Sources,
+        compiler::{
+            diagnostic::Report,
+            settings::{Lint, file},
+            source::Sources,
+        },
         syntax::Nsid,
     };
 

@@ -28,7 +28,7 @@ pub use values::{RustPath, ValueError, extern_path};
 
 use std::path::PathBuf;
 
-use crate::{
+use crate::compiler::{
     generate, ir,
     source::{Input, Limits},
 };

@@ -8,7 +8,7 @@ use std::{
 #[cfg(feature = "cli")]
 use super::{Breaking, Lint};
 use super::{Output, RustPath, Settings, SettingsError, ValueError};
-use crate::{
+use crate::compiler::{
     generate::{self, Strictness},
     ir::{self, ExternPath},
     pattern::Pattern,

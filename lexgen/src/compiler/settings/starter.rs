@@ -94,7 +94,7 @@ output = "{output}"
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::file::{KEYS, parse};
+    use crate::compiler::settings::file::{KEYS, parse};
 
     #[test]
     fn the_starter_is_sound_also_with_everything_in_it_switched_on() {

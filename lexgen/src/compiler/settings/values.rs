@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::ir::ExternPath;
+use crate::compiler::ir::ExternPath;
 
 /// A Rust path, such as `::lexgen` or `serde::Serialize`.
 #[derive(Clone, Debug, PartialEq, Eq)]

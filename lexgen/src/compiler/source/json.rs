@@ -1,7 +1,7 @@
 //! JSON as lexicons need it: integers apart from other numbers, text borrowed
 //! from the source, repeated keys noticed.
 //!
-//! Positions are not kept: [`crate::diagnostic`] finds them again when there is
+//! Positions are not kept: [`crate::compiler::diagnostic`] finds them again when there is
 //! something to show.
 
 use std::{borrow::Cow, cell::Cell, collections::HashSet, fmt, ops::Range};

@@ -27,7 +27,7 @@ pub(crate) use read::{add_file, too_large, too_many_files};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use walk::is_lexicon_path;
 
-use crate::diagnostic::{Part, Place};
+use crate::compiler::diagnostic::{Part, Place};
 
 /// Names one source text in a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

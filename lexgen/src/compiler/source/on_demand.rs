@@ -31,7 +31,10 @@ use super::{
     Input, Limits, Sources,
     read::{Decoded, Failure, add_loaded, list_files, load, too_many_files},
 };
-use crate::{diagnostic::Diagnostic, pattern::Pattern, syntax::Nsid};
+use crate::{
+    compiler::{diagnostic::Diagnostic, pattern::Pattern},
+    syntax::Nsid,
+};
 use glance::{Glance, glance, unreadable};
 
 /// What was read on demand.

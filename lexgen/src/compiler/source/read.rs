@@ -9,7 +9,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::{Source, Sources, stream, walk::walk};
-use crate::diagnostic::{Diagnostic, Part, Place, rules};
+use crate::compiler::diagnostic::{Diagnostic, Part, Place, rules};
 
 /// One thing to read.
 #[derive(Clone, Debug)]

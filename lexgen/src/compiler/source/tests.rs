@@ -5,7 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::{Input, Limits, Sources, read};
-use crate::{
+use crate::compiler::{
     check::check,
     diagnostic::{Diagnostic, Report},
 };

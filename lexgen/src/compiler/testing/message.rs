@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::compare::{Comparison, Semver, Verdict};
+use crate::compiler::compare::{Comparison, Semver, Verdict};
 
 /// How to accept what was meant.
 const ACCEPT: &str = "If this is meant, accept it: `cargo insta review`, or INSTA_UPDATE=always.";

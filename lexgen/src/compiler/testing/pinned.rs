@@ -4,15 +4,17 @@ use std::{collections::BTreeSet, path::Path};
 
 use super::message;
 use crate::{
-    check::Refused,
-    compare::{Options, compare, surface::Surface},
-    diagnostic::{Diagnostic, Report, Severity},
-    generate,
-    ir::{self, Ir},
-    pattern::Pattern,
-    schema::Document,
-    set::{Loaded, load_inputs, lock},
-    source::{Input, Limits},
+    compiler::{
+        check::Refused,
+        compare::{Options, compare, surface::Surface},
+        diagnostic::{Diagnostic, Report, Severity},
+        generate,
+        ir::{self, Ir},
+        pattern::Pattern,
+        schema::Document,
+        set::{Loaded, load_inputs, lock},
+        source::{Input, Limits},
+    },
     syntax::Nsid,
 };
 

@@ -1,7 +1,7 @@
 //! Nothing that can be written makes the compiler fall over.
 
 use super::{check, check_text};
-use crate::{diagnostic::Report, source::Sources};
+use crate::compiler::{diagnostic::Report, source::Sources};
 
 const SEED: &str = r##"{
   "lexicon": 1, "id": "com.example.thing", "description": "ü\u001b[31m",
@@ -98,7 +98,7 @@ fn deep_nesting_is_refused_and_rendered() {
 #[test]
 fn the_deepest_nesting_allowed_is_checked() {
     let mut property = r#"{"type":"nope"}"#.to_owned();
-    while property.matches('{').count() < crate::source::MAX_DEPTH - 4 {
+    while property.matches('{').count() < crate::compiler::source::MAX_DEPTH - 4 {
         property = format!(r#"{{"type":"object","properties":{{"p":{property}}}}}"#);
     }
     let text = format!(r#"{{"lexicon":1,"id":"com.example.a","defs":{{"a":{property}}}}}"#);

@@ -7,7 +7,7 @@ mod rules;
 mod several;
 
 use super::{Checked, check};
-use crate::{diagnostic::Report, source::Sources};
+use crate::compiler::{diagnostic::Report, source::Sources};
 
 /// Checks one text.
 fn check_text(text: &str) -> (Sources, Checked) {

@@ -1,7 +1,7 @@
 //! What a person reads after a typical mistake.
 
 use super::check_text;
-use crate::diagnostic::Report;
+use crate::compiler::diagnostic::Report;
 
 fn shown(text: &str) -> String {
     let (sources, checked) = check_text(text);

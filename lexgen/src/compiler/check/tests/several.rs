@@ -1,7 +1,7 @@
 //! Several documents, and what is left when something is wrong.
 
 use super::{check, check_text, found};
-use crate::source::Sources;
+use crate::compiler::source::Sources;
 
 const THING: &str = r#"{"lexicon":1,"id":"com.example.thing","defs":{"a":{"type":"token"}}}"#;
 
@@ -80,7 +80,7 @@ fn a_record_in_its_envelope_is_read() {
         found(&sources, &checked),
         [("error", "unknown-type", "/defs/a/type".into())]
     );
-    let report = crate::diagnostic::Report::new(&sources, checked.diagnostics);
+    let report = crate::compiler::diagnostic::Report::new(&sources, checked.diagnostics);
     let json: serde_json::Value = serde_json::from_str(&report.to_json_lines()).unwrap();
     assert_eq!(json["pointer"], "/value/defs/a/type");
     assert_eq!(json["line"], 1);

@@ -7,7 +7,7 @@ use super::{
     sides::Sides,
     standing::{Judged, Pardon},
 };
-use crate::{
+use crate::compiler::{
     compare::{Spot, witness::Witness},
     diagnostic::{Diagnostic, Place, Report},
 };

@@ -5,7 +5,7 @@ use super::{
     sides::Sides,
     standing::{Judged, Pardon},
 };
-use crate::{
+use crate::compiler::{
     compare::{Audience, Change, Effect, Level, Semver, Side, What, witness::Witness, words},
     diagnostic::{Diagnostic, Part, Place, Severity},
 };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Args;
-use crate::{
+use crate::compiler::{
     cli::{diff::project, flags::Global},
     diagnostic::{Part, Place},
     schema::Document,

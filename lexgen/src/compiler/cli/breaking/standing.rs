@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 
 use crate::{
-    compare::{Audience, Level, Verdict},
-    diagnostic::{Rule, Severity},
-    settings::{Breaking, exceptions::Applied},
+    compiler::{
+        compare::{Audience, Level, Verdict},
+        diagnostic::{Rule, Severity},
+        settings::{Breaking, exceptions::Applied},
+    },
     syntax::Nsid,
 };
 
@@ -13,7 +15,7 @@ use crate::{
 const USUAL: [Audience; 2] = [Audience::Wire, Audience::Records];
 
 /// What decides how much a verdict counts.
-pub(in crate::cli) struct Standing<'s> {
+pub(in crate::compiler::cli) struct Standing<'s> {
     /// Whose breaks count.
     pub(super) categories: Vec<Audience>,
     allow: Vec<&'static Rule>,
@@ -21,16 +23,16 @@ pub(in crate::cli) struct Standing<'s> {
 }
 
 /// A verdict, and how much it counts.
-pub(in crate::cli) struct Judged {
-    pub(in crate::cli) verdict: Verdict,
-    pub(in crate::cli) severity: Severity,
+pub(in crate::compiler::cli) struct Judged {
+    pub(in crate::compiler::cli) verdict: Verdict,
+    pub(in crate::compiler::cli) severity: Severity,
     /// Why it counts less than it would.
-    pub(in crate::cli) pardon: Option<Pardon>,
+    pub(in crate::compiler::cli) pardon: Option<Pardon>,
 }
 
 /// Why a break does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum Pardon {
+pub(in crate::compiler::cli) enum Pardon {
     /// Its rule is allowed.
     Allowed,
     /// An exception covers it, for this reason.
@@ -39,7 +41,7 @@ pub(in crate::cli) enum Pardon {
 
 impl<'s> Standing<'s> {
     /// `categories` and `allow` are what the command line says.
-    pub(in crate::cli) fn new(
+    pub(in crate::compiler::cli) fn new(
         categories: &[Audience],
         allow: &[&'static Rule],
         breaking: &'s Breaking,
@@ -54,7 +56,7 @@ impl<'s> Standing<'s> {
         }
     }
 
-    pub(in crate::cli) fn judged(&mut self, verdict: Verdict) -> Judged {
+    pub(in crate::compiler::cli) fn judged(&mut self, verdict: Verdict) -> Judged {
         let severity = match (verdict.level(&self.categories), verdict.worst()) {
             (Level::Break, _) => Severity::Error,
             (Level::Risk, _) | (Level::Safe, Level::Break | Level::Risk) => Severity::Warning,

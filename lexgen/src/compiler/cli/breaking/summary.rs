@@ -1,7 +1,7 @@
 //! What all verdicts come to, in a line.
 
 use super::{sides::Sides, standing::Judged};
-use crate::{
+use crate::compiler::{
     cli::terminal::count,
     compare::{Audience, Level, Party, Semver},
     diagnostic::Severity,

@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::{
-    diagnostic::Diagnostic,
-    lint::{Finding, Selection, fix_of, lint},
-    pipeline::Compiled,
-    settings::{
-        Settings,
-        exceptions::{Applied, today},
+    compiler::{
+        diagnostic::Diagnostic,
+        lint::{Finding, Selection, fix_of, lint},
+        pipeline::Compiled,
+        settings::{
+            Settings,
+            exceptions::{Applied, today},
+        },
+        source::SourceId,
     },
-    source::SourceId,
     syntax::Nsid,
 };
 

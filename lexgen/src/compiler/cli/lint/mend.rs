@@ -11,7 +11,7 @@ use super::{
     super::terminal::{Terminal, count},
     judge::{Judge, Verdict},
 };
-use crate::{
+use crate::compiler::{
     diagnostic::{Diagnostic, Severity},
     lint::apply,
     output::{replace, unified},

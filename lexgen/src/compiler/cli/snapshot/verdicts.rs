@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::{
+use crate::compiler::{
     cli::{
         breaking::{Judged, Standing},
         diff::is_refused,

@@ -5,7 +5,7 @@ use super::{
     effect,
     values::place,
 };
-use crate::{
+use crate::compiler::{
     compare::uses::{Direction, Use},
     ir::{DefinitionKind, Ir},
 };

@@ -21,7 +21,7 @@ use super::{
     Audience, Change, Effect, Level, Party, Semver, Shift, Verdict, What, rules,
     uses::{Use, Uses, united},
 };
-use crate::{diagnostic::pointer, ir::Ir};
+use crate::compiler::{diagnostic::pointer, ir::Ir};
 
 /// What judging needs to know of both versions.
 pub(super) struct Judge<'i> {

@@ -1,7 +1,7 @@
 //! Verdicts that a rule's page has no room for: the same edit in another place,
 //! and edits that look alike.
 
-use crate::{
+use crate::compiler::{
     compare::{Audience, Comparison, Options, compare},
     ir::{self, Ir},
 };

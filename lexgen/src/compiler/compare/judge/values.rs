@@ -4,7 +4,7 @@ use super::{
     super::{Audience::*, Change, Effect, Level::*, Party::*, Shift, words},
     effect,
 };
-use crate::compare::uses::{Carrier, Direction, Part, Use};
+use crate::compiler::compare::uses::{Carrier, Direction, Part, Use};
 
 pub(super) fn effects(change: &Change, shift: Shift, uses: &[Use]) -> Vec<Effect> {
     let mut effects = Vec::new();

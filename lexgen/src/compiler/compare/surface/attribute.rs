@@ -9,7 +9,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Difference, makers::Makers};
-use crate::compare::{Change, Semver};
+use crate::compiler::compare::{Change, Semver};
 
 /// The differences by the changes that make them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! From the IR to its surface: the same walk as the generator's.
 
 use super::{Constant, EnumOf, Item, Origin, Shape, Surface, TypeName, item};
-use crate::{
+use crate::compiler::{
     diagnostic::pointer,
     generate::{Options, RustType, derives, ident, is_deprecated},
     ir::{Definition, DefinitionId, DefinitionKind, Ir, Module, Type},

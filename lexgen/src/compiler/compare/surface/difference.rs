@@ -9,7 +9,7 @@
 //! `new` with it.
 
 use super::{Constant, EnumOf, Item, Origin, Shape, Surface, TypeName};
-use crate::compare::Semver;
+use crate::compiler::compare::Semver;
 
 /// One thing that callers see, or could see, of a new version.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::{
     Argument, Constant, Enum, EnumOf, Field, Marker, Record, Shape, Struct, Variant,
     collect::Collector,
 };
-use crate::{
+use crate::compiler::{
     diagnostic::pointer,
     generate::{
         AssociatedTypes, DefaultConstant, RustType, additional_derives, has_default, is_deprecated,

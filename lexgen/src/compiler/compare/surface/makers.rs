@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Difference, difference::Cause};
-use crate::compare::{Change, Spot, What};
+use crate::compiler::compare::{Change, Spot, What};
 
 /// Of many changes at the place of something that none of them names, so many
 /// are taken for its reason.

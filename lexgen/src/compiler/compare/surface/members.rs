@@ -7,7 +7,7 @@ use super::{
     Argument, Constant, Enum, Field, Marker, Struct, TypeName, Variant,
     difference::{At, Cause, Pair, short},
 };
-use crate::compare::Semver;
+use crate::compiler::compare::Semver;
 
 impl Pair<'_> {
     pub(super) fn structs(&mut self, before: &Struct, after: &Struct) {

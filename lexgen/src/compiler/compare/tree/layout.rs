@@ -7,7 +7,7 @@ use super::{
     branch::Branch,
     line::{ARROW, Line, Piece},
 };
-use crate::diagnostic::clean;
+use crate::compiler::diagnostic::clean;
 
 /// Columns by which a level is indented.
 const INDENT: usize = 2;

@@ -6,7 +6,7 @@ use super::{
     Ink,
     summary::{self, World},
 };
-use crate::compare::{Change, Presence, Shift, What};
+use crate::compiler::compare::{Change, Presence, Shift, What};
 
 /// Whether something is new, gone or another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub use ink::Ink;
 pub use stat::Stat;
 
 use super::{Change, What};
-use crate::ir::Ir;
+use crate::compiler::ir::Ir;
 use branch::Branch;
 use line::Line;
 use summary::World;

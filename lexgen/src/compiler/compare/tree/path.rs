@@ -1,7 +1,7 @@
 //! Where a change stands, in the words that people use for it: `input.token`
 //! for `/defs/main/input/schema/properties/token`.
 
-use crate::{
+use crate::compiler::{
     compare::{Change, What},
     diagnostic::pointer,
 };

@@ -7,7 +7,7 @@ use super::{
     branch::Branch,
     line::{Line, Mark},
 };
-use crate::compare::{Change, What};
+use crate::compiler::compare::{Change, What};
 
 /// How much differs, in all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Stat {
 }
 
 impl Stat {
-    /// Counts what [`changes`](crate::compare::changes) found.
+    /// Counts what [`changes`](crate::compiler::compare::changes) found.
     pub fn of(changes: &[Change]) -> Self {
         let mut stat = Self::default();
         let mut changed: BTreeMap<&str, usize> = BTreeMap::new();

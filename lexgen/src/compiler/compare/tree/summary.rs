@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use crate::{
+use crate::compiler::{
     diagnostic::pointer,
     ir::{Body, Definition, DefinitionKind, Endpoint, Field, Ir, Method, Object, Target, Type},
 };

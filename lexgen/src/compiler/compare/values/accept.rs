@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::{compare::Shift, schema::Blob};
+use crate::compiler::{compare::Shift, schema::Blob};
 
 /// The blobs that a type allows.
-pub(in crate::compare) struct Blobs<'s> {
+pub(in crate::compiler::compare) struct Blobs<'s> {
     accept: Option<&'s [String]>,
     max_size: Option<u64>,
 }
 
 impl<'s> Blobs<'s> {
-    pub(in crate::compare) fn of(schema: &'s Blob) -> Self {
+    pub(in crate::compiler::compare) fn of(schema: &'s Blob) -> Self {
         Self {
             accept: schema.accept.as_deref(),
             max_size: schema.max_size,
@@ -23,12 +23,12 @@ impl<'s> Blobs<'s> {
     }
 
     /// Whether one is larger than this.
-    pub(in crate::compare) fn exceed(&self, bytes: u64) -> bool {
+    pub(in crate::compiler::compare) fn exceed(&self, bytes: u64) -> bool {
         !self.is_empty() && self.max_size.is_none_or(|most| most > bytes)
     }
 
     /// Whether one is of a MIME type that none of the patterns has.
-    pub(in crate::compare) fn are_outside(&self, patterns: &[String]) -> bool {
+    pub(in crate::compiler::compare) fn are_outside(&self, patterns: &[String]) -> bool {
         let patterns = Ranges::of(patterns);
         let is_within = |own: &str| patterns.contain(own);
         match self.accept {
@@ -39,7 +39,7 @@ impl<'s> Blobs<'s> {
 }
 
 /// Between two `encoding`s.
-pub(in crate::compare) fn encoding(before: &str, after: &str) -> Shift {
+pub(in crate::compiler::compare) fn encoding(before: &str, after: &str) -> Shift {
     Shift {
         narrowed: !contains(after, before),
         widened: !contains(before, after),
@@ -48,7 +48,7 @@ pub(in crate::compare) fn encoding(before: &str, after: &str) -> Shift {
 
 /// Whether two lists of patterns are the same but for order, case and
 /// repetition.
-pub(in crate::compare) fn is_same_list(before: &[String], after: &[String]) -> bool {
+pub(in crate::compiler::compare) fn is_same_list(before: &[String], after: &[String]) -> bool {
     let normal = |list: &[String]| -> BTreeSet<String> {
         list.iter().map(|it| it.to_ascii_lowercase()).collect()
     };

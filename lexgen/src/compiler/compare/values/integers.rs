@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::schema::{Boolean, Integer};
+use crate::compiler::schema::{Boolean, Integer};
 
 /// The integers that a type allows.
-pub(in crate::compare) struct Integers {
+pub(in crate::compiler::compare) struct Integers {
     least: i64,
     most: i64,
     /// All there are, where the type lists them.
@@ -13,7 +13,7 @@ pub(in crate::compare) struct Integers {
 }
 
 impl Integers {
-    pub(in crate::compare) fn of(schema: &Integer) -> Self {
+    pub(in crate::compiler::compare) fn of(schema: &Integer) -> Self {
         let least = schema.minimum.unwrap_or(i64::MIN);
         let most = schema.maximum.unwrap_or(i64::MAX);
         let listed = match schema.constant {
@@ -53,7 +53,7 @@ impl Integers {
     }
 
     /// Whether one is less.
-    pub(in crate::compare) fn go_below(&self, bound: i64) -> bool {
+    pub(in crate::compiler::compare) fn go_below(&self, bound: i64) -> bool {
         match &self.listed {
             Some(listed) => listed.iter().any(|&value| value < bound),
             None => self.least <= self.most && self.least < bound,
@@ -61,7 +61,7 @@ impl Integers {
     }
 
     /// Whether one is greater.
-    pub(in crate::compare) fn go_above(&self, bound: i64) -> bool {
+    pub(in crate::compiler::compare) fn go_above(&self, bound: i64) -> bool {
         match &self.listed {
             Some(listed) => listed.iter().any(|&value| value > bound),
             None => self.least <= self.most && self.most > bound,
@@ -69,7 +69,7 @@ impl Integers {
     }
 
     /// Whether one is none of these.
-    pub(in crate::compare) fn are_outside(&self, values: &[i64]) -> bool {
+    pub(in crate::compiler::compare) fn are_outside(&self, values: &[i64]) -> bool {
         if let Some(listed) = &self.listed {
             let values: HashSet<i64> = values.iter().copied().collect();
             return listed.iter().any(|value| !values.contains(value));
@@ -84,19 +84,19 @@ impl Integers {
 }
 
 /// The booleans that a type allows.
-pub(in crate::compare) struct Booleans {
+pub(in crate::compiler::compare) struct Booleans {
     only: Option<bool>,
 }
 
 impl Booleans {
-    pub(in crate::compare) fn of(schema: &Boolean) -> Self {
+    pub(in crate::compiler::compare) fn of(schema: &Boolean) -> Self {
         Self {
             only: schema.constant,
         }
     }
 
     /// Whether one is not this.
-    pub(in crate::compare) fn are_not(&self, value: bool) -> bool {
+    pub(in crate::compiler::compare) fn are_not(&self, value: bool) -> bool {
         self.only != Some(value)
     }
 }

@@ -2,14 +2,16 @@
 
 use super::{Integers, is_valid_text};
 use crate::{
-    ir::{Text, Type},
-    schema::{Boolean, StringType},
+    compiler::{
+        ir::{Text, Type},
+        schema::{Boolean, StringType},
+    },
     syntax::Format,
 };
 
 /// Whether each text that stands for a value of one type stands for a value of
 /// the other, which is of another kind. No text stands for an `unknown`.
-pub(in crate::compare) fn stands_for(inner: &Type, outer: &Type) -> bool {
+pub(in crate::compiler::compare) fn stands_for(inner: &Type, outer: &Type) -> bool {
     match (inner, outer) {
         (Type::Unknown(_), _) => true,
         (Type::Boolean(inner), Type::String(outer)) => {
@@ -67,7 +69,7 @@ fn are_texts(integers: &Integers, schema: &StringType) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::tests::sound;
+    use crate::compiler::ir::tests::sound;
 
     /// Two parameters, and whether all of the one are of the other, each way.
     #[track_caller]
@@ -77,7 +79,8 @@ mod tests {
                 "properties": {{"a": {{{one}}}, "b": {{{other}}}}}}}}}"#
         );
         let ir = sound(&[("com.example.it", &main)]);
-        let crate::ir::DefinitionKind::Endpoint(endpoint) = &ir.modules[0].definitions[0].kind
+        let crate::compiler::ir::DefinitionKind::Endpoint(endpoint) =
+            &ir.modules[0].definitions[0].kind
         else {
             panic!("an endpoint");
         };

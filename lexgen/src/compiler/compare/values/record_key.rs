@@ -1,14 +1,13 @@
 //! [Record keys](https://atproto.com/specs/record-key).
 
 use crate::{
-    compare::Shift,
-    schema::RecordKey,
+    compiler::{compare::Shift, schema::RecordKey},
     syntax::{self, Format},
 };
 
 /// Between two record key types. Every TID and every NSID is a key of type
 /// `any`, and none of the one is one of the other.
-pub(in crate::compare) fn record_keys(before: &RecordKey, after: &RecordKey) -> Shift {
+pub(in crate::compiler::compare) fn record_keys(before: &RecordKey, after: &RecordKey) -> Shift {
     Shift {
         narrowed: !is_within(before, after),
         widened: !is_within(after, before),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::format;
 use crate::{
-    schema::StringType,
+    compiler::schema::StringType,
     syntax::{self, Format},
     validate::{Rules, Validator, graphemes, text},
 };
@@ -13,7 +13,7 @@ use crate::{
 ///
 /// Of a type that lists its values they are known one by one. Of any other the
 /// lengths are known, and every length between the ends is taken to occur.
-pub(in crate::compare) struct Texts<'s> {
+pub(in crate::compiler::compare) struct Texts<'s> {
     listed: Option<Vec<&'s str>>,
     /// Fewest and most bytes.
     bytes: (u64, u64),
@@ -23,7 +23,7 @@ pub(in crate::compare) struct Texts<'s> {
 }
 
 impl<'s> Texts<'s> {
-    pub(in crate::compare) fn of(schema: &'s StringType) -> Self {
+    pub(in crate::compiler::compare) fn of(schema: &'s StringType) -> Self {
         let (bytes, graphemes) = lengths(schema);
         Self {
             listed: listed(schema, bytes.1),
@@ -44,27 +44,27 @@ impl<'s> Texts<'s> {
     }
 
     /// Whether one has fewer bytes.
-    pub(in crate::compare) fn are_shorter(&self, bound: u64) -> bool {
+    pub(in crate::compiler::compare) fn are_shorter(&self, bound: u64) -> bool {
         self.any(|it| (it.len() as u64) < bound, self.bytes.0 < bound)
     }
 
     /// Whether one has more bytes.
-    pub(in crate::compare) fn are_longer(&self, bound: u64) -> bool {
+    pub(in crate::compiler::compare) fn are_longer(&self, bound: u64) -> bool {
         self.any(|it| it.len() as u64 > bound, self.bytes.1 > bound)
     }
 
     /// Whether one has fewer graphemes.
-    pub(in crate::compare) fn have_fewer_graphemes(&self, bound: u64) -> bool {
+    pub(in crate::compiler::compare) fn have_fewer_graphemes(&self, bound: u64) -> bool {
         self.any(|it| graphemes(it) < bound, self.graphemes.0 < bound)
     }
 
     /// Whether one has more graphemes.
-    pub(in crate::compare) fn have_more_graphemes(&self, bound: u64) -> bool {
+    pub(in crate::compiler::compare) fn have_more_graphemes(&self, bound: u64) -> bool {
         self.any(|it| graphemes(it) > bound, self.graphemes.1 > bound)
     }
 
     /// Whether one has not this format.
-    pub(in crate::compare) fn are_not_of(&self, format: Format) -> bool {
+    pub(in crate::compiler::compare) fn are_not_of(&self, format: Format) -> bool {
         let is_within = |own| format::is_within(own, format, self.bytes.1);
         self.any(
             |it| syntax::check(format, it).is_err(),
@@ -73,13 +73,13 @@ impl<'s> Texts<'s> {
     }
 
     /// Whether one is none of these.
-    pub(in crate::compare) fn are_outside(&self, values: &[String]) -> bool {
+    pub(in crate::compiler::compare) fn are_outside(&self, values: &[String]) -> bool {
         let values: HashSet<&str> = values.iter().map(String::as_str).collect();
         self.any(|it| !values.contains(it), true)
     }
 
     /// Whether one is not this.
-    pub(in crate::compare) fn are_not(&self, value: &str) -> bool {
+    pub(in crate::compiler::compare) fn are_not(&self, value: &str) -> bool {
         self.any(|it| it != value, true)
     }
 }
@@ -100,7 +100,7 @@ fn listed(schema: &StringType, most_bytes: u64) -> Option<Vec<&str>> {
 }
 
 /// Whether a type allows this text.
-pub(in crate::compare) fn is_valid(schema: &StringType, value: &str) -> bool {
+pub(in crate::compiler::compare) fn is_valid(schema: &StringType, value: &str) -> bool {
     keeps_rules(schema, value)
         && (schema.values.is_empty() || schema.values.iter().any(|it| it == value))
 }

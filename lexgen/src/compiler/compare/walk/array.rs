@@ -1,7 +1,7 @@
 //! Arrays.
 
 use super::Walk;
-use crate::ir::Array;
+use crate::compiler::ir::Array;
 
 impl Walk<'_, '_> {
     pub(super) fn arrays(&mut self, old: &Array, new: &Array) {

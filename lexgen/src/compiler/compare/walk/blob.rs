@@ -1,7 +1,7 @@
 //! Blobs.
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::{
         Limit, What,
         values::{Blobs, exchanged, is_same_list},

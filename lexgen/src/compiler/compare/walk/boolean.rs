@@ -1,7 +1,7 @@
 //! Booleans.
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::values::{Booleans, exchanged},
     schema::Boolean,
 };

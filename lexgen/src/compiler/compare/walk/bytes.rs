@@ -1,7 +1,7 @@
 //! Bytes.
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::{
         Limit,
         values::{Lengths, exchanged},

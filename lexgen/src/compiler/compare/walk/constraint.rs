@@ -6,7 +6,7 @@ use std::{collections::HashSet, hash::Hash};
 use serde_json::Value;
 
 use super::Walk;
-use crate::compare::{Limit, Shift, What};
+use crate::compiler::compare::{Limit, Shift, What};
 
 impl Walk<'_, '_> {
     /// What readers assume. It is advice, and makes no value invalid.

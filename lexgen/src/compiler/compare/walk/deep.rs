@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
 use super::{Found, Pair, Walk, Worlds, meaning::of_definition};
-use crate::{compare::Shift, ir::Ir};
+use crate::compiler::{compare::Shift, ir::Ir};
 
 /// How many pairs are looked at.
 pub(super) fn limit(old: &Ir, new: &Ir) -> usize {

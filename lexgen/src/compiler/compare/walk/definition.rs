@@ -5,7 +5,7 @@ use super::{
     documents::full_name,
     meaning::{Meaning, kind},
 };
-use crate::{
+use crate::compiler::{
     compare::{Shift, Side, What},
     ir::DefinitionKind,
 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ChangeOptions, Found, Walk, Worlds, deep::Deep, meaning::kind};
-use crate::{
+use crate::compiler::{
     compare::{Change, Side, What},
     ir::{Definition, Module},
 };

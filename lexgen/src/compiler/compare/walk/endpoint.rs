@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::{BodyPart, Side, Spot, What, values::encoding},
     ir::{Body, Endpoint, Object, Type, Variant},
 };

@@ -1,7 +1,7 @@
 //! Integers.
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::{
         Limit,
         values::{Integers, exchanged},

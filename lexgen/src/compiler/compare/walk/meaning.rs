@@ -2,7 +2,7 @@
 //! different kinds lie to each other.
 
 use super::{Walk, Worlds, documents::full_name, types};
-use crate::{
+use crate::compiler::{
     compare::{Shift, values::is_valid_text},
     ir::{DefinitionId, DefinitionKind, Ir, Method, Object, Target, Type},
 };
@@ -152,18 +152,23 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
     use Meaning::*;
     let shift = match (old, new) {
         // `unknown` is any object; one that demands nothing is so too.
-        (Object(object), Type(crate::ir::Type::Unknown(_))) if object.fields.is_empty() => {
+        (Object(object), Type(crate::compiler::ir::Type::Unknown(_)))
+            if object.fields.is_empty() =>
+        {
             Shift::NONE
         }
-        (Object(_) | Record(..), Type(crate::ir::Type::Unknown(_)))
-        | (Type(crate::ir::Type::Union(_)), Type(crate::ir::Type::Unknown(_))) => Shift::WIDENED,
+        (Object(_) | Record(..), Type(crate::compiler::ir::Type::Unknown(_)))
+        | (
+            Type(crate::compiler::ir::Type::Union(_)),
+            Type(crate::compiler::ir::Type::Unknown(_)),
+        ) => Shift::WIDENED,
         // A member of a union says in `$type` which it is.
-        (Type(crate::ir::Type::Union(_)), Object(object)) if object.fields.is_empty() => {
+        (Type(crate::compiler::ir::Type::Union(_)), Object(object)) if object.fields.is_empty() => {
             Shift::WIDENED
         }
         // A record is an object that says what it is, so a member of a union
         // that lists it, and of one that does not care.
-        (Record(_, name), Type(crate::ir::Type::Union(union)))
+        (Record(_, name), Type(crate::compiler::ir::Type::Union(union)))
             if !union.closed || union.members.iter().any(|it| it.target.name() == name) =>
         {
             Shift {
@@ -172,7 +177,7 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
             }
         }
         // A token is a string with one value.
-        (Token(name), Type(crate::ir::Type::String(text))) => Shift {
+        (Token(name), Type(crate::compiler::ir::Type::String(text))) => Shift {
             narrowed: !is_valid_text(&text.schema, name),
             widened: text.schema.constant.as_ref() != Some(name)
                 && (text.schema.values.len() != 1 || text.schema.values.first() != Some(name)),

@@ -43,7 +43,7 @@ mod union;
 mod tests;
 
 use super::{Change, Shift, What};
-use crate::ir::{DefinitionId, Ir};
+use crate::compiler::ir::{DefinitionId, Ir};
 use deep::Deep;
 use rename::Renames;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::{Presence, Side, Spot, What},
     ir::{Field, Object},
 };

@@ -1,7 +1,7 @@
 //! Where a difference stands, on both sides.
 
 use super::{Found, Walk};
-use crate::{
+use crate::compiler::{
     compare::{Change, Side, Spot, What},
     diagnostic::pointer,
 };

@@ -5,7 +5,7 @@
 use std::mem::discriminant;
 
 use super::{Found, Walk};
-use crate::{
+use crate::compiler::{
     compare::{Shift, values::stands_for},
     ir::{Array, Type},
 };

@@ -1,7 +1,7 @@
 //! Records: their key and their fields.
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::{What, values::record_keys},
     ir::Record,
 };

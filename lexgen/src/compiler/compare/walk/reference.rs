@@ -4,7 +4,7 @@
 //! the definition is another one now: that is found there.
 
 use super::{Found, Pair, Walk, meaning};
-use crate::{
+use crate::compiler::{
     compare::{Shift, Side, What},
     ir::{DefinitionKind, Target, Type},
 };

@@ -15,7 +15,7 @@ use super::{
     documents::full_name,
     meaning::kind,
 };
-use crate::ir::{Definition, DefinitionKind, Ir, Module, Object, Type};
+use crate::compiler::ir::{Definition, DefinitionKind, Ir, Module, Object, Type};
 
 /// How often renames that rest on each other are tried.
 const ROUNDS: usize = 8;

@@ -1,7 +1,7 @@
 //! Strings.
 
 use super::{Walk, constraint::missing_in};
-use crate::{
+use crate::compiler::{
     compare::{
         Limit, What,
         values::{Texts, exchanged},

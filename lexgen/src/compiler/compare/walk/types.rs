@@ -1,7 +1,7 @@
 //! Two types that stand at the same place.
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::{Shift, Side, What},
     ir::Type,
 };

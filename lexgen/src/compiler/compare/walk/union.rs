@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Walk;
-use crate::{
+use crate::compiler::{
     compare::{Side, What},
     ir::Union,
 };

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::{Evidence, Witness, trial};
-use crate::{compare::Side, dynamic::Subject};
+use crate::compiler::{compare::Side, dynamic::Subject};
 
 /// Characters of a text that people are shown.
 const SHOWN: usize = 60;

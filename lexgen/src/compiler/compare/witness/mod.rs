@@ -20,9 +20,11 @@ use self::{
 };
 use super::{BodyPart, Change, Side, What};
 use crate::{
+    compiler::{
+        dynamic::Subject,
+        ir::{Ir, Method},
+    },
     data::Data,
-    dynamic::Subject,
-    ir::{Ir, Method},
     validate::{Code, Violation},
 };
 

@@ -2,7 +2,7 @@
 //! steps from the top of a value.
 
 use super::Evidence;
-use crate::{
+use crate::compiler::{
     compare::{BodyPart, Change},
     diagnostic::pointer,
     dynamic::{Subject, sample},

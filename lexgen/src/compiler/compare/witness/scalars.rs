@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    compiler::{
+        dynamic::sample::{self, text},
+        ir::Type,
+        schema::{self, StringType},
+    },
     data::{Blob, Data, Fields},
-    dynamic::sample::{self, text},
-    ir::Type,
-    schema::{self, StringType},
     syntax::{Cid, Format},
 };
 

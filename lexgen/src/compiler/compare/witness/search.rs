@@ -8,13 +8,15 @@ use super::{
     scalars,
 };
 use crate::{
-    compare::What,
-    data::{Data, Fields},
-    dynamic::{
-        Subject,
-        sample::{Sampler, UNHEARD_OF, with_type},
+    compiler::{
+        compare::What,
+        dynamic::{
+            Subject,
+            sample::{Sampler, UNHEARD_OF, with_type},
+        },
+        ir::{Array, DefinitionId, DefinitionKind, Field, Ir, Object, Target, Type, Union},
     },
-    ir::{Array, DefinitionId, DefinitionKind, Field, Ir, Object, Target, Type, Union},
+    data::{Data, Fields},
 };
 
 /// Most values that are tried for one witness.

@@ -1,8 +1,12 @@
 use super::{Evidence, Witness, difference, find};
 use crate::{
-    compare::{BodyPart, Change, ChangeOptions, Limit, Presence, Shift, Side, Spot, What, changes},
-    dynamic::{Subject, tests::world},
-    ir::Ir,
+    compiler::{
+        compare::{
+            BodyPart, Change, ChangeOptions, Limit, Presence, Shift, Side, Spot, What, changes,
+        },
+        dynamic::{Subject, tests::world},
+        ir::Ir,
+    },
     syntax::Format,
 };
 

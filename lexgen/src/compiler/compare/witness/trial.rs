@@ -2,10 +2,12 @@
 
 use super::{Evidence, Trial, place};
 use crate::{
-    compare::{BodyPart, Limit},
+    compiler::{
+        compare::{BodyPart, Limit},
+        dynamic::{Options, Schema, SchemaError, Subject, write_query},
+        ir::{Ir, Method},
+    },
     data::Data,
-    dynamic::{Options, Schema, SchemaError, Subject, write_query},
-    ir::{Ir, Method},
     validate::{Code, Violation, accepts_mime_type},
 };
 

@@ -2,8 +2,8 @@
 
 use super::{Sampler, UNHEARD_OF};
 use crate::{
+    compiler::ir::{Array, Object, Union},
     data::{Data, Fields},
-    ir::{Array, Object, Union},
 };
 
 impl<'i> Sampler<'i> {

@@ -13,9 +13,11 @@ pub(crate) use container::with_type;
 use std::collections::BTreeMap;
 
 use crate::{
+    compiler::{
+        ir::{Definition, DefinitionId, DefinitionKind, Ir, Target, Type},
+        schema,
+    },
     data::{Blob, Bytes, CidLink, Data, Fields, MAX_NESTING},
-    ir::{Definition, DefinitionId, DefinitionKind, Ir, Target, Type},
-    schema,
 };
 
 /// A link, for samples.

@@ -3,11 +3,13 @@ use super::{
     text::{examples, formatted, free},
 };
 use crate::{
-    dynamic::{
-        Options, Schema, Subject,
-        tests::{data, world},
+    compiler::{
+        dynamic::{
+            Options, Schema, Subject,
+            tests::{data, world},
+        },
+        ir::{DefinitionId, Ir},
     },
-    ir::{DefinitionId, Ir},
     syntax::{self, Format},
     validate::graphemes,
 };

@@ -2,7 +2,7 @@
 
 use super::MAX_BYTES;
 use crate::{
-    schema::StringType,
+    compiler::schema::StringType,
     syntax::{self, Format},
     validate::graphemes,
 };

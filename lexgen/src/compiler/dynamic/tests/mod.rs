@@ -7,10 +7,12 @@ mod vectors;
 
 use super::{Options, Schema, Subject};
 use crate::{
-    check::check,
+    compiler::{
+        check::check,
+        ir::{self, Ir},
+        source::Sources,
+    },
     data::Data,
-    ir::{self, Ir},
-    source::Sources,
     validate::{Violation, Violations},
 };
 

@@ -1,6 +1,6 @@
 //! Texts that are no data.
 
-use crate::{
+use crate::compiler::{
     diagnostic::{Part, Place},
     dynamic::read_json,
     source::Sources,

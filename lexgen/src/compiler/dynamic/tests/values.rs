@@ -1,7 +1,7 @@
 //! One small schema and one value each: what is found, and where.
 
 use super::{Options, Schema, Subject, data, found, world};
-use crate::ir::Ir;
+use crate::compiler::ir::Ir;
 
 const CID: &str = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
 

@@ -1,12 +1,12 @@
 //! What a lexicon demands of a value, in words.
 
-use crate::{
+use crate::compiler::{
     ir::Type,
     schema::{Blob, Bytes, Integer, StringType},
 };
 
 /// One sentence for each constraint and default of a field.
-pub(in crate::generate) fn constraints(r#type: &Type) -> Vec<String> {
+pub(in crate::compiler::generate) fn constraints(r#type: &Type) -> Vec<String> {
     match r#type {
         Type::Boolean(it) => [
             it.constant.map(|value| format!("Always `{value}`.")),
@@ -101,7 +101,7 @@ fn range(least: Option<u64>, most: Option<u64>, unit: &str) -> Option<String> {
 
 /// Text as a code span, whatever is in it. Two backticks in a row are taken
 /// apart, for they would end the span.
-pub(in crate::generate) fn code(text: &str) -> String {
+pub(in crate::compiler::generate) fn code(text: &str) -> String {
     let visible: String = text.escape_debug().collect();
     if visible.is_empty() {
         "the empty string".to_owned()

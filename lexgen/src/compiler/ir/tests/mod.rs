@@ -5,7 +5,7 @@ mod recursion;
 mod references;
 
 use super::{Ir, Options, resolve};
-use crate::{
+use crate::compiler::{
     check::check,
     diagnostic::{Diagnostic, Severity},
     source::Sources,

@@ -1,7 +1,7 @@
 //! Names: the rules of the README, one by one.
 
 use super::{super::DefinitionKind, paths, sound, world};
-use crate::ir::{ExternPath, Options, Target, Type};
+use crate::compiler::ir::{ExternPath, Options, Target, Type};
 
 const OBJECT: &str = r#"{"type":"object","properties":{}}"#;
 

@@ -1,7 +1,7 @@
 //! References: what may be referred to, what is brought along, what is missing.
 
 use super::{paths, world};
-use crate::{
+use crate::compiler::{
     diagnostic::Diagnostic,
     ir::{Options, Target},
 };

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
+use crate::compiler::{
     check::check,
     diagnostic::page::{Block, blocks},
     lint::{Finding, apply, lint, rules},
@@ -78,7 +78,7 @@ fn every_page_is_true() {
 
 #[test]
 fn every_page_has_a_rule_and_is_fit_to_print() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lint/pages");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compiler/lint/pages");
     let pages: BTreeSet<String> = std::fs::read_dir(folder)
         .expect("the pages")
         .map(|it| {

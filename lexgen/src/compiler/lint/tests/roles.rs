@@ -1,6 +1,6 @@
 //! Who writes the data decides how bad a finding is, across documents.
 
-use crate::{check::check, diagnostic::Severity, lint::lint, source::Sources};
+use crate::compiler::{check::check, diagnostic::Severity, lint::lint, source::Sources};
 
 /// How bad it is that `#text` of `com.example.defs` has no limit when these
 /// definitions of another document lead to it.

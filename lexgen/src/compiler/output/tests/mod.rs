@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use super::{
     Error, MARKER, Outcome, diff_tree, stage, tree::write_tree_by, write_file, write_tree,
 };
-use crate::generate::File;
+use crate::compiler::generate::File;
 
 /// A folder to write below, which the tests see as a user would.
 struct Project {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::command::{Repository, cannot_start, failed};
-use crate::set::Error;
+use crate::compiler::set::Error;
 
 /// A file of a tree.
 #[derive(Debug)]

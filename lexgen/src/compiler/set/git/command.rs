@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::set::Error;
+use crate::compiler::set::Error;
 
 /// A repository, seen from one folder.
 pub(super) struct Repository {

@@ -17,7 +17,7 @@ use self::{
     command::Repository,
 };
 use super::{Context, Error, load::Texts, lock};
-use crate::{
+use crate::compiler::{
     diagnostic::{Diagnostic, Severity, rules},
     source::{add_file, is_lexicon_path, too_large, too_many_files},
 };

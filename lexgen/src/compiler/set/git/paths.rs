@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::command::Repository;
-use crate::{
+use crate::compiler::{
     check::suggest::nearest,
     set::{Context, Error},
 };

@@ -1,7 +1,7 @@
 //! From the name of a revision to its tree.
 
 use super::command::Repository;
-use crate::{check::suggest::nearest, set::Error};
+use crate::compiler::{check::suggest::nearest, set::Error};
 
 /// The id of the tree that a revision names.
 pub(super) fn tree(repository: &Repository, revision: &str) -> Result<String, Error> {

@@ -36,8 +36,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::Loaded;
 use crate::{
-    diagnostic::Diagnostic,
-    schema::Document,
+    compiler::{diagnostic::Diagnostic, schema::Document},
     syntax::{Cid, Nsid},
 };
 pub use difference::{Difference, differences};
@@ -45,7 +44,7 @@ use layout::Node;
 pub(super) use read::read;
 
 /// What a snapshot is called where nothing else is said.
-pub const NAME: &str = crate::settings::LOCK;
+pub const NAME: &str = crate::compiler::settings::LOCK;
 
 /// The form that is written, and the newest that is read.
 pub const VERSION: u64 = 1;

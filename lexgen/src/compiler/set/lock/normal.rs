@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::layout::Node;
-use crate::schema::{
+use crate::compiler::schema::{
     Array, Blob, Body, Boolean, Bytes, CidLink, Definition, Document, ErrorName, Integer, Message,
     Object, Params, Permission, PermissionSet, Procedure, Query, Record, Ref, RepoAction,
     StringType, Subscription, Token, Type, Union, Unknown,

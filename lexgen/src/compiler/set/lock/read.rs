@@ -14,8 +14,10 @@ use jsonc_parser::{
 
 use super::VERSION;
 use crate::{
-    diagnostic::{Diagnostic, Part, Place, Rule, pointer, rules},
-    source::{Source, SourceId, Sources, json},
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, Rule, pointer, rules},
+        source::{Source, SourceId, Sources, json},
+    },
     syntax::{Cid, Nsid},
 };
 
@@ -26,7 +28,7 @@ const MARKERS: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
 ///
 /// A snapshot that is not sound as a whole gives errors. A document in it is
 /// held to the rules of lexicons by the check, like any other.
-pub(in crate::set) fn read(
+pub(in crate::compiler::set) fn read(
     name: String,
     path: Option<PathBuf>,
     text: String,

@@ -8,7 +8,7 @@ use super::{
     super::{load_inputs, lock},
     *,
 };
-use crate::source::{Input, Limits};
+use crate::compiler::source::{Input, Limits};
 
 /// What a snapshot says of one document.
 pub(super) fn meaning_of(set: &Loaded, nsid: &str) -> String {
@@ -25,7 +25,7 @@ fn load_text(text: &str) -> Loaded {
     put(folder.path(), lock::NAME, text);
     let mut set = load_in(folder.path(), lock::NAME, &[]).unwrap();
     // The folder has another name each time.
-    let mut sources = crate::source::Sources::default();
+    let mut sources = crate::compiler::source::Sources::default();
     for (_, source) in set.sources.iter() {
         let mut source = source.clone();
         source.name = lock::NAME.into();

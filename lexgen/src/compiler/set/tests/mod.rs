@@ -9,7 +9,7 @@ use std::{fs, path::Path};
 use tempfile::TempDir;
 
 use super::{Context, Error, Loaded, Origin, load};
-use crate::diagnostic::Report;
+use crate::compiler::diagnostic::Report;
 
 /// A lexicon with one object that has one field.
 fn lexicon(nsid: &str, r#type: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{
+use crate::compiler::source::{
     claim::{Claim, claim, claimed_id},
     json::{self, Json},
 };

@@ -6,7 +6,7 @@ mod types;
 mod values;
 
 use super::{check_text, found};
-use crate::diagnostic::rules::ALL;
+use crate::compiler::diagnostic::rules::ALL;
 
 /// A document whose `defs` are these.
 fn defs(defs: &str) -> String {
@@ -61,10 +61,10 @@ fn each_document_breaks_one_rule() {
 #[test]
 fn every_rule_is_broken_by_some_document() {
     let mut codes: Vec<_> = cases().into_iter().map(|(_, code, _)| code).collect();
-    codes.extend(crate::source::tests::CODES);
+    codes.extend(crate::compiler::source::tests::CODES);
     codes.push("duplicate-id");
-    codes.extend(crate::ir::tests::CODES);
-    codes.extend(crate::dynamic::tests::CODES);
+    codes.extend(crate::compiler::ir::tests::CODES);
+    codes.extend(crate::compiler::dynamic::tests::CODES);
     // `set::tests` breaks these, where the feature for it is there.
     codes.extend(["snapshot-conflict", "snapshot-version", "snapshot-form"]);
     // These are about the settings, whose own tests break them.

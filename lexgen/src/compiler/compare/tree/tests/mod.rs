@@ -1,7 +1,7 @@
 //! The tree, as a user reads it.
 
 use super::{Ink, Stat, Tree};
-use crate::{
+use crate::compiler::{
     check::check,
     compare::{ChangeOptions, changes},
     ir::{self, Ir},

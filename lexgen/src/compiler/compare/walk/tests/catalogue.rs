@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{ChangeOptions, changes, kitchen, mirror};
-use crate::{
+use crate::compiler::{
     check::known_fields,
     compare::{Change, Spot},
 };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{ChangeOptions, changes, mirror};
-use crate::{
+use crate::compiler::{
     check::check,
     ir::{self, Ir},
     source::{Input, Limits, read},

@@ -2,12 +2,14 @@
 //! themselves: every combination of small bounds, closed lists and constants.
 
 use crate::{
-    compare::{
-        Shift,
-        walk::{Found, Renames, Walk, Worlds},
+    compiler::{
+        compare::{
+            Shift,
+            walk::{Found, Renames, Walk, Worlds},
+        },
+        ir::{self, Ir, Type},
+        schema::{Blob, Boolean, Integer, StringType},
     },
-    ir::{self, Ir, Type},
-    schema::{Blob, Boolean, Integer, StringType},
     syntax::Format,
     validate::{self, Rules, Validator},
 };

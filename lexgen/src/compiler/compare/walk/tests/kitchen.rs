@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::world;
-use crate::ir::Ir;
+use crate::compiler::ir::Ir;
 
 /// Lexicons as JSON.
 pub(super) fn lexicons() -> Vec<Value> {

@@ -1,6 +1,6 @@
 //! Looking the other way, the same differences must be seen backwards.
 
-use crate::compare::{Change, What};
+use crate::compiler::compare::{Change, What};
 
 /// Asserts that `back` is `there` seen from the other side.
 #[track_caller]

@@ -9,7 +9,7 @@ mod references;
 mod renames;
 
 use super::{ChangeOptions, changes};
-use crate::{
+use crate::compiler::{
     check::check,
     compare::{Change, What},
     diagnostic::Severity,

@@ -1,7 +1,7 @@
 //! References: what they lead to decides, not what they are called.
 
 use super::{differences, document, only, world};
-use crate::compare::{ChangeOptions, Shift, What, changes};
+use crate::compiler::compare::{ChangeOptions, Shift, What, changes};
 
 /// What a field `it` is before and after, beside some definitions.
 fn shift(before: &str, after: &str, others: &str) -> Shift {

@@ -1,7 +1,7 @@
 //! What was only renamed, and what only looks like it.
 
 use super::{differences, document};
-use crate::compare::{Change, What};
+use crate::compiler::compare::{Change, What};
 
 const VIEW: &str = r#"{"type": "object", "required": ["id"], "properties": {
     "id": {"type": "string"}, "note": {"type": "string", "maxLength": 9}}}"#;
