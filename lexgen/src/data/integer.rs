@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::DataError;
+use crate::syntax::Lenient;
 
 /// 2^52: from here on the next float is a whole integer away.
 const TOO_COARSE: f64 = 4_503_599_627_370_496.0;
@@ -38,6 +39,14 @@ where
 pub fn deserialize_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let floats = deserializer.is_human_readable();
     deserializer.deserialize_i64(IntegerVisitor { floats })
+}
+
+/// Also reads an integer that JSON spells as a float, such as `1.0`, as the
+/// [data model](https://atproto.com/specs/data-model) has no floats.
+impl<'de> Lenient<'de> for i64 {
+    fn lenient<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_integer(deserializer)
+    }
 }
 
 struct IntegerVisitor {

@@ -40,14 +40,6 @@ impl<'de, T: Lenient<'de>> DeserializeSeed<'de> for Seed<T> {
     }
 }
 
-/// Also reads an integer that JSON spells as a float, such as `1.0`, as the
-/// [data model](https://atproto.com/specs/data-model) has no floats.
-impl<'de> Lenient<'de> for i64 {
-    fn lenient<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::deserialize_integer(deserializer)
-    }
-}
-
 impl<'de, T: Lenient<'de>> Lenient<'de> for Box<T> {
     fn lenient<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::lenient(deserializer).map(Box::new)

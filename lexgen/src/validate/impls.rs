@@ -6,7 +6,6 @@ use crate::{
     syntax::{
         AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,
     },
-    wire::TypedObject,
 };
 
 /// Nothing has no constraint: the parameters or the body that an endpoint does
@@ -104,13 +103,7 @@ macro_rules! formats {
 
 formats!(AtIdentifier AtUri Cid Datetime Did Handle Language Nsid RecordKey Tid Uri);
 
-/// A lexicon demands nothing of these beyond their type.
-macro_rules! unconstrained {
-    ($($name:ty)*) => {
-        $(impl Validate for $name {
-            fn check(&self, _rules: &Rules<'_>, _validator: &mut Validator<'_>) {}
-        })*
-    };
+/// Lexicons have no constraints of links.
+impl Validate for CidLink {
+    fn check(&self, _rules: &Rules<'_>, _validator: &mut Validator<'_>) {}
 }
-
-unconstrained!(CidLink TypedObject);

@@ -22,7 +22,6 @@ mod union;
 mod values;
 mod writer;
 
-pub use crate::data::text;
 pub use newtype::deserialize_newtype;
 pub use object::{Object, deserialize_object, serialize_object};
 pub use reader::Reader;

@@ -21,7 +21,7 @@ pub fn deserialize_newtype<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 macro_rules! newtype {
     ($name:ident { $($rule:ident $(($($value:tt)*))?),* $(;)? }) => {
         #[allow(deprecated)]
-        impl $crate::Validate for $name {
+        impl $crate::validate::Validate for $name {
             #[inline]
             fn check(
                 &self,
@@ -29,7 +29,7 @@ macro_rules! newtype {
                 validator: &mut $crate::validate::Validator<'_>,
             ) {
                 let rules = $crate::__rules!([] $($rule $(($($value)*))?),*);
-                $crate::Validate::check(&self.0, rules, validator);
+                $crate::validate::Validate::check(&self.0, rules, validator);
             }
         }
 

@@ -127,7 +127,7 @@ macro_rules! object {
         }
 
         #[allow(deprecated)]
-        impl $crate::Validate for $name {
+        impl $crate::validate::Validate for $name {
             #[inline]
             fn check(
                 &self,

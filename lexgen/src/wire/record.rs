@@ -1,7 +1,7 @@
 //! Records: objects that say what they are.
 
 use super::Object;
-use crate::Nsid;
+use crate::syntax::Nsid;
 
 /// A struct generated from a `record` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#record).
@@ -70,7 +70,7 @@ macro_rules! record {
         }
 
         #[allow(deprecated)]
-        impl $crate::Validate for $name {
+        impl $crate::validate::Validate for $name {
             #[inline]
             fn check(
                 &self,

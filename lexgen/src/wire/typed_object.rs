@@ -2,7 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::data::{Data, DataError, Fields};
+use crate::{
+    data::{Data, DataError, Fields},
+    validate::{Rules, Validate, Validator},
+};
 
 /// An object with a `$type`, whole.
 /// [Specification](https://atproto.com/specs/lexicon#union).
@@ -24,4 +27,9 @@ impl TypedObject {
         fields.insert("$type", self.type_name.clone());
         Data::Object(fields).into_decoded()
     }
+}
+
+/// An unknown type has no known constraints.
+impl Validate for TypedObject {
+    fn check(&self, _rules: &Rules<'_>, _validator: &mut Validator<'_>) {}
 }

@@ -212,7 +212,7 @@ macro_rules! union {
         }
 
         #[allow(deprecated)]
-        impl $crate::Validate for $name {
+        impl $crate::validate::Validate for $name {
             #[inline]
             fn check(
                 &self,
@@ -239,13 +239,13 @@ macro_rules! __other {
     };
     (open check $self:ident $rules:ident $validator:ident $($variant:ident)*) => {
         match $self {
-            $(Self::$variant(member) => $crate::Validate::check(member, $rules, $validator),)*
+            $(Self::$variant(member) => $crate::validate::Validate::check(member, $rules, $validator),)*
             Self::Other(_) => {}
         }
     };
     (closed check $self:ident $rules:ident $validator:ident $($variant:ident)*) => {
         match $self {
-            $(Self::$variant(member) => $crate::Validate::check(member, $rules, $validator),)*
+            $(Self::$variant(member) => $crate::validate::Validate::check(member, $rules, $validator),)*
         }
     };
     (open write $self:ident $writer:ident $($variant:ident $wire:literal)*) => {

@@ -180,7 +180,7 @@ macro_rules! values {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let value = $crate::wire::text(deserializer)?;
+                let value = $crate::data::text(deserializer)?;
                 ::core::convert::TryFrom::try_from(&*value)
                     .map_err($crate::__private::Error::custom)
             }
@@ -196,7 +196,7 @@ macro_rules! values {
 macro_rules! __values {
     ($name:ident) => {
         #[allow(deprecated)]
-        impl $crate::Validate for $name {
+        impl $crate::validate::Validate for $name {
             #[inline]
             fn check(
                 &self,

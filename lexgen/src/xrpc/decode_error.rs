@@ -125,7 +125,7 @@ fn summary(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Extra;
+    use crate::data::Extra;
 
     #[derive(Debug)]
     #[allow(dead_code)]

@@ -83,10 +83,10 @@ macro_rules! errors {
         }
 
         #[allow(deprecated)]
-        impl ::core::convert::From<$crate::XrpcError> for $name {
+        impl ::core::convert::From<$crate::xrpc::XrpcError> for $name {
             #[inline]
-            fn from(error: $crate::XrpcError) -> Self {
-                let variant: fn($crate::ErrorDetail) -> Self = match error.error.as_str() {
+            fn from(error: $crate::xrpc::XrpcError) -> Self {
+                let variant: fn($crate::xrpc::ErrorDetail) -> Self = match error.error.as_str() {
                     $($wire => Self::$variant,)+
                     _ => return Self::Other(error),
                 };
@@ -95,7 +95,7 @@ macro_rules! errors {
         }
 
         #[allow(deprecated)]
-        impl ::core::convert::From<$name> for $crate::XrpcError {
+        impl ::core::convert::From<$name> for $crate::xrpc::XrpcError {
             #[inline]
             fn from(error: $name) -> Self {
                 let (name, detail) = match error {

@@ -11,7 +11,7 @@ use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
 
 use super::{Endpoint, XrpcError};
 use crate::{
-    data::{DataError, extent, from_dag_cbor, no_open_length, to_dag_cbor},
+    data::{DataError, Extra, extent, from_dag_cbor, no_open_length, to_dag_cbor},
     wire::{Union, UntypedMember, serialize_untyped},
 };
 
@@ -55,7 +55,7 @@ impl From<DataError> for FrameError {
 struct Header {
     op: i64,
     type_name: Option<String>,
-    extra: crate::Extra,
+    extra: Extra,
 }
 
 crate::object! {
@@ -141,7 +141,7 @@ pub fn message_frame<E: Endpoint<Output: Union>>(
             Some(name) if name.starts_with('#') => name.to_owned(),
             _ => full,
         }),
-        extra: crate::Extra::new(),
+        extra: Extra::new(),
     };
     let mut frame = to_dag_cbor(&header)?;
     frame.extend(body);
@@ -156,7 +156,7 @@ pub fn error_frame(error: &XrpcError) -> Result<Vec<u8>, FrameError> {
     let header = Header {
         op: ERROR,
         type_name: None,
-        extra: crate::Extra::new(),
+        extra: Extra::new(),
     };
     let mut frame = to_dag_cbor(&header)?;
     frame.extend(to_dag_cbor(error)?);
@@ -166,7 +166,7 @@ pub fn error_frame(error: &XrpcError) -> Result<Vec<u8>, FrameError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Data, Extra, Method, TypedObject};
+    use crate::{data::Data, wire::TypedObject, xrpc::Method};
 
     #[derive(Clone, Debug, PartialEq)]
     struct Bell {

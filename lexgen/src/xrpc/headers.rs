@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::Did;
+use crate::syntax::Did;
 
 /// Names the service that a request is to be passed on to.
 /// [Specification](https://atproto.com/specs/xrpc#service-proxying).

@@ -53,7 +53,7 @@ impl<'de> Deserializer<'de> for Query<'de> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Did, Extra};
+    use crate::{data::Extra, syntax::Did};
 
     #[derive(Clone, Debug, PartialEq)]
     struct Params {

@@ -102,7 +102,7 @@ pub fn http_method<E: Endpoint>() -> HttpMethod {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Data, XrpcError};
+    use crate::{data::Data, xrpc::XrpcError};
 
     struct Search;
 

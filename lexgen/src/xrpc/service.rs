@@ -10,7 +10,7 @@ use super::{
     Body, EncodeError, Failure, HttpEndpoint, XrpcError, media_type, query::from_query,
     request::http_method,
 };
-use crate::{Validate, validate::validate_up_to};
+use crate::validate::{Validate, validate_up_to};
 
 /// Reads a request to an endpoint, and holds it to the lexicon: the method, the
 /// encoding, types, and every limit. The path has been looked at by whoever
@@ -155,7 +155,7 @@ pub fn respond_failure(failure: Failure<impl Into<XrpcError>>) -> Response<Vec<u
 #[cfg(test)]
 mod tests {
     use super::check;
-    use crate::Tid;
+    use crate::syntax::Tid;
 
     #[test]
     fn an_answer_does_not_grow_with_what_is_wrong() {

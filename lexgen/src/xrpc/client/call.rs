@@ -8,14 +8,11 @@ use http::{
 use reqwest::Url;
 
 use super::{Client, ClientError, Download};
-use crate::{
-    Binary, XrpcError,
-    xrpc::{
-        Endpoint, HttpEndpoint,
-        headers::RateLimit,
-        request, request_with_body,
-        response::{output_encoding, refusal, response},
-    },
+use crate::xrpc::{
+    Binary, Endpoint, HttpEndpoint, XrpcError,
+    headers::RateLimit,
+    request, request_with_body,
+    response::{output_encoding, refusal, response},
 };
 
 /// The name of the error by which services refuse a token whose time is over.

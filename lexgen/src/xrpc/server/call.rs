@@ -9,7 +9,7 @@ use http::{
 };
 
 use crate::{
-    Validate,
+    validate::Validate,
     xrpc::{Failure, HttpEndpoint, parse_input, parse_params},
 };
 

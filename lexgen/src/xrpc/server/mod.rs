@@ -45,7 +45,7 @@ use axum::{
 };
 
 use super::{Binary, Endpoint, Failure, HttpEndpoint, PATH_PREFIX, parse_params};
-use crate::{Validate, wire::Union};
+use crate::{validate::Validate, wire::Union};
 
 pub use call::Call;
 pub use stream::{Outgoing, Upload};

@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 
 use super::answer;
 use crate::{
-    Validate,
+    validate::Validate,
     xrpc::{Failure, HttpEndpoint, parse_params, service::check_encoding},
 };
 

@@ -6,9 +6,8 @@ use axum::extract::ws::{Message, WebSocket};
 use tokio::sync::mpsc;
 
 use crate::{
-    XrpcError,
     wire::Union,
-    xrpc::{Endpoint, Failure, FrameError, error_frame, message_frame},
+    xrpc::{Endpoint, Failure, FrameError, XrpcError, error_frame, message_frame},
 };
 
 /// How many messages wait for a slow client before their sender does.
