@@ -42,8 +42,8 @@ use pinned::Pinned;
 #[macro_export]
 macro_rules! assert_lexicons {
     ($folder:expr, $pattern:expr $(,)?) => {
-        $crate::compiler::testing::assert($folder.as_ref(), $pattern, |text| {
-            $crate::compiler::testing::insta::assert_snapshot!(text)
+        $crate::testing::assert($folder.as_ref(), $pattern, |text| {
+            $crate::testing::insta::assert_snapshot!(text)
         })
     };
 }
