@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use lexgen::{Builder, generate::Strictness, pipeline::compile, settings::Settings, source::Input};
+use lexgen::{Builder, generate::Strictness, pipeline::compile, read::Input, settings::Settings};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);

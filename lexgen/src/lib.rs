@@ -12,7 +12,7 @@
 //!
 //! | pass | module | from | to |
 //! |---|---|---|---|
-//! | read | `source` | paths | texts |
+//! | read | `read` | paths | texts |
 //! | check | `check` | texts | `schema` documents |
 //! | resolve | `ir` | documents | a closed world with Rust names |
 //! | generate | `generate` | the IR | text |
@@ -64,8 +64,8 @@ pub use compiler::testing;
 pub use compiler::{
     attribute,
     builder::{BuildError, Builder},
-    check, compare, diagnostic, dynamic, generate, ir, lint, output, pattern, pipeline, schema,
-    settings, source,
+    check, compare, diagnostic, dynamic, generate, ir, lint, output, pattern, pipeline, read,
+    schema, settings, source,
 };
 #[cfg(feature = "cli")]
 #[doc(hidden)]

@@ -12,7 +12,8 @@ use lexgen::{
     generate::{self, File, Layout},
     ir::{self, Ir},
     output,
-    source::{Input, Limits, Sources, read},
+    read::{Input, Limits, read},
+    source::Sources,
 };
 use lexgen_tests::{corpus, lexicons};
 

@@ -16,7 +16,7 @@ use std::{
 };
 
 use lexgen::{
-    Builder, data::to_dag_cbor, ir::Ir, pipeline::compile, settings::Settings, source::Input,
+    Builder, data::to_dag_cbor, ir::Ir, pipeline::compile, settings::Settings, read::Input,
 };
 
 const LEXICONS: &str = "../../lexicons";

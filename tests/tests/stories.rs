@@ -17,8 +17,8 @@ use lexgen::{
     compare::{ChangeOptions, Comparison, Options, Semver, compare},
     generate::{self, files},
     ir::Ir,
+    read::{Input, Limits},
     set::{Loaded, load_inputs},
-    source::{Input, Limits},
 };
 use lexgen_tests::workspace;
 use similar::TextDiff;

@@ -14,12 +14,15 @@ pub mod cli;
 pub mod compare;
 pub mod diagnostic;
 pub mod dynamic;
+#[cfg(feature = "cli")]
+pub mod exceptions;
 pub mod generate;
 pub mod ir;
 pub mod lint;
 pub mod output;
 pub mod pattern;
 pub mod pipeline;
+pub mod read;
 pub mod schema;
 #[cfg(feature = "dag-cbor")]
 pub mod set;

@@ -15,10 +15,14 @@ use crate::compiler::{
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
+    read::{Input, OnDemand, read, read_on_demand},
     schema::Document,
     settings::Settings,
-    source::{Input, OnDemand, Sources, read, read_on_demand},
+    source::Sources,
 };
+
+/// How long each pass took.
+pub type Timings = Vec<(&'static str, Duration)>;
 
 /// What became of the lexicons that settings name.
 pub struct Compiled {
@@ -31,9 +35,9 @@ pub struct Compiled {
     /// Everything there is to say about it.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each pass took.
-    pub timings: Vec<(&'static str, Duration)>,
-    /// What is not sound.
-    refused: Refused,
+    pub timings: Timings,
+    /// What exists but is not sound.
+    pub refused: Refused,
     /// Whether nothing may be generated.
     blocked: bool,
 }
@@ -44,7 +48,7 @@ pub struct Texts {
     pub sources: Sources,
     /// What reading has to say.
     pub diagnostics: Vec<Diagnostic>,
-    timings: Vec<(&'static str, Duration)>,
+    timings: Timings,
 }
 
 impl Texts {
@@ -76,7 +80,7 @@ pub fn compile(settings: &Settings) -> Compiled {
 pub(crate) fn compile_texts(
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
-    mut timings: Vec<(&'static str, Duration)>,
+    mut timings: Timings,
     settings: &Settings,
 ) -> Compiled {
     let checked = timed(&mut timings, "check", || check(&sources));
@@ -119,7 +123,7 @@ fn resolved(
     sources: Sources,
     mut diagnostics: Vec<Diagnostic>,
     checked: Checked,
-    mut timings: Vec<(&'static str, Duration)>,
+    mut timings: Timings,
 ) -> Compiled {
     diagnostics.extend(checked.diagnostics);
     // Generating nothing would remove everything, which nobody has asked for.
@@ -151,11 +155,6 @@ impl Compiled {
     /// Whether there is an error among the diagnostics.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)
-    }
-
-    /// What exists but is not sound.
-    pub fn refused(&self) -> &Refused {
-        &self.refused
     }
 
     /// How many errors there are.
@@ -284,11 +283,7 @@ fn nothing_is_left() -> Diagnostic {
 }
 
 /// Does `work` and notes how long it took.
-fn timed<T>(
-    timings: &mut Vec<(&'static str, Duration)>,
-    pass: &'static str,
-    work: impl FnOnce() -> T,
-) -> T {
+fn timed<T>(timings: &mut Timings, pass: &'static str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let result = work();
     timings.push((pass, start.elapsed()));

@@ -5,7 +5,7 @@ use lexgen::{
     check::check,
     diagnostic::{Report, sarif},
     lint::lint,
-    source::{Input, Limits, read},
+    read::{Input, Limits, read},
 };
 use lexgen_fuzz::json;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};

@@ -7,7 +7,7 @@ use lexgen::{
     ir,
     pipeline::compile,
     settings::Settings,
-    source::Input,
+    read::Input,
 };
 use lexgen_fuzz::json;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};

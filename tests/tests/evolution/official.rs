@@ -6,7 +6,7 @@ use lexgen::{
     check::check,
     compare::{self, Audience, Level, Side, What, compare, witness},
     ir::{self, Ir},
-    source::{Input, Limits, read},
+    read::{Input, Limits, read},
 };
 
 use crate::{tell, variant};

@@ -7,7 +7,8 @@ use std::{
 
 use lexgen::{
     diagnostic::{Diagnostic, Part, Report},
-    source::{Input, Limits, Sources, read},
+    read::{Input, Limits, read},
+    source::Sources,
 };
 use lexgen_tests::random::{
     Mutant, Random, Stranger,

@@ -4,7 +4,8 @@ use lexgen::{
     check::check,
     diagnostic::{Diagnostic, Report, Severity},
     ir::{self, Ir},
-    source::{Input, Limits, Sources, read},
+    read::{Input, Limits, read},
+    source::Sources,
 };
 use lexgen_tests::{corpus, lexicons};
 use serde_json::Value;

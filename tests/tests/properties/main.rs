@@ -20,8 +20,8 @@ use lexgen::{
     data::{from_dag_cbor, to_dag_cbor},
     ir::Ir,
     pipeline::compile,
+    read::Input,
     settings::Settings,
-    source::Input,
 };
 
 use lexgen_tests::random::{Arbitrary, named};

@@ -8,7 +8,7 @@ use lexgen::{
     compare::surface::Surface,
     generate::{self, single_file},
     ir::{self, Ir},
-    source::{Input, Limits, read},
+    read::{Input, Limits, read},
 };
 use lexgen_tests::{corpus, lexicons};
 

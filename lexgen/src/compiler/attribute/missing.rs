@@ -8,8 +8,8 @@ use crate::compiler::{
     check::suggest::{nearest, nearest_nsid},
     diagnostic::Diagnostic,
     pattern::Pattern,
+    read::OnDemand,
     settings::locate::ChosenBy,
-    source::OnDemand,
 };
 
 /// Where was looked, as people are shown it, and why there.

@@ -17,11 +17,11 @@ use crate::{
         ir::{self, DefinitionKind, Ir, module_name},
         pattern::Pattern,
         pipeline::{Compiled, compile_on_demand},
+        read::OnDemand,
         settings::{
             Partial, Settings, SettingsError,
             locate::{ChosenBy, Located, locate, project_root, shown},
         },
-        source::OnDemand,
     },
     syntax::Nsid,
 };

@@ -8,8 +8,8 @@ use crate::compiler::{
     ir::{definition_name, inline_name, module_name, token_name},
     pattern::Pattern,
     pipeline::Compiled,
+    read::OnDemand,
     source::{
-        OnDemand,
         claim::{Claim, claim},
         json::{self, Json, Object},
     },
@@ -88,7 +88,7 @@ pub(super) fn of_misspelt(meant: &str, pattern: &Pattern, request: &Request) -> 
 /// The items of all that was refused.
 pub(super) fn of_refused(compiled: &Compiled, found: &OnDemand, request: &Request) -> Stubs {
     let mut stubs = Stubs::default();
-    let refused = compiled.refused();
+    let refused = &compiled.refused;
     let whole = refused.documents.iter().map(|id| id.as_str());
     for nsid in whole.chain(found.unreadable.iter().map(String::as_str)) {
         stubs.document(nsid, request);

@@ -9,8 +9,9 @@ use super::{Digest, fresh};
 use crate::compiler::{
     generate::{FeatureTable, File},
     ir::Ir,
+    read::Input,
     settings::Settings,
-    source::{Input, Sources},
+    source::Sources,
 };
 
 /// What output is made from: the texts, the settings and the command.

@@ -18,12 +18,12 @@ use crate::{
     compiler::{
         compare::{self, Audience, Side, witness},
         diagnostic::{Report, Rule, Severity},
+        exceptions::today,
         pipeline::no_lexicons,
-        set::Origin,
+        read::Version,
         settings::{
             SettingsError,
             breaking::{category, rule},
-            exceptions::today,
         },
     },
     syntax::Nsid,
@@ -58,10 +58,10 @@ pub(super) struct Args {
     /// The new version: folders, files, git:REVISION[:PATH] or a snapshot; the inputs of
     /// lexgen.toml unless given
     #[arg(value_name = "NEW")]
-    new: Vec<Origin>,
+    new: Vec<Version>,
     /// The old version, in the same forms
     #[arg(long, value_name = "OLD")]
-    against: Option<Origin>,
+    against: Option<Version>,
     /// Whose breaks count: wire, records, protocol, rust [repeatable]
     #[arg(long, value_name = "CATEGORY", value_parser = category, value_delimiter = ',')]
     category: Vec<Audience>,

@@ -74,19 +74,15 @@ impl Files {
                     .is_some_and(|it| wanted.iter().any(|wanted| it.eq_ignore_ascii_case(wanted)))
             };
             if forms.cbor || (has_extension(&["cbor"]) && !forms.json_lines) {
-                let id = files.sources.add_damaged(name, Some(path.clone())).source;
+                let id = files.sources.add_damaged(name, Some(path.clone()));
                 files.add(id, 1, Content::Cbor(bytes));
                 continue;
             }
             let text = match String::from_utf8(bytes) {
                 Ok(text) => text,
                 Err(error) => {
-                    let place = files.sources.add_damaged(name, Some(path.clone()));
-                    files.add(
-                        place.source,
-                        1,
-                        Content::Unreadable(not_utf8(place, &error)),
-                    );
+                    let id = files.sources.add_damaged(name, Some(path.clone()));
+                    files.add(id, 1, Content::Unreadable(not_utf8(id, &error)));
                     continue;
                 }
             };
@@ -166,10 +162,10 @@ fn bytes(path: &Path) -> Result<(String, Vec<u8>), SettingsError> {
     }
 }
 
-fn not_utf8(place: Place, error: &std::string::FromUtf8Error) -> Diagnostic {
+fn not_utf8(file: SourceId, error: &std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
     let message = format!("the text is not UTF-8 from byte {at} on");
-    Diagnostic::new(&rules::NOT_UTF8, Some(place), message)
+    Diagnostic::new(&rules::NOT_UTF8, Some(Place::file(file)), message)
 }
 
 fn whole(text: &str) -> Vec<Range<usize>> {

@@ -18,9 +18,9 @@ use crate::{
             tree::{Ink, Stat, Tree},
         },
         diagnostic::Severity,
-        set::{self, Context, Loaded, Origin},
+        read::{Input, Version},
+        set::{self, Context, Loaded},
         settings::{Partial, Settings, SettingsError},
-        source::Input,
     },
     syntax::Nsid,
 };
@@ -51,10 +51,10 @@ Exit codes:
 pub(super) struct Args {
     /// The set that was there before
     #[arg(value_name = "OLD")]
-    old: Origin,
+    old: Version,
     /// The set to compare with it; what lexgen.toml names, or lexicons/, unless given
     #[arg(value_name = "NEW")]
-    new: Option<Origin>,
+    new: Option<Version>,
     /// Show changed descriptions too
     #[arg(long)]
     descriptions: bool,
@@ -111,12 +111,12 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
 
 /// Both sets. A revision without a path means the paths of the other side.
 fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError> {
-    if args.old == Origin::Stdin && args.new == Some(Origin::Stdin) {
+    if args.old == Version::Stdin && args.new == Some(Version::Stdin) {
         return Err(SettingsError::new("only one of the two can be `-`"));
     }
     for origin in [Some(&args.old), args.new.as_ref()].into_iter().flatten() {
         // With `--exit-code` this must not pass for a difference.
-        if let Origin::Path(path) = origin
+        if let Version::Path(path) = origin
             && !path.exists()
         {
             let message = format!("there is no `{}`", path.display());
@@ -129,11 +129,11 @@ fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError>
         None => Some(project(global)?),
     };
     let inputs = match (&args.new, &project) {
-        (Some(Origin::Path(path)), _) => vec![path.clone()],
+        (Some(Version::Path(path)), _) => vec![path.clone()],
         (_, Some(project)) => project.inputs.iter().filter_map(path).collect(),
         _ => match &args.old {
-            Origin::Path(path) => vec![path.clone()],
-            Origin::Git { .. } | Origin::Stdin => Vec::new(),
+            Version::Path(path) => vec![path.clone()],
+            Version::Git { .. } | Version::Stdin => Vec::new(),
         },
     };
     let context = Context {

@@ -15,11 +15,12 @@ use crate::compiler::{
     diagnostic::{Diagnostic, Rule, Severity},
     lint::{Finding, Level, Selection},
     pipeline,
+    read::read,
     settings::{
         Partial, Settings, SettingsError,
         lint::{WARNINGS, rule},
     },
-    source::{Source, read},
+    source::Source,
 };
 use judge::Judge;
 use mend::Mended;

@@ -21,8 +21,9 @@ use crate::{
         output,
         pattern::Pattern,
         pipeline::no_lexicons,
+        read::Version,
         set::{
-            Context, Loaded, Origin, load, load_inputs,
+            Context, Loaded, load, load_inputs,
             lock::{self, Difference, Pins, differences},
         },
         settings::{Partial, SettingsError},
@@ -174,7 +175,7 @@ impl Old {
             return Err(SettingsError::new(message)
                 .help("it is left as it is; name another file with `--lock`"));
         }
-        let set = load(&Origin::Path(path.to_owned()), &Context::default())?;
+        let set = load(&Version::Path(path.to_owned()), &Context::default())?;
         if !set.has_errors() {
             let pins = lock::pins(&set).unwrap_or_default();
             return Ok(Some(Self {

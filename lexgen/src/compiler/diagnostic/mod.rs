@@ -135,6 +135,17 @@ pub struct Place {
     pub part: Part,
 }
 
+impl Place {
+    /// A source as a whole.
+    pub(crate) fn file(source: SourceId) -> Self {
+        Self {
+            source,
+            pointer: String::new(),
+            part: Part::Text(0..0),
+        }
+    }
+}
+
 /// Which part of the value at a pointer a [`Place`] means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why there is nothing to read where an [`Origin`](super::Origin) points: no
+/// Why there is nothing to read where a [`Version`](crate::compiler::read::Version) points: no
 /// git, no such revision. What is wrong with lexicons that can be read is a
 /// [`Diagnostic`](crate::compiler::diagnostic::Diagnostic) instead.
 #[derive(Clone, Debug, PartialEq, Eq)]

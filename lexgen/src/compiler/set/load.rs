@@ -5,17 +5,20 @@ use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use super::{Error, Origin, cid, git, lock};
+use super::{Error, cid, git, lock};
 use crate::{
     compiler::{
-        check::{Refused, check},
-        diagnostic::{Diagnostic, Severity, rules},
+        check::Refused,
+        diagnostic::{Diagnostic, Place, Severity, rules},
         ir::{self, Ir},
+        pipeline::{Compiled, Timings, compile_texts},
+        read::{Input, Limits, Version, add_file, read},
         schema::Document,
-        source::{Input, Limits, Sources, read},
+        settings::Settings,
+        source::Sources,
     },
     syntax::{Cid, Nsid},
 };
@@ -59,7 +62,7 @@ pub struct Loaded {
     /// only errors are told, for the rest was told when it was taken.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each pass took.
-    pub timings: Vec<(&'static str, Duration)>,
+    pub timings: Timings,
     /// Whether this is a snapshot, which has no descriptions.
     pub is_snapshot: bool,
     /// The CIDs that a snapshot states.
@@ -71,11 +74,11 @@ pub struct Loaded {
 /// # Errors
 /// When there is nothing to read at all: no git, no such revision or path in
 /// it. A path on disk that cannot be read is a diagnostic.
-pub fn load(origin: &Origin, context: &Context) -> Result<Loaded, Error> {
+pub fn load(origin: &Version, context: &Context) -> Result<Loaded, Error> {
     let start = Instant::now();
     let mut texts = match origin {
-        Origin::Path(path) => from_path(path, context),
-        Origin::Stdin => {
+        Version::Path(path) => from_path(path, context),
+        Version::Stdin => {
             let mut bytes = Vec::new();
             io::stdin()
                 .lock()
@@ -83,7 +86,7 @@ pub fn load(origin: &Origin, context: &Context) -> Result<Loaded, Error> {
                 .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
             Texts::from_bytes("<stdin>".into(), None, bytes, &context.limits)
         }
-        Origin::Git { revision, path } => git::read(revision, path.as_deref(), context)?,
+        Version::Git { revision, path } => git::read(revision, path.as_deref(), context)?,
     };
     texts.timings.push(("read", start.elapsed()));
     Ok(texts.compile())
@@ -103,7 +106,7 @@ pub(super) struct Texts {
     pub(super) sources: Sources,
     pub(super) diagnostics: Vec<Diagnostic>,
     pinned: Option<BTreeMap<Nsid, Cid>>,
-    timings: Vec<(&'static str, Duration)>,
+    timings: Timings,
 }
 
 impl Texts {
@@ -120,7 +123,7 @@ impl Texts {
     pub(super) fn from_lock(name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> Self {
         let mut texts = Self::default();
         if bytes.len() as u64 > lock::MAX_BYTES {
-            let place = texts.sources.add_damaged(name, path);
+            let place = Place::file(texts.sources.add_damaged(name, path));
             let message = format!("the snapshot is larger than {} bytes", lock::MAX_BYTES);
             texts
                 .diagnostics
@@ -131,12 +134,7 @@ impl Texts {
             Ok(text) => text,
             Err(error) => {
                 let bytes = error.into_bytes();
-                crate::compiler::source::add_file(
-                    name,
-                    bytes,
-                    &mut texts.sources,
-                    &mut texts.diagnostics,
-                );
+                add_file(name, bytes, &mut texts.sources, &mut texts.diagnostics);
                 texts.pinned = Some(BTreeMap::new());
                 return texts;
             }
@@ -154,29 +152,35 @@ impl Texts {
         }
     }
 
-    fn compile(mut self) -> Loaded {
-        let start = Instant::now();
-        let checked = check(&self.sources);
-        self.timings.push(("check", start.elapsed()));
-        let is_snapshot = self.pinned.is_some();
-        let told = |it: &Diagnostic| !is_snapshot || it.severity == Severity::Error;
-        self.diagnostics
-            .extend(checked.diagnostics.into_iter().filter(told));
-        let start = Instant::now();
-        let options = ir::Options {
-            allow_missing: true,
-            ..ir::Options::default()
+    fn compile(self) -> Loaded {
+        let settings = Settings {
+            resolve: ir::Options {
+                allow_missing: true,
+                ..ir::Options::default()
+            },
+            ..Settings::default()
         };
-        let (ir, problems) = ir::resolve(&checked.documents, &checked.refused, &options);
-        self.diagnostics.extend(problems.into_iter().filter(told));
-        self.timings.push(("resolve", start.elapsed()));
-        Loaded {
-            sources: self.sources,
-            documents: checked.documents,
-            refused: checked.refused,
+        let Compiled {
+            sources,
+            documents,
+            refused,
             ir,
-            diagnostics: self.diagnostics,
-            timings: self.timings,
+            mut diagnostics,
+            timings,
+            ..
+        } = compile_texts(self.sources, self.diagnostics, self.timings, &settings);
+        let is_snapshot = self.pinned.is_some();
+        diagnostics.retain(|it| {
+            // A set without documents can be compared like any other.
+            it.code != rules::NO_LEXICONS.code && (!is_snapshot || it.severity == Severity::Error)
+        });
+        Loaded {
+            sources,
+            documents,
+            refused,
+            ir,
+            diagnostics,
+            timings,
             is_snapshot,
             pinned: self.pinned.unwrap_or_default(),
         }

@@ -7,20 +7,21 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    exceptions::{ExceptionToml, Exceptions},
+    exceptions::ExceptionToml,
     file::{BadValue, value},
 };
 use crate::compiler::{
     compare::{Audience, rules},
     diagnostic::Rule,
-    set::Origin,
+    exceptions::Exceptions,
+    read::Version,
 };
 
 /// What a project says of breaking changes.
 #[derive(Clone, Debug, Default)]
 pub struct Breaking {
     /// The version that was promised.
-    pub against: Option<Origin>,
+    pub against: Option<Version>,
     /// Whose breaks count; what is usual where this is empty.
     pub categories: Vec<Audience>,
     /// Rules that may be broken.
@@ -66,7 +67,7 @@ fn each<T>(
 impl Breaking {
     /// Makes a relative path relative to the current folder.
     pub(super) fn below(&mut self, folder: &Path) {
-        if let Some(Origin::Path(path)) = &mut self.against {
+        if let Some(Version::Path(path)) = &mut self.against {
             *path = folder.join(&*path);
         }
     }

@@ -5,12 +5,10 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{
-    exceptions::{ExceptionToml, Exceptions},
-    file::BadValue,
-};
+use super::{exceptions::ExceptionToml, file::BadValue};
 use crate::compiler::{
     diagnostic::Rule,
+    exceptions::Exceptions,
     lint::{Level, find_rule},
 };
 

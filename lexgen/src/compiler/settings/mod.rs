@@ -8,7 +8,7 @@
 pub mod breaking;
 mod error;
 #[cfg(feature = "cli")]
-pub mod exceptions;
+mod exceptions;
 pub mod file;
 #[cfg(feature = "cli")]
 pub mod lint;
@@ -30,7 +30,7 @@ use std::path::PathBuf;
 
 use crate::compiler::{
     generate, ir,
-    source::{Input, Limits},
+    read::{Input, Limits},
 };
 
 /// What the snapshot of the lexicons is called where nothing else is said.

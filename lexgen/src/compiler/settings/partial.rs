@@ -12,7 +12,7 @@ use crate::compiler::{
     generate::{self, Strictness},
     ir::{self, ExternPath},
     pattern::Pattern,
-    source::{Input, Limits},
+    read::{Input, Limits},
 };
 
 /// Settings of which some are not said.

@@ -1,17 +1,10 @@
-//! Reading: from paths to texts that claim to be lexicons.
+//! The texts of a run, and JSON in them.
 //!
-//! [`read`] only collects texts, in an order that does not depend on the
-//! machine; `json` turns one text into data and `claim` says whether that
-//! data wants to be a lexicon. Nothing here knows a rule of the language.
+//! `json` turns one text into data and `claim` says whether that data wants to
+//! be a lexicon. Nothing here knows a rule of the language, or reads a file.
 
 pub(crate) mod claim;
 pub(crate) mod json;
-mod on_demand;
-mod read;
-mod stream;
-#[cfg(test)]
-pub(crate) mod tests;
-mod walk;
 
 use std::{
     ops::Range,
@@ -20,14 +13,6 @@ use std::{
 };
 
 pub use json::MAX_DEPTH;
-pub use on_demand::{OnDemand, read_on_demand};
-pub use read::{Input, Limits, read};
-#[cfg(feature = "dag-cbor")]
-pub(crate) use read::{add_file, too_large, too_many_files};
-#[cfg(feature = "dag-cbor")]
-pub(crate) use walk::is_lexicon_path;
-
-use crate::compiler::diagnostic::{Part, Place};
 
 /// Names one source text in a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,16 +94,10 @@ impl Sources {
     }
 
     /// Adds something that could not be read, so that diagnostics can name it.
-    pub(crate) fn add_damaged(&mut self, name: String, path: Option<PathBuf>) -> Place {
-        let source = self.add(name, path, "");
-        if let Some(text) = self.texts.last_mut() {
-            text.is_damaged = true;
-        }
-        Place {
-            source,
-            pointer: String::new(),
-            part: Part::Text(0..0),
-        }
+    pub(crate) fn add_damaged(&mut self, name: String, path: Option<PathBuf>) -> SourceId {
+        let id = self.add(name, path, "");
+        self.skip(id);
+        id
     }
 
     /// Puts another text, which is one document, in the place of one that was
@@ -132,11 +111,31 @@ impl Sources {
     }
 
     /// Keeps a text for its excerpts only: it is not checked as a lexicon.
-    #[cfg(feature = "dag-cbor")]
-    pub(crate) fn pass_over(&mut self, id: SourceId) {
+    pub(crate) fn skip(&mut self, id: SourceId) {
         if let Some(source) = self.texts.get_mut(id.0 as usize) {
             source.is_damaged = true;
         }
+    }
+
+    /// Makes a text of several documents one source for each.
+    pub(crate) fn split(&mut self, id: SourceId, spans: Vec<Range<usize>>) {
+        let mut spans = spans.into_iter();
+        let (Some(source), Some(first)) = (self.texts.get_mut(id.0 as usize), spans.next()) else {
+            return;
+        };
+        source.span = first;
+        let source = source.clone();
+        for span in spans {
+            self.push(Source {
+                span,
+                ..source.clone()
+            });
+        }
+    }
+
+    /// Adds folders that were searched.
+    pub(crate) fn add_folders(&mut self, folders: Vec<PathBuf>) {
+        self.folders.extend(folders);
     }
 
     pub(crate) fn push(&mut self, source: Source) -> SourceId {

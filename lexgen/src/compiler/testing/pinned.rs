@@ -11,9 +11,9 @@ use crate::{
         generate,
         ir::{self, Ir},
         pattern::Pattern,
+        read::{Input, Limits},
         schema::Document,
         set::{Loaded, load_inputs, lock},
-        source::{Input, Limits},
     },
     syntax::Nsid,
 };

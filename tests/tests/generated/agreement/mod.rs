@@ -14,7 +14,7 @@ use lexgen::{
     Data, Validate, Violations, XrpcError, check,
     dynamic::{Schema, Subject},
     ir::{self, DefinitionKind, Ir, Type},
-    source,
+    read,
     validate::Code,
 };
 use serde::de::DeserializeOwned;
@@ -34,8 +34,8 @@ fn case<T: DeserializeOwned + Validate>(json: &str) -> Result<Result<(), Violati
 
 /// The lexicons of this repository.
 fn lexicons() -> Ir {
-    let folder = source::Input::Path(lexgen_tests::lexicons());
-    let (sources, _) = source::read(&[folder], &source::Limits::default());
+    let folder = read::Input::Path(lexgen_tests::lexicons());
+    let (sources, _) = read::read(&[folder], &read::Limits::default());
     let checked = check::check(&sources);
     let options = ir::Options::default();
     ir::resolve(&checked.documents, &checked.refused, &options).0

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Instant};
 
 use super::{check, check_text, found};
-use crate::compiler::source::{Input, Limits, read};
+use crate::compiler::read::{Input, Limits, read};
 
 /// The folder of third-party data, if there is one.
 fn corpus() -> Option<PathBuf> {

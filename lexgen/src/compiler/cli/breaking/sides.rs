@@ -6,10 +6,11 @@ use super::Args;
 use crate::compiler::{
     cli::{diff::project, flags::Global},
     diagnostic::{Part, Place},
+    read::{Input, Version},
     schema::Document,
-    set::{Context, Loaded, Origin, load, load_inputs},
+    set::{Context, Loaded, load, load_inputs},
     settings::{Partial, Settings, SettingsError},
-    source::{Input, Sources},
+    source::Sources,
 };
 
 /// The two versions.
@@ -39,10 +40,10 @@ pub(super) fn settings(args: &Args, global: &Global) -> Result<Settings, Setting
     super::super::settings(flags, global)
 }
 
-fn paths(origins: &[Origin]) -> Vec<PathBuf> {
+fn paths(origins: &[Version]) -> Vec<PathBuf> {
     let paths = origins.iter().filter_map(|origin| match origin {
-        Origin::Path(path) => Some(path.clone()),
-        Origin::Git { .. } | Origin::Stdin => None,
+        Version::Path(path) => Some(path.clone()),
+        Version::Git { .. } | Version::Stdin => None,
     });
     paths.collect()
 }
@@ -60,7 +61,7 @@ impl Sides {
         };
         let old_origin = match (&args.against, &settings.breaking.against) {
             (Some(origin), _) | (None, Some(origin)) => origin.clone(),
-            (None, None) => Origin::Path(lock(settings)?.to_owned()),
+            (None, None) => Version::Path(lock(settings)?.to_owned()),
         };
         let mut new = match args.new.as_slice() {
             [] => load_inputs(&settings.inputs, &settings.limits),

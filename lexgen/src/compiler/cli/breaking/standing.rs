@@ -6,7 +6,8 @@ use crate::{
     compiler::{
         compare::{Audience, Level, Verdict},
         diagnostic::{Rule, Severity},
-        settings::{Breaking, exceptions::Applied},
+        exceptions::Applied,
+        settings::Breaking,
     },
     syntax::Nsid,
 };

@@ -7,12 +7,10 @@ use jiff::civil::Date;
 use crate::{
     compiler::{
         diagnostic::Diagnostic,
+        exceptions::{Applied, today},
         lint::{Finding, Selection, fix_of, lint},
         pipeline::Compiled,
-        settings::{
-            Settings,
-            exceptions::{Applied, today},
-        },
+        settings::Settings,
         source::SourceId,
     },
     syntax::Nsid,

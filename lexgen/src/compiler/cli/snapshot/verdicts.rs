@@ -13,8 +13,9 @@ use crate::compiler::{
     },
     compare::{self, Semver, What, words},
     diagnostic::Severity,
+    exceptions::today,
     set::Loaded,
-    settings::{Settings, exceptions::today},
+    settings::Settings,
 };
 
 /// The verdicts on all there is between the snapshot and the lexicons.

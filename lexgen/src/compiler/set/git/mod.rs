@@ -18,8 +18,8 @@ use self::{
 };
 use super::{Context, Error, load::Texts, lock};
 use crate::compiler::{
-    diagnostic::{Diagnostic, Severity, rules},
-    source::{add_file, is_lexicon_path, too_large, too_many_files},
+    diagnostic::{Diagnostic, Place, Severity, rules},
+    read::{add_file, is_lexicon_path, too_large, too_many_files},
 };
 
 /// Reads what is at `path` in `revision`, or where no path is given what is
@@ -101,15 +101,15 @@ impl Texts {
         };
         if entry.size > most {
             let name = format!("{revision}:{}", entry.path);
-            let place = self.sources.add_damaged(name, None);
-            self.diagnostics.push(too_large(place, &context.limits));
+            let file = self.sources.add_damaged(name, None);
+            self.diagnostics.push(too_large(file, &context.limits));
         }
         entry.size <= most
     }
 
     fn warn_empty(&mut self, revision: &str, path: &str) {
         let name = format!("{revision}:{path}");
-        let place = Some(self.sources.add_damaged(name, None));
+        let place = Some(Place::file(self.sources.add_damaged(name, None)));
         let message = "the revision has no file there that ends in `.json`";
         self.diagnostics
             .push(Diagnostic::new(&rules::NO_FILES, place, message));
@@ -124,7 +124,7 @@ impl Texts {
                 "this is a symbolic link, and links are not followed in a revision"
             }
         };
-        let place = Some(self.sources.add_damaged(name, None));
+        let place = Some(Place::file(self.sources.add_damaged(name, None)));
         let mut diagnostic = Diagnostic::new(&rules::CANNOT_READ, place, what);
         diagnostic.severity = Severity::Warning;
         self.diagnostics.push(diagnostic);

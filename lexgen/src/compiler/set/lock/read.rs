@@ -37,7 +37,7 @@ pub(in crate::compiler::set) fn read(
 ) -> BTreeMap<Nsid, Cid> {
     // Holds the whole text, for what is said about no single document.
     let whole = sources.add(name, path, text);
-    sources.pass_over(whole);
+    sources.skip(whole);
     let file = sources[whole].clone();
     let text = Arc::clone(&file.text);
     let mut reader = Reader {

@@ -8,7 +8,7 @@ use super::{
     super::{load_inputs, lock},
     *,
 };
-use crate::compiler::source::{Input, Limits};
+use crate::compiler::read::{Input, Limits};
 
 /// What a snapshot says of one document.
 pub(super) fn meaning_of(set: &Loaded, nsid: &str) -> String {

@@ -2,14 +2,13 @@
 
 mod git;
 mod lock;
-mod origin;
 
 use std::{fs, path::Path};
 
 use tempfile::TempDir;
 
-use super::{Context, Error, Loaded, Origin, load};
-use crate::compiler::diagnostic::Report;
+use super::{Context, Error, Loaded, load};
+use crate::compiler::{diagnostic::Report, read::Version};
 
 /// A lexicon with one object that has one field.
 fn lexicon(nsid: &str, r#type: &str) -> String {
@@ -31,7 +30,7 @@ fn load_in(folder: &Path, origin: &str, inputs: &[&str]) -> Result<Loaded, Error
         inputs: inputs.iter().map(Into::into).collect(),
         ..Context::default()
     };
-    load(&origin.parse::<Origin>().unwrap(), &context)
+    load(&origin.parse::<Version>().unwrap(), &context)
 }
 
 fn ids(set: &Loaded) -> Vec<&str> {
@@ -48,4 +47,29 @@ fn report(set: &Loaded) -> String {
 
 fn temporary() -> TempDir {
     tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn places_in_two_sets_go_into_one_report() {
+    let folder = temporary();
+    put(
+        folder.path(),
+        "old/a.json",
+        &lexicon("com.example.a", "strng"),
+    );
+    put(
+        folder.path(),
+        "new/a.json",
+        &lexicon("com.example.a", "intger"),
+    );
+    let mut old = load_in(folder.path(), "old", &[]).unwrap();
+    let mut new = load_in(folder.path(), "new", &[]).unwrap();
+    let mut all = Default::default();
+    old.move_sources_to(&mut all);
+    new.move_sources_to(&mut all);
+    let both = old.diagnostics.into_iter().chain(new.diagnostics);
+    let text = Report::new(&all, both).to_text(false);
+    for part in ["old/a.json", "`strng`", "new/a.json", "`intger`"] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
 }

@@ -61,7 +61,7 @@ fn each_document_breaks_one_rule() {
 #[test]
 fn every_rule_is_broken_by_some_document() {
     let mut codes: Vec<_> = cases().into_iter().map(|(_, code, _)| code).collect();
-    codes.extend(crate::compiler::source::tests::CODES);
+    codes.extend(crate::compiler::read::tests::CODES);
     codes.push("duplicate-id");
     codes.extend(crate::compiler::ir::tests::CODES);
     codes.extend(crate::compiler::dynamic::tests::CODES);

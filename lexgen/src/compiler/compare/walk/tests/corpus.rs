@@ -6,7 +6,7 @@ use super::{ChangeOptions, changes, mirror};
 use crate::compiler::{
     check::check,
     ir::{self, Ir},
-    source::{Input, Limits, read},
+    read::{Input, Limits, read},
 };
 
 const ALL: ChangeOptions = ChangeOptions { descriptions: true };

@@ -4,10 +4,11 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{Input, Limits, Sources, read};
+use super::{Input, Limits, read};
 use crate::compiler::{
     check::check,
     diagnostic::{Diagnostic, Report},
+    source::Sources,
 };
 
 /// The rules that only reading can apply; each has a test here.

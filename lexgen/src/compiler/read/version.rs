@@ -15,7 +15,7 @@ use std::{fmt, path::PathBuf, str::FromStr};
 ///
 /// A file whose name begins with `git:` is `./git:…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum Version {
     /// A folder, a lexicon or a snapshot on disk.
     Path(PathBuf),
     /// Something in the object database of the git repository around the
@@ -31,13 +31,13 @@ pub enum Origin {
     Stdin,
 }
 
-impl FromStr for Origin {
-    type Err = InvalidOrigin;
+impl FromStr for Version {
+    type Err = InvalidVersion;
 
-    fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
+    fn from_str(text: &str) -> Result<Self, InvalidVersion> {
         let Some(git) = text.strip_prefix("git:") else {
             return match text {
-                "" => Err(InvalidOrigin::Empty),
+                "" => Err(InvalidVersion::Empty),
                 "-" => Ok(Self::Stdin),
                 path => Ok(Self::Path(path.into())),
             };
@@ -47,14 +47,14 @@ impl FromStr for Origin {
             None => (git, None),
         };
         if revision.trim().is_empty() {
-            return Err(InvalidOrigin::NoRevision);
+            return Err(InvalidVersion::NoRevision);
         }
         // Git would take it for an option.
         if revision.starts_with('-') {
-            return Err(InvalidOrigin::Option(revision.to_owned()));
+            return Err(InvalidVersion::Option(revision.to_owned()));
         }
         if let Some(control) = text.chars().find(|it| it.is_control()) {
-            return Err(InvalidOrigin::Control(control));
+            return Err(InvalidVersion::Control(control));
         }
         Ok(Self::Git {
             revision: revision.to_owned(),
@@ -63,7 +63,7 @@ impl FromStr for Origin {
     }
 }
 
-impl fmt::Display for Origin {
+impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Path(path) => path.display().fmt(f),
@@ -79,9 +79,9 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Why a text is no [`Origin`].
+/// Why a text is no [`Version`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InvalidOrigin {
+pub enum InvalidVersion {
     /// There is no text.
     Empty,
     /// Nothing stands after `git:`.
@@ -92,7 +92,7 @@ pub enum InvalidOrigin {
     Control(char),
 }
 
-impl fmt::Display for InvalidOrigin {
+impl fmt::Display for InvalidVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("name a folder, a file, `git:REVISION` or a snapshot"),
@@ -113,4 +113,7 @@ impl fmt::Display for InvalidOrigin {
     }
 }
 
-impl std::error::Error for InvalidOrigin {}
+impl std::error::Error for InvalidVersion {}
+
+#[cfg(test)]
+mod tests;

@@ -8,8 +8,11 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Source, Sources, stream, walk::walk};
-use crate::compiler::diagnostic::{Diagnostic, Part, Place, rules};
+use super::{stream, walk::walk};
+use crate::compiler::{
+    diagnostic::{Diagnostic, Part, Place, rules},
+    source::{SourceId, Sources},
+};
 
 /// One thing to read.
 #[derive(Clone, Debug)]
@@ -82,9 +85,11 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
     for input in inputs {
         if let Input::Text { name, bytes } = input {
             let text = decode(bytes.clone());
-            let first = sources.len();
-            add(text, name.clone(), None, &mut sources, &mut diagnostics);
-            split(&mut sources, first);
+            let id = add(text, name.clone(), None, &mut sources, &mut diagnostics);
+            if !sources[id].is_damaged {
+                let spans = stream::split(&sources[id].text);
+                sources.split(id, spans);
+            }
         }
     }
     (sources, diagnostics)
@@ -105,14 +110,16 @@ pub(super) fn add_loaded(
 ) {
     let name = path.display().to_string();
     match text {
-        Ok(text) => add(text, name, Some(path), sources, diagnostics),
+        Ok(text) => {
+            add(text, name, Some(path), sources, diagnostics);
+        }
         Err(Failure::TooLarge) => {
-            let place = sources.add_damaged(name, Some(path));
-            diagnostics.push(too_large(place, limits));
+            let file = sources.add_damaged(name, Some(path));
+            diagnostics.push(too_large(file, limits));
         }
         Err(Failure::Io(error)) => {
-            let place = Some(sources.add_damaged(name, Some(path)));
-            diagnostics.push(cannot_read(place, &error));
+            let file = sources.add_damaged(name, Some(path));
+            diagnostics.push(cannot_read(file, &error));
         }
     }
 }
@@ -144,18 +151,16 @@ pub(super) fn list_files(
         }
         let found = walk(path, limits.files);
         if found.files.is_empty() && found.errors.is_empty() {
-            let place = Some(sources.add_damaged(path.display().to_string(), None));
-            diagnostics.push(Diagnostic::new(
-                &rules::NO_FILES,
-                place,
-                "the folder holds no file that ends in `.json`",
-            ));
+            let folder = sources.add_damaged(path.display().to_string(), None);
+            let message = "the folder holds no file that ends in `.json`";
+            let place = Some(Place::file(folder));
+            diagnostics.push(Diagnostic::new(&rules::NO_FILES, place, message));
         }
         files.extend(found.files);
-        sources.folders.extend(found.folders);
+        sources.add_folders(found.folders);
         for (path, error) in found.errors {
-            let place = Some(sources.add_damaged(path.display().to_string(), None));
-            diagnostics.push(cannot_read(place, &error));
+            let folder = sources.add_damaged(path.display().to_string(), None);
+            diagnostics.push(cannot_read(folder, &error));
         }
     }
     files.sort();
@@ -218,10 +223,10 @@ fn add(
     path: Option<PathBuf>,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> SourceId {
     let id = sources.add(name, path, decoded.text);
-    if let (Some((at, byte)), Some(source)) = (decoded.invalid, sources.texts.last_mut()) {
-        source.is_damaged = true;
+    if let Some((at, byte)) = decoded.invalid {
+        sources.skip(id);
         let message = format!("the text is not UTF-8: byte 0x{byte:02X} at offset {at}");
         let place = Place {
             source: id,
@@ -234,32 +239,15 @@ fn add(
                 .with_help("save the file as UTF-8"),
         );
     }
+    id
 }
 
-/// Makes a text of several documents one source for each.
-fn split(sources: &mut Sources, index: usize) {
-    let Some(source) = sources.texts.get_mut(index).filter(|it| !it.is_damaged) else {
-        return;
-    };
-    let mut spans = stream::split(&source.text).into_iter();
-    if let Some(first) = spans.next() {
-        source.span = first;
-    }
-    let source = source.clone();
-    for span in spans {
-        sources.push(Source {
-            span,
-            ..source.clone()
-        });
-    }
-}
-
-pub(crate) fn too_large(place: Place, limits: &Limits) -> Diagnostic {
+pub(crate) fn too_large(file: SourceId, limits: &Limits) -> Diagnostic {
     let message = format!(
         "the file is larger than {} bytes, the most a lexicon may have",
         limits.file_bytes
     );
-    Diagnostic::new(&rules::TOO_LARGE, Some(place), message)
+    Diagnostic::new(&rules::TOO_LARGE, Some(Place::file(file)), message)
 }
 
 pub(crate) fn too_many_files(limits: &Limits) -> Diagnostic {
@@ -268,10 +256,10 @@ pub(crate) fn too_many_files(limits: &Limits) -> Diagnostic {
         .with_help("name the folders that hold the lexicons, not one above them")
 }
 
-fn cannot_read(place: Option<Place>, error: &io::Error) -> Diagnostic {
+fn cannot_read(file: SourceId, error: &io::Error) -> Diagnostic {
     let message = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         _ => format!("cannot be read: {error}"),
     };
-    Diagnostic::new(&rules::CANNOT_READ, place, message)
+    Diagnostic::new(&rules::CANNOT_READ, Some(Place::file(file)), message)
 }

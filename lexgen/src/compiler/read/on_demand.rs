@@ -28,11 +28,11 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Input, Limits, Sources,
-    read::{Decoded, Failure, add_loaded, list_files, load, too_many_files},
+    Input, Limits,
+    files::{Decoded, Failure, add_loaded, list_files, load, too_many_files},
 };
 use crate::{
-    compiler::{diagnostic::Diagnostic, pattern::Pattern},
+    compiler::{diagnostic::Diagnostic, pattern::Pattern, source::Sources},
     syntax::Nsid,
 };
 use glance::{Glance, glance, unreadable};

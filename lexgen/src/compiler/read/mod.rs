@@ -1,0 +1,21 @@
+//! Reading: from paths to texts.
+//!
+//! [`read`] collects every text there is, in an order that does not depend on
+//! the machine; [`read_on_demand`] opens only the files it needs. What a text
+//! means is none of its business: that is for [`check`](super::check).
+
+mod files;
+mod on_demand;
+mod stream;
+#[cfg(test)]
+pub(crate) mod tests;
+mod version;
+mod walk;
+
+pub use files::{Input, Limits, read};
+#[cfg(feature = "dag-cbor")]
+pub(crate) use files::{add_file, too_large, too_many_files};
+pub use on_demand::{OnDemand, read_on_demand};
+pub use version::{InvalidVersion, Version};
+#[cfg(feature = "dag-cbor")]
+pub(crate) use walk::is_lexicon_path;
