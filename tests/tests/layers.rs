@@ -1,0 +1,290 @@
+//! One direction: a module imports only from modules before it.
+//!
+//! As the modules stand in one order, and none imports a later one, there is no
+//! circle between them. What only tests import does not count.
+
+use std::{fs, path::Path};
+
+use lexgen_tests::workspace;
+
+/// The modules of the crate, each before those that import it.
+const ORDER: [&str; 30] = [
+    // The runtime.
+    "syntax",
+    "data",
+    "validate",
+    "wire",
+    "permission",
+    "xrpc",
+    // The passes, and what they are made of.
+    "compiler::source",
+    "compiler::diagnostic",
+    "compiler::pattern",
+    "compiler::exceptions",
+    "compiler::read",
+    "compiler::schema",
+    "compiler::check",
+    "compiler::lint",
+    "compiler::ir",
+    "compiler::dynamic",
+    "compiler::generate",
+    "compiler::compare",
+    "compiler::output",
+    "compiler::settings",
+    "compiler::pipeline",
+    "compiler::set",
+    "compiler::cache",
+    // The front doors.
+    "compiler::attribute",
+    "compiler::builder",
+    "compiler::testing",
+    "compiler::cli",
+    // What puts all together.
+    "compiler",
+    "lib",
+    "main",
+];
+
+/// What is wrong still, by the beginning of the path.
+const REMAINING: [&str; 5] = [
+    "syntax/lenient.rs",
+    "validate/impls.rs",
+    "wire/record.rs",
+    "xrpc/",
+    "compiler/lint/deprecation.rs",
+];
+
+#[test]
+fn modules_import_only_earlier_modules() {
+    let root = workspace().join("lexgen/src");
+    let mut problems = Vec::new();
+    for file in walkdir::WalkDir::new(&root).sort_by_file_name() {
+        let file = file.expect("readable");
+        let path = file.path().strip_prefix(&root).expect("below the root");
+        if path.extension().is_some_and(|it| it == "rs") && !is_test(path) {
+            let text = fs::read_to_string(file.path()).expect("readable");
+            problems.extend(problems_of(path, &text));
+        }
+    }
+    problems.retain(|problem| !REMAINING.iter().any(|it| problem.starts_with(it)));
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+fn is_test(path: &Path) -> bool {
+    path.iter().any(|it| it == "tests" || it == "tests.rs")
+}
+
+/// What is wrong with the imports of a file.
+fn problems_of(path: &Path, text: &str) -> Vec<String> {
+    let module = module_of(path);
+    let Some(own) = layer_of(&module) else {
+        return vec![format!("{}: not in the order of modules", path.display())];
+    };
+    // Its macros, and what they expand to, are for other crates.
+    if own == "lib" {
+        return Vec::new();
+    }
+    let code = without_tests(blank(text));
+    let mut problems = Vec::new();
+    for (at, import) in imports(&code, &module) {
+        let rule = match layer_of(&import) {
+            None if is_macro(&import) => continue,
+            None => "import from the module that owns it, not from the crate's root".to_owned(),
+            Some(layer) if position(layer) > position(own) => {
+                format!("`{layer}` comes after `{own}` in the order of modules")
+            }
+            Some(_) => continue,
+        };
+        let line = code[..at].matches('\n').count() + 1;
+        let import = import.join("::");
+        problems.push(format!("{}:{line}: `{import}`: {rule}", path.display()));
+    }
+    problems
+}
+
+/// Whether this is an exported macro, whose only path is from the root.
+fn is_macro(import: &[String]) -> bool {
+    matches!(import, [name] if name.starts_with(char::is_lowercase))
+}
+
+/// The path of the module in a file: `compiler/check/mod.rs` is `compiler::check`.
+fn module_of(path: &Path) -> Vec<String> {
+    let path = path.with_extension("");
+    let mut names: Vec<String> = path.iter().map(|it| it.to_string_lossy().into()).collect();
+    names.pop_if(|name| name == "mod");
+    names
+}
+
+/// The module of the order that an item is in.
+fn layer_of(path: &[String]) -> Option<&'static str> {
+    let path = path.join("::");
+    let holds = |module: &&str| {
+        let rest = path.strip_prefix(*module);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    };
+    let found = ORDER.into_iter().filter(holds).max_by_key(|it| it.len())?;
+    // `compiler` itself has no items.
+    (found != "compiler" || path == found).then_some(found)
+}
+
+fn position(layer: &str) -> Option<usize> {
+    ORDER.iter().position(|it| *it == layer)
+}
+
+/// Everything that code imports or names by its path, from the crate's root.
+fn imports(code: &str, module: &[String]) -> Vec<(usize, Vec<String>)> {
+    let mut found = Vec::new();
+    for start in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(start) {
+            let before = code[..at].chars().next_back();
+            // Part of a longer name or path, or of a macro for other crates.
+            if before.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | ':' | '$')) {
+                continue;
+            }
+            tree(&code[at..], &mut Vec::new(), &mut |path| {
+                found.push((at, absolute(path, module)));
+            });
+        }
+    }
+    found.retain(|(_, path)| !path.is_empty());
+    found
+}
+
+/// A path without `crate` and `super`.
+fn absolute(path: &[&str], module: &[String]) -> Vec<String> {
+    let supers = path.iter().take_while(|it| **it == "super").count();
+    let base = match supers {
+        0 => &[][..],
+        _ => &module[..module.len().saturating_sub(supers)],
+    };
+    let names = path
+        .iter()
+        .skip_while(|it| matches!(**it, "crate" | "super"));
+    let names = names.filter(|it| !matches!(**it, "self" | "*"));
+    base.iter()
+        .cloned()
+        .chain(names.map(|it| (*it).to_owned()))
+        .collect()
+}
+
+/// Reads a path, or the tree of an import, and gives the text after it.
+fn tree<'c>(code: &'c str, path: &mut Vec<&'c str>, found: &mut impl FnMut(&[&'c str])) -> &'c str {
+    let code = code.trim_start();
+    if let Some(mut rest) = code.strip_prefix('{') {
+        loop {
+            rest = rest.trim_start();
+            if let Some(rest) = rest.strip_prefix('}') {
+                return rest;
+            }
+            let depth = path.len();
+            let after = tree(rest, path, found);
+            path.truncate(depth);
+            // What is no import of this form is left to the compiler.
+            let end = after.find([',', '}']).unwrap_or(after.len());
+            rest = after[end..].trim_start_matches(',');
+            if rest.is_empty() {
+                return rest;
+            }
+        }
+    }
+    let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '#' | '*');
+    let end = code.find(|it| !is_name(it)).unwrap_or(code.len());
+    path.push(&code[..end]);
+    let rest = code[end..].trim_start();
+    match rest.strip_prefix("::") {
+        // A generic argument ends the path.
+        Some(rest) if !rest.starts_with('<') => tree(rest, path, found),
+        _ => {
+            found(path);
+            rest
+        }
+    }
+}
+
+/// The code with spaces in place of comments and of what is in quotes.
+fn blank(text: &str) -> String {
+    let mut code = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '"' => quoted(rest, "\"", true),
+            'r' if rest.starts_with("r\"") => quoted(&rest[1..], "\"", false) + 1,
+            'r' if rest.starts_with("r#\"") => quoted(&rest[2..], "\"#", false) + 2,
+            'r' if rest.starts_with("r##\"") => quoted(&rest[3..], "\"##", false) + 3,
+            '\'' if rest.starts_with("'\\") => quoted(rest, "'", true),
+            '\'' if rest.chars().nth(2) == Some('\'') => quoted(rest, "'", false),
+            _ => {
+                code.push(first);
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+        };
+        code.extend(
+            rest[..length]
+                .chars()
+                .map(|it| if it == '\n' { '\n' } else { ' ' }),
+        );
+        rest = &rest[length..];
+    }
+    code
+}
+
+/// How long a literal is that begins with a quote and ends with `end`.
+fn quoted(text: &str, end: &str, escapes: bool) -> usize {
+    let mut at = 1;
+    while at < text.len() && !text[at..].starts_with(end) {
+        let character = text[at..].chars().next().map_or(1, char::len_utf8);
+        let is_escape = escapes && text[at..].starts_with('\\');
+        at += if is_escape { 2 } else { character };
+    }
+    (at + end.len()).min(text.len())
+}
+
+/// The code without its modules of tests.
+fn without_tests(mut code: String) -> String {
+    const ATTRIBUTE: &str = "#[cfg(test)]";
+    while let Some(start) = code.find(ATTRIBUTE) {
+        let mut depth = 0;
+        let mut end = code.len();
+        for (at, character) in code[start..].char_indices() {
+            match character {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ';' => {}
+                _ => continue,
+            }
+            if depth == 0 {
+                end = start + at + 1;
+                break;
+            }
+        }
+        let lines = code[start..end].matches('\n').count();
+        code.replace_range(start..end, &"\n".repeat(lines));
+    }
+    code
+}
+
+#[test]
+fn a_wrong_import_is_named() {
+    let problems = |text| problems_of(Path::new("compiler/check/array.rs"), text);
+    let code = "\
+use crate::{Blob, compiler::{ir::{self, Ir}, source::json::Json}};
+// crate::compiler::cli
+const TEXT: &str = \"crate::compiler::cli\";
+fn two<'a>() { crate::compiler::lint::lint() }
+use super::super::compare::Change as Other;
+use super::context;
+#[cfg(test)]
+mod tests { use crate::compiler::cli; }
+";
+    let expected = [
+        "1: `Blob`: import from the module that owns it, not from the crate's root",
+        "1: `compiler::ir`: `compiler::ir` comes after `compiler::check` in the order of modules",
+        "1: `compiler::ir::Ir`: `compiler::ir` comes after `compiler::check` in the order of modules",
+        "4: `compiler::lint::lint`: `compiler::lint` comes after `compiler::check` in the order of modules",
+        "5: `compiler::compare::Change`: `compiler::compare` comes after `compiler::check` in the order of modules",
+    ];
+    let expected = expected.map(|it| format!("compiler/check/array.rs:{it}"));
+    assert_eq!(problems(code), expected);
+}
