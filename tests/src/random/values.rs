@@ -127,15 +127,15 @@ impl<'a> Arbitrary<'a> {
 
     fn target(&mut self, target: &Target) -> Data {
         match target {
-            Target::Definition { id, r#ref } => match &self.ir.definition(*id).kind {
+            Target::Definition { id, name } => match &self.ir.definition(*id).kind {
                 DefinitionKind::Object(object) => Data::Object(self.object(object)),
                 DefinitionKind::Record(record) => {
                     let mut fields = self.object(&record.object);
-                    fields.insert("$type", r#ref.as_str());
+                    fields.insert("$type", name.as_str());
                     Data::Object(fields)
                 }
                 DefinitionKind::Type { r#type, .. } => self.value(r#type),
-                _ => Data::from(r#ref.as_str()),
+                _ => Data::from(name.as_str()),
             },
             Target::External { .. } | Target::Missing { .. } => self.anything(2),
         }
@@ -151,7 +151,7 @@ impl<'a> Arbitrary<'a> {
             ),
             false => {
                 let target = &union.members[self.below(union.members.len())].target;
-                (target.name().to_owned(), self.target(target))
+                (target.name().to_string(), self.target(target))
             }
         };
         let mut fields = match data {

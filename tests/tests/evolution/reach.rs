@@ -121,7 +121,7 @@ fn in_object(object: &Object, targets: &mut Vec<String>) {
 }
 
 fn in_type(r#type: &Type, targets: &mut Vec<String>) {
-    let mut found = |target: &Target| targets.push(target.name().to_owned());
+    let mut found = |target: &Target| targets.push(target.name().to_string());
     match r#type {
         Type::Array(array) => in_type(&array.items, targets),
         Type::Object(object) => in_object(object, targets),

@@ -3,11 +3,11 @@
 use super::{
     context::Context,
     endpoint, field_type,
-    kind::{Kind, Position, kind},
+    kind::{Position, kind},
     known_fields, permission, record,
 };
 use crate::compiler::{
-    schema::{Definition, Token},
+    schema::{Definition, Kind, Token},
     source::json::Object,
 };
 

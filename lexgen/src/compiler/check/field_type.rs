@@ -4,11 +4,11 @@ use super::{
     array, blob, boolean, bytes,
     context::Context,
     integer,
-    kind::{Kind, Position, kind},
+    kind::{Position, kind},
     known_fields, object, reference, string, union,
 };
 use crate::compiler::{
-    schema::{CidLink, Type, Unknown},
+    schema::{CidLink, Kind, Type, Unknown},
     source::json::Object,
 };
 

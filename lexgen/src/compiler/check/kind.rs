@@ -3,33 +3,9 @@
 use super::{context::Context, suggest};
 use crate::compiler::{
     diagnostic::rules,
+    schema::Kind,
     source::json::{Json, Object},
 };
-
-/// A type of the language.
-/// [Specification](https://atproto.com/specs/lexicon#overview-of-types).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Record,
-    Query,
-    Procedure,
-    Subscription,
-    PermissionSet,
-    Token,
-    Object,
-    Array,
-    String,
-    Integer,
-    Boolean,
-    Bytes,
-    CidLink,
-    Blob,
-    Ref,
-    Union,
-    Unknown,
-    Params,
-    Permission,
-}
 
 /// A place where a type stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,65 +20,6 @@ pub(super) enum Position {
     Message,
     Parameters,
     Permission,
-}
-
-impl Kind {
-    pub(super) const ALL: [Self; 19] = [
-        Self::Record,
-        Self::Query,
-        Self::Procedure,
-        Self::Subscription,
-        Self::PermissionSet,
-        Self::Token,
-        Self::Object,
-        Self::Array,
-        Self::String,
-        Self::Integer,
-        Self::Boolean,
-        Self::Bytes,
-        Self::CidLink,
-        Self::Blob,
-        Self::Ref,
-        Self::Union,
-        Self::Unknown,
-        Self::Params,
-        Self::Permission,
-    ];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Record => "record",
-            Self::Query => "query",
-            Self::Procedure => "procedure",
-            Self::Subscription => "subscription",
-            Self::PermissionSet => "permission-set",
-            Self::Token => "token",
-            Self::Object => "object",
-            Self::Array => "array",
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Boolean => "boolean",
-            Self::Bytes => "bytes",
-            Self::CidLink => "cid-link",
-            Self::Blob => "blob",
-            Self::Ref => "ref",
-            Self::Union => "union",
-            Self::Unknown => "unknown",
-            Self::Params => "params",
-            Self::Permission => "permission",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    fn is_primary(self) -> bool {
-        matches!(
-            self,
-            Self::Record | Self::Query | Self::Procedure | Self::Subscription | Self::PermissionSet
-        )
-    }
 }
 
 impl Position {
@@ -128,7 +45,7 @@ impl Position {
         Kind::ALL
             .into_iter()
             .filter(move |kind| self.allows(*kind))
-            .map(Kind::name)
+            .map(Kind::as_str)
     }
 
     fn description(self) -> &'static str {
@@ -210,7 +127,7 @@ fn missing_type(cx: &mut Context<'_>, object: &Object<'_>, at: Position) {
 
 fn unknown_type(cx: &mut Context<'_>, name: &str, at: Position) {
     let help = suggest::type_name(name, at.choices())
-        .or_else(|| suggest::type_name(name, Kind::ALL.into_iter().map(Kind::name)));
+        .or_else(|| suggest::type_name(name, Kind::ALL.into_iter().map(Kind::as_str)));
     let report = cx
         .report_field(
             "type",
@@ -228,7 +145,7 @@ fn unknown_type(cx: &mut Context<'_>, name: &str, at: Position) {
 }
 
 fn not_allowed(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind, at: Position) {
-    let name = kind.name();
+    let name = kind.as_str();
     let help = match (at, kind) {
         (Position::Definition, Kind::Ref) => {
             let target = match object.get("ref") {

@@ -1,6 +1,7 @@
 //! Which fields each type has, and what to say of others.
 
-use super::{context::Context, kind::Kind, suggest};
+use super::{context::Context, suggest};
+use crate::compiler::schema::Kind;
 use crate::compiler::{diagnostic::rules, source::json::Object};
 
 /// The fields of a type, besides `type` and `description`.
@@ -54,7 +55,7 @@ fn fields(kind: Kind) -> &'static [&'static str] {
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     Kind::ALL
         .into_iter()
-        .map(|kind| (kind.name(), fields(kind)))
+        .map(|kind| (kind.as_str(), fields(kind)))
 }
 
 /// Fields of the things in a lexicon that have no `type`.
@@ -76,17 +77,20 @@ pub(super) fn check(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind) {
             .collect();
         if elsewhere.is_empty() {
             let choices = own.iter().copied().chain(["type", "description"]);
-            unknown(cx, key, &format!("`{}`", kind.name()), choices);
+            unknown(cx, key, &format!("`{}`", kind.as_str()), choices);
             continue;
         }
         let owners: Vec<_> = elsewhere
             .into_iter()
-            .map(|it| format!("`{}`", it.name()))
+            .map(|it| format!("`{}`", it.as_str()))
             .collect();
         cx.report_field(
             key,
             &rules::MISPLACED_FIELD,
-            format!("`{key}` means nothing on `{}` and is ignored", kind.name()),
+            format!(
+                "`{key}` means nothing on `{}` and is ignored",
+                kind.as_str()
+            ),
         )
         .on_key()
         .label("has no effect")

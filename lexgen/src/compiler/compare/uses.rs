@@ -10,7 +10,8 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::compiler::{
     diagnostic::pointer,
-    ir::{Definition, DefinitionId, DefinitionKind, Endpoint, Ir},
+    ir::{DefinitionId, DefinitionKind, Ir, walk},
+    schema::FullName,
 };
 
 /// Where data goes.
@@ -51,7 +52,7 @@ pub struct Use {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carrier {
     /// The record or endpoint: `nsid`, or `nsid#name`.
-    pub name: String,
+    pub name: FullName,
     /// What of it.
     pub part: Part,
 }
@@ -72,6 +73,16 @@ pub enum Part {
 }
 
 impl Part {
+    fn of(part: walk::Part) -> Self {
+        match part {
+            walk::Part::Definition => Self::Record,
+            walk::Part::Parameters => Self::Parameters,
+            walk::Part::Input => Self::Input,
+            walk::Part::Output => Self::Output,
+            walk::Part::Message => Self::Message,
+        }
+    }
+
     fn direction(self) -> Option<Direction> {
         match self {
             Self::Record => None,
@@ -153,11 +164,7 @@ impl<'i> Uses<'i> {
     }
 
     fn r#use(&self, direction: Direction, origin: Origin) -> Use {
-        let nsid = self.ir.module(origin.id).nsid.as_str();
-        let name = match self.ir.definition(origin.id).name.as_str() {
-            "main" => nsid.to_owned(),
-            name => format!("{nsid}#{name}"),
-        };
+        let name = self.ir.full_name(origin.id);
         let part = origin.part;
         Use {
             direction,
@@ -168,19 +175,18 @@ impl<'i> Uses<'i> {
     fn search(&mut self, direction: Direction) {
         let ir = self.ir;
         let mut queue = VecDeque::new();
-        for (id, definition) in definitions(ir) {
+        for (id, definition) in ir.definitions() {
             match &definition.kind {
                 DefinitionKind::Record(_) => {
                     let part = Part::Record;
                     self.reach(id, Origin { id, part }, direction, &mut queue);
                 }
-                DefinitionKind::Endpoint(endpoint) => {
-                    each_part(endpoint, &mut |part, to| {
-                        if part.direction() == Some(direction) {
-                            self.reach(to, Origin { id, part }, direction, &mut queue);
-                        }
-                    });
-                }
+                DefinitionKind::Endpoint(_) => definition.each_target(&mut |part, to| {
+                    let part = Part::of(part);
+                    if part.direction() == Some(direction) {
+                        self.reach(to, Origin { id, part }, direction, &mut queue);
+                    }
+                }),
                 DefinitionKind::PermissionSet(_)
                 | DefinitionKind::Token { .. }
                 | DefinitionKind::Object(_)
@@ -188,20 +194,10 @@ impl<'i> Uses<'i> {
             }
         }
         while let Some((id, origin)) = queue.pop_front() {
-            match &ir.definition(id).kind {
-                DefinitionKind::Record(record) => record.object.each_target(&mut |to| {
-                    self.reach(to, origin, direction, &mut queue);
-                }),
-                DefinitionKind::Object(object) => object.each_target(&mut |to| {
-                    self.reach(to, origin, direction, &mut queue);
-                }),
-                DefinitionKind::Type { r#type, .. } => r#type.each_target(&mut |to| {
-                    self.reach(to, origin, direction, &mut queue);
-                }),
-                DefinitionKind::Endpoint(_)
-                | DefinitionKind::PermissionSet(_)
-                | DefinitionKind::Token { .. } => {}
-            }
+            // Endpoints are never reached: nothing can refer to one.
+            ir.definition(id).each_target(&mut |_, to| {
+                self.reach(to, origin, direction, &mut queue);
+            });
         }
     }
 
@@ -244,31 +240,6 @@ pub(super) fn united(old: Option<Vec<Use>>, new: Option<Vec<Use>>) -> Vec<Use> {
     uses
 }
 
-fn definitions(ir: &Ir) -> impl Iterator<Item = (DefinitionId, &Definition)> {
-    ir.modules.iter().enumerate().flat_map(|(module, it)| {
-        let definitions = it.definitions.iter().enumerate();
-        definitions.map(move |(definition, it)| (DefinitionId { module, definition }, it))
-    })
-}
-
-fn each_part(endpoint: &Endpoint, found: &mut impl FnMut(Part, DefinitionId)) {
-    if let Some(params) = &endpoint.params {
-        params.each_target(&mut |to| found(Part::Parameters, to));
-    }
-    let bodies = [
-        (Part::Input, endpoint.input.as_ref()),
-        (Part::Output, endpoint.output.as_ref()),
-    ];
-    for (part, body) in bodies {
-        if let Some(schema) = body.and_then(|it| it.schema.as_ref()) {
-            schema.each_target(&mut |to| found(part, to));
-        }
-    }
-    if let Some(message) = &endpoint.message {
-        message.each_target(&mut |to| found(Part::Message, to));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Part::*, *};
@@ -281,7 +252,7 @@ mod tests {
         carriers
             .map(|(direction, carrier)| {
                 let carrier = carrier.expect("of this set");
-                (direction, carrier.name, carrier.part)
+                (direction, carrier.name.to_string(), carrier.part)
             })
             .collect()
     }

@@ -35,7 +35,7 @@ impl Schema<'_> {
     /// that the endpoint does not list. Servers may answer with such ones.
     pub fn remark(&self, data: &Data) -> Option<String> {
         let (Shape::ErrorBody, DefinitionKind::Endpoint(endpoint)) =
-            (&self.shape, &self.definition.kind)
+            (&self.shape, &self.world.ir.definition(self.id).kind)
         else {
             return None;
         };

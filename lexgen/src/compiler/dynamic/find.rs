@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::{Options, Schema, Shape, Subject, World, reference::full_name};
+use super::{Options, Schema, Shape, Subject, World};
 use crate::compiler::{
     check::suggest::{nearest, nearest_nsid},
-    ir::{Body, Definition, DefinitionKind, Endpoint, Ir, Method},
+    ir::{Body, DefinitionId, DefinitionKind, Endpoint, Ir, Module},
+    schema::FullName,
 };
 
 /// Why a name and a [`Subject`] mean no schema.
@@ -51,15 +52,23 @@ impl<'i> Schema<'i> {
     /// # Errors
     /// When there is no such definition, or it has no such part.
     pub fn find(ir: &'i Ir, name: &str, subject: Subject) -> Result<Self, SchemaError> {
-        let (nsid, definition_name) = name.split_once('#').unwrap_or((name, "main"));
+        let name = FullName::parse(name).ok_or_else(|| unknown_document(ir, name))?;
         let module = ir
-            .document(nsid)
-            .ok_or_else(|| unknown_document(ir, nsid))?;
-        let definition = module
-            .named(definition_name)
-            .ok_or_else(|| unknown_definition(nsid, definition_name, &module.definitions))?;
-        let full = full_name(nsid, definition_name);
-        let shape = match &definition.kind {
+            .document(name.nsid())
+            .ok_or_else(|| unknown_document(ir, name.nsid()))?;
+        let id = ir
+            .find(&name)
+            .ok_or_else(|| unknown_definition(module, name.definition()))?;
+        Self::of(ir, id, subject)
+    }
+
+    /// The schema of a definition's data, or of a part of an endpoint.
+    ///
+    /// # Errors
+    /// When the definition has no such part.
+    pub(crate) fn of(ir: &'i Ir, id: DefinitionId, subject: Subject) -> Result<Self, SchemaError> {
+        let full = ir.full_name(id);
+        let shape = match &ir.definition(id).kind {
             DefinitionKind::Endpoint(endpoint) => of_endpoint(&full, endpoint, subject)?,
             DefinitionKind::PermissionSet(_) => {
                 let message = format!("`{full}` is a permission set, which no data is of");
@@ -75,8 +84,7 @@ impl<'i> Schema<'i> {
         let options = Options::default();
         Ok(Self {
             world: World { ir, options },
-            module,
-            definition,
+            id,
             shape,
         })
     }
@@ -94,11 +102,7 @@ fn of_endpoint<'i>(
     endpoint: &'i Endpoint,
     subject: Subject,
 ) -> Result<Shape<'i>, SchemaError> {
-    let kind = match endpoint.method {
-        Method::Query => "query",
-        Method::Procedure => "procedure",
-        Method::Subscription => "subscription",
-    };
+    let kind = endpoint.method.kind();
     let none = || SchemaError::new(format!("the {kind} `{name}` has no {}", subject.name()));
     let body = match subject {
         Subject::Value => {
@@ -175,14 +179,13 @@ fn unknown_document(ir: &Ir, nsid: &str) -> SchemaError {
     }
 }
 
-fn unknown_definition(nsid: &str, name: &str, definitions: &[Definition]) -> SchemaError {
+fn unknown_definition(module: &Module, name: &str) -> SchemaError {
+    let nsid = &module.nsid;
     let message = format!("`{nsid}` has no definition named `{name}`");
     let error = SchemaError::new(message);
-    let known = definitions
-        .iter()
-        .map(|definition| definition.name.as_str());
+    let known = (module.definitions.iter()).map(|definition| definition.name.as_str());
     match nearest(name, known.clone()) {
-        Some(near) => error.with_help(format!("did you mean `{}`?", full_name(nsid, near))),
+        Some(near) => error.with_help(format!("did you mean `{}`?", FullName::new(nsid, near))),
         None => {
             let names: Vec<_> = known.take(8).map(|name| format!("`{name}`")).collect();
             error.with_help(format!("it defines {}", names.join(", ")))

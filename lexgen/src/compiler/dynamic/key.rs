@@ -16,7 +16,7 @@ impl Schema<'_> {
     /// When it is malformed, or not the one the lexicon demands.
     pub fn validate_key(&self, key: &str) -> Result<(), Violations> {
         let (Shape::Definition, DefinitionKind::Record(record)) =
-            (&self.shape, &self.definition.kind)
+            (&self.shape, &self.world.ir.definition(self.id).kind)
         else {
             return Ok(());
         };
@@ -39,7 +39,7 @@ impl Schema<'_> {
     /// Whether data is a record, which has a key.
     pub fn is_record(&self) -> bool {
         matches!(
-            (&self.shape, &self.definition.kind),
+            (&self.shape, &self.world.ir.definition(self.id).kind),
             (Shape::Definition, DefinitionKind::Record(_))
         )
     }

@@ -44,7 +44,7 @@ mod value;
 pub(crate) mod tests;
 
 use crate::{
-    compiler::ir::{Definition, Ir, Module, Object, Type},
+    compiler::ir::{DefinitionId, Ir, Object, Type},
     data::Data,
     validate::{Validator, Violations},
 };
@@ -102,8 +102,7 @@ pub struct Options {
 #[derive(Clone, Debug)]
 pub struct Schema<'i> {
     world: World<'i>,
-    module: &'i Module,
-    definition: &'i Definition,
+    id: DefinitionId,
     shape: Shape<'i>,
 }
 
@@ -131,12 +130,7 @@ impl<'i> Schema<'i> {
         let mut validator = Validator::default();
         let world = self.world;
         match &self.shape {
-            Shape::Definition => world.definition(
-                self.definition,
-                self.module.nsid.as_str(),
-                data,
-                &mut validator,
-            ),
+            Shape::Definition => world.definition(self.id, data, &mut validator),
             Shape::Params(Some(params)) => world.object(params, data, &mut validator),
             Shape::Params(None) => world.empty(data, &mut validator),
             Shape::Body(schema) => world.value(schema, data, &mut validator),
@@ -156,11 +150,7 @@ impl<'i> Schema<'i> {
             }
         };
         match &self.shape {
-            Shape::Definition => {
-                let nsid = self.module.nsid.as_str();
-                let name = reference::full_name(nsid, &self.definition.name);
-                sampler.definition(self.world.ir.find(&name)?)
-            }
+            Shape::Definition => sampler.definition(self.id),
             Shape::Params(Some(params)) => sampler.object(params),
             Shape::Params(None) => Some(Data::Object(Default::default())),
             Shape::Body(schema) => sampler.value(schema),

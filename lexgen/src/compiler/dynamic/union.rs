@@ -37,7 +37,7 @@ impl<'i> World<'i> {
                     .members
                     .iter()
                     .map(|member| member.target.name())
-                    .map(|name: &str| format!("`{name}`"))
+                    .map(|name| format!("`{name}`"))
                     .collect::<Vec<_>>();
                 let message = format!(
                     "is `{}`, no member of this closed union: expected {}",

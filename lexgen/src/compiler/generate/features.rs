@@ -23,7 +23,7 @@ pub fn features(ir: &Ir) -> FeatureTable {
         let feature = feature(&module.nsid);
         let needs = table.entry(feature.clone()).or_default();
         for definition in &module.definitions {
-            definition.each_target(&mut |to| {
+            definition.each_target(&mut |_, to| {
                 needs.extend(ir.modules.get(to.module).map(|it| self::feature(&it.nsid)));
             });
         }

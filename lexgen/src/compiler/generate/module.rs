@@ -69,11 +69,11 @@ pub(super) fn write(
             DefinitionKind::Object(object) => {
                 let docs = Docs::default()
                     .description(object.description.as_deref())
-                    .or_text(|| code(&full_name(module, &definition.name)));
+                    .or_text(|| code(&module.full_name(definition)));
                 writer.object(object, docs);
             }
             DefinitionKind::Type { r#type, newtype } => {
-                let full_name = full_name(module, &definition.name);
+                let full_name = module.full_name(definition);
                 writer.named_type(&full_name, name, r#type, *newtype);
             }
         }
@@ -138,14 +138,6 @@ fn standard(path: &str) -> &str {
     match inner.split_once("::") {
         Some(("std" | "core", rest)) => rest.rsplit("::").next().unwrap_or(rest),
         _ => path,
-    }
-}
-
-/// The definition in full, as references spell it.
-fn full_name(module: &Module, definition: &str) -> String {
-    match definition {
-        "main" => module.nsid.as_str().to_owned(),
-        name => format!("{}#{name}", module.nsid.as_str()),
     }
 }
 

@@ -42,7 +42,7 @@ impl ModuleWriter<'_> {
                 rules
             }
             Type::Ref {
-                target: Target::Definition { id, r#ref },
+                target: Target::Definition { id, name },
                 ..
             } => {
                 match self.ir.definition(*id) {
@@ -59,7 +59,7 @@ impl ModuleWriter<'_> {
                         kind: DefinitionKind::Token { .. },
                         ..
                     } => {
-                        vec![format!("string({})", Quoted(r#ref))]
+                        vec![format!("string({})", Quoted(name))]
                     }
                     _ => Vec::new(),
                 }

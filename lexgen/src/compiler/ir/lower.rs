@@ -272,23 +272,17 @@ impl Lowering<'_> {
     }
 
     fn target(&self, reference: &Reference, referrer: Referrer) -> Target {
-        let key @ (nsid, name) = reach::target(self.document, reference);
-        let full = if name == "main" {
-            nsid.to_owned()
-        } else {
-            format!("{nsid}#{name}")
-        };
+        let key @ (nsid, definition) = reach::target(self.document, reference);
+        let name = reference.full_name(&self.document.id);
         if let Some(path) = extern_path(self.context.extern_paths, nsid) {
-            return Target::External {
-                rust_path: external(path, nsid, name),
-                r#ref: full,
-            };
+            let rust_path = external(path, nsid, definition);
+            return Target::External { name, rust_path };
         }
-        let fits = reach::find(self.context.world, nsid, name)
+        let fits = reach::find(self.context.world, nsid, definition)
             .is_some_and(|(_, definition)| referrer.accepts(definition));
         match self.context.ids.get(&key) {
-            Some(&id) if fits => Target::Definition { r#ref: full, id },
-            _ => Target::Missing { r#ref: full },
+            Some(&id) if fits => Target::Definition { name, id },
+            _ => Target::Missing { name },
         }
     }
 

@@ -22,14 +22,14 @@ mod recursion;
 mod references;
 mod resolve;
 mod scope;
-mod targets;
 #[cfg(test)]
 pub(crate) mod tests;
+pub(crate) mod walk;
 
 use serde::Serialize;
 
 use crate::{
-    compiler::schema::{self, RecordKey},
+    compiler::schema::{self, FullName, Kind, RecordKey},
     syntax::Nsid,
 };
 
@@ -329,38 +329,58 @@ pub struct Member {
 pub enum Target {
     /// A definition of this world.
     Definition {
-        /// `nsid` or `nsid#name`, in full.
-        r#ref: String,
+        /// Its name on the wire.
+        #[serde(rename = "ref")]
+        name: FullName,
         /// The definition.
         #[serde(skip)]
         id: DefinitionId,
     },
     /// A type that some other Rust code provides.
     External {
-        /// `nsid` or `nsid#name`, in full.
-        r#ref: String,
+        /// Its name on the wire.
+        #[serde(rename = "ref")]
+        name: FullName,
         /// Its path.
         rust_path: String,
     },
     /// Nothing that is known: data of any kind.
     Missing {
-        /// `nsid` or `nsid#name`, in full.
-        r#ref: String,
+        /// Its name on the wire.
+        #[serde(rename = "ref")]
+        name: FullName,
     },
 }
 
 impl Target {
-    /// The reference in full: `nsid`, or `nsid#name`.
-    pub fn name(&self) -> &str {
+    /// The name it is referred to by.
+    pub fn name(&self) -> &FullName {
         match self {
-            Self::Definition { r#ref, .. }
-            | Self::External { r#ref, .. }
-            | Self::Missing { r#ref } => r#ref,
+            Self::Definition { name, .. }
+            | Self::External { name, .. }
+            | Self::Missing { name } => name,
         }
     }
 }
 
 impl Type {
+    /// The lexicon's `type`.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Boolean(_) => Kind::Boolean,
+            Self::Integer(_) => Kind::Integer,
+            Self::String(_) => Kind::String,
+            Self::Bytes(_) => Kind::Bytes,
+            Self::CidLink(_) => Kind::CidLink,
+            Self::Blob(_) => Kind::Blob,
+            Self::Unknown(_) => Kind::Unknown,
+            Self::Array(_) => Kind::Array,
+            Self::Object(_) => Kind::Object,
+            Self::Union(_) => Kind::Union,
+            Self::Ref { .. } => Kind::Ref,
+        }
+    }
+
     /// The description that stands at this type.
     pub fn description(&self) -> Option<&str> {
         match self {
@@ -379,53 +399,27 @@ impl Type {
     }
 }
 
-impl Definition {
-    /// The Rust names of the types written inside it.
-    pub(crate) fn inline_names(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        match &self.kind {
-            DefinitionKind::Record(record) => record.object.inline_names(&mut names),
-            DefinitionKind::Object(object) => object.inline_names(&mut names),
-            DefinitionKind::Type { r#type, .. } => r#type.inline_names(&mut names),
-            DefinitionKind::Endpoint(endpoint) => {
-                if let Some(params) = &endpoint.params {
-                    params.inline_names(&mut names);
-                }
-                let bodies = [&endpoint.input, &endpoint.output].into_iter().flatten();
-                let schemas = bodies.filter_map(|body| body.schema.as_ref());
-                schemas
-                    .chain(&endpoint.message)
-                    .for_each(|it| it.inline_names(&mut names));
-            }
-            DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {}
-        }
-        names
-    }
-}
-
-impl Object {
-    fn inline_names(&self, names: &mut Vec<String>) {
-        names.push(self.rust_name.clone());
-        self.fields
-            .iter()
-            .for_each(|field| field.r#type.inline_names(names));
-    }
-}
-
-impl Type {
-    fn inline_names(&self, names: &mut Vec<String>) {
+impl DefinitionKind {
+    /// The lexicon's `type`.
+    pub fn kind(&self) -> Kind {
         match self {
-            Self::String(text) => names.extend(text.values.as_ref().map(|it| it.rust_name.clone())),
-            Self::Array(array) => array.items.inline_names(names),
-            Self::Object(object) => object.inline_names(names),
-            Self::Union(union) => names.push(union.rust_name.clone()),
-            Self::Boolean(_)
-            | Self::Integer(_)
-            | Self::Bytes(_)
-            | Self::CidLink(_)
-            | Self::Blob(_)
-            | Self::Unknown(_)
-            | Self::Ref { .. } => {}
+            Self::Record(_) => Kind::Record,
+            Self::Endpoint(endpoint) => endpoint.method.kind(),
+            Self::PermissionSet(_) => Kind::PermissionSet,
+            Self::Token { .. } => Kind::Token,
+            Self::Object(_) => Kind::Object,
+            Self::Type { r#type, .. } => r#type.kind(),
+        }
+    }
+}
+
+impl Method {
+    /// The lexicon's `type` of such an endpoint.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Query => Kind::Query,
+            Self::Procedure => Kind::Procedure,
+            Self::Subscription => Kind::Subscription,
         }
     }
 }
@@ -445,6 +439,11 @@ impl Module {
         self.definitions.get(self.position(name)?)
     }
 
+    /// What one of its definitions is called in other documents and on the wire.
+    pub(crate) fn full_name(&self, definition: &Definition) -> FullName {
+        FullName::new(&self.nsid, &definition.name)
+    }
+
     /// What the companion of this name (`Input`, …) is called here.
     pub fn companion(&self, name: &str) -> String {
         format!("{}{name}", self.companion_prefix)
@@ -457,12 +456,24 @@ impl Ir {
         &self.modules[id.module].definitions[id.definition]
     }
 
-    /// The definition of a name in full: `nsid`, or `nsid#name`.
-    pub(crate) fn find(&self, name: &str) -> Option<DefinitionId> {
-        let (nsid, name) = name.split_once('#').unwrap_or((name, "main"));
-        let module = self.position(nsid)?;
-        let definition = self.modules.get(module)?.position(name)?;
+    /// The definition with this name.
+    pub(crate) fn find(&self, name: &FullName) -> Option<DefinitionId> {
+        let module = self.position(name.nsid())?;
+        let definition = self.modules.get(module)?.position(name.definition())?;
         Some(DefinitionId { module, definition })
+    }
+
+    /// What a definition is called in other documents and on the wire.
+    pub(crate) fn full_name(&self, id: DefinitionId) -> FullName {
+        self.module(id).full_name(self.definition(id))
+    }
+
+    /// Every definition, in order.
+    pub(crate) fn definitions(&self) -> impl Iterator<Item = (DefinitionId, &Definition)> {
+        self.modules.iter().enumerate().flat_map(|(module, found)| {
+            let definitions = found.definitions.iter().enumerate();
+            definitions.map(move |(definition, found)| (DefinitionId { module, definition }, found))
+        })
     }
 
     /// Which of the modules is a document's: they are in the order of the NSIDs.

@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 
 use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
-use super::{Definition, DefinitionId, DefinitionKind, Ir, Object, Target, Type};
+use super::{DefinitionId, DefinitionKind, Ir, Object, Target, Type};
 
 pub(super) fn break_cycles(ir: &mut Ir) {
     let mut structs = DiGraphMap::new();
     let mut aliases = DiGraphMap::new();
-    for (id, definition) in definitions(ir) {
+    for (id, definition) in ir.definitions() {
         match &definition.kind {
             DefinitionKind::Record(record) => plain_fields(&record.object, &mut |to| {
                 structs.add_edge(id, to, ());
@@ -58,15 +58,6 @@ pub(super) fn break_cycles(ir: &mut Ir) {
             }
         }
     }
-}
-
-fn definitions(ir: &Ir) -> impl Iterator<Item = (DefinitionId, &Definition)> {
-    ir.modules.iter().enumerate().flat_map(|(module, it)| {
-        it.definitions
-            .iter()
-            .enumerate()
-            .map(move |(definition, it)| (DefinitionId { module, definition }, it))
-    })
 }
 
 type Edge = (DefinitionId, DefinitionId);

@@ -16,7 +16,7 @@ use crate::{
         check::{Refused, suggest},
         diagnostic::{Diagnostic, Part, Place, rules},
         pattern::Pattern,
-        schema::{Definition, Document, Reference, Type},
+        schema::{Definition, Document, FullName, Reference, Type},
     },
     syntax::Nsid,
 };
@@ -197,7 +197,8 @@ fn unresolved(
             let target = reach::target(document, reference);
             match reach::find(world, target.0, target.1) {
                 Some((_, definition)) => {
-                    diagnostics.extend(wrong_kind(place, target, definition, role));
+                    let name = reference.full_name(&document.id);
+                    diagnostics.extend(wrong_kind(place, &name, definition, role));
                 }
                 None => {
                     let suggests = diagnostics.len() < SUGGESTED;
@@ -250,7 +251,7 @@ fn nowhere(
     {
         None
     } else if refused.contains(id, &reference.definition) {
-        Some(broken(place, target))
+        Some(broken(place, &reference.full_name(from)))
     } else if options.allow_missing {
         None
     } else {
@@ -258,8 +259,8 @@ fn nowhere(
     }
 }
 
-fn broken(place: Place, target: Key<'_>) -> Diagnostic {
-    let message = format!("`{}` has an error in it", full_name(target));
+fn broken(place: Place, target: &FullName) -> Diagnostic {
+    let message = format!("`{target}` has an error in it");
     Diagnostic::new(&rules::REFUSED_REFERENCE, Some(place), message)
         .with_label("refers to a definition that was refused")
 }
@@ -304,22 +305,21 @@ fn missing(
 
 fn wrong_kind(
     place: Place,
-    target: Key<'_>,
+    full: &FullName,
     definition: &Definition,
     role: Role,
 ) -> Option<Diagnostic> {
-    let kind = match definition {
+    match definition {
         Definition::Record(_) | Definition::Type(Type::Object(_)) => return None,
-        Definition::Query(_) => "a query",
-        Definition::Procedure(_) => "a procedure",
-        Definition::Subscription(_) => "a subscription",
-        Definition::PermissionSet(_) => "a permission set",
         Definition::Token(_) | Definition::Type(_) if role == Role::Ref => return None,
-        Definition::Token(_) => "a token",
-        Definition::Type(Type::Array(_)) => "an array",
-        Definition::Type(_) => "a scalar",
-    };
-    let full = full_name(target);
+        Definition::Query(_)
+        | Definition::Procedure(_)
+        | Definition::Subscription(_)
+        | Definition::PermissionSet(_)
+        | Definition::Token(_)
+        | Definition::Type(_) => {}
+    }
+    let kind = definition.kind().with_article();
     Some(match role {
         Role::Ref => {
             let message = format!("`{full}` is {kind}, which is no type of data");
@@ -336,14 +336,6 @@ fn wrong_kind(
                 ))
         }
     })
-}
-
-fn full_name((nsid, name): Key<'_>) -> String {
-    if name == "main" {
-        nsid.to_owned()
-    } else {
-        format!("{nsid}#{name}")
-    }
 }
 
 fn list<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{Body, ErrorName, Message, Object, Params, PermissionSet, Type};
+use super::{Body, ErrorName, Kind, Message, Object, Params, PermissionSet, Type};
 use crate::{
     compiler::source::SourceId,
     syntax::{self, Format, Nsid},
@@ -43,6 +43,21 @@ pub enum Definition {
     /// Any field type that may be given a name. Never [`Type::Ref`],
     /// [`Type::Union`] or [`Type::Unknown`].
     Type(Type),
+}
+
+impl Definition {
+    /// Its `type`.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Record(_) => Kind::Record,
+            Self::Query(_) => Kind::Query,
+            Self::Procedure(_) => Kind::Procedure,
+            Self::Subscription(_) => Kind::Subscription,
+            Self::PermissionSet(_) => Kind::PermissionSet,
+            Self::Token(_) => Kind::Token,
+            Self::Type(r#type) => r#type.kind(),
+        }
+    }
 }
 
 /// A definition of type `record`.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::FullName;
 use crate::syntax::Nsid;
 
 /// A syntactically sound reference: `#def`, `nsid` or `nsid#def`.
@@ -38,6 +39,11 @@ impl Reference {
             document,
             definition: definition.unwrap_or("main").to_owned(),
         })
+    }
+
+    /// What the reference means in the document `own`.
+    pub fn full_name(&self, own: &Nsid) -> FullName {
+        FullName::new(self.document.as_ref().unwrap_or(own), &self.definition)
     }
 }
 

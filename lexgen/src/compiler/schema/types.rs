@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Reference;
+use super::{Kind, Reference};
 use crate::syntax::Format;
 
 /// A [field type](https://atproto.com/specs/lexicon#overview-of-types).
@@ -33,6 +33,25 @@ pub enum Type {
     Union(Union),
     /// `unknown`
     Unknown(Unknown),
+}
+
+impl Type {
+    /// Its `type`.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Boolean(_) => Kind::Boolean,
+            Self::Integer(_) => Kind::Integer,
+            Self::String(_) => Kind::String,
+            Self::Bytes(_) => Kind::Bytes,
+            Self::CidLink(_) => Kind::CidLink,
+            Self::Blob(_) => Kind::Blob,
+            Self::Array(_) => Kind::Array,
+            Self::Object(_) => Kind::Object,
+            Self::Ref(_) => Kind::Ref,
+            Self::Union(_) => Kind::Union,
+            Self::Unknown(_) => Kind::Unknown,
+        }
+    }
 }
 
 /// A `boolean`.

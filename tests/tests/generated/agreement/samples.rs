@@ -131,7 +131,7 @@ impl Sampler<'_> {
                 }
                 let target = known[(self.turn + depth) % known.len()];
                 let mut value = self.target(target, depth);
-                value["$type"] = target.name().into();
+                value["$type"] = target.name().as_str().into();
                 value
             }
             Type::Ref { target, .. } => self.target(target, depth),
@@ -139,10 +139,10 @@ impl Sampler<'_> {
     }
 
     fn target(self, target: &Target, depth: usize) -> Value {
-        let Target::Definition { r#ref, id } = target else {
+        let Target::Definition { name, id } = target else {
             unreachable!("{} is not here", target.name());
         };
-        self.definition(r#ref, self.ir.definition(*id), depth)
+        self.definition(name, self.ir.definition(*id), depth)
     }
 
     fn text(self, text: &Text) -> String {

@@ -92,7 +92,7 @@ impl<'a> Collector<'a> {
         let mut all: Vec<Variant> = variants(union)
             .map(|member| Variant {
                 name: member.rust_name.clone(),
-                wire: Some(member.target.name().to_owned()),
+                wire: Some(member.target.name().to_string()),
                 holds: Some(self.named(&payload(self.ir, member))),
                 deprecated: false,
             })

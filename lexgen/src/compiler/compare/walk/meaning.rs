@@ -1,7 +1,7 @@
 //! What a type means once references are followed, and how two things of
 //! different kinds lie to each other.
 
-use super::{Walk, Worlds, documents::full_name, types};
+use super::{Walk, Worlds, types};
 use crate::compiler::{
     compare::{Shift, values::is_valid_text},
     ir::{DefinitionId, DefinitionKind, Ir, Method, Object, Target, Type},
@@ -65,9 +65,7 @@ impl<'i> From<&'i DefinitionKind> for Meaning<'i> {
 /// What a definition means, with its name.
 pub(super) fn of_definition(ir: &Ir, id: DefinitionId) -> Meaning<'_> {
     let definition = ir.definition(id);
-    Meaning::of(&definition.kind, || {
-        full_name(ir.module(id).nsid.as_str(), &definition.name)
-    })
+    Meaning::of(&definition.kind, || ir.full_name(id).to_string())
 }
 
 /// What a type means, a reference followed.
@@ -169,7 +167,11 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
         // A record is an object that says what it is, so a member of a union
         // that lists it, and of one that does not care.
         (Record(_, name), Type(crate::compiler::ir::Type::Union(union)))
-            if !union.closed || union.members.iter().any(|it| it.target.name() == name) =>
+            if !union.closed
+                || union
+                    .members
+                    .iter()
+                    .any(|it| it.target.name().as_str() == name) =>
         {
             Shift {
                 narrowed: false,

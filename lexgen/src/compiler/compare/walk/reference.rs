@@ -15,7 +15,8 @@ const IN_PLACE: &str = "in place";
 impl Walk<'_, '_> {
     /// A reference on both sides.
     pub(super) fn references(&mut self, old: &Target, new: &Target) {
-        if old.name() == new.name() || self.worlds.renames.target(old.name()) == new.name() {
+        if old.name() == new.name() || self.worlds.renames.target(old.name()) == new.name().as_str()
+        {
             return;
         }
         match &mut self.found {
@@ -78,7 +79,7 @@ impl Walk<'_, '_> {
             false => (member.target.name(), target.name()),
         };
         let is_object = matches!(ir.definition(*id).kind, DefinitionKind::Object(_));
-        let is_same = self.worlds.renames.target(names.0) == names.1;
+        let is_same = self.worlds.renames.target(names.0) == names.1.as_str();
         (union.closed && is_object && is_same).then_some(shift)
     }
 

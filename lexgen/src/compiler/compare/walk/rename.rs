@@ -94,7 +94,7 @@ impl Renames {
             for definition in &module.definitions {
                 each_type(&definition.kind, &mut |r#type| {
                     if let Type::Union(union) = r#type {
-                        members.extend(union.members.iter().map(|it| it.target.name()));
+                        members.extend(union.members.iter().map(|it| it.target.name().as_str()));
                     }
                 });
             }

@@ -21,12 +21,16 @@ impl Walk<'_, '_> {
         // A name that still stands there is no change, even if what it named
         // has another one now.
         let before: HashSet<&str> = (old.members.iter())
-            .map(|member| member.target.name())
+            .map(|member| member.target.name().as_str())
             .flat_map(|member| [member, renames.target(member)])
             .collect();
-        let after: HashSet<&str> = new.members.iter().map(|it| it.target.name()).collect();
+        let after: HashSet<&str> = new
+            .members
+            .iter()
+            .map(|it| it.target.name().as_str())
+            .collect();
         for (place, member) in old.members.iter().enumerate() {
-            let member = member.target.name();
+            let member = member.target.name().as_str();
             if !after.contains(renames.target(member)) && !after.contains(member) {
                 let old = self.below(Side::Old, &["refs", &place.to_string()]);
                 let what = What::MemberRemoved {
@@ -37,7 +41,7 @@ impl Walk<'_, '_> {
             }
         }
         for (place, member) in new.members.iter().enumerate() {
-            let member = member.target.name();
+            let member = member.target.name().as_str();
             if !before.contains(member) {
                 let new = self.below(Side::New, &["refs", &place.to_string()]);
                 let what = What::MemberAdded {

@@ -7,6 +7,7 @@ use crate::compiler::{
     diagnostic::pointer,
     dynamic::{Subject, sample},
     ir::{DefinitionKind, Endpoint, Ir, Method},
+    schema::FullName,
 };
 
 /// A place in data.
@@ -151,7 +152,7 @@ pub(super) fn definitions(ir: &Ir, nsid: &str) -> impl Iterator<Item = String> {
 
 /// The endpoint of this name.
 pub(super) fn endpoint<'i>(ir: &'i Ir, name: &str) -> Option<&'i Endpoint> {
-    match &ir.definition(ir.find(name)?).kind {
+    match &ir.definition(ir.find(&FullName::parse(name)?)?).kind {
         DefinitionKind::Endpoint(endpoint) => Some(endpoint),
         _ => None,
     }

@@ -15,6 +15,7 @@ use crate::{
             sample::{Sampler, UNHEARD_OF, with_type},
         },
         ir::{Array, DefinitionId, DefinitionKind, Field, Ir, Object, Target, Type, Union},
+        schema::FullName,
     },
     data::{Data, Fields},
 };
@@ -405,7 +406,7 @@ impl<'i> Shape<'i> {
 
 /// What a definition, or a part of an endpoint, comes down to.
 fn root<'i>(ir: &'i Ir, name: &str, subject: Subject) -> Option<Shape<'i>> {
-    let id = ir.find(name)?;
+    let id = ir.find(&FullName::parse(name)?)?;
     let DefinitionKind::Endpoint(endpoint) = &ir.definition(id).kind else {
         return definition(ir, id);
     };

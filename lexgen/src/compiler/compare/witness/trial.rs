@@ -6,6 +6,7 @@ use crate::{
         compare::{BodyPart, Limit},
         dynamic::{Options, Schema, SchemaError, Subject, write_query},
         ir::{Ir, Method},
+        schema::FullName,
     },
     data::Data,
     validate::{Code, Violation, accepts_mime_type},
@@ -45,7 +46,7 @@ pub(super) fn judge(ir: &Ir, name: &str, evidence: &Evidence) -> Result<(), Vec<
                 },
             }
         }
-        Evidence::Name => match ir.find(name) {
+        Evidence::Name => match FullName::parse(name).and_then(|name| ir.find(&name)) {
             Some(_) => Ok(()),
             None => refused(format!("`{name}` is not defined")),
         },

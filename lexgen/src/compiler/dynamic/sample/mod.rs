@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     compiler::{
-        ir::{Definition, DefinitionId, DefinitionKind, Ir, Target, Type},
+        ir::{DefinitionId, DefinitionKind, Ir, Target, Type},
         schema,
     },
     data::{Blob, Bytes, CidLink, Data, Fields, MAX_NESTING},
@@ -77,17 +77,14 @@ impl<'i> Sampler<'i> {
         }
         let ir = self.ir;
         let nsid = ir.module(id).nsid.as_str();
-        let Definition { name, kind, .. } = ir.definition(id);
         self.open.push(id);
-        let data = match kind {
+        let data = match &ir.definition(id).kind {
             DefinitionKind::Record(record) => self
                 .object(&record.object)
                 .map(|data| container::with_type(data, nsid)),
             DefinitionKind::Object(object) => self.object(object),
             DefinitionKind::Type { r#type, .. } => self.value(r#type),
-            DefinitionKind::Token { .. } => {
-                Some(Data::String(super::reference::full_name(nsid, name)))
-            }
+            DefinitionKind::Token { .. } => Some(Data::from(ir.full_name(id).as_str())),
             DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => None,
         };
         self.open.pop();

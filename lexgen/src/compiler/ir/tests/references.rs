@@ -4,6 +4,7 @@ use super::{paths, world};
 use crate::compiler::{
     diagnostic::Diagnostic,
     ir::{Options, Target},
+    schema::FullName,
 };
 
 const OBJECT: &str = r#"{"type":"object","properties":{}}"#;
@@ -49,7 +50,7 @@ fn a_missing_document_is_named_with_what_to_do() {
     };
     let (ir, diagnostics) = world(&documents, &allowed);
     assert_eq!(diagnostics, []);
-    assert!(format!("{ir:?}").contains("Missing { ref: \"org.elsewhere.defs#far\" }"));
+    assert!(format!("{ir:?}").contains("Missing { name: FullName(\"org.elsewhere.defs#far\") }"));
 }
 
 #[test]
@@ -204,7 +205,7 @@ fn a_pattern_that_chooses_nothing_is_an_error() {
 #[test]
 fn targets_are_written_in_full() {
     let target = Target::Missing {
-        r#ref: "a.b.c#d".to_owned(),
+        name: FullName::parse("a.b.c#d").expect("a name"),
     };
-    assert_eq!(target.name(), "a.b.c#d");
+    assert_eq!(target.name().as_str(), "a.b.c#d");
 }
