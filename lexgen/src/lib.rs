@@ -1,5 +1,7 @@
 //! Typed Rust from AT Protocol lexicons, and the runtime that such code links.
 //!
+//! The [`guide`] explains how to use both.
+//!
 //! # Two things in one crate
 //!
 //! The **runtime** is what generated code uses: the [string formats](syntax),
@@ -27,6 +29,9 @@
 #[cfg(feature = "codegen")]
 mod compiler;
 pub mod data;
+// The examples of the guide need generated types, and are tested in `tests/docs`.
+#[cfg(not(doctest))]
+pub mod guide;
 mod permission;
 pub mod syntax;
 pub mod validate;

@@ -1,0 +1,44 @@
+//! The guide. Each page answers one question.
+//!
+//! | Page | Question |
+//! |---|---|
+//! | [`types`] | Which Rust does a lexicon become, and how do I use it? |
+//! | [`names`] | What is a definition called in Rust? |
+//! | [`calls`] | How do I call an endpoint, or serve one? |
+//! | [`validation`] | Is this data what the lexicon says? |
+//! | [`command`] | What can the command do, and with which flags? |
+//! | [`attribute`] | How do I use `#[lexicon]`? |
+//! | [`builder`] | How do I generate code in `build.rs`? |
+//! | [`evolution`] | What does a change of my lexicons break? |
+//! | [`lint`] | Is my lexicon ready to be published? |
+//! | [`settings`] | What can I set, and where are lexicons found? |
+//! | [`limits`] | What does lexgen not do, and how much does it accept? |
+
+/// Makes a page of each file in `lexgen/docs`.
+///
+/// A file ends with definitions of its links, which lead to other files. The
+/// same links are defined here before it, to lead to other pages: in Markdown
+/// the first definition counts.
+macro_rules! pages {
+    ($($name:ident),* $(,)?) => {$(
+        #[doc = "[attribute]: crate::guide::attribute"]
+        #[doc = "[builder]: crate::guide::builder"]
+        #[doc = "[calls]: crate::guide::calls"]
+        #[doc = "[command]: crate::guide::command"]
+        #[doc = "[evolution]: crate::guide::evolution"]
+        #[doc = "[limits]: crate::guide::limits"]
+        #[doc = "[lint]: crate::guide::lint"]
+        #[doc = "[names]: crate::guide::names"]
+        #[doc = "[settings]: crate::guide::settings"]
+        #[doc = "[types]: crate::guide::types"]
+        #[doc = "[validation]: crate::guide::validation"]
+        #[doc = ""]
+        #[doc = include_str!(concat!("../docs/", stringify!($name), ".md"))]
+        pub mod $name {}
+    )*};
+}
+
+pages! {
+    attribute, builder, calls, command, evolution, limits, lint, names, settings, types,
+    validation,
+}
