@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use lexgen_tests::workspace;
 
 /// The modules of the crate, each before those that import it.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 31] = [
     // The runtime.
     "syntax",
     "data",
@@ -16,6 +16,8 @@ const ORDER: [&str; 30] = [
     "wire",
     "permission",
     "xrpc",
+    // Text alone.
+    "guide",
     // The passes, and what they are made of.
     "compiler::source",
     "compiler::diagnostic",

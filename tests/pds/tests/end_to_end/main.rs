@@ -7,7 +7,7 @@ mod accounts;
 mod app_passwords;
 mod files;
 mod firehose;
-mod readme;
+mod guide;
 mod records;
 mod repositories;
 mod sessions;
@@ -49,7 +49,7 @@ const CHAPTERS: &[(&str, Chapter)] = chapters! {
     files::a_file_comes_back_as_it_went,
     firehose::a_commit_arrives_typed,
     firehose::a_cursor_of_the_future_is_refused,
-    readme::its_program_writes_a_record,
+    guide::its_program_writes_a_record,
     records::the_example_writes_edits_and_deletes,
     records::what_others_wrote_survives_an_edit,
     records::what_is_no_record_is_refused,

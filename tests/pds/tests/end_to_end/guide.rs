@@ -1,4 +1,4 @@
-//! The program of the README, as a reader would have it: its text, its
+//! The program of the guide, as a reader would have it: its text, its
 //! dependencies, a folder of lexicons.
 
 use std::{fs, path::Path, process::Command};
@@ -14,15 +14,15 @@ use crate::world::{PASSWORD, World};
 
 /// What the section says in a language.
 fn block(language: &str) -> String {
-    let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
-    let (_, section) = readme.split_once("### Log in and write a record").unwrap();
+    let page = fs::read_to_string(workspace().join("lexgen/docs/calls.md")).unwrap();
+    let (_, section) = page.split_once("## Log in and write a record").unwrap();
     let (_, code) = section.split_once(&format!("```{language}\n")).unwrap();
     code.split("```").next().unwrap().to_owned()
 }
 
 pub async fn its_program_writes_a_record(world: &World) {
     let quentin = world.account("quentin").await;
-    let program = block("rust,ignore");
+    let program = block("rust,no_run");
     assert!(program.lines().count() <= 22, "it says twenty lines");
     let program = program
         .replace("https://pds.example", &world.pds.url)
@@ -32,10 +32,10 @@ pub async fn its_program_writes_a_record(world: &World) {
     let dependencies = block("toml")
         .replace("../lexgen", &checkout)
         .replace(", \"client-rustls\"", "");
-    let manifest = "[package]\nname = \"readme-record\"\nedition = \"2024\"\n\n[workspace]\n\n";
+    let manifest = "[package]\nname = \"guide-record\"\nedition = \"2024\"\n\n[workspace]\n\n";
 
     let built = tokio::task::spawn_blocking(move || {
-        let project = Project::new(env!("CARGO_TARGET_TMPDIR"), "readme-record");
+        let project = Project::new(env!("CARGO_TARGET_TMPDIR"), "guide-record");
         project
             .write("Cargo.toml", format!("{manifest}{dependencies}"))
             .write("src/main.rs", program);
@@ -45,7 +45,7 @@ pub async fn its_program_writes_a_record(world: &World) {
     built.await.unwrap();
 
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let said = Command::new(target.join("debug/readme-record"))
+    let said = Command::new(target.join("debug/guide-record"))
         .env("PASSWORD", PASSWORD)
         .output();
     let said = said.unwrap();
