@@ -2,6 +2,8 @@
 
 use super::{Did, Handle, did, error::Fault, handle, text::text_type};
 
+pub(super) const EXAMPLES: [&str; 2] = ["alice.example", "did:web:alice.example"];
+
 text_type! {
     /// A [DID or a handle](https://atproto.com/specs/lexicon#at-identifier).
     /// Which of the two is never in doubt: a DID starts with `did:`, and a

@@ -7,8 +7,11 @@ use super::{
 
 /// What every AT-URI starts with.
 const SCHEME: &str = "at://";
-/// Most bytes of an AT-URI.
-const LONGEST: usize = 8192;
+
+pub(super) const EXAMPLES: [&str; 2] = [
+    "at://alice.example/com.example.note/self",
+    "at://did:web:alice.example",
+];
 
 text_type! {
     /// An [AT-URI](https://atproto.com/specs/at-uri-scheme) in the restricted
@@ -85,9 +88,6 @@ impl AtUri {
 }
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
-    if text.len() > LONGEST {
-        return Err(Fault::whole("it is longer than 8192 bytes"));
-    }
     let Some(rest) = text.strip_prefix(SCHEME) else {
         return Err(Fault::at(0, "it must start with `at://`"));
     };

@@ -3,15 +3,16 @@
 use cid::{Cid as Binary, Version};
 use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, HEXLOWER};
 
-use super::{InvalidSyntax, bytes::find_other, error::Fault, text::text_type};
+use super::{Format, InvalidSyntax, bytes::find_other, error::Fault, text::text_type};
 
-/// Fewest and most bytes of the text: the limits of the Go reference
-/// implementation.
-const SHORTEST: usize = 8;
-const LONGEST: usize = 256;
 /// Most bytes of the binary form: three numbers of up to nine bytes, a length
 /// of one, and a digest. The rest is to spare.
 const LONGEST_BINARY: usize = 96;
+
+pub(super) const EXAMPLES: [&str; 2] = [
+    "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a",
+    "MAVUSIAAB+wA=",
+];
 
 text_type! {
     /// A [CID](https://atproto.com/specs/data-model#link-and-cid-formats) as
@@ -50,9 +51,8 @@ impl Cid {
     /// Keeps a text that has a binary form, which few texts without the format
     /// have. Much faster than [`new`](Self::new) where both are wanted.
     pub(crate) fn with_binary(text: &str) -> Option<Self> {
-        let well_formed = (SHORTEST..=LONGEST).contains(&text.len());
-        (well_formed && decode(text, &mut Buffer::default()).is_some())
-            .then(|| Self(text.to_owned()))
+        let is_cid = check_length(text).is_ok() && decode(text, &mut Buffer::default()).is_some();
+        is_cid.then(|| Self(text.to_owned()))
     }
 
     /// The CID with this binary form, in base32.
@@ -137,16 +137,19 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
             "it holds only ASCII letters, digits, `+` and `=`",
         ));
     }
-    if text.len() < SHORTEST {
-        return Err(Fault::whole("it is shorter than 8 bytes"));
-    }
-    if text.len() > LONGEST {
-        return Err(Fault::whole("it is longer than 256 bytes"));
-    }
+    check_length(text)?;
     if text.starts_with("Qm") {
         return Err(Fault::at(0, "CIDs of version 0 are not supported"));
     }
     Ok(())
+}
+
+fn check_length(text: &str) -> Result<(), Fault> {
+    let min_bytes = Format::Cid.min_bytes();
+    if (text.len() as u64) < min_bytes {
+        return Err(Fault::too_short(min_bytes));
+    }
+    Format::Cid.check_max_bytes(text)
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ use super::{
 /// 9999-12-31T23:59:59Z, in seconds since 1970.
 const LATEST: i64 = 253_402_300_799;
 
+pub(super) const EXAMPLES: [&str; 2] = ["2024-01-02T03:04:05.678Z", "1985-04-12T23:20:50+01:00"];
+
 text_type! {
     /// A [datetime](https://atproto.com/specs/lexicon#datetime): a real
     /// calendar date and time with a time zone, such as

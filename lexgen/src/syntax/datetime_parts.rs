@@ -1,12 +1,11 @@
 //! The numbers in a `datetime`, and the syntax that they are written in.
 
 use super::{
+    Format,
     calendar::{days_from_date, days_in_month},
     error::Fault,
 };
 
-/// Most bytes of a datetime: the limit of both reference implementations.
-const LONGEST: usize = 64;
 pub(super) const SECONDS_PER_DAY: i64 = 86_400;
 /// 0000-01-01T00:00:00Z, in seconds since 1970.
 pub(super) const EARLIEST: i64 = -62_167_219_200;
@@ -44,9 +43,7 @@ impl DatetimeParts {
 
     /// Reads the text from first to last byte.
     pub(super) fn parse(text: &str) -> Result<Self, Fault> {
-        if text.len() > LONGEST {
-            return Err(Fault::whole("it is longer than 64 bytes"));
-        }
+        Format::Datetime.check_max_bytes(text)?;
         let mut rest = Cursor {
             bytes: text.as_bytes(),
             at: 0,

@@ -1,9 +1,12 @@
 //! `did`: who an account is, for good.
 
-use super::{bytes::find_other, error::Fault, text::text_type};
+use super::{Format, bytes::find_other, error::Fault, text::text_type};
 
-/// Most bytes of a DID in the protocol.
-const LONGEST: usize = 2048;
+pub(super) const EXAMPLES: [&str; 3] = [
+    "did:web:alice.example",
+    "did:plc:z72i7hdynmk6r22z27h6tvur",
+    "did:example:a_b%20c",
+];
 
 text_type! {
     /// A [DID](https://atproto.com/specs/did), of any method.
@@ -40,9 +43,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     let Some(rest) = text.strip_prefix("did:") else {
         return Err(Fault::at(0, "it must start with `did:`"));
     };
-    if text.len() > LONGEST {
-        return Err(Fault::whole("it is longer than 2048 bytes"));
-    }
+    Format::Did.check_max_bytes(text)?;
     let Some((method, identifier)) = rest.split_once(':') else {
         let reason = "the method must be followed by `:` and an identifier";
         return Err(Fault::at(text.len(), reason));

@@ -1,6 +1,6 @@
 //! What is wrong with a text that does not have its format.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use super::Format;
 
@@ -46,8 +46,8 @@ impl InvalidSyntax {
     }
 
     /// The rule that the text breaks.
-    pub fn reason(&self) -> &'static str {
-        self.fault.reason
+    pub fn reason(&self) -> Cow<'static, str> {
+        self.fault.reason.text()
     }
 
     /// The byte at which the text breaks the rule, where one can be named. It
@@ -69,6 +69,7 @@ impl fmt::Display for InvalidSyntax {
             fault: Fault { offset, reason },
             excerpt,
         } = self;
+        let reason = reason.text();
         write!(f, "{excerpt:?} is not a valid {format}: {reason}")?;
         match offset {
             Some(offset) => write!(f, " (at byte {offset})"),
@@ -84,23 +85,56 @@ impl std::error::Error for InvalidSyntax {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     offset: Option<usize>,
-    reason: &'static str,
+    reason: Reason,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reason {
+    Rule(&'static str),
+    TooShort { min_bytes: u64 },
+    TooLong { max_bytes: u64 },
+}
+
+impl Reason {
+    fn text(self) -> Cow<'static, str> {
+        match self {
+            Self::Rule(rule) => rule.into(),
+            Self::TooShort { min_bytes } => format!("it is shorter than {min_bytes} bytes").into(),
+            Self::TooLong { max_bytes } => format!("it is longer than {max_bytes} bytes").into(),
+        }
+    }
 }
 
 impl Fault {
     /// A fault of the text as a whole.
-    pub(super) fn whole(reason: &'static str) -> Self {
+    pub(super) fn whole(rule: &'static str) -> Self {
         Self {
             offset: None,
-            reason,
+            reason: Reason::Rule(rule),
+        }
+    }
+
+    /// The text has too few bytes.
+    pub(super) fn too_short(min_bytes: u64) -> Self {
+        Self {
+            offset: None,
+            reason: Reason::TooShort { min_bytes },
+        }
+    }
+
+    /// The text has too many bytes.
+    pub(super) fn too_long(max_bytes: u64) -> Self {
+        Self {
+            offset: None,
+            reason: Reason::TooLong { max_bytes },
         }
     }
 
     /// A fault at one byte.
-    pub(super) fn at(offset: usize, reason: &'static str) -> Self {
+    pub(super) fn at(offset: usize, rule: &'static str) -> Self {
         Self {
             offset: Some(offset),
-            reason,
+            reason: Reason::Rule(rule),
         }
     }
 

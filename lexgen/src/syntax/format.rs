@@ -1,77 +1,142 @@
-//! The formats by name, for what learns only at run time which one it needs.
+//! The table of string formats.
 
 use std::fmt;
 
 use serde::ser::{Serialize, Serializer};
 
 use super::{
-    InvalidSyntax, at_identifier, at_uri, cid, datetime, did, handle, language, nsid, record_key,
-    tid, uri,
+    InvalidSyntax, at_identifier, at_uri, cid, datetime, did, error::Fault, handle, language, nsid,
+    record_key, tid, uri,
 };
 
-/// A [string format](https://atproto.com/specs/lexicon#string-formats).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// `at-identifier`
-    AtIdentifier,
-    /// `at-uri`
-    AtUri,
-    /// `cid`
-    Cid,
-    /// `datetime`
-    Datetime,
-    /// `did`
-    Did,
-    /// `handle`
-    Handle,
-    /// `language`
-    Language,
-    /// `nsid`
-    Nsid,
-    /// `record-key`
-    RecordKey,
-    /// `tid`
-    Tid,
-    /// `uri`
-    Uri,
+/// Passes the table of string formats to the macro `$with`. A row has the name
+/// of the Rust type, the module with its `check` and `EXAMPLES`, the name in
+/// lexicons, and the fewest and most bytes that a text of the format can have.
+///
+/// Most limits are those of the specification. It has none for CIDs and
+/// datetimes, which have the limits of the reference implementations, and for
+/// languages, which have no upper limit. An AT-URI may have 8 KiB, but its parts
+/// cannot be that long: they are a scheme, a DID, an NSID and a record key.
+macro_rules! formats {
+    ($with:ident) => {
+        $with! {
+            /// An account, by DID or by handle.
+            AtIdentifier(at_identifier, "at-identifier", 3, Some(2048));
+            /// A repository, a collection or a record.
+            AtUri(at_uri, "at-uri", 8, Some(5 + 2048 + 1 + 317 + 1 + 512));
+            /// Content, by its hash.
+            Cid(cid, "cid", 8, Some(256));
+            /// A moment, with a time zone.
+            Datetime(datetime, "datetime", 20, Some(64));
+            /// An account, by an identifier that never changes.
+            Did(did, "did", 7, Some(2048));
+            /// An account, by a domain name.
+            Handle(handle, "handle", 3, Some(253));
+            /// A language tag of BCP 47.
+            Language(language, "language", 2, None);
+            /// A namespaced identifier, such as that of a lexicon.
+            Nsid(nsid, "nsid", 5, Some(317));
+            /// A record, by its name in a collection.
+            RecordKey(record_key, "record-key", 1, Some(512));
+            /// A timestamp that serves as a name.
+            Tid(tid, "tid", 13, Some(13));
+            /// A URI of any scheme.
+            Uri(uri, "uri", 3, Some(8192));
+        }
+    };
+}
+pub(crate) use formats;
+
+/// What the table says of one format.
+struct Row {
+    name: &'static str,
+    type_name: &'static str,
+    min_bytes: u64,
+    max_bytes: Option<u64>,
+    check: fn(&str) -> Result<(), Fault>,
+    examples: &'static [&'static str],
 }
 
-impl Format {
-    /// Every format, in the order of their names.
-    pub const ALL: [Self; 11] = [
-        Self::AtIdentifier,
-        Self::AtUri,
-        Self::Cid,
-        Self::Datetime,
-        Self::Did,
-        Self::Handle,
-        Self::Language,
-        Self::Nsid,
-        Self::RecordKey,
-        Self::Tid,
-        Self::Uri,
-    ];
+macro_rules! define {
+    ($($(#[$doc:meta])* $format:ident($module:ident, $name:literal, $least:expr, $most:expr);)*) => {
+        /// A [string format](https://atproto.com/specs/lexicon#string-formats).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Format {
+            $($(#[$doc])* $format,)*
+        }
 
-    /// The name lexicons use.
-    pub fn name(self) -> &'static str {
+        impl Format {
+            /// Every format, in the order of their names.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$format),*];
+
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$format => &Row {
+                        name: $name,
+                        type_name: stringify!($format),
+                        min_bytes: $least,
+                        max_bytes: $most,
+                        check: $module::check,
+                        examples: &$module::EXAMPLES,
+                    },)*
+                }
+            }
+        }
+    };
+}
+formats!(define);
+
+impl Format {
+    /// The name in lexicons, such as `at-uri`.
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The name of the Rust type, such as `AtUri`.
+    pub const fn type_name(self) -> &'static str {
+        self.row().type_name
+    }
+
+    /// The fewest bytes of a text of the format.
+    pub const fn min_bytes(self) -> u64 {
+        self.row().min_bytes
+    }
+
+    /// The most bytes of a text of the format, if it has a limit.
+    pub const fn max_bytes(self) -> Option<u64> {
+        self.row().max_bytes
+    }
+
+    /// The fewest grapheme clusters of a text of the format.
+    pub const fn min_graphemes(self) -> u64 {
         match self {
-            Self::AtIdentifier => "at-identifier",
-            Self::AtUri => "at-uri",
-            Self::Cid => "cid",
-            Self::Datetime => "datetime",
-            Self::Did => "did",
-            Self::Handle => "handle",
-            Self::Language => "language",
-            Self::Nsid => "nsid",
-            Self::RecordKey => "record-key",
-            Self::Tid => "tid",
-            Self::Uri => "uri",
+            // The second character may be a mark that joins the `:`.
+            Self::Uri => 2,
+            _ => self.min_bytes(),
         }
     }
 
-    /// The format that lexicons call `name`.
+    /// Whether every text of the format is ASCII.
+    pub const fn is_ascii(self) -> bool {
+        !matches!(self, Self::Uri)
+    }
+
+    /// Texts of the format, of different kinds, the plainest first.
+    pub const fn examples(self) -> &'static [&'static str] {
+        self.row().examples
+    }
+
+    /// The format with this name in lexicons.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// Checks that a text is not longer than the format allows.
+    pub(super) fn check_max_bytes(self, text: &str) -> Result<(), Fault> {
+        match self.max_bytes() {
+            Some(most) if text.len() as u64 > most => Err(Fault::too_long(most)),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -87,7 +152,7 @@ impl Serialize for Format {
     }
 }
 
-/// Whether `text` has the format, without making a value of its type.
+/// Checks whether `text` has the format, without making a value of its type.
 ///
 /// ```
 /// use lexgen::syntax::{self, Format};
@@ -97,22 +162,9 @@ impl Serialize for Format {
 /// ```
 ///
 /// # Errors
-/// When it has not: where and why.
+/// When the text does not have the format: where and why.
 pub fn check(format: Format, text: &str) -> Result<(), InvalidSyntax> {
-    let verdict = match format {
-        Format::AtIdentifier => at_identifier::check(text),
-        Format::AtUri => at_uri::check(text),
-        Format::Cid => cid::check(text),
-        Format::Datetime => datetime::check(text),
-        Format::Did => did::check(text),
-        Format::Handle => handle::check(text),
-        Format::Language => language::check(text),
-        Format::Nsid => nsid::check(text),
-        Format::RecordKey => record_key::check(text),
-        Format::Tid => tid::check(text),
-        Format::Uri => uri::check(text),
-    };
-    verdict.map_err(|fault| InvalidSyntax::new(format, fault, text))
+    (format.row().check)(text).map_err(|fault| InvalidSyntax::new(format, fault, text))
 }
 
 #[cfg(test)]
@@ -129,20 +181,34 @@ mod tests {
         assert!(Format::ALL.is_sorted_by_key(|format| format.name()));
     }
 
+    #[test]
+    fn examples_have_their_format() {
+        for format in Format::ALL {
+            for example in format.examples() {
+                assert_eq!(check(format, example), Ok(()));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_longer_than_the_limit_is_of_the_format() {
+        for (format, head) in [
+            (Format::Did, "did:plc:"),
+            (Format::RecordKey, ""),
+            (Format::Uri, "https:"),
+        ] {
+            let most = format.max_bytes().expect("a limit") as usize;
+            let fill = |length: usize| format!("{head}{}", "a".repeat(length - head.len()));
+            assert_eq!(check(format, &fill(most)), Ok(()));
+            let error = check(format, &fill(most + 1)).unwrap_err();
+            assert_eq!(error.reason(), format!("it is longer than {most} bytes"));
+        }
+    }
+
     /// Every format reads every prefix of every example, whole and with a
     /// character of two bytes somewhere in it.
     #[test]
     fn no_text_panics() {
-        const EXAMPLES: [&str; 8] = [
-            "did:web:localhost%3A1234",
-            "alice.example.com",
-            "at://did:plc:abc/com.example.fooBar/self?a#/b",
-            "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a",
-            "1985-04-12T23:20:50.123-07:00",
-            "zh-yue-Hant-TW-rozaj-1994-u-co-phonebk-x-private",
-            "3jzfcijpj2z2a",
-            "https://example.com/a?b#c",
-        ];
         let read = |text: &str| {
             for format in Format::ALL {
                 let _ = check(format, text);
@@ -151,8 +217,15 @@ mod tests {
             let _ = Cid::new_unchecked(text).codec();
             let _ = AtUri::new_unchecked(text).fragment();
         };
-        for example in EXAMPLES {
-            for end in 0..=example.len() {
+        let longer = [
+            "did:web:localhost%3A1234",
+            "at://did:plc:abc/com.example.fooBar/self?a#/b",
+            "1985-04-12T23:20:50.123-07:00",
+            "zh-yue-Hant-TW-rozaj-1994-u-co-phonebk-x-private",
+        ];
+        let examples = Format::ALL.into_iter().flat_map(Format::examples).copied();
+        for example in examples.chain(longer) {
+            for end in (0..=example.len()).filter(|&end| example.is_char_boundary(end)) {
                 read(&example[..end]);
                 read(&format!("{}é{}", &example[..end], &example[end..]));
             }

@@ -1,9 +1,8 @@
 //! `handle`: what an account is called at present.
 
-use super::{error::Fault, label, text::text_type};
+use super::{Format, error::Fault, label, text::text_type};
 
-/// Most bytes of a domain name.
-const LONGEST: usize = 253;
+pub(super) const EXAMPLES: [&str; 3] = ["alice.example", "2.example", "a.b"];
 
 text_type! {
     /// A [handle](https://atproto.com/specs/handle): a domain name of two or
@@ -47,9 +46,7 @@ impl Handle {
 }
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
-    if text.len() > LONGEST {
-        return Err(Fault::whole("it is longer than 253 bytes"));
-    }
+    Format::Handle.check_max_bytes(text)?;
     let mut start = 0;
     let mut last = (0, text);
     for segment in text.split('.') {

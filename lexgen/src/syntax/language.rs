@@ -25,6 +25,8 @@ const IRREGULAR: [&str; 17] = [
     "sgn-CH-DE",
 ];
 
+pub(super) const EXAMPLES: [&str; 5] = ["en", "pt-BR", "zh-Hant-TW", "x-private", "i-klingon"];
+
 text_type! {
     /// A [language tag](https://atproto.com/specs/lexicon#language) of BCP 47:
     /// well-formed as [RFC 5646](https://www.rfc-editor.org/rfc/rfc5646#section-2.1)

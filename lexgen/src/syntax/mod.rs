@@ -43,6 +43,7 @@ pub use datetime::Datetime;
 pub use datetime_parts::DatetimeParts;
 pub use did::Did;
 pub use error::InvalidSyntax;
+pub(crate) use format::formats;
 pub use format::{Format, check};
 pub use handle::Handle;
 pub use language::Language;

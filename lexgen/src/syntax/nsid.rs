@@ -1,11 +1,11 @@
 //! `nsid`: what a lexicon, a collection or an endpoint is called.
 
-use super::{InvalidSyntax, error::Fault, label, text::text_type};
+use super::{Format, InvalidSyntax, error::Fault, label, text::text_type};
 
-/// Most bytes of an NSID: a domain name, a period and a name.
-const LONGEST: usize = 253 + 1 + LONGEST_NAME;
-/// Most bytes of the name.
+/// Most bytes of the last segment.
 const LONGEST_NAME: usize = 63;
+
+pub(super) const EXAMPLES: [&str; 2] = ["com.example.note", "com.example-site.fooBar"];
 
 text_type! {
     /// A [namespaced identifier](https://atproto.com/specs/nsid): a domain
@@ -77,9 +77,7 @@ impl Nsid {
 pub(super) fn check(text: &str) -> Result<(), Fault> {
     const TOO_FEW: &str = "it must have at least three segments";
 
-    if text.len() > LONGEST {
-        return Err(Fault::whole("it is longer than 317 bytes"));
-    }
+    Format::Nsid.check_max_bytes(text)?;
     let Some((authority, name)) = text.rsplit_once('.') else {
         return Err(Fault::at(text.len(), TOO_FEW));
     };

@@ -1,9 +1,8 @@
 //! `record-key`: which record of a collection.
 
-use super::{Nsid, Tid, bytes::find_other, error::Fault, text::text_type};
+use super::{Format, Nsid, Tid, bytes::find_other, error::Fault, text::text_type};
 
-/// Most bytes of a record key.
-const LONGEST: usize = 512;
+pub(super) const EXAMPLES: [&str; 4] = ["self", "3jzfcijpj2z2a", "~a:b_c-d", "com.example.note"];
 
 text_type! {
     /// A [record key](https://atproto.com/specs/record-key) of type `any`,
@@ -38,9 +37,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     if text.is_empty() {
         return Err(Fault::whole("it is empty"));
     }
-    if text.len() > LONGEST {
-        return Err(Fault::whole("it is longer than 512 bytes"));
-    }
+    Format::RecordKey.check_max_bytes(text)?;
     let allowed =
         |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'.' | b'-' | b'_' | b':' | b'~');
     if let Some(at) = find_other(text, allowed) {

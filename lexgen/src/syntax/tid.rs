@@ -21,6 +21,8 @@ const CLOCK_BITS: u32 = 10;
 /// Bits of the timestamp.
 const TIME_BITS: u32 = 53;
 
+pub(super) const EXAMPLES: [&str; 1] = ["3jzfcijpj2z2a"];
+
 text_type! {
     /// A [timestamp identifier](https://atproto.com/specs/tid): microseconds
     /// since 1970 and the number of the clock that counted them. The order of

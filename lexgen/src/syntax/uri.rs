@@ -1,9 +1,13 @@
 //! `uri`: a URI of any scheme.
 
-use super::{bytes::find_other, error::Fault, text::text_type};
+use super::{Format, bytes::find_other, error::Fault, text::text_type};
 
-/// Most bytes of a URI in a lexicon.
-const LONGEST: usize = 8192;
+pub(super) const EXAMPLES: [&str; 4] = [
+    "https://example.com/a?b#c",
+    "dns:example",
+    "at://a.example",
+    "a:\u{301}",
+];
 
 text_type! {
     /// A [URI](https://atproto.com/specs/lexicon#uri) of any scheme: the
@@ -34,9 +38,7 @@ impl Uri {
 }
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
-    if text.len() > LONGEST {
-        return Err(Fault::whole("it is longer than 8192 bytes"));
-    }
+    Format::Uri.check_max_bytes(text)?;
     let Some((scheme, rest)) = text.split_once(':') else {
         return Err(Fault::whole("it must have a scheme, followed by `:`"));
     };

@@ -3,9 +3,7 @@
 use super::{Rules, Unit, Validate, Validator, blob, boolean, integer, length, text, unknown};
 use crate::{
     data::{Blob, Bytes, CidLink, Data},
-    syntax::{
-        AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,
-    },
+    syntax,
 };
 
 /// Nothing has no constraint: the parameters or the body that an endpoint does
@@ -89,10 +87,10 @@ impl<T: Validate> Validate for Box<T> {
     }
 }
 
-/// Text is held to its own format, and to the rules of the place.
-macro_rules! formats {
-    ($($name:ident)*) => {
-        $(impl Validate for $name {
+/// A text must have its own format, and keep the rules of its place.
+macro_rules! validate_format {
+    ($($(#[$doc:meta])* $format:ident $row:tt;)*) => {
+        $(impl Validate for syntax::$format {
             fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
                 let rules = Rules { format: Some(Self::FORMAT), ..*rules };
                 text(self, &rules, validator);
@@ -100,8 +98,7 @@ macro_rules! formats {
         })*
     };
 }
-
-formats!(AtIdentifier AtUri Cid Datetime Did Handle Language Nsid RecordKey Tid Uri);
+syntax::formats!(validate_format);
 
 /// Lexicons have no constraints of links.
 impl Validate for CidLink {

@@ -1,5 +1,6 @@
 //! Sets of lexicons that hold everything the language has.
 
+use lexgen::syntax::Format;
 use serde_json::{Map, Value, json};
 
 use super::Random;
@@ -8,19 +9,6 @@ use super::Random;
 const PROPERTIES: [&str; 6] = ["a", "b", "c", "d", "e", "type"];
 /// And so have definitions.
 pub(super) const NAMES: [&str; 5] = ["alpha", "beta", "gamma", "delta", "view"];
-const FORMATS: [&str; 11] = [
-    "at-identifier",
-    "at-uri",
-    "cid",
-    "datetime",
-    "did",
-    "handle",
-    "language",
-    "nsid",
-    "record-key",
-    "tid",
-    "uri",
-];
 const WORDS: [&str; 6] = ["", "x", "yes", "no", "é", "👩‍💻!"];
 
 /// Writes lexicons.
@@ -285,7 +273,7 @@ impl Author {
     }
 
     pub(super) fn format(&mut self) -> &'static str {
-        self.random.pick(&FORMATS)
+        self.random.pick(&Format::ALL).name()
     }
 
     pub(super) fn word(&mut self) -> &'static str {

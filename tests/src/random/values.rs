@@ -208,23 +208,7 @@ impl<'a> Arbitrary<'a> {
     }
 
     fn formatted(&mut self, format: Format) -> String {
-        let examples: &[&str] = match format {
-            Format::AtIdentifier => &["did:plc:z72i7hdynmk6r22z27h6tvur", "alice.example"],
-            Format::AtUri => &["at://alice.example/com.example.post/self"],
-            Format::Cid => &["bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"],
-            Format::Datetime => &["2024-02-29T12:00:00.123Z", "1985-04-12T23:20:50+01:00"],
-            Format::Did => &[
-                "did:web:library.example",
-                "did:plc:z72i7hdynmk6r22z27h6tvur",
-            ],
-            Format::Handle => &["alice.example", "handle.invalid"],
-            Format::Language => &["ja", "pt-BR"],
-            Format::Nsid => &["com.example.post"],
-            Format::RecordKey => &["self", "3jzfcijpj2z2a"],
-            Format::Tid => &["3jzfcijpj2z2a"],
-            Format::Uri => &["https://library.example/shelf?a=b#c", "dns:example"],
-        };
-        self.pick(examples).to_owned()
+        self.pick(format.examples()).to_owned()
     }
 
     fn integer(&mut self, least: Option<i64>, most: Option<i64>) -> i64 {

@@ -215,8 +215,7 @@ rules! {
 
     UNKNOWN_FORMAT "unknown-format" Error
     "a string format that the language does not have"
-    "The formats are `at-identifier`, `at-uri`, `cid`, `datetime`, `did`, `handle`, `language`, \
-     `nsid`, `record-key`, `tid` and `uri`."
+    "The specification lists the formats: https://atproto.com/specs/lexicon#string-formats."
 
     INVALID_MIME_TYPE "invalid-mime-type" Error
     "a text is neither a MIME type nor a pattern of them"

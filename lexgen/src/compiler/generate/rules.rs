@@ -4,12 +4,9 @@ use super::{
     ModuleWriter,
     literal::{Quoted, Signed},
 };
-use crate::{
-    compiler::{
-        ir::{Definition, DefinitionKind, Target, Text, Type},
-        schema::{Blob, Boolean, Integer},
-    },
-    syntax::Format,
+use crate::compiler::{
+    ir::{Definition, DefinitionKind, Target, Text, Type},
+    schema::{Blob, Boolean, Integer},
 };
 
 impl ModuleWriter<'_> {
@@ -137,7 +134,7 @@ fn text(it: &Text) -> Vec<String> {
     let constant = schema.constant.as_deref();
     rules.extend(constant.map(|value| format!("string({})", Quoted(value))));
     if let (Some(format), Some(_)) = (schema.format, &it.values) {
-        rules.push(format!("format({})", format_variant(format)));
+        rules.push(format!("format({})", format.type_name()));
     }
     rules
 }
@@ -158,21 +155,4 @@ fn lengths(least: Option<u64>, most: Option<u64>) -> Vec<String> {
     rules.extend(least.map(|least| format!("min_length({least})")));
     rules.extend(most.map(|most| format!("max_length({most})")));
     rules
-}
-
-/// The runtime's name for a format.
-pub(super) fn format_variant(format: Format) -> &'static str {
-    match format {
-        Format::AtIdentifier => "AtIdentifier",
-        Format::AtUri => "AtUri",
-        Format::Cid => "Cid",
-        Format::Datetime => "Datetime",
-        Format::Did => "Did",
-        Format::Handle => "Handle",
-        Format::Language => "Language",
-        Format::Nsid => "Nsid",
-        Format::RecordKey => "RecordKey",
-        Format::Tid => "Tid",
-        Format::Uri => "Uri",
-    }
 }

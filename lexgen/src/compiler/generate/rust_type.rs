@@ -1,7 +1,6 @@
 //! Which Rust type a value has: decided here, once, for the text that is
 //! generated and for comparisons of what callers see of it.
 
-use super::rules::format_variant;
 use crate::compiler::ir::{
     Body, DefinitionId, DefinitionKind, Endpoint, Field, Ir, Method, Target, Type,
 };
@@ -72,7 +71,7 @@ impl<'a> RustType<'a> {
             Type::Integer(_) => Self::Plain("i64"),
             Type::String(text) => match (&text.values, text.schema.format) {
                 (Some(values), _) => Self::Own(&values.rust_name),
-                (None, Some(format)) => Self::Runtime(format_variant(format)),
+                (None, Some(format)) => Self::Runtime(format.type_name()),
                 (None, None) => Self::Plain("String"),
             },
             Type::Bytes(_) => Self::Runtime("Bytes"),

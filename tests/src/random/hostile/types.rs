@@ -1,38 +1,9 @@
 //! Types, with values of their own that keep their own rules.
 
+use lexgen::syntax::Format;
 use serde_json::{Map, Value, json};
 
 use super::{Position, Stranger};
-
-/// Each string format, and texts that have it.
-const FORMATS: [(&str, [&str; 2]); 11] = [
-    ("at-identifier", ["did:web:a.example", "alice.example"]),
-    (
-        "at-uri",
-        [
-            "at://alice.example",
-            "at://did:web:a.example/com.example.x/self",
-        ],
-    ),
-    (
-        "cid",
-        [
-            "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a",
-            "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku",
-        ],
-    ),
-    (
-        "datetime",
-        ["2024-02-29T12:00:00.123Z", "1985-04-12T23:20:50+01:00"],
-    ),
-    ("did", ["did:plc:z72i7hdynmk6r22z27h6tvur", "did:web:self"]),
-    ("handle", ["alice.example", "xn--a.crate.example"]),
-    ("language", ["ja", "pt-BR"]),
-    ("nsid", ["com.example.self", "com.example.crate"]),
-    ("record-key", ["self", "~._:-"]),
-    ("tid", ["3jzfcijpj2z2a", "2222222222222"]),
-    ("uri", ["https://a.example/'?x=\\\"", "dns:*/"]),
-];
 
 const EXTREMES: [i64; 9] = [
     i64::MIN,
@@ -168,13 +139,14 @@ impl Stranger {
     }
 
     fn formatted(&mut self, it: &mut Value) {
-        let (format, examples) = self.random.pick(&FORMATS);
-        it["format"] = format.into();
+        let format = self.random.pick(&Format::ALL);
+        let examples = format.examples();
+        it["format"] = format.name().into();
         match self.random.below(5) {
-            0 => it["const"] = self.random.pick(&examples).into(),
-            1 => it["enum"] = examples.as_slice().into(),
-            2 => it["knownValues"] = examples.as_slice().into(),
-            3 => it["default"] = self.random.pick(&examples).into(),
+            0 => it["const"] = self.random.pick(examples).into(),
+            1 => it["enum"] = examples.into(),
+            2 => it["knownValues"] = examples.into(),
+            3 => it["default"] = self.random.pick(examples).into(),
             _ => self.bounds(it, "minLength", "maxLength"),
         }
     }

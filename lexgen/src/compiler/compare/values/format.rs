@@ -2,44 +2,15 @@
 
 use crate::syntax::Format;
 
-/// The fewest and the most bytes of a text of this format.
-pub(super) fn lengths(format: Format) -> (u64, u64) {
-    match format {
-        Format::AtIdentifier => (3, 2048),
-        // The scheme, a DID, an NSID and a record key.
-        Format::AtUri => (8, 5 + 2048 + 1 + 317 + 1 + 512),
-        Format::Cid => (8, 256),
-        Format::Datetime => (20, 64),
-        Format::Did => (7, 2048),
-        Format::Handle => (3, 253),
-        // Variants and extensions may follow one another without end.
-        Format::Language => (2, u64::MAX),
-        Format::Nsid => (5, 317),
-        Format::RecordKey => (1, 512),
-        Format::Tid => (13, 13),
-        Format::Uri => (3, 8192),
-    }
+/// The most bytes of a text of this format.
+pub(super) fn longest(format: Format) -> u64 {
+    format.max_bytes().unwrap_or(u64::MAX)
 }
 
-/// The fewest grapheme clusters of a text of this format. All formats but
-/// `uri` are ASCII, where each byte is one; in a URI what follows the colon may
-/// be a mark that joins it.
-pub(super) fn fewest_graphemes(format: Format) -> u64 {
-    match format {
-        Format::Uri => 2,
-        _ => lengths(format).0,
-    }
-}
-
-/// Whether a text of the format is ASCII.
-pub(super) fn is_ascii(format: Format) -> bool {
-    format != Format::Uri
-}
-
-/// Whether every text of the format `inner`, of at most `longest` bytes, has
+/// Whether every text of the format `inner`, of at most `most` bytes, has
 /// the format `outer` too. This follows what the formats' own functions accept,
 /// which for `cid` is less than the whole truth.
-pub(super) fn is_within(inner: Format, outer: Format, longest: u64) -> bool {
+pub(super) fn is_within(inner: Format, outer: Format, most: u64) -> bool {
     use Format::*;
     let alike = match outer {
         AtIdentifier => matches!(inner, Did | Handle | Nsid),
@@ -49,15 +20,15 @@ pub(super) fn is_within(inner: Format, outer: Format, longest: u64) -> bool {
         Cid => inner == Tid,
         AtUri | Datetime | Did | Language | Nsid | Tid => false,
     };
-    inner == outer || alike && longest.min(lengths(inner).1) <= longest_of(inner, outer)
+    inner == outer || alike && most.min(longest(inner)) <= longest_of(inner, outer)
 }
 
 /// The most bytes that a text of the format `inner` may have to be of `outer`.
 fn longest_of(inner: Format, outer: Format) -> u64 {
     match (inner, outer) {
         // An NSID has no colon, so it would be a handle.
-        (Format::Nsid | Format::Handle, Format::AtIdentifier) => lengths(Format::Handle).1,
-        _ => lengths(outer).1,
+        (Format::Nsid | Format::Handle, Format::AtIdentifier) => longest(Format::Handle),
+        _ => longest(outer),
     }
 }
 
@@ -148,14 +119,13 @@ mod tests {
         let samples = samples();
         for format in Format::ALL {
             let own = samples.iter().filter(|it| check(format, it).is_ok());
-            let (least, most) = lengths(format);
             let bytes: Vec<_> = own.clone().map(|it| it.len() as u64).collect();
-            assert_eq!(bytes.iter().min(), Some(&least), "{format}");
-            if format != Format::Language {
+            assert_eq!(bytes.iter().min(), Some(&format.min_bytes()), "{format}");
+            if let Some(most) = format.max_bytes() {
                 assert_eq!(bytes.iter().max(), Some(&most), "{format}");
             }
             let graphemes = own.map(|it| crate::validate::graphemes(it));
-            assert_eq!(graphemes.min(), Some(fewest_graphemes(format)), "{format}");
+            assert_eq!(graphemes.min(), Some(format.min_graphemes()), "{format}");
         }
     }
 }

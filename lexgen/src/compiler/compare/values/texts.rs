@@ -126,9 +126,10 @@ fn keeps_rules(schema: &StringType, value: &str) -> bool {
 /// added to it without end; in ASCII it is one byte.
 fn lengths(schema: &StringType) -> ((u64, u64), (u64, u64)) {
     let format = schema.format;
-    let (shortest, longest) = format.map_or((0, u64::MAX), format::lengths);
-    let fewest = format.map_or(0, format::fewest_graphemes);
-    let is_ascii = format.is_some_and(format::is_ascii);
+    let shortest = format.map_or(0, Format::min_bytes);
+    let longest = format.map_or(u64::MAX, format::longest);
+    let fewest = format.map_or(0, Format::min_graphemes);
+    let is_ascii = format.is_some_and(Format::is_ascii);
 
     let mut least_bytes = schema.min_length.unwrap_or(0).max(shortest);
     let mut most_bytes = schema.max_length.unwrap_or(u64::MAX).min(longest);

@@ -91,7 +91,7 @@ fn texts<'t>(
 
 /// Texts of every format.
 fn examples() -> impl Iterator<Item = String> {
-    let all = Format::ALL.into_iter().flat_map(text::examples);
+    let all = Format::ALL.into_iter().flat_map(Format::examples);
     all.map(|&text| text.to_owned())
 }
 
@@ -190,7 +190,7 @@ fn blobs(from: &schema::Blob, to: Option<&schema::Blob>) -> Vec<Data> {
         sizes.filter_map(move |&size| sample::blob(mime_type, size))
     });
     // Blobs in the legacy form have no size.
-    let legacy = text::examples(Format::Cid).first().and_then(|cid| {
+    let legacy = Format::Cid.examples().first().and_then(|cid| {
         let cid = Cid::new(*cid).ok()?;
         Some(Data::from(Blob::legacy(cid, mime_types.first()?.as_str())))
     });

@@ -24,7 +24,7 @@ pub(crate) fn shortest(schema: &StringType) -> Option<String> {
         let most = schema.max_graphemes.unwrap_or(u64::MAX);
         return free(least, least.min(most)).filter(|text| allows(schema, text));
     };
-    let examples = examples(format).iter().map(|&text| text.to_owned());
+    let examples = format.examples().iter().map(|&text| text.to_owned());
     let padded = (least..)
         .take(64)
         .filter_map(|length| formatted(format, length));
@@ -65,38 +65,6 @@ pub(crate) fn free(bytes: u64, graphemes: u64) -> Option<String> {
     };
     let accents = ACCENT.repeat(usize::try_from(accents).ok()?);
     Some(format!("{first}{accents}{}", letters(graphemes - 1)?))
-}
-
-/// Texts of a format, of different kinds, the plainest first.
-pub(crate) fn examples(format: Format) -> &'static [&'static str] {
-    match format {
-        Format::AtIdentifier => &["alice.example", "did:web:alice.example"],
-        Format::AtUri => &[
-            "at://alice.example/com.example.note/self",
-            "at://did:web:alice.example",
-        ],
-        Format::Cid => &[
-            "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a",
-            "MAVUSIAAB+wA=",
-        ],
-        Format::Datetime => &["2024-01-02T03:04:05.678Z", "1985-04-12T23:20:50+01:00"],
-        Format::Did => &[
-            "did:web:alice.example",
-            "did:plc:z72i7hdynmk6r22z27h6tvur",
-            "did:example:a_b%20c",
-        ],
-        Format::Handle => &["alice.example", "2.example", "a.b"],
-        Format::Language => &["en", "pt-BR", "zh-Hant-TW", "x-private", "i-klingon"],
-        Format::Nsid => &["com.example.note", "com.example-site.fooBar"],
-        Format::RecordKey => &["self", "3jzfcijpj2z2a", "~a:b_c-d", "com.example.note"],
-        Format::Tid => &["3jzfcijpj2z2a"],
-        Format::Uri => &[
-            "https://example.com/a?b#c",
-            "dns:example",
-            "at://a.example",
-            "a:\u{301}",
-        ],
-    }
 }
 
 /// A text of a format that has exactly so many bytes, each a grapheme.
