@@ -11,7 +11,7 @@ use std::{
 
 use crate::compiler::{
     check::{Checked, Refused, check},
-    diagnostic::{Diagnostic, Severity, pointer, rules},
+    diagnostic::{Diagnostic, Severity, rules},
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
@@ -109,10 +109,9 @@ pub fn compile_on_demand(settings: &Settings) -> (Compiled, OnDemand) {
     let diagnostics = mem::take(&mut found.diagnostics);
     let mut checked = timed(&mut timings, "check", || check(&sources));
     // What a refused definition refers to was only read if it is reached.
-    checked.refused.references.retain(|(id, place, _)| {
-        let name = pointer::steps(&place.pointer).nth(1).unwrap_or_default();
-        let key = (id.as_str().to_owned(), name.into_owned());
-        found.reached.contains(&key)
+    checked.refused.references.retain(|found_in| {
+        let nsid = found_in.document.as_str().to_owned();
+        found.reached.contains(&(nsid, found_in.definition.clone()))
     });
     let compiled = resolved(settings, sources, diagnostics, checked, timings);
     (compiled, found)

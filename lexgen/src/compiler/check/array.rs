@@ -1,7 +1,11 @@
 //! The rules of [`array`](https://atproto.com/specs/lexicon#array).
 
 use super::{context::Context, field_type, fields::get, kind::Position, value};
-use crate::compiler::{diagnostic::rules, schema::Array, source::json::Object};
+use crate::compiler::{
+    diagnostic::rules,
+    schema::{Array, Step},
+    source::json::Object,
+};
 
 /// How deep arrays may stand in arrays without an object between them. What
 /// stands in an object is a type of its own in Rust; what stands in an array is
@@ -33,7 +37,7 @@ pub(super) fn check<'j>(
         return None;
     }
     let items = cx.object(object, "items")?;
-    let items = cx.within_key("items", |cx| field_type::check(cx, items, position))?;
+    let items = cx.within(Step::Items, |cx| field_type::check(cx, items, position))?;
     Some(Array {
         description,
         items: Box::new(items),

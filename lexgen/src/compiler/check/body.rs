@@ -11,7 +11,7 @@ use super::{
     mime,
 };
 use crate::compiler::{
-    schema::{Body, Message},
+    schema::{Body, Message, Step},
     source::json::Object,
 };
 
@@ -20,9 +20,10 @@ pub(super) fn check<'j>(
     cx: &mut Context<'j>,
     endpoint: &'j Object<'j>,
     field: &'static str,
+    step: Step<&'j str>,
 ) -> Option<Body> {
     let object = cx.object(endpoint, field)?;
-    cx.within_key(field, |cx| {
+    cx.within(step, |cx| {
         known_fields::check_untyped(cx, object, BODY, "a body");
         let description = cx.text(object, "description");
         if get(object, "encoding").is_none() {
@@ -37,7 +38,9 @@ pub(super) fn check<'j>(
             mime::check(cx, "encoding", None, encoding);
         }
         let schema = cx.object(object, "schema").and_then(|schema| {
-            cx.within_key("schema", |cx| field_type::check(cx, schema, Position::Body))
+            cx.within(Step::Schema, |cx| {
+                field_type::check(cx, schema, Position::Body)
+            })
         });
         Some(Body {
             description,
@@ -57,14 +60,14 @@ pub(super) fn check_message<'j>(
         cx.missing("message", "a subscription", HELP);
     }
     let object = cx.object(subscription, "message")?;
-    cx.within_key("message", |cx| {
+    cx.within(Step::Message, |cx| {
         known_fields::check_untyped(cx, object, MESSAGE, "a message");
         if get(object, "schema").is_none() {
             cx.missing("schema", "`message`", HELP);
         }
         let description = cx.text(object, "description");
         let schema = cx.object(object, "schema").and_then(|schema| {
-            cx.within_key("schema", |cx| {
+            cx.within(Step::Schema, |cx| {
                 field_type::check(cx, schema, Position::Message)
             })
         });

@@ -1,25 +1,24 @@
 //! What every rule needs: where the walk is, and somewhere to report to.
 
-use crate::compiler::{
-    diagnostic::{Diagnostic, Part, Place, Rule, Severity, pointer},
-    schema::Reference,
-    source::SourceId,
-};
+use std::fmt::Write;
 
-/// One step down from an object or an array.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'j> {
-    Key(&'j str),
-    Index(usize),
-}
+use super::RefusedReference;
+use crate::{
+    compiler::{
+        diagnostic::{Diagnostic, Part, Place, Rule, Severity},
+        schema::{MAIN, Path, Reference, Step},
+        source::SourceId,
+    },
+    syntax::Nsid,
+};
 
 /// A walk over one document.
 pub(super) struct Context<'j> {
     source: SourceId,
-    steps: Vec<Step<'j>>,
+    path: Path<&'j str>,
     diagnostics: Vec<Diagnostic>,
-    /// Sound references, by the place they stand at.
-    references: Vec<(Place, Reference)>,
+    /// Sound references, each with its place.
+    references: Vec<(Path<&'j str>, Reference)>,
     errors: usize,
 }
 
@@ -27,39 +26,47 @@ impl<'j> Context<'j> {
     pub(super) fn new(source: SourceId) -> Self {
         Self {
             source,
-            steps: Vec::new(),
+            path: Path::default(),
             diagnostics: Vec::new(),
             references: Vec::new(),
             errors: 0,
         }
     }
 
-    /// Runs rules one step further down.
-    pub(super) fn within<R>(&mut self, step: Step<'j>, rules: impl FnOnce(&mut Self) -> R) -> R {
-        self.steps.push(step);
+    /// Runs rules on a definition.
+    pub(super) fn within_definition<R>(
+        &mut self,
+        name: &'j str,
+        rules: impl FnOnce(&mut Self) -> R,
+    ) -> R {
+        self.path = Path::of(name);
         let result = rules(self);
-        self.steps.pop();
+        self.path = Path::default();
         result
     }
 
-    /// Runs rules on a member.
-    pub(super) fn within_key<R>(&mut self, key: &'j str, rules: impl FnOnce(&mut Self) -> R) -> R {
-        self.within(Step::Key(key), rules)
+    /// Runs rules one step further down.
+    pub(super) fn within<R>(
+        &mut self,
+        step: Step<&'j str>,
+        rules: impl FnOnce(&mut Self) -> R,
+    ) -> R {
+        let depth = self.path.steps().len();
+        self.path.push(step);
+        let result = rules(self);
+        self.path.truncate(depth);
+        result
     }
 
     /// Whether the definition walked over is `main`.
     pub(super) fn is_main(&self) -> bool {
-        matches!(self.steps.get(1), Some(Step::Key("main")))
+        self.path.definition_name() == Some(MAIN)
     }
 
     /// In how many arrays the walk is, without an object between them.
     pub(super) fn items_above(&self) -> usize {
-        let is_items = |step: &&Step<'_>| matches!(step, Step::Key("items"));
-        let count = self.steps.iter().rev().take_while(is_items).count();
-        // The outermost may be a property of that name.
-        let above = self.steps.len().checked_sub(count + 1);
-        let holder = above.and_then(|index| self.steps.get(index));
-        count - usize::from(count > 0 && matches!(holder, Some(Step::Key("properties"))))
+        let steps = self.path.steps().iter().rev();
+        steps.take_while(|step| **step == Step::Items).count()
     }
 
     /// How many errors there are so far.
@@ -69,7 +76,7 @@ impl<'j> Context<'j> {
 
     /// Reports something about the value the walk is at.
     pub(super) fn report(&mut self, rule: &Rule, message: impl Into<String>) -> Report<'_> {
-        let place = self.place();
+        let place = self.place(&self.path);
         if rule.severity == Severity::Error {
             self.errors += 1;
         }
@@ -86,37 +93,42 @@ impl<'j> Context<'j> {
         rule: &Rule,
         message: impl Into<String>,
     ) -> Report<'_> {
-        self.report(rule, message).down(field)
+        self.report(rule, message).down(Step::Key(field))
     }
 
-    /// Notes a reference in a member of the object the walk is at, for the pass
-    /// that can follow it.
-    pub(super) fn refers(&mut self, field: &str, index: Option<usize>, to: &Reference) {
-        let mut place = self.place();
-        pointer::push(&mut place.pointer, field);
-        if let Some(index) = index {
-            pointer::push(&mut place.pointer, &index.to_string());
-        }
-        self.references.push((place, to.clone()));
+    /// Notes a reference one step further down, for the pass that resolves it.
+    pub(super) fn refers(&mut self, step: Step<&'j str>, to: &Reference) {
+        self.references.push((self.path.with(step), to.clone()));
     }
 
-    /// What was found: problems, and references.
-    pub(super) fn finish(self) -> (Vec<Diagnostic>, Vec<(Place, Reference)>) {
-        (self.diagnostics, self.references)
+    /// The references in those definitions of the document `id` that are
+    /// refused.
+    pub(super) fn refused_references(
+        &self,
+        id: &Nsid,
+        is_refused: impl Fn(&str) -> bool,
+    ) -> Vec<RefusedReference> {
+        let references = self.references.iter().filter_map(|(path, reference)| {
+            let definition = path.definition_name().filter(|name| is_refused(name))?;
+            Some(RefusedReference {
+                document: id.clone(),
+                definition: definition.to_owned(),
+                place: self.place(path),
+                reference: reference.clone(),
+            })
+        });
+        references.collect()
     }
 
-    /// Where the walk is.
-    fn place(&self) -> Place {
-        let mut pointer = String::new();
-        for step in &self.steps {
-            match step {
-                Step::Key(key) => pointer::push(&mut pointer, key),
-                Step::Index(index) => pointer::push(&mut pointer, &index.to_string()),
-            }
-        }
+    /// Every problem found.
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+
+    fn place(&self, path: &Path<&str>) -> Place {
         Place {
             source: self.source,
-            pointer,
+            pointer: path.to_string(),
             part: Part::Value,
         }
     }
@@ -151,11 +163,17 @@ impl Report<'_> {
     }
 
     /// One step further down is meant.
-    pub(super) fn down(self, step: &str) -> Self {
+    pub(super) fn down(self, step: Step<&str>) -> Self {
         if let Some(place) = &mut self.0.place {
-            pointer::push(&mut place.pointer, step);
+            // Writing to a string cannot fail.
+            let _ = write!(place.pointer, "{step}");
         }
         self
+    }
+
+    /// An item of the list is meant.
+    pub(super) fn item(self, index: usize) -> Self {
+        self.down(Step::Index(index))
     }
 
     /// It is not as bad as the rule says.

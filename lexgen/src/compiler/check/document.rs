@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    RefusedReference,
     context::Context,
     definition,
     fields::get,
@@ -11,8 +12,8 @@ use super::{
 };
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, rules},
-        schema::{Definition, Document, Reference, is_definition_name},
+        diagnostic::{Diagnostic, rules},
+        schema::{Definition, Document, is_definition_name},
         source::{
             SourceId,
             claim::PUBLISHED_TYPE,
@@ -32,19 +33,22 @@ pub(super) struct Outcome {
     pub(super) document: Option<Document>,
     /// Names of definitions that are not sound.
     pub(super) refused: Vec<String>,
-    /// Sound references, also those in what is refused.
-    pub(super) references: Vec<(Place, Reference)>,
+    /// The sound references in what is refused.
+    pub(super) references: Vec<RefusedReference>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Checks a document.
-pub(super) fn check<'j>(source: SourceId, object: &'j Object<'j>) -> Outcome {
+///
+/// `is_ambiguous` says that an object of it names a member twice, so that
+/// nothing of it can be used.
+pub(super) fn check<'j>(source: SourceId, object: &'j Object<'j>, is_ambiguous: bool) -> Outcome {
     let mut cx = Context::new(source);
     known_fields::check_untyped(&mut cx, object, DOCUMENT, "a document");
     version(&mut cx, object);
     published_type(&mut cx, object);
     let id = id(&mut cx, object);
-    let usable = cx.errors() == 0;
+    let usable = cx.errors() == 0 && !is_ambiguous;
     let description = cx.text(object, "description");
     let mut refused = Vec::new();
     let defs = definitions(&mut cx, object, id.as_ref(), &mut refused);
@@ -57,14 +61,17 @@ pub(super) fn check<'j>(source: SourceId, object: &'j Object<'j>) -> Outcome {
         }),
         _ => None,
     };
-    let (diagnostics, references) = cx.finish();
+    let references = id.as_ref().map_or_else(Vec::new, |id| {
+        let is_refused = |name: &str| document.is_none() || refused.iter().any(|it| it == name);
+        cx.refused_references(id, is_refused)
+    });
     Outcome {
         claimed: None,
         id,
         document,
         refused,
         references,
-        diagnostics,
+        diagnostics: cx.finish(),
     }
 }
 
@@ -156,23 +163,21 @@ fn definitions<'j>(
         return None;
     }
     let id = id.map(Nsid::as_str);
-    let checked = cx.within_key("defs", |cx| {
-        cx.each_object(defs, "definition", |cx, name, object| {
-            let before = cx.errors();
+    let mut checked = BTreeMap::new();
+    for (name, value) in defs.iter() {
+        let before = cx.errors();
+        let definition = cx.within_definition(name, |cx| {
+            let object = cx.as_object(value, "definition")?;
             definition_name(cx, name);
-            let definition = definition::check(cx, object, id);
-            definition.filter(|_| cx.errors() == before)
-        })
-    });
-    let checked: BTreeMap<_, _> = checked
-        .into_iter()
-        .map(|(name, definition)| (name.to_owned(), definition))
-        .collect();
-    refused.extend(
-        defs.keys()
-            .filter(|name| !checked.contains_key(*name))
-            .map(str::to_owned),
-    );
+            definition::check(cx, object, id)
+        });
+        match definition.filter(|_| cx.errors() == before) {
+            Some(definition) => {
+                checked.insert(name.to_owned(), definition);
+            }
+            None => refused.push(name.to_owned()),
+        }
+    }
     (!checked.is_empty()).then_some(checked)
 }
 

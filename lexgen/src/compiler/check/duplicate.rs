@@ -1,12 +1,11 @@
 //! One document for each NSID.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::{Checked, document::Outcome, text};
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, pointer, rules},
-        schema::Reference,
+        diagnostic::{Diagnostic, Part, Place, rules},
         source::{SourceId, Sources},
     },
     syntax::Nsid,
@@ -39,7 +38,7 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
                 continue;
             }
         }
-        checked.refused.references.extend(of_refused(&outcome, &id));
+        checked.refused.references.append(&mut outcome.references);
         match outcome.document {
             Some(document) => {
                 let refused = outcome.refused.into_iter().map(|name| (id.clone(), name));
@@ -67,22 +66,6 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
     checked
 }
 
-/// The references that stand in what is refused of a document.
-fn of_refused<'o>(
-    outcome: &'o Outcome,
-    id: &'o Nsid,
-) -> impl Iterator<Item = (Nsid, Place, Reference)> + 'o {
-    let refused: HashSet<&str> = outcome.refused.iter().map(String::as_str).collect();
-    outcome
-        .references
-        .iter()
-        .filter(move |(place, _)| {
-            let name = pointer::steps(&place.pointer).nth(1).unwrap_or_default();
-            outcome.document.is_none() || refused.contains(name.as_ref())
-        })
-        .map(|(place, reference)| (id.clone(), place.clone(), reference.clone()))
-}
-
 fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {
     match (sources.get(a), sources.get(b)) {
         (Some(a), Some(b)) => text::same(a, b),
@@ -93,7 +76,7 @@ fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {
 fn conflict(id: &Nsid, first: SourceId, again: SourceId) -> Diagnostic {
     let place = |source| Place {
         source,
-        pointer: "/id".into(),
+        pointer: "/id".to_owned(),
         part: Part::Value,
     };
     let message = format!("two different documents have the id `{}`", id.as_str());

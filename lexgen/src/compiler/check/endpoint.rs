@@ -2,7 +2,7 @@
 
 use super::{body, context::Context, error_name, params};
 use crate::compiler::{
-    schema::{Procedure, Query, Subscription},
+    schema::{Procedure, Query, Step, Subscription},
     source::json::Object,
 };
 
@@ -11,7 +11,7 @@ pub(super) fn query<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Query {
     Query {
         description: cx.text(object, "description"),
         parameters: params::check(cx, object),
-        output: body::check(cx, object, "output"),
+        output: body::check(cx, object, "output", Step::Output),
         errors: error_name::check(cx, object),
     }
 }
@@ -21,8 +21,8 @@ pub(super) fn procedure<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Pro
     Procedure {
         description: cx.text(object, "description"),
         parameters: params::check(cx, object),
-        input: body::check(cx, object, "input"),
-        output: body::check(cx, object, "output"),
+        input: body::check(cx, object, "input", Step::Input),
+        output: body::check(cx, object, "output", Step::Output),
         errors: error_name::check(cx, object),
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use super::{
-    context::{Context, Step},
+    context::Context,
     fields::get,
     known_fields::{self, ERROR},
 };
 use crate::compiler::{
     diagnostic::rules,
-    schema::ErrorName,
+    schema::{ErrorName, Step},
     source::json::{Json, Object},
 };
 
@@ -22,9 +22,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, endpoint: &'j Object<'j>) -> Vec<E
             cx.wrong_item("errors", index, "an object with a `name`", item);
             continue;
         };
-        let error = cx.within_key("errors", |cx| {
-            cx.within(Step::Index(index), |cx| check_one(cx, object, &mut seen))
-        });
+        let error = cx.within(Step::Error(index), |cx| check_one(cx, object, &mut seen));
         errors.extend(error);
     }
     errors

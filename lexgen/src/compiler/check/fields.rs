@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::context::{Context, Step};
+use super::context::Context;
 use crate::compiler::{
     diagnostic::rules,
     source::json::{Json, Object},
@@ -156,7 +156,7 @@ impl<'j> Context<'j> {
             &rules::WRONG_JSON_TYPE,
             format!("each entry of `{key}` is {expected}, found {found}"),
         )
-        .down(&index.to_string())
+        .item(index)
         .label(format!("expected {expected}"));
     }
 
@@ -184,7 +184,7 @@ impl<'j> Context<'j> {
                     &rules::DUPLICATE_ENTRY,
                     format!("`{key}` names `{text}` twice"),
                 )
-                .down(&index.to_string())
+                .item(index)
                 .label("named before");
             }
         }
@@ -205,32 +205,15 @@ impl<'j> Context<'j> {
         }
     }
 
-    /// Runs rules on each member of a map of objects.
-    pub(super) fn each_object<R>(
-        &mut self,
-        map: &'j Object<'j>,
-        what: &str,
-        mut rules: impl FnMut(&mut Self, &'j str, &'j Object<'j>) -> Option<R>,
-    ) -> Vec<(&'j str, R)> {
-        let mut results = Vec::with_capacity(map.len());
-        for (name, value) in map.iter() {
-            let result = match value {
-                Json::Object(members) => {
-                    self.within(Step::Key(name), |cx| rules(cx, name, members))
-                }
-                other => {
-                    let found = other.description();
-                    self.report_field(
-                        name,
-                        &rules::WRONG_JSON_TYPE,
-                        format!("each {what} is an object, found {found}"),
-                    )
-                    .label("expected an object");
-                    None
-                }
-            };
-            results.extend(result.map(|it| (name, it)));
+    /// Takes the value that the walk is at for an object.
+    pub(super) fn as_object(&mut self, value: &'j Json<'j>, what: &str) -> Option<&'j Object<'j>> {
+        if let Json::Object(members) = value {
+            return Some(members);
         }
-        results
+        let found = value.description();
+        let message = format!("each {what} is an object, found {found}");
+        self.report(&rules::WRONG_JSON_TYPE, message)
+            .label("expected an object");
+        None
     }
 }

@@ -60,7 +60,7 @@ fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)>
                 &rules::DUPLICATE_ENTRY,
                 format!("`enum` names {given} twice"),
             )
-            .down(&index.to_string())
+            .item(index)
             .label("named before");
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn check(cx: &mut Context<'_>, field: &str, index: Option<usize>, tex
         format!("`{text}` is neither a MIME type nor a pattern of them"),
     );
     let report = match index {
-        Some(index) => report.down(&index.to_string()),
+        Some(index) => report.item(index),
         None => report,
     };
     let report = report.label("not `type/subtype`");

@@ -78,9 +78,22 @@ pub struct Refused {
     pub documents: BTreeSet<Nsid>,
     /// Definitions, of documents of which something is used.
     pub definitions: BTreeSet<(Nsid, String)>,
-    /// The references that stand in them, with the document they stand in, so
-    /// that one run also tells which of these lead nowhere.
-    pub references: Vec<(Nsid, Place, Reference)>,
+    /// The references in them, so that one run also reports which of these lead
+    /// nowhere.
+    pub references: Vec<RefusedReference>,
+}
+
+/// A reference in a definition that is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedReference {
+    /// The document.
+    pub document: Nsid,
+    /// The definition, which may have a name that no reference can have.
+    pub definition: String,
+    /// Where it is written.
+    pub place: Place,
+    /// What it refers to.
+    pub reference: Reference,
 }
 
 impl Refused {

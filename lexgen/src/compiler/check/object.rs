@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{context::Context, field_type, fields::get, kind::Position, suggest};
 use crate::compiler::{
     diagnostic::rules,
-    schema::{Object as ObjectType, Type},
+    schema::{Object as ObjectType, Step, Type},
     source::json::Object,
 };
 
@@ -49,28 +49,27 @@ pub(super) fn properties<'j>(
             sound: BTreeMap::new(),
         };
     };
-    cx.within_key("properties", |cx| {
-        for name in map.keys() {
+    let mut names: Vec<_> = map.keys().collect();
+    names.sort_unstable();
+    let mut sound = BTreeMap::new();
+    for (name, value) in map.iter() {
+        cx.within(Step::Property(name), |cx| {
             property_name(cx, name);
-        }
-        let mut names: Vec<_> = map.keys().collect();
-        names.sort_unstable();
-        let sound = cx.each_object(map, "property", |cx, _, it| {
-            field_type::check(cx, it, position)
+            let property = cx.as_object(value, "property")?;
+            let property = field_type::check(cx, property, position)?;
+            sound.insert(name.to_owned(), property)
         });
-        let sound = sound.into_iter().map(|(name, it)| (name.to_owned(), it));
-        Properties {
-            names: Some(names),
-            sound: sound.collect(),
-        }
-    })
+    }
+    Properties {
+        names: Some(names),
+        sound,
+    }
 }
 
 fn property_name(cx: &mut Context<'_>, name: &str) {
     match name {
         "$type" | "$link" | "$bytes" => {
-            cx.report_field(
-                name,
+            cx.report(
                 &rules::RESERVED_NAME,
                 format!("a property cannot be called `{name}`"),
             )
@@ -78,13 +77,12 @@ fn property_name(cx: &mut Context<'_>, name: &str) {
             .label("means something else in every object");
         }
         "" => {
-            cx.report_field(name, &rules::UNUSUAL_NAME, "a property has an empty name")
+            cx.report(&rules::UNUSUAL_NAME, "a property has an empty name")
                 .on_key()
                 .label("some implementations refuse this");
         }
         _ if name.starts_with('$') => {
-            cx.report_field(
-                name,
+            cx.report(
                 &rules::UNUSUAL_NAME,
                 format!("`{name}` begins with `$`, which the protocol keeps for itself"),
             )
@@ -126,7 +124,7 @@ pub(super) fn names<'j>(
             &rules::UNDEFINED_PROPERTY,
             format!("`{list}` names `{name}`, which is not in `properties`"),
         )
-        .down(&index.to_string())
+        .item(index)
         .label("no such property")
         .help(help);
     }

@@ -6,12 +6,15 @@ use super::{
     known_fields,
     object::{names, properties},
 };
-use crate::compiler::{schema::Params, source::json::Object};
+use crate::compiler::{
+    schema::{Params, Step},
+    source::json::Object,
+};
 
 /// The `parameters` of an endpoint.
 pub(super) fn check<'j>(cx: &mut Context<'j>, endpoint: &'j Object<'j>) -> Option<Params> {
     let object = cx.object(endpoint, "parameters")?;
-    cx.within_key("parameters", |cx| {
+    cx.within(Step::Parameters, |cx| {
         let kind = kind(cx, object, Position::Parameters)?;
         known_fields::check(cx, object, kind);
         let properties = properties(cx, object, Position::Parameter);

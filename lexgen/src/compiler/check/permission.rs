@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    context::{Context, Step},
+    context::Context,
     fields::get,
     kind::{Position, kind},
     suggest,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     compiler::{
         diagnostic::rules,
-        schema::{Permission, PermissionSet, RepoAction},
+        schema::{Permission, PermissionSet, RepoAction, Step},
         source::json::{Json, Object},
     },
     syntax::{self, Format, Nsid},
@@ -36,9 +36,7 @@ pub(super) fn check<'j>(
             cx.wrong_item("permissions", index, "an object", item);
             continue;
         };
-        let permission = cx.within_key("permissions", |cx| {
-            cx.within(Step::Index(index), |cx| check_one(cx, object, id))
-        });
+        let permission = cx.within(Step::Permission(index), |cx| check_one(cx, object, id));
         permissions.extend(permission);
     }
     PermissionSet {
@@ -61,7 +59,7 @@ fn translations<'j>(
     };
     let mut translations = BTreeMap::new();
     for (language, text) in map.iter() {
-        cx.within_key(field, |cx| {
+        cx.within(Step::Keyword(field), |cx| {
             if syntax::check(Format::Language, language).is_err() {
                 cx.report_field(
                     language,
@@ -174,7 +172,7 @@ fn repo<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> O
                         &rules::INVALID_PERMISSION,
                         format!("there is no action `{name}`"),
                     )
-                    .down(&index.to_string())
+                    .item(index)
                     .label("expected `create`, `update` or `delete`");
                 if let Some(near) = near {
                     report.help(format!("did you mean `{near}`?"));
@@ -286,19 +284,19 @@ fn nsids<'j>(
         .help(format!("name the {what}"));
     }
     for (index, name) in &names {
-        nsid(cx, field, &index.to_string(), name, id);
+        nsid(cx, field, *index, name, id);
     }
     Some(names.into_iter().map(|(_, name)| name.to_owned()).collect())
 }
 
-fn nsid(cx: &mut Context<'_>, field: &'static str, index: &str, name: &str, id: Option<&str>) {
+fn nsid(cx: &mut Context<'_>, field: &'static str, index: usize, name: &str, id: Option<&str>) {
     if name == "*" {
         cx.report_field(
             field,
             &rules::IGNORED_PERMISSION,
             format!("servers ignore a permission of a set whose `{field}` is `*`"),
         )
-        .down(index)
+        .item(index)
         .label("has no meaning in a set")
         .help("name each NSID");
     } else if Nsid::new(name).is_err() {
@@ -307,7 +305,7 @@ fn nsid(cx: &mut Context<'_>, field: &'static str, index: &str, name: &str, id: 
             &rules::INVALID_NSID,
             format!("`{name}` is not an NSID"),
         )
-        .down(index)
+        .item(index)
         .label("not an NSID");
     } else if let Some(group) = id
         .and_then(|id| id.rsplit_once('.'))
@@ -321,7 +319,7 @@ fn nsid(cx: &mut Context<'_>, field: &'static str, index: &str, name: &str, id: 
             &rules::PERMISSION_NAMESPACE,
             format!("`{name}` is outside the set's namespace, `{group}.*`"),
         )
-        .down(index)
+        .item(index)
         .label("servers ignore this")
         .help("a set grants what lies beside it or below it; move the set up, or the entry out");
     }

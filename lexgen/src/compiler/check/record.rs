@@ -8,7 +8,7 @@ use super::{
 };
 use crate::compiler::{
     diagnostic::rules,
-    schema::{Record, RecordKey},
+    schema::{Record, RecordKey, Step},
     source::json::Object,
 };
 
@@ -23,7 +23,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<
         );
     }
     let fields = cx.object(record, "record").and_then(|fields| {
-        cx.within_key("record", |cx| {
+        cx.within(Step::Record, |cx| {
             let kind = kind(cx, fields, Position::Record)?;
             known_fields::check(cx, fields, kind);
             Some(object::check(cx, fields))

@@ -4,7 +4,7 @@
 use super::{context::Context, fields::get};
 use crate::compiler::{
     diagnostic::rules,
-    schema::{InvalidReference, Ref, Reference},
+    schema::{InvalidReference, Ref, Reference, Step},
     source::json::Object,
 };
 
@@ -29,13 +29,13 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<
 /// Reads a reference, or reports what is wrong with it.
 pub(super) fn parse(
     cx: &mut Context<'_>,
-    field: &str,
+    field: &'static str,
     index: Option<usize>,
     text: &str,
 ) -> Option<Reference> {
     let reason = match Reference::parse(text) {
         Ok(reference) => {
-            cx.refers(field, index, &reference);
+            cx.refers(index.map_or(Step::Keyword(field), Step::Member), &reference);
             return Some(reference);
         }
         Err(reason) => reason,
@@ -69,7 +69,7 @@ pub(super) fn parse(
         format!("`{text}` is no reference"),
     );
     let report = match index {
-        Some(index) => report.down(&index.to_string()),
+        Some(index) => report.item(index),
         None => report,
     };
     report.label(label).help(help);

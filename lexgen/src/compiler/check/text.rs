@@ -47,9 +47,8 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
             )));
         }
     };
-    let mut outcome = document::check(id, lexicon);
+    let mut outcome = document::check(id, lexicon, parsed.has_repeated_keys);
     if parsed.has_repeated_keys {
-        outcome.document = None;
         outcome
             .diagnostics
             .extend(json::repeated_keys(text).into_iter().map(|key| {

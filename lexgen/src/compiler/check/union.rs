@@ -47,7 +47,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
                 &rules::DUPLICATE_ENTRY,
                 format!("`refs` names `{text}` twice"),
             )
-            .down(&index.to_string())
+            .item(index)
             .label("named before");
         }
         refs.push(member);

@@ -50,7 +50,7 @@ pub(super) fn not_allowed(cx: &mut Context<'_>, field: &str, index: Option<usize
     };
     let report = cx.report_field(field, rule, format!("{subject} {why}"));
     let report = match index {
-        Some(index) => report.down(&index.to_string()),
+        Some(index) => report.item(index),
         None => report,
     };
     report.label("not allowed by its own type");

@@ -11,7 +11,7 @@ use super::{
     Object, Record, Target, Text, Type, Union, Values, Variant,
     lookup::Lookup,
     names, naming,
-    reach::{self, Key, World},
+    reach::{self, Key, Referrer, World},
     resolve::{ExternPath, extern_path},
     scope::Scope,
 };
@@ -288,30 +288,6 @@ impl Lowering<'_> {
 
     fn inline_name(&mut self, owner: &str, part: &str) -> String {
         self.scope.claim(joined(owner, part))
-    }
-}
-
-/// Who refers, which decides what may be referred to.
-#[derive(Clone, Copy)]
-enum Referrer {
-    Ref,
-    Union,
-}
-
-impl Referrer {
-    fn accepts(self, definition: &schema::Definition) -> bool {
-        match definition {
-            schema::Definition::Record(_) | schema::Definition::Type(schema::Type::Object(_)) => {
-                true
-            }
-            schema::Definition::Token(_) | schema::Definition::Type(_) => {
-                matches!(self, Self::Ref)
-            }
-            schema::Definition::Query(_)
-            | schema::Definition::Procedure(_)
-            | schema::Definition::Subscription(_)
-            | schema::Definition::PermissionSet(_) => false,
-        }
     }
 }
 

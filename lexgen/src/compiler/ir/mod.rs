@@ -11,6 +11,7 @@
 //! short, each depends on the definition's own wire name and not on what else
 //! there is, so that adding a lexicon does not rename what existed.
 
+mod bad_references;
 mod json;
 mod lookup;
 mod lower;
@@ -19,7 +20,6 @@ mod naming;
 mod prefix;
 mod reach;
 mod recursion;
-mod references;
 mod resolve;
 mod scope;
 #[cfg(test)]

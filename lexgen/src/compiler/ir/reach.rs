@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::references;
-use crate::compiler::schema::{Definition, Document, Reference};
+use crate::compiler::schema::{Definition, Document, Node, Path, Reference, Step, Type};
 
 /// A definition by document and name.
 pub(super) type Key<'a> = (&'a str, &'a str);
@@ -29,7 +28,7 @@ pub(super) fn from<'a>(
         let Some((document, definition)) = find(world, nsid, name) else {
             continue;
         };
-        references::each(name, definition, &mut |_, reference, _| {
+        each_reference(name, definition, &mut |_, _, reference| {
             let key = target(document, reference);
             if find(world, key.0, key.1).is_some() && reached.insert(key) {
                 queue.push_back(key);
@@ -37,6 +36,20 @@ pub(super) fn from<'a>(
         });
     }
     reached
+}
+
+/// Visits every reference of a definition: the type that makes it, the step
+/// from there, and what is meant.
+pub(super) fn each_reference<'d>(
+    name: &'d str,
+    definition: &'d Definition,
+    visit: &mut impl FnMut(&Path<&'d str>, Step<&'d str>, &'d Reference),
+) {
+    definition.walk(name, &mut |path, node| {
+        if let Node::Type(r#type) = node {
+            r#type.each_reference(&mut |step, reference| visit(path, step, reference));
+        }
+    });
 }
 
 /// The definition under a key.
@@ -56,4 +69,36 @@ pub(super) fn find<'a>(
 pub(super) fn target<'a>(document: &'a Document, reference: &'a Reference) -> Key<'a> {
     let nsid = reference.document.as_ref().unwrap_or(&document.id);
     (nsid.as_str(), &reference.definition)
+}
+
+/// Who refers, which decides what may be referred to.
+#[derive(Clone, Copy)]
+pub(super) enum Referrer {
+    Ref,
+    Union,
+}
+
+impl Referrer {
+    /// Of a reference at this step.
+    pub(super) fn at(step: Step<&str>) -> Self {
+        if let Step::Member(_) = step {
+            Self::Union
+        } else {
+            Self::Ref
+        }
+    }
+
+    /// Whether it may refer to this definition.
+    pub(super) fn accepts(self, definition: &Definition) -> bool {
+        match definition {
+            Definition::Record(_) | Definition::Type(Type::Object(_)) => true,
+            Definition::Token(_) | Definition::Type(_) => {
+                matches!(self, Self::Ref)
+            }
+            Definition::Query(_)
+            | Definition::Procedure(_)
+            | Definition::Subscription(_)
+            | Definition::PermissionSet(_) => false,
+        }
+    }
 }

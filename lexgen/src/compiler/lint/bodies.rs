@@ -1,17 +1,21 @@
 //! What endpoints take and give.
 
 use super::{context::Context, rules};
-use crate::compiler::{diagnostic::Severity, schema::Body};
+use crate::compiler::{
+    diagnostic::Severity,
+    schema::{Body, Kind},
+};
 
 /// An endpoint says what it answers. Many procedures answer nothing, and
 /// saying so later breaks nobody.
-pub(super) fn output(cx: &mut Context<'_>, output: Option<&Body>, what: &str) {
+pub(super) fn output(cx: &mut Context<'_>, output: Option<&Body>, kind: Kind) {
     if output.is_none() {
-        let severity = match what {
-            "query" => Severity::Warning,
-            _ => Severity::Note,
+        let severity = if kind == Kind::Query {
+            Severity::Warning
+        } else {
+            Severity::Note
         };
-        let message = format!("the {what} `{}` has no `output`", cx.document.id.as_str());
+        let message = format!("the {kind} `{}` has no `output`", cx.document.id.as_str());
         cx.report(&rules::MISSING_OUTPUT, message)
             .severity(severity)
             .on_key()

@@ -1,15 +1,15 @@
 //! What every rule needs: where the walk is, who writes the data there, and
 //! somewhere to report to.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write};
 
 use super::{
     Edit, Finding,
     world::{Roles, World},
 };
 use crate::compiler::{
-    diagnostic::{Diagnostic, Part, Place, Rule, Severity, pointer},
-    schema::Document,
+    diagnostic::{Diagnostic, Part, Place, Rule, Severity},
+    schema::{Document, Entry, Path, Step},
     source::json::{Json, Object},
 };
 
@@ -26,8 +26,7 @@ pub(super) struct Context<'a> {
     written: Option<&'a Object<'a>>,
     /// The members of its large objects, by name.
     members: HashMap<*const Object<'a>, Members<'a>>,
-    pointer: String,
-    roles: Roles,
+    path: Path<&'a str>,
     findings: Vec<Finding>,
 }
 
@@ -42,8 +41,7 @@ impl<'a> Context<'a> {
             document,
             written,
             members: HashMap::new(),
-            pointer: String::new(),
-            roles: Roles::default(),
+            path: Path::default(),
             findings: Vec::new(),
         }
     }
@@ -52,36 +50,37 @@ impl<'a> Context<'a> {
         self.findings
     }
 
-    /// Runs rules further down.
-    pub(super) fn within<const N: usize>(
-        &mut self,
-        steps: [&str; N],
-        rules: impl FnOnce(&mut Self),
-    ) {
-        let length = self.pointer.len();
-        for step in steps {
-            pointer::push(&mut self.pointer, step);
-        }
-        rules(self);
-        self.pointer.truncate(length);
+    /// Goes to a place in the document.
+    pub(super) fn go_to(&mut self, path: &Path<&'a str>) {
+        self.path.clone_from(path);
     }
 
-    /// Runs rules on data that plays these parts.
-    pub(super) fn as_roles(&mut self, roles: Roles, rules: impl FnOnce(&mut Self)) {
-        let before = std::mem::replace(&mut self.roles, roles);
-        rules(self);
-        self.roles = before;
+    /// The step that leads to where the walk is.
+    pub(super) fn last_step(&self) -> Option<Step<&'a str>> {
+        self.path.steps().last().copied()
+    }
+
+    /// Whether the walk is at what a subscription sends.
+    pub(super) fn is_message(&self) -> bool {
+        self.path.steps() == [Step::Message, Step::Schema]
     }
 
     /// Who writes the data that is walked over.
     pub(super) fn roles(&self) -> Roles {
-        self.roles
+        match (self.path.steps().first(), self.path.definition_name()) {
+            (Some(Step::Record), _) => Roles::STORED,
+            (Some(Step::Parameters), _) => Roles::ASKED,
+            (Some(Step::Input), _) => Roles::SENT,
+            (Some(Step::Output | Step::Message), _) => Roles::ANSWERED,
+            (_, Some(name)) => self.world.roles(&self.document.id, name),
+            (_, None) => Roles::default(),
+        }
     }
 
     /// How bad it is that the data here may be large: a service can limit what
     /// it takes and what it gives at any time, but not what is in records.
     pub(super) fn severity_of_size(&self) -> Severity {
-        if self.roles.is_kept() {
+        if self.roles().is_kept() {
             Severity::Warning
         } else {
             Severity::Note
@@ -90,35 +89,39 @@ impl<'a> Context<'a> {
 
     /// What the walk is at, in words: `` `text` `` or `` the items of `tags` ``.
     pub(super) fn subject(&self) -> String {
-        let mut items = 0;
-        for step in self.pointer.rsplit('/') {
-            match step {
-                "items" => items += 1,
-                _ => {
-                    let name = step.replace("~1", "/").replace("~0", "~");
-                    return format!("{}`{name}`", "the items of ".repeat(items));
-                }
-            }
-        }
-        "the document".to_owned()
+        let steps = self.path.steps();
+        let items = steps.iter().rev().take_while(|it| **it == Step::Items);
+        let items = items.count();
+        let name = match steps[..steps.len() - items].last() {
+            Some(Step::Property(name)) => *name,
+            Some(Step::Input) => "input",
+            Some(Step::Output) => "output",
+            Some(_) => "schema",
+            None => self.path.definition_name().unwrap_or_default(),
+        };
+        format!("{}`{name}`", "the items of ".repeat(items))
     }
 
     /// A member of what the walk is at, as it is written.
     pub(super) fn written(&mut self, field: &str) -> Option<&'a Json<'a>> {
         let mut object = self.written?;
-        let mut array: Option<&[Json<'_>]> = None;
-        for step in pointer::steps(&self.pointer) {
-            let next = match array.take() {
-                Some(items) => items.get(step.parse::<usize>().ok()?)?,
-                None => member(&mut self.members, object, &step)?,
-            };
-            match next {
-                Json::Object(next) => object = next,
-                Json::Array(items) => array = Some(items),
-                _ => return None,
-            }
+        if let Some(name) = self.path.definition_name() {
+            object = as_object(member(&mut self.members, object, "defs")?)?;
+            object = as_object(member(&mut self.members, object, name)?)?;
         }
-        array.is_none().then(|| object.get(field)).flatten()
+        for step in self.path.steps() {
+            let value = match (step.keyword(), step.entry()) {
+                (Some(keyword), None) => object.get(keyword)?,
+                (Some(keyword), Some(entry)) => match (object.get(keyword)?, entry) {
+                    (Json::Object(map), Entry::Name(name)) => member(&mut self.members, map, name)?,
+                    (Json::Array(list), Entry::Index(index)) => list.get(index)?,
+                    _ => return None,
+                },
+                (None, _) => return None,
+            };
+            object = as_object(value)?;
+        }
+        object.get(field)
     }
 
     /// The strings of a list, as it is written: checking drops what a list
@@ -138,7 +141,7 @@ impl<'a> Context<'a> {
     pub(super) fn report(&mut self, rule: &Rule, message: impl Into<String>) -> Report<'_> {
         let place = Place {
             source: self.document.source,
-            pointer: self.pointer.clone(),
+            pointer: self.path.to_string(),
             part: Part::Value,
         };
         let at = self.findings.len();
@@ -152,11 +155,18 @@ impl<'a> Context<'a> {
     /// Reports something about a member of what the walk is at.
     pub(super) fn report_field(
         &mut self,
-        field: &str,
+        field: &'static str,
         rule: &Rule,
         message: impl Into<String>,
     ) -> Report<'_> {
-        self.report(rule, message).down(field)
+        self.report(rule, message).down(Step::Keyword(field))
+    }
+}
+
+fn as_object<'a>(value: &'a Json<'a>) -> Option<&'a Object<'a>> {
+    match value {
+        Json::Object(object) => Some(object),
+        _ => None,
     }
 }
 
@@ -202,11 +212,17 @@ impl Report<'_> {
     }
 
     /// One step further down is meant.
-    pub(super) fn down(self, step: &str) -> Self {
+    pub(super) fn down(self, step: Step<&str>) -> Self {
         if let Some(place) = &mut self.0.diagnostic.place {
-            pointer::push(&mut place.pointer, step);
+            // Writing to a string cannot fail.
+            let _ = write!(place.pointer, "{step}");
         }
         self
+    }
+
+    /// An item of the list is meant.
+    pub(super) fn item(self, index: usize) -> Self {
+        self.down(Step::Index(index))
     }
 
     /// It is mended by removing what is underlined.

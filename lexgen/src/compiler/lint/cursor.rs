@@ -1,7 +1,13 @@
 //! Pages of results: a cursor goes in and comes out.
 
-use super::{context::Context, rules};
-use crate::compiler::schema::{Query, Type};
+use super::{
+    context::{Context, Report},
+    rules,
+};
+use crate::compiler::{
+    diagnostic::Rule,
+    schema::{Query, Step, Type},
+};
 
 const CURSOR: &str = "cursor";
 
@@ -15,51 +21,52 @@ pub(super) fn check(cx: &mut Context<'_>, query: &Query) {
     };
     let comes_out = output.properties.contains_key(CURSOR);
     if goes_in && !comes_out {
-        cx.within(["parameters", "properties", CURSOR], |cx| {
-            cx.report(
-                &rules::UNPAIRED_CURSOR,
-                "the query takes a cursor, but never gives one",
-            )
-            .on_key()
-            .label("where would a client get it?")
-            .help("add an optional `cursor` to the output");
-        });
+        given_cursor(
+            cx,
+            &rules::UNPAIRED_CURSOR,
+            "the query takes a cursor, but never gives one",
+        )
+        .label("where would a client get it?")
+        .help("add an optional `cursor` to the output");
     }
     if comes_out && !goes_in {
-        cx.within(["output", "schema", "properties", CURSOR], |cx| {
-            cx.report(
-                &rules::UNPAIRED_CURSOR,
-                "the query gives a cursor, but does not take one",
-            )
-            .on_key()
-            .label("what would a client do with it?")
-            .help("add an optional `cursor` to the parameters");
-        });
+        returned_cursor(
+            cx,
+            &rules::UNPAIRED_CURSOR,
+            "the query gives a cursor, but does not take one",
+        )
+        .label("what would a client do with it?")
+        .help("add an optional `cursor` to the parameters");
     }
     if goes_in && given.is_some_and(|it| it.required.iter().any(|it| it == CURSOR)) {
-        cx.within(["parameters", "properties", CURSOR], |cx| {
-            required(cx, "take")
-        });
+        given_cursor(
+            cx,
+            &rules::REQUIRED_CURSOR,
+            "the cursor is required, but there is none before the first page",
+        )
+        .help("take it off `required`");
     }
     if comes_out && output.required.iter().any(|it| it == CURSOR) {
-        cx.within(["output", "schema", "properties", CURSOR], |cx| {
-            required(cx, "give")
-        });
+        returned_cursor(
+            cx,
+            &rules::REQUIRED_CURSOR,
+            "the cursor is required, but there is none after the last page",
+        )
+        .help("take it off `required`; its absence is the end");
     }
 }
 
-fn required(cx: &mut Context<'_>, verb: &str) {
-    let (message, help) = match verb {
-        "take" => (
-            "the cursor is required, but there is none before the first page",
-            "take it off `required`",
-        ),
-        _ => (
-            "the cursor is required, but there is none after the last page",
-            "take it off `required`; its absence is the end",
-        ),
-    };
-    cx.report(&rules::REQUIRED_CURSOR, message)
+fn given_cursor<'c>(cx: &'c mut Context<'_>, rule: &Rule, message: &str) -> Report<'c> {
+    cx.report(rule, message)
+        .down(Step::Parameters)
+        .down(Step::Property(CURSOR))
         .on_key()
-        .help(help);
+}
+
+fn returned_cursor<'c>(cx: &'c mut Context<'_>, rule: &Rule, message: &str) -> Report<'c> {
+    cx.report(rule, message)
+        .down(Step::Output)
+        .down(Step::Schema)
+        .down(Step::Property(CURSOR))
+        .on_key()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{context::Context, rules};
-use crate::compiler::schema::{Boolean, Type};
+use crate::compiler::schema::{Boolean, Step, Type};
 
 /// What is absent is false.
 pub(super) fn boolean(cx: &mut Context<'_>, boolean: &Boolean) {
@@ -30,11 +30,11 @@ pub(super) fn on_required(
         };
         if has_default {
             let message = format!("`{name}` is required, so its default is never used");
-            cx.within(["properties", name], |cx| {
-                cx.report_field("default", &rules::DEFAULT_ON_REQUIRED, message)
-                    .label("never used")
-                    .help("one of the two is not meant");
-            });
+            cx.report(&rules::DEFAULT_ON_REQUIRED, message)
+                .down(Step::Property(name))
+                .down(Step::Keyword("default"))
+                .label("never used")
+                .help("one of the two is not meant");
         }
     }
 }

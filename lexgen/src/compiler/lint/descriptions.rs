@@ -49,7 +49,7 @@ pub(super) fn error(cx: &mut Context<'_>, error: &ErrorName) {
 }
 
 /// Text that is there says something.
-pub(super) fn text(cx: &mut Context<'_>, field: &str) {
+pub(super) fn text(cx: &mut Context<'_>, field: &'static str) {
     if let Some(Json::String(text)) = cx.written(field)
         && text.trim().is_empty()
     {

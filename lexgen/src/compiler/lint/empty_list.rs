@@ -3,7 +3,7 @@
 use super::{context::Context, rules};
 use crate::compiler::source::json::Json;
 
-pub(super) fn check(cx: &mut Context<'_>, fields: &[&str]) {
+pub(super) fn check(cx: &mut Context<'_>, fields: &[&'static str]) {
     for field in fields {
         if matches!(cx.written(field), Some(Json::Array(items)) if items.is_empty()) {
             let message = format!("`{field}` names nothing");

@@ -17,7 +17,7 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
                 &rules::LOCAL_KNOWN_VALUE,
                 format!("the known value `{value}` looks like a reference"),
             )
-            .down(&index.to_string())
+            .item(index)
             .label("is not looked up")
             .help(help);
         }

@@ -17,7 +17,7 @@ pub(super) fn accept(cx: &mut Context<'_>) {
                 &rules::COVERED_MIME_TYPE,
                 format!("`{pattern}` covers `{given}`"),
             )
-            .down(&index.to_string())
+            .item(index)
             .label("allowed anyway")
             .help("remove it, or remove the pattern")
             .fix_by_removing();

@@ -4,7 +4,7 @@
 //! not reported twice.
 
 use super::{context::Context, rules};
-use crate::compiler::schema::ErrorName;
+use crate::compiler::schema::{ErrorName, Step};
 
 /// Names that many languages keep for themselves or give every object.
 const GENERIC: [&str; 4] = ["default", "length", "type", "constructor"];
@@ -26,7 +26,10 @@ pub(super) fn definition(cx: &mut Context<'_>, name: &str) {
 }
 
 /// A name in `properties`.
-pub(super) fn field(cx: &mut Context<'_>, name: &str) {
+pub(super) fn field(cx: &mut Context<'_>) {
+    let Some(Step::Property(name)) = cx.last_step() else {
+        return;
+    };
     if name.is_empty() || name.starts_with('$') {
         return;
     }

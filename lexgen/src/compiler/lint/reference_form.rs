@@ -1,35 +1,30 @@
 //! References in their short form.
 
 use super::{context::Context, rules};
-use crate::compiler::source::json::Json;
+use crate::compiler::{schema::Step, source::json::Json};
 
 /// The reference of a `ref`.
 pub(super) fn single(cx: &mut Context<'_>) {
-    if let Some(Json::String(text)) = cx.written("ref")
-        && let Some(short) = short(cx, text)
-    {
-        report(cx, &["ref"], text, &short);
+    if let Some(Json::String(text)) = cx.written("ref") {
+        check(cx, Step::Keyword("ref"), text);
     }
 }
 
 /// The members of a union.
 pub(super) fn union(cx: &mut Context<'_>) {
     for (index, text) in cx.strings("refs") {
-        if let Some(short) = short(cx, text) {
-            report(cx, &["refs", &index.to_string()], text, &short);
-        }
+        check(cx, Step::Member(index), text);
     }
 }
 
-fn report(cx: &mut Context<'_>, steps: &[&str], text: &str, short: &str) {
-    let message = format!("`{text}` can be written `{short}`");
-    let mut report = cx.report(&rules::REFERENCE_FORM, message);
-    for step in steps {
-        report = report.down(step);
+fn check(cx: &mut Context<'_>, step: Step<&str>, text: &str) {
+    if let Some(short) = short(cx, text) {
+        let message = format!("`{text}` can be written `{short}`");
+        cx.report(&rules::REFERENCE_FORM, message)
+            .down(step)
+            .help(format!("write `{short}`"))
+            .fix_by_writing(&short);
     }
-    report
-        .help(format!("write `{short}`"))
-        .fix_by_writing(short);
 }
 
 /// The same reference without what goes without saying.

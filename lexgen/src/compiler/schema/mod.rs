@@ -21,6 +21,7 @@ mod path;
 mod permission;
 mod reference;
 mod types;
+mod walk;
 
 pub use body::{Body, ErrorName, Message, Params};
 pub use definition::{
@@ -28,6 +29,7 @@ pub use definition::{
 };
 pub use full_name::{FullName, MAIN};
 pub use kind::Kind;
+pub(crate) use path::Entry;
 pub use path::{Path, Step};
 pub use permission::{Permission, PermissionSet, RepoAction};
 pub(crate) use reference::is_definition_name;
@@ -35,3 +37,4 @@ pub use reference::{InvalidReference, Reference};
 pub use types::{
     Array, Blob, Boolean, Bytes, CidLink, Integer, Object, Ref, StringType, Type, Union, Unknown,
 };
+pub(crate) use walk::Node;

@@ -5,15 +5,17 @@ use std::fmt;
 /// A place in a document: the document itself, a definition, or something
 /// inside a definition. Displayed as a
 /// [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901).
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Path {
-    definition: Option<String>,
-    steps: Vec<Step>,
+///
+/// Walks borrow the names (`Path<&str>`), what is kept owns them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Path<N = String> {
+    definition: Option<N>,
+    steps: Vec<Step<N>>,
 }
 
 /// One step from a definition towards something inside it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step<N = String> {
     /// `record`: the object of a record.
     Record,
     /// `parameters` of an endpoint.
@@ -27,7 +29,7 @@ pub enum Step {
     /// `schema` of a body or message.
     Schema,
     /// A member of `properties`.
-    Property(String),
+    Property(N),
     /// `items` of an array.
     Items,
     /// A member of `errors`, by index.
@@ -41,7 +43,7 @@ pub enum Step {
     /// A member of a keyword's list, by index.
     Index(usize),
     /// A member of a keyword's map, such as a language of `title:lang`.
-    Key(String),
+    Key(N),
 }
 
 impl Path {
@@ -52,24 +54,34 @@ impl Path {
 
     /// A definition.
     pub fn definition(name: impl Into<String>) -> Self {
+        Self::of(name.into())
+    }
+}
+
+impl<N> Path<N> {
+    /// The definition of this name.
+    pub fn of(name: N) -> Self {
         Self {
-            definition: Some(name.into()),
+            definition: Some(name),
             steps: Vec::new(),
         }
     }
 
     /// The name of the definition; `None` for the document itself.
-    pub fn definition_name(&self) -> Option<&str> {
-        self.definition.as_deref()
+    pub fn definition_name(&self) -> Option<&str>
+    where
+        N: AsRef<str>,
+    {
+        self.definition.as_ref().map(N::as_ref)
     }
 
     /// The steps from the definition.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[Step<N>] {
         &self.steps
     }
 
     /// Goes one step further down.
-    pub fn push(&mut self, step: Step) {
+    pub fn push(&mut self, step: Step<N>) {
         self.steps.push(step);
     }
 
@@ -77,10 +89,12 @@ impl Path {
     pub fn truncate(&mut self, length: usize) {
         self.steps.truncate(length);
     }
+}
 
+impl<N: Clone + PartialEq> Path<N> {
     /// The place one step further down.
     #[must_use]
-    pub fn with(&self, step: Step) -> Self {
+    pub fn with(&self, step: Step<N>) -> Self {
         let mut path = self.clone();
         path.push(step);
         path
@@ -95,33 +109,83 @@ impl Path {
     }
 }
 
-impl fmt::Display for Path {
+/// Which member of a map or list a step leads to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Entry<'n> {
+    /// A member of a map.
+    Name(&'n str),
+    /// A member of a list.
+    Index(usize),
+}
+
+impl<N: AsRef<str>> Step<N> {
+    /// The member of an object that this step goes through.
+    pub(crate) fn keyword(&self) -> Option<&'static str> {
+        match self {
+            Self::Record => Some("record"),
+            Self::Parameters => Some("parameters"),
+            Self::Input => Some("input"),
+            Self::Output => Some("output"),
+            Self::Message => Some("message"),
+            Self::Schema => Some("schema"),
+            Self::Property(_) => Some("properties"),
+            Self::Items => Some("items"),
+            Self::Error(_) => Some("errors"),
+            Self::Member(_) => Some("refs"),
+            Self::Permission(_) => Some("permissions"),
+            Self::Keyword(keyword) => Some(keyword),
+            Self::Index(_) | Self::Key(_) => None,
+        }
+    }
+
+    /// The member of a map or list that this step leads to.
+    pub(crate) fn entry(&self) -> Option<Entry<'_>> {
+        match self {
+            Self::Property(name) | Self::Key(name) => Some(Entry::Name(name.as_ref())),
+            Self::Error(index)
+            | Self::Member(index)
+            | Self::Permission(index)
+            | Self::Index(index) => Some(Entry::Index(*index)),
+            Self::Record
+            | Self::Parameters
+            | Self::Input
+            | Self::Output
+            | Self::Message
+            | Self::Schema
+            | Self::Items
+            | Self::Keyword(_) => None,
+        }
+    }
+}
+
+impl<N> Default for Path<N> {
+    fn default() -> Self {
+        Self {
+            definition: None,
+            steps: Vec::new(),
+        }
+    }
+}
+
+impl<N: AsRef<str>> fmt::Display for Path<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(definition) = &self.definition else {
             return Ok(());
         };
-        write!(f, "/defs/{}", Escaped(definition))?;
+        write!(f, "/defs/{}", Escaped(definition.as_ref()))?;
         self.steps.iter().try_for_each(|step| step.fmt(f))
     }
 }
 
-impl fmt::Display for Step {
+impl<N: AsRef<str>> fmt::Display for Step<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Record => f.write_str("/record"),
-            Self::Parameters => f.write_str("/parameters"),
-            Self::Input => f.write_str("/input"),
-            Self::Output => f.write_str("/output"),
-            Self::Message => f.write_str("/message"),
-            Self::Schema => f.write_str("/schema"),
-            Self::Property(name) => write!(f, "/properties/{}", Escaped(name)),
-            Self::Items => f.write_str("/items"),
-            Self::Error(index) => write!(f, "/errors/{index}"),
-            Self::Member(index) => write!(f, "/refs/{index}"),
-            Self::Permission(index) => write!(f, "/permissions/{index}"),
-            Self::Keyword(keyword) => write!(f, "/{keyword}"),
-            Self::Index(index) => write!(f, "/{index}"),
-            Self::Key(key) => write!(f, "/{}", Escaped(key)),
+        if let Some(keyword) = self.keyword() {
+            write!(f, "/{keyword}")?;
+        }
+        match self.entry() {
+            Some(Entry::Name(name)) => write!(f, "/{}", Escaped(name)),
+            Some(Entry::Index(index)) => write!(f, "/{index}"),
+            None => Ok(()),
         }
     }
 }

@@ -245,8 +245,8 @@ impl Loaded {
         for document in &mut self.documents {
             document.source = document.source.after(offset);
         }
-        for (_, place, _) in &mut self.refused.references {
-            place.source = place.source.after(offset);
+        for reference in &mut self.refused.references {
+            reference.place.source = reference.place.source.after(offset);
         }
         self.diagnostics = std::mem::take(&mut self.diagnostics)
             .into_iter()

@@ -1,0 +1,171 @@
+//! References that lead nowhere, or to something that is not a type of data.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Options,
+    reach::{self, Key, Referrer, World},
+    resolve::is_external,
+};
+use crate::{
+    compiler::{
+        check::{Refused, suggest},
+        diagnostic::{Diagnostic, Part, Place, rules},
+        schema::{Definition, FullName, Reference},
+    },
+    syntax::Nsid,
+};
+
+/// Looking for near names costs time, which only the first few references that
+/// lead nowhere are worth.
+const SUGGESTED: usize = 20;
+
+/// Reports the bad references of the definitions that are reached, and those of
+/// refused definitions.
+pub(super) fn find(
+    world: &World<'_>,
+    reached: &BTreeSet<Key<'_>>,
+    refused: &Refused,
+    options: &Options,
+) -> Vec<Diagnostic> {
+    let mut search = Search {
+        world,
+        refused,
+        options,
+        diagnostics: Vec::new(),
+    };
+    for &(nsid, name) in reached {
+        let Some((document, definition)) = reach::find(world, nsid, name) else {
+            continue;
+        };
+        reach::each_reference(name, definition, &mut |path, step, reference| {
+            let place = || Place {
+                source: document.source,
+                pointer: format!("{path}{step}"),
+                part: Part::Value,
+            };
+            let target = reach::target(document, reference);
+            match reach::find(world, target.0, target.1) {
+                Some((_, definition)) => {
+                    let referrer = Referrer::at(step);
+                    if !referrer.accepts(definition) {
+                        let name = reference.full_name(&document.id);
+                        let problem = wrong_kind(place(), &name, definition, referrer);
+                        search.diagnostics.push(problem);
+                    }
+                }
+                None => search.leads_nowhere(place, &document.id, reference),
+            }
+        });
+    }
+    for found in &refused.references {
+        let reference = &found.reference;
+        let nsid = reference.document.as_ref().unwrap_or(&found.document);
+        if reach::find(world, nsid.as_str(), &reference.definition).is_none() {
+            search.leads_nowhere(|| found.place.clone(), &found.document, reference);
+        }
+    }
+    search.diagnostics
+}
+
+struct Search<'a> {
+    world: &'a World<'a>,
+    refused: &'a Refused,
+    options: &'a Options,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Search<'_> {
+    /// Reports a reference in the document `from` to a definition that is not
+    /// there, unless something else provides it.
+    fn leads_nowhere(&mut self, place: impl Fn() -> Place, from: &Nsid, reference: &Reference) {
+        let nsid = reference.document.as_ref().unwrap_or(from);
+        if is_external(&self.options.extern_paths, nsid.as_str()) {
+            return;
+        }
+        let problem = if self.refused.contains(nsid, &reference.definition) {
+            broken(place(), &reference.full_name(from))
+        } else if self.options.allow_missing {
+            return;
+        } else {
+            self.missing(place(), from, (nsid.as_str(), &reference.definition))
+        };
+        self.diagnostics.push(problem);
+    }
+
+    fn missing(&self, place: Place, from: &Nsid, (nsid, name): Key<'_>) -> Diagnostic {
+        let suggests = self.diagnostics.len() < SUGGESTED;
+        let Some(document) = self.world.get(nsid) else {
+            let message = format!("the lexicon `{nsid}` is not among the documents read");
+            let near = suggests.then(|| suggest::nearest_nsid(nsid, self.world.keys().copied()));
+            let help = match near.flatten() {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "fetch `{nsid}` and add it to the inputs, map it with `--extern-path`, or pass \
+                     `--allow-missing` to treat it as data of any kind"
+                ),
+            };
+            return Diagnostic::new(&rules::MISSING_DOCUMENT, Some(place), message)
+                .with_label("refers to a document that is not here")
+                .with_help(help);
+        };
+        let here = if document.id == *from {
+            "this document".to_owned()
+        } else {
+            format!("`{nsid}`")
+        };
+        let message = format!("{here} has no definition named `{name}`");
+        let names = || document.defs.keys().map(String::as_str);
+        let near = suggests.then(|| suggest::nearest(name, names()));
+        let help = match near.flatten() {
+            Some("main") => format!("did you mean `{nsid}`?"),
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => format!("{here} defines {}", list(names())),
+        };
+        Diagnostic::new(&rules::MISSING_DEFINITION, Some(place), message)
+            .with_label("refers to a definition that does not exist")
+            .with_help(help)
+    }
+}
+
+fn broken(place: Place, target: &FullName) -> Diagnostic {
+    let message = format!("`{target}` has an error in it");
+    Diagnostic::new(&rules::REFUSED_REFERENCE, Some(place), message)
+        .with_label("refers to a definition that was refused")
+}
+
+fn wrong_kind(
+    place: Place,
+    full: &FullName,
+    definition: &Definition,
+    referrer: Referrer,
+) -> Diagnostic {
+    let kind = definition.kind().with_article();
+    match referrer {
+        Referrer::Ref => {
+            let message = format!("`{full}` is {kind}, which is no type of data");
+            Diagnostic::new(&rules::NOT_A_TYPE, Some(place), message)
+                .with_label(format!("refers to {kind}"))
+                .with_help("refer to an object, a record or another named field type")
+        }
+        Referrer::Union => {
+            let message = format!("`{full}` is {kind}, which cannot be a member of a union");
+            Diagnostic::new(&rules::NOT_A_MEMBER, Some(place), message)
+                .with_label("members of a union are objects or records")
+                .with_help(format!(
+                    "define an object with one property that holds `{full}`"
+                ))
+        }
+    }
+}
+
+fn list<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 8;
+    let count = names.len();
+    let shown: Vec<String> = names.take(SHOWN).map(|it| format!("`{it}`")).collect();
+    match count {
+        0 => "nothing".to_owned(),
+        count if count > SHOWN => format!("{} and {} more", shown.join(", "), count - SHOWN),
+        _ => shown.join(", "),
+    }
+}
