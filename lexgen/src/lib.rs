@@ -61,6 +61,9 @@ pub mod __private {
     };
 }
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use compiler::cli;
 #[cfg(all(feature = "codegen", feature = "dag-cbor"))]
 pub use compiler::set;
 #[cfg(feature = "insta")]
@@ -72,6 +75,3 @@ pub use compiler::{
     check, compare, diagnostic, dynamic, generate, ir, lint, output, pattern, pipeline, read,
     schema, settings, source,
 };
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub use compiler::{cache, cli};

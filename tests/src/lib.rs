@@ -147,10 +147,6 @@ pub fn lexgen() -> Command {
             .to_owned()
     });
     let mut command = Command::new(&*BINARY);
-    // A run is a whole run, whatever ran before it.
-    command
-        .current_dir(workspace())
-        .env("LEXGEN_CACHE_DIR", "")
-        .env("NO_COLOR", "1");
+    command.current_dir(workspace()).env("NO_COLOR", "1");
     command
 }

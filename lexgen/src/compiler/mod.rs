@@ -6,8 +6,6 @@
 
 pub mod attribute;
 pub mod builder;
-#[cfg(feature = "cli")]
-pub mod cache;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

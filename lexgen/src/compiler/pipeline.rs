@@ -42,38 +42,13 @@ pub struct Compiled {
     blocked: bool,
 }
 
-/// The texts that settings name.
-pub struct Texts {
-    /// What was read.
-    pub sources: Sources,
-    /// What reading has to say.
-    pub diagnostics: Vec<Diagnostic>,
-    timings: Timings,
-}
-
-impl Texts {
-    /// Reads them.
-    pub fn read(settings: &Settings) -> Self {
-        let mut timings = Vec::new();
-        let (sources, diagnostics) = timed(&mut timings, "read", || {
-            read(&settings.inputs, &settings.limits)
-        });
-        Self {
-            sources,
-            diagnostics,
-            timings,
-        }
-    }
-
-    /// Checks and resolves them.
-    pub fn compile(self, settings: &Settings) -> Compiled {
-        compile_texts(self.sources, self.diagnostics, self.timings, settings)
-    }
-}
-
 /// Reads, checks and resolves.
 pub fn compile(settings: &Settings) -> Compiled {
-    Texts::read(settings).compile(settings)
+    let mut timings = Timings::new();
+    let (sources, diagnostics) = timed(&mut timings, "read", || {
+        read(&settings.inputs, &settings.limits)
+    });
+    compile_texts(sources, diagnostics, timings, settings)
 }
 
 /// Checks and resolves what was read, of which there is this to say.
@@ -186,17 +161,8 @@ impl Compiled {
         options: &generate::Options,
     ) -> Result<Outcome, output::Error> {
         let files = self.files(options);
-        self.write_files(folder, &files)
-    }
-
-    /// Writes the files of a tree into `folder`.
-    pub(crate) fn write_files(
-        &mut self,
-        folder: &Path,
-        files: &[File],
-    ) -> Result<Outcome, output::Error> {
         timed(&mut self.timings, "write", || {
-            output::write_tree(folder, files)
+            output::write_tree(folder, &files)
         })
     }
 
@@ -253,7 +219,7 @@ impl Compiled {
     }
 
     /// Generates the files of a tree of modules.
-    pub(crate) fn files(&mut self, options: &generate::Options) -> Vec<File> {
+    fn files(&mut self, options: &generate::Options) -> Vec<File> {
         timed(&mut self.timings, "generate", || {
             generate::files(&self.ir, options)
         })

@@ -220,17 +220,6 @@ fn links_in_the_output_are_not_followed() {
     assert_eq!(project.tree("elsewhere"), before);
 }
 
-#[test]
-fn a_memory_that_cannot_be_kept_is_no_error() {
-    let project = Project::new();
-    project.put("file", "");
-    for folder in ["file", "file/deeper", "/proc/nowhere"] {
-        let mut command = project.command("generate lexicons -o out");
-        command.env("LEXGEN_CACHE_DIR", folder);
-        Run::of(command.output().expect("runs")).ends(0);
-    }
-}
-
 /// A lexicon that comes and goes is there or it is not, or cannot be read; in
 /// no case is half of anything written.
 #[test]
@@ -255,7 +244,7 @@ fn input_that_vanishes_is_there_or_not() {
             }
         });
         for _ in 0..30 {
-            let run = project.run("generate lexicons -o out --no-cache");
+            let run = project.run("generate lexicons -o out");
             assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
             match run.code {
                 0 => {}

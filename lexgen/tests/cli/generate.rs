@@ -207,6 +207,46 @@ fn a_derive_is_not_repeated_however_its_path_is_written() {
 }
 
 #[test]
+fn output_that_was_changed_is_repaired() {
+    let project = Project::new();
+    let generate = || project.run("generate lexicons -o out -v").ends(0);
+    generate();
+    let path = "out/com/example/alpha.rs";
+    let text = project.read(path);
+    project.put(path, &text.replace("Option", "optioN"));
+    generate().says("written com/example/alpha.rs");
+    assert_eq!(project.read(path), text);
+    fs::remove_file(project.path(path)).expect("removes");
+    generate().says("written com/example/alpha.rs");
+    project.put("out/com/example/stale.rs", &text);
+    generate().says("removed com/example/stale.rs");
+    fs::remove_dir_all(project.path("out")).expect("removes");
+    generate().says("written mod.rs");
+}
+
+#[test]
+fn every_run_reports_all_there_is() {
+    let project = Project::new();
+    project.put("lexicons/other.json", "{}");
+    for _ in 0..2 {
+        project
+            .run("generate lexicons -o out")
+            .ends(0)
+            .says("; 1 file passed over");
+    }
+    project.put(
+        "lexicons/broken.json",
+        r#"{"lexicon": 1, "id": "com.example.broken", "defs": 1}"#,
+    );
+    for _ in 0..2 {
+        project
+            .run("generate lexicons -o out")
+            .ends(1)
+            .says("error[");
+    }
+}
+
+#[test]
 fn features_that_cargo_does_not_know_are_told_every_time() {
     let project = Project::new();
     let manifest = |features: &str| {

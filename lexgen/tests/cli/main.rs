@@ -3,7 +3,6 @@
 #![cfg(feature = "cli")]
 
 mod breaking;
-mod cache;
 mod diff;
 #[cfg(target_os = "linux")]
 mod disk;
@@ -59,7 +58,6 @@ impl Project {
         command
             .args(arguments.split_whitespace())
             .current_dir(self.0.path())
-            .env("LEXGEN_CACHE_DIR", self.path(".cache"))
             .env("NO_COLOR", "1");
         command
     }

@@ -1,23 +1,19 @@
 //! `lexgen generate`: the main job.
 
-use std::{
-    mem,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{mem, path::PathBuf, time::Instant};
 
 use super::{
     End,
     cargo_features::tell_missing,
+    compile,
     flags::{Documents, Global, given},
-    report, settings,
+    settings,
     terminal::{Terminal, count, thousands},
 };
 use crate::compiler::{
-    cache::{Entry, Memory},
     generate::{self, FeatureTable},
     output::{self, Outcome, Stale},
-    pipeline::{Compiled, Texts},
+    pipeline::Compiled,
     settings::{Output, Partial, RustPath, SettingsError, StrictnessName},
 };
 
@@ -56,9 +52,6 @@ pub(super) struct Args {
     /// Write nothing; when the output is stale print a diff and exit with 1
     #[arg(long, help_heading = "Output")]
     check: bool,
-    /// Generate even when nothing seems to have changed since the last run
-    #[arg(long, help_heading = "Output")]
-    no_cache: bool,
     /// Generate what is sound although something else is not; the exit code is still 1
     #[arg(long, value_name = "BOOL", help_heading = "Output", num_args = 0..=1,
           require_equals = true, default_missing_value = "true", hide_possible_values = true)]
@@ -112,18 +105,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         ));
     }
     let stdout_is_taken = *output == Output::Stdout || args.check;
-    let texts = Texts::read(&settings);
-    let mut memory = None;
-    if let (Output::Folder(path), false) = (output, args.no_cache) {
-        memory = Memory::of(path, &settings, &texts);
-        if let Some(entry) = memory.as_ref().and_then(Memory::fresh) {
-            terminal.diagnostics(&[], &texts.sources, stdout_is_taken);
-            tell_unchanged(&entry, path, args.check, start, terminal);
-            tell_missing(&entry.features, path, terminal);
-            return Ok(End::Well);
-        }
-    }
-    let mut compiled = report(texts.compile(&settings), terminal, stdout_is_taken);
+    let mut compiled = compile(&settings, terminal, stdout_is_taken);
     if compiled.is_blocked() {
         let errors = count(compiled.error_count(), "error");
         terminal.failed("Failed", &format!("{errors}; nothing was written"));
@@ -135,7 +117,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         Output::Stdout => {
             let text = compiled.single_file(options);
             terminal.result(&text)?;
-            terminal.done("Generated", &all_documents(&compiled));
+            terminal.done("Generated", &documents(&compiled));
             true
         }
         Output::Folder(path) | Output::File(path) if args.check => {
@@ -153,7 +135,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         }
         Output::Folder(path) | Output::File(path) => {
             let outcome = match output {
-                Output::Folder(_) => write_tree(&mut compiled, path, options, memory),
+                Output::Folder(_) => compiled.write_tree(path, options),
                 Output::File(_) | Output::Stdout => compiled.write_file(path, options),
             };
             let outcome = outcome.map_err(failed)?;
@@ -171,21 +153,6 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     Ok(if is_well { End::Well } else { End::Problems })
 }
 
-/// Writes the tree, and remembers a run that has nothing to remark.
-fn write_tree(
-    compiled: &mut Compiled,
-    folder: &Path,
-    options: &generate::Options,
-    memory: Option<Memory>,
-) -> Result<Outcome, output::Error> {
-    let files = compiled.files(options);
-    let outcome = compiled.write_files(folder, &files)?;
-    if let Some(memory) = memory.filter(|_| compiled.diagnostics.is_empty()) {
-        memory.remember(&compiled.ir, features(compiled, options), &files);
-    }
-    Ok(outcome)
-}
-
 /// The features that what is generated is behind.
 fn features(compiled: &Compiled, options: &generate::Options) -> FeatureTable {
     match options.features_per_namespace {
@@ -194,48 +161,10 @@ fn features(compiled: &Compiled, options: &generate::Options) -> FeatureTable {
     }
 }
 
-/// Says of a run that had nothing to do what a full one would have said.
-fn tell_unchanged(entry: &Entry, path: &Path, check: bool, start: Instant, terminal: &Terminal) {
-    terminal.detail("nothing has changed since the last run");
-    let path = path.display();
-    if check {
-        let stale = Stale {
-            unchanged: entry.file_count(),
-            ..Stale::default()
-        };
-        return tell_stale(&stale, path, terminal);
-    }
-    let documents = documents(entry.documents, entry.definitions);
-    let outcome = Outcome {
-        unchanged: entry.file_count(),
-        ..Outcome::default()
-    };
-    terminal.done("Generated", &summary(&documents, path, &outcome, start));
-}
-
-fn all_documents(compiled: &Compiled) -> String {
-    let ir = &compiled.ir;
-    documents(ir.document_count(), ir.definition_count())
-}
-
-fn documents(documents: usize, definitions: usize) -> String {
-    let documents = count(documents, "document");
-    format!("{documents} ({})", count(definitions, "definition"))
-}
-
-fn summary(
-    documents: &str,
-    path: impl std::fmt::Display,
-    outcome: &Outcome,
-    start: Instant,
-) -> String {
-    format!(
-        "{documents} into {path}: {} written, {} unchanged, {} removed in {} ms",
-        count(outcome.written.len(), "file"),
-        thousands(outcome.unchanged),
-        thousands(outcome.removed.len()),
-        start.elapsed().as_millis(),
-    )
+fn documents(compiled: &Compiled) -> String {
+    let documents = count(compiled.ir.document_count(), "document");
+    let definitions = count(compiled.ir.definition_count(), "definition");
+    format!("{documents} ({definitions})")
 }
 
 fn tell_outcome(
@@ -258,7 +187,14 @@ fn tell_outcome(
         0 => String::new(),
         files => format!("; {} passed over, see --verbose", count(files, "file")),
     };
-    let summary = summary(&all_documents(compiled), path, outcome, start) + &passed_over;
+    let summary = format!(
+        "{} into {path}: {} written, {} unchanged, {} removed in {} ms{passed_over}",
+        documents(compiled),
+        count(outcome.written.len(), "file"),
+        thousands(outcome.unchanged),
+        thousands(outcome.removed.len()),
+        start.elapsed().as_millis(),
+    );
     if compiled.has_errors() {
         let errors = count(compiled.error_count(), "error");
         terminal.failed("Generated", &format!("{summary}; {errors} in the rest"));

@@ -139,11 +139,7 @@ fn settings(flags: Partial, global: &Global) -> Result<Settings, SettingsError> 
 
 /// Compiles, and reports what there is to say about the lexicons.
 fn compile(settings: &Settings, terminal: &Terminal, stdout_is_taken: bool) -> Compiled {
-    report(pipeline::compile(settings), terminal, stdout_is_taken)
-}
-
-/// Reports what there is to say about the lexicons.
-fn report(compiled: Compiled, terminal: &Terminal, stdout_is_taken: bool) -> Compiled {
+    let compiled = pipeline::compile(settings);
     terminal.diagnostics(&compiled.diagnostics, &compiled.sources, stdout_is_taken);
     compiled
 }
