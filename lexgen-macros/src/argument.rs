@@ -222,7 +222,7 @@ impl Parse for Pair {
 impl Pair {
     fn extern_path(&self, errors: &mut Errors) -> Option<ExternPath> {
         let path = rust_path(&self.path, errors)?;
-        let value = extern_path(&self.prefix.value(), &path.into_string());
+        let value = extern_path(&self.prefix.value(), &path.to_string());
         errors.keep(value, &self.prefix)
     }
 }

@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     // Text alone.
     "guide",
     // The passes, and what they are made of.
+    "compiler::rust",
     "compiler::source",
     "compiler::diagnostic",
     "compiler::pattern",

@@ -1,7 +1,7 @@
 //! The library's front door, made for a `build.rs`.
 
 use std::{
-    fmt,
+    fmt::{self, Display},
     path::{Path, PathBuf},
 };
 
@@ -12,7 +12,7 @@ use crate::compiler::{
     pattern::Pattern,
     pipeline::{Compiled, compile},
     settings::{
-        Partial, RustPath, Settings, SettingsError, StrictnessName, ValueError, extern_path,
+        Partial, RustPath, Settings, SettingsError, StrictnessName, extern_path,
         locate::{ChosenBy, Located, locate},
     },
 };
@@ -184,7 +184,7 @@ impl Builder {
             .ok()
     }
 
-    fn noted<T>(&mut self, value: Result<T, ValueError>) -> Option<T> {
+    fn noted<T>(&mut self, value: Result<T, impl Display>) -> Option<T> {
         value
             .map_err(|error| self.problems.push(error.to_string()))
             .ok()

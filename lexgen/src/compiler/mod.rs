@@ -21,6 +21,7 @@ pub mod output;
 pub mod pattern;
 pub mod pipeline;
 pub mod read;
+pub mod rust;
 pub mod schema;
 #[cfg(feature = "dag-cbor")]
 pub mod set;

@@ -34,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
         parse(&file.path, &file.text);
     }
     let options = Options {
-        derives: vec!["Hash".to_owned()],
+        derives: vec!["Hash".parse().expect("a path")],
         strictness: Strictness::Strict,
         ..settings.generate
     };

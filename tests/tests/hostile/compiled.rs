@@ -65,7 +65,7 @@ fn options(seed: usize) -> Options {
     let mut options = Options::default();
     if seed.is_multiple_of(3) {
         options.strictness = Strictness::Strict;
-        options.derives = vec!["Hash".to_owned()];
+        options.derives = vec!["Hash".parse().expect("a path")];
     }
     options
 }

@@ -106,8 +106,12 @@ impl Seen {
     fn look_at(&mut self, ir: &Ir) {
         let plain = Options::default();
         let demanding = Options {
-            derives: vec!["Hash".to_owned(), "::serde::Serialize".to_owned()],
-            runtime: "crate::somewhere::else_::the_runtime".to_owned(),
+            derives: ["Hash", "::serde::Serialize"]
+                .map(|it| it.parse().expect("a path"))
+                .into(),
+            runtime: "crate::somewhere::else_::the_runtime"
+                .parse()
+                .expect("a path"),
             strictness: Strictness::Strict,
             // Gates have a layout of their own.
             features_per_namespace: false,
@@ -115,7 +119,7 @@ impl Seen {
         for options in [plain, demanding] {
             for file in files(ir, &options) {
                 for paragraph in file.text.split("\n\n") {
-                    self.paragraph(paragraph, &options.runtime);
+                    self.paragraph(paragraph, &options.runtime.to_string());
                 }
             }
         }

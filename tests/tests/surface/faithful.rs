@@ -43,7 +43,8 @@ fn of_our_own_lexicons() {
     let ir = resolved(&lexicons());
     assert!(Surface::of(&ir, &generate::Options::default()).items.len() > 150);
     assert_faithful(&ir, &generate::Options::default());
-    let derives = ["Hash", "std::fmt::Debug", "serde::Serialize"].map(str::to_owned);
+    let derives = ["Hash", "std::fmt::Debug", "serde::Serialize"];
+    let derives = derives.map(|it| it.parse().expect("a path"));
     let options = generate::Options {
         derives: derives.into(),
         ..generate::Options::default()

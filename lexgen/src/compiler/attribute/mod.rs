@@ -18,6 +18,7 @@ use crate::{
         pattern::Pattern,
         pipeline::{Compiled, compile_on_demand},
         read::OnDemand,
+        rust::RustPath,
         settings::{
             Partial, Settings, SettingsError,
             locate::{ChosenBy, Located, locate, project_root, shown},
@@ -252,7 +253,7 @@ pub fn references_module(name: &str) -> String {
 }
 
 /// What the type of `main` derives.
-fn derives(ir: &Ir, nsid: &str, additional: &[String]) -> Vec<String> {
+fn derives(ir: &Ir, nsid: &str, additional: &[RustPath]) -> Vec<String> {
     let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid);
     let main = module.and_then(|it| it.definitions.iter().find(|it| it.name == "main"));
     let fields = match main.map(|it| &it.kind) {
@@ -269,8 +270,7 @@ fn derives(ir: &Ir, nsid: &str, additional: &[String]) -> Vec<String> {
     if fields.iter().all(|field| !field.required) {
         derives.push("Default".to_owned());
     }
-    let last = |path: &String| path.rsplit("::").next().unwrap_or_default().to_owned();
-    derives.extend(additional.iter().map(last));
+    derives.extend(additional.iter().map(|path| path.name().to_owned()));
     derives
 }
 

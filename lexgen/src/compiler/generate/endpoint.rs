@@ -1,10 +1,13 @@
 //! Queries, procedures and subscriptions: a marker type and its companions.
 
 use super::{
-    AssociatedTypes, ModuleWriter, docs::Docs, imports::ident, item::Item, literal::Quoted,
-    named::named_docs, table::Table,
+    AssociatedTypes, ModuleWriter, docs::Docs, imports::ident, item::Item, named::named_docs,
+    table::Table,
 };
-use crate::compiler::ir::{Body, Endpoint, Method, Type};
+use crate::compiler::{
+    ir::{Body, Endpoint, Method, Type},
+    rust::Quoted,
+};
 
 impl ModuleWriter<'_> {
     /// The marker, `Params`, `Input`, `Output` or `Message`, and `Error`.

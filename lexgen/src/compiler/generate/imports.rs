@@ -14,7 +14,7 @@ use super::{
     item::Item,
     place::{Layout, Names},
 };
-use crate::compiler::ir::is_keyword;
+use crate::compiler::rust::{Ident, RustPath};
 
 /// What one module uses from elsewhere, collected while it is written.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(super) struct Imports<'a> {
     layout: &'a Layout,
     /// Index of the module into the IR.
     module: usize,
-    runtime: &'a str,
+    runtime: &'a RustPath,
     /// Names this module defines itself.
     own: BTreeSet<String>,
     used: BTreeSet<&'static str>,
@@ -35,7 +35,7 @@ impl<'a> Imports<'a> {
     pub(super) fn new(
         layout: &'a Layout,
         module: usize,
-        runtime: &'a str,
+        runtime: &'a RustPath,
         own: BTreeSet<String>,
     ) -> Self {
         let (used, modules) = (BTreeSet::new(), BTreeMap::new());
@@ -176,9 +176,8 @@ fn prelude_path(name: &str) -> Option<&'static str> {
 
 /// An identifier, raw where it has to be.
 pub(crate) fn ident(name: &str) -> Cow<'_, str> {
-    if is_keyword(name) {
-        format!("r#{name}").into()
-    } else {
-        name.into()
+    match Ident::new(name) {
+        raw if raw.is_raw() => raw.to_string().into(),
+        _ => name.into(),
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn bare(
         let _ = writeln!(text, "{lints}{}", item.text());
     }
     for table in tables {
-        table.write(&options.runtime, &mut text);
+        table.write(&options.runtime.to_string(), &mut text);
     }
     text.push_str(children);
     text

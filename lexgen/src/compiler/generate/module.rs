@@ -1,6 +1,6 @@
 //! One document as one Rust module.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     Options,
@@ -10,7 +10,10 @@ use super::{
     place::Layout,
     table::Table,
 };
-use crate::compiler::ir::{DefinitionKind, Ir, Module};
+use crate::compiler::{
+    ir::{DefinitionKind, Ir, Module},
+    rust::RustPath,
+};
 
 /// What a module consists of, in the order it is written.
 #[derive(Debug)]
@@ -98,20 +101,17 @@ impl ModuleWriter<'_> {
 
     /// The same, without the one that the type implements in another way.
     pub(super) fn derives_without(&self, omitted: Option<&str>, additional: &[&str]) -> String {
-        let derives = derives(self.options, additional).filter(|&path| Some(path) != omitted);
-        let derives = derives.map(|path| match path.contains(':') {
-            true => Cow::Borrowed(path),
-            false => self.imports.prelude(path),
-        });
-        format!("#[derive({})]", derives.collect::<Vec<_>>().join(", "))
+        let mut derives = derives(self.options, additional);
+        derives.retain(|path| Some(path.as_str()) != omitted);
+        for path in derives.iter_mut().filter(|path| !path.contains(':')) {
+            *path = self.imports.prelude(path).into_owned();
+        }
+        format!("#[derive({})]", derives.join(", "))
     }
 }
 
 /// The paths of the traits a type derives.
-pub(crate) fn derives<'a>(
-    options: &'a Options,
-    additional: &'a [&str],
-) -> impl Iterator<Item = &'a str> {
+pub(crate) fn derives(options: &Options, additional: &[&str]) -> Vec<String> {
     const ORDER: [&str; 7] = [
         "Clone",
         "Copy",
@@ -124,21 +124,12 @@ pub(crate) fn derives<'a>(
     let is_ours = |name: &str| {
         matches!(name, "Clone" | "Debug" | "PartialEq" | "Eq") || additional.contains(&name)
     };
-    let theirs = options.derives.iter().map(String::as_str);
-    let theirs = theirs.filter(move |path| !is_ours(standard(path)));
-    ORDER
-        .into_iter()
-        .filter(move |name| is_ours(name))
-        .chain(theirs)
-}
-
-/// The name of a trait of the standard library, however its path is written.
-fn standard(path: &str) -> &str {
-    let inner = path.trim_start_matches("::");
-    match inner.split_once("::") {
-        Some(("std" | "core", rest)) => rest.rsplit("::").next().unwrap_or(rest),
-        _ => path,
-    }
+    let is_theirs = |path: &&RustPath| !path.standard_name().is_some_and(is_ours);
+    let theirs = options.derives.iter().filter(is_theirs);
+    let ours = ORDER.into_iter().filter(|name| is_ours(name));
+    ours.map(str::to_owned)
+        .chain(theirs.map(RustPath::to_string))
+        .collect()
 }
 
 /// Names of the items a module defines, so that no import takes one.

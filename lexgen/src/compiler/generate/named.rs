@@ -7,11 +7,11 @@ use super::{
     docs::{Docs, code, constraints},
     imports::ident,
     item::Item,
-    literal::Quoted,
     table::Table,
 };
 use crate::compiler::{
     ir::Type,
+    rust::Quoted,
     schema::{Permission, PermissionSet, RepoAction},
 };
 

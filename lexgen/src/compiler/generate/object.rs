@@ -5,11 +5,13 @@ use super::{
     docs::{Docs, code, constraints},
     imports::ident,
     item::Item,
-    literal::Quoted,
     secret::is_secret,
     table::Table,
 };
-use crate::compiler::ir::{Field, Object, Record, Type, field_name, is_keyword};
+use crate::compiler::{
+    ir::{Field, Object, Record, Type, field_name},
+    rust::{Ident, Quoted},
+};
 
 impl ModuleWriter<'_> {
     /// A struct, the types written inside it, and its wire table.
@@ -224,7 +226,7 @@ impl ModuleWriter<'_> {
 
 /// A field as a link for rustdoc, which cannot link raw identifiers.
 fn link(owner: &str, field: &str) -> String {
-    if is_keyword(field) {
+    if Ident::new(field).is_raw() {
         format!("`{owner}::{field}`")
     } else {
         format!("[`{owner}::{field}`]")

@@ -1,11 +1,9 @@
 //! What `validate()` is to check of a field, as attributes of its row.
 
-use super::{
-    ModuleWriter,
-    literal::{Quoted, Signed},
-};
+use super::ModuleWriter;
 use crate::compiler::{
     ir::{Definition, DefinitionKind, Target, Text, Type},
+    rust::{Quoted, Signed},
     schema::{Blob, Boolean, Integer},
 };
 

@@ -1,8 +1,9 @@
 //! Which Rust type a value has: decided here, once, for the text that is
 //! generated and for comparisons of what callers see of it.
 
-use crate::compiler::ir::{
-    Body, DefinitionId, DefinitionKind, Endpoint, Field, Ir, Method, Target, Type,
+use crate::compiler::{
+    ir::{Body, DefinitionId, DefinitionKind, Endpoint, Field, Ir, Method, Target, Type},
+    rust::RustPath,
 };
 
 /// A Rust type, before a module spells it with what it imports.
@@ -19,7 +20,7 @@ pub(crate) enum RustType<'a> {
     /// A definition.
     Definition(DefinitionId),
     /// A path to Rust code of somebody else.
-    External(&'a str),
+    External(&'a RustPath),
     /// `Vec<…>`
     Vec(Box<Self>),
     /// `Box<…>`

@@ -110,7 +110,7 @@ impl Node {
     /// The module's text, given how the modules inside it are written.
     fn text(&self, world: &World<'_>, children: &str) -> String {
         match self.parts(world) {
-            Some(parts) => layout::module(&parts, children, &world.options.runtime),
+            Some(parts) => layout::module(&parts, children, &world.options.runtime.to_string()),
             None => children.to_owned(),
         }
     }

@@ -16,7 +16,7 @@ impl ModuleWriter<'_> {
                 let name = &self.ir.definition(*id).rust_name;
                 self.imports.item(id.module, name)
             }
-            RustType::External(path) => (*path).to_owned(),
+            RustType::External(path) => path.to_string(),
             RustType::Vec(inner) => self.spelt_in("Vec", inner),
             RustType::Box(inner) => self.spelt_in("Box", inner),
             RustType::Option(inner) => self.spelt_in("Option", inner),

@@ -8,10 +8,12 @@ use super::{
     docs::{Docs, code},
     imports::ident,
     item::Item,
-    literal::Quoted,
     table::Table,
 };
-use crate::compiler::ir::{Ir, Member, Target, Union};
+use crate::compiler::{
+    ir::{Ir, Member, Target, Union},
+    rust::Quoted,
+};
 
 impl ModuleWriter<'_> {
     /// The enum and its wire table.

@@ -6,10 +6,12 @@ use super::{
     docs::{Docs, code},
     imports::ident,
     item::Item,
-    literal::Quoted,
     table::Table,
 };
-use crate::compiler::ir::{Text, Values, Variant};
+use crate::compiler::{
+    ir::{Text, Values, Variant},
+    rust::Quoted,
+};
 
 impl ModuleWriter<'_> {
     /// The enum and its wire table, if the string lists values.

@@ -15,7 +15,10 @@ use super::{
     resolve::{ExternPath, extern_path},
     scope::Scope,
 };
-use crate::compiler::schema::{self, Document, Reference};
+use crate::compiler::{
+    rust::RustPath,
+    schema::{self, Document, Reference},
+};
 
 /// What lowering one document needs to know of the others.
 pub(super) struct Context<'a> {
@@ -389,18 +392,12 @@ fn spellings<'a>(
 }
 
 /// The Rust path of a type under an [`ExternPath`].
-fn external(path: &ExternPath, nsid: &str, name: &str) -> String {
-    let mut rust_path = path.rust_path.clone();
-    for segment in path
-        .strip(nsid)
-        .unwrap_or_default()
-        .split('.')
-        .filter(|it| !it.is_empty())
-    {
-        let module = names::module(segment);
-        let raw = if names::is_keyword(&module) { "r#" } else { "" };
-        rust_path = format!("{rust_path}::{raw}{module}");
-    }
+fn external(path: &ExternPath, nsid: &str, name: &str) -> RustPath {
+    let rest = path.strip(nsid).unwrap_or_default().split('.');
+    let modules = rest.filter(|segment| !segment.is_empty());
     let last = nsid.rsplit('.').next().unwrap_or_default();
-    format!("{rust_path}::{}", naming::type_name(last, name))
+    let below = modules.map(names::module);
+    below
+        .chain([naming::type_name(last, name)])
+        .fold(path.rust_path.clone(), RustPath::join)
 }

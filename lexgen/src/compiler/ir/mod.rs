@@ -29,7 +29,10 @@ pub(crate) mod walk;
 use serde::Serialize;
 
 use crate::{
-    compiler::schema::{self, FullName, Kind, RecordKey},
+    compiler::{
+        rust::RustPath,
+        schema::{self, FullName, Kind, RecordKey},
+    },
     syntax::Nsid,
 };
 
@@ -39,9 +42,7 @@ pub use resolve::{ExternPath, Options, resolve};
 
 use lookup::Lookup;
 pub(crate) use lower::joined as inline_name;
-pub(crate) use names::{
-    constant as constant_name, field as field_name, is_keyword, module as module_name,
-};
+pub(crate) use names::{constant as constant_name, field as field_name, module as module_name};
 pub(crate) use naming::{definition_name, token_name};
 
 /// A closed world of definitions, sorted by NSID.
@@ -342,7 +343,7 @@ pub enum Target {
         #[serde(rename = "ref")]
         name: FullName,
         /// Its path.
-        rust_path: String,
+        rust_path: RustPath,
     },
     /// Nothing that is known: data of any kind.
     Missing {

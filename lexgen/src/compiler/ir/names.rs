@@ -25,6 +25,8 @@ use std::borrow::Cow;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use crate::compiler::rust::cannot_be_raw;
+
 /// The Rust module for a segment of an NSID, without `r#`.
 pub(crate) fn module(segment: &str) -> String {
     let name = guarded(words(segment).to_snake_case());
@@ -99,11 +101,6 @@ pub(crate) fn is_canonical(wire: &str) -> bool {
     wire == wire.to_snake_case().to_lower_camel_case()
 }
 
-/// Whether an identifier has to be written with `r#`.
-pub(crate) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.binary_search(&name).is_ok()
-}
-
 /// The text with everything that heck would read as a letter but Rust's
 /// lints would warn about spelt out.
 fn words(text: &str) -> Cow<'_, str> {
@@ -134,10 +131,6 @@ fn guarded(name: String) -> String {
         Some(c) if c.is_ascii_digit() => format!("_{name}"),
         _ => name,
     }
-}
-
-fn cannot_be_raw(name: &str) -> bool {
-    matches!(name, "self" | "super" | "crate" | "Self" | "_")
 }
 
 /// Names that are no file name on some system, or that rustc reads as the
@@ -194,19 +187,10 @@ const RESERVED_TYPES: [&str; 38] = [
     "Vec",
 ];
 
-/// Strict and reserved keywords of every edition, and the weak ones that
-/// cannot name what we name; sorted.
-const KEYWORDS: [&str; 52] = [
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
-    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
-    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
-    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compiler::rust::{Ident, KEYWORDS};
 
     #[test]
     fn words_follow_case_and_punctuation() {
@@ -254,14 +238,8 @@ mod tests {
 
     #[test]
     fn every_keyword_is_raw_or_marked() {
-        assert!(KEYWORDS.is_sorted(), "searched as such");
         for keyword in KEYWORDS {
-            let name = field(keyword);
-            let written = if is_keyword(&name) {
-                format!("r#{name}")
-            } else {
-                name
-            };
+            let written = Ident::new(field(keyword)).to_string();
             syn::parse_str::<syn::Ident>(&written).unwrap_or_else(|_| panic!("{written}"));
         }
     }

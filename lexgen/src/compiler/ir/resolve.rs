@@ -14,6 +14,7 @@ use crate::compiler::{
     check::{Refused, suggest},
     diagnostic::{Diagnostic, rules},
     pattern::Pattern,
+    rust::RustPath,
     schema::Document,
 };
 
@@ -37,7 +38,7 @@ pub struct ExternPath {
     /// The leading segments of an NSID, such as `com.atproto`.
     pub prefix: String,
     /// The Rust module for them, such as `::atproto_types::com::atproto`.
-    pub rust_path: String,
+    pub rust_path: RustPath,
 }
 
 impl ExternPath {

@@ -279,7 +279,7 @@ error: unclosed array, expected `]`
             .resolve
             .extern_paths
             .into_iter()
-            .map(|it| it.rust_path)
+            .map(|it| it.rust_path.to_string())
             .collect();
         paths.sort();
         assert_eq!(paths, ["::b", "::new"]);

@@ -286,6 +286,6 @@ mod tests {
         let located = locate(said, None, &root.path().join("member")).expect("sound");
         let settings = located.settings.complete().expect("complete");
         assert!(settings.resolve.allow_missing);
-        assert_eq!(settings.generate.runtime, "::said");
+        assert_eq!(settings.generate.runtime.to_string(), "::said");
     }
 }

@@ -18,13 +18,14 @@ mod partial;
 pub mod starter;
 mod values;
 
+pub use crate::compiler::rust::RustPath;
 #[cfg(feature = "cli")]
 pub use breaking::Breaking;
 pub use error::SettingsError;
 #[cfg(feature = "cli")]
 pub use lint::Lint;
 pub use partial::{Partial, StrictnessName};
-pub use values::{RustPath, ValueError, extern_path};
+pub use values::{ValueError, extern_path};
 
 use std::path::PathBuf;
 

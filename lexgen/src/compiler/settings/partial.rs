@@ -164,10 +164,8 @@ impl Partial {
                 allow_missing: self.allow_missing.unwrap_or_default(),
             },
             generate: generate::Options {
-                derives: (self.derives.unwrap_or_default().into_iter())
-                    .map(RustPath::into_string)
-                    .collect(),
-                runtime: self.runtime.map_or(defaults.runtime, RustPath::into_string),
+                derives: self.derives.unwrap_or_default(),
+                runtime: self.runtime.unwrap_or(defaults.runtime),
                 strictness: match self.strictness {
                     Some(StrictnessName::Lenient) => Strictness::Lenient,
                     Some(StrictnessName::Strict) => Strictness::Strict,

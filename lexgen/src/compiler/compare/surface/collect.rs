@@ -131,9 +131,7 @@ impl<'a> Collector<'a> {
                 item::UNNAMED_DERIVES.map(str::to_owned).into()
             }
             (_, None) => Vec::new(),
-            (_, Some(additional)) => derives(self.options, additional)
-                .map(str::to_owned)
-                .collect(),
+            (_, Some(additional)) => derives(self.options, additional),
         };
         let item = Item {
             origin: Origin {
@@ -175,7 +173,7 @@ impl<'a> Collector<'a> {
                     _ => path(&self.ir.modules[id.module], &definition.rust_name),
                 }
             }
-            RustType::External(path) => (*path).to_owned(),
+            RustType::External(path) => path.to_string(),
             RustType::Vec(inner) => inside("Vec", inner),
             RustType::Box(inner) => inside("Box", inner),
             RustType::Option(inner) => inside("Option", inner),

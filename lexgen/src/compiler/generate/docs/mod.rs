@@ -7,7 +7,7 @@
 mod constraints;
 mod markdown;
 
-use super::literal::Quoted;
+use crate::compiler::rust::Quoted;
 
 pub(super) use constraints::{code, constraints};
 

@@ -183,7 +183,7 @@ fn extern_paths_follow_the_same_rules() {
     )];
     let extern_paths = vec![ExternPath {
         prefix: "com.atproto".to_owned(),
-        rust_path: "::atproto::com::atproto".to_owned(),
+        rust_path: "::atproto::com::atproto".parse().expect("a path"),
     }];
     let (ir, diagnostics) = world(
         &documents,
@@ -203,7 +203,7 @@ fn extern_paths_follow_the_same_rules() {
             Type::Ref {
                 target: Target::External { rust_path, .. },
                 ..
-            } => rust_path.as_str(),
+            } => rust_path.to_string(),
             other => panic!("{other:?}"),
         })
         .collect();

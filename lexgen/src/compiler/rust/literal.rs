@@ -1,9 +1,9 @@
-//! Literals as generated code spells them.
+//! Literals.
 
 use std::fmt::{self, Display};
 
 /// A string as a literal.
-pub(super) struct Quoted<'a>(pub(super) &'a str);
+pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -13,14 +13,14 @@ impl Display for Quoted<'_> {
             // Nearly all of them: there is nothing to look for.
             write!(f, "\"{}\"", self.0)
         } else {
-            // On any thread: inside a macro, see `compiler.rs` of the macros.
+            // Not the tokens of a compiler: see `compiler.rs` of the macros.
             proc_macro2::Literal::string(self.0).fmt(f)
         }
     }
 }
 
 /// An integer of a table's row, where a sign is a token of its own.
-pub(super) struct Signed(pub(super) i64);
+pub(crate) struct Signed(pub(crate) i64);
 
 impl Display for Signed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
