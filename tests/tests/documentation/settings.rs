@@ -83,7 +83,7 @@ fn it_has_every_flag_of_generate() {
     });
     let mut flags: BTreeSet<_> = flags.map(str::to_owned).collect();
     // What these do is for one run.
-    for flag in ["--help", "--check", "--no-cache"] {
+    for flag in ["--help", "--check"] {
         flags.remove(flag);
     }
     let mut listed = column(2);
