@@ -56,7 +56,7 @@ pub mod __private {
     };
 
     pub use crate::{
-        validate::text as check_text,
+        validate::check_text,
         xrpc::{deserialize_error, display_error, serialize_error},
     };
 }

@@ -8,7 +8,11 @@ use crate::data::Blob;
 
 /// Checks what a reference to a blob says of it. A blob in the legacy form has
 /// no size to check.
-pub(crate) fn blob(blob: &Blob, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+pub(crate) fn blob<S: AsRef<str>>(
+    blob: &Blob,
+    rules: &Rules<'_, S>,
+    validator: &mut Validator<'_>,
+) {
     if let (Some(size), Some(most)) = (blob.size(), rules.max_size)
         && size > most
     {
@@ -19,9 +23,11 @@ pub(crate) fn blob(blob: &Blob, rules: &Rules<'_>, validator: &mut Validator<'_>
     }
     let mime_type = blob.mime_type();
     if let Some(accept) = rules.accept
-        && !accept.iter().any(|pattern| accepts(pattern, mime_type))
+        && !accept
+            .iter()
+            .any(|pattern| accepts(pattern.as_ref(), mime_type))
     {
-        let listed = listed(accept, |it| format!("`{it}`"));
+        let listed = listed(accept, |pattern| format!("`{}`", pattern.as_ref()));
         validator.violation(
             Code::NotAccepted,
             format!("is of type `{}`, not {listed}", shown(mime_type)),

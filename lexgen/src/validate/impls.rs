@@ -32,14 +32,7 @@ impl Validate for String {
 
 impl Validate for Bytes {
     fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
-        let bytes = self.len() as u64;
-        length(
-            bytes,
-            Unit::Bytes,
-            rules.min_length,
-            rules.max_length,
-            validator,
-        );
+        length(self.len() as u64, Unit::Bytes, rules, validator);
     }
 }
 
@@ -57,14 +50,7 @@ impl Validate for Data {
 
 impl<T: Validate> Validate for Vec<T> {
     fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>) {
-        let items = self.len() as u64;
-        length(
-            items,
-            Unit::Items,
-            rules.min_length,
-            rules.max_length,
-            validator,
-        );
+        length(self.len() as u64, Unit::Items, rules, validator);
         let rules = rules.items.unwrap_or(&Rules::NONE);
         for (index, item) in self.iter().enumerate() {
             validator.in_item(index, |validator| item.check(rules, validator));

@@ -6,7 +6,7 @@ use crate::data::Data;
 /// Checks data whose lexicon says `unknown`: any object. What stands for
 /// something else, as blobs and links do, is none.
 /// [Specification](https://atproto.com/specs/lexicon#unknown).
-pub(crate) fn unknown(data: &Data, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+pub(crate) fn unknown<S>(data: &Data, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
     match data {
         _ if !rules.object => {}
         Data::Object(_) => {}

@@ -1,6 +1,6 @@
 //! Lengths: of strings in bytes and graphemes, of bytes, of arrays.
 
-use super::{Code, Validator};
+use super::{Code, Rules, Validator};
 
 /// What a length is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,13 @@ impl Unit {
         }
     }
 
+    fn bounds<S>(self, rules: &Rules<'_, S>) -> (Option<u64>, Option<u64>) {
+        match self {
+            Self::Bytes | Self::Items => (rules.min_length, rules.max_length),
+            Self::Graphemes => (rules.min_graphemes, rules.max_graphemes),
+        }
+    }
+
     fn codes(self) -> (Code, Code) {
         match self {
             Self::Bytes | Self::Items => (Code::TooShort, Code::TooLong),
@@ -33,14 +40,14 @@ impl Unit {
     }
 }
 
-/// Checks a count against its bounds.
-pub(crate) fn length(
+/// Checks a count against the bounds for its unit.
+pub(crate) fn length<S>(
     count: u64,
     unit: Unit,
-    least: Option<u64>,
-    most: Option<u64>,
+    rules: &Rules<'_, S>,
     validator: &mut Validator<'_>,
 ) {
+    let (least, most) = unit.bounds(rules);
     let (too_few, too_many) = unit.codes();
     let counted = || format!("{count} {}", unit.name(count));
     if let Some(least) = least.filter(|&least| count < least) {

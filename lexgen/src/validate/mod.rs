@@ -31,13 +31,13 @@ pub(crate) use kind::unknown;
 #[cfg(feature = "codegen")]
 pub(crate) use kind::{null, wrong_type};
 pub(crate) use length::length;
+#[doc(hidden)]
+pub use scalar::check_text;
 #[cfg(feature = "codegen")]
 pub(crate) use scalar::graphemes;
 #[cfg(feature = "codegen")]
 pub(crate) use scalar::shown;
-#[doc(hidden)]
-pub use scalar::text;
-pub(crate) use scalar::{boolean, integer};
+pub(crate) use scalar::{boolean, integer, text};
 
 pub use length::Unit;
 pub use rules::Rules;

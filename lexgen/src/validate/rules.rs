@@ -4,8 +4,11 @@ use crate::syntax::Format;
 
 /// The constraints of a field, or of an array's items. What does not apply to
 /// the value's type is ignored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rules<'r> {
+///
+/// `S` is the type of listed strings: `&str` in constants, `String` where they
+/// are borrowed from a lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules<'r, S = &'r str> {
     /// Fewest bytes of a string's UTF-8 or of bytes, fewest items of an array.
     pub min_length: Option<u64>,
     /// Most bytes of a string's UTF-8 or of bytes, most items of an array.
@@ -21,7 +24,7 @@ pub struct Rules<'r> {
     /// The integers allowed; all when empty.
     pub integers: &'r [i64],
     /// The strings allowed; all when empty.
-    pub strings: &'r [&'r str],
+    pub strings: &'r [S],
     /// The only integer allowed.
     pub integer: Option<i64>,
     /// The only string allowed.
@@ -31,18 +34,23 @@ pub struct Rules<'r> {
     /// What a string must look like.
     pub format: Option<Format>,
     /// MIME types or patterns of a blob; all when `None`.
-    pub accept: Option<&'r [&'r str]>,
+    pub accept: Option<&'r [S]>,
     /// Most bytes of a blob.
     pub max_size: Option<u64>,
     /// Whether data of any kind must be an object.
     pub object: bool,
     /// The constraints of an array's items.
-    pub items: Option<&'r Rules<'r>>,
+    pub items: Option<&'r Rules<'r, S>>,
 }
 
 impl Rules<'_> {
     /// No constraints.
-    pub const NONE: Self = Self {
+    pub const NONE: Self = Self::EMPTY;
+}
+
+impl<S> Rules<'_, S> {
+    /// No constraints, whatever strings are listed as.
+    pub(crate) const EMPTY: Self = Self {
         min_length: None,
         max_length: None,
         min_graphemes: None,

@@ -9,15 +9,8 @@ use crate::syntax;
 const SHOWN: usize = 60;
 
 /// Checks a string.
-pub fn text(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
-    let bytes = text.len() as u64;
-    length(
-        bytes,
-        Unit::Bytes,
-        rules.min_length,
-        rules.max_length,
-        validator,
-    );
+pub(crate) fn text<S: AsRef<str>>(text: &str, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
+    length(text.len() as u64, Unit::Bytes, rules, validator);
     grapheme_length(text, rules, validator);
     if let Some(constant) = rules.string.filter(|&constant| constant != text) {
         validator.violation(
@@ -25,8 +18,11 @@ pub fn text(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
             format!("is `{}`, not `{}`", shown(text), shown(constant)),
         );
     }
-    if !rules.strings.is_empty() && !rules.strings.contains(&text) {
-        let listed = listed(rules.strings, |it| format!("`{}`", shown(it)));
+    let is_listed = |listed: &[S]| listed.iter().any(|value| value.as_ref() == text);
+    if !rules.strings.is_empty() && !is_listed(rules.strings) {
+        let listed = listed(rules.strings, |value| {
+            format!("`{}`", shown(value.as_ref()))
+        });
         validator.violation(
             Code::NotInEnum,
             format!("is `{}`, not {listed}", shown(text)),
@@ -39,15 +35,19 @@ pub fn text(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
     }
 }
 
+/// Checks a string of a generated type.
+pub fn check_text(value: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+    text(value, rules, validator);
+}
+
 /// A string has no more graphemes than bytes, so they are counted only where
 /// there may be too many or too few.
-fn grapheme_length(text: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+fn grapheme_length<S>(text: &str, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
     let (least, most) = (rules.min_graphemes, rules.max_graphemes);
     let may_be_few = least.is_some_and(|least| least > 0);
     let may_be_many = most.is_some_and(|most| text.len() as u64 > most);
     if may_be_few || may_be_many {
-        let count = graphemes(text);
-        length(count, Unit::Graphemes, least, most, validator);
+        length(graphemes(text), Unit::Graphemes, rules, validator);
     }
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn graphemes(text: &str) -> u64 {
 }
 
 /// Checks an integer.
-pub(crate) fn integer(value: i64, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+pub(crate) fn integer<S>(value: i64, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
     if let Some(least) = rules.minimum.filter(|&least| value < least) {
         validator.violation(Code::TooSmall, format!("is {value}, less than {least}"));
     }
@@ -74,7 +74,7 @@ pub(crate) fn integer(value: i64, rules: &Rules<'_>, validator: &mut Validator<'
 }
 
 /// Checks a boolean.
-pub(crate) fn boolean(value: bool, rules: &Rules<'_>, validator: &mut Validator<'_>) {
+pub(crate) fn boolean<S>(value: bool, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
     if let Some(constant) = rules.boolean.filter(|&constant| constant != value) {
         validator.violation(Code::NotConst, format!("is {value}, not {constant}"));
     }

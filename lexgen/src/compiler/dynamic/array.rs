@@ -13,12 +13,10 @@ impl<'i> World<'i> {
         let Data::Array(items) = data else {
             return wrong_type("an array", data, validator);
         };
-        let count = items.len() as u64;
         length(
-            count,
+            items.len() as u64,
             Unit::Items,
-            array.min_length,
-            array.max_length,
+            &array.constraints(),
             validator,
         );
         for (index, item) in items.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Blobs, in the form of today and in the legacy one.
 //! [Specification](https://atproto.com/specs/data-model#blob-type).
 
-use super::{World, rules};
+use super::World;
 use crate::{
     compiler::schema,
     data::{self, Data},
@@ -12,12 +12,10 @@ impl<'i> World<'i> {
     /// Checks a reference to a blob.
     pub(super) fn blob(self, schema: &'i schema::Blob, data: &Data, validator: &mut Validator<'i>) {
         match data {
-            Data::Blob(value) => {
-                rules::with_blob(schema, |rules| blob(value, rules, validator));
-            }
+            Data::Blob(value) => blob(value, &schema.constraints(), validator),
             // Only a lexicon tells the legacy form from other objects.
             Data::Object(_) => match data.decode::<data::Blob>() {
-                Ok(value) => rules::with_blob(schema, |rules| blob(&value, rules, validator)),
+                Ok(value) => blob(&value, &schema.constraints(), validator),
                 Err(reason) => {
                     let message = format!("is an object, not a blob: {reason}");
                     validator.violation(Code::WrongType, message);

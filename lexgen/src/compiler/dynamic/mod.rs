@@ -10,7 +10,6 @@
 //! | question | file |
 //! |---|---|
 //! | what does `nsid#name` mean, and what of an endpoint? | `find` |
-//! | which [`Rules`] does a schema type have? | `rules` |
 //! | a value of any type | `value` |
 //! | objects, records, unions, arrays, strings, blobs, references | a file each |
 //! | a text that is no data of the protocol at all | `read` |
@@ -34,9 +33,8 @@ mod query;
 mod read;
 mod record;
 mod reference;
-mod rules;
 pub(crate) mod sample;
-mod text;
+mod string;
 mod union;
 mod value;
 

@@ -1,6 +1,6 @@
 //! A value of any type: by what it is judged.
 
-use super::{World, rules};
+use super::World;
 use crate::{
     compiler::ir::{Target, Type},
     data::Data,
@@ -14,19 +14,19 @@ impl<'i> World<'i> {
             return null(validator);
         }
         match (r#type, data) {
-            (Type::Boolean(it), Data::Boolean(value)) => {
-                boolean(*value, &rules::boolean(it), validator);
+            (Type::Boolean(_), Data::Boolean(value)) => {
+                boolean(*value, &r#type.constraints(), validator);
             }
-            (Type::Integer(it), Data::Integer(value)) => {
-                integer(*value, &rules::integer(it), validator);
+            (Type::Integer(_), Data::Integer(value)) => {
+                integer(*value, &r#type.constraints(), validator);
             }
-            (Type::Bytes(it), Data::Bytes(value)) => {
+            (Type::Bytes(_), Data::Bytes(value)) => {
                 let bytes = value.len() as u64;
-                length(bytes, Unit::Bytes, it.min_length, it.max_length, validator);
+                length(bytes, Unit::Bytes, &r#type.constraints(), validator);
             }
             (Type::CidLink(_), Data::Link(_)) => {}
-            (Type::Unknown(_), data) => unknown(data, &rules::UNKNOWN, validator),
-            (Type::String(it), data) => self.text(it, data, validator),
+            (Type::Unknown(_), data) => unknown(data, &r#type.constraints(), validator),
+            (Type::String(it), data) => self.string(it, data, validator),
             (Type::Blob(it), data) => self.blob(it, data, validator),
             (Type::Array(it), data) => self.array(it, data, validator),
             (Type::Object(it), data) => self.object(it, data, validator),

@@ -12,6 +12,7 @@
 //! there is, so that adding a lexicon does not rename what existed.
 
 mod bad_references;
+mod constraints;
 mod json;
 mod lookup;
 mod lower;
@@ -36,6 +37,7 @@ use crate::{
     syntax::Nsid,
 };
 
+pub(crate) use constraints::{Constraints, token as token_constraints};
 pub use prefix::prefixed;
 pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, Options, resolve};

@@ -23,7 +23,7 @@ pub(super) use integers::{Booleans, Integers};
 pub(super) use lengths::Lengths;
 pub(super) use query::stands_for;
 pub(super) use record_key::record_keys;
-pub(super) use texts::{Texts, is_valid as is_valid_text};
+pub(super) use texts::Texts;
 
 use super::Shift;
 

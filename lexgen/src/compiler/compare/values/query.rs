@@ -1,6 +1,6 @@
 //! Parameters, which are sent as text whatever their type is.
 
-use super::{Integers, is_valid_text};
+use super::Integers;
 use crate::{
     compiler::{
         ir::{Text, Type},
@@ -16,7 +16,7 @@ pub(in crate::compiler::compare) fn stands_for(inner: &Type, outer: &Type) -> bo
         (Type::Unknown(_), _) => true,
         (Type::Boolean(inner), Type::String(outer)) => {
             let mut texts = booleans(inner).map(|it| it.to_string());
-            texts.all(|text| is_valid_text(&outer.schema, &text))
+            texts.all(|text| outer.schema.allows(&text))
         }
         (Type::Integer(inner), Type::String(outer)) => {
             are_texts(&Integers::of(inner), &outer.schema)
@@ -49,12 +49,12 @@ fn listed(text: &Text) -> Option<impl Iterator<Item = &str>> {
         None => &schema.values,
     };
     let texts = all.iter().map(String::as_str);
-    Some(texts.filter(|it| is_valid_text(schema, it)))
+    Some(texts.filter(|it| schema.allows(it)))
 }
 
 /// Whether integers in decimal are texts of a type.
 fn are_texts(integers: &Integers, schema: &StringType) -> bool {
-    let is_text = |it: &i64| is_valid_text(schema, &it.to_string());
+    let is_text = |it: &i64| schema.allows(&it.to_string());
     if let Some(listed) = integers.listed() {
         return listed.iter().all(is_text);
     }

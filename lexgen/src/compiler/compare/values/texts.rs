@@ -6,7 +6,7 @@ use super::format;
 use crate::{
     compiler::schema::StringType,
     syntax::{self, Format},
-    validate::{Rules, Validator, graphemes, text},
+    validate::graphemes,
 };
 
 /// The texts that a type allows.
@@ -90,35 +90,13 @@ fn listed(schema: &StringType, most_bytes: u64) -> Option<Vec<&str>> {
         Some(constant) => constant,
         None if !schema.values.is_empty() => {
             let values = schema.values.iter().map(String::as_str);
-            return Some(values.filter(|it| keeps_rules(schema, it)).collect());
+            return Some(values.filter(|it| schema.allows_unlisted(it)).collect());
         }
         None if most_bytes == 0 => "",
         None => return None,
     };
-    let valid = std::iter::once(only).filter(|it| is_valid(schema, it));
+    let valid = std::iter::once(only).filter(|it| schema.allows(it));
     Some(valid.collect())
-}
-
-/// Whether a type allows this text.
-pub(in crate::compiler::compare) fn is_valid(schema: &StringType, value: &str) -> bool {
-    keeps_rules(schema, value)
-        && (schema.values.is_empty() || schema.values.iter().any(|it| it == value))
-}
-
-/// Whether a text is one that a type allows but for the list of its values.
-fn keeps_rules(schema: &StringType, value: &str) -> bool {
-    let rules = Rules {
-        min_length: schema.min_length,
-        max_length: schema.max_length,
-        min_graphemes: schema.min_graphemes,
-        max_graphemes: schema.max_graphemes,
-        string: schema.constant.as_deref(),
-        format: schema.format,
-        ..Rules::NONE
-    };
-    let mut validator = Validator::default();
-    text(value, &rules, &mut validator);
-    validator.finish().is_ok()
 }
 
 /// The lengths in bytes and in graphemes that are left by both kinds of bounds

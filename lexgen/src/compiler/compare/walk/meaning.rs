@@ -3,7 +3,7 @@
 
 use super::{Walk, Worlds, types};
 use crate::compiler::{
-    compare::{Shift, values::is_valid_text},
+    compare::Shift,
     ir::{DefinitionId, DefinitionKind, Ir, Method, Object, Target, Type},
 };
 
@@ -180,7 +180,7 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
         }
         // A token is a string with one value.
         (Token(name), Type(crate::compiler::ir::Type::String(text))) => Shift {
-            narrowed: !is_valid_text(&text.schema, name),
+            narrowed: !text.schema.allows(name),
             widened: text.schema.constant.as_ref() != Some(name)
                 && (text.schema.values.len() != 1 || text.schema.values.first() != Some(name)),
         },

@@ -85,7 +85,7 @@ fn texts<'t>(
         Some(format) => Box::new(formatted(format, from, to)),
         None => Box::new(free(from, to).chain(examples())),
     };
-    let allowed = move |text: &String| text::allows(from, text);
+    let allowed = move |text: &String| from.allows(text);
     Box::new(listed.chain(made).filter(allowed).map(Data::String))
 }
 

@@ -4,7 +4,6 @@ use super::MAX_BYTES;
 use crate::{
     compiler::schema::StringType,
     syntax::{self, Format},
-    validate::graphemes,
 };
 
 /// A mark that makes a letter two bytes longer and no second grapheme.
@@ -13,7 +12,7 @@ const ACCENT: &str = "\u{301}";
 /// The shortest text that is allowed.
 pub(crate) fn shortest(schema: &StringType) -> Option<String> {
     let mut listed = schema.constant.iter().chain(&schema.values);
-    if let Some(text) = listed.find(|text| allows(schema, text)) {
+    if let Some(text) = listed.find(|text| schema.allows(text)) {
         return Some(text.clone());
     }
     if schema.constant.is_some() || !schema.values.is_empty() {
@@ -22,29 +21,13 @@ pub(crate) fn shortest(schema: &StringType) -> Option<String> {
     let least = schema.min_length.max(schema.min_graphemes).unwrap_or(0);
     let Some(format) = schema.format else {
         let most = schema.max_graphemes.unwrap_or(u64::MAX);
-        return free(least, least.min(most)).filter(|text| allows(schema, text));
+        return free(least, least.min(most)).filter(|text| schema.allows(text));
     };
     let examples = format.examples().iter().map(|&text| text.to_owned());
     let padded = (least..)
         .take(64)
         .filter_map(|length| formatted(format, length));
-    examples.chain(padded).find(|text| allows(schema, text))
-}
-
-/// Whether a text is allowed.
-pub(crate) fn allows(schema: &StringType, text: &str) -> bool {
-    let within = |count: u64, least: Option<u64>, most: Option<u64>| {
-        least.is_none_or(|least| least <= count) && most.is_none_or(|most| count <= most)
-    };
-    let counts_graphemes = schema.min_graphemes.is_some() || schema.max_graphemes.is_some();
-    within(text.len() as u64, schema.min_length, schema.max_length)
-        && (!counts_graphemes
-            || within(graphemes(text), schema.min_graphemes, schema.max_graphemes))
-        && schema.constant.as_ref().is_none_or(|it| it == text)
-        && (schema.values.is_empty() || schema.values.iter().any(|it| it == text))
-        && schema
-            .format
-            .is_none_or(|format| syntax::check(format, text).is_ok())
+    examples.chain(padded).find(|text| schema.allows(text))
 }
 
 /// A text of so many bytes and graphemes, where there is one that is not too

@@ -1,0 +1,34 @@
+//! Strings and tokens.
+//! [Specification](https://atproto.com/specs/lexicon#string).
+
+use super::World;
+use crate::{
+    compiler::ir::{Constraints, Text, token_constraints},
+    data::Data,
+    validate::{Validator, text, wrong_type},
+};
+
+impl<'i> World<'i> {
+    /// Checks a string.
+    pub(super) fn string(self, string: &'i Text, data: &Data, validator: &mut Validator<'i>) {
+        let mut constraints = string.schema.constraints();
+        // The list may be long: it is searched by the lookup, and read only for
+        // the message.
+        if data.as_str().is_some_and(|value| string.lists(value)) {
+            constraints.strings = &[];
+        }
+        constrained(data, &constraints, validator);
+    }
+
+    /// Checks a token, whose data is its own name.
+    pub(super) fn token(self, name: &str, data: &Data, validator: &mut Validator<'i>) {
+        constrained(data, &token_constraints(name), validator);
+    }
+}
+
+fn constrained(data: &Data, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
+    match data {
+        Data::String(value) => text(value, constraints, validator),
+        _ => wrong_type("a string", data, validator),
+    }
+}

@@ -1,0 +1,150 @@
+//! What a lexicon demands of a value beyond its type: printed into tables by the
+//! generator, and applied to data by `dynamic`.
+
+use super::{Array, DefinitionKind, Ir, Target, Type};
+use crate::{
+    compiler::schema::{Blob, Boolean, Integer, StringType},
+    validate::{Rules, Validator, text},
+};
+
+/// The constraints of a type, borrowed from it. Those of an array's items are
+/// not in [`Rules::items`]: they are the constraints of the type of its items.
+pub(crate) type Constraints<'i> = Rules<'i, String>;
+
+impl Ir {
+    /// The constraints of a type. A reference has those of a type without Rust
+    /// code of its own, or of a token, if it refers to one; other definitions
+    /// have constraints of their own.
+    pub(crate) fn constraints<'i>(&'i self, r#type: &'i Type) -> Constraints<'i> {
+        match self.aliased(r#type) {
+            Type::Ref {
+                target: Target::Definition { id, name },
+                ..
+            } if matches!(self.definition(*id).kind, DefinitionKind::Token { .. }) => token(name),
+            r#type => r#type.constraints(),
+        }
+    }
+
+    /// The type for which a type is an alias, or the type itself.
+    pub(crate) fn aliased<'i>(&'i self, mut r#type: &'i Type) -> &'i Type {
+        while let Type::Ref {
+            target: Target::Definition { id, .. },
+            ..
+        } = r#type
+            && let DefinitionKind::Type {
+                r#type: aliased,
+                newtype: false,
+            } = &self.definition(*id).kind
+        {
+            r#type = aliased;
+        }
+        r#type
+    }
+}
+
+impl Type {
+    /// The constraints of this type alone.
+    pub(crate) fn constraints(&self) -> Constraints<'_> {
+        match self {
+            Self::Boolean(boolean) => boolean.constraints(),
+            Self::Integer(integer) => integer.constraints(),
+            Self::String(string) => string.schema.constraints(),
+            Self::Bytes(bytes) => lengths(bytes.min_length, bytes.max_length),
+            Self::Blob(blob) => blob.constraints(),
+            Self::Array(array) => array.constraints(),
+            Self::Unknown(_) => Constraints {
+                object: true,
+                ..Constraints::EMPTY
+            },
+            Self::CidLink(_) | Self::Object(_) | Self::Union(_) | Self::Ref { .. } => {
+                Constraints::EMPTY
+            }
+        }
+    }
+}
+
+impl Boolean {
+    fn constraints(&self) -> Constraints<'_> {
+        Constraints {
+            boolean: self.constant,
+            ..Constraints::EMPTY
+        }
+    }
+}
+
+impl Integer {
+    fn constraints(&self) -> Constraints<'_> {
+        Constraints {
+            minimum: self.minimum,
+            maximum: self.maximum,
+            integers: &self.values,
+            integer: self.constant,
+            ..Constraints::EMPTY
+        }
+    }
+}
+
+impl StringType {
+    /// The constraints of a string.
+    pub(crate) fn constraints(&self) -> Constraints<'_> {
+        Constraints {
+            min_graphemes: self.min_graphemes,
+            max_graphemes: self.max_graphemes,
+            strings: &self.values,
+            string: self.constant.as_deref(),
+            format: self.format,
+            ..lengths(self.min_length, self.max_length)
+        }
+    }
+
+    /// Whether a string is valid.
+    pub(crate) fn allows(&self, string: &str) -> bool {
+        (self.values.is_empty() || self.values.iter().any(|value| value == string))
+            && self.allows_unlisted(string)
+    }
+
+    /// Whether a string is valid, apart from the list of values.
+    pub(crate) fn allows_unlisted(&self, string: &str) -> bool {
+        let constraints = Constraints {
+            strings: &[],
+            ..self.constraints()
+        };
+        let mut validator = Validator::default();
+        text(string, &constraints, &mut validator);
+        validator.finish().is_ok()
+    }
+}
+
+impl Array {
+    /// The constraints of an array, without those of its items.
+    pub(crate) fn constraints(&self) -> Constraints<'_> {
+        lengths(self.min_length, self.max_length)
+    }
+}
+
+impl Blob {
+    /// The constraints of a blob.
+    pub(crate) fn constraints(&self) -> Constraints<'_> {
+        Constraints {
+            accept: self.accept.as_deref(),
+            max_size: self.max_size,
+            ..Constraints::EMPTY
+        }
+    }
+}
+
+/// The constraint of a token: its data is its own name.
+pub(crate) fn token(name: &str) -> Constraints<'_> {
+    Constraints {
+        string: Some(name),
+        ..Constraints::EMPTY
+    }
+}
+
+fn lengths<'i>(min_length: Option<u64>, max_length: Option<u64>) -> Constraints<'i> {
+    Constraints {
+        min_length,
+        max_length,
+        ..Constraints::EMPTY
+    }
+}
