@@ -102,7 +102,11 @@ fn findings_in_a_line_without_end_have_their_columns() {
     let nullable = format!(r#","nullable":[{}]"#, names("p"));
     let text = object(&nullable, &strings("p"));
     let (sources, checked) = checked(text.clone());
-    let findings = lint(&sources, &checked.documents);
+    let findings = lint(
+        &sources,
+        &checked.documents,
+        &ir::resolve_all(&checked.documents),
+    );
     let nullable = findings.into_iter().map(|it| it.diagnostic);
     let nullable = nullable.filter(|it| it.code == "nullable-and-optional");
     let report = Report::new(&sources, nullable);

@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod dynamic;
 #[cfg(feature = "cli")]
 pub mod exceptions;
+pub mod flow;
 pub mod generate;
 pub mod ir;
 pub mod lint;

@@ -40,7 +40,7 @@ use crate::{
 pub(crate) use constraints::{Constraints, token as token_constraints};
 pub use prefix::prefixed;
 pub(crate) use resolve::is_external;
-pub use resolve::{ExternPath, Options, resolve};
+pub use resolve::{ExternPath, Options, resolve, resolve_all};
 
 use lookup::Lookup;
 pub(crate) use lower::joined as inline_name;
@@ -461,8 +461,13 @@ impl Ir {
 
     /// The definition with this name.
     pub(crate) fn find(&self, name: &FullName) -> Option<DefinitionId> {
-        let module = self.position(name.nsid())?;
-        let definition = self.modules.get(module)?.position(name.definition())?;
+        self.find_in(name.nsid(), name.definition())
+    }
+
+    /// The definition of a document with this name.
+    pub(crate) fn find_in(&self, nsid: &str, definition: &str) -> Option<DefinitionId> {
+        let module = self.position(nsid)?;
+        let definition = self.modules.get(module)?.position(definition)?;
         Some(DefinitionId { module, definition })
     }
 

@@ -100,6 +100,16 @@ pub fn resolve(
     (ir, diagnostics)
 }
 
+/// Resolves all of `documents`, with opaque data in place of what is missing
+/// or not a type.
+pub fn resolve_all(documents: &[Document]) -> Ir {
+    let options = Options {
+        allow_missing: true,
+        ..Options::default()
+    };
+    resolve(documents, &Refused::default(), &options).0
+}
+
 /// What is reached, as modules.
 fn lowered(
     world: &World<'_>,

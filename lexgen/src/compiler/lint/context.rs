@@ -1,14 +1,12 @@
-//! What every rule needs: where the walk is, who writes the data there, and
-//! somewhere to report to.
+//! What every rule needs: the set, where the walk is, and somewhere to report
+//! to.
 
 use std::{collections::HashMap, fmt::Write};
 
-use super::{
-    Edit, Finding,
-    world::{Roles, World},
-};
+use super::{Edit, Finding, mentions::Mentions};
 use crate::compiler::{
     diagnostic::{Diagnostic, Part, Place, Rule, Severity},
+    flow::Flow,
     schema::{Document, Entry, Path, Step},
     source::json::{Json, Object},
 };
@@ -18,9 +16,15 @@ type Members<'a> = HashMap<&'a str, &'a Json<'a>>;
 /// Objects with more members than this are searched by hash.
 const FEW: usize = 32;
 
+/// What rules know of the whole set.
+pub(super) struct Set<'i> {
+    pub(super) flow: Flow<'i>,
+    pub(super) mentions: Mentions<'i>,
+}
+
 /// A walk over one document.
 pub(super) struct Context<'a> {
-    pub(super) world: &'a World<'a>,
+    pub(super) set: &'a Set<'a>,
     pub(super) document: &'a Document,
     /// The document as it is written, for rules about that.
     written: Option<&'a Object<'a>>,
@@ -32,12 +36,12 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(
-        world: &'a World<'a>,
+        set: &'a Set<'a>,
         document: &'a Document,
         written: Option<&'a Object<'a>>,
     ) -> Self {
         Self {
-            world,
+            set,
             document,
             written,
             members: HashMap::new(),
@@ -65,22 +69,17 @@ impl<'a> Context<'a> {
         self.path.steps() == [Step::Message, Step::Schema]
     }
 
-    /// Who writes the data that is walked over.
-    pub(super) fn roles(&self) -> Roles {
-        match (self.path.steps().first(), self.path.definition_name()) {
-            (Some(Step::Record), _) => Roles::STORED,
-            (Some(Step::Parameters), _) => Roles::ASKED,
-            (Some(Step::Input), _) => Roles::SENT,
-            (Some(Step::Output | Step::Message), _) => Roles::ANSWERED,
-            (_, Some(name)) => self.world.roles(&self.document.id, name),
-            (_, None) => Roles::default(),
-        }
+    /// Whether the data that the walk is at is stored in repositories. `None`
+    /// when no lexicon of the set uses it.
+    pub(super) fn is_stored(&self) -> Option<bool> {
+        self.set.flow.is_stored(&self.document.id, &self.path)
     }
 
     /// How bad it is that the data here may be large: a service can limit what
     /// it takes and what it gives at any time, but not what is in records.
     pub(super) fn severity_of_size(&self) -> Severity {
-        if self.roles().is_kept() {
+        // Data that nothing uses yet may come to be stored.
+        if self.is_stored().unwrap_or(true) {
             Severity::Warning
         } else {
             Severity::Note

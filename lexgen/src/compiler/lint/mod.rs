@@ -24,6 +24,7 @@ mod handle_in_record;
 mod known_values;
 mod large;
 mod main_in_defs;
+mod mentions;
 mod mime;
 mod names;
 mod nullable;
@@ -37,15 +38,19 @@ mod tests;
 mod unlimited;
 mod unused;
 mod walk;
-mod world;
 
 use rayon::prelude::*;
+
+use context::{Context, Set};
+use mentions::Mentions;
 
 pub use fix::{Edit, apply, fix_of};
 pub use select::{Level, Selection, UnknownRule, find_rule};
 
 use crate::compiler::{
     diagnostic::Diagnostic,
+    flow::Flow,
+    ir::Ir,
     schema::Document,
     source::{
         Sources,
@@ -66,9 +71,13 @@ pub struct Finding {
 
 /// Applies every rule to every document, in the order of the documents.
 ///
-/// The documents are the whole set: some rules ask who refers to a definition.
-pub fn lint(sources: &Sources, documents: &[Document]) -> Vec<Finding> {
-    let world = world::World::new(documents);
+/// The documents are the whole set, and the IR is all of it: some rules ask who
+/// refers to a definition, or whether its data is stored.
+pub fn lint(sources: &Sources, documents: &[Document], ir: &Ir) -> Vec<Finding> {
+    let set = Set {
+        flow: Flow::of(ir),
+        mentions: Mentions::of(ir),
+    };
     let findings: Vec<_> = documents
         .par_iter()
         .map(|document| {
@@ -78,7 +87,7 @@ pub fn lint(sources: &Sources, documents: &[Document]) -> Vec<Finding> {
                 Some(Claim::Lexicon(object) | Claim::Envelope(object)) => Some(object),
                 Some(Claim::Other(_)) | None => None,
             };
-            walk::document(context::Context::new(&world, document, written))
+            walk::document(Context::new(&set, document, written))
         })
         .collect();
     findings.into_iter().flatten().collect()

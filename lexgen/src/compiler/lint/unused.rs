@@ -1,11 +1,15 @@
 //! Definitions that nothing in the set refers to.
 
 use super::{context::Context, rules};
-use crate::compiler::schema::{Definition, Type};
+use crate::compiler::schema::{Definition, FullName, Type};
 
 pub(super) fn check(cx: &mut Context<'_>, name: &str, definition: &Definition) {
     let is_for_others = cx.document.id.as_str().ends_with(".defs");
-    if name == "main" || is_for_others || cx.world.is_used(&cx.document.id, name) {
+    let is_mentioned = cx
+        .set
+        .mentions
+        .contains(&FullName::new(&cx.document.id, name));
+    if name == "main" || is_for_others || is_mentioned {
         return;
     }
     // What a union may hold need not be among its members, so an object with

@@ -8,6 +8,7 @@ use crate::{
     compiler::{
         diagnostic::Diagnostic,
         exceptions::{Applied, today},
+        ir,
         lint::{Finding, Selection, fix_of, lint},
         pipeline::Compiled,
         settings::Settings,
@@ -59,7 +60,11 @@ impl<'s> Judge<'s> {
             fix: fix_of(diagnostic),
             diagnostic: diagnostic.clone(),
         });
-        let of_lint = lint(&compiled.sources, &compiled.documents);
+        let of_lint = lint(
+            &compiled.sources,
+            &compiled.documents,
+            &ir::resolve_all(&compiled.documents),
+        );
         let of_lint = of_lint
             .into_iter()
             .filter(|finding| document(&ids, &finding.diagnostic).is_some_and(is_chosen));

@@ -19,7 +19,7 @@ mod values;
 
 use super::{
     Audience, Change, Effect, Level, Party, Semver, Shift, Verdict, What, rules,
-    uses::{Use, Uses, united},
+    uses::{Use, Uses, place, united},
 };
 use crate::compiler::{diagnostic::pointer, ir::Ir};
 
@@ -115,8 +115,9 @@ impl<'i> Judge<'i> {
 
     fn uses(&self, change: &Change) -> Vec<Use> {
         united(
-            self.old_uses.at(change.old_nsid(), &change.old.pointer),
-            self.new_uses.at(&change.nsid, &change.new.pointer),
+            self.old_uses
+                .at(change.old_nsid(), &place(&change.old.pointer)),
+            self.new_uses.at(&change.nsid, &place(&change.new.pointer)),
         )
     }
 

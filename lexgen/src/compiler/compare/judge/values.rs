@@ -101,7 +101,7 @@ pub(super) fn place(r#use: &Use) -> String {
     match &r#use.carrier {
         Some(Carrier { name, part }) => {
             let part = match part {
-                Part::Record => "records",
+                Part::Definition => "records",
                 Part::Parameters => "the parameters",
                 Part::Input => "the input",
                 Part::Output => "the output",

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::compiler::{
     check::check,
     diagnostic::page::{Block, blocks},
+    ir::resolve_all,
     lint::{Finding, apply, lint, rules},
     source::Sources,
 };
@@ -35,7 +36,11 @@ fn findings(code: &str, text: &str) -> (Sources, Vec<Finding>) {
     sources.add("thing.json", None, text);
     let checked = check(&sources);
     assert!(!checked.has_errors(), "{code}: {:?}", checked.diagnostics);
-    let findings = lint(&sources, &checked.documents);
+    let findings = lint(
+        &sources,
+        &checked.documents,
+        &resolve_all(&checked.documents),
+    );
     (sources, findings)
 }
 

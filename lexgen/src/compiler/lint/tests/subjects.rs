@@ -1,6 +1,8 @@
-//! Who writes the data decides how bad a finding is, across documents.
+//! What findings are about, and how who writes the data decides their severity.
 
-use crate::compiler::{check::check, diagnostic::Severity, lint::lint, source::Sources};
+use crate::compiler::{
+    check::check, diagnostic::Severity, ir::resolve_all, lint::lint, source::Sources,
+};
 
 /// How bad it is that `#text` of `com.example.defs` has no limit when these
 /// definitions of another document lead to it.
@@ -15,7 +17,11 @@ fn severity(defs: &str) -> Severity {
     sources.add("thing.json", None, other);
     let checked = check(&sources);
     assert!(!checked.has_errors(), "{:?}", checked.diagnostics);
-    let findings = lint(&sources, &checked.documents);
+    let findings = lint(
+        &sources,
+        &checked.documents,
+        &resolve_all(&checked.documents),
+    );
     let finding = findings
         .iter()
         .map(|it| &it.diagnostic)
@@ -50,4 +56,25 @@ fn what_is_in_records_is_a_warning_whatever_else_it_is() {
 fn what_nothing_uses_yet_is_a_warning() {
     let unrelated = r#"{ "main": { "type": "object", "properties": {} } }"#;
     assert_eq!(severity(unrelated), Severity::Warning);
+}
+
+#[test]
+fn a_field_called_items_is_not_taken_for_the_items_of_an_array() {
+    let mut sources = Sources::default();
+    let text = r#"{ "lexicon": 1, "id": "com.example.thing", "defs": { "main": { "type": "object",
+        "properties": { "items": { "type": "array", "items": { "type": "bytes" } } } } } }"#;
+    sources.add("thing.json", None, text);
+    let documents = check(&sources).documents;
+    let findings = lint(&sources, &documents, &resolve_all(&documents));
+    let messages: Vec<_> = findings
+        .iter()
+        .map(|it| {
+            it.diagnostic
+                .message
+                .split_once(" may")
+                .expect("a subject")
+                .0
+        })
+        .collect();
+    assert_eq!(messages, ["`items`", "the items of `items`"]);
 }
