@@ -4,6 +4,7 @@
 //! shown of files, the output of commands, settings and links.
 
 mod console;
+mod contributing;
 mod links;
 mod page;
 mod settings;
