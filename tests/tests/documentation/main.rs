@@ -11,6 +11,7 @@ mod settings;
 
 use std::fs;
 
+use lexgen::syntax::Format;
 use lexgen_tests::{Project, lexgen};
 use page::{Page, read};
 
@@ -93,6 +94,14 @@ fn the_settings_it_shows_are_settings() {
         let said = String::from_utf8_lossy(&result.stderr);
         assert_eq!(result.status.code(), Some(1), "{page}: {said}");
         assert!(said.contains("no lexicon was found"), "{page}: {said}");
+    }
+}
+
+#[test]
+fn every_string_format_is_in_the_table() {
+    let page = Page::guide("types");
+    for format in Format::ALL {
+        assert!(page.text.contains(&format!("| `{format}` | `")), "{format}");
     }
 }
 
