@@ -144,7 +144,7 @@ fn ask(pair: &Pair, index: usize, questions: &mut Vec<Question>) {
                 continue;
             };
             let breaks = concerned.as_ref().is_none_or(|it| {
-                let mut shifts = it.iter().map(|it| it.what.shift());
+                let mut shifts = it.iter().map(|it| it.kind.shift());
                 shifts.any(|it| {
                     if side == Side::Old {
                         it.narrowed
@@ -206,9 +206,8 @@ fn write(folder: &Path, documents: &[serde_json::Value]) {
 
 /// The Rust type of a kind of data, where it has one.
 fn path(ir: &Ir, (name, subject): &Kind) -> Option<String> {
-    let (nsid, definition) = name.split_once('#').unwrap_or((name, "main"));
-    let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid)?;
-    let definition = module.definitions.iter().find(|it| it.name == definition)?;
+    let module = reach::module(ir, name)?;
+    let definition = reach::find(ir, name)?;
     let item = match (&definition.kind, subject) {
         (DefinitionKind::Endpoint(endpoint), Subject::Params) => {
             endpoint.params.as_ref().map(|_| "Params")?
@@ -235,12 +234,8 @@ fn path(ir: &Ir, (name, subject): &Kind) -> Option<String> {
 }
 
 fn is_struct(ir: &Ir, (name, subject): &Kind) -> bool {
-    let (nsid, definition) = name.split_once('#').unwrap_or((name, "main"));
-    let mut modules = ir.modules.iter();
-    let module = modules.find(|it| it.nsid.as_str() == nsid);
-    let definition = module.and_then(|it| it.definitions.iter().find(|it| it.name == definition));
     let is_object = |schema: Option<&Type>| matches!(schema, Some(Type::Object(_)));
-    match definition.map(|it| &it.kind) {
+    match reach::find(ir, name).map(|definition| &definition.kind) {
         Some(DefinitionKind::Record(_) | DefinitionKind::Object(_)) => true,
         Some(DefinitionKind::Endpoint(endpoint)) => match subject {
             Subject::Params => true,

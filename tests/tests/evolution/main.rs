@@ -32,10 +32,12 @@ use std::{
 use lexgen::{
     Data,
     compare::{
-        self, Audience, Change, ChangeOptions, Party, Shift, Side, What, changes, compare, witness,
+        self, Audience, Change, ChangeKind, ChangeOptions, Constraint, ConstraintChange,
+        DefinitionChange, Party, PropertyChange, Replaced, Shift, Side, changes, compare, witness,
     },
     dynamic::{Options, Schema, Subject, write_query},
     ir::Ir,
+    schema::{FullName, Step},
 };
 
 use pair::Pair;
@@ -48,31 +50,31 @@ const VALUES: u64 = 12;
 
 /// Changes of which there must be some, or the tests show nothing.
 const WITNESSED: [&str; 25] = [
-    "AcceptChanged",
-    "BodyAdded",
-    "BodyRemoved",
-    "ConstChanged",
-    "DefinitionAdded",
-    "DefinitionRemoved",
-    "DocumentRemoved",
-    "EncodingChanged",
-    "EnumChanged",
-    "FieldAdded",
-    "FieldBecameNullable",
-    "FieldBecameOptional",
-    "FieldBecameRequired",
-    "FieldNoLongerNullable",
-    "FieldRemoved",
-    "FormatChanged",
-    "KindChanged",
-    "LimitChanged",
-    "MemberAdded",
-    "MemberRemoved",
-    "RecordKeyChanged",
-    "ReferenceChanged",
-    "TypeChanged",
-    "UnionClosed",
-    "UnionOpened",
+    "accept-changed",
+    "body-added",
+    "body-removed",
+    "const-changed",
+    "definition-added",
+    "definition-removed",
+    "document-removed",
+    "encoding-changed",
+    "enum-changed",
+    "field-added",
+    "field-became-nullable",
+    "field-became-optional",
+    "field-became-required",
+    "field-no-longer-nullable",
+    "field-removed",
+    "format-changed",
+    "kind-changed",
+    "limit-changed",
+    "member-added",
+    "member-removed",
+    "record-key-changed",
+    "reference-changed",
+    "type-changed",
+    "union-closed",
+    "union-opened",
 ];
 
 fn setting(name: &str, default: u64) -> u64 {
@@ -110,22 +112,15 @@ fn received<'d>(reader: &Schema<'_>, (_, subject): &Kind, data: &'d Data) -> Opt
     }
 }
 
-fn variant(what: &What) -> String {
-    let text = format!("{what:?}");
-    let end = text.find(|it: char| !it.is_alphanumeric());
-    text[..end.unwrap_or(text.len())].to_owned()
-}
-
 /// Whether a change may have no witness although it is said to break.
 fn is_exempt(pair: &Pair, change: &Change, side: Side) -> bool {
-    match &change.what {
+    match &change.kind {
         // What a definition means that is not there is not known.
-        What::ReferenceChanged { before, after, .. }
-            if !pair.defines(Side::Old, before) || !pair.defines(Side::New, after) =>
-        {
-            true
-        }
-        What::FieldBecameNullable | What::FieldNoLongerNullable
+        ChangeKind::Constraint(ConstraintChange {
+            constraint: Constraint::Reference(Replaced { before, after }),
+            ..
+        }) if !pair.defines(Side::Old, before) || !pair.defines(Side::New, after) => true,
+        ChangeKind::Property(PropertyChange::BecameNullable | PropertyChange::NoLongerNullable)
             if pair.is_unknown(Side::Old, change) || pair.is_unknown(Side::New, change) =>
         {
             true
@@ -137,19 +132,19 @@ fn is_exempt(pair: &Pair, change: &Change, side: Side) -> bool {
 
 #[test]
 fn what_is_said_to_break_has_a_witness() {
-    let mut found: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    let mut found: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     let mut failures = Vec::new();
     for pair in pairs() {
         for change in changes(&pair.old, &pair.new, ChangeOptions::default()) {
             let witnesses = witness::find(&pair.old, &pair.new, &change);
-            let shift = change.what.shift();
+            let shift = change.kind.shift();
             let wanted = [(Side::Old, shift.narrowed), (Side::New, shift.widened)];
-            let tally = found.entry(variant(&change.what)).or_default();
+            let tally = found.entry(change.kind.name()).or_default();
             for (place, (side, wanted)) in wanted.into_iter().enumerate() {
                 let has = witnesses.iter().any(|it| it.accepted_by == side);
                 tally[place] += usize::from(has);
                 if wanted && !has && !is_exempt(pair, &change, side) {
-                    let line = format!("seed {} {side:?} {:?}", pair.seed, change.what);
+                    let line = format!("seed {} {side:?} {:?}", pair.seed, change.kind);
                     failures.push(format!("{line}\n{}{change:#?}", pair.show()));
                 }
             }
@@ -170,34 +165,39 @@ fn what_is_said_to_break_has_a_witness() {
 fn concerning<'c, T>(
     changes: &'c [T],
     change: impl Fn(&T) -> &Change,
-    reached: &BTreeSet<String>,
+    reached: &BTreeSet<FullName>,
     (name, subject): &Kind,
 ) -> Option<Vec<&'c T>> {
     let part = match subject {
-        Subject::Params => "/parameters",
-        Subject::Input => "/input",
-        Subject::Output => "/output",
-        Subject::Message => "/message",
-        Subject::Value | Subject::ErrorBody => "",
+        Subject::Params => Some(Step::Parameters),
+        Subject::Input => Some(Step::Input),
+        Subject::Output => Some(Step::Output),
+        Subject::Message => Some(Step::Message),
+        Subject::Value | Subject::ErrorBody => None,
     };
     let mut concerned = Vec::new();
     for it in changes {
         let change = change(it);
-        let its = match change.definition.as_deref() {
-            None | Some("main") => change.nsid.clone(),
-            Some(definition) => format!("{}#{definition}", change.nsid),
-        };
-        let of_document = |it: &String| it.split('#').next() == Some(&change.nsid);
-        let is_unknown = match change.what {
-            What::DefinitionRenamed { .. } => true,
-            What::DocumentAdded | What::DocumentRemoved => reached.iter().any(of_document),
-            What::DefinitionAdded { .. } | What::DefinitionRemoved { .. } => reached.contains(&its),
+        let its = change.full_name();
+        let of_document = |it: &FullName| it.nsid() == change.nsid.as_str();
+        let is_unknown = match &change.kind {
+            ChangeKind::Definition(kind) => match kind {
+                DefinitionChange::Renamed { .. } => true,
+                DefinitionChange::DocumentAdded | DefinitionChange::DocumentRemoved => {
+                    reached.iter().any(of_document)
+                }
+                DefinitionChange::Added { .. } | DefinitionChange::Removed { .. } => {
+                    reached.contains(&its)
+                }
+                _ => false,
+            },
             _ => false,
         };
         if is_unknown {
             return None;
         }
-        let is_here = its == *name && change.new.pointer.contains(part);
+        let is_part = |part| change.new.path.steps().contains(part);
+        let is_here = its == *name && part.as_ref().is_none_or(is_part);
         if is_here || reached.contains(&its) {
             concerned.push(it);
         }
@@ -260,7 +260,7 @@ fn what_is_said_to_shift_nothing_shifts_nothing() {
             let Some(concerned) = concerning(&changes, |it| it, &reached, kind) else {
                 continue;
             };
-            let shifts = concerned.into_iter().map(|it| it.what.shift());
+            let shifts = concerned.into_iter().map(|it| it.kind.shift());
             let shift = shifts.fold(Shift::NONE, |all, it| all | it);
             for (side, breaks) in [(Side::Old, shift.narrowed), (Side::New, shift.widened)] {
                 if !breaks && let Some(why) = refute(pair, kind, side, &mut tally) {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use lexgen::{
     check::check,
-    compare::{self, Audience, Level, Side, What, compare, witness},
+    compare::{self, Audience, ChangeKind, Level, PermissionChange, Side, compare, witness},
     ir::{self, Ir},
     read::{Input, Limits, read},
 };
 
-use crate::{tell, variant};
+use crate::tell;
 
 fn world(folder: std::path::PathBuf) -> Ir {
     let (sources, _) = read(&[Input::Path(folder)], &Limits::default());
@@ -28,11 +28,11 @@ fn breaks_of_the_official_lexicons_have_witnesses() {
         return;
     };
     let (old, new) = (world(old), world(new));
-    let mut tally: BTreeMap<String, usize> = BTreeMap::new();
+    let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
     let mut failures = Vec::new();
     for (old, new) in [(&old, &new), (&new, &old)] {
         for verdict in compare(old, new, &compare::Options::default()).verdicts {
-            let what = &verdict.change.what;
+            let kind = &verdict.change.kind;
             let breaks = verdict.effects.iter().any(|it| {
                 it.level == Level::Break
                     && [Audience::Wire, Audience::Records].contains(&it.audience)
@@ -41,21 +41,25 @@ fn breaks_of_the_official_lexicons_have_witnesses() {
                 continue;
             }
             let witnesses = witness::find(old, new, &verdict.change);
-            let shift = what.shift();
+            let shift = kind.shift();
             let sides = witnesses
                 .iter()
                 .map(|it| it.accepted_by)
                 .collect::<Vec<_>>();
-            let is_backed = match shift.is_none() {
-                true => !sides.is_empty(),
-                false => {
-                    (!shift.narrowed || sides.contains(&Side::Old))
-                        && (!shift.widened || sides.contains(&Side::New))
-                }
+            let is_backed = if shift.is_none() {
+                !sides.is_empty()
+            } else {
+                (!shift.narrowed || sides.contains(&Side::Old))
+                    && (!shift.widened || sides.contains(&Side::New))
             };
-            *tally.entry(variant(what)).or_default() += 1;
+            *tally.entry(kind.name()).or_default() += 1;
             // What the account holder is asked for is no value.
-            if !is_backed && !matches!(what, What::PermissionRevoked { .. }) {
+            if !is_backed
+                && !matches!(
+                    kind,
+                    ChangeKind::Permission(PermissionChange::Revoked { .. })
+                )
+            {
                 failures.push(format!("{:#?}\n{witnesses:#?}", verdict.change));
             }
         }

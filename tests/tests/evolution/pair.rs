@@ -3,9 +3,10 @@
 
 use lexgen::{
     check::check,
-    compare::{Change, Side},
+    compare::{Change, Referent, Side},
     dynamic::{Schema, Subject, write_query},
     ir::{self, Ir},
+    schema::FullName,
     source::Sources,
 };
 use lexgen_tests::random::{Author, Random};
@@ -69,12 +70,18 @@ impl Pair {
         text
     }
 
-    /// Whether one version has a definition, or `name` is none.
-    pub fn defines(&self, side: Side, name: &str) -> bool {
-        let (nsid, definition) = name.split_once('#').unwrap_or((name, "main"));
+    /// Whether one version has a definition, or there is no reference to one.
+    pub fn defines(&self, side: Side, referent: &Referent) -> bool {
+        match referent {
+            Referent::InPlace => true,
+            Referent::Definition(name) => self.has(side, name),
+        }
+    }
+
+    fn has(&self, side: Side, name: &FullName) -> bool {
         let mut documents = self.documents(side).iter();
-        let document = documents.find(|it| it["id"] == nsid);
-        !name.contains('.') || document.is_some_and(|it| it["defs"].get(definition).is_some())
+        let document = documents.find(|it| it["id"] == name.nsid());
+        document.is_some_and(|it| it["defs"].get(name.definition()).is_some())
     }
 
     /// Whether one version allows any value at the place of a change: neither
@@ -82,14 +89,15 @@ impl Pair {
     pub fn has_value(&self, side: Side, change: &Change) -> bool {
         let documents = self.documents(side);
         let document = documents.iter().find(|it| it["id"] == change.nsid.as_str());
-        let (Some(document), spot) = (document, self.spot(side, change)) else {
+        let Some(document) = document else {
             return true;
         };
-        let ends = spot
+        let pointer = change.location(side).path.to_string();
+        let ends = pointer
             .match_indices('/')
             .map(|(end, _)| end)
-            .chain([spot.len()]);
-        let holders = ends.filter_map(|end| document.pointer(&spot[..end]));
+            .chain([pointer.len()]);
+        let holders = ends.filter_map(|end| document.pointer(&pointer[..end]));
         let nodes: Vec<_> = holders.filter(|it| it["type"].is_string()).collect();
         let items = nodes.iter().filter_map(|it| it.get("items"));
         items.chain(nodes.iter().copied()).all(|node| {
@@ -97,26 +105,21 @@ impl Pair {
                 {"type": "array", "minLength": 1, "items": node}}});
             let documents: Vec<_> = documents.iter().cloned().chain([probe]).collect();
             // What is no type of an element has been looked at as a definition.
-            let kind = ("com.example.probe".to_owned(), Subject::Value);
+            let name = FullName::parse("com.example.probe").expect("a name");
+            let kind = (name, Subject::Value);
             world(&documents).is_none_or(|ir| has_values(&ir, &kind))
         })
     }
 
     /// Whether what stands at the place of a change is a reference to nothing.
     pub fn is_unknown(&self, side: Side, change: &Change) -> bool {
-        let spot = self.spot(side, change);
+        let pointer = change.location(side).path.to_string();
         let mut documents = self.documents(side).iter();
         let document = documents.find(|it| it["id"] == change.nsid.as_str());
-        let node = document.and_then(|it| it.pointer(spot));
+        let node = document.and_then(|it| it.pointer(&pointer));
         let name = node.and_then(|it| it["ref"].as_str());
-        name.is_some_and(|name| !self.defines(side, name))
-    }
-
-    fn spot<'c>(&self, side: Side, change: &'c Change) -> &'c str {
-        match side {
-            Side::Old => &change.old.pointer,
-            Side::New => &change.new.pointer,
-        }
+        let name = name.and_then(FullName::parse);
+        name.is_some_and(|name| !self.has(side, &name))
     }
 
     /// The documents of one version.

@@ -5,22 +5,20 @@ use std::collections::BTreeSet;
 use lexgen::{
     Data,
     dynamic::Subject,
-    ir::{Definition, DefinitionKind, Ir, Object, Target, Type},
+    ir::{Definition, DefinitionKind, Ir, Module, Object, Target, Type},
+    schema::FullName,
 };
 use lexgen_tests::random::Arbitrary;
 
 /// A kind of data: by the full name of a definition, and what of it.
-pub type Kind = (String, Subject);
+pub type Kind = (FullName, Subject);
 
 /// Everything there is data of.
 pub fn kinds(ir: &Ir) -> Vec<Kind> {
     let mut kinds = Vec::new();
     for module in &ir.modules {
         for definition in &module.definitions {
-            let name = match definition.name.as_str() {
-                "main" => module.nsid.as_str().to_owned(),
-                name => format!("{}#{name}", module.nsid.as_str()),
-            };
+            let name = FullName::new(&module.nsid, &definition.name);
             for subject in [
                 Subject::Value,
                 Subject::Params,
@@ -63,14 +61,21 @@ fn part(definition: &Definition, subject: Subject) -> Option<Part<'_>> {
     }
 }
 
-fn find<'i>(ir: &'i Ir, name: &str) -> Option<&'i Definition> {
-    let (nsid, name) = name.split_once('#').unwrap_or((name, "main"));
-    let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid)?;
-    module.definitions.iter().find(|it| it.name == name)
+/// The definition of a name.
+pub fn find<'i>(ir: &'i Ir, name: &FullName) -> Option<&'i Definition> {
+    let module = module(ir, name)?;
+    let mut definitions = module.definitions.iter();
+    definitions.find(|definition| definition.name == name.definition())
+}
+
+/// The module of a definition.
+pub fn module<'i>(ir: &'i Ir, name: &FullName) -> Option<&'i Module> {
+    let mut modules = ir.modules.iter();
+    modules.find(|module| module.nsid.as_str() == name.nsid())
 }
 
 /// Whether a definition is a record.
-pub fn is_record(ir: &Ir, name: &str) -> bool {
+pub fn is_record(ir: &Ir, name: &FullName) -> bool {
     find(ir, name).is_some_and(|it| matches!(it.kind, DefinitionKind::Record(_)))
 }
 
@@ -93,7 +98,7 @@ pub fn value(ir: &Ir, (name, subject): &Kind, seed: u64) -> Option<Data> {
 
 /// The definitions that data of a kind leads to in either version, its own
 /// aside.
-pub fn reached(versions: [&Ir; 2], kind: &Kind) -> BTreeSet<String> {
+pub fn reached(versions: [&Ir; 2], kind: &Kind) -> BTreeSet<FullName> {
     let mut reached = BTreeSet::new();
     let mut open = vec![kind.clone()];
     while let Some((name, subject)) = open.pop() {
@@ -114,14 +119,14 @@ pub fn reached(versions: [&Ir; 2], kind: &Kind) -> BTreeSet<String> {
     reached
 }
 
-fn in_object(object: &Object, targets: &mut Vec<String>) {
+fn in_object(object: &Object, targets: &mut Vec<FullName>) {
     for field in &object.fields {
         in_type(&field.r#type, targets);
     }
 }
 
-fn in_type(r#type: &Type, targets: &mut Vec<String>) {
-    let mut found = |target: &Target| targets.push(target.name().to_string());
+fn in_type(r#type: &Type, targets: &mut Vec<FullName>) {
+    let mut found = |target: &Target| targets.push(target.name().clone());
     match r#type {
         Type::Array(array) => in_type(&array.items, targets),
         Type::Object(object) => in_object(object, targets),

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lexgen::compare::surface::{
-    Argument, Constant, Enum, EnumOf, Field, Item, Marker, Origin, Record, Shape, Struct, Surface,
-    TypeName, Variant,
+use lexgen::{
+    Nsid,
+    compare::surface::{
+        Argument, Constant, Enum, EnumOf, Field, Item, Marker, Origin, Record, Shape, Struct,
+        Surface, TypeName, Variant,
+    },
+    schema::Path,
 };
 use quote::ToTokens;
 use syn::{Fields, GenericArgument, PathArguments, ReturnType, Type, Visibility, ext::IdentExt};
@@ -19,16 +23,16 @@ pub fn blanked(mut surface: Surface) -> Surface {
             Shape::Struct(it) => {
                 for field in &mut it.fields {
                     blank(&mut field.r#type);
-                    field.pointer.clear();
+                    field.place = Path::document();
                 }
                 for argument in it.new.iter_mut().flatten() {
                     blank(&mut argument.r#type);
-                    argument.pointer.clear();
+                    argument.place = Path::document();
                 }
                 for constant in &mut it.constants {
                     blank(&mut constant.r#type);
                     constant.value.clear();
-                    constant.pointer.clear();
+                    constant.place = Path::document();
                 }
             }
             Shape::Enum(it) => {
@@ -39,7 +43,7 @@ pub fn blanked(mut surface: Surface) -> Surface {
             Shape::Constant(it) => {
                 blank(&mut it.r#type);
                 it.value.clear();
-                it.pointer.clear();
+                it.place = Path::document();
             }
             Shape::Marker(it) => {
                 let types = [&mut it.params, &mut it.input, &mut it.output, &mut it.error];
@@ -60,9 +64,8 @@ pub fn public_items(text: &str) -> Surface {
 
 fn nowhere() -> Origin {
     Origin {
-        nsid: String::new(),
-        definition: String::new(),
-        pointer: String::new(),
+        nsid: Nsid::new("com.example.nowhere").expect("an NSID"),
+        place: Path::document(),
     }
 }
 
@@ -182,7 +185,7 @@ impl Module<'_> {
                         name: unraw(field.ident.as_ref().expect("a named field")),
                         r#type: self.named(&field.ty),
                         deprecated: is(&field.attrs, "deprecated"),
-                        pointer: String::new(),
+                        place: Path::document(),
                     }
                 });
                 let mut constants = Vec::new();
@@ -230,7 +233,7 @@ impl Module<'_> {
             Argument {
                 name: unraw(&name.ident),
                 r#type: self.named(&input.ty),
-                pointer: String::new(),
+                place: Path::document(),
             }
         });
         inputs.collect()
@@ -333,7 +336,7 @@ impl Module<'_> {
             name: name.to_string(),
             r#type: self.named(r#type),
             value: String::new(),
-            pointer: String::new(),
+            place: Path::document(),
         }
     }
 

@@ -109,12 +109,10 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     };
     let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options);
     let mut standing = Standing::new(&args.category, &args.allow, &settings.breaking, today());
-    let is_chosen = |nsid: &str| {
+    let is_chosen = |nsid: &Nsid| {
         let resolve = &settings.resolve;
-        nsid.parse::<Nsid>().is_ok_and(|nsid| {
-            (resolve.include.is_empty() || resolve.include.iter().any(|it| it.matches(&nsid)))
-                && !resolve.exclude.iter().any(|it| it.matches(&nsid))
-        })
+        (resolve.include.is_empty() || resolve.include.iter().any(|it| it.matches(nsid)))
+            && !resolve.exclude.iter().any(|it| it.matches(nsid))
     };
     let mut judged: Vec<Judged> = comparison
         .verdicts

@@ -10,19 +10,16 @@ use super::{
     settings,
     terminal::{Terminal, count},
 };
-use crate::{
-    compiler::{
-        check::Refused,
-        compare::{
-            Change, ChangeOptions, changes,
-            tree::{Ink, Stat, Tree},
-        },
-        diagnostic::Severity,
-        read::{Input, Version},
-        set::{self, Context, Loaded},
-        settings::{Partial, Settings, SettingsError},
+use crate::compiler::{
+    check::Refused,
+    compare::{
+        Change, ChangeOptions, changes,
+        tree::{Ink, Stat, Tree},
     },
-    syntax::Nsid,
+    diagnostic::Severity,
+    read::{Input, Version},
+    set::{self, Context, Loaded},
+    settings::{Partial, Settings, SettingsError},
 };
 
 /// Columns that are used where nobody says how many there are, and at most.
@@ -163,12 +160,9 @@ fn path(input: &Input) -> Option<std::path::PathBuf> {
 
 /// Whether a change is about something that has errors in a version.
 pub(super) fn is_refused(change: &Change, refused: &Refused) -> bool {
-    let Ok(nsid) = Nsid::new(change.nsid.as_str()) else {
-        return false;
-    };
     match &change.definition {
-        None => refused.documents.contains(&nsid),
-        Some(name) => refused.contains(&nsid, name),
+        None => refused.documents.contains(&change.nsid),
+        Some(name) => refused.contains(&change.nsid, name),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Two sets of lexicons, compared: the verdicts, and what they come to.
 
 use super::{
-    Audience, Change, ChangeOptions, Level, Semver, Spot, Verdict, What, changes,
+    Audience, Change, ChangeKind, ChangeOptions, Level, Location, RustChange, Semver, Verdict,
+    changes,
     judge::Judge,
     surface::{self, Attribution, Difference, Origin, Surface},
 };
@@ -91,27 +92,21 @@ fn order(change: &Change) -> impl Ord + '_ {
 
 /// A difference that no change of a lexicon makes, as a change of its own.
 fn only_in_rust(judge: &Judge<'_>, difference: Difference) -> Option<Verdict> {
-    let Origin {
-        nsid, definition, ..
-    } = difference.new.as_ref().or(difference.old.as_ref())?.clone();
-    let spot = |own: &Option<Origin>, other: &Option<Origin>| Spot {
-        pointer: own
-            .as_ref()
-            .or(other.as_ref())
-            .map(|it| it.pointer.clone())
-            .unwrap_or_default(),
-        present: own.is_some(),
+    let Origin { nsid, place } = difference.new.as_ref().or(difference.old.as_ref())?;
+    let location = |origin: &Option<Origin>| Location {
+        path: origin.as_ref().map_or(place, |it| &it.place).clone(),
+        present: origin.is_some(),
     };
     let mut verdict = judge.verdict(Change {
-        nsid,
-        definition: Some(definition),
-        old: spot(&difference.old, &difference.new),
-        new: spot(&difference.new, &difference.old),
-        what: What::RustChanged {
+        nsid: nsid.clone(),
+        definition: place.definition_name().map(str::to_owned),
+        old: location(&difference.old),
+        new: location(&difference.new),
+        kind: ChangeKind::Rust(RustChange {
             path: difference.path,
             semver: difference.semver,
             reason: difference.reason.clone(),
-        },
+        }),
     });
     verdict.rust = difference.semver;
     verdict.rust_reasons = vec![difference.reason];

@@ -9,7 +9,7 @@
 //! |---|---|---|---|
 //! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`Shift`] |
 //! | how is that read by people? | `tree` | [`Change`]s | [`Tree`](tree::Tree), text |
-//! | who sends it, who reads it? | `uses` | both [`Ir`]s | [`Uses`] of each definition |
+//! | who sends it, who reads it? | [`Flow`] | both [`Ir`]s | the uses of each definition |
 //! | what does Rust see of it? | `surface` | both [`Ir`]s | [`Semver`] of each change |
 //! | so what? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
 //! | can you prove it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
@@ -24,27 +24,30 @@
 //! Each rule has a page in `pages/`, whose examples are its tests.
 //!
 //! [`Ir`]: crate::compiler::ir::Ir
-//! [`Uses`]: uses::Uses
+//! [`Flow`]: crate::compiler::flow::Flow
 
 mod change;
+mod change_kind;
 mod comparison;
-mod json;
 mod judge;
 #[cfg(test)]
 mod pages;
 pub mod rules;
+mod sentence;
 mod shift;
 pub mod surface;
-mod text;
 pub mod tree;
-pub mod uses;
 mod values;
 mod verdict;
 mod walk;
 pub mod witness;
-pub(crate) mod words;
 
-pub use change::{BodyPart, Change, Limit, Presence, Side, Spot, What};
+pub use change::{Change, Location, Side};
+pub use change_kind::{
+    BodyAspect, BodyChange, BodyPart, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
+    ErrorChange, Limit, MemberChange, PermissionChange, Presence, PropertyChange, Referent,
+    Replaced, RustChange,
+};
 pub use comparison::{Comparison, Options, compare};
 pub use shift::Shift;
 pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};

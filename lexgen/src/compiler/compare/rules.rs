@@ -5,8 +5,14 @@
 //! somebody, a warning for a risk, a note for what harms nobody. The verdict on
 //! a change can be milder or worse, for it knows where the data goes.
 
-use super::{BodyPart, Presence, Shift, What};
-use crate::compiler::diagnostic::{Rule, rule::rules_with_pages};
+use super::{
+    BodyAspect, BodyPart, ChangeKind, Constraint, ConstraintChange, DefinitionChange, ErrorChange,
+    Limit, MemberChange, PermissionChange, Presence, PropertyChange, Replaced, Shift,
+};
+use crate::compiler::{
+    diagnostic::{Rule, rule::rules_with_pages},
+    schema::Kind,
+};
 
 rules_with_pages! {
     DOCUMENT_ADDED "document-added" Note "a lexicon is new"
@@ -79,138 +85,129 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 }
 
 /// The rule that judges changes of this kind.
-pub fn of(what: &What) -> &'static Rule {
-    match what {
-        What::DocumentAdded => &DOCUMENT_ADDED,
-        What::DocumentRemoved => &DOCUMENT_REMOVED,
-        What::DefinitionAdded { .. } => &DEFINITION_ADDED,
-        What::DefinitionRemoved { kind } => match *kind {
-            "query" | "procedure" | "subscription" => &ENDPOINT_REMOVED,
-            "record" => &RECORD_REMOVED,
-            _ => &DEFINITION_REMOVED,
+pub fn of(kind: &ChangeKind) -> &'static Rule {
+    match kind {
+        ChangeKind::Definition(change) => of_definition(change),
+        ChangeKind::Property(change) => of_property(*change),
+        ChangeKind::Constraint(change) => of_constraint(change),
+        ChangeKind::Member(change) => match change {
+            MemberChange::Added { closed: true, .. } => &CLOSED_UNION_MEMBER_ADDED,
+            MemberChange::Added { closed: false, .. } => &OPEN_UNION_MEMBER_ADDED,
+            MemberChange::Removed { closed: true, .. } => &CLOSED_UNION_MEMBER_REMOVED,
+            MemberChange::Removed { closed: false, .. } => &OPEN_UNION_MEMBER_REMOVED,
+            MemberChange::Closed => &UNION_CLOSED,
+            MemberChange::Opened => &UNION_OPENED,
         },
-        What::DefinitionRenamed { .. } => &DEFINITION_RENAMED,
-        What::KindChanged { .. } => &KIND_CHANGED,
-        What::RecordKeyChanged { .. } => &RECORD_KEY_CHANGED,
-        What::FieldAdded { presence } => match presence {
+        ChangeKind::Body(change) => match (&change.aspect, change.part) {
+            (BodyAspect::Added, BodyPart::Input) => &INPUT_ADDED,
+            // A subscription without messages is refused before it comes to this.
+            (BodyAspect::Added, BodyPart::Output | BodyPart::Message) => &OUTPUT_ADDED,
+            (BodyAspect::Removed, BodyPart::Input) => &INPUT_REMOVED,
+            (BodyAspect::Removed, BodyPart::Output | BodyPart::Message) => &OUTPUT_REMOVED,
+            (BodyAspect::Encoding { .. }, _) => &ENCODING_CHANGED,
+            (BodyAspect::SchemaAdded, _) => &SCHEMA_ADDED,
+            (BodyAspect::SchemaRemoved, _) => &SCHEMA_REMOVED,
+        },
+        ChangeKind::Error(ErrorChange::Added { .. }) => &ERROR_ADDED,
+        ChangeKind::Error(ErrorChange::Removed { .. }) => &ERROR_REMOVED,
+        ChangeKind::Permission(change) => match change {
+            PermissionChange::Granted { .. } => &PERMISSION_GRANTED,
+            PermissionChange::Revoked { .. } => &PERMISSION_REVOKED,
+            PermissionChange::Text { .. } => &PERMISSION_TEXT_CHANGED,
+        },
+        ChangeKind::Description(_) => &DESCRIPTION_CHANGED,
+        ChangeKind::Rust(_) => &RUST_CHANGED,
+    }
+}
+
+fn of_definition(change: &DefinitionChange) -> &'static Rule {
+    match change {
+        DefinitionChange::DocumentAdded => &DOCUMENT_ADDED,
+        DefinitionChange::DocumentRemoved => &DOCUMENT_REMOVED,
+        DefinitionChange::Added { .. } => &DEFINITION_ADDED,
+        DefinitionChange::Removed { kind } if kind.is_endpoint() => &ENDPOINT_REMOVED,
+        DefinitionChange::Removed { kind: Kind::Record } => &RECORD_REMOVED,
+        DefinitionChange::Removed { .. } => &DEFINITION_REMOVED,
+        DefinitionChange::Renamed { .. } => &DEFINITION_RENAMED,
+        DefinitionChange::KindChanged { .. } => &KIND_CHANGED,
+    }
+}
+
+fn of_property(change: PropertyChange) -> &'static Rule {
+    match change {
+        PropertyChange::Added { presence } => match presence {
             Presence::Required => &REQUIRED_FIELD_ADDED,
             Presence::Optional => &FIELD_ADDED,
         },
-        What::FieldRemoved { presence } => match presence {
+        PropertyChange::Removed { presence } => match presence {
             Presence::Required => &REQUIRED_FIELD_REMOVED,
             Presence::Optional => &FIELD_REMOVED,
         },
-        What::FieldBecameRequired => &FIELD_BECAME_REQUIRED,
-        What::FieldBecameOptional => &FIELD_BECAME_OPTIONAL,
-        What::FieldBecameNullable => &NULL_ALLOWED,
-        What::FieldNoLongerNullable => &NULL_REFUSED,
-        What::TypeChanged { .. } => &TYPE_CHANGED,
-        What::ReferenceChanged { .. } => &REFERENCE_CHANGED,
-        What::LimitChanged { .. } => of_limit(what),
-        What::FormatChanged {
+        PropertyChange::BecameRequired => &FIELD_BECAME_REQUIRED,
+        PropertyChange::BecameOptional => &FIELD_BECAME_OPTIONAL,
+        PropertyChange::BecameNullable => &NULL_ALLOWED,
+        PropertyChange::NoLongerNullable => &NULL_REFUSED,
+    }
+}
+
+fn of_constraint(change: &ConstraintChange) -> &'static Rule {
+    let shift = change.shift;
+    match &change.constraint {
+        Constraint::RecordKey(_) => &RECORD_KEY_CHANGED,
+        Constraint::Type(_) => &TYPE_CHANGED,
+        Constraint::Reference(_) => &REFERENCE_CHANGED,
+        Constraint::Limit {
+            limit,
             before,
             after,
-            shift,
-        } => match (before, after) {
+        } => of_limit(*limit, *before, *after),
+        Constraint::Format(Replaced { before, after }) => match (before, after) {
             (_, None) => &FORMAT_LOOSENED,
             (None, Some(_)) => &FORMAT_TIGHTENED,
-            (Some(_), Some(_)) if *shift == Shift::NARROWED => &FORMAT_TIGHTENED,
-            (Some(_), Some(_)) if *shift == Shift::WIDENED => &FORMAT_LOOSENED,
+            (Some(_), Some(_)) if shift == Shift::NARROWED => &FORMAT_TIGHTENED,
+            (Some(_), Some(_)) if shift == Shift::WIDENED => &FORMAT_LOOSENED,
             (Some(_), Some(_)) => &FORMAT_REPLACED,
         },
-        What::EnumChanged { .. } => of_enum(what),
-        What::KnownValuesChanged { removed, .. } => match removed.is_empty() {
-            true => &KNOWN_VALUE_ADDED,
-            false => &KNOWN_VALUE_REMOVED,
+        Constraint::Enum {
+            added,
+            removed,
+            was_listed,
+            is_listed,
+        } => match (was_listed, is_listed) {
+            (false, _) => &ENUM_INTRODUCED,
+            (true, false) => &ENUM_DROPPED,
+            (true, true) if removed.is_empty() => &ENUM_VALUE_ADDED,
+            (true, true) if added.is_empty() => &ENUM_VALUE_REMOVED,
+            (true, true) => &ENUM_VALUE_REPLACED,
         },
-        What::ConstChanged { before, after, .. } => match (before, after) {
+        Constraint::KnownValues { removed, .. } if removed.is_empty() => &KNOWN_VALUE_ADDED,
+        Constraint::KnownValues { .. } => &KNOWN_VALUE_REMOVED,
+        Constraint::Const(Replaced { before, after }) => match (before, after) {
             (None, _) => &CONST_INTRODUCED,
             (_, None) => &CONST_DROPPED,
             (Some(_), Some(_)) => &CONST_CHANGED,
         },
-        What::DefaultChanged { .. } => &DEFAULT_CHANGED,
-        What::AcceptChanged {
-            before,
-            after,
-            shift,
-        } => match (before, after) {
+        Constraint::Default(_) => &DEFAULT_CHANGED,
+        Constraint::Accept(Replaced { before, after }) => match (before, after) {
             (None, _) => &ACCEPT_NARROWED,
             (_, None) => &ACCEPT_WIDENED,
-            _ if *shift == Shift::NARROWED => &ACCEPT_NARROWED,
-            _ if *shift == Shift::WIDENED => &ACCEPT_WIDENED,
+            _ if shift == Shift::NARROWED => &ACCEPT_NARROWED,
+            _ if shift == Shift::WIDENED => &ACCEPT_WIDENED,
             _ => &ACCEPT_REPLACED,
         },
-        What::MemberAdded { closed, .. } => match closed {
-            true => &CLOSED_UNION_MEMBER_ADDED,
-            false => &OPEN_UNION_MEMBER_ADDED,
-        },
-        What::MemberRemoved { closed, .. } => match closed {
-            true => &CLOSED_UNION_MEMBER_REMOVED,
-            false => &OPEN_UNION_MEMBER_REMOVED,
-        },
-        What::UnionClosed => &UNION_CLOSED,
-        What::UnionOpened => &UNION_OPENED,
-        What::BodyAdded { part } => match part {
-            BodyPart::Input => &INPUT_ADDED,
-            // A subscription without messages is refused before it comes to this.
-            BodyPart::Output | BodyPart::Message => &OUTPUT_ADDED,
-        },
-        What::BodyRemoved { part } => match part {
-            BodyPart::Input => &INPUT_REMOVED,
-            BodyPart::Output | BodyPart::Message => &OUTPUT_REMOVED,
-        },
-        What::EncodingChanged { .. } => &ENCODING_CHANGED,
-        What::SchemaAdded { .. } => &SCHEMA_ADDED,
-        What::SchemaRemoved { .. } => &SCHEMA_REMOVED,
-        What::ErrorAdded { .. } => &ERROR_ADDED,
-        What::ErrorRemoved { .. } => &ERROR_REMOVED,
-        What::PermissionGranted { .. } => &PERMISSION_GRANTED,
-        What::PermissionRevoked { .. } => &PERMISSION_REVOKED,
-        What::PermissionTextChanged { .. } => &PERMISSION_TEXT_CHANGED,
-        What::DescriptionChanged { .. } => &DESCRIPTION_CHANGED,
-        What::RustChanged { .. } => &RUST_CHANGED,
     }
 }
 
-fn of_limit(what: &What) -> &'static Rule {
-    let What::LimitChanged {
-        limit,
-        before,
-        after,
-        ..
-    } = what
-    else {
-        return &LIMIT_LOOSENED;
-    };
-    let tightened = match (before, after) {
+fn of_limit(limit: Limit, before: Option<i128>, after: Option<i128>) -> &'static Rule {
+    let is_tighter = match (before, after) {
         (_, None) => false,
         (None, Some(_)) => true,
         (Some(before), Some(after)) if limit.is_upper() => after < before,
         (Some(before), Some(after)) => after > before,
     };
-    if tightened {
+    if is_tighter {
         &LIMIT_TIGHTENED
     } else {
         &LIMIT_LOOSENED
-    }
-}
-
-fn of_enum(what: &What) -> &'static Rule {
-    let What::EnumChanged {
-        added,
-        removed,
-        was_listed,
-        is_listed,
-        ..
-    } = what
-    else {
-        return &ENUM_VALUE_REPLACED;
-    };
-    match (was_listed, is_listed) {
-        (false, _) => &ENUM_INTRODUCED,
-        (true, false) => &ENUM_DROPPED,
-        (true, true) if removed.is_empty() => &ENUM_VALUE_ADDED,
-        (true, true) if added.is_empty() => &ENUM_VALUE_REMOVED,
-        (true, true) => &ENUM_VALUE_REPLACED,
     }
 }

@@ -2,8 +2,6 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
-use super::{Presence, What};
-
 /// What a change does to the set of valid values at its place, unknown fields
 /// and open unions left aside: readers keep what they do not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
@@ -66,69 +64,5 @@ impl BitOr for Shift {
 impl BitOrAssign for Shift {
     fn bitor_assign(&mut self, other: Self) {
         *self = *self | other;
-    }
-}
-
-impl What {
-    /// What this does to the set of valid values at its place.
-    ///
-    /// What is there or not as a whole (documents, definitions, endpoints'
-    /// bodies and errors), what only advises readers and writers (`default`,
-    /// `knownValues`, descriptions) and what is about permissions shifts no set
-    /// of values.
-    pub fn shift(&self) -> Shift {
-        match self {
-            Self::RecordKeyChanged { shift, .. }
-            | Self::KindChanged { shift, .. }
-            | Self::TypeChanged { shift, .. }
-            | Self::ReferenceChanged { shift, .. }
-            | Self::LimitChanged { shift, .. }
-            | Self::FormatChanged { shift, .. }
-            | Self::EnumChanged { shift, .. }
-            | Self::ConstChanged { shift, .. }
-            | Self::AcceptChanged { shift, .. }
-            | Self::EncodingChanged { shift, .. } => *shift,
-
-            Self::FieldAdded { presence } => match presence {
-                Presence::Required => Shift::NARROWED,
-                Presence::Optional => Shift::NONE,
-            },
-            Self::FieldRemoved { presence } => match presence {
-                Presence::Required => Shift::WIDENED,
-                Presence::Optional => Shift::NONE,
-            },
-            Self::FieldBecameRequired | Self::FieldNoLongerNullable => Shift::NARROWED,
-            Self::FieldBecameOptional | Self::FieldBecameNullable => Shift::WIDENED,
-
-            Self::MemberAdded { closed, .. } => match closed {
-                true => Shift::WIDENED,
-                false => Shift::NONE,
-            },
-            Self::MemberRemoved { closed, .. } => match closed {
-                true => Shift::NARROWED,
-                false => Shift::NONE,
-            },
-            Self::UnionClosed => Shift::NARROWED,
-            Self::UnionOpened => Shift::WIDENED,
-
-            Self::DocumentAdded
-            | Self::DocumentRemoved
-            | Self::DefinitionAdded { .. }
-            | Self::DefinitionRemoved { .. }
-            | Self::DefinitionRenamed { .. }
-            | Self::KnownValuesChanged { .. }
-            | Self::DefaultChanged { .. }
-            | Self::BodyAdded { .. }
-            | Self::BodyRemoved { .. }
-            | Self::SchemaAdded { .. }
-            | Self::SchemaRemoved { .. }
-            | Self::ErrorAdded { .. }
-            | Self::ErrorRemoved { .. }
-            | Self::PermissionGranted { .. }
-            | Self::PermissionRevoked { .. }
-            | Self::PermissionTextChanged { .. }
-            | Self::RustChanged { .. }
-            | Self::DescriptionChanged { .. } => Shift::NONE,
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! What a change means, and for whom.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::Change;
 use crate::compiler::diagnostic::Rule;
 
@@ -110,6 +112,35 @@ impl Verdict {
     pub fn worst(&self) -> Level {
         let levels = self.effects.iter().map(|it| it.level);
         levels.max().unwrap_or(Level::Safe)
+    }
+}
+
+/// What was changed, what it does to whom, and what to do instead: several
+/// lines, of which the first is the change and the others are indented.
+impl Display for Verdict {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let level = match self.worst() {
+            Level::Safe => "safe",
+            Level::Risk => "risk",
+            Level::Break => "BREAK",
+        };
+        write!(f, "{level}: {} [{}]", self.change, self.rule.code)?;
+        for effect in &self.effects {
+            let (audience, level) = (effect.audience.name(), effect.level.name());
+            write!(f, "\n  {audience}, {level}: {}", effect.reason)?;
+        }
+        let version = match self.rust {
+            Semver::Patch => None,
+            Semver::Minor => Some("minor"),
+            Semver::Major => Some("major"),
+        };
+        if let Some(version) = version {
+            write!(f, "\n  rust, {version}: {}", self.rust_reasons.join("; "))?;
+        }
+        match self.help {
+            Some(help) => write!(f, "\n  help: {help}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -4,10 +4,7 @@ use serde::Serializer;
 use serde_json::Value;
 
 use super::Ir;
-use crate::{
-    compiler::{pattern::Pattern, schema::RecordKey},
-    syntax::Nsid,
-};
+use crate::{compiler::pattern::Pattern, syntax::Nsid};
 
 impl Ir {
     /// The modules whose NSID matches one of `only`, or all when it is empty.
@@ -45,8 +42,4 @@ fn without_absent(value: Value) -> Value {
 
 pub(super) fn nsid<S: Serializer>(nsid: &Nsid, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(nsid.as_str())
-}
-
-pub(super) fn record_key<S: Serializer>(key: &RecordKey, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(key)
 }

@@ -124,7 +124,6 @@ pub enum DefinitionKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Record {
     /// What its record keys look like.
-    #[serde(serialize_with = "json::record_key")]
     pub key: RecordKey,
     /// Text for people.
     pub description: Option<String>,

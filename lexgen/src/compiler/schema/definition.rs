@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use serde::{Serialize, Serializer};
+
 use super::{Body, ErrorName, Kind, Message, Object, Params, PermissionSet, Type};
 use crate::{
     compiler::source::SourceId,
@@ -146,6 +148,12 @@ pub struct Subscription {
 pub struct Token {
     /// Text for people; what the token means is said nowhere else.
     pub description: Option<String>,
+}
+
+impl Serialize for RecordKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl fmt::Display for RecordKey {

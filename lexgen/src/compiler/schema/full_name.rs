@@ -54,6 +54,14 @@ impl FullName {
         &self.0
     }
 
+    /// As a reference in the document `nsid` may write it: `#name` for its own.
+    pub fn relative_to(&self, nsid: &str) -> &str {
+        match self.0.split_at_checked(self.nsid().len()) {
+            Some((own, rest)) if own == nsid && !rest.is_empty() => rest,
+            _ => &self.0,
+        }
+    }
+
     fn parts(&self) -> (&str, &str) {
         self.0.split_once('#').unwrap_or((&self.0, MAIN))
     }
@@ -99,7 +107,10 @@ mod tests {
             let name = FullName::parse(text).expect("a name");
             assert_eq!((name.nsid(), name.definition()), expected);
             assert_eq!(name.as_str(), text.trim_end_matches("#main"));
+            assert_eq!(name.relative_to("com.example.boo"), name.as_str());
         }
+        let author = FullName::parse("com.example.book#author").expect("a name");
+        assert_eq!(author.relative_to("com.example.book"), "#author");
         for text in ["", "book", "#author", "com.example.book#", "a.b.c#d#e"] {
             assert_eq!(FullName::parse(text), None, "{text}");
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A place in a document: the document itself, a definition, or something
-/// inside a definition. Displayed as a
+/// inside one of them. Displayed as a
 /// [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901).
 ///
 /// Walks borrow the names (`Path<&str>`), what is kept owns them.
@@ -13,7 +13,7 @@ pub struct Path<N = String> {
     steps: Vec<Step<N>>,
 }
 
-/// One step from a definition towards something inside it.
+/// One step from a document or definition towards something inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step<N = String> {
     /// `record`: the object of a record.
@@ -75,7 +75,7 @@ impl<N> Path<N> {
         self.definition.as_ref().map(N::as_ref)
     }
 
-    /// The steps from the definition.
+    /// The steps from the definition, or from the document where there is none.
     pub fn steps(&self) -> &[Step<N>] {
         &self.steps
     }
@@ -100,11 +100,27 @@ impl<N: Clone + PartialEq> Path<N> {
         path
     }
 
+    /// The place one step further up; `None` above the document itself.
+    pub fn parent(&self) -> Option<Self> {
+        let mut path = self.clone();
+        if path.steps.pop().is_none() {
+            path.definition.take()?;
+        }
+        Some(path)
+    }
+
+    /// How many steps it is from the document.
+    pub fn depth(&self) -> usize {
+        usize::from(self.definition.is_some()) + self.steps.len()
+    }
+
     /// Whether this is `outer` or lies inside it.
     pub fn is_within(&self, outer: &Self) -> bool {
         match &outer.definition {
-            None => true,
-            Some(_) => self.definition == outer.definition && self.steps.starts_with(&outer.steps),
+            None if outer.steps.is_empty() => true,
+            outer_definition => {
+                self.definition == *outer_definition && self.steps.starts_with(&outer.steps)
+            }
         }
     }
 }
@@ -169,10 +185,9 @@ impl<N> Default for Path<N> {
 
 impl<N: AsRef<str>> fmt::Display for Path<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(definition) = &self.definition else {
-            return Ok(());
-        };
-        write!(f, "/defs/{}", Escaped(definition.as_ref()))?;
+        if let Some(definition) = &self.definition {
+            write!(f, "/defs/{}", Escaped(definition.as_ref()))?;
+        }
         self.steps.iter().try_for_each(|step| step.fmt(f))
     }
 }
@@ -227,5 +242,14 @@ mod tests {
         assert!(path.is_within(&Path::definition("main").with(Step::Input)));
         assert!(!path.is_within(&Path::definition("main").with(Step::Output)));
         assert!(path.is_within(&Path::document()));
+        assert_eq!(path.depth(), 6);
+        let holders = std::iter::successors(path.parent(), Path::parent);
+        let holders: Vec<_> = holders.map(|holder| holder.to_string()).collect();
+        assert_eq!(
+            holders[3..],
+            ["/defs/main/input", "/defs/main", ""].map(str::to_owned)
+        );
+        let description = Path::document().with(Step::Keyword("description"));
+        assert_eq!(description.to_string(), "/description");
     }
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{
-    show::{new_place, old_place},
+    show::place,
     sides::Sides,
     standing::{Judged, Pardon},
 };
 use crate::compiler::{
-    compare::{Spot, witness::Witness},
+    compare::{Change, Side, witness::Witness},
     diagnostic::{Diagnostic, Place, Report},
 };
 
@@ -53,7 +53,7 @@ struct EffectLine<'a> {
 
 #[derive(Default, Serialize)]
 struct At<'a> {
-    pointer: &'a str,
+    pointer: String,
     /// Whether the thing itself stands there.
     present: bool,
     file: Option<&'a str>,
@@ -69,8 +69,9 @@ pub(super) fn lines(
 ) -> String {
     let both = shown.iter().map(|(judged, _)| {
         let change = &judged.verdict.change;
-        let mut places = Diagnostic::new(judged.verdict.rule, new_place(change, sides), "");
-        places.related = old_place(change, sides)
+        let new = place(change, Side::New, sides);
+        let mut places = Diagnostic::new(judged.verdict.rule, new, "");
+        places.related = place(change, Side::Old, sides)
             .into_iter()
             .map(|place| (place, String::new()))
             .collect();
@@ -88,8 +89,8 @@ pub(super) fn lines(
         let old_start = old_start.map(|it| (it.start.line, it.start.column));
         let old_place = places.related.first().map(|(place, _)| place);
         let line = Line {
-            old: At::new(&change.old, old_place, old_start, sides),
-            new: At::new(&change.new, places.place.as_ref(), new_start, sides),
+            old: At::new(change, Side::Old, old_place, old_start, sides),
+            new: At::new(change, Side::New, places.place.as_ref(), new_start, sides),
             ..Line::new(judged, diagnostic, witnesses)
         };
         // Strings and numbers under fixed names cannot fail to serialise.
@@ -101,15 +102,17 @@ pub(super) fn lines(
 
 impl<'a> At<'a> {
     fn new(
-        spot: &'a Spot,
+        change: &Change,
+        side: Side,
         place: Option<&Place>,
         start: Option<(usize, usize)>,
         sides: &'a Sides,
     ) -> Self {
+        let location = change.location(side);
         let source = place.and_then(|place| sides.sources.get(place.source));
         Self {
-            pointer: &spot.pointer,
-            present: spot.present,
+            pointer: location.path.to_string(),
+            present: location.present,
             file: source.map(|it| it.name.as_str()),
             line: start.map(|(line, _)| line),
             column: start.map(|(_, column)| column),

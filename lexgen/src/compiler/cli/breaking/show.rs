@@ -6,7 +6,10 @@ use super::{
     standing::{Judged, Pardon},
 };
 use crate::compiler::{
-    compare::{Audience, Change, Effect, Level, Semver, Side, What, witness::Witness, words},
+    compare::{
+        Audience, BodyAspect, Change, ChangeKind, DefinitionChange, Effect, Level, PropertyChange,
+        Semver, Side, witness::Witness,
+    },
     diagnostic::{Diagnostic, Part, Place, Severity},
 };
 
@@ -22,18 +25,21 @@ pub(super) fn diagnostic(
 ) -> Diagnostic {
     let verdict = &judged.verdict;
     let change = &verdict.change;
-    let old = old_place(change, sides);
-    let new = new_place(change, sides);
-    let label = |side| match side_is_there(change, side) {
-        true => side_name(side),
-        false => "not here any more",
+    let old = place(change, Side::Old, sides);
+    let new = place(change, Side::New, sides);
+    let label = |side| {
+        if change.location(side).present {
+            side_name(side)
+        } else {
+            "not here any more"
+        }
     };
-    let mut diagnostic = Diagnostic::new(verdict.rule, None, words::sentence(change));
+    let mut diagnostic = Diagnostic::new(verdict.rule, None, change.to_string());
     diagnostic.severity = judged.severity;
     match (new, old) {
         (Some(new), old) => {
             diagnostic.place = Some(new);
-            let old = old.filter(|_| change.old.present && shows_old(&change.what));
+            let old = old.filter(|_| change.old.present && shows_old(&change.kind));
             if let Some(old) = old {
                 diagnostic.label = label(Side::New).to_owned();
                 diagnostic = diagnostic.with_related(old, label(Side::Old));
@@ -66,58 +72,49 @@ pub(super) fn witness(witness: &Witness) -> String {
     }
 }
 
-pub(super) fn old_place(change: &Change, sides: &Sides) -> Option<Place> {
-    let pointer = &change.old.pointer;
-    let part = part(change, change.old.present);
-    sides.place(&sides.old, change.old_nsid(), pointer, part)
-}
-
-pub(super) fn new_place(change: &Change, sides: &Sides) -> Option<Place> {
-    let pointer = &change.new.pointer;
-    let part = part(change, change.new.present);
-    sides.place(&sides.new, &change.nsid, pointer, part)
-}
-
-fn side_is_there(change: &Change, side: Side) -> bool {
-    match side {
-        Side::Old => change.old.present,
-        Side::New => change.new.present,
-    }
+/// The place of a change in one version, if that has the document.
+pub(super) fn place(change: &Change, side: Side, sides: &Sides) -> Option<Place> {
+    let (set, nsid) = match side {
+        Side::Old => (&sides.old, change.old_nsid()),
+        Side::New => (&sides.new, change.nsid.as_str()),
+    };
+    let location = change.location(side);
+    let part = part(&change.kind, location.present);
+    sides.place(set, nsid, &location.path, part)
 }
 
 /// What of a place to underline: the name of what comes or goes, the value of
 /// what differs.
-fn part(change: &Change, is_there: bool) -> Part {
-    match change.what {
-        What::DefinitionAdded { .. }
-        | What::DefinitionRemoved { .. }
-        | What::DefinitionRenamed { .. }
-        | What::FieldAdded { .. }
-        | What::FieldRemoved { .. }
-        | What::FieldBecameRequired
-        | What::FieldBecameOptional
-        | What::FieldBecameNullable
-        | What::FieldNoLongerNullable
-        | What::BodyAdded { .. }
-        | What::BodyRemoved { .. }
-        | What::SchemaAdded { .. }
-        | What::SchemaRemoved { .. } => Part::Key,
-        _ if is_there => Part::Value,
-        // The nearest thing that would hold it.
-        _ => Part::Key,
+fn part(kind: &ChangeKind, is_present: bool) -> Part {
+    let is_named = match kind {
+        ChangeKind::Property(_) => true,
+        ChangeKind::Definition(change) => matches!(
+            change,
+            DefinitionChange::Added { .. }
+                | DefinitionChange::Removed { .. }
+                | DefinitionChange::Renamed { .. }
+        ),
+        ChangeKind::Body(change) => !matches!(change.aspect, BodyAspect::Encoding { .. }),
+        _ => false,
+    };
+    // The nearest thing that would hold what is missing is named too.
+    if is_named || !is_present {
+        Part::Key
+    } else {
+        Part::Value
     }
 }
 
 /// Whether the old text says more than that it differs.
-fn shows_old(what: &What) -> bool {
-    !matches!(
-        what,
-        What::FieldBecameRequired
-            | What::FieldBecameOptional
-            | What::FieldBecameNullable
-            | What::FieldNoLongerNullable
-            | What::RustChanged { .. }
-    )
+fn shows_old(kind: &ChangeKind) -> bool {
+    match kind {
+        ChangeKind::Property(change) => matches!(
+            change,
+            PropertyChange::Added { .. } | PropertyChange::Removed { .. }
+        ),
+        ChangeKind::Rust(_) => false,
+        _ => true,
+    }
 }
 
 fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String> {

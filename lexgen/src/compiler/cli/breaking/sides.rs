@@ -7,7 +7,7 @@ use crate::compiler::{
     cli::{diff::project, flags::Global},
     diagnostic::{Part, Place},
     read::{Input, Version},
-    schema::Document,
+    schema::{self, Document},
     set::{Context, Loaded, load, load_inputs},
     settings::{Partial, Settings, SettingsError},
     source::Sources,
@@ -101,13 +101,13 @@ impl Sides {
         &self,
         set: &Loaded,
         nsid: &str,
-        pointer: &str,
+        path: &schema::Path,
         part: Part,
     ) -> Option<Place> {
         let document = document(set, nsid)?;
         Some(Place {
             source: document.source,
-            pointer: pointer.to_owned(),
+            pointer: path.to_string(),
             part,
         })
     }

@@ -2,14 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{
-    compiler::{
-        compare::{Audience, Level, Verdict},
-        diagnostic::{Rule, Severity},
-        exceptions::Applied,
-        settings::Breaking,
-    },
-    syntax::Nsid,
+use crate::compiler::{
+    compare::{Audience, Level, Verdict},
+    diagnostic::{Rule, Severity},
+    exceptions::Applied,
+    settings::Breaking,
 };
 
 /// Whose breaks count where nothing is said.
@@ -82,8 +79,7 @@ impl<'s> Standing<'s> {
         if self.allow.iter().any(|rule| rule.code == code) {
             return Some(Pardon::Allowed);
         }
-        let nsid: Nsid = verdict.change.nsid.parse().ok()?;
-        let exception = self.exceptions.covering(code, &nsid)?;
+        let exception = self.exceptions.covering(code, &verdict.change.nsid)?;
         Some(Pardon::Excepted(exception.reason.clone()))
     }
 }

@@ -5,22 +5,25 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::compiler::{
-    cli::{
-        breaking::{Judged, Standing},
-        diff::is_refused,
-        terminal::count,
+use crate::{
+    compiler::{
+        cli::{
+            breaking::{Judged, Standing},
+            diff::is_refused,
+            terminal::count,
+        },
+        compare::{self, ChangeKind, DefinitionChange, Semver},
+        diagnostic::Severity,
+        exceptions::today,
+        set::Loaded,
+        settings::Settings,
     },
-    compare::{self, Semver, What, words},
-    diagnostic::Severity,
-    exceptions::today,
-    set::Loaded,
-    settings::Settings,
+    syntax::Nsid,
 };
 
 /// The verdicts on all there is between the snapshot and the lexicons.
 pub(super) struct Verdicts {
-    by_document: BTreeMap<String, Vec<Judged>>,
+    by_document: BTreeMap<Nsid, Vec<Judged>>,
 }
 
 impl Verdicts {
@@ -33,7 +36,7 @@ impl Verdicts {
         };
         let comparison = compare::compare(&old.ir, &new.ir, &options);
         let mut standing = Standing::new(&[], &[], &settings.breaking, today());
-        let mut by_document: BTreeMap<String, Vec<Judged>> = BTreeMap::new();
+        let mut by_document: BTreeMap<Nsid, Vec<Judged>> = BTreeMap::new();
         for verdict in comparison.verdicts {
             if !is_refused(&verdict.change, &old.refused) {
                 let nsid = verdict.change.nsid.clone();
@@ -50,7 +53,7 @@ impl Verdicts {
 
     /// The documents that have verdicts, by NSID.
     pub(super) fn documents(&self) -> impl Iterator<Item = &str> {
-        self.by_document.keys().map(String::as_str)
+        self.by_document.keys().map(Nsid::as_str)
     }
 
     fn on(&self, nsid: &str) -> &[Judged] {
@@ -60,15 +63,16 @@ impl Verdicts {
     /// Those on one document for people, each with its line end.
     pub(super) fn text(&self, nsid: &str) -> String {
         // The list itself says which documents are new.
-        let is_told = |it: &&Judged| !matches!(it.verdict.change.what, What::DocumentAdded);
+        let added = ChangeKind::Definition(DefinitionChange::DocumentAdded);
+        let is_told = |judged: &&Judged| judged.verdict.change.kind != added;
         let lines = self.on(nsid).iter().filter(is_told).map(|judged| {
             let (word, verdict) = (word(judged), &judged.verdict);
-            let sentence = words::sentence(&verdict.change);
+            let change = &verdict.change;
             let rust = match verdict.rust {
                 Semver::Patch | Semver::Minor => "",
                 Semver::Major => ", Rust major",
             };
-            format!("  {word:<7} {sentence} [{}{rust}]\n", verdict.rule.code)
+            format!("  {word:<7} {change} [{}{rust}]\n", verdict.rule.code)
         });
         lines.collect()
     }
@@ -81,7 +85,7 @@ impl Verdicts {
                 "rule": verdict.rule.code,
                 "severity": judged.severity.name(),
                 "definition": verdict.change.definition,
-                "message": words::sentence(&verdict.change),
+                "message": verdict.change.to_string(),
                 "rust": verdict.rust.name(),
             })
         });

@@ -6,8 +6,9 @@ use super::{
     values::place,
 };
 use crate::compiler::{
-    compare::uses::{Direction, Use},
-    ir::{DefinitionKind, Ir},
+    flow::{Direction, Use},
+    ir::Ir,
+    schema::{FullName, Kind},
 };
 
 /// What the removal of everything in it does.
@@ -19,7 +20,7 @@ pub(super) fn document_removed(old: &Ir, nsid: &str) -> Vec<Effect> {
             "main" => String::new(),
             name => format!("`#{name}`: "),
         };
-        for effect in removed(kind(&definition.kind), &name) {
+        for effect in removed(definition.kind.kind(), &name) {
             let is_said = |it: &Effect| (it.audience, it.party) == (effect.audience, effect.party);
             if !effects.iter().any(is_said) {
                 effects.push(effect);
@@ -30,7 +31,7 @@ pub(super) fn document_removed(old: &Ir, nsid: &str) -> Vec<Effect> {
 }
 
 /// What the removal of a definition does; `name` goes before each reason.
-pub(super) fn removed(kind: &str, name: &str) -> Vec<Effect> {
+pub(super) fn removed(kind: Kind, name: &str) -> Vec<Effect> {
     let both = |audience, party, reason: &str| {
         let reason = format!("{name}{reason}");
         vec![
@@ -39,19 +40,19 @@ pub(super) fn removed(kind: &str, name: &str) -> Vec<Effect> {
         ]
     };
     match kind {
-        "query" | "procedure" | "subscription" => both(
+        kind if kind.is_endpoint() => both(
             Wire,
             OldClients,
             "old clients call it, and new services do not answer",
         ),
-        "record" => {
+        Kind::Record => {
             let reason = "records of it that are stored already mean nothing to new readers";
             let mut effects = both(Records, StoredRecords, reason);
             let reason = format!("{name}lexicons that refer to it cannot be resolved any more");
             effects.push(effect(Wire, Break, OtherLexicons, reason));
             effects
         }
-        "permission-set" => both(
+        Kind::PermissionSet => both(
             Wire,
             OldClients,
             "apps that ask for it are refused, or get nothing",
@@ -65,34 +66,21 @@ pub(super) fn removed(kind: &str, name: &str) -> Vec<Effect> {
     }
 }
 
-/// The `type` that a lexicon writes for it, as far as removal cares.
-fn kind(kind: &DefinitionKind) -> &'static str {
-    match kind {
-        DefinitionKind::Record(_) => "record",
-        DefinitionKind::Endpoint(_) => "query",
-        DefinitionKind::PermissionSet(_) => "permission-set",
-        DefinitionKind::Token { .. } => "token",
-        DefinitionKind::Object(_) | DefinitionKind::Type { .. } => "object",
-    }
-}
-
 pub(super) fn renamed(
     old: &Ir,
     change: &Change,
-    before: &str,
+    before: &FullName,
     on_the_wire: bool,
     uses: &[Use],
 ) -> Vec<Effect> {
     if change.definition.is_none() {
         // A document under another name is as gone as one that was deleted.
-        return document_removed(old, before);
+        return document_removed(old, before.nsid());
     }
-    let kind = old_kind(old, before);
-    if let Some("query" | "record" | "permission-set") = kind {
-        return removed(kind.unwrap_or_default(), "");
-    }
-    let mut effects = removed(kind.unwrap_or("object"), "");
-    if !on_the_wire {
+    let id = old.find(before);
+    let kind = id.map_or(Kind::Object, |id| old.definition(id).kind.kind());
+    let mut effects = removed(kind, "");
+    if !is_data(kind) || kind == Kind::Record || !on_the_wire {
         return effects;
     }
     for it in uses {
@@ -122,25 +110,16 @@ pub(super) fn renamed(
     effects
 }
 
-/// What a definition was, by its full name.
-fn old_kind(old: &Ir, name: &str) -> Option<&'static str> {
-    let (nsid, name) = name.split_once('#').unwrap_or((name, "main"));
-    let definition = old.document(nsid)?.named(name)?;
-    Some(kind(&definition.kind))
-}
-
 /// What another kind does; `values` says it for two kinds of data.
 pub(super) fn kind_changed(
-    before: &str,
-    after: &str,
+    before: Kind,
+    after: Kind,
     values: impl FnOnce() -> Vec<Effect>,
 ) -> Vec<Effect> {
-    let is_endpoint = |kind| matches!(kind, "query" | "procedure" | "subscription");
-    let is_data = |kind| !is_endpoint(kind) && kind != "permission-set";
-    if is_endpoint(before) && is_endpoint(after) {
+    if before.is_endpoint() && after.is_endpoint() {
         let how = |kind| match kind {
-            "query" => "with `GET`",
-            "procedure" => "with `POST`",
+            Kind::Query => "with `GET`",
+            Kind::Procedure => "with `POST`",
             _ => "over a WebSocket",
         };
         let old = format!(
@@ -158,8 +137,13 @@ pub(super) fn kind_changed(
             effect(Wire, Risk, NewClients, new),
         ];
     }
-    if before == "record" || !is_data(before) || !is_data(after) {
+    if before == Kind::Record || !is_data(before) || !is_data(after) {
         return removed(before, "");
     }
     values()
+}
+
+/// Whether a definition of this kind says what data is.
+fn is_data(kind: Kind) -> bool {
+    !kind.is_endpoint() && kind != Kind::PermissionSet
 }

@@ -5,7 +5,7 @@ use super::{
     effect,
     values::place,
 };
-use crate::compiler::compare::uses::{Direction, Use};
+use crate::compiler::flow::{Direction, Use};
 
 /// An optional property is gone: what is in it is not looked at.
 pub(super) fn field_removed(uses: &[Use]) -> Vec<Effect> {

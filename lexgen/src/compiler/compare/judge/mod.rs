@@ -2,12 +2,13 @@
 //!
 //! | changes | file |
 //! |---|---|
-//! | that make fewer or more values valid | `values` |
+//! | that make fewer or more values valid | `values`, `affected` |
 //! | of whole documents and definitions, their names and kinds | `definition` |
 //! | of what an endpoint takes, gives and answers | `endpoint` |
 //! | that leave every value valid and still matter | `meaning` |
 //! | of permission sets | `permission` |
 
+mod affected;
 mod definition;
 mod endpoint;
 mod help;
@@ -15,27 +16,34 @@ mod meaning;
 mod permission;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod values;
 
 use super::{
-    Audience, Change, Effect, Level, Party, Semver, Shift, Verdict, What, rules,
-    uses::{Use, Uses, place, united},
+    Audience, BodyAspect, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
+    Effect, ErrorChange, Level, MemberChange, Party, PermissionChange, PropertyChange, Semver,
+    Shift, Verdict, rules,
 };
-use crate::compiler::{diagnostic::pointer, ir::Ir};
+use crate::compiler::{
+    flow::{Flow, Use},
+    ir::Ir,
+    schema::Step,
+};
+use uses::united;
 
 /// What judging needs to know of both versions.
 pub(super) struct Judge<'i> {
     old: &'i Ir,
-    old_uses: Uses<'i>,
-    new_uses: Uses<'i>,
+    old_flow: Flow<'i>,
+    new_flow: Flow<'i>,
 }
 
 impl<'i> Judge<'i> {
     pub(super) fn new(old: &'i Ir, new: &'i Ir) -> Self {
         Self {
             old,
-            old_uses: Uses::of(old),
-            new_uses: Uses::of(new),
+            old_flow: Flow::of(old),
+            new_flow: Flow::of(new),
         }
     }
 
@@ -45,8 +53,8 @@ impl<'i> Judge<'i> {
         effects.sort_by_key(|it| (it.audience, std::cmp::Reverse(it.level), it.party));
         let is_break = effects.iter().any(|it| it.level == Level::Break);
         Verdict {
-            rule: rules::of(&change.what),
-            help: is_break.then(|| help::of(&change.what)).flatten(),
+            rule: rules::of(&change.kind),
+            help: is_break.then(|| help::of(&change.kind)).flatten(),
             effects,
             change,
             rust: Semver::default(),
@@ -55,82 +63,92 @@ impl<'i> Judge<'i> {
     }
 
     fn effects(&self, change: &Change) -> Vec<Effect> {
-        let what = &change.what;
-        match what {
-            What::RecordKeyChanged { .. }
-            | What::FieldBecameRequired
-            | What::FieldBecameOptional
-            | What::FieldBecameNullable
-            | What::FieldNoLongerNullable
-            | What::ReferenceChanged { .. }
-            | What::LimitChanged { .. }
-            | What::FormatChanged { .. }
-            | What::EnumChanged { .. }
-            | What::ConstChanged { .. }
-            | What::AcceptChanged { .. }
-            | What::UnionClosed
-            | What::UnionOpened
-            | What::EncodingChanged { .. } => self.values(change, what.shift()),
-            What::TypeChanged { shift, .. } => match is_parameter(change) {
-                true => values::parameter(change, *shift, &self.uses(change)),
-                false => self.values(change, *shift),
+        match &change.kind {
+            ChangeKind::Definition(kind) => self.of_definition(change, kind),
+            ChangeKind::Constraint(kind) => self.of_constraint(change, kind),
+            ChangeKind::Property(PropertyChange::Removed { .. })
+                if change.kind.shift().is_none() =>
+            {
+                meaning::field_removed(&self.uses(change))
+            }
+            ChangeKind::Member(MemberChange::Removed {
+                member,
+                closed: false,
+            }) => meaning::member_removed(member, &self.uses(change)),
+            ChangeKind::Property(_) | ChangeKind::Member(_) => self.values(change),
+            ChangeKind::Body(kind) => match kind.aspect {
+                BodyAspect::Added => endpoint::body_added(kind.part),
+                BodyAspect::Removed => endpoint::body_removed(kind.part),
+                BodyAspect::Encoding { .. } => self.values(change),
+                BodyAspect::SchemaAdded => self.shifted(change, Shift::NARROWED),
+                BodyAspect::SchemaRemoved => self.shifted(change, Shift::WIDENED),
             },
-            What::SchemaAdded { .. } => self.values(change, Shift::NARROWED),
-            What::SchemaRemoved { .. } => self.values(change, Shift::WIDENED),
-            What::FieldAdded { .. } | What::MemberAdded { .. } => self.values(change, what.shift()),
-            What::FieldRemoved { .. } | What::MemberRemoved { .. } if !what.shift().is_none() => {
-                self.values(change, what.shift())
-            }
-            What::FieldRemoved { .. } => meaning::field_removed(&self.uses(change)),
-            What::MemberRemoved { member, .. } => {
-                meaning::member_removed(member, &self.uses(change))
-            }
-            What::DefaultChanged { .. } => meaning::default_changed(&self.uses(change)),
-            What::KnownValuesChanged { .. }
-            | What::DescriptionChanged { .. }
-            | What::RustChanged { .. } => Vec::new(),
+            ChangeKind::Error(ErrorChange::Removed { name }) => endpoint::error_removed(name),
+            ChangeKind::Permission(kind) => match kind {
+                PermissionChange::Granted { permission } => permission::granted(permission),
+                PermissionChange::Revoked { permission } => permission::revoked(permission),
+                PermissionChange::Text { .. } => Vec::new(),
+            },
+            ChangeKind::Error(ErrorChange::Added { .. })
+            | ChangeKind::Description(_)
+            | ChangeKind::Rust(_) => Vec::new(),
+        }
+    }
 
-            What::DocumentAdded | What::DefinitionAdded { .. } => Vec::new(),
-            What::DocumentRemoved => definition::document_removed(self.old, &change.nsid),
-            What::DefinitionRemoved { kind } => definition::removed(kind, ""),
-            What::DefinitionRenamed {
+    fn of_definition(&self, change: &Change, kind: &DefinitionChange) -> Vec<Effect> {
+        match kind {
+            DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => Vec::new(),
+            DefinitionChange::DocumentRemoved => {
+                definition::document_removed(self.old, &change.nsid)
+            }
+            DefinitionChange::Removed { kind } => definition::removed(*kind, ""),
+            DefinitionChange::Renamed {
                 before,
                 on_the_wire,
                 ..
             } => definition::renamed(self.old, change, before, *on_the_wire, &self.uses(change)),
-            What::KindChanged { before, after, .. } => {
-                definition::kind_changed(before, after, || self.values(change, what.shift()))
+            DefinitionChange::KindChanged { before, after, .. } => {
+                definition::kind_changed(*before, *after, || self.values(change))
             }
+        }
+    }
 
-            What::BodyAdded { part } => endpoint::body_added(*part),
-            What::BodyRemoved { part } => endpoint::body_removed(*part),
-            What::ErrorAdded { .. } => Vec::new(),
-            What::ErrorRemoved { name } => endpoint::error_removed(name),
-
-            What::PermissionGranted { permission } => permission::granted(permission),
-            What::PermissionRevoked { permission } => permission::revoked(permission),
-            What::PermissionTextChanged { .. } => Vec::new(),
+    fn of_constraint(&self, change: &Change, kind: &ConstraintChange) -> Vec<Effect> {
+        match kind.constraint {
+            Constraint::RecordKey(_) => values::record_keys(kind.shift),
+            Constraint::Type(_) if is_parameter(change) => {
+                values::parameter(change, kind.shift, &self.uses(change))
+            }
+            Constraint::KnownValues { .. } => Vec::new(),
+            Constraint::Default(_) => meaning::default_changed(&self.uses(change)),
+            Constraint::Type(_)
+            | Constraint::Reference(_)
+            | Constraint::Limit { .. }
+            | Constraint::Format(_)
+            | Constraint::Enum { .. }
+            | Constraint::Const(_)
+            | Constraint::Accept(_) => self.values(change),
         }
     }
 
     fn uses(&self, change: &Change) -> Vec<Use> {
         united(
-            self.old_uses
-                .at(change.old_nsid(), &place(&change.old.pointer)),
-            self.new_uses.at(&change.nsid, &place(&change.new.pointer)),
+            self.old_flow.at(change.old_nsid(), &change.old.path),
+            self.new_flow.at(&change.nsid, &change.new.path),
         )
     }
 
-    fn values(&self, change: &Change, shift: Shift) -> Vec<Effect> {
-        if let What::RecordKeyChanged { .. } = change.what {
-            return values::record_keys(shift);
-        }
+    fn values(&self, change: &Change) -> Vec<Effect> {
+        self.shifted(change, change.kind.shift())
+    }
+
+    fn shifted(&self, change: &Change, shift: Shift) -> Vec<Effect> {
         values::effects(change, shift, &self.uses(change))
     }
 }
 
 fn is_parameter(change: &Change) -> bool {
-    pointer::steps(&change.new.pointer).nth(2).as_deref() == Some("parameters")
+    change.new.path.steps().first() == Some(&Step::Parameters)
 }
 
 fn effect(audience: Audience, level: Level, party: Party, reason: impl Into<String>) -> Effect {

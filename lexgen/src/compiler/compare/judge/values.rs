@@ -1,18 +1,21 @@
 //! Fewer or more valid values, held against the direction of the data.
 
 use super::{
-    super::{Audience::*, Change, Effect, Level::*, Party::*, Shift, words},
-    effect,
+    super::{Audience::*, Change, Effect, Level::*, Party::*, Shift},
+    affected, effect,
 };
-use crate::compiler::compare::uses::{Carrier, Direction, Part, Use};
+use crate::compiler::{
+    flow::{Carrier, Direction, Use},
+    ir::walk::Part,
+};
 
 pub(super) fn effects(change: &Change, shift: Shift, uses: &[Use]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if shift.narrowed {
-        narrowed(&words::refused(change), uses, &mut effects);
+        narrowed(&affected::only_old(change), uses, &mut effects);
     }
     if shift.widened {
-        widened(&words::allowed(change), uses, &mut effects);
+        widened(&affected::only_new(change), uses, &mut effects);
     }
     effects
 }

@@ -2,10 +2,9 @@
 
 use super::{Constant, EnumOf, Item, Origin, Shape, Surface, TypeName, item};
 use crate::compiler::{
-    diagnostic::pointer,
     generate::{Options, RustType, derives, ident, is_deprecated},
     ir::{Definition, DefinitionId, DefinitionKind, Ir, Module, Type},
-    schema::{Permission, PermissionSet},
+    schema::{Path, Permission, PermissionSet, Step},
 };
 
 impl Surface {
@@ -14,8 +13,6 @@ impl Surface {
         let mut surface = Self::default();
         for (index, module) in ir.modules.iter().enumerate() {
             for definition in &module.definitions {
-                let mut pointer = "/defs".to_owned();
-                pointer::push(&mut pointer, &definition.name);
                 let mut collector = Collector {
                     ir,
                     options,
@@ -24,7 +21,7 @@ impl Surface {
                     definition,
                     surface: &mut surface,
                 };
-                collector.definition(&pointer);
+                collector.definition(&Path::definition(&definition.name));
             }
         }
         surface
@@ -46,64 +43,60 @@ pub(super) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    fn definition(&mut self, pointer: &str) {
+    fn definition(&mut self, place: &Path) {
         let name = self.definition.rust_name.as_str();
         match &self.definition.kind {
             DefinitionKind::Record(record) => {
-                self.record(record, pointer);
+                self.record(record, place);
             }
-            DefinitionKind::Endpoint(endpoint) => self.endpoint(name, endpoint, pointer),
+            DefinitionKind::Endpoint(endpoint) => self.endpoint(name, endpoint, place),
             DefinitionKind::PermissionSet(set) => {
                 let constant = Constant {
                     name: name.to_owned(),
                     r#type: self.named(&RustType::Runtime("PermissionSet")),
                     value: granted(set),
-                    pointer: pointer.to_owned(),
+                    place: place.clone(),
                 };
-                self.add(name, pointer, false, None, Shape::Constant(constant));
+                self.add(name, place, false, None, Shape::Constant(constant));
             }
             DefinitionKind::Token { description } => {
-                let nsid = self.module.nsid.as_str();
                 let constant = Constant {
                     name: name.to_owned(),
                     r#type: self.named(&RustType::Plain("&str")),
-                    value: match self.definition.name.as_str() {
-                        "main" => nsid.to_owned(),
-                        token => format!("{nsid}#{token}"),
-                    },
-                    pointer: pointer.to_owned(),
+                    value: self.module.full_name(self.definition).to_string(),
+                    place: place.clone(),
                 };
                 let deprecated = is_deprecated(description.as_deref());
-                self.add(name, pointer, deprecated, None, Shape::Constant(constant));
+                self.add(name, place, deprecated, None, Shape::Constant(constant));
             }
-            DefinitionKind::Object(object) => self.object(object, pointer),
+            DefinitionKind::Object(object) => self.object(object, place),
             DefinitionKind::Type { r#type, newtype } => match r#type {
-                Type::String(text) if text.values.is_some() => self.values(text, pointer),
-                Type::Object(object) => self.object(object, pointer),
-                Type::Union(union) => self.union(union, pointer),
+                Type::String(text) if text.values.is_some() => self.values(text, place),
+                Type::Object(object) => self.object(object, place),
+                Type::Union(union) => self.union(union, place),
                 _ if *newtype => {
                     let inner = self.named(&RustType::of(self.ir, r#type));
-                    self.add(name, pointer, false, Some(&[]), Shape::Newtype(inner));
-                    self.inline(r#type, pointer);
+                    self.add(name, place, false, Some(&[]), Shape::Newtype(inner));
+                    self.inline(r#type, place);
                 }
-                _ => self.alias(name, r#type, pointer),
+                _ => self.alias(name, r#type, place),
             },
         }
     }
 
-    pub(super) fn alias(&mut self, name: &str, r#type: &'a Type, pointer: &str) {
+    pub(super) fn alias(&mut self, name: &str, r#type: &'a Type, place: &Path) {
         let aliased = self.named(&RustType::of(self.ir, r#type));
-        self.add(name, pointer, false, None, Shape::Alias(aliased));
-        self.inline(r#type, pointer);
+        self.add(name, place, false, None, Shape::Alias(aliased));
+        self.inline(r#type, place);
     }
 
     /// The types that are written in place.
-    pub(super) fn inline(&mut self, r#type: &'a Type, pointer: &str) {
+    pub(super) fn inline(&mut self, r#type: &'a Type, place: &Path) {
         match r#type {
-            Type::Object(object) => self.object(object, pointer),
-            Type::Union(union) => self.union(union, pointer),
-            Type::String(text) => self.values(text, pointer),
-            Type::Array(array) => self.inline(&array.items, &format!("{pointer}/items")),
+            Type::Object(object) => self.object(object, place),
+            Type::Union(union) => self.union(union, place),
+            Type::String(text) => self.values(text, place),
+            Type::Array(array) => self.inline(&array.items, &place.with(Step::Items)),
             Type::Boolean(_)
             | Type::Integer(_)
             | Type::Bytes(_)
@@ -119,7 +112,7 @@ impl<'a> Collector<'a> {
     pub(super) fn add(
         &mut self,
         name: &str,
-        pointer: &str,
+        place: &Path,
         deprecated: bool,
         additional: Option<&[&str]>,
         shape: Shape,
@@ -135,9 +128,8 @@ impl<'a> Collector<'a> {
         };
         let item = Item {
             origin: Origin {
-                nsid: self.module.nsid.as_str().to_owned(),
-                definition: self.definition.name.clone(),
-                pointer: pointer.to_owned(),
+                nsid: self.module.nsid.clone(),
+                place: place.clone(),
             },
             deprecated,
             derives,

@@ -9,7 +9,10 @@
 //! `new` with it.
 
 use super::{Constant, EnumOf, Item, Origin, Shape, Surface, TypeName};
-use crate::compiler::compare::Semver;
+use crate::compiler::{
+    compare::Semver,
+    schema::{Path, Step},
+};
 
 /// One thing that callers see, or could see, of a new version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,17 +120,17 @@ pub(super) struct Pair<'a> {
     pub(super) found: &'a mut Vec<Difference>,
 }
 
-/// What of an item differs, by JSON pointers.
+/// What of an item differs.
 #[derive(Clone, Copy)]
 pub(super) enum At<'a> {
     /// The item itself.
     Item,
     /// A part that both sides have.
-    Both(&'a str, &'a str),
+    Both(&'a Path, &'a Path),
     /// A part that is gone.
-    Old(&'a str),
+    Old(&'a Path),
     /// A part that is new.
-    New(&'a str),
+    New(&'a Path),
 }
 
 impl Pair<'_> {
@@ -214,7 +217,7 @@ impl Pair<'_> {
 
     /// A constant of both sides, by its name in full.
     pub(super) fn constant(&mut self, before: &Constant, after: &Constant, name: &str) {
-        let at = At::Both(&before.pointer, &after.pointer);
+        let at = At::Both(&before.place, &after.place);
         let subject = format!("`{name}` is of type");
         let is_retyped = self.retyped(at, &subject, &before.r#type, &after.r#type);
         if !is_retyped && before.value != after.value {
@@ -231,10 +234,10 @@ impl Pair<'_> {
     }
 
     pub(super) fn push(&mut self, semver: Semver, at: At<'_>, wire: Option<&str>, reason: String) {
-        let place = |item: &Item, pointer: &str| {
+        let place = |item: &Item, place: &Path| {
             Some(Origin {
-                pointer: pointer.to_owned(),
-                ..item.origin.clone()
+                nsid: item.origin.nsid.clone(),
+                place: place.clone(),
             })
         };
         let (old, new) = match at {
@@ -284,9 +287,10 @@ impl Shape {
 }
 
 fn came_or_went(item: &Item) -> Cause {
-    match item.origin.pointer.ends_with("/parameters") {
-        true => Cause::Properties,
-        false => Cause::Item,
+    if item.origin.place.steps().last() == Some(&Step::Parameters) {
+        Cause::Properties
+    } else {
+        Cause::Item
     }
 }
 

@@ -5,12 +5,12 @@ use super::{
     collect::Collector,
 };
 use crate::compiler::{
-    diagnostic::pointer,
     generate::{
         AssociatedTypes, DefaultConstant, RustType, additional_derives, has_default, is_deprecated,
         payload, variants,
     },
     ir::{self, Body, Endpoint, Method, Object, Text, Type, Union},
+    schema::{Path, Step},
 };
 
 /// What the marker of an endpoint derives.
@@ -19,48 +19,44 @@ pub(super) const MARKER_DERIVES: [&str; 3] = ["Clone", "Copy", "Debug"];
 pub(super) const UNNAMED_DERIVES: [&str; 4] = ["Clone", "Debug", "PartialEq", "Eq"];
 
 impl<'a> Collector<'a> {
-    pub(super) fn record(&mut self, record: &'a ir::Record, pointer: &str) {
+    pub(super) fn record(&mut self, record: &'a ir::Record, place: &Path) {
         let description = record.description.as_deref();
         let description = description.or(record.object.description.as_deref());
         let says = Record {
             nsid: self.module.nsid.as_str().to_owned(),
             key: record.key.to_string(),
         };
-        let object = format!("{pointer}/record");
-        self.structure(&record.object, description, Some(says), (pointer, &object));
+        let object = place.with(Step::Record);
+        self.structure(&record.object, description, Some(says), (place, &object));
     }
 
-    pub(super) fn object(&mut self, object: &'a Object, pointer: &str) {
+    pub(super) fn object(&mut self, object: &'a Object, place: &Path) {
         let description = object.description.as_deref();
-        self.structure(object, description, None, (pointer, pointer));
+        self.structure(object, description, None, (place, place));
     }
 
-    /// The pointers are those of the item and of the object that has the
+    /// The places are those of the item and of the object that has the
     /// properties.
     fn structure(
         &mut self,
         object: &'a Object,
         description: Option<&str>,
         record: Option<Record>,
-        (item, pointer): (&str, &str),
+        (item, holder): (&Path, &Path),
     ) {
-        let place = |name: &str| {
-            let mut place = format!("{pointer}/properties");
-            pointer::push(&mut place, name);
-            place
-        };
+        let place = |name: &str| holder.with(Step::Property(name.to_owned()));
         let fields = object.fields.iter().map(|field| Field {
             name: field.rust_name.clone(),
             r#type: self.named(&RustType::field(self.ir, field)),
             deprecated: is_deprecated(field.r#type.description()),
-            pointer: place(&field.name),
+            place: place(&field.name),
         });
         let fields = fields.collect();
         let required = object.fields.iter().filter(|field| field.required);
         let arguments = required.map(|field| Argument {
             name: field.rust_name.clone(),
             r#type: self.named(&RustType::argument(self.ir, field)),
-            pointer: place(&field.name),
+            place: place(&field.name),
         });
         let arguments: Vec<Argument> = arguments.collect();
         let constants = object.fields.iter().filter_map(|field| {
@@ -69,7 +65,7 @@ impl<'a> Collector<'a> {
                 r#type: self.named(&constant.r#type),
                 value: format!("{:?}", constant.value),
                 name: constant.name,
-                pointer: format!("{}/default", place(&field.name)),
+                place: place(&field.name).with(Step::Keyword("default")),
             })
         });
         let constants = constants.collect();
@@ -88,7 +84,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    pub(super) fn union(&mut self, union: &'a Union, pointer: &str) {
+    pub(super) fn union(&mut self, union: &'a Union, place: &Path) {
         let mut all: Vec<Variant> = variants(union)
             .map(|member| Variant {
                 name: member.rust_name.clone(),
@@ -106,11 +102,11 @@ impl<'a> Collector<'a> {
             exhaustive: union.closed,
             variants: all,
         });
-        self.add(&union.rust_name, pointer, false, Some(&[]), shape);
+        self.add(&union.rust_name, place, false, Some(&[]), shape);
     }
 
     /// The enum of a string that lists values.
-    pub(super) fn values(&mut self, text: &'a Text, pointer: &str) {
+    pub(super) fn values(&mut self, text: &'a Text, place: &Path) {
         let Some(values) = &text.values else {
             return;
         };
@@ -130,10 +126,10 @@ impl<'a> Collector<'a> {
             variants: all,
         });
         let additional = additional_derives(values.closed);
-        self.add(&values.rust_name, pointer, false, Some(additional), shape);
+        self.add(&values.rust_name, place, false, Some(additional), shape);
     }
 
-    pub(super) fn endpoint(&mut self, name: &str, endpoint: &'a Endpoint, pointer: &str) {
+    pub(super) fn endpoint(&mut self, name: &str, endpoint: &'a Endpoint, place: &Path) {
         let types = AssociatedTypes::of(endpoint);
         let encoding = |body: &Option<Body>| body.as_ref().map(|body| body.encoding.clone());
         let marker = Shape::Marker(Marker {
@@ -151,28 +147,28 @@ impl<'a> Collector<'a> {
             error: self.named(&types.error),
         });
         let deprecated = is_deprecated(endpoint.description.as_deref());
-        self.add(name, pointer, deprecated, None, marker);
+        self.add(name, place, deprecated, None, marker);
         if let Some(params) = &endpoint.params {
-            self.object(params, &format!("{pointer}/parameters"));
+            self.object(params, &place.with(Step::Parameters));
         }
         let schema = |body: &'a Option<Body>| body.as_ref()?.schema.as_ref();
         for (name, part, schema) in [
-            ("Input", "input", schema(&endpoint.input)),
-            ("Output", "output", schema(&endpoint.output)),
-            ("Message", "message", endpoint.message.as_ref()),
+            ("Input", Step::Input, schema(&endpoint.input)),
+            ("Output", Step::Output, schema(&endpoint.output)),
+            ("Message", Step::Message, endpoint.message.as_ref()),
         ] {
-            let pointer = format!("{pointer}/{part}/schema");
+            let place = place.with(part).with(Step::Schema);
             match schema {
                 None => {}
-                Some(Type::Object(object)) => self.object(object, &pointer),
-                Some(Type::Union(union)) => self.union(union, &pointer),
-                Some(other) => self.alias(name, other, &pointer),
+                Some(Type::Object(object)) => self.object(object, &place),
+                Some(Type::Union(union)) => self.union(union, &place),
+                Some(other) => self.alias(name, other, &place),
             }
         }
-        self.errors(endpoint, &format!("{pointer}/errors"));
+        self.errors(endpoint, &place.with(Step::Keyword("errors")));
     }
 
-    fn errors(&mut self, endpoint: &Endpoint, pointer: &str) {
+    fn errors(&mut self, endpoint: &Endpoint, place: &Path) {
         let detail = self.named(&RustType::Runtime("ErrorDetail"));
         let named = endpoint.errors.iter().map(|error| Variant {
             name: error.rust_name.clone(),
@@ -187,7 +183,7 @@ impl<'a> Collector<'a> {
             exhaustive: false,
             variants: all,
         });
-        self.add("Error", pointer, false, Some(&[]), shape);
+        self.add("Error", place, false, Some(&[]), shape);
     }
 
     /// The variant for what a lexicon does not list.

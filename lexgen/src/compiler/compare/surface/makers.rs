@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{Difference, difference::Cause};
-use crate::compiler::compare::{Change, Spot, What};
+use crate::compiler::{
+    compare::{BodyAspect, Change, ChangeKind, Constraint, ErrorChange, Location, MemberChange},
+    schema::{Path, Step},
+};
 
 /// Of many changes at the place of something that none of them names, so many
 /// are taken for its reason.
@@ -19,7 +22,7 @@ pub(super) struct Makers<'c> {
     sides: [HashMap<&'c str, Anchored<'c>>; 2],
 }
 
-type Anchored<'c> = BTreeMap<&'c str, Here<'c>>;
+type Anchored<'c> = BTreeMap<Path, Here<'c>>;
 
 /// The changes at one place, by their indices.
 #[derive(Default)]
@@ -35,15 +38,15 @@ impl<'c> Makers<'c> {
     pub(super) fn index(changes: &'c [Change]) -> Self {
         let mut sides = [HashMap::new(), HashMap::new()];
         for (index, change) in changes.iter().enumerate() {
-            let spots = [
+            let locations = [
                 (change.old_nsid(), &change.old),
                 (change.nsid.as_str(), &change.new),
             ];
-            for (side, (nsid, spot)) in sides.iter_mut().zip(spots) {
-                if spot.present {
+            for (side, (nsid, location)) in sides.iter_mut().zip(locations) {
+                if location.present {
                     let anchored: &mut Anchored<'_> = side.entry(nsid).or_default();
-                    let here = anchored.entry(anchor(change, spot)).or_default();
-                    here.insert(index, &change.what);
+                    let here = anchored.entry(anchor(change, location)).or_default();
+                    here.insert(index, &change.kind);
                 }
             }
         }
@@ -58,10 +61,10 @@ impl<'c> Makers<'c> {
         }
         let origins = [&difference.old, &difference.new];
         let sides = self.sides.iter().zip(origins);
-        let places: Vec<(&Anchored<'_>, &str)> = sides
+        let places: Vec<(&Anchored<'_>, &Path)> = sides
             .filter_map(|(side, origin)| {
                 let origin = origin.as_ref()?;
-                Some((side.get(origin.nsid.as_str())?, origin.pointer.as_str()))
+                Some((side.get(origin.nsid.as_str())?, &origin.place))
             })
             .collect();
         let mut found = self.about_the_same(&places, difference);
@@ -76,10 +79,10 @@ impl<'c> Makers<'c> {
 
     fn about_the_same(
         &self,
-        places: &[(&Anchored<'_>, &str)],
+        places: &[(&Anchored<'_>, &Path)],
         difference: &Difference,
     ) -> BTreeSet<usize> {
-        let here = places.iter().filter_map(|(all, pointer)| all.get(pointer));
+        let here = places.iter().filter_map(|(all, place)| all.get(*place));
         let here: Vec<&Here<'_>> = here.collect();
         let named = naming(&here, difference);
         if !named.is_empty() {
@@ -95,22 +98,26 @@ impl<'c> Makers<'c> {
             .collect()
     }
 
-    /// Those with the longest pointer.
-    fn around(&self, places: &[(&Anchored<'_>, &str)], difference: &Difference) -> BTreeSet<usize> {
-        let mut longest = 0;
+    /// Those nearest to the place.
+    fn around(
+        &self,
+        places: &[(&Anchored<'_>, &Path)],
+        difference: &Difference,
+    ) -> BTreeSet<usize> {
+        let mut deepest = 0;
         let mut found = BTreeSet::new();
-        for (anchored, pointer) in places {
-            let ends = pointer.rmatch_indices('/').map(|(end, _)| end);
-            for end in ends.take_while(|end| *end >= longest) {
-                let here = pointer.get(..end).and_then(|above| anchored.get(above));
-                let replacing = here.into_iter().flat_map(|it| &it.replacing).copied();
+        for (anchored, place) in places {
+            let holders = std::iter::successors(place.parent(), Path::parent);
+            for holder in holders.take_while(|holder| holder.depth() >= deepest) {
+                let here = anchored.get(&holder).into_iter();
+                let replacing = here.flat_map(|here| &here.replacing).copied();
                 let replacing = replacing.filter(|it| self.can_show(*it, difference));
                 let replacing: Vec<usize> = replacing.collect();
                 if !replacing.is_empty() {
-                    if end > longest {
+                    if holder.depth() > deepest {
                         found.clear();
                     }
-                    longest = end;
+                    deepest = holder.depth();
                     found.extend(replacing);
                     break;
                 }
@@ -119,13 +126,15 @@ impl<'c> Makers<'c> {
         found
     }
 
-    fn inside(&self, places: &[(&Anchored<'_>, &str)], difference: &Difference) -> BTreeSet<usize> {
+    fn inside(
+        &self,
+        places: &[(&Anchored<'_>, &Path)],
+        difference: &Difference,
+    ) -> BTreeSet<usize> {
         let mut here = Vec::new();
-        for (anchored, pointer) in places {
-            let start = format!("{pointer}/");
-            let from = (Bound::Included(start.as_str()), Bound::Unbounded);
-            let below = anchored.range::<str, _>(from);
-            let below = below.take_while(|(pointer, _)| pointer.starts_with(&start));
+        for (anchored, place) in places {
+            let below = anchored.range((Bound::Excluded(*place), Bound::Unbounded));
+            let below = below.take_while(|(inner, _)| inner.is_within(place));
             here.extend(below.map(|(_, here)| here));
         }
         let named = naming(&here, difference);
@@ -134,8 +143,8 @@ impl<'c> Makers<'c> {
         }
         let all = here.iter().flat_map(|it| &it.all).copied();
         let shows = |index: &usize| {
-            let what = self.changes.get(*index).map(|it| &it.what);
-            let is_outside = what.is_some_and(|it| !replaces_field(it));
+            let what = self.changes.get(*index).map(|it| &it.kind);
+            let is_outside = !matches!(what, None | Some(ChangeKind::Property(_)));
             is_outside || difference.cause == Cause::Properties
         };
         all.filter(|it| self.can_show(*it, difference) && shows(it))
@@ -144,34 +153,44 @@ impl<'c> Makers<'c> {
 
     /// Whether a change can be seen in Rust at all.
     fn can_show(&self, index: usize, difference: &Difference) -> bool {
-        match self.changes.get(index).map(|it| &it.what) {
-            None
-            | Some(
-                What::LimitChanged { .. } | What::ConstChanged { .. } | What::AcceptChanged { .. },
-            ) => false,
-            Some(What::DescriptionChanged { .. }) => difference.reason.ends_with("is deprecated"),
+        match self.changes.get(index).map(|it| &it.kind) {
+            None => false,
+            Some(ChangeKind::Constraint(change)) => !matches!(
+                change.constraint,
+                Constraint::Limit { .. } | Constraint::Const(_) | Constraint::Accept(_)
+            ),
+            Some(ChangeKind::Description(_)) => difference.reason.ends_with("is deprecated"),
             Some(_) => true,
         }
     }
 }
 
 impl<'c> Here<'c> {
-    fn insert(&mut self, index: usize, what: &'c What) {
+    fn insert(&mut self, index: usize, kind: &'c ChangeKind) {
         self.all.push(index);
-        if replaces(what) {
+        if replaces(kind) {
             self.replacing.push(index);
         }
         let mut name = |wire: &'c str| self.naming.entry(wire).or_default().push(index);
-        match what {
-            What::MemberAdded { member, .. } | What::MemberRemoved { member, .. } => name(member),
-            What::ErrorAdded { name: it } | What::ErrorRemoved { name: it } => name(it),
-            What::KnownValuesChanged { added, removed } => {
-                added.iter().chain(removed).for_each(|it| name(it));
+        match kind {
+            ChangeKind::Member(
+                MemberChange::Added { member, .. } | MemberChange::Removed { member, .. },
+            ) => name(member),
+            ChangeKind::Error(
+                ErrorChange::Added { name: it } | ErrorChange::Removed { name: it },
+            ) => {
+                name(it);
             }
-            What::EnumChanged { added, removed, .. } => {
-                let values = added.iter().chain(removed);
-                values.filter_map(|it| it.as_str()).for_each(name);
-            }
+            ChangeKind::Constraint(change) => match &change.constraint {
+                Constraint::KnownValues { added, removed } => {
+                    added.iter().chain(removed).for_each(|it| name(it));
+                }
+                Constraint::Enum { added, removed, .. } => {
+                    let values = added.iter().chain(removed);
+                    values.filter_map(|it| it.as_str()).for_each(name);
+                }
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -186,83 +205,53 @@ fn naming(here: &[&Here<'_>], difference: &Difference) -> BTreeSet<usize> {
     named.flatten().copied().collect()
 }
 
-/// The pointer of the type, body or list that a change is about, where the
-/// change itself points at one of its words.
-fn anchor<'a>(change: &Change, spot: &'a Spot) -> &'a str {
-    let words: &[&str] = match &change.what {
-        What::KindChanged { .. } | What::TypeChanged { .. } => &["/type"],
-        What::ReferenceChanged { .. } => &["/ref", "/type"],
-        What::FormatChanged { .. } => &["/format"],
-        What::EnumChanged { .. } => &["/enum"],
-        What::KnownValuesChanged { .. } => &["/knownValues"],
-        What::EncodingChanged { .. } => &["/encoding"],
-        What::RecordKeyChanged { .. } => &["/key"],
-        What::UnionClosed | What::UnionOpened => &["/closed"],
-        What::DescriptionChanged { .. } => &["/description"],
-        What::MemberAdded { .. } | What::MemberRemoved { .. } => {
-            return up_to(&spot.pointer, "/refs/");
+/// The place of the type, body or list that a change is about, where the
+/// change itself is at one of its keywords.
+fn anchor(change: &Change, location: &Location) -> Path {
+    let mut path = location.path.clone();
+    let steps = match (&change.kind, path.steps()) {
+        (ChangeKind::Permission(_), _) => 0,
+        // The list of errors is an item of its own.
+        (ChangeKind::Error(_), [outer @ .., Step::Error(_)]) => {
+            let length = outer.len();
+            path.truncate(length);
+            path.push(Step::Keyword("errors"));
+            return path;
         }
-        What::ErrorAdded { .. } | What::ErrorRemoved { .. } => {
-            let end = spot
-                .pointer
-                .rfind("/errors/")
-                .map(|at| at + "/errors".len());
-            return end
-                .and_then(|end| spot.pointer.get(..end))
-                .unwrap_or(&spot.pointer);
-        }
-        What::PermissionGranted { .. }
-        | What::PermissionRevoked { .. }
-        | What::PermissionTextChanged { .. } => {
-            let definition = spot.pointer.match_indices('/').nth(2);
-            return match definition {
-                Some((end, _)) => spot.pointer.get(..end).unwrap_or_default(),
-                None => &spot.pointer,
-            };
-        }
-        _ => &[],
+        (ChangeKind::Member(_), [outer @ .., Step::Member(_) | Step::Keyword("closed")])
+        | (
+            ChangeKind::Constraint(_),
+            [
+                outer @ ..,
+                Step::Keyword("type" | "ref" | "format" | "enum" | "knownValues" | "key"),
+            ],
+        )
+        | (
+            ChangeKind::Definition(_) | ChangeKind::Body(_) | ChangeKind::Description(_),
+            [
+                outer @ ..,
+                Step::Keyword("type" | "encoding" | "description"),
+            ],
+        ) => outer.len(),
+        (_, steps) => steps.len(),
     };
-    let stripped = words
-        .iter()
-        .find_map(|word| spot.pointer.strip_suffix(word));
-    stripped.unwrap_or(&spot.pointer)
+    path.truncate(steps);
+    path
 }
 
-fn up_to<'a>(pointer: &'a str, step: &str) -> &'a str {
-    pointer
-        .rfind(step)
-        .and_then(|end| pointer.get(..end))
-        .unwrap_or(pointer)
-}
-
-/// Whether what stands inside the place of the change goes or comes with it.
-fn replaces(what: &What) -> bool {
-    matches!(
-        what,
-        What::DocumentAdded
-            | What::DocumentRemoved
-            | What::DefinitionAdded { .. }
-            | What::DefinitionRemoved { .. }
-            | What::DefinitionRenamed { .. }
-            | What::KindChanged { .. }
-            | What::BodyAdded { .. }
-            | What::BodyRemoved { .. }
-            | What::SchemaAdded { .. }
-            | What::SchemaRemoved { .. }
-            | What::TypeChanged { .. }
-            | What::ReferenceChanged { .. }
-    ) || replaces_field(what)
-}
-
-/// Whether it is about one property, so that nothing around it shows it.
-fn replaces_field(what: &What) -> bool {
-    matches!(
-        what,
-        What::FieldAdded { .. }
-            | What::FieldRemoved { .. }
-            | What::FieldBecameRequired
-            | What::FieldBecameOptional
-            | What::FieldBecameNullable
-            | What::FieldNoLongerNullable
-    )
+/// Whether what is inside the place of the change goes or comes with it.
+fn replaces(kind: &ChangeKind) -> bool {
+    match kind {
+        ChangeKind::Definition(_) | ChangeKind::Property(_) => true,
+        ChangeKind::Constraint(change) => matches!(
+            change.constraint,
+            Constraint::Type(_) | Constraint::Reference(_)
+        ),
+        ChangeKind::Body(change) => !matches!(change.aspect, BodyAspect::Encoding { .. }),
+        ChangeKind::Member(_)
+        | ChangeKind::Error(_)
+        | ChangeKind::Permission(_)
+        | ChangeKind::Description(_)
+        | ChangeKind::Rust(_) => false,
+    }
 }

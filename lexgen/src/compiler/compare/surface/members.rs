@@ -7,7 +7,7 @@ use super::{
     Argument, Constant, Enum, Field, Marker, Struct, TypeName, Variant,
     difference::{At, Cause, Pair, short},
 };
-use crate::compiler::compare::Semver;
+use crate::compiler::{compare::Semver, schema::Step};
 
 impl Pair<'_> {
     pub(super) fn structs(&mut self, before: &Struct, after: &Struct) {
@@ -17,7 +17,7 @@ impl Pair<'_> {
             match new_fields.get(field.name.as_str()) {
                 Some(new) => self.field(field, new),
                 None => self.major(
-                    At::Old(&field.pointer),
+                    At::Old(&field.place),
                     format!("`{name}::{}` is gone", field.name),
                 ),
             }
@@ -25,7 +25,7 @@ impl Pair<'_> {
         for field in &after.fields {
             if !fields.contains_key(field.name.as_str()) {
                 self.minor(
-                    At::New(&field.pointer),
+                    At::New(&field.place),
                     format!("`{name}::{}` is new", field.name),
                 );
             }
@@ -46,7 +46,7 @@ impl Pair<'_> {
 
     fn field(&mut self, before: &Field, after: &Field) {
         let name = format!("`{}::{}`", short(self.path), before.name);
-        let at = At::Both(&before.pointer, &after.pointer);
+        let at = At::Both(&before.place, &after.place);
         self.retyped(at, &format!("{name} is"), &before.r#type, &after.r#type);
         if after.deprecated && !before.deprecated {
             self.minor(at, format!("{name} is deprecated"));
@@ -84,10 +84,10 @@ impl Pair<'_> {
         for argument in before {
             let Some(new) = taken_now.get(argument.name.as_str()) else {
                 let text = format!("`{name}::new` takes no `{}`", argument.name);
-                self.major(At::Old(&argument.pointer), text);
+                self.major(At::Old(&argument.place), text);
                 continue;
             };
-            let at = At::Both(&argument.pointer, &new.pointer);
+            let at = At::Both(&argument.place, &new.place);
             match (generic(&argument.r#type), generic(&new.r#type)) {
                 // The field is, as its type says; or what was taken still is.
                 (before, after) if before == after => {}
@@ -106,7 +106,7 @@ impl Pair<'_> {
             if !taken.contains_key(argument.name.as_str()) {
                 let (taken, r#type) = (&argument.name, self.local(&argument.r#type));
                 self.major(
-                    At::New(&argument.pointer),
+                    At::New(&argument.place),
                     format!("`{name}::new` takes `{taken}: {type}`"),
                 );
             }
@@ -136,13 +136,13 @@ impl Pair<'_> {
             let full_name = format!("{name}::{}", constant.name);
             match is.get(constant.name.as_str()) {
                 Some(new) => self.constant(constant, new, &full_name),
-                None => self.major(At::Old(&constant.pointer), format!("`{full_name}` is gone")),
+                None => self.major(At::Old(&constant.place), format!("`{full_name}` is gone")),
             }
         }
         for constant in after {
             if !was.contains_key(constant.name.as_str()) {
                 self.minor(
-                    At::New(&constant.pointer),
+                    At::New(&constant.place),
                     format!("`{name}::{}` is new", constant.name),
                 );
             }
@@ -225,8 +225,8 @@ impl Pair<'_> {
     pub(super) fn markers(&mut self, before: &Marker, after: &Marker) {
         let name = short(self.path);
         let (old, new) = (
-            self.before.origin.pointer.clone(),
-            self.after.origin.pointer.clone(),
+            self.before.origin.place.clone(),
+            self.after.origin.place.clone(),
         );
         if before.method != after.method {
             let (before, after) = (before.method, after.method);
@@ -235,45 +235,50 @@ impl Pair<'_> {
                 format!("`{name}::METHOD` is `{after}`, not `{before}`"),
             );
         }
-        let types: [(&str, &str, &TypeName, &TypeName); 4] = [
-            ("parameters", "Params", &before.params, &after.params),
-            ("input", "Input", &before.input, &after.input),
+        let types: [(Step, &str, &TypeName, &TypeName); 4] = [
+            (Step::Parameters, "Params", &before.params, &after.params),
+            (Step::Input, "Input", &before.input, &after.input),
             (
                 if after.method == "Subscription" {
-                    "message"
+                    Step::Message
                 } else {
-                    "output"
+                    Step::Output
                 },
                 "Output",
                 &before.output,
                 &after.output,
             ),
-            ("errors", "Error", &before.error, &after.error),
+            (
+                Step::Keyword("errors"),
+                "Error",
+                &before.error,
+                &after.error,
+            ),
         ];
         for (part, associated, before, after) in types {
-            let (old, new) = (format!("{old}/{part}"), format!("{new}/{part}"));
+            let (old, new) = (old.with(part.clone()), new.with(part.clone()));
             let subject = format!("`{name}`'s `{associated}` is");
             let is_retyped = self.retyped(At::Both(&old, &new), &subject, before, after);
-            if is_retyped && part == "parameters" {
+            if is_retyped && part == Step::Parameters {
                 self.because(Cause::Properties);
             }
         }
         for (part, constant, before, after) in [
             (
-                "input",
+                Step::Input,
                 "INPUT_ENCODING",
                 &before.input_encoding,
                 &after.input_encoding,
             ),
             (
-                "output",
+                Step::Output,
                 "OUTPUT_ENCODING",
                 &before.output_encoding,
                 &after.output_encoding,
             ),
         ] {
             if before != after {
-                let (old, new) = (format!("{old}/{part}"), format!("{new}/{part}"));
+                let (old, new) = (old.with(part.clone()), new.with(part));
                 self.minor(
                     At::Both(&old, &new),
                     format!("`{name}::{constant}` has another value"),
@@ -299,8 +304,8 @@ fn by_name<T>(all: &[T], name: impl Fn(&T) -> &str) -> HashMap<&str, &T> {
 /// field.
 fn last_place<'a>(argument: &'a Argument, after: &Fields<'a>) -> At<'a> {
     match after.get(argument.name.as_str()) {
-        Some(field) => At::Both(&argument.pointer, &field.pointer),
-        None => At::Old(&argument.pointer),
+        Some(field) => At::Both(&argument.place, &field.place),
+        None => At::Old(&argument.place),
     }
 }
 
@@ -308,8 +313,8 @@ fn last_place<'a>(argument: &'a Argument, after: &Fields<'a>) -> At<'a> {
 /// field.
 fn first_place<'a>(argument: &'a Argument, before: &Fields<'a>) -> At<'a> {
     match before.get(argument.name.as_str()) {
-        Some(field) => At::Both(&field.pointer, &argument.pointer),
-        None => At::New(&argument.pointer),
+        Some(field) => At::Both(&field.place, &argument.place),
+        None => At::New(&argument.place),
     }
 }
 

@@ -19,6 +19,8 @@ mod text;
 
 use std::collections::BTreeMap;
 
+use crate::{compiler::schema::Path, syntax::Nsid};
+
 pub use attribute::Attribution;
 pub use difference::{Difference, compare};
 
@@ -60,12 +62,10 @@ pub struct Item {
 /// A place of a lexicon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The document's NSID.
-    pub nsid: String,
-    /// The definition's name.
-    pub definition: String,
-    /// A JSON pointer from the top of the document.
-    pub pointer: String,
+    /// The document.
+    pub nsid: Nsid,
+    /// Where in it.
+    pub place: Path,
 }
 
 /// What an item is.
@@ -107,8 +107,8 @@ pub struct Field {
     pub r#type: TypeName,
     /// Whether it has `#[deprecated]`.
     pub deprecated: bool,
-    /// The property, as a JSON pointer.
-    pub pointer: String,
+    /// The property.
+    pub place: Path,
 }
 
 /// An argument of `new`.
@@ -118,8 +118,8 @@ pub struct Argument {
     pub name: String,
     /// Its type.
     pub r#type: TypeName,
-    /// The property, as a JSON pointer.
-    pub pointer: String,
+    /// The property.
+    pub place: Path,
 }
 
 /// The constants of a record's `Record` implementation.
@@ -176,8 +176,8 @@ pub struct Constant {
     pub r#type: TypeName,
     /// Its value, to be told from another.
     pub value: String,
-    /// Where its value stands, as a JSON pointer.
-    pub pointer: String,
+    /// Where its value is.
+    pub place: Path,
 }
 
 /// An endpoint's implementation of `Endpoint`.

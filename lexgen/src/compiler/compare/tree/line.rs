@@ -6,7 +6,14 @@ use super::{
     Ink,
     summary::{self, World},
 };
-use crate::compiler::compare::{Change, Presence, Shift, What};
+use crate::compiler::{
+    compare::{
+        BodyAspect, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
+        ErrorChange, MemberChange, PermissionChange, Presence, PropertyChange, Referent, Replaced,
+        Shift,
+    },
+    schema::{FullName, Kind},
+};
 
 /// Whether something is new, gone or another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +66,7 @@ pub(super) struct Piece {
 }
 
 impl Line {
-    pub(super) fn of(change: &Change, old: &World<'_>, new: &World<'_>) -> Self {
+    pub(super) fn of<'i>(change: &Change, old: &World<'i>, new: &World<'i>) -> Self {
         let (mark, said) = said(change, old, new);
         Self { mark, said }
     }
@@ -158,103 +165,171 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-fn said(change: &Change, old: &World<'_>, new: &World<'_>) -> (Mark, Vec<Piece>) {
-    let nsid = change.nsid.as_str();
-    let changed = |said| (Mark::Changed, said);
-    let added = |text: String| (Mark::Added, vec![plain(text)]);
-    let removed = |text: String| (Mark::Removed, vec![plain(text)]);
-    let is_now = || summary::at(new, nsid, &change.new.pointer).unwrap_or_default();
-    let was = || summary::at(old, change.old_nsid(), &change.old.pointer).unwrap_or_default();
-    let local = |name: &str| summary::local(name, nsid).to_owned();
-    match &change.what {
-        What::DocumentAdded => added(summary::document(new.ir, nsid)),
-        What::DocumentRemoved => removed(summary::document(old.ir, nsid)),
-        What::DefinitionAdded { kind } => added(definition(kind, &is_now())),
-        What::DefinitionRemoved { kind } => removed(definition(kind, &was())),
-        What::DefinitionRenamed {
-            before,
-            on_the_wire,
-            ..
-        } => {
-            let mut said = vec![dim("renamed from "), plain(local(before))];
-            said.extend(on_the_wire.then(|| dim(", a name that is on the wire")));
-            changed(said)
+fn said<'i>(change: &Change, old: &World<'i>, new: &World<'i>) -> (Mark, Vec<Piece>) {
+    let sides = Sides { change, old, new };
+    match &change.kind {
+        ChangeKind::Definition(kind) => sides.of_definition(kind),
+        ChangeKind::Property(kind) => sides.of_property(*kind),
+        ChangeKind::Constraint(kind) => sides.of_constraint(kind),
+        ChangeKind::Member(kind) => match kind {
+            MemberChange::Added { member, .. } => added(format!("member {}", sides.local(member))),
+            MemberChange::Removed { member, .. } => {
+                removed(format!("member {}", sides.local(member)))
+            }
+            MemberChange::Closed => changed(exchange("open", "closed")),
+            MemberChange::Opened => changed(exchange("closed", "open")),
+        },
+        ChangeKind::Body(kind) => match &kind.aspect {
+            BodyAspect::Added | BodyAspect::SchemaAdded => added(sides.now()),
+            BodyAspect::Removed | BodyAspect::SchemaRemoved => removed(sides.before()),
+            BodyAspect::Encoding { before, after, .. } => changed(exchange(before, after)),
+        },
+        ChangeKind::Error(ErrorChange::Added { name }) => added(name.clone()),
+        ChangeKind::Error(ErrorChange::Removed { name }) => removed(name.clone()),
+        ChangeKind::Permission(kind) => match kind {
+            PermissionChange::Granted { permission } => added(permission.clone()),
+            PermissionChange::Revoked { permission } => removed(permission.clone()),
+            PermissionChange::Text { before, after, .. } => texts(before, after),
+        },
+        ChangeKind::Description(Replaced { before, after }) => texts(before, after),
+        ChangeKind::Rust(kind) => changed(vec![dim("in Rust, "), plain(&kind.reason)]),
+    }
+}
+
+fn changed(said: Vec<Piece>) -> (Mark, Vec<Piece>) {
+    (Mark::Changed, said)
+}
+
+fn added(text: String) -> (Mark, Vec<Piece>) {
+    (Mark::Added, vec![plain(text)])
+}
+
+fn removed(text: String) -> (Mark, Vec<Piece>) {
+    (Mark::Removed, vec![plain(text)])
+}
+
+fn texts(before: &Option<String>, after: &Option<String>) -> (Mark, Vec<Piece>) {
+    property(before.as_deref().map(quoted), after.as_deref().map(quoted))
+}
+
+/// A change and both versions.
+struct Sides<'s, 'i> {
+    change: &'s Change,
+    old: &'s World<'i>,
+    new: &'s World<'i>,
+}
+
+impl Sides<'_, '_> {
+    /// The type or body at the place of the change in the new version.
+    fn now(&self) -> String {
+        let nsid = self.change.nsid.as_str();
+        summary::at(self.new, nsid, &self.change.new.path).unwrap_or_default()
+    }
+
+    /// The type or body at the place of the change in the old version.
+    fn before(&self) -> String {
+        let nsid = self.change.old_nsid();
+        summary::at(self.old, nsid, &self.change.old.path).unwrap_or_default()
+    }
+
+    fn local<'n>(&self, name: &'n FullName) -> &'n str {
+        name.relative_to(&self.change.nsid)
+    }
+
+    fn of_definition(&self, kind: &DefinitionChange) -> (Mark, Vec<Piece>) {
+        let nsid = self.change.nsid.as_str();
+        match kind {
+            DefinitionChange::DocumentAdded => added(summary::document(self.new.ir, nsid)),
+            DefinitionChange::DocumentRemoved => removed(summary::document(self.old.ir, nsid)),
+            DefinitionChange::Added { kind } => added(definition(*kind, &self.now())),
+            DefinitionChange::Removed { kind } => removed(definition(*kind, &self.before())),
+            DefinitionChange::Renamed {
+                before,
+                on_the_wire,
+                ..
+            } => {
+                let mut said = vec![dim("renamed from "), plain(self.local(before))];
+                said.extend(on_the_wire.then(|| dim(", a name that is on the wire")));
+                changed(said)
+            }
+            DefinitionChange::KindChanged { before, after, .. } => {
+                changed(exchange(before.as_str(), after.as_str()))
+            }
         }
-        What::KindChanged { before, after, .. } => changed(exchange(*before, *after)),
-        What::RecordKeyChanged { before, after, .. } => changed(exchange(before, after)),
-        What::FieldAdded { presence } => added(present(*presence, &is_now())),
-        What::FieldRemoved { presence } => removed(present(*presence, &was())),
-        What::FieldBecameRequired => changed(exchange("optional", "required")),
-        What::FieldBecameOptional => changed(exchange("required", "optional")),
-        What::FieldBecameNullable => changed(exchange("not nullable", "nullable")),
-        What::FieldNoLongerNullable => changed(exchange("nullable", "not nullable")),
-        What::TypeChanged { before, after, .. } => changed(exchange(*before, *after)),
-        What::ReferenceChanged {
-            before,
-            after,
-            shift,
-        } => {
-            let mut said = exchange(local(before), local(after));
-            said.push(dim(match *shift {
-                Shift::NONE => "  of the same meaning",
-                Shift::NARROWED => "  which allows less",
-                Shift::WIDENED => "  which allows more",
-                _ => "",
-            }));
-            changed(said)
+    }
+
+    fn of_property(&self, kind: PropertyChange) -> (Mark, Vec<Piece>) {
+        match kind {
+            PropertyChange::Added { presence } => added(present(presence, &self.now())),
+            PropertyChange::Removed { presence } => removed(present(presence, &self.before())),
+            PropertyChange::BecameRequired => changed(exchange("optional", "required")),
+            PropertyChange::BecameOptional => changed(exchange("required", "optional")),
+            PropertyChange::BecameNullable => changed(exchange("not nullable", "nullable")),
+            PropertyChange::NoLongerNullable => changed(exchange("nullable", "not nullable")),
         }
-        What::LimitChanged { before, after, .. } => property(
-            before.map(|it| it.to_string()),
-            after.map(|it| it.to_string()),
-        ),
-        What::FormatChanged { before, after, .. } => {
-            property(before.map(str::to_owned), after.map(str::to_owned))
-        }
-        What::EnumChanged {
-            added,
-            removed,
-            was_listed,
-            is_listed,
-            ..
-        } => {
-            let texts = |values: &[Value]| values.iter().map(json).collect::<Vec<_>>();
-            list(&texts(added), &texts(removed), *was_listed, *is_listed)
-        }
-        What::KnownValuesChanged { added, removed } => {
-            let texts = |values: &[String]| values.iter().map(|it| quoted(it)).collect::<Vec<_>>();
-            let (was, is) = (change.old.present, change.new.present);
-            list(&texts(added), &texts(removed), was, is)
-        }
-        What::ConstChanged { before, after, .. } | What::DefaultChanged { before, after } => {
-            property(before.as_ref().map(json), after.as_ref().map(json))
-        }
-        What::AcceptChanged { before, after, .. } => {
-            let types = |types: &Option<Vec<String>>| types.as_ref().map(|it| it.join(", "));
-            property(types(before), types(after))
-        }
-        What::MemberAdded { member, .. } => added(format!("member {}", local(member))),
-        What::MemberRemoved { member, .. } => removed(format!("member {}", local(member))),
-        What::UnionClosed => changed(exchange("open", "closed")),
-        What::UnionOpened => changed(exchange("closed", "open")),
-        What::BodyAdded { .. } | What::SchemaAdded { .. } => added(is_now()),
-        What::BodyRemoved { .. } | What::SchemaRemoved { .. } => removed(was()),
-        What::EncodingChanged { before, after, .. } => changed(exchange(before, after)),
-        What::ErrorAdded { name } => added(name.clone()),
-        What::ErrorRemoved { name } => removed(name.clone()),
-        What::PermissionGranted { permission } => added(permission.clone()),
-        What::PermissionRevoked { permission } => removed(permission.clone()),
-        What::RustChanged { reason, .. } => changed(vec![dim("in Rust, "), plain(reason)]),
-        What::PermissionTextChanged { before, after, .. }
-        | What::DescriptionChanged { before, after } => {
-            property(before.as_deref().map(quoted), after.as_deref().map(quoted))
+    }
+
+    fn of_constraint(&self, kind: &ConstraintChange) -> (Mark, Vec<Piece>) {
+        match &kind.constraint {
+            Constraint::RecordKey(Replaced { before, after }) => {
+                changed(exchange(before.to_string(), after.to_string()))
+            }
+            Constraint::Type(Replaced { before, after }) => {
+                changed(exchange(before.as_str(), after.as_str()))
+            }
+            Constraint::Reference(Replaced { before, after }) => {
+                let [before, after] = [before, after].map(|referent| match referent {
+                    Referent::InPlace => referent.to_string(),
+                    Referent::Definition(name) => self.local(name).to_owned(),
+                });
+                let mut said = exchange(before, after);
+                said.push(dim(match kind.shift {
+                    Shift::NONE => "  of the same meaning",
+                    Shift::NARROWED => "  which allows less",
+                    Shift::WIDENED => "  which allows more",
+                    _ => "",
+                }));
+                changed(said)
+            }
+            Constraint::Limit { before, after, .. } => property(
+                before.map(|it| it.to_string()),
+                after.map(|it| it.to_string()),
+            ),
+            Constraint::Format(Replaced { before, after }) => property(
+                before.map(|it| it.to_string()),
+                after.map(|it| it.to_string()),
+            ),
+            Constraint::Enum {
+                added,
+                removed,
+                was_listed,
+                is_listed,
+            } => {
+                let texts = |values: &[Value]| values.iter().map(json).collect::<Vec<_>>();
+                list(&texts(added), &texts(removed), *was_listed, *is_listed)
+            }
+            Constraint::KnownValues { added, removed } => {
+                let texts =
+                    |values: &[String]| values.iter().map(|it| quoted(it)).collect::<Vec<_>>();
+                let (was, is) = (self.change.old.present, self.change.new.present);
+                list(&texts(added), &texts(removed), was, is)
+            }
+            Constraint::Const(Replaced { before, after })
+            | Constraint::Default(Replaced { before, after }) => {
+                property(before.as_ref().map(json), after.as_ref().map(json))
+            }
+            Constraint::Accept(Replaced { before, after }) => {
+                let types = |types: &Option<Vec<String>>| types.as_ref().map(|it| it.join(", "));
+                property(types(before), types(after))
+            }
         }
     }
 }
 
 /// A definition by its kind, and by its type where that says more.
-fn definition(kind: &str, words: &str) -> String {
+fn definition(kind: Kind, words: &str) -> String {
     match words {
-        "" => kind.to_owned(),
+        "" => kind.to_string(),
         words => words.to_owned(),
     }
 }

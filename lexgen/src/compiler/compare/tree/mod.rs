@@ -21,8 +21,11 @@ mod tests;
 pub use ink::Ink;
 pub use stat::Stat;
 
-use super::{Change, What};
-use crate::compiler::ir::Ir;
+use super::{Change, ChangeKind};
+use crate::{
+    compiler::{ir::Ir, schema::Kind},
+    syntax::Nsid,
+};
 use branch::Branch;
 use line::Line;
 use summary::World;
@@ -36,11 +39,11 @@ pub struct Tree {
 /// What differs in one document.
 #[derive(Clone, Debug)]
 struct Document {
-    nsid: String,
+    nsid: Nsid,
     /// The document as a whole, where it came, went or moved.
     whole: Option<Line>,
     /// What the document's `main` is.
-    kind: Option<&'static str>,
+    kind: Option<Kind>,
     root: Branch,
 }
 
@@ -62,11 +65,8 @@ impl Tree {
                 continue;
             };
             let line = Line::of(change, &old, &new);
-            let is_whole = matches!(
-                change.what,
-                What::DocumentAdded | What::DocumentRemoved | What::DefinitionRenamed { .. }
-            ) && change.definition.is_none();
-            if is_whole {
+            let is_whole = matches!(change.kind, ChangeKind::Definition(_));
+            if is_whole && change.definition.is_none() {
                 document.whole = Some(line);
             } else {
                 document.root.insert(&path::of(change), line);

@@ -1,49 +1,46 @@
-//! Where a change stands, in the words that people use for it: `input.token`
+//! Where a change is, in the words that people use for it: `input.token`
 //! for `/defs/main/input/schema/properties/token`.
 
 use crate::compiler::{
-    compare::{Change, What},
-    diagnostic::pointer,
+    compare::{Change, ChangeKind, DefinitionChange, PermissionChange},
+    schema::{MAIN, Step},
 };
 
 /// The steps from the document to what a change is about.
 pub(super) fn of(change: &Change) -> Vec<String> {
-    let pointer = match change.new.present {
-        true => &change.new.pointer,
-        false => &change.old.pointer,
-    };
     let mut path = Vec::new();
-    let mut steps = pointer::steps(pointer);
-    match &change.definition {
-        None => {}
-        Some(name) => {
-            steps.nth(1);
-            if name != "main" {
-                path.push(format!("#{name}"));
-            }
-        }
+    if let Some(name) = change.definition.as_deref().filter(|name| *name != MAIN) {
+        path.push(format!("#{name}"));
     }
-    while let Some(step) = steps.next() {
-        match step.as_ref() {
-            "record" | "schema" => {}
-            "properties" => path.extend(steps.next().map(|name| name.into_owned())),
-            "items" => match path.last_mut() {
+    for step in change.path().steps() {
+        match step {
+            Step::Record | Step::Schema => {}
+            Step::Parameters => path.push("parameters".to_owned()),
+            Step::Input => path.push("input".to_owned()),
+            Step::Output => path.push("output".to_owned()),
+            Step::Message => path.push("message".to_owned()),
+            Step::Property(name) | Step::Key(name) => path.push(name.clone()),
+            Step::Items => match path.last_mut() {
                 Some(last) if !last.starts_with('#') => last.push_str("[]"),
                 _ => path.push("[]".to_owned()),
             },
-            // What the line says itself, perhaps with its place in a list.
-            "ref" | "refs" | "type" | "errors" | "permissions" | "closed" => break,
-            _ => path.push(step.into_owned()),
+            // The line says it itself, perhaps with its place in a list.
+            Step::Error(_)
+            | Step::Member(_)
+            | Step::Permission(_)
+            | Step::Keyword("ref" | "refs" | "type" | "errors" | "permissions" | "closed") => break,
+            Step::Keyword(keyword) => path.push((*keyword).to_owned()),
+            Step::Index(index) => path.push(index.to_string()),
         }
     }
-    match &change.what {
-        What::ErrorAdded { .. } | What::ErrorRemoved { .. } => path.push("errors".to_owned()),
-        What::PermissionGranted { .. } | What::PermissionRevoked { .. } => {
-            path.push("permissions".to_owned());
-        }
-        What::DefinitionAdded { .. } | What::DefinitionRemoved { .. } if path.is_empty() => {
-            path.push("main".to_owned());
-        }
+    match &change.kind {
+        ChangeKind::Error(_) => path.push("errors".to_owned()),
+        ChangeKind::Permission(
+            PermissionChange::Granted { .. } | PermissionChange::Revoked { .. },
+        ) => path.push("permissions".to_owned()),
+        ChangeKind::Definition(
+            DefinitionChange::Added { .. } | DefinitionChange::Removed { .. },
+        ) if path.is_empty() => path.push(MAIN.to_owned()),
         _ => {}
     }
     path

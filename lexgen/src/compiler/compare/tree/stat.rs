@@ -7,7 +7,7 @@ use super::{
     branch::Branch,
     line::{Line, Mark},
 };
-use crate::compiler::compare::{Change, What};
+use crate::compiler::compare::{Change, ChangeKind, DefinitionChange};
 
 /// How much differs, in all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,9 +28,9 @@ impl Stat {
         let mut stat = Self::default();
         let mut changed: BTreeMap<&str, usize> = BTreeMap::new();
         for change in changes {
-            match &change.what {
-                What::DocumentAdded => stat.added += 1,
-                What::DocumentRemoved => stat.removed += 1,
+            match &change.kind {
+                ChangeKind::Definition(DefinitionChange::DocumentAdded) => stat.added += 1,
+                ChangeKind::Definition(DefinitionChange::DocumentRemoved) => stat.removed += 1,
                 _ => *changed.entry(&change.nsid).or_default() += 1,
             }
         }

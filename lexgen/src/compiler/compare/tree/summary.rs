@@ -3,8 +3,8 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use crate::compiler::{
-    diagnostic::pointer,
-    ir::{Body, Definition, DefinitionKind, Endpoint, Field, Ir, Method, Object, Target, Type},
+    ir::{Body, Definition, DefinitionKind, Endpoint, Field, Ir, Object, Type},
+    schema::{Kind, MAIN, Path, Step},
 };
 
 /// One side, to look things up in.
@@ -35,9 +35,8 @@ impl<'i> World<'i> {
 }
 
 /// What a document's `main` is, if it has one.
-pub(super) fn kind_of_main(ir: &Ir, nsid: &str) -> Option<&'static str> {
-    let main = definition(ir, nsid, "main")?;
-    Some(kind(main))
+pub(super) fn kind_of_main(ir: &Ir, nsid: &str) -> Option<Kind> {
+    Some(definition(ir, nsid, MAIN)?.kind.kind())
 }
 
 /// A whole document: `record`, or `3 definitions`.
@@ -47,7 +46,7 @@ pub(super) fn document(ir: &Ir, nsid: &str) -> String {
     };
     let count = module.definitions.len();
     match (kind_of_main(ir, nsid), count) {
-        (Some(kind), 1) => kind.to_owned(),
+        (Some(kind), 1) => kind.to_string(),
         (Some(kind), 2) => format!("{kind} and 1 definition"),
         (Some(kind), count) => format!("{kind} and {} definitions", count - 1),
         (None, 1) => "1 definition".to_owned(),
@@ -56,22 +55,19 @@ pub(super) fn document(ir: &Ir, nsid: &str) -> String {
 }
 
 /// The type or body at a place.
-pub(super) fn at(world: &World<'_>, nsid: &str, pointer: &str) -> Option<String> {
-    let mut steps = pointer::steps(pointer).skip(1);
-    let name = steps.next()?;
-    let definition = definition(world.ir, nsid, &name)?;
-    let rest: Vec<_> = steps.collect();
-    let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+pub(super) fn at(world: &World<'_>, nsid: &str, path: &Path) -> Option<String> {
+    let definition = definition(world.ir, nsid, path.definition_name()?)?;
+    let steps = path.steps();
     match &definition.kind {
-        DefinitionKind::Endpoint(endpoint) => of_endpoint(world, endpoint, nsid, &rest),
-        DefinitionKind::Record(record) => match rest.split_first() {
-            Some((&"record", rest)) => in_object(world, &record.object, nsid, rest),
-            _ => Some("record".to_owned()),
+        DefinitionKind::Endpoint(endpoint) => of_endpoint(world, endpoint, nsid, steps),
+        DefinitionKind::Record(record) => match steps.split_first() {
+            Some((Step::Record, rest)) => in_object(world, &record.object, nsid, rest),
+            _ => Some(Kind::Record.to_string()),
         },
-        DefinitionKind::Object(object) => in_object(world, object, nsid, &rest),
-        DefinitionKind::Type { r#type, .. } => in_type(world, r#type, nsid, &rest),
+        DefinitionKind::Object(object) => in_object(world, object, nsid, steps),
+        DefinitionKind::Type { r#type, .. } => in_type(world, r#type, nsid, steps),
         DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {
-            Some(kind(definition).to_owned())
+            Some(definition.kind.kind().to_string())
         }
     }
 }
@@ -80,51 +76,23 @@ fn definition<'i>(ir: &'i Ir, nsid: &str, name: &str) -> Option<&'i Definition> 
     ir.document(nsid)?.named(name)
 }
 
-fn kind(definition: &Definition) -> &'static str {
-    match &definition.kind {
-        DefinitionKind::Record(_) => "record",
-        DefinitionKind::Endpoint(endpoint) => match endpoint.method {
-            Method::Query => "query",
-            Method::Procedure => "procedure",
-            Method::Subscription => "subscription",
-        },
-        DefinitionKind::PermissionSet(_) => "permission set",
-        DefinitionKind::Token { .. } => "token",
-        DefinitionKind::Object(_) => "object",
-        DefinitionKind::Type { r#type, .. } => match r#type {
-            Type::Array(_) => "array",
-            Type::String(_) => "string",
-            Type::Boolean(_) => "boolean",
-            Type::Integer(_) => "integer",
-            Type::Bytes(_) => "bytes",
-            Type::CidLink(_) => "cid-link",
-            Type::Blob(_) => "blob",
-            Type::Unknown(_) => "unknown",
-            Type::Object(_) => "object",
-            Type::Union(_) => "union",
-            Type::Ref { .. } => "ref",
-        },
-    }
-}
-
 fn of_endpoint<'i>(
     world: &World<'i>,
     endpoint: &'i Endpoint,
     nsid: &str,
-    steps: &[&str],
+    steps: &[Step],
 ) -> Option<String> {
     match steps {
-        [] => None,
-        ["parameters", rest @ ..] => in_object(world, endpoint.params.as_ref()?, nsid, rest),
-        ["input", rest @ ..] => in_body(world, endpoint.input.as_ref()?, nsid, rest),
-        ["output", rest @ ..] => in_body(world, endpoint.output.as_ref()?, nsid, rest),
-        ["message"] => Some(words(endpoint.message.as_ref()?, nsid)),
-        ["message", _, rest @ ..] => in_type(world, endpoint.message.as_ref()?, nsid, rest),
+        [Step::Parameters, rest @ ..] => in_object(world, endpoint.params.as_ref()?, nsid, rest),
+        [Step::Input, rest @ ..] => in_body(world, endpoint.input.as_ref()?, nsid, rest),
+        [Step::Output, rest @ ..] => in_body(world, endpoint.output.as_ref()?, nsid, rest),
+        [Step::Message] => Some(words(endpoint.message.as_ref()?, nsid)),
+        [Step::Message, _, rest @ ..] => in_type(world, endpoint.message.as_ref()?, nsid, rest),
         _ => None,
     }
 }
 
-fn in_body<'i>(world: &World<'i>, body: &'i Body, nsid: &str, steps: &[&str]) -> Option<String> {
+fn in_body<'i>(world: &World<'i>, body: &'i Body, nsid: &str, steps: &[Step]) -> Option<String> {
     let Some((_, rest)) = steps.split_first() else {
         let schema = body.schema.as_ref().map(|it| words(it, nsid));
         let parts = std::iter::once(body.encoding.clone()).chain(schema);
@@ -137,22 +105,22 @@ fn in_object<'i>(
     world: &World<'i>,
     object: &'i Object,
     nsid: &str,
-    steps: &[&str],
+    steps: &[Step],
 ) -> Option<String> {
     match steps {
-        ["properties", name, rest @ ..] => {
+        [Step::Property(name), rest @ ..] => {
             let field = world.field(object, name)?;
             in_type(world, &field.r#type, nsid, rest)
         }
-        [] => Some("object".to_owned()),
+        [] => Some(Kind::Object.to_string()),
         _ => None,
     }
 }
 
-fn in_type<'i>(world: &World<'i>, r#type: &'i Type, nsid: &str, steps: &[&str]) -> Option<String> {
+fn in_type<'i>(world: &World<'i>, r#type: &'i Type, nsid: &str, steps: &[Step]) -> Option<String> {
     match (r#type, steps) {
         (_, []) => Some(words(r#type, nsid)),
-        (Type::Array(array), ["items", rest @ ..]) => in_type(world, &array.items, nsid, rest),
+        (Type::Array(array), [Step::Items, rest @ ..]) => in_type(world, &array.items, nsid, rest),
         (Type::Object(object), _) => in_object(world, object, nsid, steps),
         _ => None,
     }
@@ -160,12 +128,12 @@ fn in_type<'i>(world: &World<'i>, r#type: &'i Type, nsid: &str, steps: &[&str]) 
 
 fn words(r#type: &Type, nsid: &str) -> String {
     match r#type {
-        Type::Boolean(_) => "boolean".to_owned(),
-        Type::Integer(_) => "integer".to_owned(),
-        Type::Bytes(_) => "bytes".to_owned(),
-        Type::CidLink(_) => "cid-link".to_owned(),
-        Type::Unknown(_) => "unknown".to_owned(),
-        Type::Object(_) => "object".to_owned(),
+        Type::Boolean(_)
+        | Type::Integer(_)
+        | Type::Bytes(_)
+        | Type::CidLink(_)
+        | Type::Unknown(_)
+        | Type::Object(_) => r#type.kind().to_string(),
         Type::Blob(blob) => match &blob.accept {
             Some(accept) => format!("blob ({})", accept.join(", ")),
             None => "blob".to_owned(),
@@ -190,27 +158,16 @@ fn words(r#type: &Type, nsid: &str) -> String {
             }
         }
         Type::Array(array) => format!("array of {}", words(&array.items, nsid)),
-        Type::Ref { target, .. } => target_name(target, nsid),
+        Type::Ref { target, .. } => target.name().relative_to(nsid).to_owned(),
         Type::Union(union) => {
-            let members = union.members.iter().map(|it| target_name(&it.target, nsid));
+            let members = union.members.iter();
+            let members = members.map(|member| member.target.name().relative_to(nsid));
             let members = members.collect::<Vec<_>>().join(" | ");
-            match union.closed {
-                true => members,
-                false => format!("{members} | …"),
+            if union.closed {
+                members
+            } else {
+                format!("{members} | …")
             }
         }
-    }
-}
-
-/// A reference as it may stand in the document `nsid`.
-fn target_name(target: &Target, nsid: &str) -> String {
-    local(target.name(), nsid).to_owned()
-}
-
-/// A full name as it may stand in the document `nsid`.
-pub(super) fn local<'n>(name: &'n str, nsid: &str) -> &'n str {
-    match name.strip_prefix(nsid) {
-        Some(rest) if rest.starts_with('#') => rest,
-        _ => name,
     }
 }

@@ -1,7 +1,7 @@
 //! Arrays.
 
 use super::Walk;
-use crate::compiler::ir::Array;
+use crate::compiler::{ir::Array, schema::Step};
 
 impl Walk<'_, '_> {
     pub(super) fn arrays(&mut self, old: &Array, new: &Array) {
@@ -10,6 +10,6 @@ impl Walk<'_, '_> {
             (new.min_length, new.max_length),
             u64::from(self.is_query),
         );
-        self.at("items", |walk| walk.types(&old.items, &new.items));
+        self.at(Step::Items, |walk| walk.types(&old.items, &new.items));
     }
 }

@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::compiler::{
     compare::{
-        Limit, What,
+        Constraint, Limit, Replaced,
         values::{Blobs, exchanged, is_same_list},
     },
     schema::Blob,
@@ -19,12 +19,13 @@ impl Walk<'_, '_> {
             (None, Some(_)) | (Some(_), None) => false,
         };
         if !is_same {
-            let what = What::AcceptChanged {
+            let shift = exchanged((was, accept.0), (is, accept.1), Blobs::are_outside);
+            let constraint = Constraint::Accept(Replaced {
                 before: old.accept.clone(),
                 after: new.accept.clone(),
-                shift: exchanged((was, accept.0), (is, accept.1), Blobs::are_outside),
-            };
-            self.property("accept", accept.0.is_some(), accept.1.is_some(), what);
+            });
+            let present = (accept.0.is_some(), accept.1.is_some());
+            self.note_constraint("accept", present, constraint, shift);
         }
         let shift = exchanged((was, old.max_size), (is, new.max_size), Blobs::exceed);
         self.limit(Limit::MaxSize, old.max_size, new.max_size, shift);

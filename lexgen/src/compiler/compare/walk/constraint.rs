@@ -1,4 +1,4 @@
-//! The properties that several types share: bounds, closed lists, `const`,
+//! The keywords that several types share: bounds, closed lists, `const`,
 //! `default`.
 
 use std::{collections::HashSet, hash::Hash};
@@ -6,7 +6,10 @@ use std::{collections::HashSet, hash::Hash};
 use serde_json::Value;
 
 use super::Walk;
-use crate::compiler::compare::{Limit, Shift, What};
+use crate::compiler::{
+    compare::{ChangeKind, Constraint, ConstraintChange, Limit, Replaced, Shift},
+    schema::Step,
+};
 
 impl Walk<'_, '_> {
     /// What readers assume. It is advice, and makes no value invalid.
@@ -14,12 +17,9 @@ impl Walk<'_, '_> {
     where
         T: PartialEq + Into<Value>,
     {
-        if old != new {
-            let is = (old.is_some(), new.is_some());
-            let (before, after) = (old.map(Into::into), new.map(Into::into));
-            let what = What::DefaultChanged { before, after };
-            self.property("default", is.0, is.1, what);
-        }
+        self.keyword("default", old, new, |values| {
+            (Constraint::Default(values.map(json)), Shift::NONE)
+        });
     }
 
     /// The only value allowed.
@@ -27,16 +27,9 @@ impl Walk<'_, '_> {
     where
         T: PartialEq + Into<Value>,
     {
-        if old != new {
-            let is = (old.is_some(), new.is_some());
-            let (before, after) = (old.map(Into::into), new.map(Into::into));
-            let what = What::ConstChanged {
-                before,
-                after,
-                shift,
-            };
-            self.property("const", is.0, is.1, what);
-        }
+        self.keyword("const", old, new, |values| {
+            (Constraint::Const(values.map(json)), shift)
+        });
     }
 
     /// The closed list of values allowed; an empty one is none.
@@ -48,14 +41,13 @@ impl Walk<'_, '_> {
         let (was_listed, is_listed) = (!old.is_empty(), !new.is_empty());
         if !added.is_empty() || !removed.is_empty() {
             let json = |values: Vec<T>| values.into_iter().map(Into::into).collect();
-            let what = What::EnumChanged {
+            let constraint = Constraint::Enum {
                 added: json(added),
                 removed: json(removed),
                 was_listed,
                 is_listed,
-                shift,
             };
-            self.property("enum", was_listed, is_listed, what);
+            self.note_constraint("enum", (was_listed, is_listed), constraint, shift);
         }
     }
 
@@ -64,18 +56,50 @@ impl Walk<'_, '_> {
     where
         T: PartialEq + Into<i128>,
     {
-        if old != new {
-            let is = (old.is_some(), new.is_some());
-            let (before, after) = (old.map(Into::into), new.map(Into::into));
-            let what = What::LimitChanged {
-                limit,
-                before,
-                after,
+        self.keyword(limit.name(), old, new, |Replaced { before, after }| {
+            let (before, after) = (before.map(Into::into), after.map(Into::into));
+            (
+                Constraint::Limit {
+                    limit,
+                    before,
+                    after,
+                },
                 shift,
-            };
-            self.property(limit.name(), is.0, is.1, what);
+            )
+        });
+    }
+
+    /// Notes the constraint that a keyword is, if it differs.
+    pub(super) fn keyword<T: PartialEq>(
+        &mut self,
+        keyword: &'static str,
+        before: Option<T>,
+        after: Option<T>,
+        constraint: impl FnOnce(Replaced<Option<T>>) -> (Constraint, Shift),
+    ) {
+        if before != after {
+            let present = (before.is_some(), after.is_some());
+            let (constraint, shift) = constraint(Replaced { before, after });
+            self.note_constraint(keyword, present, constraint, shift);
         }
     }
+
+    /// Notes a constraint that differs; `present` is whether the old and the
+    /// new version have the keyword.
+    pub(super) fn note_constraint(
+        &mut self,
+        keyword: &'static str,
+        present: (bool, bool),
+        constraint: Constraint,
+        shift: Shift,
+    ) {
+        let kind = ChangeKind::Constraint(ConstraintChange { constraint, shift });
+        self.note_at(Step::Keyword(keyword), present.0, present.1, kind);
+    }
+}
+
+fn json<T: Into<Value>>(value: Option<T>) -> Option<Value> {
+    value.map(Into::into)
 }
 
 /// What of `values` is not in `list`, in its order.

@@ -90,7 +90,7 @@ impl<'i> Deep<'i> {
 
     /// What a pair does by itself, and the pairs that it leads to.
     fn look(&self, (old, new): Pair) -> (Shift, Vec<Pair>) {
-        let mut walk = Walk::for_shift(self.worlds);
+        let mut walk = Walk::for_shift(self.worlds, &self.worlds.new.module(new).nsid);
         let old = of_definition(self.worlds.old, old);
         let new = of_definition(self.worlds.new, new);
         let kinds = walk.meanings(&old, &new);

@@ -1,13 +1,10 @@
 //! Two definitions that stand for the same thing.
 
-use super::{
-    Walk,
-    documents::full_name,
-    meaning::{Meaning, kind},
-};
+use super::{Walk, meaning::Meaning};
 use crate::compiler::{
-    compare::{Shift, Side, What},
+    compare::{ChangeKind, DefinitionChange, Shift},
     ir::DefinitionKind,
+    schema::{FullName, MAIN, Step},
 };
 
 impl Walk<'_, '_> {
@@ -15,17 +12,16 @@ impl Walk<'_, '_> {
     /// as they have parts in common.
     pub(super) fn definitions(&mut self, old: &DefinitionKind, new: &DefinitionKind) {
         use DefinitionKind::*;
-        let (before, after) = (kind(old), kind(new));
+        let (before, after) = (old.kind(), new.kind());
         match (old, new) {
             (Object(_) | Type { .. }, Object(_) | Type { .. }) => {}
             _ if before != after => {
-                let what = What::KindChanged {
+                let change = DefinitionChange::KindChanged {
                     before,
                     after,
                     shift: self.kind_shift(old, new),
                 };
-                let old = self.below(Side::Old, &["type"]);
-                self.note(old, self.below(Side::New, &["type"]), what);
+                self.note_keyword("type", ChangeKind::Definition(change));
             }
             _ => {}
         }
@@ -39,10 +35,10 @@ impl Walk<'_, '_> {
             (Object(old), Object(new)) => self.objects(old, new),
             (Type { r#type: old, .. }, Type { r#type: new, .. }) => self.types(old, new),
             (Record(old), Object(new)) => {
-                self.at_each(&["record"], &[], |walk| walk.objects(&old.object, new));
+                self.at_each(&[Step::Record], &[], |walk| walk.objects(&old.object, new));
             }
             (Object(old), Record(new)) => {
-                self.at_each(&[], &["record"], |walk| walk.objects(old, &new.object));
+                self.at_each(&[], &[Step::Record], |walk| walk.objects(old, &new.object));
             }
             (Object(_), Type { .. }) | (Type { .. }, Object(_)) => self.retyped(old, new),
             (
@@ -54,18 +50,21 @@ impl Walk<'_, '_> {
 
     /// What it does to the data that one kind of definition became another.
     fn kind_shift(&self, old: &DefinitionKind, new: &DefinitionKind) -> Shift {
-        let name = || full_name(self.nsid, self.definition.unwrap_or("main"));
-        let (old, new) = (Meaning::of(old, name), Meaning::of(new, name));
-        match (&old, &new) {
+        match (&self.meaning(old), &self.meaning(new)) {
             // A record is an object that says in `$type` what it is.
             (Meaning::Record(..), Meaning::Object(_)) => Shift::WIDENED,
             (Meaning::Object(_), Meaning::Record(..)) => Shift::NARROWED,
-            _ => self.worlds.kinds(&old, &new),
+            (old, new) => self.worlds.kinds(old, new),
         }
     }
 
     fn retyped(&mut self, old: &DefinitionKind, new: &DefinitionKind) {
-        let shift = self.worlds.kinds(&old.into(), &new.into());
-        self.type_changed(kind(old), kind(new), shift);
+        let shift = self.worlds.kinds(&self.meaning(old), &self.meaning(new));
+        self.type_changed(old.kind(), new.kind(), shift);
+    }
+
+    fn meaning<'d>(&self, kind: &'d DefinitionKind) -> Meaning<'d> {
+        let name = || FullName::new(self.nsid, self.definition.unwrap_or(MAIN));
+        Meaning::of(kind, name)
     }
 }

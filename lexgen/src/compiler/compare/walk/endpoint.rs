@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{BodyPart, Side, Spot, What, values::encoding},
+    compare::{
+        BodyAspect, BodyChange, BodyPart, ChangeKind, ErrorChange, Location, Side, values::encoding,
+    },
     ir::{Body, Endpoint, Object, Type, Variant},
+    schema::Step,
 };
 
 impl Walk<'_, '_> {
@@ -26,7 +29,7 @@ impl Walk<'_, '_> {
             fields: Vec::new(),
         };
         let step = |params: Option<&Object>| match params {
-            Some(_) => &["parameters"][..],
+            Some(_) => &[Step::Parameters][..],
             None => &[],
         };
         self.at_each(step(old), step(new), |walk| {
@@ -39,60 +42,70 @@ impl Walk<'_, '_> {
     fn bodies(&mut self, part: BodyPart, old: Option<&Body>, new: Option<&Body>) {
         match (old, new) {
             (None, None) => {}
-            (None, Some(_)) => self.property(part.name(), false, true, What::BodyAdded { part }),
-            (Some(_), None) => self.property(part.name(), true, false, What::BodyRemoved { part }),
-            (Some(old), Some(new)) => self.at(part.name(), |walk| walk.body(part, old, new)),
+            (Some(old), Some(new)) => self.at(part.step(), |walk| walk.body(part, old, new)),
+            (old, new) => self.whole_body(part, old.is_some(), new.is_some()),
         }
+    }
+
+    /// Notes that a body came or went.
+    fn whole_body(&mut self, part: BodyPart, is_old: bool, is_new: bool) {
+        let aspect = if is_new {
+            BodyAspect::Added
+        } else {
+            BodyAspect::Removed
+        };
+        let kind = ChangeKind::Body(BodyChange { part, aspect });
+        self.note_at(part.step(), is_old, is_new, kind);
     }
 
     fn body(&mut self, part: BodyPart, old: &Body, new: &Body) {
         self.description(old.description.as_deref(), new.description.as_deref());
+        let kind = |aspect| ChangeKind::Body(BodyChange { part, aspect });
         if old.encoding != new.encoding {
-            let what = What::EncodingChanged {
-                part,
+            let aspect = BodyAspect::Encoding {
                 before: old.encoding.clone(),
                 after: new.encoding.clone(),
                 shift: encoding(&old.encoding, &new.encoding),
             };
-            self.property("encoding", true, true, what);
+            self.note_keyword("encoding", kind(aspect));
         }
         match (&old.schema, &new.schema) {
             (None, None) => {}
-            (None, Some(_)) => self.property("schema", false, true, What::SchemaAdded { part }),
-            (Some(_), None) => self.property("schema", true, false, What::SchemaRemoved { part }),
-            (Some(old), Some(new)) => self.at("schema", |walk| walk.types(old, new)),
+            (None, Some(_)) => {
+                self.note_at(Step::Schema, false, true, kind(BodyAspect::SchemaAdded));
+            }
+            (Some(_), None) => {
+                self.note_at(Step::Schema, true, false, kind(BodyAspect::SchemaRemoved));
+            }
+            (Some(old), Some(new)) => self.at(Step::Schema, |walk| walk.types(old, new)),
         }
     }
 
     /// Every subscription has messages, so where they come or go the kind
     /// differs too.
     fn messages(&mut self, old: Option<&Type>, new: Option<&Type>) {
-        let part = BodyPart::Message;
         match (old, new) {
             (None, None) => {}
-            (None, Some(_)) => self.property(part.name(), false, true, What::BodyAdded { part }),
-            (Some(_), None) => self.property(part.name(), true, false, What::BodyRemoved { part }),
             (Some(old), Some(new)) => {
-                let steps = [part.name(), "schema"];
+                let steps = [Step::Message, Step::Schema];
                 self.at_each(&steps, &steps, |walk| walk.types(old, new));
             }
+            (old, new) => self.whole_body(BodyPart::Message, old.is_some(), new.is_some()),
         }
     }
 
     fn errors(&mut self, old: &[Variant], new: &[Variant]) {
         let (before, after) = (places(old), places(new));
         for (place, error) in old.iter().enumerate() {
-            let place = place.to_string();
             match after.get(error.name.as_str()) {
                 None => {
                     let name = error.name.clone();
-                    let old = self.below(Side::Old, &["errors", &place]);
+                    let old = self.below(Side::Old, Step::Error(place));
                     let new = self.no_error(Side::New, new);
-                    self.note(old, new, What::ErrorRemoved { name });
+                    self.note(old, new, ChangeKind::Error(ErrorChange::Removed { name }));
                 }
                 Some((now, other)) => {
-                    let now = now.to_string();
-                    let steps = (["errors", place.as_str()], ["errors", now.as_str()]);
+                    let steps = ([Step::Error(place)], [Step::Error(*now)]);
                     self.at_each(&steps.0, &steps.1, |walk| {
                         walk.description(
                             error.description.as_deref(),
@@ -105,20 +118,18 @@ impl Walk<'_, '_> {
         for (place, error) in new.iter().enumerate() {
             if !before.contains_key(error.name.as_str()) {
                 let name = error.name.clone();
-                let new = self.below(Side::New, &["errors", &place.to_string()]);
-                self.note(
-                    self.no_error(Side::Old, old),
-                    new,
-                    What::ErrorAdded { name },
-                );
+                let old = self.no_error(Side::Old, old);
+                let new = self.below(Side::New, Step::Error(place));
+                self.note(old, new, ChangeKind::Error(ErrorChange::Added { name }));
             }
         }
     }
 
-    fn no_error(&self, side: Side, errors: &[Variant]) -> Spot {
-        match errors.is_empty() {
-            true => self.nothing_here(side),
-            false => self.nothing_below(side, &["errors"]),
+    fn no_error(&self, side: Side, errors: &[Variant]) -> Location {
+        if errors.is_empty() {
+            self.nothing_here(side)
+        } else {
+            self.nothing_below(side, "errors")
         }
     }
 }

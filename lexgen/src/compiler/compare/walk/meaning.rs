@@ -1,19 +1,20 @@
 //! What a type means once references are followed, and how two things of
 //! different kinds lie to each other.
 
-use super::{Walk, Worlds, types};
+use super::{Walk, Worlds};
 use crate::compiler::{
     compare::Shift,
-    ir::{DefinitionId, DefinitionKind, Ir, Method, Object, Target, Type},
+    ir::{DefinitionId, DefinitionKind, Ir, Object, Target, Type},
+    schema::FullName,
 };
 
 /// What stands behind a reference, or in place of one.
 pub(super) enum Meaning<'i> {
     Object(&'i Object),
     /// With the name that stands in `$type`.
-    Record(&'i Object, String),
+    Record(&'i Object, FullName),
     /// With the text that it is.
-    Token(String),
+    Token(FullName),
     Type(&'i Type),
     /// What nothing is known of.
     Opaque,
@@ -40,23 +41,12 @@ impl<'i> From<&'i Type> for Meaning<'i> {
 
 impl<'i> Meaning<'i> {
     /// What a definition of this name means.
-    pub(super) fn of(kind: &'i DefinitionKind, name: impl FnOnce() -> String) -> Self {
-        match kind.into() {
-            Self::Record(object, _) => Self::Record(object, name()),
-            Self::Token(_) => Self::Token(name()),
-            meaning @ (Self::Object(_) | Self::Type(_) | Self::Opaque) => meaning,
-        }
-    }
-}
-
-impl<'i> From<&'i DefinitionKind> for Meaning<'i> {
-    /// As it stands in the text.
-    fn from(kind: &'i DefinitionKind) -> Self {
+    pub(super) fn of(kind: &'i DefinitionKind, name: impl FnOnce() -> FullName) -> Self {
         match kind {
             DefinitionKind::Object(object) => Self::Object(object),
             DefinitionKind::Type { r#type, .. } => r#type.into(),
-            DefinitionKind::Record(record) => Self::Record(&record.object, String::new()),
-            DefinitionKind::Token { .. } => Self::Token(String::new()),
+            DefinitionKind::Record(record) => Self::Record(&record.object, name()),
+            DefinitionKind::Token { .. } => Self::Token(name()),
             DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => Self::Opaque,
         }
     }
@@ -65,7 +55,7 @@ impl<'i> From<&'i DefinitionKind> for Meaning<'i> {
 /// What a definition means, with its name.
 pub(super) fn of_definition(ir: &Ir, id: DefinitionId) -> Meaning<'_> {
     let definition = ir.definition(id);
-    Meaning::of(&definition.kind, || ir.full_name(id).to_string())
+    Meaning::of(&definition.kind, || ir.full_name(id))
 }
 
 /// What a type means, a reference followed.
@@ -76,22 +66,6 @@ pub(super) fn of_type<'i>(ir: &'i Ir, r#type: &'i Type) -> Meaning<'i> {
             Target::External { .. } | Target::Missing { .. } => Meaning::Opaque,
         },
         _ => r#type.into(),
-    }
-}
-
-/// The `type` of the lexicon.
-pub(super) fn kind(kind: &DefinitionKind) -> &'static str {
-    match kind {
-        DefinitionKind::Record(_) => "record",
-        DefinitionKind::Endpoint(endpoint) => match endpoint.method {
-            Method::Query => "query",
-            Method::Procedure => "procedure",
-            Method::Subscription => "subscription",
-        },
-        DefinitionKind::PermissionSet(_) => "permission-set",
-        DefinitionKind::Token { .. } => "token",
-        DefinitionKind::Object(_) => "object",
-        DefinitionKind::Type { r#type, .. } => types::name(r#type),
     }
 }
 
@@ -106,10 +80,7 @@ impl Walk<'_, '_> {
             }
             (Record(old, before), Record(new, after)) => {
                 self.objects(old, new);
-                match self.worlds.renames.target(before) == after {
-                    true => Shift::NONE,
-                    false => Shift::BOTH,
-                }
+                self.worlds.names(before, after)
             }
             // A record is an object that says in `$type` what it is.
             (Record(old, _), Object(new)) => {
@@ -120,11 +91,8 @@ impl Walk<'_, '_> {
                 self.objects(old, new);
                 Shift::NARROWED
             }
-            (Token(before), Token(after)) => match self.worlds.renames.target(before) == after {
-                true => Shift::NONE,
-                false => Shift::BOTH,
-            },
-            (Type(before), Type(after)) if types::name(before) == types::name(after) => {
+            (Token(before), Token(after)) => self.worlds.names(before, after),
+            (Type(before), Type(after)) if before.kind() == after.kind() => {
                 self.types(before, after);
                 Shift::NONE
             }
@@ -143,35 +111,37 @@ impl Worlds<'_> {
             None => one_way(new, old).map_or(Shift::BOTH, Shift::reversed),
         }
     }
+
+    /// What it does to data that contains a name that another one replaces.
+    fn names(self, before: &FullName, after: &FullName) -> Shift {
+        if self.renames.target(before) == after {
+            Shift::NONE
+        } else {
+            Shift::BOTH
+        }
+    }
 }
 
 /// What is known of a kind of thing that became one that may hold it.
 fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
-    use Meaning::*;
+    use Meaning::{Object, Opaque, Record, Token};
     let shift = match (old, new) {
         // `unknown` is any object; one that demands nothing is so too.
-        (Object(object), Type(crate::compiler::ir::Type::Unknown(_)))
-            if object.fields.is_empty() =>
-        {
+        (Object(object), Meaning::Type(Type::Unknown(_))) if object.fields.is_empty() => {
             Shift::NONE
         }
-        (Object(_) | Record(..), Type(crate::compiler::ir::Type::Unknown(_)))
-        | (
-            Type(crate::compiler::ir::Type::Union(_)),
-            Type(crate::compiler::ir::Type::Unknown(_)),
+        (
+            Object(_) | Record(..) | Meaning::Type(Type::Union(_)),
+            Meaning::Type(Type::Unknown(_)),
         ) => Shift::WIDENED,
         // A member of a union says in `$type` which it is.
-        (Type(crate::compiler::ir::Type::Union(_)), Object(object)) if object.fields.is_empty() => {
+        (Meaning::Type(Type::Union(_)), Object(object)) if object.fields.is_empty() => {
             Shift::WIDENED
         }
         // A record is an object that says what it is, so a member of a union
         // that lists it, and of one that does not care.
-        (Record(_, name), Type(crate::compiler::ir::Type::Union(union)))
-            if !union.closed
-                || union
-                    .members
-                    .iter()
-                    .any(|it| it.target.name().as_str() == name) =>
+        (Record(_, name), Meaning::Type(Type::Union(union)))
+            if !union.closed || union.member(name).is_some() =>
         {
             Shift {
                 narrowed: false,
@@ -179,12 +149,16 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
             }
         }
         // A token is a string with one value.
-        (Token(name), Type(crate::compiler::ir::Type::String(text))) => Shift {
-            narrowed: !text.schema.allows(name),
-            widened: text.schema.constant.as_ref() != Some(name)
-                && (text.schema.values.len() != 1 || text.schema.values.first() != Some(name)),
-        },
-        (Object(_) | Record(..) | Token(_) | Type(_) | Opaque, _) => return None,
+        (Token(name), Meaning::Type(Type::String(text))) => {
+            let schema = &text.schema;
+            let is_name = |value: &String| value == name.as_str();
+            let is_only = matches!(&schema.values[..], [value] if is_name(value));
+            Shift {
+                narrowed: !schema.allows(name),
+                widened: !schema.constant.as_ref().is_some_and(is_name) && !is_only,
+            }
+        }
+        (Object(_) | Record(..) | Token(_) | Meaning::Type(_) | Opaque, _) => return None,
     };
     Some(shift)
 }

@@ -42,8 +42,14 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-use super::{Change, Shift, What};
-use crate::compiler::ir::{DefinitionId, Ir};
+use super::{Change, ChangeKind, Replaced, Shift};
+use crate::{
+    compiler::{
+        ir::{DefinitionId, Ir},
+        schema::{Path, Step},
+    },
+    syntax::Nsid,
+};
 use deep::Deep;
 use rename::Renames;
 
@@ -74,8 +80,8 @@ pub struct ChangeOptions {
 /// let changes = compare::changes(&world(64), &world(32), options);
 ///
 /// assert_eq!(changes.len(), 1);
-/// assert_eq!(changes[0].new.pointer, "/defs/main/properties/name/maxLength");
-/// assert_eq!(changes[0].what.shift(), compare::Shift::NARROWED);
+/// assert_eq!(changes[0].new.path.to_string(), "/defs/main/properties/name/maxLength");
+/// assert_eq!(changes[0].kind.shift(), compare::Shift::NARROWED);
 /// ```
 pub fn changes(old: &Ir, new: &Ir, options: ChangeOptions) -> Vec<Change> {
     let renames = Renames::find(old, new);
@@ -85,7 +91,7 @@ pub fn changes(old: &Ir, new: &Ir, options: ChangeOptions) -> Vec<Change> {
         renames: &renames,
     };
     let mut changes = documents::compare(worlds, options);
-    changes.sort_by(|a, b| place::order(a).cmp(&place::order(b)));
+    changes.sort_by_cached_key(place::order);
     changes
 }
 
@@ -103,11 +109,11 @@ type Pair = (DefinitionId, DefinitionId);
 /// A place in both worlds, and what is found there and below.
 struct Walk<'w, 'i> {
     worlds: Worlds<'i>,
-    nsid: &'w str,
+    nsid: &'w Nsid,
     definition: Option<&'w str>,
-    /// The place, as a JSON pointer, on both sides.
-    old: String,
-    new: String,
+    /// The place on both sides.
+    old: Path,
+    new: Path,
     /// Whether this is in the parameters of an endpoint, where all is text.
     is_query: bool,
     found: Found<'w, 'i>,
@@ -126,15 +132,15 @@ enum Found<'w, 'i> {
     Shift { shift: Shift, pairs: Vec<Pair> },
 }
 
-impl<'i> Walk<'_, 'i> {
+impl<'w, 'i> Walk<'w, 'i> {
     /// A walk that only adds up what differences do to the valid values.
-    fn for_shift(worlds: Worlds<'i>) -> Self {
+    fn for_shift(worlds: Worlds<'i>, nsid: &'w Nsid) -> Self {
         Self {
             worlds,
-            nsid: "",
+            nsid,
             definition: None,
-            old: String::new(),
-            new: String::new(),
+            old: Path::document(),
+            new: Path::document(),
             is_query: false,
             found: Found::Shift {
                 shift: Shift::NONE,
@@ -150,11 +156,12 @@ impl<'i> Walk<'_, 'i> {
             Found::Shift { .. } => false,
         };
         if wanted && old != new {
-            let what = What::DescriptionChanged {
+            let kind = ChangeKind::Description(Replaced {
                 before: old.map(str::to_owned),
                 after: new.map(str::to_owned),
-            };
-            self.property("description", old.is_some(), new.is_some(), what);
+            });
+            let step = Step::Keyword("description");
+            self.note_at(step, old.is_some(), new.is_some(), kind);
         }
     }
 }

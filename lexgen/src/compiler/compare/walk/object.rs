@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{Presence, Side, Spot, What},
+    compare::{ChangeKind, Location, Presence, PropertyChange, Side},
     ir::{Field, Object},
+    schema::Step,
 };
 
 impl Walk<'_, '_> {
@@ -14,46 +15,52 @@ impl Walk<'_, '_> {
         let (old, new) = (by_name(old), by_name(new));
         for (&name, field) in &old {
             match new.get(name) {
-                Some(other) => self.at_each(&["properties", name], &["properties", name], |walk| {
+                Some(other) => self.at(Step::Property(name.to_owned()), |walk| {
                     walk.fields(field, other);
                 }),
                 None => {
                     let presence = presence(field);
-                    let place = self.below(Side::Old, &["properties", name]);
+                    let place = self.below(Side::Old, Step::Property(name.to_owned()));
                     let holder = self.no_property(Side::New, &new);
-                    self.note(place, holder, What::FieldRemoved { presence });
+                    let change = PropertyChange::Removed { presence };
+                    self.note(place, holder, ChangeKind::Property(change));
                 }
             }
         }
         for (&name, field) in &new {
             if !old.contains_key(name) {
                 let presence = presence(field);
-                let place = self.below(Side::New, &["properties", name]);
+                let place = self.below(Side::New, Step::Property(name.to_owned()));
                 let holder = self.no_property(Side::Old, &old);
-                self.note(holder, place, What::FieldAdded { presence });
+                let change = PropertyChange::Added { presence };
+                self.note(holder, place, ChangeKind::Property(change));
             }
         }
     }
 
-    fn no_property(&self, side: Side, fields: &BTreeMap<&str, &Field>) -> Spot {
+    fn no_property(&self, side: Side, fields: &BTreeMap<&str, &Field>) -> Location {
         // An object without properties may be parameters that are not there.
-        match fields.is_empty() {
-            true => self.nothing_here(side),
-            false => self.nothing_below(side, &["properties"]),
+        if fields.is_empty() {
+            self.nothing_here(side)
+        } else {
+            self.nothing_below(side, "properties")
         }
     }
 
     fn fields(&mut self, old: &Field, new: &Field) {
-        let mut note = |what| self.note(self.here(Side::Old), self.here(Side::New), what);
-        match (old.required, new.required) {
-            (false, true) => note(What::FieldBecameRequired),
-            (true, false) => note(What::FieldBecameOptional),
-            (true, true) | (false, false) => {}
-        }
-        match (old.nullable, new.nullable) {
-            (false, true) => note(What::FieldBecameNullable),
-            (true, false) => note(What::FieldNoLongerNullable),
-            (true, true) | (false, false) => {}
+        let required = match (old.required, new.required) {
+            (false, true) => Some(PropertyChange::BecameRequired),
+            (true, false) => Some(PropertyChange::BecameOptional),
+            (true, true) | (false, false) => None,
+        };
+        let nullable = match (old.nullable, new.nullable) {
+            (false, true) => Some(PropertyChange::BecameNullable),
+            (true, false) => Some(PropertyChange::NoLongerNullable),
+            (true, true) | (false, false) => None,
+        };
+        for change in required.into_iter().chain(nullable) {
+            let kind = ChangeKind::Property(change);
+            self.note(self.here(Side::Old), self.here(Side::New), kind);
         }
         self.types(&old.r#type, &new.r#type);
     }
@@ -65,8 +72,9 @@ fn by_name(object: &Object) -> BTreeMap<&str, &Field> {
 }
 
 fn presence(field: &Field) -> Presence {
-    match field.required {
-        true => Presence::Required,
-        false => Presence::Optional,
+    if field.required {
+        Presence::Required
+    } else {
+        Presence::Optional
     }
 }

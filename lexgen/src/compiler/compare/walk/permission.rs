@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{Side, What},
-    schema::{Permission, PermissionSet, RepoAction},
+    compare::{ChangeKind, PermissionChange, Side},
+    schema::{Permission, PermissionSet, RepoAction, Step},
 };
 
 impl Walk<'_, '_> {
@@ -18,20 +18,16 @@ impl Walk<'_, '_> {
         self.grants(&granted(old), &granted(new));
     }
 
-    fn shown(&mut self, key: &str, before: Option<&str>, after: Option<&str>) {
+    fn shown(&mut self, key: &'static str, before: Option<&str>, after: Option<&str>) {
         if before != after {
-            let what = What::PermissionTextChanged {
-                key: key.to_owned(),
-                before: before.map(str::to_owned),
-                after: after.map(str::to_owned),
-            };
-            self.property(key, before.is_some(), after.is_some(), what);
+            let kind = text(key.to_owned(), before, after);
+            self.note_at(Step::Keyword(key), before.is_some(), after.is_some(), kind);
         }
     }
 
     fn translations(
         &mut self,
-        key: &str,
+        key: &'static str,
         old: &BTreeMap<String, String>,
         new: &BTreeMap<String, String>,
     ) {
@@ -41,24 +37,20 @@ impl Walk<'_, '_> {
             if before == after {
                 continue;
             }
-            let spot = |walk: &Self, side, text: Option<&String>, all: &BTreeMap<_, _>| match (
-                text,
-                all.is_empty(),
-            ) {
-                (Some(_), _) => walk.below(side, &[key, tag]),
-                (None, false) => walk.nothing_below(side, &[key]),
-                (None, true) => walk.nothing_here(side),
-            };
-            let place = (
-                spot(self, Side::Old, before, old),
-                spot(self, Side::New, after, new),
-            );
-            let what = What::PermissionTextChanged {
-                key: format!("{key}/{tag}"),
-                before: before.cloned(),
-                after: after.cloned(),
-            };
-            self.note(place.0, place.1, what);
+            let [old, new] = [(Side::Old, old), (Side::New, new)].map(|(side, texts)| {
+                if texts.is_empty() {
+                    return self.nothing_here(side);
+                }
+                let mut location = self.nothing_below(side, key);
+                if texts.contains_key(tag) {
+                    location.path.push(Step::Key(tag.clone()));
+                    location.present = true;
+                }
+                location
+            });
+            let key = format!("{key}/{tag}");
+            let kind = text(key, before.map(String::as_str), after.map(String::as_str));
+            self.note(old, new, kind);
         }
     }
 
@@ -67,20 +59,31 @@ impl Walk<'_, '_> {
         for (subject, (place, actions)) in old {
             let now = &new.get(subject).unwrap_or(&nothing).1;
             if let Some(permission) = less(subject, actions, now) {
-                let place = self.below(Side::Old, &["permissions", &place.to_string()]);
-                let holder = self.nothing_below(Side::New, &["permissions"]);
-                self.note(place, holder, What::PermissionRevoked { permission });
+                let place = self.below(Side::Old, Step::Permission(*place));
+                let holder = self.nothing_below(Side::New, "permissions");
+                let change = PermissionChange::Revoked { permission };
+                self.note(place, holder, ChangeKind::Permission(change));
             }
         }
         for (subject, (place, actions)) in new {
             let before = &old.get(subject).unwrap_or(&nothing).1;
             if let Some(permission) = less(subject, actions, before) {
-                let place = self.below(Side::New, &["permissions", &place.to_string()]);
-                let holder = self.nothing_below(Side::Old, &["permissions"]);
-                self.note(holder, place, What::PermissionGranted { permission });
+                let place = self.below(Side::New, Step::Permission(*place));
+                let holder = self.nothing_below(Side::Old, "permissions");
+                let change = PermissionChange::Granted { permission };
+                self.note(holder, place, ChangeKind::Permission(change));
             }
         }
     }
+}
+
+/// Another text for account holders.
+fn text(key: String, before: Option<&str>, after: Option<&str>) -> ChangeKind {
+    ChangeKind::Permission(PermissionChange::Text {
+        key,
+        before: before.map(str::to_owned),
+        after: after.map(str::to_owned),
+    })
 }
 
 /// What may be done, and the first entry that says so. One action without a
@@ -120,9 +123,10 @@ fn granted(set: &PermissionSet) -> Grants {
 fn subjects(permission: &Permission) -> Vec<(String, Vec<&'static str>)> {
     match permission {
         Permission::Repo { collection, action } => {
-            let actions: Vec<_> = match action.is_empty() {
-                true => vec!["create", "update", "delete"],
-                false => action.iter().copied().map(name).collect(),
+            let actions: Vec<_> = if action.is_empty() {
+                vec!["create", "update", "delete"]
+            } else {
+                action.iter().copied().map(name).collect()
             };
             let subjects = collection.iter().map(|it| format!("repo {it}"));
             subjects.map(|it| (it, actions.clone())).collect()

@@ -1,40 +1,38 @@
-//! Where a difference stands, on both sides.
+//! Where a difference is, on both sides.
 
 use super::{Found, Walk};
 use crate::compiler::{
-    compare::{Change, Side, Spot, What},
-    diagnostic::pointer,
+    compare::{Change, ChangeKind, Location, Side},
+    schema::{MAIN, Step},
 };
 
 /// What changes are sorted by. At one place they stay as they were found.
-pub(super) fn order(change: &Change) -> (&str, Option<(bool, &str)>, &str) {
-    let definition = change.definition.as_deref();
-    let place = match change.new.present {
-        true => &change.new.pointer,
-        false => &change.old.pointer,
-    };
+pub(super) fn order(change: &Change) -> impl Ord + use<> {
+    let definition = change.definition.clone();
     (
-        &change.nsid,
-        definition.map(|name| (name != "main", name)),
-        place,
+        change.nsid.clone(),
+        definition.map(|name| (name != MAIN, name)),
+        change.path().to_string(),
     )
 }
 
 impl Walk<'_, '_> {
     /// Does something one step further down.
-    pub(super) fn at(&mut self, step: &str, inside: impl FnOnce(&mut Self)) {
-        self.at_each(&[step], &[step], inside);
+    pub(super) fn at(&mut self, step: Step, inside: impl FnOnce(&mut Self)) {
+        self.at_each(
+            std::slice::from_ref(&step),
+            std::slice::from_ref(&step),
+            inside,
+        );
     }
 
     /// Does something some steps further down, which are others on each side.
-    pub(super) fn at_each(&mut self, old: &[&str], new: &[&str], inside: impl FnOnce(&mut Self)) {
-        let lengths = (self.old.len(), self.new.len());
+    pub(super) fn at_each(&mut self, old: &[Step], new: &[Step], inside: impl FnOnce(&mut Self)) {
+        let lengths = (self.old.steps().len(), self.new.steps().len());
         // Where only the shift is wanted nobody asks for the place.
         if let Found::Changes { .. } = self.found {
-            old.iter()
-                .for_each(|step| pointer::push(&mut self.old, step));
-            new.iter()
-                .for_each(|step| pointer::push(&mut self.new, step));
+            old.iter().for_each(|step| self.old.push(step.clone()));
+            new.iter().for_each(|step| self.new.push(step.clone()));
         }
         inside(self);
         self.old.truncate(lengths.0);
@@ -42,57 +40,65 @@ impl Walk<'_, '_> {
     }
 
     /// This place.
-    pub(super) fn here(&self, side: Side) -> Spot {
-        self.spot(side, &[], true)
+    pub(super) fn here(&self, side: Side) -> Location {
+        self.location(side, None, true)
     }
 
-    /// Where something is missing that would stand at this place.
-    pub(super) fn nothing_here(&self, side: Side) -> Spot {
-        self.spot(side, &[], false)
+    /// Where something is missing that would be at this place.
+    pub(super) fn nothing_here(&self, side: Side) -> Location {
+        self.location(side, None, false)
     }
 
-    /// A place further down.
-    pub(super) fn below(&self, side: Side, steps: &[&str]) -> Spot {
-        self.spot(side, steps, true)
+    /// A place one step further down.
+    pub(super) fn below(&self, side: Side, step: Step) -> Location {
+        self.location(side, Some(step), true)
     }
 
-    /// Where something is missing that would stand further down: what would
-    /// hold it.
-    pub(super) fn nothing_below(&self, side: Side, steps: &[&str]) -> Spot {
-        self.spot(side, steps, false)
+    /// Where something is missing that would be further down: what would hold
+    /// it.
+    pub(super) fn nothing_below(&self, side: Side, keyword: &'static str) -> Location {
+        self.location(side, Some(Step::Keyword(keyword)), false)
     }
 
-    fn spot(&self, side: Side, steps: &[&str], present: bool) -> Spot {
-        let mut pointer = match side {
+    fn location(&self, side: Side, step: Option<Step>, present: bool) -> Location {
+        let mut path = match side {
             Side::Old => self.old.clone(),
             Side::New => self.new.clone(),
         };
-        steps
-            .iter()
-            .for_each(|step| pointer::push(&mut pointer, step));
-        Spot { pointer, present }
+        if let Some(step) = step {
+            path.push(step);
+        }
+        Location { path, present }
     }
 
-    /// Notes a difference in a property of what stands here.
-    pub(super) fn property(&mut self, name: &str, is_old: bool, is_new: bool, what: What) {
-        let spot = |side, present| match present {
-            true => self.below(side, &[name]),
-            false => self.nothing_here(side),
+    /// Notes a difference of what is one step down, on the sides that have it.
+    pub(super) fn note_at(&mut self, step: Step, is_old: bool, is_new: bool, kind: ChangeKind) {
+        let location = |side, present| {
+            if present {
+                self.below(side, step.clone())
+            } else {
+                self.nothing_here(side)
+            }
         };
-        let (old, new) = (spot(Side::Old, is_old), spot(Side::New, is_new));
-        self.note(old, new, what);
+        let (old, new) = (location(Side::Old, is_old), location(Side::New, is_new));
+        self.note(old, new, kind);
+    }
+
+    /// Notes a difference of a keyword that both sides have.
+    pub(super) fn note_keyword(&mut self, keyword: &'static str, kind: ChangeKind) {
+        self.note_at(Step::Keyword(keyword), true, true, kind);
     }
 
     /// Notes a difference.
-    pub(super) fn note(&mut self, old: Spot, new: Spot, what: What) {
+    pub(super) fn note(&mut self, old: Location, new: Location, kind: ChangeKind) {
         match &mut self.found {
-            Found::Shift { shift, .. } => *shift |= what.shift(),
+            Found::Shift { shift, .. } => *shift |= kind.shift(),
             Found::Changes { changes, .. } => changes.push(Change {
-                nsid: self.nsid.to_owned(),
+                nsid: self.nsid.clone(),
                 definition: self.definition.map(str::to_owned),
                 old,
                 new,
-                what,
+                kind,
             }),
         }
     }

@@ -39,7 +39,7 @@ impl Walk<'_, '_> {
                 widened: !stands_for(new, old),
             };
         }
-        let mut inside = Walk::for_shift(self.worlds);
+        let mut inside = Walk::for_shift(self.worlds, self.nsid);
         inside.types(old, new);
         match inside.found {
             Found::Shift { shift, .. } => shift,

@@ -2,21 +2,22 @@
 
 use super::Walk;
 use crate::compiler::{
-    compare::{What, values::record_keys},
+    compare::{Constraint, Replaced, values::record_keys},
     ir::Record,
+    schema::Step,
 };
 
 impl Walk<'_, '_> {
     pub(super) fn records(&mut self, old: &Record, new: &Record) {
         self.description(old.description.as_deref(), new.description.as_deref());
         if old.key != new.key {
-            let what = What::RecordKeyChanged {
-                before: old.key.to_string(),
-                after: new.key.to_string(),
-                shift: record_keys(&old.key, &new.key),
-            };
-            self.property("key", true, true, what);
+            let constraint = Constraint::RecordKey(Replaced {
+                before: old.key.clone(),
+                after: new.key.clone(),
+            });
+            let shift = record_keys(&old.key, &new.key);
+            self.note_constraint("key", (true, true), constraint, shift);
         }
-        self.at("record", |walk| walk.objects(&old.object, &new.object));
+        self.at(Step::Record, |walk| walk.objects(&old.object, &new.object));
     }
 }

@@ -5,18 +5,15 @@
 
 use super::{Found, Pair, Walk, meaning};
 use crate::compiler::{
-    compare::{Shift, Side, What},
+    compare::{ChangeKind, Constraint, ConstraintChange, Referent, Replaced, Shift, Side},
     ir::{DefinitionKind, Target, Type},
+    schema::Step,
 };
-
-/// What stands in a change where there is no reference.
-const IN_PLACE: &str = "in place";
 
 impl Walk<'_, '_> {
     /// A reference on both sides.
     pub(super) fn references(&mut self, old: &Target, new: &Target) {
-        if old.name() == new.name() || self.worlds.renames.target(old.name()) == new.name().as_str()
-        {
+        if old.name() == new.name() || self.worlds.renames.target(old.name()) == new.name() {
             return;
         }
         match &mut self.found {
@@ -26,7 +23,8 @@ impl Walk<'_, '_> {
             },
             Found::Changes { deep, .. } => {
                 let shift = pair(old, new).map_or(Shift::BOTH, |pair| deep.shift(&[pair]));
-                self.reference_changed(old.name(), new.name(), shift);
+                let [before, after] = [old, new].map(|it| Referent::Definition(it.name().clone()));
+                self.reference_changed(before, after, shift);
             }
         }
     }
@@ -34,7 +32,7 @@ impl Walk<'_, '_> {
     /// A reference on one side, and a type written in place on the other.
     pub(super) fn reference_or_type(&mut self, old: &Type, new: &Type) {
         let worlds = self.worlds;
-        let mut inside = Walk::for_shift(worlds);
+        let mut inside = Walk::for_shift(worlds, self.nsid);
         let meanings = (
             meaning::of_type(worlds.old, old),
             meaning::of_type(worlds.new, new),
@@ -54,7 +52,7 @@ impl Walk<'_, '_> {
             }
             Found::Changes { deep, .. } => {
                 total |= deep.shift(&pairs);
-                self.reference_changed(name(old), name(new), total);
+                self.reference_changed(referent(old), referent(new), total);
             }
         }
     }
@@ -74,28 +72,26 @@ impl Walk<'_, '_> {
         let ([member], Target::Definition { id, .. }) = (&*union.members, target) else {
             return None;
         };
-        let names = match shift.narrowed {
-            true => (target.name(), member.target.name()),
-            false => (member.target.name(), target.name()),
+        let (before, after) = if shift.narrowed {
+            (target.name(), member.target.name())
+        } else {
+            (member.target.name(), target.name())
         };
         let is_object = matches!(ir.definition(*id).kind, DefinitionKind::Object(_));
-        let is_same = self.worlds.renames.target(names.0) == names.1.as_str();
+        let is_same = self.worlds.renames.target(before) == after;
         (union.closed && is_object && is_same).then_some(shift)
     }
 
-    fn reference_changed(&mut self, before: &str, after: &str, shift: Shift) {
-        let step = |name| match name {
-            IN_PLACE => "type",
-            _ => "ref",
+    fn reference_changed(&mut self, before: Referent, after: Referent, shift: Shift) {
+        let step = |referent: &Referent| match referent {
+            Referent::InPlace => Step::Keyword("type"),
+            Referent::Definition(_) => Step::Keyword("ref"),
         };
-        let old = self.below(Side::Old, &[step(before)]);
-        let new = self.below(Side::New, &[step(after)]);
-        let what = What::ReferenceChanged {
-            before: before.to_owned(),
-            after: after.to_owned(),
-            shift,
-        };
-        self.note(old, new, what);
+        let old = self.below(Side::Old, step(&before));
+        let new = self.below(Side::New, step(&after));
+        let constraint = Constraint::Reference(Replaced { before, after });
+        let change = ConstraintChange { constraint, shift };
+        self.note(old, new, ChangeKind::Constraint(change));
     }
 }
 
@@ -111,9 +107,9 @@ fn pair(old: &Target, new: &Target) -> Option<Pair> {
     }
 }
 
-fn name(r#type: &Type) -> &str {
+fn referent(r#type: &Type) -> Referent {
     match r#type {
-        Type::Ref { target, .. } => target.name(),
-        _ => IN_PLACE,
+        Type::Ref { target, .. } => Referent::Definition(target.name().clone()),
+        _ => Referent::InPlace,
     }
 }

@@ -12,10 +12,14 @@ use serde_json::Value;
 use super::{
     ChangeOptions, Found, Walk, Worlds,
     deep::{self, Deep},
-    documents::full_name,
-    meaning::kind,
 };
-use crate::compiler::ir::{Definition, DefinitionKind, Ir, Module, Object, Type};
+use crate::{
+    compiler::{
+        ir::{Definition, DefinitionKind, Ir, Module, Type, walk::Node},
+        schema::{FullName, Path},
+    },
+    syntax::Nsid,
+};
 
 /// How often renames that rest on each other are tried.
 const ROUNDS: usize = 8;
@@ -23,32 +27,33 @@ const ROUNDS: usize = 8;
 /// What is called otherwise now.
 #[derive(Default)]
 pub(super) struct Renames {
-    /// Full names of definitions, old to new.
-    definitions: HashMap<String, String>,
-    /// NSIDs of documents, old to new.
-    documents: HashMap<String, String>,
-    /// New names, of definitions and documents, that data or requests hold.
-    on_the_wire: HashSet<String>,
+    /// Definitions, old to new.
+    definitions: HashMap<FullName, FullName>,
+    /// Documents, old to new.
+    documents: HashMap<Nsid, Nsid>,
+    /// New names that data or requests hold; that of `main` for a document with
+    /// any of them.
+    on_the_wire: HashSet<FullName>,
 }
 
 impl Renames {
     /// The full name that a definition has now, if it is another one.
-    pub(super) fn renamed(&self, name: &str) -> Option<&str> {
-        self.definitions.get(name).map(String::as_str)
+    pub(super) fn renamed(&self, name: &FullName) -> Option<&FullName> {
+        self.definitions.get(name)
     }
 
     /// The full name that a definition has now.
-    pub(super) fn target<'n>(&'n self, name: &'n str) -> &'n str {
+    pub(super) fn target<'n>(&'n self, name: &'n FullName) -> &'n FullName {
         self.renamed(name).unwrap_or(name)
     }
 
     /// The NSID that a document has now.
-    pub(super) fn document<'n>(&'n self, nsid: &'n str) -> &'n str {
-        self.documents.get(nsid).map_or(nsid, String::as_str)
+    pub(super) fn document<'n>(&'n self, nsid: &'n Nsid) -> &'n Nsid {
+        self.documents.get(nsid).unwrap_or(nsid)
     }
 
     /// Whether data or requests hold this name, which is a new one.
-    pub(super) fn is_on_the_wire(&self, name: &str) -> bool {
+    pub(super) fn is_on_the_wire(&self, name: &FullName) -> bool {
         self.on_the_wire.contains(name)
     }
 
@@ -75,13 +80,11 @@ impl Renames {
             if candidate.is_document() {
                 let (old, new) = (candidate.old.0, candidate.new.0);
                 let documents = &mut renames.documents;
-                documents.insert(old.nsid.to_string(), new.nsid.to_string());
+                documents.insert(old.nsid.clone(), new.nsid.clone());
             }
             for (old, new) in &candidate.definitions {
-                renames.definitions.insert(
-                    full_name(candidate.old.0.nsid.as_str(), &old.name),
-                    full_name(candidate.new.0.nsid.as_str(), &new.name),
-                );
+                let (old, new) = candidate.names(old, new);
+                renames.definitions.insert(old, new);
             }
         }
         renames
@@ -89,20 +92,17 @@ impl Renames {
 
     /// Finds out which names data and requests hold.
     fn mark(&mut self, candidates: &[Candidate<'_>], worlds: &[&Ir]) {
-        let mut members = HashSet::new();
-        for module in worlds.iter().flat_map(|ir| &ir.modules) {
-            for definition in &module.definitions {
-                each_type(&definition.kind, &mut |r#type| {
-                    if let Type::Union(union) = r#type {
-                        members.extend(union.members.iter().map(|it| it.target.name().as_str()));
-                    }
-                });
-            }
+        let mut members: HashSet<&FullName> = HashSet::new();
+        for (_, definition) in worlds.iter().flat_map(|ir| ir.definitions()) {
+            definition.walk(&mut |_, node| {
+                if let Node::Type(Type::Union(union)) = node {
+                    members.extend(union.members.iter().map(|it| it.target.name()));
+                }
+            });
         }
         for candidate in candidates {
             for (old, new) in &candidate.definitions {
-                let old_name = full_name(candidate.old.0.nsid.as_str(), &old.name);
-                let new_name = full_name(candidate.new.0.nsid.as_str(), &new.name);
+                let (old_name, new_name) = candidate.names(old, new);
                 let is_held = match &new.kind {
                     DefinitionKind::Record(_)
                     | DefinitionKind::Endpoint(_)
@@ -111,11 +111,12 @@ impl Renames {
                     DefinitionKind::Object(_) | DefinitionKind::Type { .. } => {
                         [&old_name, &new_name]
                             .iter()
-                            .any(|name| members.contains(name.as_str()))
+                            .any(|name| members.contains(*name))
                     }
                 };
                 if is_held && candidate.is_document() {
-                    self.on_the_wire.insert(candidate.new.0.nsid.to_string());
+                    self.on_the_wire
+                        .insert(FullName::main(&candidate.new.0.nsid));
                 }
                 if is_held {
                     self.on_the_wire.insert(new_name);
@@ -137,16 +138,20 @@ impl<'i> Candidate<'i> {
         self.new.1.is_none()
     }
 
+    fn names(&self, old: &Definition, new: &Definition) -> (FullName, FullName) {
+        (self.old.0.full_name(old), self.new.0.full_name(new))
+    }
+
     /// Whether nothing but names differs, all candidates being renamed.
     fn is_same(&self, old: &'i Ir, new: &'i Ir, renames: &Renames, limit: usize) -> bool {
         let worlds = Worlds { old, new, renames };
         let mut deep = Deep::limited(worlds, limit);
         let mut walk = Walk {
             worlds,
-            nsid: "",
+            nsid: &self.new.0.nsid,
             definition: None,
-            old: String::new(),
-            new: String::new(),
+            old: Path::document(),
+            new: Path::document(),
             is_query: false,
             found: Found::Changes {
                 changes: Vec::new(),
@@ -176,7 +181,7 @@ fn candidates<'i>(old: &'i Ir, new: &'i Ir) -> Vec<Candidate<'i>> {
     let mut found = Vec::new();
     if !gone.is_empty() && !fresh.is_empty() {
         let names = gone.iter().chain(&fresh).flat_map(|module| names(module));
-        let names: HashSet<String> = names.collect();
+        let names: HashSet<FullName> = names.collect();
         let look = |module: &&'i Module| Look::of_document(module, &names);
         for (old, new) in unique(&gone, &fresh, look) {
             found.push(Candidate {
@@ -210,9 +215,7 @@ fn in_document<'i>(old: &'i Module, new: &'i Module, found: &mut Vec<Candidate<'
         return;
     }
     let names = gone.iter().chain(&fresh);
-    let names = names
-        .map(|it| full_name(old.nsid.as_str(), &it.name))
-        .collect();
+    let names = names.map(|definition| old.full_name(definition)).collect();
     let look = |definition: &&'i Definition| Look::of_definition(definition, &names);
     for (before, after) in unique(&gone, &fresh, look) {
         found.push(Candidate {
@@ -259,20 +262,20 @@ struct Look {
 }
 
 impl Look {
-    fn of_definition(definition: &Definition, names: &HashSet<String>) -> Self {
+    fn of_definition(definition: &Definition, names: &HashSet<FullName>) -> Self {
         let mut value = serde_json::to_value(&definition.kind).unwrap_or_default();
         let text = [value.get("description"), value.pointer("/type/description")];
         let text = text.into_iter().flatten().find_map(Value::as_str);
         let text = text.map(str::to_owned);
         let parts = reduce(&mut value, names);
         Self {
-            shape: format!("{} {value}", kind(&definition.kind)),
+            shape: format!("{} {value}", definition.kind.kind()),
             parts,
             text,
         }
     }
 
-    fn of_document(module: &Module, names: &HashSet<String>) -> Self {
+    fn of_document(module: &Module, names: &HashSet<FullName>) -> Self {
         let mut shape = String::new();
         let mut parts = 0;
         let mut texts: Vec<String> = module.description.iter().cloned().collect();
@@ -292,7 +295,7 @@ impl Look {
 
 /// Takes off what means nothing and what may be renamed, puts lists in an order
 /// and says how many entries they have.
-fn reduce(value: &mut Value, names: &HashSet<String>) -> usize {
+fn reduce(value: &mut Value, names: &HashSet<FullName>) -> usize {
     match value {
         Value::Object(map) => {
             for key in [
@@ -306,7 +309,7 @@ fn reduce(value: &mut Value, names: &HashSet<String>) -> usize {
                 map.remove(key);
             }
             if let Some(Value::String(name)) = map.get_mut("ref")
-                && names.contains(name)
+                && names.contains(name.as_str())
             {
                 *name = String::new();
             }
@@ -326,49 +329,7 @@ fn by_nsid(ir: &Ir) -> BTreeMap<&str, &Module> {
     modules.map(|it| (it.nsid.as_str(), it)).collect()
 }
 
-fn names(module: &Module) -> impl Iterator<Item = String> {
+fn names(module: &Module) -> impl Iterator<Item = FullName> {
     let definitions = module.definitions.iter();
-    definitions.map(|it| full_name(module.nsid.as_str(), &it.name))
-}
-
-/// Calls `found` with every type that a definition holds.
-fn each_type<'i>(kind: &'i DefinitionKind, found: &mut impl FnMut(&'i Type)) {
-    match kind {
-        DefinitionKind::Record(record) => in_object(&record.object, found),
-        DefinitionKind::Object(object) => in_object(object, found),
-        DefinitionKind::Type { r#type, .. } => in_type(r#type, found),
-        DefinitionKind::Endpoint(endpoint) => {
-            if let Some(params) = &endpoint.params {
-                in_object(params, found);
-            }
-            let bodies = [&endpoint.input, &endpoint.output].into_iter().flatten();
-            let schemas = bodies.filter_map(|body| body.schema.as_ref());
-            schemas
-                .chain(&endpoint.message)
-                .for_each(|it| in_type(it, found));
-        }
-        DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {}
-    }
-}
-
-fn in_object<'i>(object: &'i Object, found: &mut impl FnMut(&'i Type)) {
-    let fields = object.fields.iter();
-    fields.for_each(|field| in_type(&field.r#type, found));
-}
-
-fn in_type<'i>(r#type: &'i Type, found: &mut impl FnMut(&'i Type)) {
-    found(r#type);
-    match r#type {
-        Type::Array(array) => in_type(&array.items, found),
-        Type::Object(object) => in_object(object, found),
-        Type::Boolean(_)
-        | Type::Integer(_)
-        | Type::String(_)
-        | Type::Bytes(_)
-        | Type::CidLink(_)
-        | Type::Blob(_)
-        | Type::Unknown(_)
-        | Type::Union(_)
-        | Type::Ref { .. } => {}
-    }
+    definitions.map(|definition| module.full_name(definition))
 }

@@ -3,7 +3,7 @@
 use super::{Walk, constraint::missing_in};
 use crate::compiler::{
     compare::{
-        Limit, What,
+        Constraint, Limit, Shift,
         values::{Texts, exchanged},
     },
     schema::StringType,
@@ -52,21 +52,18 @@ impl Walk<'_, '_> {
     }
 
     fn format(&mut self, old: &StringType, new: &StringType, was: &Texts<'_>, is: &Texts<'_>) {
-        if old.format != new.format {
-            let what = What::FormatChanged {
-                before: old.format.map(|it| it.name()),
-                after: new.format.map(|it| it.name()),
-                shift: exchanged((was, old.format), (is, new.format), Texts::are_not_of),
-            };
-            self.property("format", old.format.is_some(), new.format.is_some(), what);
-        }
+        self.keyword("format", old.format, new.format, |formats| {
+            let shift = exchanged((was, old.format), (is, new.format), Texts::are_not_of);
+            (Constraint::Format(formats), shift)
+        });
     }
 
     fn known_values(&mut self, old: &[String], new: &[String]) {
         let (added, removed) = (missing_in(old, new), missing_in(new, old));
         if !added.is_empty() || !removed.is_empty() {
-            let what = What::KnownValuesChanged { added, removed };
-            self.property("knownValues", !old.is_empty(), !new.is_empty(), what);
+            let present = (!old.is_empty(), !new.is_empty());
+            let constraint = Constraint::KnownValues { added, removed };
+            self.note_constraint("knownValues", present, constraint, Shift::NONE);
         }
     }
 }

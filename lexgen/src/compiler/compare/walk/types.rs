@@ -2,8 +2,9 @@
 
 use super::Walk;
 use crate::compiler::{
-    compare::{Shift, Side, What},
+    compare::{Constraint, Replaced, Shift},
     ir::Type,
+    schema::Kind,
 };
 
 impl Walk<'_, '_> {
@@ -36,11 +37,12 @@ impl Walk<'_, '_> {
                 | Type::Unknown(_),
                 _,
             ) => {
-                let shift = match self.is_query {
-                    true => self.parameters(old, new),
-                    false => self.worlds.kinds(&old.into(), &new.into()),
+                let shift = if self.is_query {
+                    self.parameters(old, new)
+                } else {
+                    self.worlds.kinds(&old.into(), &new.into())
                 };
-                self.type_changed(name(old), name(new), shift);
+                self.type_changed(old.kind(), new.kind(), shift);
             }
         }
     }
@@ -53,30 +55,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    pub(super) fn type_changed(&mut self, before: &'static str, after: &'static str, shift: Shift) {
-        let what = What::TypeChanged {
-            before,
-            after,
-            shift,
-        };
-        let old = self.below(Side::Old, &["type"]);
-        self.note(old, self.below(Side::New, &["type"]), what);
-    }
-}
-
-/// The `type` of the lexicon.
-pub(super) fn name(r#type: &Type) -> &'static str {
-    match r#type {
-        Type::Boolean(_) => "boolean",
-        Type::Integer(_) => "integer",
-        Type::String(_) => "string",
-        Type::Bytes(_) => "bytes",
-        Type::CidLink(_) => "cid-link",
-        Type::Blob(_) => "blob",
-        Type::Array(_) => "array",
-        Type::Object(_) => "object",
-        Type::Union(_) => "union",
-        Type::Unknown(_) => "unknown",
-        Type::Ref { .. } => "ref",
+    pub(super) fn type_changed(&mut self, before: Kind, after: Kind, shift: Shift) {
+        let constraint = Constraint::Type(Replaced { before, after });
+        self.note_constraint("type", (true, true), constraint, shift);
     }
 }

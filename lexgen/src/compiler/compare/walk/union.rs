@@ -4,52 +4,59 @@ use std::collections::HashSet;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{Side, What},
+    compare::{ChangeKind, MemberChange, Side},
     ir::Union,
+    schema::{FullName, Step},
 };
 
 impl Walk<'_, '_> {
     /// Members are told apart by their names, which are their `$type`: what
     /// differs inside of them is found at their definitions.
     pub(super) fn unions(&mut self, old: &Union, new: &Union) {
+        let closed = Step::Keyword("closed");
         match (old.closed, new.closed) {
-            (false, true) => self.property("closed", false, true, What::UnionClosed),
-            (true, false) => self.property("closed", true, false, What::UnionOpened),
+            (false, true) => {
+                let kind = ChangeKind::Member(MemberChange::Closed);
+                self.note_at(closed, false, true, kind);
+            }
+            (true, false) => {
+                let kind = ChangeKind::Member(MemberChange::Opened);
+                self.note_at(closed, true, false, kind);
+            }
             (true, true) | (false, false) => {}
         }
         let renames = self.worlds.renames;
-        // A name that still stands there is no change, even if what it named
-        // has another one now.
-        let before: HashSet<&str> = (old.members.iter())
-            .map(|member| member.target.name().as_str())
-            .flat_map(|member| [member, renames.target(member)])
+        let (before, after) = (names(old), names(new));
+        // A name that is still listed is no change, even if what it named has
+        // another one now.
+        let was: HashSet<&FullName> = (before.iter())
+            .flat_map(|&member| [member, renames.target(member)])
             .collect();
-        let after: HashSet<&str> = new
-            .members
-            .iter()
-            .map(|it| it.target.name().as_str())
-            .collect();
-        for (place, member) in old.members.iter().enumerate() {
-            let member = member.target.name().as_str();
-            if !after.contains(renames.target(member)) && !after.contains(member) {
-                let old = self.below(Side::Old, &["refs", &place.to_string()]);
-                let what = What::MemberRemoved {
-                    member: member.to_owned(),
+        let is: HashSet<&FullName> = after.iter().copied().collect();
+        for (place, &member) in before.iter().enumerate() {
+            if !is.contains(renames.target(member)) && !is.contains(member) {
+                let old = self.below(Side::Old, Step::Member(place));
+                let kind = ChangeKind::Member(MemberChange::Removed {
+                    member: member.clone(),
                     closed: new.closed,
-                };
-                self.note(old, self.nothing_below(Side::New, &["refs"]), what);
+                });
+                self.note(old, self.nothing_below(Side::New, "refs"), kind);
             }
         }
-        for (place, member) in new.members.iter().enumerate() {
-            let member = member.target.name().as_str();
-            if !before.contains(member) {
-                let new = self.below(Side::New, &["refs", &place.to_string()]);
-                let what = What::MemberAdded {
-                    member: member.to_owned(),
+        for (place, &member) in after.iter().enumerate() {
+            if !was.contains(member) {
+                let new = self.below(Side::New, Step::Member(place));
+                let kind = ChangeKind::Member(MemberChange::Added {
+                    member: member.clone(),
                     closed: old.closed,
-                };
-                self.note(self.nothing_below(Side::Old, &["refs"]), new, what);
+                });
+                self.note(self.nothing_below(Side::Old, "refs"), new, kind);
             }
         }
     }
+}
+
+fn names(union: &Union) -> Vec<&FullName> {
+    let members = union.members.iter();
+    members.map(|member| member.target.name()).collect()
 }

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::{Evidence, Witness, trial};
-use crate::compiler::{compare::Side, dynamic::Subject};
+use crate::compiler::dynamic::Subject;
 
 /// Characters of a text that people are shown.
 const SHOWN: usize = 60;
@@ -45,7 +45,7 @@ impl Serialize for Witness {
             }
             Evidence::RecordKey(key) => map.serialize_entry("recordKey", key)?,
             Evidence::Call(method) => {
-                map.serialize_entry("call", trial::method_name(*method))?;
+                map.serialize_entry("call", &method.kind())?;
             }
             Evidence::Body { part, content_type } => {
                 map.serialize_entry("subject", part.name())?;
@@ -75,7 +75,7 @@ impl Witness {
             },
             Evidence::RecordKey(key) => format!("the record key `{key}` for `{name}`"),
             Evidence::Call(method) => {
-                format!("`{name}` called as a {}", trial::method_name(*method))
+                format!("`{name}` called as {}", method.kind().with_article())
             }
             Evidence::Body { part, content_type } => {
                 let carrier = trial::carrier(*part);
@@ -85,16 +85,6 @@ impl Witness {
                 }
             }
             Evidence::Name => format!("the name `{name}`"),
-        }
-    }
-}
-
-impl Side {
-    /// `old` or `new`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Old => "old",
-            Self::New => "new",
         }
     }
 }

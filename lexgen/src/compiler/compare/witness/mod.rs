@@ -18,11 +18,15 @@ use self::{
     place::Place,
     search::{Probes, Search},
 };
-use super::{BodyPart, Change, Side, What};
+use super::{
+    BodyAspect, BodyChange, BodyPart, Change, ChangeKind, Constraint, DefinitionChange,
+    PropertyChange, Replaced, Side,
+};
 use crate::{
     compiler::{
         dynamic::Subject,
         ir::{Ir, Method},
+        schema::FullName,
     },
     data::Data,
     validate::{Code, Violation},
@@ -31,9 +35,8 @@ use crate::{
 /// What one version accepts and the other refuses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Witness {
-    /// The definition by whose two versions it is judged: `nsid` or
-    /// `nsid#name`.
-    pub definition: String,
+    /// The definition by whose two versions it is judged.
+    pub definition: FullName,
     /// What it is.
     pub evidence: Evidence,
     /// The version that accepts it.
@@ -71,18 +74,15 @@ pub enum Evidence {
 impl Witness {
     /// The version that refuses it.
     pub fn refused_by(&self) -> Side {
-        match self.accepted_by {
-            Side::Old => Side::New,
-            Side::New => Side::Old,
-        }
+        self.accepted_by.other()
     }
 }
 
 /// Looks for what a change makes invalid, and for what it makes valid: at most
 /// one witness each, none for a change that does neither.
 pub fn find(old: &Ir, new: &Ir, change: &Change) -> Vec<Witness> {
-    let shift = change.what.shift();
-    let whole = whole(&change.what);
+    let shift = change.kind.shift();
+    let whole = whole(&change.kind);
     let accepted_by = [
         (Side::Old, shift.narrowed || whole == Some(Side::Old)),
         (Side::New, shift.widened || whole == Some(Side::New)),
@@ -92,9 +92,10 @@ pub fn find(old: &Ir, new: &Ir, change: &Change) -> Vec<Witness> {
         .filter(|(_, wanted)| *wanted)
         .filter_map(|(side, _)| {
             let trial = Trial { old, new, side };
-            match shift.is_none() {
-                true => trial.whole(change),
-                false => trial.values(change),
+            if shift.is_none() {
+                trial.whole(change)
+            } else {
+                trial.values(change)
             }
         })
         .collect()
@@ -102,11 +103,10 @@ pub fn find(old: &Ir, new: &Ir, change: &Change) -> Vec<Witness> {
 
 /// Looks for data of a definition, or of a part of an endpoint, that the
 /// version `accepted_by` accepts and the other refuses, wherever they differ.
-/// `name` is `nsid` or `nsid#name`.
 pub fn difference(
     old: &Ir,
     new: &Ir,
-    name: &str,
+    name: &FullName,
     subject: Subject,
     accepted_by: Side,
 ) -> Option<Witness> {
@@ -123,15 +123,20 @@ pub fn difference(
 }
 
 /// For what is there or not as a whole, the side that has it.
-fn whole(what: &What) -> Option<Side> {
-    match what {
-        What::DocumentAdded | What::DefinitionAdded { .. } => Some(Side::New),
-        What::DocumentRemoved | What::DefinitionRemoved { .. } => Some(Side::Old),
-        What::DefinitionRenamed { on_the_wire, .. } => on_the_wire.then_some(Side::Old),
-        // What is sent is the same for both but for the body.
-        What::BodyAdded { .. } | What::BodyRemoved { .. } => Some(Side::Old),
-        What::SchemaAdded { .. } => Some(Side::Old),
-        What::SchemaRemoved { .. } => Some(Side::New),
+fn whole(kind: &ChangeKind) -> Option<Side> {
+    match kind {
+        ChangeKind::Definition(change) => match change {
+            DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => Some(Side::New),
+            DefinitionChange::DocumentRemoved | DefinitionChange::Removed { .. } => Some(Side::Old),
+            DefinitionChange::Renamed { on_the_wire, .. } => on_the_wire.then_some(Side::Old),
+            DefinitionChange::KindChanged { .. } => None,
+        },
+        ChangeKind::Body(change) => match change.aspect {
+            // What is sent is the same for both but for the body.
+            BodyAspect::Added | BodyAspect::Removed | BodyAspect::SchemaAdded => Some(Side::Old),
+            BodyAspect::SchemaRemoved => Some(Side::New),
+            BodyAspect::Encoding { .. } => None,
+        },
         _ => None,
     }
 }
@@ -161,71 +166,67 @@ impl<'i> Trial<'i> {
 
     /// For a change of what is valid.
     fn values(self, change: &Change) -> Option<Witness> {
-        let name = full_name(change)?;
-        match &change.what {
-            What::RecordKeyChanged { before, after, .. } => {
-                let keys = place::record_keys(before, after).map(Evidence::RecordKey);
-                self.first(&name, keys)
-            }
-            What::EncodingChanged {
-                part,
-                before,
-                after,
-                ..
-            } => self.first(&name, place::content_types(*part, &[before, after])),
-            What::KindChanged { .. } => self
+        let name = change.full_name();
+        if let ChangeKind::Definition(DefinitionChange::KindChanged { .. }) = &change.kind {
+            return self
                 .data(&name, &place::root(), Probes::ALL, &[])
-                .or_else(|| self.first(&name, place::calls())),
-            what => {
-                let place = place::of(change)?;
-                self.data(&name, &place, Probes::of(what), codes(what))
-            }
+                .or_else(|| self.first(&name, place::calls()));
         }
+        if let ChangeKind::Constraint(kind) = &change.kind
+            && let Constraint::RecordKey(Replaced { before, after }) = &kind.constraint
+        {
+            let keys = place::record_keys([before, after]).map(Evidence::RecordKey);
+            return self.first(&name, keys);
+        }
+        if let ChangeKind::Body(kind) = &change.kind
+            && let BodyAspect::Encoding { before, after, .. } = &kind.aspect
+        {
+            return self.first(&name, place::content_types(kind.part, &[before, after]));
+        }
+        let (place, kind) = (place::of(change)?, &change.kind);
+        self.data(&name, &place, Probes::of(kind), codes(kind))
     }
 
     /// For what is there or not as a whole.
     fn whole(self, change: &Change) -> Option<Witness> {
-        let name = match &change.what {
-            What::DefinitionRenamed { before, .. } => before.clone(),
-            _ => full_name(change)?,
-        };
-        match &change.what {
-            What::BodyAdded { part } | What::BodyRemoved { part } => {
-                let messages = place::Place {
-                    subject: Subject::Message,
-                    steps: Vec::new(),
-                };
-                let encoding = place::encoding(self.from(), &name, *part);
-                let types = place::content_types(*part, encoding.as_slice());
-                self.first(&name, types)
-                    .or_else(|| self.data(&name, &messages, Probes::ALL, &[]))
-            }
-            What::SchemaAdded { part } | What::SchemaRemoved { part } => {
-                let place = place::Place {
-                    subject: place::subject(*part),
-                    steps: Vec::new(),
-                };
-                self.data(&name, &place, Probes::ALL, &[])
-            }
-            What::DocumentAdded | What::DocumentRemoved => {
-                place::definitions(self.from(), &name).find_map(|name| self.name(&name))
-            }
+        let name = change.full_name();
+        match &change.kind {
+            ChangeKind::Definition(DefinitionChange::Renamed { before, .. }) => self.name(before),
+            ChangeKind::Definition(
+                DefinitionChange::DocumentAdded | DefinitionChange::DocumentRemoved,
+            ) => place::definitions(self.from(), &change.nsid).find_map(|name| self.name(&name)),
+            ChangeKind::Body(kind) => self.body(&name, kind),
             _ => self.name(&name),
         }
     }
 
+    /// For a body, or its schema, that only one version has.
+    fn body(self, name: &FullName, change: &BodyChange) -> Option<Witness> {
+        let part = change.part;
+        let place = Place {
+            subject: place::subject(part),
+            steps: Vec::new(),
+        };
+        let is_whole = matches!(change.aspect, BodyAspect::Added | BodyAspect::Removed);
+        if is_whole && part != BodyPart::Message {
+            let encoding = place::encoding(self.from(), name, part);
+            return self.first(name, place::content_types(part, encoding.as_slice()));
+        }
+        self.data(name, &place, Probes::ALL, &[])
+    }
+
     /// For a definition that only one version has under its name.
-    fn name(self, name: &str) -> Option<Witness> {
+    fn name(self, name: &FullName) -> Option<Witness> {
         self.first(name, place::calls().chain([Evidence::Name]))
     }
 
     /// The first of these that is a witness.
-    fn first(self, name: &str, evidence: impl Iterator<Item = Evidence>) -> Option<Witness> {
+    fn first(self, name: &FullName, evidence: impl Iterator<Item = Evidence>) -> Option<Witness> {
         evidence.into_iter().find_map(|evidence| {
             trial::judge(self.from(), name, &evidence).ok()?;
             let reasons = trial::judge(self.to(), name, &evidence).err()?;
             Some(Witness {
-                definition: name.to_owned(),
+                definition: name.clone(),
                 evidence,
                 accepted_by: self.side,
                 reasons,
@@ -234,7 +235,13 @@ impl<'i> Trial<'i> {
     }
 
     /// Data that is refused at a place, best for one of the reasons `codes`.
-    fn data(self, name: &str, place: &Place, probes: Probes, codes: &[Code]) -> Option<Witness> {
+    fn data(
+        self,
+        name: &FullName,
+        place: &Place,
+        probes: Probes,
+        codes: &[Code],
+    ) -> Option<Witness> {
         let mut search = Search::new(self.from(), self.to());
         let below = place.pointer();
         let mut best: Option<(Data, Vec<Violation>)> = None;
@@ -256,7 +263,7 @@ impl<'i> Trial<'i> {
         let (data, mut violations) = best?;
         violations.sort_by_key(|it| !trial::is_below(&it.path, &below));
         Some(Witness {
-            definition: name.to_owned(),
+            definition: name.clone(),
             evidence: Evidence::Data {
                 subject: place.subject,
                 data,
@@ -267,32 +274,23 @@ impl<'i> Trial<'i> {
     }
 }
 
-fn full_name(change: &Change) -> Option<String> {
-    Some(match change.definition.as_deref() {
-        None => change.nsid.clone(),
-        Some("main") => change.nsid.clone(),
-        Some(name) => format!("{}#{name}", change.nsid),
-    })
-}
-
 /// What the version that refuses a value says, for a change of this kind; any
 /// reason will do where there is none.
-fn codes(what: &What) -> &'static [Code] {
-    match what {
-        What::FieldAdded { .. }
-        | What::FieldRemoved { .. }
-        | What::FieldBecameRequired
-        | What::FieldBecameOptional => &[Code::Missing],
-        What::FieldBecameNullable | What::FieldNoLongerNullable => &[Code::Null],
-        What::LimitChanged { limit, .. } => trial::limit_codes(*limit),
-        What::FormatChanged { .. } => &[Code::Malformed],
-        What::EnumChanged { .. } => &[Code::NotInEnum],
-        What::ConstChanged { .. } => &[Code::NotConst],
-        What::AcceptChanged { .. } => &[Code::NotAccepted],
-        What::MemberAdded { .. }
-        | What::MemberRemoved { .. }
-        | What::UnionClosed
-        | What::UnionOpened => &[Code::NotAMember],
+fn codes(kind: &ChangeKind) -> &'static [Code] {
+    match kind {
+        ChangeKind::Property(PropertyChange::BecameNullable | PropertyChange::NoLongerNullable) => {
+            &[Code::Null]
+        }
+        ChangeKind::Property(_) => &[Code::Missing],
+        ChangeKind::Constraint(change) => match change.constraint {
+            Constraint::Limit { limit, .. } => trial::limit_codes(limit),
+            Constraint::Format(_) => &[Code::Malformed],
+            Constraint::Enum { .. } => &[Code::NotInEnum],
+            Constraint::Const(_) => &[Code::NotConst],
+            Constraint::Accept(_) => &[Code::NotAccepted],
+            _ => &[],
+        },
+        ChangeKind::Member(_) => &[Code::NotAMember],
         _ => &[],
     }
 }

@@ -1,4 +1,4 @@
-//! Where a change is, as data has it: from a pointer into the lexicon to the
+//! Where a change is, as data has it: from a place in the lexicon to the
 //! steps from the top of a value.
 
 use super::Evidence;
@@ -7,7 +7,7 @@ use crate::compiler::{
     diagnostic::pointer,
     dynamic::{Subject, sample},
     ir::{DefinitionKind, Endpoint, Ir, Method},
-    schema::FullName,
+    schema::{self, FullName, RecordKey},
 };
 
 /// A place in data.
@@ -50,43 +50,25 @@ pub(super) fn root() -> Place {
 
 /// The place of a change in the data of its definition.
 pub(super) fn of(change: &Change) -> Option<Place> {
-    let spot = match change.new.present {
-        true => &change.new,
-        false => &change.old,
-    };
-    let mut steps = pointer::steps(&spot.pointer).peekable();
-    if steps.next()? != "defs" {
-        return None;
-    }
-    steps.next()?;
-    let subject = match steps.peek().map(AsRef::as_ref) {
-        Some("parameters") => Subject::Params,
-        Some("input") => Subject::Input,
-        Some("output") => Subject::Output,
-        Some("message") => Subject::Message,
+    let path = change.path();
+    path.definition_name()?;
+    let subject = match path.steps().first() {
+        Some(schema::Step::Parameters) => Subject::Params,
+        Some(schema::Step::Input) => Subject::Input,
+        Some(schema::Step::Output) => Subject::Output,
+        Some(schema::Step::Message) => Subject::Message,
         _ => Subject::Value,
     };
-    if subject != Subject::Value || steps.peek().is_some_and(|it| it == "record") {
-        steps.next();
-    }
-    if steps.peek().is_some_and(|it| it == "schema") {
-        steps.next();
-    }
-    let mut place = Place {
-        subject,
-        steps: Vec::new(),
-    };
-    while let Some(step) = steps.next() {
-        match step.as_ref() {
-            "properties" => match steps.next() {
-                Some(name) => place.steps.push(Step::Field(name.into_owned())),
-                None => break,
-            },
-            "items" => place.steps.push(Step::Item),
+    let mut steps = Vec::new();
+    for step in path.steps() {
+        match step {
+            schema::Step::Property(name) => steps.push(Step::Field(name.clone())),
+            schema::Step::Items => steps.push(Step::Item),
+            _ if steps.is_empty() => {}
             _ => break,
         }
     }
-    Some(place)
+    Some(Place { subject, steps })
 }
 
 /// What data of a body is called.
@@ -99,15 +81,13 @@ pub(super) fn subject(part: BodyPart) -> Subject {
 }
 
 /// Record keys that two key types may judge differently.
-pub(super) fn record_keys(before: &str, after: &str) -> impl Iterator<Item = String> + use<> {
-    let literals = [before, after].map(|it| it.strip_prefix("literal:").unwrap_or("self"));
+pub(super) fn record_keys(types: [&RecordKey; 2]) -> impl Iterator<Item = String> {
+    let literals = types.map(|key| match key {
+        RecordKey::Literal(value) => value,
+        RecordKey::Tid | RecordKey::Nsid | RecordKey::Any => "self",
+    });
     let others = ["3jzfcijpj2z2a", "com.example.note", "self", "example"];
-    let keys: Vec<_> = literals
-        .into_iter()
-        .chain(others)
-        .map(str::to_owned)
-        .collect();
-    keys.into_iter()
+    literals.into_iter().chain(others).map(str::to_owned)
 }
 
 /// Bodies of these encodings and of none, and such as only a pattern allows.
@@ -130,7 +110,7 @@ pub(super) fn calls() -> impl Iterator<Item = Evidence> {
 }
 
 /// The encoding of a body, where an endpoint has it.
-pub(super) fn encoding<'i>(ir: &'i Ir, name: &str, part: BodyPart) -> Option<&'i str> {
+pub(super) fn encoding<'i>(ir: &'i Ir, name: &FullName, part: BodyPart) -> Option<&'i str> {
     let body = match part {
         BodyPart::Input => endpoint(ir, name)?.input.as_ref(),
         BodyPart::Output => endpoint(ir, name)?.output.as_ref(),
@@ -140,19 +120,17 @@ pub(super) fn encoding<'i>(ir: &'i Ir, name: &str, part: BodyPart) -> Option<&'i
 }
 
 /// The full names of what a document defines, `main` first.
-pub(super) fn definitions(ir: &Ir, nsid: &str) -> impl Iterator<Item = String> {
-    let module = ir.document(nsid);
-    let definitions = module.into_iter().flat_map(|it| &it.definitions);
-    let nsid = nsid.to_owned();
-    definitions.map(move |it| match it.name.as_str() {
-        "main" => nsid.clone(),
-        name => format!("{nsid}#{name}"),
+pub(super) fn definitions(ir: &Ir, nsid: &str) -> impl Iterator<Item = FullName> {
+    let module = ir.document(nsid).into_iter();
+    module.flat_map(|module| {
+        let definitions = module.definitions.iter();
+        definitions.map(|definition| module.full_name(definition))
     })
 }
 
 /// The endpoint of this name.
-pub(super) fn endpoint<'i>(ir: &'i Ir, name: &str) -> Option<&'i Endpoint> {
-    match &ir.definition(ir.find(&FullName::parse(name)?)?).kind {
+pub(super) fn endpoint<'i>(ir: &'i Ir, name: &FullName) -> Option<&'i Endpoint> {
+    match &ir.definition(ir.find(name)?).kind {
         DefinitionKind::Endpoint(endpoint) => Some(endpoint),
         _ => None,
     }

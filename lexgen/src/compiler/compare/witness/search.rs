@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        compare::What,
+        compare::{ChangeKind, PropertyChange},
         dynamic::{
             Subject,
             sample::{Sampler, UNHEARD_OF, with_type},
@@ -41,22 +41,18 @@ impl Probes {
     };
 
     /// What a change of this kind is about.
-    pub(super) fn of(what: &What) -> Self {
-        let presence = matches!(
-            what,
-            What::FieldAdded { .. }
-                | What::FieldRemoved { .. }
-                | What::FieldBecameRequired
-                | What::FieldBecameOptional
-        );
-        let null = matches!(
-            what,
-            What::FieldBecameNullable | What::FieldNoLongerNullable
-        );
+    pub(super) fn of(kind: &ChangeKind) -> Self {
+        let (absent, null) = match kind {
+            ChangeKind::Property(
+                PropertyChange::BecameNullable | PropertyChange::NoLongerNullable,
+            ) => (false, true),
+            ChangeKind::Property(_) => (true, false),
+            _ => (false, false),
+        };
         Self {
-            absent: presence,
+            absent,
             null,
-            values: !presence && !null,
+            values: !absent && !null,
         }
     }
 }
@@ -116,7 +112,7 @@ impl<'i> Search<'i> {
     /// Tries values that differ at a place of a definition.
     pub(super) fn at_place(
         &mut self,
-        name: &str,
+        name: &FullName,
         place: &Place,
         probes: Probes,
         test: Try<'_>,
@@ -405,8 +401,8 @@ impl<'i> Shape<'i> {
 }
 
 /// What a definition, or a part of an endpoint, comes down to.
-fn root<'i>(ir: &'i Ir, name: &str, subject: Subject) -> Option<Shape<'i>> {
-    let id = ir.find(&FullName::parse(name)?)?;
+fn root<'i>(ir: &'i Ir, name: &FullName, subject: Subject) -> Option<Shape<'i>> {
+    let id = ir.find(name)?;
     let DefinitionKind::Endpoint(endpoint) = &ir.definition(id).kind else {
         return definition(ir, id);
     };

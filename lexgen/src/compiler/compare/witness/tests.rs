@@ -2,12 +2,15 @@ use super::{Evidence, Witness, difference, find};
 use crate::{
     compiler::{
         compare::{
-            BodyPart, Change, ChangeOptions, Limit, Presence, Shift, Side, Spot, What, changes,
+            BodyAspect, BodyChange, BodyPart, Change, ChangeKind, ChangeOptions, Constraint,
+            ConstraintChange, DefinitionChange, Limit, Location, Presence, PropertyChange,
+            Referent, Replaced, Shift, Side, changes,
         },
         dynamic::{Subject, tests::world},
         ir::Ir,
+        schema::{FullName, Kind, Path, Step},
     },
-    syntax::Format,
+    syntax::{Format, Nsid},
 };
 
 /// One lexicon, `com.example.it`, with these definitions.
@@ -16,18 +19,34 @@ fn lexicon(definitions: &str) -> Ir {
     world([text.as_str()])
 }
 
-fn change(pointer: &str, what: What) -> Change {
-    let spot = Spot {
-        pointer: pointer.to_owned(),
+fn name(text: &str) -> FullName {
+    FullName::parse(text).expect("a name")
+}
+
+/// A change of `main`, some steps down.
+fn change(steps: &[Step], kind: ChangeKind) -> Change {
+    let mut path = Path::definition("main");
+    steps.iter().for_each(|step| path.push(step.clone()));
+    let location = Location {
+        path,
         present: true,
     };
     Change {
-        nsid: "com.example.it".to_owned(),
+        nsid: Nsid::new("com.example.it").expect("an NSID"),
         definition: Some("main".to_owned()),
-        old: spot.clone(),
-        new: spot,
-        what,
+        old: location.clone(),
+        new: location,
+        kind,
     }
+}
+
+fn constraint(constraint: Constraint, shift: Shift) -> ChangeKind {
+    ChangeKind::Constraint(ConstraintChange { constraint, shift })
+}
+
+fn body(aspect: BodyAspect) -> ChangeKind {
+    let part = BodyPart::Input;
+    ChangeKind::Body(BodyChange { part, aspect })
 }
 
 fn one(witnesses: Vec<Witness>) -> String {
@@ -46,15 +65,19 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
                         "type": "string", "minGraphemes": 1, "maxLength": {most}}}}}}}}}}}"##
         ))
     };
-    let pointer = "/defs/main/record/properties/lines/items/maxLength";
-    let limit = |before, after, shift| What::LimitChanged {
+    let place = [
+        Step::Record,
+        Step::Property("lines".to_owned()),
+        Step::Items,
+        Step::Keyword("maxLength"),
+    ];
+    let limit = |before, after| Constraint::Limit {
         limit: Limit::MaxLength,
         before: Some(before),
         after: Some(after),
-        shift,
     };
-    let what = limit(5, 3, Shift::NARROWED);
-    let witnesses = find(&record(5), &record(3), &change(pointer, what));
+    let kind = constraint(limit(5, 3), Shift::NARROWED);
+    let witnesses = find(&record(5), &record(3), &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
     the old version accepts this `com.example.it`, the new one refuses it: /lines/0: has 4 bytes, more than 3
     {
@@ -66,8 +89,8 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
       ]
     }
     "#);
-    let what = limit(3, 300, Shift::WIDENED);
-    let witnesses = find(&record(3), &record(300), &change(pointer, what));
+    let kind = constraint(limit(3, 300), Shift::WIDENED);
+    let witnesses = find(&record(3), &record(300), &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
     the new version accepts this `com.example.it`, the old one refuses it: /lines/0: has 4 bytes, more than 3
     {
@@ -91,15 +114,16 @@ fn a_witness_is_about_its_own_change() {
     };
     let old = object(r#""required": ["a"], "nullable": ["b"]"#);
     let new = object(r#""required": ["a", "b"]"#);
-    let pointer = "/defs/main/properties/b";
-    let required = find(&old, &new, &change(pointer, What::FieldBecameRequired));
+    let place = [Step::Property("b".to_owned())];
+    let found = |kind| find(&old, &new, &change(&place, ChangeKind::Property(kind)));
+    let required = found(PropertyChange::BecameRequired);
     insta::assert_snapshot!(one(required), @r#"
     the old version accepts this `com.example.it`, the new one refuses it: /b: is missing
     {
       "a": 0
     }
     "#);
-    let null = find(&old, &new, &change(pointer, What::FieldNoLongerNullable));
+    let null = found(PropertyChange::NoLongerNullable);
     insta::assert_snapshot!(one(null), @r#"
     the old version accepts this `com.example.it`, the new one refuses it: /b: is null, which the lexicon does not allow here
     {
@@ -107,10 +131,10 @@ fn a_witness_is_about_its_own_change() {
       "b": null
     }
     "#);
-    let added = What::FieldAdded {
+    let added = PropertyChange::Added {
         presence: Presence::Optional,
     };
-    assert_eq!(find(&old, &new, &change(pointer, added)), []);
+    assert_eq!(found(added), []);
 }
 
 #[test]
@@ -128,13 +152,14 @@ fn two_types_behind_a_reference_are_searched_to_the_difference() {
                 "leaf": {{"type": "object", "properties": {{}}}}"##
         ))
     };
-    let what = What::ReferenceChanged {
-        before: "com.example.it#one".to_owned(),
-        after: "com.example.it#two".to_owned(),
-        shift: Shift::NARROWED,
+    let referents = Replaced {
+        before: Referent::Definition(name("com.example.it#one")),
+        after: Referent::Definition(name("com.example.it#two")),
     };
+    let kind = constraint(Constraint::Reference(referents), Shift::NARROWED);
     let (old, new) = (definitions("one"), definitions("two"));
-    let witnesses = find(&old, &new, &change("/defs/main/properties/next", what));
+    let place = [Step::Property("next".to_owned())];
+    let witnesses = find(&old, &new, &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
     the old version accepts this `com.example.it`, the new one refuses it: /next/inner/$type: is `com.example.unheard.of`, no member of this closed union: expected `com.example.it#leaf`
     {
@@ -145,7 +170,13 @@ fn two_types_behind_a_reference_are_searched_to_the_difference() {
       }
     }
     "#);
-    let reverse = difference(&old, &new, "com.example.it", Subject::Value, Side::New);
+    let reverse = difference(
+        &old,
+        &new,
+        &name("com.example.it"),
+        Subject::Value,
+        Side::New,
+    );
     assert_eq!(reverse, None);
 }
 
@@ -156,13 +187,14 @@ fn every_two_formats_are_told_apart_where_they_differ() {
     let all: Vec<_> = formats.into_iter().chain([String::new()]).collect();
     let string = |more: &str| lexicon(&format!(r#""main": {{"type": "string"{more}}}"#));
     let worlds: Vec<_> = all.iter().map(|it| string(it)).collect();
+    let main = name("com.example.it");
     let mut wrong = Vec::new();
     for (before, old) in all.iter().zip(&worlds) {
         for (after, new) in all.iter().zip(&worlds) {
             let found = [Side::Old, Side::New]
-                .map(|side| difference(old, new, "com.example.it", Subject::Value, side).is_some());
+                .map(|side| difference(old, new, &main, Subject::Value, side).is_some());
             let changes = changes(old, new, ChangeOptions::default());
-            let shift = changes.first().map_or(Shift::NONE, |it| it.what.shift());
+            let shift = changes.first().map_or(Shift::NONE, |it| it.kind.shift());
             if found != [shift.narrowed, shift.widened] {
                 wrong.push(format!("{before} to {after}: {found:?}"));
             }
@@ -177,35 +209,34 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
     let with = endpoint(r#""procedure", "input": {"encoding": "image/*"}"#);
     let without = endpoint(r#""procedure""#);
     let query = endpoint(r#""query""#);
-    let what = || What::BodyAdded {
-        part: BodyPart::Input,
-    };
-    let added = find(&without, &with, &change("/defs/main/input", what()));
+    let input = [Step::Input];
+    let added = change(&input, body(BodyAspect::Added));
+    let added = find(&without, &with, &added);
     insta::assert_snapshot!(one(added), @"the old version accepts a request of `com.example.it` without a body, the new one refuses it: the input of `com.example.it` is `image/*`");
-    let removed = find(&with, &without, &change("/defs/main/input", what()));
+    let removed = change(&input, body(BodyAspect::Removed));
+    let removed = find(&with, &without, &removed);
     insta::assert_snapshot!(one(removed), @"the old version accepts a request of `com.example.it` with a body of `image/x-any`, the new one refuses it: `com.example.it` has no input");
-    let what = What::KindChanged {
-        before: "procedure",
-        after: "query",
+    let kind = ChangeKind::Definition(DefinitionChange::KindChanged {
+        before: Kind::Procedure,
+        after: Kind::Query,
         shift: Shift::BOTH,
-    };
-    let both = find(&without, &query, &change("/defs/main", what));
+    });
+    let both = find(&without, &query, &change(&[], kind));
     let both: Vec<_> = both.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(both.join("\n"), @r"
     the old version accepts `com.example.it` called as a procedure, the new one refuses it: `com.example.it` is a query
     the new version accepts `com.example.it` called as a query, the old one refuses it: `com.example.it` is a procedure
     ");
     let none = Ir::default();
-    let what = What::DefinitionRemoved { kind: "procedure" };
-    insta::assert_snapshot!(one(find(&with, &none, &change("/defs/main", what))), @"the old version accepts `com.example.it` called as a procedure, the new one refuses it: `com.example.it` is no endpoint");
-    let what = What::SchemaAdded {
-        part: BodyPart::Input,
-    };
+    let kind = Kind::Procedure;
+    let removed = ChangeKind::Definition(DefinitionChange::Removed { kind });
+    insta::assert_snapshot!(one(find(&with, &none, &change(&[], removed))), @"the old version accepts `com.example.it` called as a procedure, the new one refuses it: `com.example.it` is no endpoint");
     let typed = endpoint(
         r#""procedure", "input": {"encoding": "image/*", "schema": {"type": "object",
             "required": ["a"], "properties": {"a": {"type": "boolean"}}}}"#,
     );
-    let added = find(&with, &typed, &change("/defs/main/input/schema", what));
+    let added = change(&[Step::Input, Step::Schema], body(BodyAspect::SchemaAdded));
+    let added = find(&with, &typed, &added);
     insta::assert_snapshot!(one(added), @r"
     the old version accepts this request to `com.example.it`, the new one refuses it: /a: is missing
     {}
@@ -215,7 +246,7 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
 #[test]
 fn a_program_reads_all_of_it() {
     let witness = Witness {
-        definition: "com.example.it".to_owned(),
+        definition: name("com.example.it"),
         evidence: Evidence::Data {
             subject: Subject::Input,
             data: "a".repeat(100).as_str().into(),

@@ -5,7 +5,7 @@ use crate::{
     compiler::{
         compare::{BodyPart, Limit},
         dynamic::{Options, Schema, SchemaError, Subject, write_query},
-        ir::{Ir, Method},
+        ir::Ir,
         schema::FullName,
     },
     data::Data,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Why a version refuses something.
-pub(super) fn judge(ir: &Ir, name: &str, evidence: &Evidence) -> Result<(), Vec<String>> {
+pub(super) fn judge(ir: &Ir, name: &FullName, evidence: &Evidence) -> Result<(), Vec<String>> {
     let refused = |reason: String| Err(vec![reason]);
     match evidence {
         Evidence::Data { subject, data } => validate(ir, name, *subject, data)
@@ -27,7 +27,10 @@ pub(super) fn judge(ir: &Ir, name: &str, evidence: &Evidence) -> Result<(), Vec<
         Evidence::Call(method) => match place::endpoint(ir, name) {
             None => refused(format!("`{name}` is no endpoint")),
             Some(endpoint) if endpoint.method == *method => Ok(()),
-            Some(endpoint) => refused(format!("`{name}` is a {}", method_name(endpoint.method))),
+            Some(endpoint) => refused(format!(
+                "`{name}` is {}",
+                endpoint.method.kind().with_article()
+            )),
         },
         Evidence::Body { part, content_type } => {
             if place::endpoint(ir, name).is_none() {
@@ -40,13 +43,13 @@ pub(super) fn judge(ir: &Ir, name: &str, evidence: &Evidence) -> Result<(), Vec<
                 (Some(encoding), None) => {
                     refused(format!("the {part_name} of `{name}` is `{encoding}`"))
                 }
-                (Some(encoding), Some(given)) => match accepts_mime_type(encoding, given) {
-                    true => Ok(()),
-                    false => refused(format!("the {part_name} is `{encoding}`, not `{given}`")),
-                },
+                (Some(encoding), Some(given)) if accepts_mime_type(encoding, given) => Ok(()),
+                (Some(encoding), Some(given)) => {
+                    refused(format!("the {part_name} is `{encoding}`, not `{given}`"))
+                }
             }
         }
-        Evidence::Name => match FullName::parse(name).and_then(|name| ir.find(&name)) {
+        Evidence::Name => match ir.find(name) {
             Some(_) => Ok(()),
             None => refused(format!("`{name}` is not defined")),
         },
@@ -56,7 +59,7 @@ pub(super) fn judge(ir: &Ir, name: &str, evidence: &Evidence) -> Result<(), Vec<
 /// What the version that is to refuse data says, where the other accepts it.
 pub(super) fn refused(
     trial: Trial<'_>,
-    name: &str,
+    name: &FullName,
     subject: Subject,
     data: &Data,
 ) -> Option<Vec<Violation>> {
@@ -68,7 +71,7 @@ pub(super) fn refused(
     (read == *data).then_some(violations)
 }
 
-fn validate(ir: &Ir, name: &str, subject: Subject, data: &Data) -> Result<(), Vec<Violation>> {
+fn validate(ir: &Ir, name: &FullName, subject: Subject, data: &Data) -> Result<(), Vec<Violation>> {
     if is_untyped(ir, name, subject) {
         return Ok(());
     }
@@ -91,7 +94,7 @@ fn validate(ir: &Ir, name: &str, subject: Subject, data: &Data) -> Result<(), Ve
 }
 
 /// Whether there is such a body, but nothing is said of what it holds.
-fn is_untyped(ir: &Ir, name: &str, subject: Subject) -> bool {
+fn is_untyped(ir: &Ir, name: &FullName, subject: Subject) -> bool {
     let endpoint = place::endpoint(ir, name);
     let body = endpoint.and_then(|endpoint| match subject {
         Subject::Input => endpoint.input.as_ref(),
@@ -101,7 +104,7 @@ fn is_untyped(ir: &Ir, name: &str, subject: Subject) -> bool {
     body.is_some_and(|body| body.schema.is_none())
 }
 
-fn schema<'i>(ir: &'i Ir, name: &str, subject: Subject) -> Result<Schema<'i>, SchemaError> {
+fn schema<'i>(ir: &'i Ir, name: &FullName, subject: Subject) -> Result<Schema<'i>, SchemaError> {
     let options = Options {
         allow_unresolved: true,
     };
@@ -126,15 +129,6 @@ pub(super) fn limit_codes(limit: Limit) -> &'static [Code] {
         Limit::MinGraphemes => &[Code::TooFewGraphemes],
         Limit::MaxGraphemes => &[Code::TooManyGraphemes],
         Limit::MaxSize => &[Code::TooManyBytes],
-    }
-}
-
-/// As lexicons name it.
-pub(super) fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Query => "query",
-        Method::Procedure => "procedure",
-        Method::Subscription => "subscription",
     }
 }
 

@@ -6,10 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{ChangeOptions, changes, kitchen, mirror};
-use crate::compiler::{
-    check::known_fields,
-    compare::{Change, Spot},
-};
+use crate::compiler::{check::known_fields, compare::Change};
 
 /// An edit: in which lexicon, where, what stands there then, the change that it
 /// is, if any, and where that is found. The file says more.
@@ -55,19 +52,19 @@ const EXCHANGES: &[(&str, &str, &str, [&str; 2])] = &[
         "getThing",
         "/defs/main/errors/0/name",
         r#""Missing""#,
-        ["ErrorAdded", "ErrorRemoved"],
+        ["error-added", "error-removed"],
     ),
     (
         "set",
         "/defs/main/permissions/1/inheritAud",
         "-",
-        ["PermissionGranted", "PermissionRevoked"],
+        ["permission-granted", "permission-revoked"],
     ),
     (
         "set",
         "/defs/main/permissions/2/aud",
         "-",
-        ["PermissionGranted", "PermissionRevoked"],
+        ["permission-granted", "permission-revoked"],
     ),
 ];
 
@@ -101,16 +98,11 @@ fn found(before: &[Value], after: &[Value], options: ChangeOptions) -> Vec<Chang
 }
 
 fn kinds(changes: &[Change]) -> Vec<String> {
-    let kind = |change: &Change| {
-        let text = format!("{:?}", change.what);
-        let end = text.find(|c: char| !c.is_alphanumeric());
-        text[..end.unwrap_or(text.len())].to_owned()
-    };
-    changes.iter().map(kind).collect()
+    changes.iter().map(|it| it.kind.name().to_owned()).collect()
 }
 
-/// Where an edit is found.
-fn spots(before: &[Value], after: &[Value], edit: &Edit) -> (Spot, Spot) {
+/// Where an edit is found, as a pointer and whether it is present.
+fn locations(before: &[Value], after: &[Value], edit: &Edit) -> [(String, bool); 2] {
     let Edit { name, at, .. } = edit;
     let id = format!("com.example.kitchen.{name}");
     let usual = |lexicons: &[Value]| {
@@ -118,27 +110,18 @@ fn spots(before: &[Value], after: &[Value], edit: &Edit) -> (Spot, Spot) {
         let present = lexicon.pointer(at).is_some();
         let holder = at.rsplit_once('/').expect("a pointer").0;
         let pointer = if present { at } else { holder };
-        Spot {
-            pointer: pointer.to_owned(),
-            present,
-        }
+        (pointer.to_owned(), present)
     };
     let written = |text: &str| match text.strip_prefix('-') {
-        Some(holder) => Spot {
-            pointer: holder.to_owned(),
-            present: false,
-        },
-        None => Spot {
-            pointer: text.to_owned(),
-            present: true,
-        },
+        Some(holder) => (holder.to_owned(), false),
+        None => (text.to_owned(), true),
     };
     match edit
         .places
         .map(|it| it.split_once(" | ").unwrap_or((it, it)))
     {
-        Some((old, new)) => (written(old), written(new)),
-        None => (usual(before), usual(after)),
+        Some((old, new)) => [written(old), written(new)],
+        None => [usual(before), usual(after)],
     }
 }
 
@@ -152,11 +135,11 @@ fn each_edit_is_one_difference_at_its_place() {
         let changes = found(&before, &after, ChangeOptions::default());
         assert_eq!(kinds(&changes), [kind], "{name} {at} {to}");
         let change = &changes[0];
-        assert_eq!(change.nsid, format!("com.example.kitchen.{name}"));
+        assert_eq!(change.nsid.as_str(), format!("com.example.kitchen.{name}"));
         let definition = at.split('/').nth(2);
         assert_eq!(change.definition.as_deref(), definition, "{at}");
-        let (old, new) = spots(&before, &after, &edit);
-        assert_eq!((&change.old, &change.new), (&old, &new), "{name} {at} {to}");
+        let found = [&change.old, &change.new].map(|it| (it.path.to_string(), it.present));
+        assert_eq!(found, locations(&before, &after, &edit), "{name} {at} {to}");
     }
 }
 
@@ -214,8 +197,8 @@ fn descriptions_differ_only_for_those_who_ask() {
             let after = edited(&before, name, &at, to);
             assert_eq!(found(&before, &after, ChangeOptions::default()), [], "{at}");
             let changes = found(&before, &after, ChangeOptions { descriptions: true });
-            assert_eq!(kinds(&changes), ["DescriptionChanged"], "{name} {at}");
-            assert_eq!(changes[0].old.pointer, at);
+            assert_eq!(kinds(&changes), ["description-changed"], "{name} {at}");
+            assert_eq!(changes[0].old.path.to_string(), at);
             assert_eq!(changes[0].new.present, to != "-");
         }
     }

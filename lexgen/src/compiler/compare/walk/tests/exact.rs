@@ -10,7 +10,7 @@ use crate::{
         ir::{self, Ir, Type},
         schema::{Blob, Boolean, Integer, StringType},
     },
-    syntax::Format,
+    syntax::{Format, Nsid},
     validate::{self, Rules, Validator},
 };
 
@@ -23,7 +23,8 @@ fn found(old: &Type, new: &Type) -> Shift {
         new: &ir,
         renames: &renames,
     };
-    let mut walk = Walk::for_shift(worlds);
+    let nsid = Nsid::new("com.example.it").expect("an NSID");
+    let mut walk = Walk::for_shift(worlds, &nsid);
     walk.types(old, new);
     match walk.found {
         Found::Shift { shift, .. } => shift,

@@ -1,6 +1,12 @@
 //! Looking the other way, the same differences must be seen backwards.
 
-use crate::compiler::compare::{Change, What};
+use crate::{
+    compiler::compare::{
+        BodyAspect, BodyChange, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
+        ErrorChange, MemberChange, PermissionChange, PropertyChange, Replaced,
+    },
+    syntax::Nsid,
+};
 
 /// Asserts that `back` is `there` seen from the other side.
 #[track_caller]
@@ -23,14 +29,11 @@ fn pretty_assert(expected: Vec<String>, found: Vec<String>) {
 }
 
 fn mirror(change: Change) -> Change {
-    let (nsid, definition) = match &change.what {
-        What::DefinitionRenamed { before, .. } => match change.definition {
-            None => (before.clone(), None),
-            Some(_) => {
-                let (nsid, name) = before.split_once('#').unwrap_or((before, "main"));
-                (nsid.to_owned(), Some(name.to_owned()))
-            }
-        },
+    let (nsid, definition) = match &change.kind {
+        ChangeKind::Definition(DefinitionChange::Renamed { before, .. }) => (
+            Nsid::new(before.nsid()).expect("an NSID"),
+            change.definition.map(|_| before.definition().to_owned()),
+        ),
         _ => (change.nsid, change.definition),
     };
     Change {
@@ -38,159 +41,133 @@ fn mirror(change: Change) -> Change {
         definition,
         old: change.new,
         new: change.old,
-        what: other_way(change.what),
+        kind: other_way(change.kind),
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a line for each kind of change")]
-fn other_way(what: What) -> What {
-    match what {
-        What::DocumentAdded => What::DocumentRemoved,
-        What::DocumentRemoved => What::DocumentAdded,
-        What::DefinitionAdded { kind } => What::DefinitionRemoved { kind },
-        What::DefinitionRemoved { kind } => What::DefinitionAdded { kind },
-        What::DefinitionRenamed {
+fn other_way(kind: ChangeKind) -> ChangeKind {
+    match kind {
+        ChangeKind::Definition(change) => ChangeKind::Definition(of_definition(change)),
+        ChangeKind::Property(change) => ChangeKind::Property(match change {
+            PropertyChange::Added { presence } => PropertyChange::Removed { presence },
+            PropertyChange::Removed { presence } => PropertyChange::Added { presence },
+            PropertyChange::BecameRequired => PropertyChange::BecameOptional,
+            PropertyChange::BecameOptional => PropertyChange::BecameRequired,
+            PropertyChange::BecameNullable => PropertyChange::NoLongerNullable,
+            PropertyChange::NoLongerNullable => PropertyChange::BecameNullable,
+        }),
+        ChangeKind::Constraint(change) => ChangeKind::Constraint(ConstraintChange {
+            constraint: of_constraint(change.constraint),
+            shift: change.shift.reversed(),
+        }),
+        ChangeKind::Member(change) => ChangeKind::Member(match change {
+            MemberChange::Added { member, closed } => MemberChange::Removed { member, closed },
+            MemberChange::Removed { member, closed } => MemberChange::Added { member, closed },
+            MemberChange::Closed => MemberChange::Opened,
+            MemberChange::Opened => MemberChange::Closed,
+        }),
+        ChangeKind::Body(BodyChange { part, aspect }) => {
+            let aspect = match aspect {
+                BodyAspect::Added => BodyAspect::Removed,
+                BodyAspect::Removed => BodyAspect::Added,
+                BodyAspect::Encoding {
+                    before,
+                    after,
+                    shift,
+                } => BodyAspect::Encoding {
+                    before: after,
+                    after: before,
+                    shift: shift.reversed(),
+                },
+                BodyAspect::SchemaAdded => BodyAspect::SchemaRemoved,
+                BodyAspect::SchemaRemoved => BodyAspect::SchemaAdded,
+            };
+            ChangeKind::Body(BodyChange { part, aspect })
+        }
+        ChangeKind::Error(change) => ChangeKind::Error(match change {
+            ErrorChange::Added { name } => ErrorChange::Removed { name },
+            ErrorChange::Removed { name } => ErrorChange::Added { name },
+        }),
+        ChangeKind::Permission(change) => ChangeKind::Permission(match change {
+            PermissionChange::Granted { permission } => PermissionChange::Revoked { permission },
+            PermissionChange::Revoked { permission } => PermissionChange::Granted { permission },
+            PermissionChange::Text { key, before, after } => PermissionChange::Text {
+                key,
+                before: after,
+                after: before,
+            },
+        }),
+        ChangeKind::Description(change) => ChangeKind::Description(exchanged(change)),
+        ChangeKind::Rust(_) => unreachable!("nothing that the walk finds"),
+    }
+}
+
+fn of_definition(change: DefinitionChange) -> DefinitionChange {
+    match change {
+        DefinitionChange::DocumentAdded => DefinitionChange::DocumentRemoved,
+        DefinitionChange::DocumentRemoved => DefinitionChange::DocumentAdded,
+        DefinitionChange::Added { kind } => DefinitionChange::Removed { kind },
+        DefinitionChange::Removed { kind } => DefinitionChange::Added { kind },
+        DefinitionChange::Renamed {
             before,
             after,
             on_the_wire,
-        } => What::DefinitionRenamed {
+        } => DefinitionChange::Renamed {
             before: after,
             after: before,
             on_the_wire,
         },
-        What::KindChanged {
+        DefinitionChange::KindChanged {
             before,
             after,
             shift,
-        } => What::KindChanged {
+        } => DefinitionChange::KindChanged {
             before: after,
             after: before,
             shift: shift.reversed(),
         },
-        What::RecordKeyChanged {
-            before,
-            after,
-            shift,
-        } => What::RecordKeyChanged {
-            before: after,
-            after: before,
-            shift: shift.reversed(),
-        },
-        What::FieldAdded { presence } => What::FieldRemoved { presence },
-        What::FieldRemoved { presence } => What::FieldAdded { presence },
-        What::FieldBecameRequired => What::FieldBecameOptional,
-        What::FieldBecameOptional => What::FieldBecameRequired,
-        What::FieldBecameNullable => What::FieldNoLongerNullable,
-        What::FieldNoLongerNullable => What::FieldBecameNullable,
-        What::TypeChanged {
-            before,
-            after,
-            shift,
-        } => What::TypeChanged {
-            before: after,
-            after: before,
-            shift: shift.reversed(),
-        },
-        What::ReferenceChanged {
-            before,
-            after,
-            shift,
-        } => What::ReferenceChanged {
-            before: after,
-            after: before,
-            shift: shift.reversed(),
-        },
-        What::LimitChanged {
+    }
+}
+
+fn of_constraint(constraint: Constraint) -> Constraint {
+    match constraint {
+        Constraint::RecordKey(keys) => Constraint::RecordKey(exchanged(keys)),
+        Constraint::Type(types) => Constraint::Type(exchanged(types)),
+        Constraint::Reference(referents) => Constraint::Reference(exchanged(referents)),
+        Constraint::Limit {
             limit,
             before,
             after,
-            shift,
-        } => What::LimitChanged {
+        } => Constraint::Limit {
             limit,
             before: after,
             after: before,
-            shift: shift.reversed(),
         },
-        What::FormatChanged {
-            before,
-            after,
-            shift,
-        } => What::FormatChanged {
-            before: after,
-            after: before,
-            shift: shift.reversed(),
-        },
-        What::EnumChanged {
+        Constraint::Format(formats) => Constraint::Format(exchanged(formats)),
+        Constraint::Enum {
             added,
             removed,
             was_listed,
             is_listed,
-            shift,
-        } => What::EnumChanged {
+        } => Constraint::Enum {
             added: removed,
             removed: added,
             was_listed: is_listed,
             is_listed: was_listed,
-            shift: shift.reversed(),
         },
-        What::KnownValuesChanged { added, removed } => What::KnownValuesChanged {
+        Constraint::KnownValues { added, removed } => Constraint::KnownValues {
             added: removed,
             removed: added,
         },
-        What::ConstChanged {
-            before,
-            after,
-            shift,
-        } => What::ConstChanged {
-            before: after,
-            after: before,
-            shift: shift.reversed(),
-        },
-        What::DefaultChanged { before, after } => What::DefaultChanged {
-            before: after,
-            after: before,
-        },
-        What::AcceptChanged {
-            before,
-            after,
-            shift,
-        } => What::AcceptChanged {
-            before: after,
-            after: before,
-            shift: shift.reversed(),
-        },
-        What::MemberAdded { member, closed } => What::MemberRemoved { member, closed },
-        What::MemberRemoved { member, closed } => What::MemberAdded { member, closed },
-        What::UnionClosed => What::UnionOpened,
-        What::UnionOpened => What::UnionClosed,
-        What::BodyAdded { part } => What::BodyRemoved { part },
-        What::BodyRemoved { part } => What::BodyAdded { part },
-        What::EncodingChanged {
-            part,
-            before,
-            after,
-            shift,
-        } => What::EncodingChanged {
-            part,
-            before: after,
-            after: before,
-            shift: shift.reversed(),
-        },
-        What::SchemaAdded { part } => What::SchemaRemoved { part },
-        What::SchemaRemoved { part } => What::SchemaAdded { part },
-        What::ErrorAdded { name } => What::ErrorRemoved { name },
-        What::ErrorRemoved { name } => What::ErrorAdded { name },
-        What::PermissionGranted { permission } => What::PermissionRevoked { permission },
-        What::PermissionRevoked { permission } => What::PermissionGranted { permission },
-        What::PermissionTextChanged { key, before, after } => What::PermissionTextChanged {
-            key,
-            before: after,
-            after: before,
-        },
-        What::RustChanged { .. } => unreachable!("nothing that the walk finds"),
-        What::DescriptionChanged { before, after } => What::DescriptionChanged {
-            before: after,
-            after: before,
-        },
+        Constraint::Const(values) => Constraint::Const(exchanged(values)),
+        Constraint::Default(values) => Constraint::Default(exchanged(values)),
+        Constraint::Accept(types) => Constraint::Accept(exchanged(types)),
+    }
+}
+
+fn exchanged<T>(replaced: Replaced<T>) -> Replaced<T> {
+    Replaced {
+        before: replaced.after,
+        after: replaced.before,
     }
 }

@@ -11,7 +11,7 @@ mod renames;
 use super::{ChangeOptions, changes};
 use crate::compiler::{
     check::check,
-    compare::{Change, What},
+    compare::{Change, ChangeKind},
     diagnostic::Severity,
     ir::{self, Ir},
     source::Sources,
@@ -54,9 +54,9 @@ fn differences(old: &[String], new: &[String]) -> Vec<Change> {
 
 /// The one difference between two versions of `com.example.thing`.
 #[track_caller]
-fn only(old: &str, new: &str) -> What {
+fn only(old: &str, new: &str) -> ChangeKind {
     let wrap = |defs| [document("com.example.thing", defs)];
     let mut found = differences(&wrap(old), &wrap(new));
     assert_eq!(found.len(), 1, "{found:#?}");
-    found.remove(0).what
+    found.remove(0).kind
 }

@@ -1,7 +1,7 @@
 //! References: what they lead to decides, not what they are called.
 
 use super::{differences, document, only, world};
-use crate::compiler::compare::{ChangeOptions, Shift, What, changes};
+use crate::compiler::compare::{ChangeKind, ChangeOptions, Constraint, Shift, changes};
 
 /// What a field `it` is before and after, beside some definitions.
 fn shift(before: &str, after: &str, others: &str) -> Shift {
@@ -11,9 +11,15 @@ fn shift(before: &str, after: &str, others: &str) -> Shift {
             "list": {{"type": "array", "items": {{"type": "integer"}}}}"##
         )
     };
-    let what = only(&lexicon(before), &lexicon(after));
-    assert!(matches!(what, What::ReferenceChanged { .. }), "{what:?}");
-    what.shift()
+    let kind = only(&lexicon(before), &lexicon(after));
+    let ChangeKind::Constraint(change) = &kind else {
+        panic!("{kind:?}");
+    };
+    assert!(
+        matches!(change.constraint, Constraint::Reference(_)),
+        "{change:?}"
+    );
+    kind.shift()
 }
 
 fn reference(name: &str) -> String {
@@ -112,7 +118,7 @@ fn every_reference_into_a_circle_sees_all_of_it() {
     let old = [document("com.example.thing", &lexicon("a"))];
     let new = [document("com.example.thing", &lexicon("b"))];
     let found = differences(&old, &new);
-    let shifts: Vec<_> = found.iter().map(|it| it.what.shift()).collect();
+    let shifts: Vec<_> = found.iter().map(|it| it.kind.shift()).collect();
     assert_eq!(shifts, [Shift::NARROWED, Shift::NARROWED], "{found:#?}");
 }
 
@@ -137,7 +143,7 @@ fn records_are_told_apart_by_their_type() {
     let between = |old: &str, new: &str| {
         let found = differences(&world(old), &world(new));
         assert_eq!(found.len(), 1);
-        found[0].what.shift()
+        found[0].kind.shift()
     };
     assert_eq!(between("com.example.one", "com.example.two"), Shift::BOTH);
     let object = "com.example.user#a";
@@ -173,5 +179,5 @@ fn hostile_circles_end_soon_and_are_not_called_harmless() {
     let (old, new) = (world(&lexicon("a0")), world(&lexicon("b0")));
     let found = changes(&old, &new, ChangeOptions::default());
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].what.shift(), Shift::BOTH);
+    assert_eq!(found[0].kind.shift(), Shift::BOTH);
 }

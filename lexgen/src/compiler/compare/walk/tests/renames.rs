@@ -1,18 +1,18 @@
 //! What was only renamed, and what only looks like it.
 
 use super::{differences, document};
-use crate::compiler::compare::{Change, What};
+use crate::compiler::compare::{Change, ChangeKind, DefinitionChange};
 
 const VIEW: &str = r#"{"type": "object", "required": ["id"], "properties": {
     "id": {"type": "string"}, "note": {"type": "string", "maxLength": 9}}}"#;
 
 fn renamed(change: &Change) -> Option<(&str, &str, bool)> {
-    match &change.what {
-        What::DefinitionRenamed {
+    match &change.kind {
+        ChangeKind::Definition(DefinitionChange::Renamed {
             before,
             after,
             on_the_wire,
-        } => Some((before, after, *on_the_wire)),
+        }) => Some((before, after, *on_the_wire)),
         _ => None,
     }
 }
@@ -41,7 +41,7 @@ fn references_follow_a_rename() {
     let expected = ("com.example.defs#view", "com.example.defs#viewBasic", false);
     assert_eq!(renamed(&found[0]), Some(expected));
     assert_eq!(found[0].definition.as_deref(), Some("viewBasic"));
-    assert_eq!(found[0].old.pointer, "/defs/view");
+    assert_eq!(found[0].old.path.to_string(), "/defs/view");
 }
 
 #[test]

@@ -1,31 +1,6 @@
 //! The uses of what changes, in both versions together.
 
-use crate::compiler::{
-    diagnostic::pointer,
-    schema::{Path, Step},
-};
-
-pub use crate::compiler::{
-    flow::{Carrier, Direction, Flow as Uses, Use},
-    ir::walk::Part,
-};
-
-/// As much of a place as decides where data goes.
-pub(super) fn place(pointer: &str) -> Path {
-    let mut steps = pointer::steps(pointer).skip(1);
-    let Some(name) = steps.next() else {
-        return Path::document();
-    };
-    let mut path = Path::definition(name);
-    match steps.next().as_deref() {
-        Some("parameters") => path.push(Step::Parameters),
-        Some("input") => path.push(Step::Input),
-        Some("output") => path.push(Step::Output),
-        Some("message") => path.push(Step::Message),
-        _ => {}
-    }
-    path
-}
+use crate::compiler::flow::{Direction, Use};
 
 /// The uses of both versions together. What nothing carries in either is taken
 /// for everything, since lexicons of others may use it.

@@ -1,0 +1,470 @@
+//! What can differ, grouped by what it is about.
+//!
+//! Values of a lexicon are JSON, as the lexicon writes them.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::{Semver, Shift};
+use crate::{
+    compiler::schema::{FullName, Kind, RecordKey, Step},
+    syntax::Format,
+};
+
+/// What can differ. Serializes as the details of a [change in
+/// JSON](super::Change::to_json).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ChangeKind {
+    /// A document or a definition as a whole.
+    Definition(DefinitionChange),
+    /// The presence of a property of an object or of parameters.
+    Property(PropertyChange),
+    /// The values that a type or a record's key allows.
+    Constraint(ConstraintChange),
+    /// The members of a union.
+    Member(MemberChange),
+    /// A body of an endpoint.
+    Body(BodyChange),
+    /// The errors that an endpoint names.
+    Error(ErrorChange),
+    /// A permission set.
+    Permission(PermissionChange),
+    /// A text for people. Found only when asked for.
+    Description(Replaced<Option<String>>),
+    /// The generated Rust, without a change of meaning: the order of
+    /// `required`, a name that is told apart from a new one, a struct that
+    /// contains itself.
+    Rust(RustChange),
+}
+
+/// What was, and what is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Replaced<T> {
+    pub before: T,
+    pub after: T,
+}
+
+/// A change of a document or a definition as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's text says what its fields are")]
+pub enum DefinitionChange {
+    /// A document was added.
+    DocumentAdded,
+    /// A document was removed.
+    DocumentRemoved,
+    /// A definition of this type was added.
+    Added { kind: Kind },
+    /// A definition of this type was removed.
+    Removed { kind: Kind },
+    /// A definition of the same meaning has another name, perhaps in another
+    /// document. Without a [`definition`](super::Change::definition) it is a
+    /// document with all its definitions. `on_the_wire` is whether data or
+    /// requests contain the name: in `$type`, as a token, in a call.
+    Renamed {
+        before: FullName,
+        after: FullName,
+        on_the_wire: bool,
+    },
+    /// A definition has another type: a query became a procedure, a record an
+    /// object. `shift` is that of the data.
+    KindChanged {
+        before: Kind,
+        after: Kind,
+        #[serde(skip)]
+        shift: Shift,
+    },
+}
+
+/// A change of the presence of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's text says what its fields are")]
+pub enum PropertyChange {
+    /// A property was added.
+    Added { presence: Presence },
+    /// A property was removed.
+    Removed { presence: Presence },
+    /// A property is now required.
+    BecameRequired,
+    /// A property is no longer required.
+    BecameOptional,
+    /// A property may now be `null`.
+    BecameNullable,
+    /// A property may no longer be `null`.
+    NoLongerNullable,
+}
+
+/// Whether a property must be present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// It is listed in `required`.
+    Required,
+    /// It may be absent.
+    Optional,
+}
+
+/// A change of what restricts or describes values.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct ConstraintChange {
+    /// What differs.
+    pub constraint: Constraint,
+    /// What it does to the values of the whole type: a bound that the rest of
+    /// the type implies takes nothing away.
+    #[serde(skip)]
+    pub shift: Shift,
+}
+
+/// What restricts or describes values, before and after.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's text says what its fields are")]
+pub enum Constraint {
+    /// A record's `key`.
+    RecordKey(Replaced<RecordKey>),
+    /// The `type`.
+    Type(Replaced<Kind>),
+    /// A reference leads elsewhere, or replaces a type written in place, or is
+    /// replaced by one.
+    Reference(Replaced<Referent>),
+    /// A bound.
+    Limit {
+        limit: Limit,
+        before: Option<i128>,
+        after: Option<i128>,
+    },
+    /// A string's `format`.
+    Format(Replaced<Option<Format>>),
+    /// The closed list of values (`enum`); an empty list is none.
+    Enum {
+        added: Vec<Value>,
+        removed: Vec<Value>,
+        was_listed: bool,
+        is_listed: bool,
+    },
+    /// The suggested values (`knownValues`), which restrict nothing.
+    KnownValues {
+        added: Vec<String>,
+        removed: Vec<String>,
+    },
+    /// The only value allowed (`const`).
+    Const(Replaced<Option<Value>>),
+    /// The value that readers assume (`default`), which restricts nothing.
+    Default(Replaced<Option<Value>>),
+    /// A blob's `accept`; `None` accepts all.
+    Accept(Replaced<Option<Vec<String>>>),
+}
+
+/// What a type is written as: a reference, or in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Referent {
+    /// There is no reference.
+    InPlace,
+    /// A reference to this definition.
+    Definition(FullName),
+}
+
+/// A bound. `max…` bounds are tightened by lower values, `min…` by higher ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Limit {
+    /// `minimum` of an integer.
+    Minimum,
+    /// `maximum` of an integer.
+    Maximum,
+    /// `minLength`: bytes of a string or of bytes, elements of an array.
+    MinLength,
+    /// `maxLength`: bytes of a string or of bytes, elements of an array.
+    MaxLength,
+    /// `minGraphemes` of a string.
+    MinGraphemes,
+    /// `maxGraphemes` of a string.
+    MaxGraphemes,
+    /// `maxSize` of a blob, bytes.
+    MaxSize,
+}
+
+/// A change of the members of a union.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's text says what its fields are")]
+pub enum MemberChange {
+    /// A member was added. `closed` is whether the old union refuses members
+    /// that it does not list.
+    Added { member: FullName, closed: bool },
+    /// A member was removed. `closed` is whether the new union refuses members
+    /// that it does not list.
+    Removed { member: FullName, closed: bool },
+    /// The union now refuses members that it does not list.
+    Closed,
+    /// The union now accepts members that it does not list.
+    Opened,
+}
+
+/// A change of a body of an endpoint, or of a subscription's messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BodyChange {
+    /// Which body.
+    pub part: BodyPart,
+    /// What differs.
+    #[serde(flatten)]
+    pub aspect: BodyAspect,
+}
+
+/// What of a body differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's text says what its fields are")]
+pub enum BodyAspect {
+    /// There was none.
+    Added,
+    /// There is none any more.
+    Removed,
+    /// The `encoding`. `shift` is that of the encodings that are allowed.
+    Encoding {
+        before: String,
+        after: String,
+        #[serde(skip)]
+        shift: Shift,
+    },
+    /// There was only an encoding.
+    SchemaAdded,
+    /// There is only an encoding.
+    SchemaRemoved,
+}
+
+/// Which data of an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyPart {
+    /// `input`: the request body.
+    Input,
+    /// `output`: the response body.
+    Output,
+    /// `message` of a subscription.
+    Message,
+}
+
+/// A change of the errors that an endpoint names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's text says what its fields are")]
+pub enum ErrorChange {
+    /// An error was added.
+    Added { name: String },
+    /// An error was removed.
+    Removed { name: String },
+}
+
+/// A change of a permission set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's text says what its fields are")]
+pub enum PermissionChange {
+    /// The set grants something new, in words such as
+    /// `repo com.example.post create`.
+    Granted { permission: String },
+    /// The set no longer grants something.
+    Revoked { permission: String },
+    /// The account holder is shown another text.
+    Text {
+        key: String,
+        before: Option<String>,
+        after: Option<String>,
+    },
+}
+
+/// A change that only callers of the generated Rust see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RustChange {
+    /// The item's path.
+    pub path: String,
+    /// What it takes of the next version.
+    pub semver: Semver,
+    /// What callers see.
+    pub reason: String,
+}
+
+impl<T> Replaced<T> {
+    /// Both sides by a function.
+    pub fn map<U>(self, mut value: impl FnMut(T) -> U) -> Replaced<U> {
+        Replaced {
+            before: value(self.before),
+            after: value(self.after),
+        }
+    }
+}
+
+impl ChangeKind {
+    /// The name in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Definition(change) => match change {
+                DefinitionChange::DocumentAdded => "document-added",
+                DefinitionChange::DocumentRemoved => "document-removed",
+                DefinitionChange::Added { .. } => "definition-added",
+                DefinitionChange::Removed { .. } => "definition-removed",
+                DefinitionChange::Renamed { .. } => "definition-renamed",
+                DefinitionChange::KindChanged { .. } => "kind-changed",
+            },
+            Self::Property(change) => match change {
+                PropertyChange::Added { .. } => "field-added",
+                PropertyChange::Removed { .. } => "field-removed",
+                PropertyChange::BecameRequired => "field-became-required",
+                PropertyChange::BecameOptional => "field-became-optional",
+                PropertyChange::BecameNullable => "field-became-nullable",
+                PropertyChange::NoLongerNullable => "field-no-longer-nullable",
+            },
+            Self::Constraint(change) => match &change.constraint {
+                Constraint::RecordKey(_) => "record-key-changed",
+                Constraint::Type(_) => "type-changed",
+                Constraint::Reference(_) => "reference-changed",
+                Constraint::Limit { .. } => "limit-changed",
+                Constraint::Format(_) => "format-changed",
+                Constraint::Enum { .. } => "enum-changed",
+                Constraint::KnownValues { .. } => "known-values-changed",
+                Constraint::Const(_) => "const-changed",
+                Constraint::Default(_) => "default-changed",
+                Constraint::Accept(_) => "accept-changed",
+            },
+            Self::Member(change) => match change {
+                MemberChange::Added { .. } => "member-added",
+                MemberChange::Removed { .. } => "member-removed",
+                MemberChange::Closed => "union-closed",
+                MemberChange::Opened => "union-opened",
+            },
+            Self::Body(change) => match &change.aspect {
+                BodyAspect::Added => "body-added",
+                BodyAspect::Removed => "body-removed",
+                BodyAspect::Encoding { .. } => "encoding-changed",
+                BodyAspect::SchemaAdded => "schema-added",
+                BodyAspect::SchemaRemoved => "schema-removed",
+            },
+            Self::Error(ErrorChange::Added { .. }) => "error-added",
+            Self::Error(ErrorChange::Removed { .. }) => "error-removed",
+            Self::Permission(change) => match change {
+                PermissionChange::Granted { .. } => "permission-granted",
+                PermissionChange::Revoked { .. } => "permission-revoked",
+                PermissionChange::Text { .. } => "permission-text-changed",
+            },
+            Self::Description(_) => "description-changed",
+            Self::Rust(_) => "rust-changed",
+        }
+    }
+
+    /// What it does to the set of valid values at its place.
+    ///
+    /// Nothing, where something comes or goes as a whole (documents,
+    /// definitions, bodies, errors), where it only advises readers and writers
+    /// (`default`, `knownValues`, descriptions), and for permissions.
+    pub fn shift(&self) -> Shift {
+        match self {
+            Self::Constraint(change) => change.shift,
+            Self::Definition(DefinitionChange::KindChanged { shift, .. }) => *shift,
+            Self::Property(change) => match change {
+                PropertyChange::Added {
+                    presence: Presence::Required,
+                }
+                | PropertyChange::BecameRequired
+                | PropertyChange::NoLongerNullable => Shift::NARROWED,
+                PropertyChange::Removed {
+                    presence: Presence::Required,
+                }
+                | PropertyChange::BecameOptional
+                | PropertyChange::BecameNullable => Shift::WIDENED,
+                PropertyChange::Added { .. } | PropertyChange::Removed { .. } => Shift::NONE,
+            },
+            Self::Member(change) => match change {
+                MemberChange::Added { closed: true, .. } | MemberChange::Opened => Shift::WIDENED,
+                MemberChange::Removed { closed: true, .. } | MemberChange::Closed => {
+                    Shift::NARROWED
+                }
+                MemberChange::Added { .. } | MemberChange::Removed { .. } => Shift::NONE,
+            },
+            Self::Body(change) => match change.aspect {
+                BodyAspect::Encoding { shift, .. } => shift,
+                BodyAspect::Added
+                | BodyAspect::Removed
+                | BodyAspect::SchemaAdded
+                | BodyAspect::SchemaRemoved => Shift::NONE,
+            },
+            Self::Definition(_)
+            | Self::Error(_)
+            | Self::Permission(_)
+            | Self::Description(_)
+            | Self::Rust(_) => Shift::NONE,
+        }
+    }
+}
+
+impl fmt::Display for Referent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InPlace => f.write_str("in place"),
+            Self::Definition(name) => name.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Referent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Limit {
+    /// As the lexicon names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::Maximum => "maximum",
+            Self::MinLength => "minLength",
+            Self::MaxLength => "maxLength",
+            Self::MinGraphemes => "minGraphemes",
+            Self::MaxGraphemes => "maxGraphemes",
+            Self::MaxSize => "maxSize",
+        }
+    }
+
+    /// Whether it bounds from above.
+    pub fn is_upper(self) -> bool {
+        match self {
+            Self::Maximum | Self::MaxLength | Self::MaxGraphemes | Self::MaxSize => true,
+            Self::Minimum | Self::MinLength | Self::MinGraphemes => false,
+        }
+    }
+}
+
+impl BodyPart {
+    /// As the lexicon names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Output => "output",
+            Self::Message => "message",
+        }
+    }
+
+    /// The step from the endpoint to it.
+    pub(super) fn step(self) -> Step {
+        match self {
+            Self::Input => Step::Input,
+            Self::Output => Step::Output,
+            Self::Message => Step::Message,
+        }
+    }
+}
