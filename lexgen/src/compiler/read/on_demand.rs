@@ -1,22 +1,13 @@
 //! Reading on demand: the documents that are asked for and those they refer
 //! to, out of folders that hold many more.
 //!
-//! Folders are listed, and most files never opened. A document is looked for
-//!
-//! 1. in files whose path ends in its NSID, in folders or with dots
-//!    (`com/example/getThing.json`, `com.example.getThing.json`);
-//! 2. in files whose name ends in the last part of it (`getThing.json`);
-//! 3. in all others.
-//!
-//! The `id` in the file decides: a later step is taken when no file of the
-//! earlier one has the right `id`. Of a file that is no JSON, the `id` is what
-//! its text seems to say, or if it says nothing, what the path does.
-//!
-//! The documents of a namespace are looked for in files whose path has the
-//! namespace in it, and in all files whose path says nothing: a path is taken
-//! at its word only if it spells an NSID, from a folder from which those of the
-//! namespace's files do. So a misplaced file costs time but is found, with one
-//! exception: one that lies where another document of another namespace should.
+//! Only the files that are needed are opened, so that a mistake in an unused
+//! lexicon breaks nothing and `#[lexicon]` costs the same in a folder of any
+//! size. A document is searched in the files whose path ends in its NSID
+//! (`com/example/getThing.json`, `com.example.getThing.json`), then in those
+//! named for its last segment, then in all others; the `id` in the file decides.
+//! A namespace is searched in every file except those whose path spells an NSID
+//! of another namespace, so a document that lies at such a path is not found.
 
 mod glance;
 

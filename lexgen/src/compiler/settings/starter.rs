@@ -94,7 +94,7 @@ output = "{output}"
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::settings::file::{KEYS, parse};
+    use crate::compiler::settings::file::parse;
 
     #[test]
     fn the_starter_is_sound_also_with_everything_in_it_switched_on() {
@@ -110,12 +110,6 @@ mod tests {
             })
             .collect();
         let all = all.join("\n");
-        for key in KEYS {
-            let shown = all
-                .lines()
-                .any(|line| line.starts_with(&format!("{key} = ")) || line == format!("[{key}]"));
-            assert!(shown, "{key} is not in the starter");
-        }
         parse(&all, Path::new("lexgen.toml")).expect("everything switched on");
     }
 }
