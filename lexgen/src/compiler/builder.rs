@@ -205,9 +205,9 @@ fn complete(said: Partial, emit: bool) -> Result<Settings, BuildError> {
         println!("cargo::rerun-if-changed={}", file.display());
     }
     if located.chosen_by.is_none() {
-        let message = "there is nothing to read: the builder has no `input`, no `lexgen.toml` \
-                       names `inputs`, and there is no folder `lexicons` here or in the \
-                       workspace's root";
+        let message = "no lexicons to read: the builder has no `input`, no `lexgen.toml` has \
+                       `inputs`, and there is no folder `lexicons` here or in the root of the \
+                       workspace";
         return Err(BuildError(Problem::Settings(message.to_owned())));
     }
     // Where it goes is said last, by the builder's methods.

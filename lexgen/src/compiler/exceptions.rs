@@ -115,17 +115,15 @@ impl Applied<'_> {
             } = exception;
             remarks.push(if *used {
                 let until = exception.until.unwrap_or_default();
-                let message = format!("the exception from `{}` for `{nsid}` is over", rule.code);
-                Diagnostic::new(&rules::EXPIRED_EXCEPTION, place, message)
-                    .with_label(format!("counted until {until}"))
-                    .with_help(format!(
-                        "mend what it was for, or give it more time; its reason was: {reason}"
-                    ))
-            } else {
                 let message = format!(
-                    "nothing needs the exception from `{}` for `{nsid}`",
+                    "exception from `{}` for `{nsid}` expired on {until}",
                     rule.code
                 );
+                Diagnostic::new(&rules::EXPIRED_EXCEPTION, place, message).with_help(format!(
+                    "fix the finding or extend `until`; the reason was: {reason}"
+                ))
+            } else {
+                let message = format!("unused exception from `{}` for `{nsid}`", rule.code);
                 Diagnostic::new(&rules::UNUSED_EXCEPTION, place, message).with_help("remove it")
             });
         }

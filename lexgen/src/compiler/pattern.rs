@@ -121,20 +121,18 @@ impl fmt::Display for PatternError {
         let Self { pattern, problem } = self;
         write!(f, "`{pattern}` is not an NSID pattern: ")?;
         match problem {
-            Problem::Empty => f.write_str("write `*` for all documents"),
+            Problem::Empty => f.write_str("use `*` for all documents"),
             Problem::Fragment(document) => {
-                write!(f, "patterns choose whole documents; write `{document}`")
+                write!(f, "patterns match whole documents; use `{document}`")
             }
             Problem::Star(stem) => {
-                f.write_str("`*` stands alone or after the last dot")?;
+                f.write_str("`*` is only allowed alone or after the last dot")?;
                 match stem.trim_end_matches('.') {
                     "" => Ok(()),
-                    stem => write!(f, "; write `{stem}.*` for everything below `{stem}`"),
+                    stem => write!(f, "; use `{stem}.*` for everything below `{stem}`"),
                 }
             }
-            Problem::Segment(segment) if segment.is_empty() => f.write_str(
-                "there is nothing between two dots, or before the first or after the last",
-            ),
+            Problem::Segment(segment) if segment.is_empty() => f.write_str("a segment is empty"),
             Problem::Segment(segment) => {
                 write!(
                     f,
@@ -143,11 +141,11 @@ impl fmt::Display for PatternError {
             }
             Problem::Short if !pattern.contains('.') => write!(
                 f,
-                "an NSID has at least three parts, as in `com.example.{pattern}`"
+                "an NSID has at least three segments, as in `com.example.{pattern}`"
             ),
             Problem::Short => write!(
                 f,
-                "an NSID has at least three parts; write `{pattern}.*` for everything below it"
+                "an NSID has at least three segments; use `{pattern}.*` for everything below it"
             ),
         }
     }
@@ -181,14 +179,14 @@ mod tests {
     #[test]
     fn errors_say_what_to_write() {
         let error = |text: &str| text.parse::<Pattern>().unwrap_err().to_string();
-        assert!(error("com.atproto").ends_with("write `com.atproto.*` for everything below it"));
-        assert!(error("com.atproto.**").contains("write `com.atproto.*`"));
-        assert!(error("com.*.get").contains("write `com.*`"));
-        assert!(error("com.atproto*").contains("write `com.atproto.*`"));
-        assert!(error("com.example.a#main").ends_with("write `com.example.a`"));
-        assert!(error("com..a").contains("between two dots"));
+        assert!(error("com.atproto").ends_with("use `com.atproto.*` for everything below it"));
+        assert!(error("com.atproto.**").contains("use `com.atproto.*`"));
+        assert!(error("com.*.get").contains("use `com.*`"));
+        assert!(error("com.atproto*").contains("use `com.atproto.*`"));
+        assert!(error("com.example.a#main").ends_with("use `com.example.a`"));
+        assert!(error("com..a").contains("a segment is empty"));
         assert!(error("com.example.a_b").contains("`a_b` has characters"));
-        assert!(error("").contains("write `*`"));
+        assert!(error("").contains("use `*`"));
     }
 
     #[test]

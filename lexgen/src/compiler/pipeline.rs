@@ -233,18 +233,14 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 }
 
 pub(crate) fn no_lexicons() -> Diagnostic {
-    Diagnostic::new(
-        &rules::NO_LEXICONS,
-        None,
-        "no lexicon was found in what was read",
-    )
-    .with_help("a lexicon is a JSON object with `\"lexicon\": 1`, `id` and `defs`")
+    Diagnostic::new(&rules::NO_LEXICONS, None, "no lexicons found")
+        .with_help("a lexicon is a JSON object with `\"lexicon\": 1`, `id` and `defs`")
 }
 
 fn nothing_is_left() -> Diagnostic {
-    let message = "no lexicon is left to generate";
+    let message = "no lexicons left to generate";
     Diagnostic::new(&rules::NO_LEXICONS, None, message)
-        .with_help("`exclude` or `extern-paths` leave out everything that was read")
+        .with_help("`exclude` and `extern-paths` exclude all of them")
 }
 
 /// Does `work` and notes how long it took.

@@ -89,7 +89,7 @@ fn a_file_that_may_not_grow_leaves_the_old_tree() {
         .shell("trap '' XFSZ; ulimit -f 1; exec \"$0\" generate lexicons -o out")
         .ends(2)
         .says("/out/com/example/many.rs`: File too large")
-        .says("make room there and run again");
+        .says("free some space and run again");
     assert_eq!(project.tree("out"), before);
     project
         .shell("trap '' XFSZ; ulimit -f 1; exec \"$0\" generate lexicons --single-file -o one.rs")
@@ -118,7 +118,7 @@ fn a_full_disk_leaves_the_old_tree() {
         .ends(2)
         .says("cannot write `")
         .says("No space left on device")
-        .says("make room there and run again");
+        .says("free some space and run again");
     // Nor is anything left beside it that keeps the disk full.
     assert_eq!(run.stdout, "old\nout\n");
 }
@@ -136,7 +136,7 @@ fn a_read_only_disk_is_said_to_be_one() {
     };
     run.ends(2)
         .says("/disk/out`: read-only filesystem")
-        .says("choose an output that can be written");
+        .says("choose a writable output");
     assert_eq!(project.tree("disk"), before);
 }
 
@@ -153,7 +153,7 @@ fn a_folder_without_permission_is_named_and_left_alone() {
     };
     run.ends(2)
         .says("/out`: permission denied")
-        .says("get the right to it, or choose another output");
+        .says("change the permissions, or choose another output");
     assert_eq!(project.tree("out"), before);
 }
 
@@ -185,7 +185,7 @@ fn an_output_that_is_something_else_is_left_alone() {
     project
         .run("generate lexicons -o out")
         .ends(2)
-        .says("`out` is not a folder; name a folder, or ask for a single file");
+        .says("`out` is not a folder; choose a folder, or use a single file");
     project
         .run("generate lexicons -o out/deeper")
         .ends(2)
@@ -193,13 +193,13 @@ fn an_output_that_is_something_else_is_left_alone() {
     project
         .run("generate lexicons --single-file -o out")
         .ends(2)
-        .says("lexgen did not write these files");
+        .says("refusing to replace files that lexgen did not write");
     assert_eq!(project.read("out"), "// mine");
     fs::create_dir(project.path("folder")).expect("a folder");
     project
         .run("generate lexicons --single-file -o folder")
         .ends(2)
-        .says("`folder` is a folder, and a single file is asked for");
+        .says("`folder` is a folder, but the output is a single file");
 }
 
 /// A link in the output is somebody else's: nothing is written where it leads.
@@ -215,7 +215,7 @@ fn links_in_the_output_are_not_followed() {
     project
         .run("generate lexicons -o out")
         .ends(2)
-        .says("lexgen did not write these files")
+        .says("refusing to replace files that lexgen did not write")
         .says("out/com/example");
     assert_eq!(project.tree("elsewhere"), before);
 }

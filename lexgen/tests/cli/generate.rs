@@ -232,7 +232,7 @@ fn every_run_reports_all_there_is() {
         project
             .run("generate lexicons -o out")
             .ends(0)
-            .says("; 1 file passed over");
+            .says("; skipped 1 file");
     }
     project.put(
         "lexicons/broken.json",
@@ -256,7 +256,7 @@ fn features_that_cargo_does_not_know_are_told_every_time() {
     for arguments in ["", "", " --check"] {
         let arguments = format!("generate -o src/types --features-per-namespace{arguments}");
         let run = project.run(&arguments).ends(0).says(
-            "     Missing features in Cargo.toml, which have to be:\n\n\
+            "     Missing features in Cargo.toml; add these:\n\n\
              [features]\ncom-example-deep = []\n",
         );
         assert!(!run.stderr.contains("com-example = "), "{}", run.stderr);

@@ -166,10 +166,7 @@ reason = "nobody minds"
 fn every_rule_of_lint_is_explained() {
     let project = Project::empty();
     let list = project.run("explain").ends(0).stdout;
-    assert!(
-        list.contains("Before publishing (`lexgen lint`)\n"),
-        "{list}"
-    );
+    assert!(list.contains("Likely mistakes (`lexgen lint`)\n"), "{list}");
     let page = project.run("explain unlimited-string").ends(0).stdout;
     assert!(
         page.contains("\nBad\n\n    {\n      \"main\": {\n"),

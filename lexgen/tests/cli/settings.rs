@@ -59,13 +59,13 @@ fn wrong_settings_and_usage_end_with_two() {
     Project::empty()
         .run("generate -o out")
         .ends(2)
-        .says("nothing to read")
+        .says("no lexicons to read")
         .says("lexgen init");
     let project = Project::new();
     project
         .run("generate lexicons")
         .ends(2)
-        .says("no place for the output");
+        .says("no output given");
     project
         .run("generate lexicons -o out --include com.example")
         .ends(2)
@@ -73,7 +73,7 @@ fn wrong_settings_and_usage_end_with_two() {
     project
         .run("generate lexicons -o out --extern-path com.example")
         .ends(2)
-        .says("`=`");
+        .says("`NSID=PATH`");
     project
         .run("generate lexicons -o out --derive 1x")
         .ends(2)

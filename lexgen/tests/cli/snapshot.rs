@@ -42,7 +42,7 @@ fn the_first_run_writes_and_the_next_touches_nothing() {
     let before = written().modified().expect("a time");
     for flags in ["", " --check", " --accept", " --accept com.none.*"] {
         let run = project.run(&format!("snapshot lexicons{flags}")).ends(0);
-        let run = run.says("       Fresh lexicons.lock: 2 documents as pinned, in ");
+        let run = run.says("       Fresh lexicons.lock: 2 documents unchanged in ");
         assert_eq!(run.stdout, "");
     }
     assert_eq!(written().modified().expect("a time"), before);
@@ -58,7 +58,7 @@ fn check_writes_not_even_a_first_snapshot() {
     project
         .run("snapshot lexicons --check")
         .ends(1)
-        .says("     Missing lexicons.lock: run `lexgen snapshot`");
+        .says("     Missing lexicons.lock; run `lexgen snapshot`");
     assert!(!project.path("lexicons.lock").exists());
 }
 
@@ -207,13 +207,13 @@ fn documents_are_accepted_one_by_one() {
         .run("snapshot lexicons --accept com.example.alpha com.example.gamma")
         .ends(0)
         .says("1 document added, 1 changed in ")
-        .says("; 1 change not taken");
+        .says("; 1 change not accepted");
     let run = project.run("snapshot lexicons").ends(1);
     assert_eq!(run.stdout, "reworded  com.example.deep.beta\n");
     project
         .run("snapshot lexicons --accept com.example.alpha")
         .ends(2)
-        .says("nothing that matches `com.example.alpha` has changed");
+        .says("no document that matches `com.example.alpha` has changed");
     project
         .run("snapshot lexicons --accept com.example.deep.*")
         .ends(0);
@@ -221,7 +221,7 @@ fn documents_are_accepted_one_by_one() {
     project
         .run("snapshot --accept lexicons")
         .ends(2)
-        .says("paths stand before `--accept`");
+        .says("`--accept` takes patterns");
 }
 
 #[test]
@@ -267,7 +267,8 @@ fn a_damaged_snapshot_is_shown_and_written_anew_on_demand() {
     project.put("lexicons.lock", &newer);
     for flags in ["", " --accept"] {
         let run = project.run(&format!("snapshot lexicons{flags}")).ends(1);
-        run.says("has form 7").says("a newer lexgen wrote it");
+        run.says("has format version 7")
+            .says("use the newer lexgen");
     }
     assert_eq!(project.read("lexicons.lock"), newer);
 }
@@ -280,7 +281,7 @@ fn a_file_that_is_no_snapshot_is_left_alone() {
         project
             .run(&format!("snapshot lexicons -o Cargo.lock{flags}"))
             .ends(2)
-            .says("`Cargo.lock` is no snapshot");
+            .says("`Cargo.lock` is not a snapshot");
     }
     assert_eq!(project.read("Cargo.lock"), "version = 4\n");
 }
@@ -302,7 +303,7 @@ fn lexicons_with_errors_are_not_pinned() {
     project
         .run("snapshot none --accept")
         .ends(1)
-        .says("no lexicon was found");
+        .says("no lexicons found");
     assert_eq!(project.read("lexicons.lock"), text);
 }
 

@@ -113,7 +113,7 @@ fn where_there_are_none_it_says_where_they_would_be_found() {
     insta::assert_snapshot!(error(&said), @r#"
     error: the settings cannot be used
            
-           error: there is no setting `input`
+           error: unknown setting `input`
             --> lexgen.toml:1:1
              |
            1 | input = ["schemas"]

@@ -39,7 +39,7 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
                 pointer: String::new(),
                 part: Part::Value,
             };
-            let message = format!("passed over, for it is no lexicon: {why}");
+            let message = format!("skipped: not a lexicon ({why})");
             return Some(only(Diagnostic::new(
                 &rules::NOT_A_LEXICON,
                 Some(place),
@@ -54,8 +54,8 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
             .extend(json::repeated_keys(text).into_iter().map(|key| {
                 let message = format!("the object names `{}` twice", key.name);
                 Diagnostic::new(&rules::REPEATED_KEY, Some(at(key.again)), message)
-                    .with_label("named again")
-                    .with_related(at(key.first), "first named here")
+                    .with_label("second use")
+                    .with_related(at(key.first), "first use")
                     .with_help("which of the two values counts is not defined; remove one")
             }));
     }

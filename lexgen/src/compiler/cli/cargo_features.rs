@@ -1,4 +1,4 @@
-//! Whether a crate has the features that its generated modules are behind.
+//! Checks that a crate has the cargo features that its generated modules need.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,7 +9,7 @@ use std::{
 use super::terminal::Terminal;
 use crate::compiler::generate::{FeatureTable, feature_lines};
 
-/// Says what Cargo.toml lacks, if the output is part of a crate.
+/// Reports the features that Cargo.toml lacks, if the output is part of a crate.
 pub(super) fn tell_missing(features: &FeatureTable, output: &Path, terminal: &Terminal) {
     let Some((path, manifest)) = manifest(output) else {
         return;
@@ -20,15 +20,14 @@ pub(super) fn tell_missing(features: &FeatureTable, output: &Path, terminal: &Te
     }
     let lines: Vec<_> = feature_lines(&missing).collect();
     let text = format!(
-        "features in {}, which have to be:\n\n[features]\n{}\n",
+        "features in {}; add these:\n\n[features]\n{}\n",
         path.display(),
         lines.join("\n")
     );
     terminal.failed("Missing", &text);
 }
 
-/// The manifest of the crate that holds a folder. That of a workspace without a
-/// package is none: no feature can stand there.
+/// The manifest of the crate that contains a folder, and its path.
 fn manifest(output: &Path) -> Option<(PathBuf, toml::Table)> {
     let output = fs::canonicalize(output).ok()?;
     let mut manifests = output
@@ -36,7 +35,7 @@ fn manifest(output: &Path) -> Option<(PathBuf, toml::Table)> {
         .map(|folder| folder.join("Cargo.toml"))
         .filter_map(|path| fs::read_to_string(&path).ok().map(|text| (path, text)));
     let (path, text) = manifests.next()?;
-    // What is wrong with a manifest is told by cargo.
+    // Cargo reports a broken manifest.
     let manifest: toml::Table = toml::from_str(&text).ok()?;
     if !manifest.contains_key("package") {
         return None;
@@ -46,7 +45,7 @@ fn manifest(output: &Path) -> Option<(PathBuf, toml::Table)> {
     Some((shown.unwrap_or(path), manifest))
 }
 
-/// The features of a manifest, each with what it enables.
+/// The features of a manifest, with what each enables.
 fn declared(manifest: &toml::Table) -> BTreeMap<String, BTreeSet<String>> {
     let features = manifest.get("features").and_then(toml::Value::as_table);
     let enabled = |value: &toml::Value| {
@@ -60,7 +59,7 @@ fn declared(manifest: &toml::Table) -> BTreeMap<String, BTreeSet<String>> {
         .collect()
 }
 
-/// The features that are not there, or do not enable what they need.
+/// The features that do not exist, or do not enable what they need.
 fn missing(features: &FeatureTable, declared: &BTreeMap<String, BTreeSet<String>>) -> FeatureTable {
     let lacks = |feature: &String, needs: &BTreeSet<String>| {
         let enabled = enabled(feature, declared);
@@ -72,7 +71,7 @@ fn missing(features: &FeatureTable, declared: &BTreeMap<String, BTreeSet<String>
         .collect()
 }
 
-/// What a feature enables, directly and through others.
+/// Everything that a feature enables.
 fn enabled<'d>(
     feature: &'d str,
     declared: &'d BTreeMap<String, BTreeSet<String>>,

@@ -1,4 +1,4 @@
-//! `lexgen check`: every mistake, and nothing written.
+//! `lexgen check`: every error in the lexicons.
 
 use std::{path::PathBuf, time::Instant};
 
@@ -10,21 +10,20 @@ use super::{
 };
 use crate::compiler::settings::{Partial, SettingsError};
 
-/// Report every mistake in the lexicons; write nothing
+/// Check lexicons for errors
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  lexgen check                              the inputs that lexgen.toml names
+  lexgen check                              check the inputs of lexgen.toml
   lexgen check lexicons/ more/one.json
-  lexgen check --format json | jq .code     the same as data, one object per line")]
+  lexgen check --format json | jq .code     print one JSON object per error")]
 pub(super) struct Args {
-    /// Lexicons, and folders of them at any depth; `-` is standard input
+    /// Files, folders (read at any depth), or `-` for standard input
     paths: Vec<PathBuf>,
     #[command(flatten)]
     documents: Documents,
 }
 
-/// Does it.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let start = Instant::now();
     let flags = Partial {

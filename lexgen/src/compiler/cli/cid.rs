@@ -1,4 +1,4 @@
-//! `lexgen cid`: by which hash the protocol knows a document.
+//! `lexgen cid`: the hash by which the protocol identifies a document.
 
 use std::path::PathBuf;
 
@@ -15,21 +15,22 @@ use crate::{
     data::cid_of,
 };
 
-/// Print the CID of documents: DAG-CBOR, SHA-256, version 1
+/// Print the CID of documents
+///
+/// The CID has version 1 and is the SHA-256 hash of the document as DAG-CBOR.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   lexgen cid lexicons/com/atproto/server/createSession.json
-  lexgen cid *.json                            a line each: CID, two spaces, file")]
+  lexgen cid *.json                            one line per file: CID, two spaces, name")]
 pub(super) struct Args {
-    /// JSON, JSON lines or DAG-CBOR; `-` is standard input
+    /// JSON, JSON lines or DAG-CBOR; `-` for standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     #[command(flatten)]
     forms: Forms,
 }
 
-/// Does it.
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError> {
     let files = Files::read(&args.files, args.forms, false)?;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();

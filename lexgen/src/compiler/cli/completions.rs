@@ -1,9 +1,9 @@
-//! `lexgen completions`: for the user's shell.
+//! `lexgen completions`: completion scripts.
 
 use super::{End, terminal::Terminal};
 use crate::compiler::settings::SettingsError;
 
-/// Print a script that completes commands and flags in your shell
+/// Print a completion script for a shell
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -11,11 +11,10 @@ Examples:
   lexgen completions fish > ~/.config/fish/completions/lexgen.fish
   lexgen completions zsh > \"${fpath[1]}/_lexgen\"")]
 pub(super) struct Args {
-    /// Which shell
+    /// The shell
     shell: clap_complete::Shell,
 }
 
-/// Does it.
 pub(super) fn run(
     args: &Args,
     mut command: clap::Command,

@@ -20,14 +20,14 @@ use crate::{
     data::{Data, from_dag_cbor},
 };
 
-/// Flags that say what files hold.
+/// Flags for the format of files.
 #[derive(Clone, Copy, Debug, clap::Args)]
 #[command(next_help_heading = "Files")]
 pub(super) struct Forms {
-    /// Each line is a value of its own; so without this flag in *.jsonl and *.ndjson
+    /// Read one value per line [default for *.jsonl and *.ndjson]
     #[arg(long, conflicts_with = "cbor")]
     json_lines: bool,
-    /// DAG-CBOR instead of JSON; so without this flag in *.cbor
+    /// Read DAG-CBOR instead of JSON [default for *.cbor]
     #[arg(long)]
     cbor: bool,
 }
@@ -42,7 +42,7 @@ pub(super) struct Files {
 /// One value in a file.
 pub(super) struct Document {
     pub(super) id: SourceId,
-    /// Which one of its file, from 1.
+    /// The position in its file, from 1.
     pub(super) number: usize,
     content: Content,
 }
@@ -51,16 +51,11 @@ enum Content {
     Json,
     Query,
     Cbor(Vec<u8>),
-    /// Why it is none of these.
     Unreadable(Diagnostic),
 }
 
 impl Files {
-    /// Reads files; `-` is standard input. `query` is whether a file may hold a
-    /// query string instead.
-    ///
-    /// # Errors
-    /// When one cannot be read.
+    /// Reads files; `-` is standard input. `query` allows query strings.
     pub(super) fn read(
         paths: &[PathBuf],
         forms: Forms,
@@ -118,10 +113,7 @@ impl Files {
         });
     }
 
-    /// The value of a document. `schema` is what gives a query string meaning.
-    ///
-    /// # Errors
-    /// Why it is no data.
+    /// The value of a document. A query string is read by its `schema`.
     pub(super) fn value(
         &self,
         document: &Document,
@@ -137,7 +129,7 @@ impl Files {
                     pointer: String::new(),
                     part: Part::Value,
                 };
-                let message = format!("this is no data of the protocol: {error}");
+                let message = format!("not valid data of the protocol: {error}");
                 vec![Diagnostic::new(&rules::NOT_DATA, Some(place), message)]
             }),
             (Content::Unreadable(diagnostic), _) => Err(vec![diagnostic.clone()]),
@@ -164,7 +156,7 @@ fn bytes(path: &Path) -> Result<(String, Vec<u8>), SettingsError> {
 
 fn not_utf8(file: SourceId, error: &std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
-    let message = format!("the text is not UTF-8 from byte {at} on");
+    let message = format!("invalid UTF-8 at byte {at}");
     Diagnostic::new(&rules::NOT_UTF8, Some(Place::file(file)), message)
 }
 
@@ -172,7 +164,7 @@ fn whole(text: &str) -> Vec<Range<usize>> {
     std::iter::once(0..text.len()).collect()
 }
 
-/// Every line that holds something.
+/// Every line that is not blank.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut spans = Vec::new();
@@ -185,7 +177,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     spans
 }
 
-/// Every value; what follows a syntax error counts as one more.
+/// Every value; the text after a syntax error counts as one.
 fn values(text: &str) -> Vec<Range<usize>> {
     let mut stream = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
     let mut spans = Vec::new();

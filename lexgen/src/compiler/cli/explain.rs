@@ -1,4 +1,4 @@
-//! `lexgen explain`: why a rule exists.
+//! `lexgen explain`: the page of a rule.
 
 use anstyle::Style;
 
@@ -12,21 +12,20 @@ use crate::compiler::{
     settings::SettingsError,
 };
 
-/// Say why a rule exists and what to do when it is broken
+/// Explain a rule
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  lexgen explain missing-document     the name in brackets after `error`
-  lexgen explain                      every rule in a line")]
+  lexgen explain missing-document     explain the code of an error
+  lexgen explain                      list all rules")]
 pub(super) struct Args {
-    /// The rule's name; without one all rules are listed
+    /// The code of a rule; without it, all rules are listed
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
 
 const HEADING: Style = Style::new().bold();
 
-/// Does it.
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError> {
     let heading = |text: &str| terminal.styled(HEADING, text);
     let Some(code) = &args.code else {
@@ -36,7 +35,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError
         return Ok(End::Well);
     };
     let Some(rule) = registry::find(code) else {
-        let error = SettingsError::new(format!("there is no rule `{code}`"));
+        let error = SettingsError::new(format!("unknown rule `{code}`"));
         return Err(match registry::nearest(code) {
             Some(nearest) => error.help(format!("did you mean `{nearest}`?")),
             None => error.help("`lexgen explain` lists them"),

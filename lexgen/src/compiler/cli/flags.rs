@@ -14,25 +14,27 @@ use crate::compiler::{
 #[derive(Debug, Args)]
 #[command(next_help_heading = "General")]
 pub(super) struct Global {
-    /// Settings to use instead of the nearest lexgen.toml
+    /// Use this settings file instead of the nearest lexgen.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Print errors and nothing else
+    /// Print only errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Print notes, the files written and how long each pass took
+    /// Also print notes, the files written and the time of each pass
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
-    /// When to use colours; NO_COLOR is respected
+    /// When to use colors; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// How to print what is wrong with lexicons and data; all but human go to standard output,
-    /// or to standard error when that holds something else
+    /// How to print diagnostics
+    ///
+    /// All formats except human are printed to standard output, or to standard error if standard
+    /// output has other content.
     #[arg(long, global = true, default_value = "human")]
     pub(super) format: Format,
 }
 
-/// When to use colours.
+/// When to use colors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
     /// On a terminal
@@ -46,47 +48,46 @@ pub(super) enum Color {
 /// How to print diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// With an excerpt of the lexicon
+    /// Text with an excerpt of the lexicon
     Human,
     /// One JSON object per line
     Json,
-    /// One SARIF 2.1.0 document, which code review tools read
+    /// One SARIF 2.1.0 document, for code review tools
     Sarif,
-    /// Annotations of GitHub Actions
+    /// Annotations for GitHub Actions
     Github,
 }
 
-/// Flags that choose documents and say what their references mean.
+/// Flags that select documents and resolve their references.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Documents")]
 pub(super) struct Documents {
-    /// Only documents whose NSID matches, and what they refer to [repeatable]
+    /// Include only documents whose NSID matches, and what they refer to [repeatable]
     ///
     /// A pattern is an NSID (com.atproto.server.createSession), everything below a prefix
-    /// at any depth (com.atproto.*), or all there is (*).
+    /// (com.atproto.*), or everything (*).
     #[arg(long, value_name = "PATTERN")]
     include: Vec<Pattern>,
-    /// Not documents whose NSID matches [repeatable]
+    /// Exclude documents whose NSID matches [repeatable]
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<Pattern>,
-    /// Documents that are Rust types already, and where [repeatable]
+    /// Use the types of another crate for these documents [repeatable]
     ///
     /// For example com.atproto=::atproto_types::com::atproto
     #[arg(long, value_name = "NSID=PATH", value_parser = parse_extern_path)]
     extern_path: Vec<ExternPath>,
-    /// Make a reference to a document that is not there opaque data, not an error
+    /// Treat references to missing documents as opaque data
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
           default_missing_value = "true", hide_possible_values = true)]
     allow_missing: Option<bool>,
 }
 
 impl Documents {
-    /// Whether no document is left out.
+    /// Whether every document is selected.
     pub(super) fn is_all(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// What these flags say.
     pub(super) fn partial(&self) -> Partial {
         Partial {
             include: given(&self.include),
@@ -98,14 +99,16 @@ impl Documents {
     }
 }
 
-/// A repeatable flag: nothing when it is not there.
+/// The values of a repeatable flag, if it is given.
 pub(super) fn given<T: Clone>(values: &[T]) -> Option<Vec<T>> {
     (!values.is_empty()).then(|| values.to_vec())
 }
 
 fn parse_extern_path(text: &str) -> Result<ExternPath, String> {
     let Some((prefix, rust_path)) = text.split_once('=') else {
-        return Err("write the beginning of an NSID, `=` and a Rust path".into());
+        return Err(
+            "expected `NSID=PATH`, such as `com.atproto=::atproto_types::com::atproto`".into(),
+        );
     };
     extern_path(prefix, rust_path).map_err(|error| error.to_string())
 }

@@ -1,4 +1,4 @@
-//! `lexgen generate`: the main job.
+//! `lexgen generate`.
 
 use std::{mem, path::PathBuf, time::Instant};
 
@@ -19,40 +19,41 @@ use crate::compiler::{
 
 const AFTER_HELP: &str = "\
 Examples:
-  lexgen generate                                       do what lexgen.toml says
-  lexgen generate lexicons/ -o src/lexicons             a tree of modules
+  lexgen generate                                       generate what lexgen.toml says
+  lexgen generate lexicons/ -o src/lexicons             generate a tree of modules
   lexgen generate lexicons/ -o src/lexicons.rs --single-file
   lexgen generate lexicons/ -o - --include 'com.example.*'
   lexgen generate lexicons/ -o src/lexicons --extern-path com.atproto=::atproto_types::com::atproto
   cat one.json | lexgen generate - -o -
-  lexgen generate --check | git apply                   show, or apply, what is stale
+  lexgen generate --check | git apply                   apply the missing changes
 
-What is on disk: the output is replaced as a whole or not at all, files that would not change
-are not touched, generated files no longer wanted are removed, and files of others never are.";
+The output is replaced as a whole or not at all. Files that would not change are not touched,
+generated files that are no longer needed are removed, and other files are never touched.";
 
-/// Turn lexicons into Rust
+/// Generate Rust from lexicons
 ///
-/// Flags go over the settings in lexgen.toml, which is looked for in the current folder and
-/// those that hold it, up to the root of the Cargo workspace. Where neither names lexicons, they
-/// are in the folder lexicons, of the current folder or of the workspace root. A flag that can be repeated replaces the whole list there; an extern
-/// path replaces only the one for the same NSID.
+/// Flags override the settings of the nearest lexgen.toml, in the current folder or above it, up
+/// to the root of the Cargo workspace. Without paths and `inputs`, lexicons are read from the
+/// folder lexicons, in the current folder or in the root of the workspace. A repeatable flag
+/// replaces the whole list of lexgen.toml; --extern-path replaces only the entry for the same
+/// NSID.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Lexicons, and folders of them at any depth; `-` is standard input
+    /// Files, folders (read at any depth), or `-` for standard input
     paths: Vec<PathBuf>,
 
-    /// The folder (with --single-file the file) to generate; `-` is standard output
+    /// The folder to generate, or the file with --single-file; `-` for standard output
     #[arg(short, long, value_name = "PATH", help_heading = "Output")]
     output: Option<PathBuf>,
     /// Generate one file with nested modules instead of a folder
     #[arg(long, value_name = "BOOL", help_heading = "Output", num_args = 0..=1,
           require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     single_file: Option<bool>,
-    /// Write nothing; when the output is stale print a diff and exit with 1
+    /// Write nothing; if the output is out of date, print a diff and exit with 1
     #[arg(long, help_heading = "Output")]
     check: bool,
-    /// Generate what is sound although something else is not; the exit code is still 1
+    /// Generate everything that is valid despite errors; the exit code is still 1
     #[arg(long, value_name = "BOOL", help_heading = "Output", num_args = 0..=1,
           require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     keep_going: Option<bool>,
@@ -60,16 +61,16 @@ pub(super) struct Args {
     #[command(flatten)]
     documents: Documents,
 
-    /// A trait to derive for all that holds data besides the usual ones, such as Hash [repeatable]
+    /// Derive another trait, such as Hash, for every type that holds data [repeatable]
     #[arg(long, value_name = "TRAIT", help_heading = "Generated code")]
     derive: Vec<RustPath>,
-    /// Where generated code finds the runtime [default: ::lexgen]
+    /// The path of the runtime in generated code [default: ::lexgen]
     #[arg(long, value_name = "PATH", help_heading = "Generated code")]
     runtime: Option<RustPath>,
-    /// What decoding makes of strings that break their format [default: lenient]
+    /// What decoding does with malformed strings [default: lenient]
     #[arg(long, value_name = "HOW", help_heading = "Generated code")]
     strictness: Option<StrictnessName>,
-    /// Put each namespace behind a feature of the crate, such as app-bsky-feed
+    /// Put each namespace behind a cargo feature, such as app-bsky-feed
     #[arg(long, value_name = "BOOL", help_heading = "Generated code", num_args = 0..=1,
           require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     features_per_namespace: Option<bool>,
@@ -91,18 +92,15 @@ impl Args {
     }
 }
 
-/// Does it.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let start = Instant::now();
     let settings = settings(args.partial(), global)?;
     let Some(output) = &settings.output else {
-        return Err(SettingsError::new("there is no place for the output")
-            .help("name a folder, as in `-o src/lexicons`, or set `output` in lexgen.toml"));
+        return Err(SettingsError::new("no output given")
+            .help("use `-o src/lexicons`, or set `output` in lexgen.toml"));
     };
     if args.check && *output == Output::Stdout {
-        return Err(SettingsError::new(
-            "`--check` needs an output that is on disk",
-        ));
+        return Err(SettingsError::new("`--check` needs an output on disk"));
     }
     let stdout_is_taken = *output == Output::Stdout || args.check;
     let mut compiled = compile(&settings, terminal, stdout_is_taken);
@@ -148,16 +146,17 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         terminal.detail(&format!("{pass} {:.1} ms", time.as_secs_f64() * 1000.0));
     }
     let is_well = fresh && !compiled.has_errors();
-    // The process ends now, which is quicker at freeing all of it.
+    // The process ends now, and frees the memory faster.
     mem::forget(compiled);
     Ok(if is_well { End::Well } else { End::Problems })
 }
 
-/// The features that what is generated is behind.
+/// The cargo features that generated modules are behind.
 fn features(compiled: &Compiled, options: &generate::Options) -> FeatureTable {
-    match options.features_per_namespace {
-        true => generate::features(&compiled.ir),
-        false => FeatureTable::new(),
+    if options.features_per_namespace {
+        generate::features(&compiled.ir)
+    } else {
+        FeatureTable::new()
     }
 }
 
@@ -181,11 +180,11 @@ fn tell_outcome(
         terminal.detail(&format!("removed {path}"));
     }
     if let Some(reason) = &outcome.in_place {
-        terminal.detail(&format!("files were replaced one by one: {reason}"));
+        terminal.detail(&format!("replaced files one by one: {reason}"));
     }
     let passed_over = match compiled.passed_over() {
         0 => String::new(),
-        files => format!("; {} passed over, see --verbose", count(files, "file")),
+        files => format!("; skipped {}, see --verbose", count(files, "file")),
     };
     let summary = format!(
         "{} into {path}: {} written, {} unchanged, {} removed in {} ms{passed_over}",
@@ -206,7 +205,7 @@ fn tell_outcome(
 fn tell_stale(stale: &Stale, path: impl std::fmt::Display, terminal: &Terminal) {
     if stale.is_fresh() {
         let files = count(stale.unchanged, "file");
-        terminal.done("Fresh", &format!("{path}: {files} as they should be"));
+        terminal.done("Fresh", &format!("{path}: {files} up to date"));
     } else {
         let summary = format!(
             "{path}: {} missing, {} out of date, {} to remove; run `lexgen generate`",

@@ -5,15 +5,16 @@ use std::{fs, io::Write, path::Path};
 use super::{End, terminal::Terminal};
 use crate::compiler::settings::{SettingsError, file::NAME, starter};
 
-/// Write a commented lexgen.toml into the current folder
+/// Create a lexgen.toml in the current folder
+///
+/// It explains every setting.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Replace the lexgen.toml that is there
+    /// Replace an existing lexgen.toml
     #[arg(long)]
     force: bool,
 }
 
-/// Does it.
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError> {
     let text = starter::text(Path::new("."));
     let written = if args.force {
@@ -25,12 +26,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError
         Ok(()) => {
             terminal.done(
                 "Wrote",
-                &format!("{NAME}; look it over, then run `lexgen generate`"),
+                &format!("{NAME}; review it, then run `lexgen generate`"),
             );
             Ok(End::Well)
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(SettingsError::new(format!("there is a {NAME} already"))
+            Err(SettingsError::new(format!("{NAME} already exists"))
                 .help("edit it, or replace it with `lexgen init --force`"))
         }
         Err(error) => Err(SettingsError::new(format!("cannot write {NAME}: {error}"))),

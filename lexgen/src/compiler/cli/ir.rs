@@ -1,4 +1,4 @@
-//! `lexgen ir`: what the lexicons mean, as JSON.
+//! `lexgen ir`: the resolved definitions as JSON.
 
 use std::path::PathBuf;
 
@@ -13,24 +13,23 @@ use crate::compiler::{
     settings::{Partial, SettingsError},
 };
 
-/// Print what the lexicons mean, references and names resolved, as JSON
+/// Print the resolved definitions as JSON
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  lexgen ir com.example.feed.getPost              with the inputs that lexgen.toml names
+  lexgen ir com.example.feed.getPost              with the inputs of lexgen.toml
   lexgen ir --input lexicons/ 'com.example.*'")]
 pub(super) struct Args {
-    /// Only these documents: NSIDs or patterns such as com.example.*
+    /// Print only these documents: NSIDs or patterns such as com.example.*
     #[arg(value_name = "NSID")]
     only: Vec<Pattern>,
-    /// Lexicons, and folders of them at any depth; `-` is standard input [repeatable]
+    /// Files, folders (read at any depth), or `-` for standard input [repeatable]
     #[arg(short, long, value_name = "PATH")]
     input: Vec<PathBuf>,
     #[command(flatten)]
     documents: Documents,
 }
 
-/// Does it.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let flags = Partial {
         inputs: given(&args.input),

@@ -2,9 +2,9 @@
 //!
 //! | Exit code | Meaning |
 //! |---|---|
-//! | 0 | all is well |
-//! | 1 | the lexicons or the data have errors, the snapshot is stale, or with `--check` the output is |
-//! | 2 | wrong usage or settings, or a file that cannot be read or written |
+//! | 0 | success |
+//! | 1 | the lexicons or the data have errors, the snapshot is out of date, or with `--check` the output is |
+//! | 2 | invalid usage or settings, or a file cannot be read or written |
 
 mod breaking;
 mod cargo_features;
@@ -36,7 +36,7 @@ use crate::compiler::{
 use flags::Global;
 use terminal::Terminal;
 
-/// Typed Rust from AT Protocol lexicons
+/// Generate typed Rust from AT Protocol lexicons
 #[derive(Debug, Parser)]
 #[command(name = "lexgen", version, after_help = AFTER_HELP, max_term_width = 100)]
 struct Cli {
@@ -49,52 +49,52 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Examples:
   lexgen init                                    write a lexgen.toml to start from
-  lexgen generate                                do what the nearest lexgen.toml says
-  lexgen generate lexicons/ -o src/lexicons      a tree of modules, without lexgen.toml
-  lexgen generate --check                        in CI: is the output up to date?
-  lexgen check lexicons/                         only look for mistakes
-  lexgen lint lexicons/                          also look for what will be regretted
-  lexgen diff git:HEAD                           what has changed since the last commit
-  lexgen validate com.example.post post.json     is this data what the lexicon says?
+  lexgen generate                                generate what the nearest lexgen.toml says
+  lexgen generate lexicons/ -o src/lexicons      generate without a lexgen.toml
+  lexgen generate --check                        in CI: check that the output is up to date
+  lexgen check lexicons/                         report errors
+  lexgen lint lexicons/                          report likely mistakes
+  lexgen diff git:HEAD                           show what has changed since the last commit
+  lexgen validate com.example.post post.json     check data against a lexicon
 
 Exit codes:
-  0  all is well
-  1  the lexicons or the data have errors, the snapshot is stale, or with --check the output is
-  2  wrong usage or settings, or a file that cannot be read or written";
+  0  success
+  1  the lexicons or the data have errors, the snapshot is out of date, or with --check the
+     output is
+  2  invalid usage or settings, or a file cannot be read or written";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Turn lexicons into Rust
+    /// Generate Rust from lexicons
     #[command(visible_alias = "gen")]
     Generate(generate::Args),
-    /// Report every mistake in the lexicons; write nothing
+    /// Check lexicons for errors
     Check(check::Args),
-    /// Report what the language allows and an author would rather not publish
+    /// Check lexicons for likely mistakes
     Lint(lint::Args),
-    /// Check data against lexicons: records, parameters and bodies of endpoints
+    /// Check data against lexicons
     Validate(validate::Args),
-    /// Show what differs between two sets of lexicons
+    /// Show the differences between two versions
     Diff(diff::Args),
-    /// Print the CID of documents: DAG-CBOR, SHA-256, version 1
+    /// Print the CID of documents
     Cid(cid::Args),
-    /// Print what the lexicons mean, references and names resolved, as JSON
+    /// Print the resolved definitions as JSON
     Ir(ir::Args),
-    /// Pin the lexicons in lexicons.lock, or show what has changed since
+    /// Record the lexicons in lexicons.lock, or show what has changed since
     Snapshot(snapshot::Args),
-    /// Say what a new version of the lexicons breaks, for whom, and why
+    /// Compare two versions and report breaking changes
     Breaking(breaking::Args),
-    /// Say why a rule exists and what to do when it is broken
+    /// Explain a rule
     Explain(explain::Args),
-    /// Write a commented lexgen.toml into the current folder
+    /// Create a lexgen.toml in the current folder
     Init(init::Args),
-    /// Print a script that completes commands and flags in your shell
+    /// Print a completion script for a shell
     Completions(completions::Args),
 }
 
-/// How a command ended, when it did what it could.
+/// How a command ended, if it could run at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
-    /// All is well.
     Well,
     /// The lexicons or the data have errors, or the output is stale.
     Problems,
@@ -129,7 +129,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The flags, over what `lexgen.toml` says.
+/// The settings of the flags and of `lexgen.toml`.
 fn settings(flags: Partial, global: &Global) -> Result<Settings, SettingsError> {
     let here = Path::new("");
     locate::locate(flags, global.config.as_deref(), here)?
@@ -137,7 +137,7 @@ fn settings(flags: Partial, global: &Global) -> Result<Settings, SettingsError> 
         .complete()
 }
 
-/// Compiles, and reports what there is to say about the lexicons.
+/// Compiles, and reports the diagnostics.
 fn compile(settings: &Settings, terminal: &Terminal, stdout_is_taken: bool) -> Compiled {
     let compiled = pipeline::compile(settings);
     terminal.diagnostics(&compiled.diagnostics, &compiled.sources, stdout_is_taken);

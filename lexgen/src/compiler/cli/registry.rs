@@ -8,13 +8,10 @@ use crate::compiler::{
 
 /// Rules that belong together.
 pub(super) struct Group {
-    /// What they are about, as a heading.
     pub(super) title: &'static str,
-    /// The rules.
     pub(super) rules: &'static [&'static Rule],
 }
 
-/// Every group.
 pub(super) fn groups() -> [Group; 3] {
     [
         Group {
@@ -22,11 +19,11 @@ pub(super) fn groups() -> [Group; 3] {
             rules: rules::ALL,
         },
         Group {
-            title: "Before publishing (`lexgen lint`)",
+            title: "Likely mistakes (`lexgen lint`)",
             rules: lint::rules::ALL,
         },
         Group {
-            title: "Between two versions (`lexgen breaking`)",
+            title: "Breaking changes (`lexgen breaking`)",
             rules: compare::rules::ALL,
         },
     ]
@@ -44,7 +41,7 @@ pub(super) fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
-/// The code that was probably meant.
+/// The code that was probably intended.
 pub(super) fn nearest(code: &str) -> Option<&'static str> {
     let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
     let nearest = all().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;

@@ -1,4 +1,4 @@
-//! `lexgen snapshot`: pins the lexicons, and shows what has changed since.
+//! `lexgen snapshot`: records the lexicons, and shows what has changed since.
 
 mod verdicts;
 
@@ -32,41 +32,39 @@ use crate::{
 };
 use verdicts::Verdicts;
 
-/// Pin the lexicons in lexicons.lock, or show what has changed since
+/// Record the lexicons in lexicons.lock, or show what has changed since
 ///
-/// The snapshot is one file to review and commit: for each document its CID and what it
-/// means, without descriptions. What has changed is listed and not written before it is
-/// accepted.
+/// The snapshot is one file to review and commit. It has the CID and the meaning of each
+/// document, without descriptions. Changes are listed, and only written with --accept.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  lexgen snapshot                              write lexicons.lock, or say what has changed
-  lexgen snapshot --accept                     take all of it
-  lexgen snapshot --accept 'com.example.*'     only these documents
-  lexgen snapshot --check                      in CI: is the snapshot there and up to date?")]
+  lexgen snapshot                              write lexicons.lock, or list the changes
+  lexgen snapshot --accept                     accept all changes
+  lexgen snapshot --accept 'com.example.*'     accept the changes of these documents
+  lexgen snapshot --check                      in CI: check that the snapshot is up to date")]
 pub(super) struct Args {
-    /// Lexicons, and folders of them at any depth; `-` is standard input
+    /// Files, folders (read at any depth), or `-` for standard input
     paths: Vec<PathBuf>,
-    /// The snapshot; lexicons.lock beside lexgen.toml or in the current folder unless given
+    /// The snapshot [default: lexicons.lock next to lexgen.toml, or in the current folder]
     #[arg(short = 'o', long, value_name = "FILE")]
     lock: Option<PathBuf>,
-    /// Write what has changed, of all documents or of those whose NSID matches
+    /// Write the changes, of all documents or of those whose NSID matches
     #[arg(long, value_name = "PATTERN", num_args = 0.., value_parser = pattern)]
     accept: Option<Vec<Pattern>>,
-    /// Write nothing, not even a first snapshot
+    /// Write nothing; exit with 1 if the snapshot is missing or out of date
     #[arg(long, conflicts_with = "accept")]
     check: bool,
 }
 
 fn pattern(text: &str) -> Result<Pattern, String> {
     if text.contains('/') || Path::new(text).exists() {
-        return Err("paths stand before `--accept`, and patterns of NSIDs behind it".into());
+        return Err("`--accept` takes patterns of NSIDs; paths go before it".into());
     }
     text.parse()
         .map_err(|error: crate::compiler::pattern::PatternError| error.to_string())
 }
 
-/// Does it.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let start = Instant::now();
     let flags = Partial {
@@ -92,7 +90,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     };
     let old = match read(&path)? {
         None => None,
-        // The usual case needs no look into the snapshot.
+        // The usual case: there is no need to parse the snapshot.
         Some(text) if text == lock::render(&new).as_bytes() => {
             run.fresh(&new);
             return Ok(End::Well);
@@ -104,7 +102,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     };
     match (old, &args.accept) {
         (None, None) if args.check => {
-            let summary = format!("{}: run `lexgen snapshot` to write it", path.display());
+            let summary = format!("{}; run `lexgen snapshot` to create it", path.display());
             terminal.failed("Missing", &summary);
             Ok(End::Problems)
         }
@@ -117,7 +115,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     }
 }
 
-/// What a snapshot of the lexicons holds; reports why there can be none.
+/// The content of a snapshot; errors are reported.
 fn pins(set: &Loaded, terminal: &Terminal) -> Option<Pins> {
     let mut diagnostics = set.diagnostics.clone();
     if set.documents.is_empty() && !set.has_errors() {
@@ -152,18 +150,17 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, SettingsError> {
     }
 }
 
-/// The snapshot that is there.
+/// The existing snapshot.
 #[derive(Default)]
 struct Old {
     pins: Pins,
-    /// As read; what a comparison of its meaning starts from.
     set: Loaded,
-    /// Whether it has errors, for all of which it is to be replaced.
+    /// Whether it has errors, and is replaced nevertheless.
     is_damaged: bool,
 }
 
 impl Old {
-    /// `None` when it cannot be used, which has been reported.
+    /// `None` if it cannot be used, which is reported.
     fn of(
         path: &Path,
         bytes: &[u8],
@@ -171,9 +168,8 @@ impl Old {
         terminal: &Terminal,
     ) -> Result<Option<Self>, SettingsError> {
         if !bytes.trim_ascii().is_empty() && !lock::begins(bytes) && !is_conflict(bytes) {
-            let message = format!("`{}` is no snapshot", path.display());
-            return Err(SettingsError::new(message)
-                .help("it is left as it is; name another file with `--lock`"));
+            let message = format!("`{}` is not a snapshot", path.display());
+            return Err(SettingsError::new(message).help("choose another file with `--lock`"));
         }
         let set = load(&Version::Path(path.to_owned()), &Context::default())?;
         if !set.has_errors() {
@@ -202,7 +198,6 @@ fn is_conflict(bytes: &[u8]) -> bool {
     bytes.starts_with(b"<<<<<<< ")
 }
 
-/// What every way to end needs.
 struct Run<'r> {
     path: &'r Path,
     start: Instant,
@@ -210,7 +205,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Lists what has changed, and writes nothing.
+    /// Lists the changes, and writes nothing.
     fn compare(&self, old: &Old, new: &Pins, verdicts: &Verdicts) -> Result<End, SettingsError> {
         let changes = differences(&old.pins, new);
         if changes.is_empty() {
@@ -229,7 +224,7 @@ impl Run<'_> {
         Ok(End::Problems)
     }
 
-    /// Writes what has changed, of all documents or of those that match.
+    /// Writes the changes of all documents, or of those that match.
     fn accept(&self, old: &Old, new: Pins, patterns: &[Pattern]) -> Result<End, SettingsError> {
         let changes = differences(&old.pins, &new);
         let is_new = !old.is_damaged && old.set.sources.is_empty();
@@ -245,8 +240,8 @@ impl Run<'_> {
             .iter()
             .find(|pattern| !changes.iter().any(|(nsid, _)| pattern.matches(nsid)))
         {
-            let message = format!("nothing that matches `{pattern}` has changed");
-            return Err(SettingsError::new(message).help("`lexgen snapshot` lists what has"));
+            let message = format!("no document that matches `{pattern}` has changed");
+            return Err(SettingsError::new(message).help("`lexgen snapshot` lists the changes"));
         }
         let mut pins = old.pins.clone();
         for (nsid, _) in &taken {
@@ -268,7 +263,7 @@ impl Run<'_> {
         };
         let rest = match left.len() {
             0 => String::new(),
-            left => format!("; {} not taken", count(left, "change")),
+            left => format!("; {} not accepted", count(left, "change")),
         };
         let time = self.start.elapsed().as_millis();
         let done = format!("{}: {what} in {time} ms{rest}", self.path.display());
@@ -283,7 +278,7 @@ impl Run<'_> {
         let path = self.path.display();
         self.terminal.done(
             "Fresh",
-            &format!("{path}: {documents} as pinned, in {time} ms"),
+            &format!("{path}: {documents} unchanged in {time} ms"),
         );
     }
 
@@ -302,7 +297,7 @@ impl Run<'_> {
             .map(|(nsid, difference)| (nsid.as_str(), difference.name()))
             .collect();
         for nsid in verdicts.documents() {
-            // The lexicon is the same, and something of another one shows here.
+            // The document is the same, but refers to one that has changed.
             all.entry(nsid).or_insert("affected");
         }
         let mut text = String::new();

@@ -18,16 +18,16 @@ use crate::compiler::{
     source::Sources,
 };
 
-/// How this run talks.
+/// Where and how a run prints.
 pub(super) struct Terminal {
     pub(super) quiet: bool,
     pub(super) verbose: bool,
     format: Format,
-    /// Whether standard error takes colours.
+    /// Whether standard error supports colors.
     color: bool,
     /// Whether standard output does.
     stdout_color: bool,
-    /// What is to be printed when the command ends, for it is one document.
+    /// Printed when the command ends, because it is one document.
     sarif: RefCell<Option<Sarif>>,
 }
 
@@ -59,7 +59,7 @@ impl Terminal {
 
     /// Prints a result.
     ///
-    /// A reader that has seen enough, as in `lexgen ir | head`, is no error.
+    /// A closed pipe, as in `lexgen ir | head`, is not an error.
     pub(super) fn result(&self, text: &str) -> Result<(), SettingsError> {
         let mut stdout = io::stdout().lock();
         match stdout
@@ -92,12 +92,12 @@ impl Terminal {
         self.result(&text)
     }
 
-    /// Says that something was done: `   Generated 402 documents …`.
+    /// Prints a summary of success: `   Generated 402 documents …`.
     pub(super) fn done(&self, verb: &str, text: &str) {
         self.line(GOOD, verb, text);
     }
 
-    /// Says that something is not as it should be, in the same form.
+    /// Prints a summary of failure, in the same form.
     pub(super) fn failed(&self, verb: &str, text: &str) {
         self.line(BAD, verb, text);
     }
@@ -109,20 +109,20 @@ impl Terminal {
         }
     }
 
-    /// Says something that only `--verbose` asks for.
+    /// Prints a line if `--verbose` is given.
     pub(super) fn detail(&self, text: &str) {
         if self.verbose {
             self.message(&format!("{:>12} {text}\n", ""));
         }
     }
 
-    /// Says why the command cannot do what it should.
+    /// Prints why the command failed.
     pub(super) fn error(&self, error: &SettingsError) {
         self.message(&format!("{}\n", error.render(self.color)));
     }
 
-    /// Reports what is wrong with the lexicons, as the format asks. Of what is
-    /// shown to people the settings say how much.
+    /// Prints diagnostics in the chosen format. `--quiet` and `--verbose` filter
+    /// those that people read.
     pub(super) fn diagnostics(
         &self,
         diagnostics: &[Diagnostic],
@@ -139,7 +139,7 @@ impl Terminal {
         self.report(&Report::new(sources, shown.cloned()), stdout_is_taken);
     }
 
-    /// Reports all of it, as the format asks.
+    /// Prints a report in the chosen format.
     pub(super) fn report(&self, report: &Report<'_>, stdout_is_taken: bool) {
         let text = match self.format {
             Format::Human => {
@@ -159,7 +159,7 @@ impl Terminal {
         self.data(&text, stdout_is_taken);
     }
 
-    /// Prints what had to wait for the end of the command.
+    /// Prints what is one document for the whole command.
     pub(super) fn finish(&self) {
         if let Some(sarif) = self.sarif.take() {
             let text = sarif.log.to_json(registry::all());
@@ -171,17 +171,17 @@ impl Terminal {
         if stdout_is_taken {
             self.message(text);
         } else {
-            // Nobody listens any more when this fails.
+            // There is no reader if this fails.
             let _ = self.result(text);
         }
     }
 
-    /// Whether results are for programs, one object per line.
+    /// Whether results are printed as JSON lines.
     pub(super) fn is_json(&self) -> bool {
         self.format == Format::Json
     }
 
-    /// Text for standard output, in a style if it takes one.
+    /// Text for standard output, with a style if it supports colors.
     pub(super) fn styled(&self, style: Style, text: &str) -> String {
         if self.stdout_color {
             format!("{style}{text}{style:#}")
@@ -202,7 +202,7 @@ impl Terminal {
         if text.is_empty() {
             return;
         }
-        // When standard error is gone there is nowhere to say so.
+        // There is nowhere to report that standard error is closed.
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }

@@ -1,4 +1,4 @@
-//! `lexgen validate`: data against lexicons, without generated code.
+//! `lexgen validate`: checks data against lexicons, without generated code.
 
 use std::{collections::HashMap, path::PathBuf};
 
@@ -20,7 +20,9 @@ use crate::{
     data::Data,
 };
 
-/// Check data against lexicons: records, parameters and bodies of endpoints
+/// Check data against lexicons
+///
+/// Data is a record or another value, or the parameters or a body of an endpoint.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -29,53 +31,53 @@ Examples:
   lexgen validate com.atproto.server.createSession --output answer.json
   echo 'q=cats&limit=9' | lexgen validate app.bsky.feed.searchPosts --params -
 
-Without --lexicons, those that lexgen.toml names are read, or else the folder
-lexicons/. A file holds one value or several, one after another.
+Without --lexicons, the inputs of lexgen.toml are used, or else the folder lexicons/.
+A file contains one or more values.
 
 Exit codes:
   0  everything is valid
-  1  something is not
-  2  wrong usage, or a file that cannot be read")]
+  1  something is invalid
+  2  invalid usage, or a file cannot be read")]
 pub(super) struct Args {
-    /// What the data is to be: NSID, or NSID#name
+    /// The definition that the data must match
     #[arg(value_name = "NSID[#NAME]")]
     name: String,
-    /// JSON, JSON lines or DAG-CBOR; `-` is standard input
+    /// JSON, JSON lines or DAG-CBOR; `-` for standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    #[command(flatten)]
-    part: PartFlags,
-    /// Lexicons, and folders of them at any depth [repeatable]
+    /// Lexicons: files, or folders (read at any depth) [repeatable]
     #[arg(short, long, value_name = "PATH")]
     lexicons: Vec<PathBuf>,
-    /// Take for valid what is of a type that is not among the lexicons
+    /// Accept values of types that are not among the lexicons
     #[arg(long)]
     allow_unresolved: bool,
-    /// Also check the key under which the record is stored
+    /// Also check the record key
     #[arg(long, value_name = "KEY")]
     rkey: Option<String>,
+    #[command(flatten)]
+    part: PartFlags,
     #[command(flatten)]
     forms: Forms,
 }
 
-/// Which part of an endpoint the data is; none of them for a record or object.
+/// The part of an endpoint; none for a record or another value.
 #[derive(Clone, Copy, Debug, clap::Args)]
 #[group(multiple = false)]
 #[command(next_help_heading = "Parts of an endpoint")]
 struct PartFlags {
-    /// The parameters: a JSON object, or a query string
+    /// Check parameters: a JSON object, or a query string
     #[arg(long)]
     params: bool,
-    /// The request body
+    /// Check a request body
     #[arg(long)]
     input: bool,
-    /// The response body
+    /// Check a response body
     #[arg(long)]
     output: bool,
-    /// A message of a subscription
+    /// Check a message of a subscription
     #[arg(long)]
     message: bool,
-    /// The body of an error response
+    /// Check the body of an error response
     #[arg(long)]
     error: bool,
 }
@@ -93,7 +95,6 @@ impl PartFlags {
     }
 }
 
-/// Does it.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let ir = lexicons(args, global, terminal)?;
     let subject = args.part.subject();
@@ -106,8 +107,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
             allow_unresolved: args.allow_unresolved,
         });
     if args.rkey.is_some() && !schema.is_record() {
-        let message = format!("`{}` is no record, so it has no key", args.name);
-        return Err(SettingsError::new(message).help("leave `--rkey` out"));
+        let message = format!("`{}` is not a record, so it has no key", args.name);
+        return Err(SettingsError::new(message).help("remove `--rkey`"));
     }
 
     let files = Files::read(&args.files, args.forms, subject == Subject::Params)?;
@@ -140,15 +141,14 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     ))
 }
 
-/// The lexicons, resolved as far as they can be. What is wrong with them is
-/// told; what is sound is used all the same.
+/// The lexicons without the definitions that have errors, which are reported.
 fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir, SettingsError> {
     let flags = Partial {
         inputs: given(&args.lexicons),
         ..Partial::default()
     };
     let mut settings = settings(flags, global)?;
-    // What is generated, and from where Rust takes the rest, does not matter.
+    // Settings of generated code do not matter here.
     settings.resolve = ir::Options {
         allow_missing: true,
         ..ir::Options::default()
@@ -161,7 +161,7 @@ fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir,
     Ok(compiled.ir)
 }
 
-/// Everything there is to say about one value.
+/// Every diagnostic of one value.
 fn check(
     args: &Args,
     schema: &Schema<'_>,
@@ -219,7 +219,7 @@ fn summary(
     let name = &args.name;
     let text = match total {
         1 if valid == 1 => format!("{name}: the {noun} is valid"),
-        1 => format!("{name}: the {noun} is not valid"),
+        1 => format!("{name}: the {noun} is invalid"),
         _ => format!(
             "{name}: {} of {} valid",
             thousands(valid),

@@ -1,4 +1,4 @@
-//! What is wrong with data, as people and programs see it.
+//! Violations of lexicons, for people and programs.
 
 use serde::Serialize;
 
@@ -10,11 +10,12 @@ use crate::{
     validate::{Code, Violation},
 };
 
-/// A violation at its place in a text. People get a sentence.
+/// A violation at its place in a text, as a sentence `for_people`.
 pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: bool) -> Diagnostic {
-    let message = match for_people {
-        true => sentence(&violation),
-        false => violation.message,
+    let message = if for_people {
+        sentence(&violation)
+    } else {
+        violation.message
     };
     Diagnostic {
         code: violation.code.as_str(),
@@ -32,7 +33,7 @@ pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: boo
     }
 }
 
-/// A violation of what stands beside the text.
+/// A violation of a record key, which is not part of the text.
 pub(super) fn of_key(violation: Violation, source: SourceId) -> Diagnostic {
     let message = match violation.code {
         Code::Malformed => format!("the record key: {}", violation.message),
@@ -94,7 +95,7 @@ struct Line<'a> {
     message: &'a str,
 }
 
-/// One JSON object per line. `number` is which value of its file a source is.
+/// One JSON object per line. `number` is the position of a source in its file.
 pub(super) fn json_lines(
     report: &Report<'_>,
     sources: &Sources,
@@ -104,7 +105,7 @@ pub(super) fn json_lines(
     for (diagnostic, location) in report.located() {
         let id = diagnostic.place.as_ref().map(|place| place.source);
         let source = id.and_then(|id| sources.get(id));
-        // What has no text has no lines.
+        // A source without text has no lines.
         let location_in_text = location.filter(|_| source.is_some_and(|it| !it.text.is_empty()));
         let line = Line {
             file: source.map(|it| it.name.as_str()),

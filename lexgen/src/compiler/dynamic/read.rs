@@ -98,7 +98,7 @@ impl Search<'_> {
         }
         if self.found.len() == before {
             let range = value.range();
-            let message = format!("this is no data of the protocol: {}", json::message(error));
+            let message = format!("not valid data of the protocol: {}", json::message(error));
             self.found(&rules::NOT_DATA, range.start..range.end, message);
         }
     }

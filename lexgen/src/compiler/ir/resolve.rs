@@ -175,7 +175,7 @@ fn unmatched<'o>(
         .map(|pattern| {
             let text = pattern.to_string();
             let ids = documents.iter().map(|document| document.id.as_str());
-            let message = format!("no lexicon among those read matches `{text}`");
+            let message = format!("no document matches `{text}`");
             let problem = Diagnostic::new(&rules::UNMATCHED_PATTERN, None, message);
             match suggest::nearest_nsid(&text, ids) {
                 Some(near) => problem.with_help(format!("did you mean `{near}`?")),

@@ -99,7 +99,7 @@ pub struct UnknownRule {
 
 impl fmt::Display for UnknownRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no rule `{}` to select", self.code)
+        write!(f, "unknown rule `{}` to select", self.code)
     }
 }
 

@@ -62,30 +62,30 @@ impl fmt::Display for Error {
             }
             Error::NotAFolder(path) => write!(
                 f,
-                "`{}` is not a folder; name a folder, or ask for a single file",
+                "`{}` is not a folder; choose a folder, or use a single file",
                 path.display()
             ),
             Error::NotAFile(path) => {
                 write!(
                     f,
-                    "`{}` is a folder, and a single file is asked for",
+                    "`{}` is a folder, but the output is a single file",
                     path.display()
                 )
             }
             Error::Clash(paths) => {
-                f.write_str("lexgen did not write these files, so it does not replace them:")?;
+                f.write_str("refusing to replace files that lexgen did not write:")?;
                 for path in paths.iter().take(LISTED) {
                     write!(f, "\n  {}", path.display())?;
                 }
                 if let Some(more) = paths.len().checked_sub(LISTED).filter(|more| *more > 0) {
                     write!(f, "\n  and {more} more")?;
                 }
-                f.write_str("\nmove them away or choose another output")
+                f.write_str("\nmove them or choose another output")
             }
             Error::Path(path) => {
                 write!(
                     f,
-                    "`{path}` is not a path for one file inside the output folder"
+                    "`{path}` is not the path of a file inside the output folder"
                 )
             }
             Error::Unmarked(path) => write!(
@@ -103,9 +103,9 @@ fn advice(kind: io::ErrorKind) -> Option<&'static str> {
         FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
     Some(match kind {
-        StorageFull | QuotaExceeded | FileTooLarge => "make room there and run again",
-        PermissionDenied => "get the right to it, or choose another output",
-        ReadOnlyFilesystem => "choose an output that can be written",
+        StorageFull | QuotaExceeded | FileTooLarge => "free some space and run again",
+        PermissionDenied => "change the permissions, or choose another output",
+        ReadOnlyFilesystem => "choose a writable output",
         _ => return None,
     })
 }

@@ -20,7 +20,7 @@ pub(crate) fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
     let before = fs::read(&file)?;
     let text = before.strip_prefix(BYTE_ORDER_MARK);
     if text.unwrap_or(&before) != old.as_bytes() {
-        return Err(io::Error::other("it was changed meanwhile"));
+        return Err(io::Error::other("the file has changed in the meantime"));
     }
     let folder = file.parent().unwrap_or(Path::new("."));
     let mut stage = tempfile::Builder::new()

@@ -39,14 +39,14 @@ pub(super) fn swap(parent: &Path, root: &Path, plan: &Plan<'_>) -> Result<Swappe
         |what: &str, error: io::Error| Ok(Swapped::Impossible(format!("{what}: {error}")));
     let stage = match stage::create(parent) {
         Ok(stage) => stage,
-        Err(error) => return impossible("no new folder can be created beside it", error),
+        Err(error) => return impossible("cannot create a folder next to it", error),
     };
     let tree = stage.path().join("tree");
     if let Err(error) = build(&tree, root, &base, plan)? {
-        return impossible("its files cannot be linked", error);
+        return impossible("cannot link its files", error);
     }
     if let Err(error) = exchange(&tree, &live) {
-        return impossible("two folders cannot change places here", error);
+        return impossible("cannot exchange two folders here", error);
     }
     delete_old(&tree, &live, &base, plan);
     Ok(Swapped::Done)

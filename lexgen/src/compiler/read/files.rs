@@ -152,7 +152,7 @@ pub(super) fn list_files(
         let found = walk(path, limits.files);
         if found.files.is_empty() && found.errors.is_empty() {
             let folder = sources.add_damaged(path.display().to_string(), None);
-            let message = "the folder holds no file that ends in `.json`";
+            let message = "the folder contains no `.json` files";
             let place = Some(Place::file(folder));
             diagnostics.push(Diagnostic::new(&rules::NO_FILES, place, message));
         }
@@ -227,7 +227,7 @@ fn add(
     let id = sources.add(name, path, decoded.text);
     if let Some((at, byte)) = decoded.invalid {
         sources.skip(id);
-        let message = format!("the text is not UTF-8: byte 0x{byte:02X} at offset {at}");
+        let message = format!("invalid UTF-8: byte 0x{byte:02X} at offset {at}");
         let place = Place {
             source: id,
             pointer: String::new(),
@@ -244,22 +244,22 @@ fn add(
 
 pub(crate) fn too_large(file: SourceId, limits: &Limits) -> Diagnostic {
     let message = format!(
-        "the file is larger than {} bytes, the most a lexicon may have",
+        "the file is larger than {} bytes, the limit for a lexicon",
         limits.file_bytes
     );
     Diagnostic::new(&rules::TOO_LARGE, Some(Place::file(file)), message)
 }
 
 pub(crate) fn too_many_files(limits: &Limits) -> Diagnostic {
-    let message = format!("there are more than {} files to read", limits.files);
+    let message = format!("more than {} files to read", limits.files);
     Diagnostic::new(&rules::TOO_MANY_FILES, None, message)
-        .with_help("name the folders that hold the lexicons, not one above them")
+        .with_help("name the folders that contain the lexicons, not one above them")
 }
 
 fn cannot_read(file: SourceId, error: &io::Error) -> Diagnostic {
     let message = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        _ => format!("cannot be read: {error}"),
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        _ => format!("cannot read: {error}"),
     };
     Diagnostic::new(&rules::CANNOT_READ, Some(Place::file(file)), message)
 }

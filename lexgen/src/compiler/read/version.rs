@@ -102,11 +102,11 @@ impl fmt::Display for InvalidVersion {
             ),
             Self::Option(text) => write!(
                 f,
-                "`{text}` is no revision: no name of a commit, tag or branch begins with `-`"
+                "`{text}` is not a revision: names of commits, tags and branches do not start with `-`"
             ),
             Self::Control(control) => write!(
                 f,
-                "the control character {} is in no name",
+                "names do not contain the control character {}",
                 control.escape_unicode()
             ),
         }

@@ -81,7 +81,7 @@ pub fn category(name: &str) -> Result<Audience, String> {
     let found = Audience::ALL.into_iter().find(|it| it.name() == name);
     found.ok_or_else(|| {
         let names = Audience::ALL.map(Audience::name).join(", ");
-        format!("there is no category `{name}`; the categories are {names}")
+        format!("unknown category `{name}`; the categories are {names}")
     })
 }
 
@@ -102,7 +102,7 @@ pub fn rule(name: &str) -> Result<&'static Rule, String> {
         Some(rule) => format!("did you mean `{}`?", rule.code),
         None => "`lexgen explain` lists them".to_owned(),
     };
-    Err(format!("no rule about changes is called `{name}`; {help}"))
+    Err(format!("unknown rule `{name}`; {help}"))
 }
 
 #[cfg(test)]

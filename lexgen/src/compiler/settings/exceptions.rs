@@ -27,7 +27,7 @@ impl ExceptionToml {
         let rule = find(self.rule.as_ref()).map_err(|error| (error, span.clone()))?;
         let nsid = value(&self.nsid)?;
         if self.reason.as_ref().trim().is_empty() {
-            let message = "an exception needs a reason: who reads this next wants to know";
+            let message = "an exception needs a reason";
             return Err((message.to_owned(), self.reason.span()));
         }
         let until = self.until.map(|it| date(&it)).transpose()?;
@@ -44,7 +44,7 @@ impl ExceptionToml {
 /// A day, as a text or as TOML's own date.
 fn date(value: &Spanned<toml::Value>) -> Result<Date, BadValue> {
     let no_day = |found: String| {
-        let message = format!("{found} is not a day; write it as `\"2027-01-31\"`");
+        let message = format!("{found} is not a date; write it as `\"2027-01-31\"`");
         (message, value.span())
     };
     let text = match value.as_ref() {

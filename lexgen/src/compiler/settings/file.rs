@@ -74,7 +74,7 @@ pub fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
         let found = text.get(span.clone()).unwrap_or_default();
         let settings_error = if error.message().starts_with("unknown field") {
             let found = found.trim_matches(['"', '\'']);
-            SettingsError::new(format!("there is no setting `{found}`"))
+            SettingsError::new(format!("unknown setting `{found}`"))
                 .help(suggest(found, error.message()))
         } else {
             SettingsError::new(error.message())
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_misspelt_setting_gets_a_suggestion() {
         assert_snapshot!(error("inputs = ['lexicons']\ninlcude = ['com.example.*']\n"), @r"
-error: there is no setting `inlcude`
+error: unknown setting `inlcude`
  --> lexgen.toml:2:1
   |
 2 | inlcude = ['com.example.*']
@@ -177,7 +177,7 @@ error: there is no setting `inlcude`
     #[test]
     fn a_strange_setting_gets_the_list() {
         assert_snapshot!(error("zzz = 1"), @r"
-error: there is no setting `zzz`
+error: unknown setting `zzz`
  --> lexgen.toml:1:1
   |
 1 | zzz = 1
@@ -190,7 +190,7 @@ error: there is no setting `zzz`
     #[test]
     fn a_bad_pattern_is_underlined() {
         assert_snapshot!(error("include = ['com.example.*', 'com.atproto']\n"), @r"
-error: `com.atproto` is not an NSID pattern: an NSID has at least three parts; write `com.atproto.*` for everything below it
+error: `com.atproto` is not an NSID pattern: an NSID has at least three segments; use `com.atproto.*` for everything below it
  --> lexgen.toml:1:29
   |
 1 | include = ['com.example.*', 'com.atproto']

@@ -56,9 +56,9 @@ pub struct Partial {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum StrictnessName {
-    /// Keep a malformed string as it is; checking it on demand is always possible
+    /// Keep the string; `validate()` reports it
     Lenient,
-    /// Refuse to decode data that holds a malformed string
+    /// Fail
     Strict,
 }
 
@@ -70,7 +70,7 @@ impl FromStr for StrictnessName {
             "lenient" => Ok(Self::Lenient),
             "strict" => Ok(Self::Strict),
             _ => Err(ValueError(format!(
-                "`{text}` is not a strictness; write `lenient` or `strict`"
+                "`{text}` is not a strictness; use `lenient` or `strict`"
             ))),
         }
     }
@@ -147,10 +147,10 @@ impl Partial {
             .transpose()?;
         let paths = self.inputs.unwrap_or_default();
         if paths.is_empty() {
-            return Err(SettingsError::new("there is nothing to read").help(
-                "name the folder with the lexicons, as in `lexgen generate lexicons/ -o src/lexicons`, \
-                 put them into a folder `lexicons` here or in the workspace's root, or let \
-                 `lexgen init` write a lexgen.toml",
+            return Err(SettingsError::new("no lexicons to read").help(
+                "name their folder, as in `lexgen generate lexicons/ -o src/lexicons`, move them to a \
+                 folder `lexicons` here or in the root of the workspace, or run `lexgen init` to \
+                 create a lexgen.toml",
             ));
         }
         let defaults = generate::Options::default();
@@ -196,10 +196,10 @@ fn output(path: PathBuf, single_file: Option<bool>) -> Result<Output, SettingsEr
         return Ok(Output::File(path));
     }
     if path.extension().is_some_and(|extension| extension == "rs") && !path.is_dir() {
-        let message = format!("the output `{}` looks like a file", path.display());
+        let message = format!("output `{}` looks like a file", path.display());
         return Err(SettingsError::new(message).help(
-            "a tree of modules goes into a folder; ask for one file with `--single-file`, \
-             or `single-file = true` in lexgen.toml",
+            "the output is a folder; for a single file, use `--single-file` or \
+             `single-file = true` in lexgen.toml",
         ));
     }
     Ok(Output::Folder(path))

@@ -19,49 +19,49 @@ pub fn text(folder: &Path) -> String {
         .replace("{output}", output)
 }
 
-const TEMPLATE: &str = r#"# Settings of `lexgen generate`, run in this folder or in one below it.
-# Paths are relative to this file. A flag of the same name goes over a setting.
+const TEMPLATE: &str = r#"# Settings of lexgen, for this folder and the folders below it.
+# Paths are relative to this file. Flags of the same name override these settings.
 
-# Files and folders with lexicons. Folders are read to any depth.
+# Files and folders with lexicons. Folders are read at any depth.
 inputs = ["{inputs}"]
 
 # The folder for the generated modules; its root is `mod.rs`.
 output = "{output}"
 
-# One file with nested modules instead; `output` is then that file.
+# Write one file with nested modules instead. `output` is then that file.
 # single-file = true
 
-# Only these documents, and what they refer to.
+# Include only these documents, and what they refer to.
 # include = ["com.example.*", "com.atproto.repo.strongRef"]
 
-# Not these.
+# Exclude these documents.
 # exclude = ["com.example.internal.*"]
 
-# Make a reference to a document that is not there opaque data, not an error.
+# Treat references to missing documents as opaque data.
 # allow-missing = true
 
-# Generate what is sound although something else is not.
+# Generate everything that is valid despite errors.
 # keep-going = true
 
-# Traits to derive for all that holds data, besides Clone, Debug, PartialEq
-# and Eq.
+# Traits to derive for every type that holds data, in addition to Clone, Debug,
+# PartialEq and Eq.
 # derives = ["Hash"]
 
-# Where generated code finds the runtime.
+# The path of the runtime in generated code.
 # runtime = "::lexgen"
 
-# Strings that break their format (a handle, a datetime) when decoding:
-# "lenient" keeps them as they are, "strict" refuses the data that holds them.
+# What decoding does with malformed strings, such as an invalid handle:
+# "lenient" keeps them, "strict" fails.
 # strictness = "lenient"
 
-# Each namespace behind a feature of the crate, such as `app-bsky-feed`. The generated root says
-# what Cargo.toml needs.
+# Put each namespace behind a cargo feature, such as `app-bsky-feed`. The generated root lists
+# the lines for Cargo.toml.
 # features-per-namespace = true
 
 # The snapshot that `lexgen snapshot` writes and compares with.
 # lock = "lexicons.lock"
 
-# Documents that some other crate has types for, by the beginning of their NSID.
+# Documents that are already Rust types in another crate, by NSID or prefix.
 # [extern-paths]
 # "com.atproto" = "::atproto_types::com::atproto"
 
@@ -70,20 +70,20 @@ output = "{output}"
 # allow = ["closed-enum"]
 # deny = ["warnings", "unlimited-string"]
 
-# Findings that are known and kept.
+# Findings to ignore.
 # [[lint.exceptions]]
 # rule = "unlimited-string"
 # nsid = "com.example.legacy.*"
 # reason = "kept as published in 2023"
 # until = "2027-01-31"
 
-# What `lexgen breaking` compares with, and whose breaks count.
+# What `lexgen breaking` compares with, and which categories it reports.
 # [breaking]
 # against = "git:main"
 # categories = ["wire", "records"]
 # allow = ["limit-loosened"]
 
-# Breaks that are known and made all the same.
+# Breaking changes to ignore.
 # [[breaking.exceptions]]
 # rule = "required-field-added"
 # nsid = "com.example.draft.*"

@@ -18,12 +18,12 @@ pub fn extern_path(prefix: &str, rust_path: &str) -> Result<ExternPath, ValueErr
     };
     if let Some(stem) = prefix.strip_suffix(".*") {
         return Err(ValueError(format!(
-            "`{prefix}` is a pattern; write the prefix alone: `{stem}`"
+            "`{prefix}` is a pattern; use the prefix without `.*`: `{stem}`"
         )));
     }
     if !prefix.split('.').all(sound) {
         return Err(ValueError(format!(
-            "`{prefix}` is not the beginning of an NSID; an example of one is `com.atproto`"
+            "`{prefix}` is not a prefix of an NSID, such as `com.atproto`"
         )));
     }
     Ok(ExternPath {
@@ -61,9 +61,10 @@ mod tests {
         assert_eq!(external.rust_path.to_string(), "::types::com::atproto");
         let error = |prefix, path| extern_path(prefix, path).expect_err("unsound").to_string();
         assert!(
-            error("com.atproto.*", "::types").ends_with("write the prefix alone: `com.atproto`")
+            error("com.atproto.*", "::types")
+                .ends_with("use the prefix without `.*`: `com.atproto`")
         );
-        assert!(error("com..atproto", "::types").contains("beginning of an NSID"));
+        assert!(error("com..atproto", "::types").contains("prefix of an NSID"));
         assert!(error("com.atproto", "types:").contains("not a Rust path"));
         assert!(error("com.atproto", "").contains("not a Rust path"));
     }

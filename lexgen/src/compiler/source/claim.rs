@@ -26,7 +26,7 @@ pub(crate) enum Claim<'j, 't> {
 /// Judges a value.
 pub(crate) fn claim<'j, 't>(value: &'j Json<'t>) -> Claim<'j, 't> {
     let Json::Object(object) = value else {
-        return Claim::Other("it is not an object");
+        return Claim::Other("not an object");
     };
     if is_lexicon(object) {
         return Claim::Lexicon(object);
@@ -35,7 +35,7 @@ pub(crate) fn claim<'j, 't>(value: &'j Json<'t>) -> Claim<'j, 't> {
         Some(Json::Object(record)) if object.get("uri").is_some() && is_lexicon(record) => {
             Claim::Envelope(record)
         }
-        _ => Claim::Other("it has neither `lexicon` nor `id` with `defs`"),
+        _ => Claim::Other("neither `lexicon`, nor `id` with `defs`"),
     }
 }
 

@@ -211,7 +211,7 @@ impl Seed<'_> {
         if self.depth >= MAX_DEPTH {
             self.state.too_deep.set(true);
             return Err(E::custom(format_args!(
-                "nested deeper than {MAX_DEPTH} levels"
+                "nested more than {MAX_DEPTH} levels deep"
             )));
         }
         Ok(Self {

@@ -5,17 +5,17 @@ use std::fmt::Write as _;
 use crate::compiler::compare::{Comparison, Semver, Verdict};
 
 /// How to accept what was meant.
-const ACCEPT: &str = "If this is meant, accept it: `cargo insta review`, or INSTA_UPDATE=always.";
+const ACCEPT: &str = "To accept the change, run `cargo insta review` or set INSTA_UPDATE=always.";
 
 /// The verdicts on what has changed since the snapshot, the worst first.
 pub(super) fn of(name: &str, comparison: &Comparison) -> String {
     if comparison.verdicts.is_empty() {
         return format!(
-            "the lexicons {name} mean what they meant in the snapshot; \
-             it is written in another way now\n\n{ACCEPT}"
+            "the lexicons {name} mean the same as in the snapshot; \
+             only its form has changed\n\n{ACCEPT}"
         );
     }
-    let mut text = format!("the lexicons {name} are not those of the snapshot\n");
+    let mut text = format!("the lexicons {name} differ from the snapshot\n");
     let mut verdicts: Vec<&Verdict> = comparison.verdicts.iter().collect();
     verdicts.sort_by_key(|it| std::cmp::Reverse((it.worst(), it.rust)));
     for verdict in verdicts {
@@ -37,7 +37,7 @@ pub(super) fn of(name: &str, comparison: &Comparison) -> String {
 /// A snapshot that was edited, or is something else.
 pub(super) fn unreadable(name: &str) -> String {
     format!(
-        "the lexicons {name} are not those of the snapshot, \
-         and the snapshot cannot be read as lexicons\n\n{ACCEPT}"
+        "the lexicons {name} differ from the snapshot, \
+         and the snapshot cannot be read\n\n{ACCEPT}"
     )
 }

@@ -93,7 +93,7 @@ pub(super) fn read(repository: &Repository, entries: &[&Entry]) -> Result<Vec<Ve
     let output = child.wait_with_output().map_err(|it| cannot_start(&it))?;
     contents.map_err(|error| {
         if output.stderr.is_empty() {
-            Error::new(format!("git did not give a file: {error}"))
+            Error::new(format!("git did not return a file: {error}"))
         } else {
             failed(&output.stderr)
         }

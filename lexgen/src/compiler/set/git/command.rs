@@ -26,7 +26,7 @@ impl Repository {
             root: None,
         };
         if !folder.is_dir() {
-            let message = format!("there is no folder `{}`", folder.display());
+            let message = format!("folder `{}` does not exist", folder.display());
             return Err(Error::new(message));
         }
         let output = repository.run(&["rev-parse", "--is-inside-work-tree", "--show-prefix"])?;
@@ -85,9 +85,8 @@ impl Repository {
 
 pub(super) fn cannot_start(error: &io::Error) -> Error {
     if error.kind() == io::ErrorKind::NotFound {
-        return Error::new("git is not installed, or not where programs are looked for").help(
-            "`git:…` reads a repository through the command `git`; install it, or name a \
-             folder or a snapshot instead",
+        return Error::new("git is not installed, or not in `PATH`").help(
+            "`git:…` uses the command `git`; install it, or use a folder or a snapshot instead",
         );
     }
     Error::new(format!("cannot run git: {error}"))
@@ -101,7 +100,7 @@ pub(super) fn failed(stderr: &[u8]) -> Error {
 /// The first line git says, without what it begins with.
 fn message(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
-    let line = text.lines().next().unwrap_or("it does not say why");
+    let line = text.lines().next().unwrap_or("no reason given");
     let line = line.strip_prefix("fatal: ").unwrap_or(line);
     line.chars().filter(|it| !it.is_control()).collect()
 }
@@ -109,8 +108,9 @@ fn message(stderr: &[u8]) -> String {
 fn no_repository(output: &Output) -> Error {
     let message = message(&output.stderr);
     if message.starts_with("not a git repository") {
-        return Error::new("the current folder is in no git repository")
-            .help("run this in the repository, or name a folder or a snapshot instead of `git:…`");
+        return Error::new("the current folder is not in a git repository").help(
+            "run the command in a repository, or use a folder or a snapshot instead of `git:…`",
+        );
     }
     let all = String::from_utf8_lossy(&output.stderr);
     let help = message.starts_with("detected dubious ownership").then(|| {
@@ -118,7 +118,7 @@ fn no_repository(output: &Output) -> Error {
         let command = command.unwrap_or("git config --global --add safe.directory FOLDER");
         format!("if you trust it, run `{}`", command.trim())
     });
-    Error::new(format!("git cannot use the repository here: {message}")).help_if(help)
+    Error::new(format!("git cannot use this repository: {message}")).help_if(help)
 }
 
 #[cfg(test)]
@@ -128,10 +128,7 @@ mod tests {
     #[test]
     fn a_git_that_is_not_there_is_said_to_be_missing() {
         let error = cannot_start(&io::ErrorKind::NotFound.into());
-        assert_eq!(
-            error.message(),
-            "git is not installed, or not where programs are looked for"
-        );
+        assert_eq!(error.message(), "git is not installed, or not in `PATH`");
         let error = cannot_start(&io::ErrorKind::PermissionDenied.into());
         assert_eq!(error.message(), "cannot run git: permission denied");
     }

@@ -110,7 +110,7 @@ impl Texts {
     fn warn_empty(&mut self, revision: &str, path: &str) {
         let name = format!("{revision}:{path}");
         let place = Some(Place::file(self.sources.add_damaged(name, None)));
-        let message = "the revision has no file there that ends in `.json`";
+        let message = "the revision has no `.json` files there";
         self.diagnostics
             .push(Diagnostic::new(&rules::NO_FILES, place, message));
     }
@@ -119,10 +119,8 @@ impl Texts {
     fn pass_over(&mut self, revision: &str, entry: &Entry) {
         let name = format!("{revision}:{}", entry.path);
         let what = match entry.kind {
-            Kind::Submodule => "this is a submodule, whose files are in another repository",
-            Kind::Link | Kind::File => {
-                "this is a symbolic link, and links are not followed in a revision"
-            }
+            Kind::Submodule => "skipped: the files of a submodule are in another repository",
+            Kind::Link | Kind::File => "skipped: symbolic links are not followed in a revision",
         };
         let place = Some(Place::file(self.sources.add_damaged(name, None)));
         let mut diagnostic = Diagnostic::new(&rules::CANNOT_READ, place, what);

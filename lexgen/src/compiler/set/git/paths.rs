@@ -14,7 +14,7 @@ pub(super) fn named(repository: &Repository, revision: &str, path: &str) -> Resu
     if path.starts_with('/') {
         return Err(
             Error::new(format!("`{path}` is not a path in a revision")).help(format!(
-                "paths begin at the root of the repository, as in `git:{revision}:lexicons`, or \
+                "paths start at the root of the repository, as in `git:{revision}:lexicons`, or \
                  with `./` in the current folder"
             )),
         );
@@ -26,7 +26,7 @@ pub(super) fn named(repository: &Repository, revision: &str, path: &str) -> Resu
         ""
     };
     normal(start, path)
-        .ok_or_else(|| Error::new(format!("`{path}` leads out of the git repository")))
+        .ok_or_else(|| Error::new(format!("`{path}` is outside of the git repository")))
 }
 
 /// The paths that are usual, as they are called in the repository.
@@ -35,18 +35,18 @@ pub(super) fn usual(
     revision: &str,
     context: &Context,
 ) -> Result<Vec<String>, Error> {
-    let give = format!("give the path in the revision, as in `git:{revision}:lexicons`");
+    let give = format!("add the path in the revision, as in `git:{revision}:lexicons`");
     let Some(root) = &repository.root else {
         if context.inputs.is_empty() {
             return Ok(vec![String::new()]);
         }
-        let error = Error::new("the git repository is bare, so nothing says which path is meant");
+        let error = Error::new("a bare git repository needs a path");
         return Err(error.help(give));
     };
     let mut paths = Vec::new();
     for input in &context.inputs {
         if input.as_os_str() == "-" {
-            let error = Error::new("standard input is in no revision");
+            let error = Error::new("a revision does not contain standard input");
             return Err(error.help(give));
         }
         let inside = absolute(&repository.folder().join(input))
@@ -107,7 +107,7 @@ fn normal(start: &str, path: &str) -> Option<String> {
 
 /// Nothing is at a path.
 pub(super) fn missing(repository: &Repository, tree: &str, revision: &str, path: &str) -> Error {
-    let error = Error::new(format!("there is no `{path}` in the revision `{revision}`"));
+    let error = Error::new(format!("revision `{revision}` has no `{path}`"));
     let all = repository
         .ask(&[
             "ls-tree",
@@ -123,7 +123,7 @@ pub(super) fn missing(repository: &Repository, tree: &str, revision: &str, path:
     let here = normal(&repository.prefix, path).unwrap_or_default();
     if !repository.prefix.is_empty() && names().any(|it| it == here) {
         return error.help(format!(
-            "paths begin at the root of the repository; from the current folder write \
+            "paths start at the root of the repository; for the current folder use \
              `git:{revision}:./{path}`"
         ));
     }

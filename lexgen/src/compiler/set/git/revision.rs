@@ -27,9 +27,7 @@ fn is_id(text: &str) -> bool {
 
 fn unknown(repository: &Repository, revision: &str) -> Error {
     let answer = |arguments: &[&str]| repository.ask(arguments).unwrap_or_default();
-    let error = Error::new(format!(
-        "there is no revision `{revision}` in the git repository"
-    ));
+    let error = Error::new(format!("the git repository has no revision `{revision}`"));
     let refs = answer(&[
         "for-each-ref",
         "--format=%(refname:short)",
@@ -38,7 +36,7 @@ fn unknown(repository: &Repository, revision: &str) -> Error {
         "refs/remotes",
     ]);
     if refs.is_empty() && answer(&["rev-list", "--max-count=1", "--all"]).is_empty() {
-        return error.help("it has no commit yet");
+        return error.help("it has no commits yet");
     }
     // What follows these is steps from there, not a part of the name.
     let stem = revision.split(['~', '^', '@']).next().unwrap_or(revision);
@@ -48,19 +46,19 @@ fn unknown(repository: &Repository, revision: &str) -> Error {
     }
     if answer(&["rev-parse", "--is-shallow-repository"]).trim() == "true" {
         return error.help(
-            "the clone is shallow: get the rest by `git fetch --unshallow --tags`, or in CI by \
-             a checkout of the whole history (`fetch-depth: 0`)",
+            "the clone is shallow: run `git fetch --unshallow --tags`, or in CI check out the \
+             whole history (`fetch-depth: 0`)",
         );
     }
     if has_stem {
-        return error.help(format!("there is `{stem}`, but nothing that far from it"));
+        return error.help(format!("`{stem}` exists, but its history is shorter"));
     }
     let mut some: Vec<_> = refs.lines().take(SHOWN + 1).collect();
     if some.len() > SHOWN {
         some.pop();
         some.push("…");
     }
-    error.help(format!("there are {}", some.join(", ")))
+    error.help(format!("it has {}", some.join(", ")))
 }
 
 /// How many tags and branches a message lists.

@@ -50,7 +50,7 @@ pub(in crate::compiler::set) fn read(
     match json::parse_with_positions(&text) {
         Some(Value::Object(snapshot)) => reader.snapshot(&snapshot),
         Some(other) => {
-            let message = "a snapshot is a JSON object";
+            let message = "a snapshot must be a JSON object";
             reader.report(&rules::SNAPSHOT_FORM, "", other.range(), message, FORM_HELP);
         }
         None => reader.no_json(&text),
@@ -58,7 +58,7 @@ pub(in crate::compiler::set) fn read(
     reader.cids
 }
 
-const FORM_HELP: &str = "`lexgen snapshot --accept` writes it anew from the lexicons";
+const FORM_HELP: &str = "`lexgen snapshot --accept` writes it again from the lexicons";
 
 struct Reader<'s> {
     file: Source,
@@ -95,13 +95,13 @@ impl Reader<'_> {
         for line in text.split_inclusive('\n') {
             if MARKERS.iter().any(|it| line.starts_with(it)) {
                 let end = start + line.trim_end().len();
-                let message = "the snapshot holds a merge that is not finished";
-                let help = "merge the lexicons, take either side of the snapshot as a whole, and \
-                            let `lexgen snapshot` show what has changed since";
+                let message = "the snapshot contains conflict markers";
+                let help = "merge the lexicons, use either side of the snapshot, and run \
+                            `lexgen snapshot` to review the changes";
                 let place = self.place("", Bytes(start..end));
                 self.diagnostics.push(
                     Diagnostic::new(&rules::SNAPSHOT_CONFLICT, Some(place), message)
-                        .with_label("left by the merge")
+                        .with_label("conflict marker")
                         .with_help(help),
                 );
                 return;
@@ -110,9 +110,9 @@ impl Reader<'_> {
         }
         let (message, at) = match json::parse(text) {
             Err(error) => (error.message, error.offset),
-            Ok(_) => ("too deep, or no value".to_owned(), 0),
+            Ok(_) => ("nested too deeply, or no value".to_owned(), 0),
         };
-        let message = format!("the snapshot is not JSON: {message}");
+        let message = format!("the snapshot is not valid JSON: {message}");
         self.report(&rules::INVALID_JSON, "", at..at, message, FORM_HELP);
     }
 
@@ -134,12 +134,12 @@ impl Reader<'_> {
             match seen.entry(name) {
                 Entry::Occupied(first) => {
                     let first = self.place(pointer, Bytes::clone(first.get()));
-                    let message = format!("the snapshot names `{name}` twice");
+                    let message = format!("duplicate key `{name}` in the snapshot");
                     let again = self.place(&at, range);
                     self.diagnostics.push(
                         Diagnostic::new(&rules::REPEATED_KEY, Some(again), message)
-                            .with_label("named again")
-                            .with_related(first, "first named here")
+                            .with_label("second use")
+                            .with_related(first, "first use")
                             .with_help(FORM_HELP),
                     );
                     continue;
@@ -149,7 +149,7 @@ impl Reader<'_> {
                 }
             }
             if !names.is_empty() && !names.contains(&name) {
-                let message = format!("`{name}` is not a part of a snapshot");
+                let message = format!("unknown key `{name}` in the snapshot");
                 self.report(&rules::SNAPSHOT_FORM, &at, range, message, FORM_HELP);
                 continue;
             }
@@ -158,7 +158,7 @@ impl Reader<'_> {
         for name in names {
             if !seen.contains_key(name) {
                 let start = object.range().start;
-                let message = format!("the snapshot lacks `{name}`");
+                let message = format!("missing key `{name}` in the snapshot");
                 let range = start..start + 1;
                 self.report(&rules::SNAPSHOT_FORM, pointer, range, message, FORM_HELP);
             }
@@ -180,7 +180,7 @@ impl Reader<'_> {
                     }
                 }
                 other if name == "documents" => {
-                    let message = "`documents` is an object";
+                    let message = "`documents` must be an object";
                     self.report(
                         &rules::SNAPSHOT_FORM,
                         &at,
@@ -204,12 +204,14 @@ impl Reader<'_> {
             Some(VERSION) => return true,
             Some(newer) if newer > VERSION => (
                 &rules::SNAPSHOT_VERSION,
-                format!("the snapshot has form {newer}; this lexgen knows form {VERSION}"),
-                "a newer lexgen wrote it: use that one",
+                format!(
+                    "the snapshot has format version {newer}, but this lexgen supports {VERSION}"
+                ),
+                "use the newer lexgen that wrote it",
             ),
             _ => (
                 &rules::SNAPSHOT_FORM,
-                format!("the form of a snapshot is a number, and the newest is {VERSION}"),
+                format!("the format version must be a number, and the newest is {VERSION}"),
                 FORM_HELP,
             ),
         };
@@ -225,7 +227,7 @@ impl Reader<'_> {
             return;
         };
         let Value::Object(entry) = &property.value else {
-            let message = "a document in a snapshot is an object with `cid` and `document`";
+            let message = "a document in a snapshot must be an object with `cid` and `document`";
             let range = property.value.range();
             self.report(&rules::SNAPSHOT_FORM, at, range, message, FORM_HELP);
             return;
@@ -239,7 +241,7 @@ impl Reader<'_> {
                         self.cids.insert(id.clone(), cid);
                         continue;
                     }
-                    let message = format!("the `cid` of `{nsid}` is not a CID");
+                    let message = format!("the `cid` of `{nsid}` is not a valid CID");
                     self.report(
                         &rules::SNAPSHOT_FORM,
                         &at,
@@ -277,7 +279,7 @@ impl Reader<'_> {
             _ => {
                 let nsid = nsid.as_str();
                 let range = id.map_or(document.range(), Ranged::range);
-                let message = format!("the document of `{nsid}` has another `id`");
+                let message = format!("the document of `{nsid}` has a different `id`");
                 self.report(&rules::SNAPSHOT_FORM, at, range, message, FORM_HELP);
             }
         }

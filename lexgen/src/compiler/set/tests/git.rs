@@ -160,41 +160,41 @@ fn errors_say_what_to_write() {
     };
     let error = |origin: &str| repository.error("", origin, &["lexicons"]);
     insta::assert_snapshot!(error("git:v1.O"), @"
-    there is no revision `v1.O` in the git repository
+    the git repository has no revision `v1.O`
     did you mean `git:v1.0`?
     ");
     insta::assert_snapshot!(error("git:release"), @r#"
-    there is no revision `release` in the git repository
-    there are main, v1.0
+    the git repository has no revision `release`
+    it has main, v1.0
     "#);
     insta::assert_snapshot!(error("git:HEAD~9"), @r#"
-    there is no revision `HEAD~9` in the git repository
-    there is `HEAD`, but nothing that far from it
+    the git repository has no revision `HEAD~9`
+    `HEAD` exists, but its history is shorter
     "#);
     insta::assert_snapshot!(error("git:HEAD:lexicon"), @r#"
-    there is no `lexicon` in the revision `HEAD`
+    revision `HEAD` has no `lexicon`
     did you mean `git:HEAD:lexicons`?
     "#);
     insta::assert_snapshot!(error("git:HEAD:src/lexicons"), @r#"
-    there is no `src/lexicons` in the revision `HEAD`
+    revision `HEAD` has no `src/lexicons`
     did you mean `git:HEAD:lexicons`?
     "#);
     insta::assert_snapshot!(error("git:HEAD:/lexicons"), @r#"
     `/lexicons` is not a path in a revision
-    paths begin at the root of the repository, as in `git:HEAD:lexicons`, or with `./` in the current folder
+    paths start at the root of the repository, as in `git:HEAD:lexicons`, or with `./` in the current folder
     "#);
-    insta::assert_snapshot!(error("git:HEAD:../lexicons"), @"`../lexicons` leads out of the git repository");
+    insta::assert_snapshot!(error("git:HEAD:../lexicons"), @"`../lexicons` is outside of the git repository");
     insta::assert_snapshot!(repository.error("lexicons", "git:HEAD:a.json", &[]), @r#"
-    there is no `a.json` in the revision `HEAD`
-    paths begin at the root of the repository; from the current folder write `git:HEAD:./a.json`
+    revision `HEAD` has no `a.json`
+    paths start at the root of the repository; for the current folder use `git:HEAD:./a.json`
     "#);
     insta::assert_snapshot!(repository.error("", "git:HEAD", &["-"]), @r#"
-    standard input is in no revision
-    give the path in the revision, as in `git:HEAD:lexicons`
+    a revision does not contain standard input
+    add the path in the revision, as in `git:HEAD:lexicons`
     "#);
     insta::assert_snapshot!(repository.error("", "git:HEAD", &["/"]), @r#"
     `/` is not in the git repository
-    give the path in the revision, as in `git:HEAD:lexicons`
+    add the path in the revision, as in `git:HEAD:lexicons`
     "#);
 }
 
@@ -206,14 +206,14 @@ fn a_folder_that_is_no_repository_or_has_no_commit_is_said_to_be() {
     let outside = temporary();
     let error = load_in(outside.path(), "git:HEAD", &[]).unwrap_err();
     insta::assert_snapshot!(error, @r#"
-    the current folder is in no git repository
-    run this in the repository, or name a folder or a snapshot instead of `git:…`
+    the current folder is not in a git repository
+    run the command in a repository, or use a folder or a snapshot instead of `git:…`
     "#);
     repository.put("fresh/a.json", "");
     repository.git_in("fresh", "init -q");
     insta::assert_snapshot!(repository.error("fresh", "git:HEAD", &[]), @r#"
-    there is no revision `HEAD` in the git repository
-    it has no commit yet
+    the git repository has no revision `HEAD`
+    it has no commits yet
     "#);
 }
 
@@ -225,8 +225,8 @@ fn a_shallow_clone_gets_a_hint() {
     let url = format!("file://{}", repository.path().display());
     repository.git(&format!("clone -q --depth 1 --no-tags {url} shallow"));
     insta::assert_snapshot!(repository.error("shallow", "git:HEAD~1", &[]), @r#"
-    there is no revision `HEAD~1` in the git repository
-    the clone is shallow: get the rest by `git fetch --unshallow --tags`, or in CI by a checkout of the whole history (`fetch-depth: 0`)
+    the git repository has no revision `HEAD~1`
+    the clone is shallow: run `git fetch --unshallow --tags`, or in CI check out the whole history (`fetch-depth: 0`)
     "#);
 }
 
@@ -259,7 +259,7 @@ fn limits_hold_for_revisions() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_is_not_passed_over_in_silence() {
+fn a_skipped_link_is_reported() {
     let Some(repository) = Repository::new() else {
         return;
     };

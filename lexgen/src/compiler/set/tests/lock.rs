@@ -276,43 +276,43 @@ fn errors_in_a_snapshot_are_shown_where_they_stand() {
         "<<<<<<< HEAD\n      \"cid\": \"a\",\n=======\n>>>>>>> other\n      \"cid\"",
     );
     insta::assert_snapshot!(problems(&conflict), @r#"
-    error[snapshot-conflict]: the snapshot holds a merge that is not finished
+    error[snapshot-conflict]: the snapshot contains conflict markers
      --> lexicons.lock:5:1
       |
     5 | <<<<<<< HEAD
-      | ^^^^^^^^^^^^ left by the merge
+      | ^^^^^^^^^^^^ conflict marker
       |
-      = help: merge the lexicons, take either side of the snapshot as a whole, and let `lexgen snapshot` show what has changed since
+      = help: merge the lexicons, use either side of the snapshot, and run `lexgen snapshot` to review the changes
     "#);
     insta::assert_snapshot!(problems(&small().replace("\"lexgen\": 1", "\"lexgen\": 2, \"more\": []")), @r#"
-    error[snapshot-version]: the snapshot has form 2; this lexgen knows form 1
+    error[snapshot-version]: the snapshot has format version 2, but this lexgen supports 1
      --> lexicons.lock:2:13
       |
     2 |   "lexgen": 2, "more": [],
       |             ^
       |
       = at: /lexgen
-      = help: a newer lexgen wrote it: use that one
+      = help: use the newer lexgen that wrote it
     "#);
     insta::assert_snapshot!(problems(&small().replace("\"com.example.it\": {", "\"com.example.at\": {")), @r#"
-    error[snapshot-form]: the document of `com.example.at` has another `id`
+    error[snapshot-form]: the document of `com.example.at` has a different `id`
      --> lexicons.lock:8:15
       |
     8 |         "id": "com.example.it",
       |               ^^^^^^^^^^^^^^^^
       |
       = at: /documents/com.example.at/document
-      = help: `lexgen snapshot --accept` writes it anew from the lexicons
+      = help: `lexgen snapshot --accept` writes it again from the lexicons
     "#);
     insta::assert_snapshot!(problems(&small().replace("\"cid\": \"", "\"cid\": \"!")), @r#"
-    error[snapshot-form]: the `cid` of `com.example.it` is not a CID
+    error[snapshot-form]: the `cid` of `com.example.it` is not a valid CID
      --> lexicons.lock:5:14
       |
     5 |       "cid": "!bafyreigltapw75447khy3pwt45odp4tq7hjzmzgnxdxrkz5gsdfwc4oryy",
       |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: /documents/com.example.it/cid
-      = help: `lexgen snapshot --accept` writes it anew from the lexicons
+      = help: `lexgen snapshot --accept` writes it again from the lexicons
     "#);
 }
 
@@ -321,12 +321,12 @@ fn every_other_damage_is_an_error_too() {
     let text = small();
     let twice = text.replace("\"lexgen\": 1", "\"lexgen\": 1, \"lexgen\": 1");
     for (damaged, says) in [
-        (twice, "names `lexgen` twice"),
-        (text.replace("\"cid\"", "\"cdi\""), "`cdi` is not a part"),
-        (text.replace("\"cid\"", "\"cdi\""), "lacks `cid`"),
+        (twice, "duplicate key `lexgen`"),
+        (text.replace("\"cid\"", "\"cdi\""), "unknown key `cdi`"),
+        (text.replace("\"cid\"", "\"cdi\""), "missing key `cid`"),
         (
             text.replace("\"lexgen\": 1", "\"lexgen\": \"1\""),
-            "is a number",
+            "must be a number",
         ),
         (
             text.replace("\"com.example.it\":", "\"it\":"),
@@ -334,12 +334,15 @@ fn every_other_damage_is_an_error_too() {
         ),
         (
             text.replace("\"documents\"", "\"more\""),
-            "lacks `documents`",
+            "missing key `documents`",
         ),
-        ("{\"lexgen\": 1, \"documents\": []}".into(), "is an object"),
-        ("[]".into(), "is a JSON object"),
-        (String::new(), "not JSON"),
-        (text.replace("1,\n  \"doc", "1\n  \"doc"), "not JSON"),
+        (
+            "{\"lexgen\": 1, \"documents\": []}".into(),
+            "must be an object",
+        ),
+        ("[]".into(), "must be a JSON object"),
+        (String::new(), "not valid JSON"),
+        (text.replace("1,\n  \"doc", "1\n  \"doc"), "not valid JSON"),
     ] {
         let set = load_text(&damaged);
         assert!(set.has_errors());
