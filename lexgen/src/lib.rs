@@ -72,6 +72,6 @@ pub use compiler::testing;
 pub use compiler::{
     attribute,
     builder::{BuildError, Builder},
-    check, compare, diagnostic, dynamic, generate, ir, lint, output, pattern, pipeline, read,
-    schema, settings, source,
+    check, compare, diagnostic, dynamic, generate, ir, items, lint, output, pattern, pipeline,
+    read, schema, settings, source,
 };

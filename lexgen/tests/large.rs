@@ -210,7 +210,7 @@ fn names_that_come_out_alike_stay_short() {
     let names = variants(&ir);
     assert_eq!(names.len(), MANY);
     assert!(names.iter().all(|name| name.len() < 12));
-    let text = generate::single_file(&ir, &generate::Options::default());
+    let text = generate::single_file(&ir, &generate::Options::default()).expect("laid out");
     assert!(text.contains(&format!("AB{}_", MANY - 1)));
 }
 

@@ -45,7 +45,7 @@ fn world() -> Ir {
 }
 
 fn files() -> Vec<File> {
-    generate::files(&world(), &generate::Options::default())
+    generate::files(&world(), &generate::Options::default()).expect("laid out")
 }
 
 #[divan::bench]

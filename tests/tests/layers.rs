@@ -30,6 +30,8 @@ const ORDER: &[&str] = &[
     "compiler::ir",
     "compiler::flow",
     "compiler::dynamic",
+    "compiler::items",
+    "compiler::print",
     "compiler::generate",
     "compiler::compare",
     "compiler::lint",

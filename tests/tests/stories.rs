@@ -51,7 +51,7 @@ fn told(comparison: &Comparison) -> String {
 /// What the step does to the generated files.
 fn rewritten(old: &Ir, new: &Ir, options: &generate::Options) -> String {
     let [old, new] = [old, new].map(|ir| {
-        let files = files(ir, options).into_iter();
+        let files = files(ir, options).expect("laid out").into_iter();
         files
             .map(|it| (it.path, it.text))
             .collect::<BTreeMap<_, _>>()

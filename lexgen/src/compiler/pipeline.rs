@@ -15,6 +15,7 @@ use crate::compiler::{
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
+    print::InternalError,
     read::{Input, OnDemand, read, read_on_demand},
     schema::Document,
     settings::Settings,
@@ -160,7 +161,7 @@ impl Compiled {
         folder: &Path,
         options: &generate::Options,
     ) -> Result<Outcome, output::Error> {
-        let files = self.files(options);
+        let files = self.files(options)?;
         timed(&mut self.timings, "write", || {
             output::write_tree(folder, &files)
         })
@@ -175,7 +176,7 @@ impl Compiled {
         path: &Path,
         options: &generate::Options,
     ) -> Result<Outcome, output::Error> {
-        let text = self.single_file(options);
+        let text = self.single_file(options)?;
         timed(&mut self.timings, "write", || {
             output::write_file(path, &text)
         })
@@ -190,7 +191,7 @@ impl Compiled {
         folder: &Path,
         options: &generate::Options,
     ) -> Result<Stale, output::Error> {
-        let files = self.files(options);
+        let files = self.files(options)?;
         timed(&mut self.timings, "compare", || {
             output::diff_tree(folder, &files)
         })
@@ -205,21 +206,24 @@ impl Compiled {
         path: &Path,
         options: &generate::Options,
     ) -> Result<Stale, output::Error> {
-        let text = self.single_file(options);
+        let text = self.single_file(options)?;
         timed(&mut self.timings, "compare", || {
             output::diff_file(path, &text)
         })
     }
 
     /// Generates one text with nested modules.
-    pub fn single_file(&mut self, options: &generate::Options) -> String {
+    ///
+    /// # Errors
+    /// When an item cannot be laid out, which is a bug of lexgen.
+    pub fn single_file(&mut self, options: &generate::Options) -> Result<String, InternalError> {
         timed(&mut self.timings, "generate", || {
             generate::single_file(&self.ir, options)
         })
     }
 
     /// Generates the files of a tree of modules.
-    fn files(&mut self, options: &generate::Options) -> Vec<File> {
+    fn files(&mut self, options: &generate::Options) -> Result<Vec<File>, InternalError> {
         timed(&mut self.timings, "generate", || {
             generate::files(&self.ir, options)
         })

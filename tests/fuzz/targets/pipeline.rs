@@ -30,7 +30,7 @@ fuzz_target!(|bytes: &[u8]| {
     if compiled.is_blocked() {
         return;
     }
-    for file in files(&compiled.ir, &settings.generate) {
+    for file in files(&compiled.ir, &settings.generate).expect("laid out") {
         parse(&file.path, &file.text);
     }
     let options = Options {
@@ -38,7 +38,7 @@ fuzz_target!(|bytes: &[u8]| {
         strictness: Strictness::Strict,
         ..settings.generate
     };
-    parse("the single file", &compiled.single_file(&options));
+    parse("the single file", &compiled.single_file(&options).expect("laid out"));
 });
 
 fn parse(name: &str, text: &str) {

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use lexgen::{
     compare::{
         Semver,
-        surface::{Surface, compare},
+        public_api::{PublicApi, compare},
     },
     generate::{Options, single_file},
 };
 use lexgen_tests::Throwaway;
 
-use crate::{caller::caller, pairs};
+use crate::{caller::caller, model, pairs};
 
 /// Pairs whose callers are compiled.
 const COMPILED: usize = 40;
@@ -24,12 +24,15 @@ fn callers_compile_where_it_is_said() {
     let mut may_fail = BTreeSet::new();
     let mut must_compile = 0;
     for pair in pairs().iter().take(COMPILED) {
-        let before = Surface::of(&pair.old, &options);
-        let differences = compare(&before, &Surface::of(&pair.new, &options));
+        let before = PublicApi::of(&pair.old, &options);
+        let differences = compare(&before, &PublicApi::of(&pair.new, &options));
         let module = format!("seed_{}", pair.seed);
-        all.module(&module, &single_file(&pair.new, &options));
+        all.module(
+            &module,
+            &single_file(&pair.new, &options).expect("laid out"),
+        );
         let name = format!("{module}_caller");
-        let text = caller(&before.items, &format!("crate::{module}"));
+        let text = caller(&model::items(&before), &format!("crate::{module}"));
         all.module(&name, &text);
         match differences.iter().any(|it| it.semver == Semver::Major) {
             true => drop(may_fail.insert(name)),

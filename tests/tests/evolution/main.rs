@@ -15,10 +15,12 @@
 //! `LEXGEN_PAIRS` says how many pairs of versions there are to be, `LEXGEN_SEED`
 //! where their seeds start.
 
-#[path = "../surface/caller.rs"]
+#[path = "../public_api/caller.rs"]
 mod caller;
 mod callers;
 mod compiled;
+#[path = "../public_api/model.rs"]
+mod model;
 mod official;
 mod pair;
 mod reach;

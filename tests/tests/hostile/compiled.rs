@@ -44,7 +44,7 @@ fn random_sets_compile_without_a_warning() {
                 }
                 all.tree(&name, &input, &["-q"]);
             } else {
-                all.module(&name, &single_file(&ir, &options(seed)));
+                all.module(&name, &single_file(&ir, &options(seed)).expect("laid out"));
             }
         }
         all.lint();

@@ -96,7 +96,7 @@ struct Seen {
 
 impl Seen {
     fn look_at(&mut self, ir: &ir::Ir) {
-        let text = single_file(ir, &Options::default());
+        let text = single_file(ir, &Options::default()).expect("laid out");
         match syn::parse_file(&text) {
             Ok(file) => self.visit_file(&file),
             Err(error) => self.wrong.push(format!("{error}\n{text}")),

@@ -117,7 +117,7 @@ impl Seen {
             features_per_namespace: false,
         };
         for options in [plain, demanding] {
-            for file in files(ir, &options) {
+            for file in files(ir, &options).expect("laid out") {
                 for paragraph in file.text.split("\n\n") {
                     self.paragraph(paragraph, &options.runtime.to_string());
                 }

@@ -40,7 +40,7 @@ fn the_deepest_types_allowed_are_generated() {
         "towers": objects(47, json!({"type": "integer"})),
         "arrays": arrays(32),
     })));
-    let text = single_file(&ir, &Options::default());
+    let text = single_file(&ir, &Options::default()).expect("laid out");
     assert!(syn::parse_file(&text).is_ok(), "{text}");
 }
 
@@ -84,7 +84,8 @@ fn references_that_multiply_are_not_followed_each_time() {
         sets::sound(&document(defs.into()))
     };
     let (old, new): (Ir, Ir) = (laughs("string"), laughs("integer"));
-    assert!(single_file(&old, &Options::default()).len() < 1_000_000);
+    let text = single_file(&old, &Options::default()).expect("laid out");
+    assert!(text.len() < 1_000_000);
     let comparison = compare(&old, &new, &lexgen::compare::Options::default());
     assert!(!comparison.verdicts.is_empty());
 }
@@ -114,7 +115,7 @@ fn no_description_takes_longer_than_its_length() {
             "main": {"type": "token", "description": text},
             "value": {"type": "object", "properties": {"a": {"type": "string", "default": text}}},
         })));
-        let code = single_file(&ir, &Options::default());
+        let code = single_file(&ir, &Options::default()).expect("laid out");
         assert!(code.len() < 40 * text.len(), "{piece}: {}", code.len());
     }
 }
@@ -126,7 +127,7 @@ fn every_path_is_one_file_on_every_system() {
     for seed in 0..400 {
         let ir = sets::sound(&Stranger::new(seed).lexicons());
         let mut seen = BTreeSet::new();
-        for file in files(&ir, &Options::default()) {
+        for file in files(&ir, &Options::default()).expect("laid out") {
             let path = file.path.strip_suffix(".rs").expect("Rust");
             assert!(seen.insert(file.path.to_lowercase()), "{}", file.path);
             for part in path.split('/') {
@@ -154,7 +155,7 @@ fn the_longest_ids_are_names_of_files() {
         assert!(Nsid::new(&id).is_ok(), "{id}");
         let document = json!({"lexicon": 1, "id": id, "defs": {"main": {"type": "token"}}});
         let ir = sets::sound(&[document]);
-        let files = files(&ir, &Options::default());
+        let files = files(&ir, &Options::default()).expect("laid out");
         assert!(files.iter().all(|it| it.path.len() < 400), "{files:?}");
     }
 }

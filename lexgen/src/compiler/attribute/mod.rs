@@ -15,10 +15,11 @@ use crate::{
         diagnostic::{Diagnostic, Report, Severity, rules},
         generate::{self, Layout},
         ir::{self, DefinitionKind, Ir, module_name},
+        items::Overview,
         pattern::Pattern,
         pipeline::{Compiled, compile_on_demand},
+        print::{inner_docs, more_docs},
         read::OnDemand,
-        rust::RustPath,
         settings::{
             Partial, Settings, SettingsError,
             locate::{ChosenBy, Located, locate, project_root, shown},
@@ -221,21 +222,27 @@ fn items(request: &Request, settings: &Settings, ir: &mut Ir, stubs: Stubs) -> E
         _ => None,
     };
     let nsid = only.and_then(Pattern::exact);
-    let (layout, docs, derives) = match (&request.form, nsid) {
-        (Form::Module, Some(nsid)) => {
-            let layout = Layout::around(ir, nsid, &[]);
-            (layout, generate::overview(ir, nsid), Vec::new())
-        }
+    let layout = match (&request.form, nsid) {
+        (Form::Module, Some(nsid)) => Layout::around(ir, nsid, &[]),
         (Form::Module, None) => {
             let prefix = only.and_then(Pattern::prefix).unwrap_or_default();
-            (Layout::below(ir, prefix), String::new(), Vec::new())
+            Layout::below(ir, prefix)
         }
         (Form::Struct(name), nsid) => {
             let nsid = nsid.unwrap_or_default();
             ir::prefixed(ir, nsid, name);
-            let layout = Layout::around(ir, nsid, &[references_module(name)]);
-            let derives = derives(ir, nsid, &options.derives);
-            (layout, generate::companions(ir, nsid), derives)
+            Layout::around(ir, nsid, &[references_module(name)])
+        }
+    };
+    let overview = nsid.and_then(|nsid| Overview::of(ir, options, nsid));
+    let (docs, derives) = match (&request.form, &overview) {
+        (_, None) => Default::default(),
+        (Form::Module, Some(overview)) => (inner_docs(&overview.docs()), Vec::new()),
+        (Form::Struct(_), Some(overview)) => {
+            let docs = overview.beside_main().map(|docs| more_docs(&docs));
+            let derives = overview.main().into_iter().flat_map(|main| &main.derives);
+            let derives = derives.map(|derive| derive.name().to_owned());
+            (docs.unwrap_or_default(), derives.collect())
         }
     };
     Expansion {
@@ -250,28 +257,6 @@ fn items(request: &Request, settings: &Settings, ir: &mut Ir, stubs: Stubs) -> E
 /// The module beside a struct that holds the documents it refers to.
 pub fn references_module(name: &str) -> String {
     format!("{}_refs", module_name(name))
-}
-
-/// What the type of `main` derives.
-fn derives(ir: &Ir, nsid: &str, additional: &[RustPath]) -> Vec<String> {
-    let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid);
-    let main = module.and_then(|it| it.definitions.iter().find(|it| it.name == "main"));
-    let fields = match main.map(|it| &it.kind) {
-        Some(DefinitionKind::Endpoint(_)) => {
-            return ["Clone", "Copy", "Debug"].map(str::to_owned).into();
-        }
-        Some(DefinitionKind::Record(record)) => &record.object.fields,
-        Some(DefinitionKind::Object(object)) => &object.fields,
-        _ => return Vec::new(),
-    };
-    let mut derives: Vec<String> = ["Clone", "Debug", "PartialEq", "Eq"]
-        .map(str::to_owned)
-        .into();
-    if fields.iter().all(|field| !field.required) {
-        derives.push("Default".to_owned());
-    }
-    derives.extend(additional.iter().map(|path| path.name().to_owned()));
-    derives
 }
 
 /// Why the document cannot be what the attribute stands on.

@@ -113,7 +113,9 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let failed = |error: output::Error| SettingsError::new(error.to_string());
     let fresh = match output {
         Output::Stdout => {
-            let text = compiled.single_file(options);
+            let text = compiled
+                .single_file(options)
+                .map_err(|it| failed(it.into()))?;
             terminal.result(&text)?;
             terminal.done("Generated", &documents(&compiled));
             true

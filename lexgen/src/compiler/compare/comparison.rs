@@ -4,7 +4,7 @@ use super::{
     Audience, Change, ChangeKind, ChangeOptions, Level, Location, RustChange, Semver, Verdict,
     changes,
     judge::Judge,
-    surface::{self, Attribution, Difference, Origin, Surface},
+    public_api::{self, Attribution, Difference, Origin, PublicApi},
 };
 use crate::compiler::{generate, ir::Ir};
 
@@ -57,14 +57,14 @@ pub struct Comparison {
 pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
     let judge = Judge::new(old, new);
     let changes = changes(old, new, options.changes);
-    let surfaces = [old, new].map(|ir| {
-        let mut surface = Surface::of(ir, &options.rust);
+    let apis = [old, new].map(|ir| {
+        let mut api = PublicApi::of(ir, &options.rust);
         if options.undescribed {
-            surface.forget_deprecations();
+            api.forget_deprecations();
         }
-        surface
+        api
     });
-    let differences = surface::compare(&surfaces[0], &surfaces[1]);
+    let differences = public_api::compare(&apis[0], &apis[1]);
     let rust = Attribution::new(&changes, differences);
     let mut verdicts: Vec<_> = changes
         .into_iter()

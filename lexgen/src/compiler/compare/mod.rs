@@ -10,7 +10,7 @@
 //! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`Shift`] |
 //! | how is that read by people? | `tree` | [`Change`]s | [`Tree`](tree::Tree), text |
 //! | who sends it, who reads it? | [`Flow`] | both [`Ir`]s | the uses of each definition |
-//! | what does Rust see of it? | `surface` | both [`Ir`]s | [`Semver`] of each change |
+//! | what does Rust see of it? | `public_api` | both [`Ir`]s | [`Semver`] of each change |
 //! | so what? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
 //! | can you prove it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
 //!
@@ -32,10 +32,10 @@ mod comparison;
 mod judge;
 #[cfg(test)]
 mod pages;
+pub mod public_api;
 pub mod rules;
 mod sentence;
 mod shift;
-pub mod surface;
 pub mod tree;
 mod values;
 mod verdict;

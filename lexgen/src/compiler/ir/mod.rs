@@ -27,6 +27,8 @@ mod scope;
 pub(crate) mod tests;
 pub(crate) mod walk;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::{
@@ -415,7 +417,30 @@ impl DefinitionKind {
     }
 }
 
+impl DefinitionKind {
+    /// The description of the definition itself.
+    pub(crate) fn description(&self) -> Option<&str> {
+        match self {
+            Self::Record(it) => it.description.as_deref(),
+            Self::Endpoint(it) => it.description.as_deref(),
+            Self::PermissionSet(it) => it.description.as_deref(),
+            Self::Token { description } => description.as_deref(),
+            Self::Object(it) => it.description.as_deref(),
+            Self::Type { r#type, .. } => r#type.description(),
+        }
+    }
+}
+
 impl Method {
+    /// The runtime's name for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Query => "Query",
+            Self::Procedure => "Procedure",
+            Self::Subscription => "Subscription",
+        }
+    }
+
     /// The lexicon's `type` of such an endpoint.
     pub fn kind(self) -> Kind {
         match self {
@@ -447,8 +472,12 @@ impl Module {
     }
 
     /// What the companion of this name (`Input`, …) is called here.
-    pub fn companion(&self, name: &str) -> String {
-        format!("{}{name}", self.companion_prefix)
+    pub fn companion(&self, name: &'static str) -> Cow<'static, str> {
+        if self.companion_prefix.is_empty() {
+            name.into()
+        } else {
+            format!("{}{name}", self.companion_prefix).into()
+        }
     }
 }
 

@@ -1,10 +1,7 @@
 //! Deprecation that programs can see.
 
 use super::{context::Context, rules};
-use crate::compiler::{
-    generate::is_deprecated,
-    schema::{Definition, Type},
-};
+use crate::compiler::schema::{Definition, Type, deprecation};
 
 /// A definition's own description.
 pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
@@ -42,7 +39,7 @@ fn check(cx: &mut Context<'_>, description: Option<&str>) {
     let Some(text) = description else { return };
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     let says_so = words.any(|word| word.eq_ignore_ascii_case("deprecated"));
-    if says_so && !is_deprecated(Some(text)) {
+    if says_so && deprecation(Some(text)).is_none() {
         cx.report_field(
             "description",
             &rules::DEPRECATION_WORDING,

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::compiler::print::InternalError;
+
 /// Why nothing was written.
 ///
 /// Unless [`Outcome::in_place`](super::Outcome::in_place) would have been set,
@@ -33,6 +35,14 @@ pub enum Error {
     /// A generated text does not start with [`MARKER`](super::MARKER), so it
     /// could not be replaced later: an error in the caller.
     Unmarked(String),
+    /// There is nothing to write, because of a bug of lexgen.
+    Internal(InternalError),
+}
+
+impl From<InternalError> for Error {
+    fn from(error: InternalError) -> Self {
+        Self::Internal(error)
+    }
 }
 
 impl Error {
@@ -93,6 +103,7 @@ impl fmt::Display for Error {
                 "the text for `{path}` does not start with `{}`",
                 super::MARKER
             ),
+            Error::Internal(error) => error.fmt(f),
         }
     }
 }
@@ -117,6 +128,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Io { source, .. } => Some(source),
+            Error::Internal(error) => Some(error),
             Error::NotAFolder(_)
             | Error::NotAFile(_)
             | Error::Clash(_)

@@ -15,6 +15,7 @@
 
 mod body;
 mod definition;
+mod deprecation;
 mod full_name;
 mod kind;
 mod path;
@@ -27,6 +28,7 @@ pub use body::{Body, ErrorName, Message, Params};
 pub use definition::{
     Definition, Document, Procedure, Query, Record, RecordKey, Subscription, Token,
 };
+pub(crate) use deprecation::deprecation;
 pub use full_name::{FullName, MAIN};
 pub use kind::Kind;
 pub(crate) use path::Entry;

@@ -91,6 +91,37 @@ impl<N> Path<N> {
     }
 }
 
+impl Path<&str> {
+    /// The same place with names of its own.
+    pub fn to_owned(&self) -> Path {
+        Path {
+            definition: self.definition.map(str::to_owned),
+            steps: self.steps.iter().map(|step| step.into_owned()).collect(),
+        }
+    }
+}
+
+impl Step<&str> {
+    fn into_owned(self) -> Step {
+        match self {
+            Self::Record => Step::Record,
+            Self::Parameters => Step::Parameters,
+            Self::Input => Step::Input,
+            Self::Output => Step::Output,
+            Self::Message => Step::Message,
+            Self::Schema => Step::Schema,
+            Self::Property(name) => Step::Property(name.to_owned()),
+            Self::Items => Step::Items,
+            Self::Error(index) => Step::Error(index),
+            Self::Member(index) => Step::Member(index),
+            Self::Permission(index) => Step::Permission(index),
+            Self::Keyword(keyword) => Step::Keyword(keyword),
+            Self::Index(index) => Step::Index(index),
+            Self::Key(name) => Step::Key(name.to_owned()),
+        }
+    }
+}
+
 impl<N: Clone + PartialEq> Path<N> {
     /// The place one step further down.
     #[must_use]

@@ -6,7 +6,7 @@ use super::message;
 use crate::{
     compiler::{
         check::Refused,
-        compare::{Options, compare, surface::Surface},
+        compare::{Options, compare, public_api::PublicApi},
         diagnostic::{Diagnostic, Report, Severity},
         generate,
         ir::{self, Ir},
@@ -61,7 +61,8 @@ impl Pinned {
                 text.push('\n');
             }
         }
-        text + DIVIDER + &Surface::of(&ir, &generate::Options::default()).to_string()
+        let options = generate::Options::default();
+        text + DIVIDER + &PublicApi::of(&ir, &options).to_string()
     }
 
     /// What there is to say about a snapshot that differs.

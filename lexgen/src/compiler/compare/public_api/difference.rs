@@ -1,0 +1,366 @@
+//! The public items of two versions compared by
+//! [Cargo's rules](https://doc.rust-lang.org/cargo/reference/semver.html).
+//!
+//! What generated code is shaped like decides most: structs and open enums are
+//! `#[non_exhaustive]`, so fields and variants may join them; closed enums are
+//! not, so every variant counts; a struct is made by `new`, whose arguments
+//! are the required fields, or by `Default` where there are none, so the set
+//! and the order of required fields count, and the last required field takes
+//! `new` with it.
+
+use super::{Origin, PublicApi, PublicItem, TypeName};
+use crate::compiler::{
+    compare::Semver,
+    items::{Constant, Derive, RustType, Shape, Table, Value},
+    schema::{Permission, PermissionSet, Step},
+};
+
+/// One thing that callers see, or could see, of a new version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The Rust path of the item that differs.
+    pub path: String,
+    /// Where the old lexicon has what it is about; `None` for what is new.
+    pub old: Option<Origin>,
+    /// Where the new lexicon has what it is about; `None` for what is gone.
+    pub new: Option<Origin>,
+    /// What the error, value or member it is about is called on the wire.
+    pub wire: Option<String>,
+    /// What the next version of the module must be.
+    pub semver: Semver,
+    /// What callers see, in a few words without a full stop.
+    pub reason: String,
+    /// What can have made it.
+    pub(super) cause: Cause,
+}
+
+/// What can have made a difference.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// A change at its place.
+    #[default]
+    Place,
+    /// An item came or went.
+    Item,
+    /// Parameters came or went, each of which is a change of its own.
+    Properties,
+    /// A type is another one, by its name before and now.
+    Type(String, String),
+    /// The order in which the lexicon lists what is required, which has no
+    /// meaning but in Rust.
+    Order,
+}
+
+impl Difference {
+    /// Whether it is that an item came or went.
+    pub(super) fn is_whole_item(&self) -> bool {
+        self.old.is_none() != self.new.is_none()
+            && matches!(self.cause, Cause::Item | Cause::Properties)
+    }
+
+    /// The items of which a type was made on one side only.
+    pub(super) fn exchanged_items(&self) -> Vec<&str> {
+        let Cause::Type(before, after) = &self.cause else {
+            return Vec::new();
+        };
+        let items = |name| str::split(name, ['<', '>']).collect();
+        let (before, after): (Vec<&str>, Vec<&str>) = (items(before), items(after));
+        let only_before = before.iter().filter(|it| !after.contains(it));
+        let only_after = after.iter().filter(|it| !before.contains(it));
+        only_before.chain(only_after).copied().collect()
+    }
+}
+
+/// Everything that callers see of a new version, ordered by Rust path.
+pub fn compare(old: &PublicApi<'_>, new: &PublicApi<'_>) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for (path, before) in &old.items {
+        match new.items.get(path) {
+            Some(after) => {
+                let mut pair = Pair {
+                    path,
+                    before,
+                    after,
+                    found: &mut found,
+                };
+                pair.item();
+            }
+            None => found.push(Difference {
+                path: path.clone(),
+                old: Some(before.origin()),
+                new: None,
+                wire: None,
+                semver: Semver::Major,
+                reason: format!("`{}` is gone", short(path)),
+                cause: came_or_went(before),
+            }),
+        }
+    }
+    for (path, after) in &new.items {
+        if !old.items.contains_key(path) {
+            found.push(Difference {
+                path: path.clone(),
+                old: None,
+                new: Some(after.origin()),
+                wire: None,
+                semver: Semver::Minor,
+                reason: format!("`{}` is new", short(path)),
+                cause: came_or_went(after),
+            });
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found
+}
+
+/// An item of both versions.
+pub(super) struct Pair<'a> {
+    pub(super) path: &'a str,
+    pub(super) before: &'a PublicItem<'a>,
+    pub(super) after: &'a PublicItem<'a>,
+    pub(super) found: &'a mut Vec<Difference>,
+}
+
+/// What of an item differs.
+#[derive(Clone, Copy)]
+pub(super) enum At<'a> {
+    /// The item itself.
+    Item,
+    /// A part that both sides have.
+    Both(Part<'a>, Part<'a>),
+    /// A part that is gone.
+    Old(Part<'a>),
+    /// A part that is new.
+    New(Part<'a>),
+}
+
+/// A part of an item, by what it is made of.
+#[derive(Clone, Copy)]
+pub(super) enum Part<'a> {
+    /// A property.
+    Property(&'a str),
+    /// The default of a property.
+    Default(&'a str),
+    /// What is one step further down.
+    Step(Step<&'a str>),
+    /// All of it.
+    Whole,
+}
+
+impl PublicItem<'_> {
+    fn origin(&self) -> Origin {
+        self.origin_of(Part::Whole)
+    }
+
+    fn origin_of(&self, part: Part<'_>) -> Origin {
+        let item = &self.item;
+        let place = match part {
+            Part::Property(name) => item.origin_of(name),
+            Part::Default(name) => item.origin_of(name).with(Step::Keyword("default")),
+            Part::Step(step) => item.origin.with(step),
+            Part::Whole => item.origin.clone(),
+        };
+        Origin {
+            nsid: self.nsid().clone(),
+            place: place.to_owned(),
+        }
+    }
+}
+
+impl Pair<'_> {
+    fn item(&mut self) {
+        let (before, after) = (&self.before.item, &self.after.item);
+        let name = short(self.path);
+        if after.deprecated.is_some() && before.deprecated.is_none() {
+            self.minor(At::Item, format!("`{name}` is deprecated"));
+        }
+        match (&before.shape, &after.shape) {
+            (Shape::Struct(before), Shape::Struct(after)) => self.structs(before, after),
+            (Shape::Enum(before), Shape::Enum(after)) => self.enums(before, after),
+            (Shape::Endpoint(before), Shape::Endpoint(after)) => self.endpoints(before, after),
+            (Shape::Alias(before), Shape::Alias(after)) => {
+                self.retyped(At::Item, &format!("`{name}` is"), before, after);
+            }
+            (Shape::Newtype(before), Shape::Newtype(after)) => {
+                self.retyped(At::Item, &format!("`{name}` holds"), before, after);
+                self.derives(&[]);
+            }
+            (Shape::Constant(before), Shape::Constant(after)) => {
+                self.constant((before, Part::Whole), (after, Part::Whole), name);
+            }
+            (
+                Shape::Struct(_)
+                | Shape::Enum(_)
+                | Shape::Endpoint(_)
+                | Shape::Alias(_)
+                | Shape::Newtype(_)
+                | Shape::Constant(_),
+                _,
+            ) => self.other_kind(),
+        }
+    }
+
+    /// The item is another kind of item.
+    pub(super) fn other_kind(&mut self) {
+        let (before, after) = (self.before.kind(), self.after.kind());
+        let name = short(self.path);
+        self.major(At::Item, format!("`{name}` is {after}, not {before}"));
+    }
+
+    /// Traits that only one side derives, but for those in `told`.
+    pub(super) fn derives(&mut self, told: &[&str]) {
+        let (before, after) = (&self.before.item.derives, &self.after.item.derives);
+        let is_told = |it: &Derive<'_>| matches!(it, Derive::Standard(it) if told.contains(it));
+        let only = |one: &[Derive<'_>], other: &[Derive<'_>]| -> Vec<String> {
+            let lost = one.iter().filter(|it| !other.contains(it) && !is_told(it));
+            lost.map(ToString::to_string).collect()
+        };
+        let name = short(self.path);
+        for lost in only(before, after) {
+            self.major(At::Item, format!("`{name}` is no longer `{lost}`"));
+        }
+        for gained in only(after, before) {
+            self.minor(At::Item, format!("`{name}` is `{gained}`"));
+        }
+    }
+
+    /// A type that may be another one now; `subject` is a sentence up to it.
+    pub(super) fn retyped(
+        &mut self,
+        at: At<'_>,
+        subject: &str,
+        before: &RustType<'_>,
+        after: &RustType<'_>,
+    ) -> bool {
+        let (before, after) = (self.before.name_of(before), self.after.name_of(after));
+        let differs = before.written != after.written && before.meant != after.meant;
+        if differs {
+            let (now, was) = (self.local(&after), self.local(&before));
+            self.major(at, format!("{subject} `{now}`, not `{was}`"));
+            self.because(Cause::Type(before.written, after.written));
+        }
+        differs
+    }
+
+    /// A type as it is called in the item's own module.
+    pub(super) fn local(&self, r#type: &TypeName) -> String {
+        match self.path.rsplit_once("::") {
+            Some((module, _)) => r#type.written.replace(&format!("{module}::"), ""),
+            None => r#type.written.clone(),
+        }
+    }
+
+    /// A constant of both sides, by its name in full.
+    pub(super) fn constant(
+        &mut self,
+        (before, old): (&Constant<'_>, Part<'_>),
+        (after, new): (&Constant<'_>, Part<'_>),
+        name: &str,
+    ) {
+        let at = At::Both(old, new);
+        let subject = format!("`{name}` is of type");
+        let is_retyped = self.retyped(at, &subject, &before.r#type, &after.r#type);
+        if !is_retyped && !is_same(&before.value, &after.value) {
+            self.minor(at, format!("`{name}` has another value"));
+        }
+    }
+
+    pub(super) fn major(&mut self, at: At<'_>, reason: String) {
+        self.push(Semver::Major, at, None, reason);
+    }
+
+    pub(super) fn minor(&mut self, at: At<'_>, reason: String) {
+        self.push(Semver::Minor, at, None, reason);
+    }
+
+    pub(super) fn push(&mut self, semver: Semver, at: At<'_>, wire: Option<&str>, reason: String) {
+        let (old, new) = match at {
+            At::Item => (Some(Part::Whole), Some(Part::Whole)),
+            At::Both(old, new) => (Some(old), Some(new)),
+            At::Old(old) => (Some(old), None),
+            At::New(new) => (None, Some(new)),
+        };
+        self.found.push(Difference {
+            path: self.path.to_owned(),
+            old: old.map(|part| self.before.origin_of(part)),
+            new: new.map(|part| self.after.origin_of(part)),
+            wire: wire.map(str::to_owned),
+            semver,
+            reason,
+            cause: Cause::default(),
+        });
+    }
+
+    /// Says of which value, member or error the last difference is.
+    pub(super) fn on_the_wire(&mut self, wire: &str) {
+        if let Some(difference) = self.found.last_mut() {
+            difference.wire = Some(wire.to_owned());
+        }
+    }
+
+    /// Says what can have made the last difference.
+    pub(super) fn because(&mut self, cause: Cause) {
+        if let Some(difference) = self.found.last_mut() {
+            difference.cause = cause;
+        }
+    }
+}
+
+impl PublicItem<'_> {
+    /// What it is in a sentence.
+    fn kind(&self) -> &'static str {
+        match (&self.item.shape, &self.item.table) {
+            (Shape::Struct(_), _) => "a struct",
+            (Shape::Enum(_), Some(Table::Union)) => "an enum of types",
+            (Shape::Enum(_), Some(Table::Errors)) => "an enum of errors",
+            (Shape::Enum(_), _) => "an enum of values",
+            (Shape::Newtype(_), _) => "a newtype",
+            (Shape::Alias(_), _) => "a type alias",
+            (Shape::Constant(_), _) => "a constant",
+            (Shape::Endpoint(_), _) => "an endpoint",
+        }
+    }
+}
+
+/// Whether two values are the same to a program.
+fn is_same(before: &Value<'_>, after: &Value<'_>) -> bool {
+    match (before, after) {
+        (Value::PermissionSet(_, before), Value::PermissionSet(_, after)) => {
+            granted(before) == granted(after)
+        }
+        (before, after) => before == after,
+    }
+}
+
+/// A permission set without what only developers read, and its lists in one
+/// order.
+fn granted(set: &PermissionSet) -> PermissionSet {
+    let mut set = PermissionSet {
+        description: None,
+        ..set.clone()
+    };
+    for permission in &mut set.permissions {
+        match permission {
+            Permission::Repo { collection, action } => {
+                collection.sort_unstable();
+                action.sort_unstable_by_key(|it| *it as u8);
+            }
+            Permission::Rpc { lxm, .. } => lxm.sort_unstable(),
+            Permission::Other { .. } => {}
+        }
+    }
+    set
+}
+
+fn came_or_went(item: &PublicItem<'_>) -> Cause {
+    if item.item.origin.steps().last() == Some(&Step::Parameters) {
+        Cause::Properties
+    } else {
+        Cause::Item
+    }
+}
+
+/// The last segment of a path.
+pub(super) fn short(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}

@@ -1,0 +1,129 @@
+//! Public items for people: near Rust, module by module, without bodies.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::{PublicApi, PublicItem};
+use crate::compiler::items::{Endpoint, Enum, Shape, Struct, Table};
+
+impl Display for PublicApi<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut last = "";
+        for (path, item) in &self.items {
+            let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+            if module != last {
+                let apart = if last.is_empty() { "" } else { "\n" };
+                writeln!(f, "{apart}// {module}")?;
+                last = module;
+            }
+            // A module's own types go without its path.
+            let text = Declared { name, item }.to_string();
+            writeln!(f, "\n{}", text.replace(&format!("{module}::"), ""))?;
+        }
+        Ok(())
+    }
+}
+
+struct Declared<'a> {
+    name: &'a str,
+    item: &'a PublicItem<'a>,
+}
+
+impl Display for Declared<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { name, item } = self;
+        if item.item.deprecated.is_some() {
+            writeln!(f, "#[deprecated]")?;
+        }
+        if !item.item.derives.is_empty() {
+            writeln!(f, "#[derive({})]", item.derives().join(", "))?;
+        }
+        let of = |r#type| item.name_of(r#type);
+        match &item.item.shape {
+            Shape::Struct(it) => self.structure(f, it),
+            Shape::Enum(it) => self.enumeration(f, it),
+            Shape::Newtype(inner) => write!(f, "struct {name}({});", of(inner)),
+            Shape::Alias(aliased) => write!(f, "type {name} = {};", of(aliased)),
+            Shape::Constant(it) => write!(f, "const {name}: {};", of(&it.r#type)),
+            Shape::Endpoint(it) => self.endpoint(f, it),
+        }
+    }
+}
+
+impl Declared<'_> {
+    fn structure(&self, f: &mut Formatter<'_>, it: &Struct<'_>) -> fmt::Result {
+        let Self { name, item } = self;
+        match &item.item.table {
+            Some(Table::Record { key, .. }) => {
+                writeln!(f, "struct {name}: Record<KEY = {:?}> {{", key.to_string())?;
+            }
+            _ => writeln!(f, "struct {name} {{")?,
+        }
+        for default in &it.constants {
+            let r#type = item.name_of(&default.constant.r#type);
+            writeln!(f, "    const {}: {type};", default.name)?;
+        }
+        if it.has_constructor() {
+            let arguments = it.arguments().map(|field| {
+                let r#type = item.name_of(&field.argument());
+                format!("{}: {type}", field.name.name())
+            });
+            let arguments: Vec<String> = arguments.collect();
+            writeln!(f, "    fn new({}) -> Self;", arguments.join(", "))?;
+        }
+        for field in &it.fields {
+            let (deprecated, name) = (mark(field.deprecated), field.name.name());
+            writeln!(
+                f,
+                "    {deprecated}{name}: {},",
+                item.name_of(&field.r#type)
+            )?;
+        }
+        f.write_str("}")
+    }
+
+    fn enumeration(&self, f: &mut Formatter<'_>, it: &Enum<'_>) -> fmt::Result {
+        writeln!(f, "enum {} {{", self.name)?;
+        for variant in &it.variants {
+            let (deprecated, name) = (mark(variant.deprecated), variant.name.name());
+            match &variant.holds {
+                Some(holds) => {
+                    let holds = self.item.name_of(holds);
+                    writeln!(f, "    {deprecated}{name}({holds}),")?;
+                }
+                None => writeln!(f, "    {deprecated}{name},")?,
+            }
+        }
+        if let Some(holds) = &it.other {
+            writeln!(f, "    Other({}),\n    ..", self.item.name_of(holds))?;
+        }
+        f.write_str("}")
+    }
+
+    fn endpoint(&self, f: &mut Formatter<'_>, it: &Endpoint<'_>) -> fmt::Result {
+        writeln!(f, "struct {}: Endpoint<", self.name)?;
+        writeln!(f, "    METHOD = {},", it.method.name())?;
+        if let Some(encoding) = &it.input_encoding {
+            writeln!(f, "    INPUT_ENCODING = {encoding:?},")?;
+        }
+        if let Some(encoding) = &it.output_encoding {
+            writeln!(f, "    OUTPUT_ENCODING = {encoding:?},")?;
+        }
+        for (name, r#type) in [
+            ("Params", &it.params),
+            ("Input", &it.input),
+            ("Output", &it.output),
+            ("Error", &it.error),
+        ] {
+            writeln!(f, "    {name} = {},", self.item.name_of(r#type))?;
+        }
+        f.write_str(">;")
+    }
+}
+
+fn mark(deprecated: Option<&str>) -> &'static str {
+    if deprecated.is_some() {
+        "#[deprecated] "
+    } else {
+        ""
+    }
+}

@@ -1,0 +1,6 @@
+//! From the IR to Rust: [`items`](super::items), then [`print`](super::print).
+
+pub use super::{
+    items::{FeatureTable, Layout, Names, Options, Strictness, Stub, feature_lines, features},
+    print::{File, InternalError, MARKER, files, inline, single_file},
+};

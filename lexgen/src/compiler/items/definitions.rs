@@ -1,0 +1,242 @@
+//! The definitions of a document as items.
+
+use super::{
+    Companion, Constant, Derive, Docs, Inline, Inside, Item, Options, RustType, Sentence, Shape,
+    Table, Value,
+};
+use crate::compiler::{
+    ir::{Definition, DefinitionKind, Ir, Module, Type},
+    rust::{Ident, RustPath},
+    schema::{FullName, Path, PermissionSet, Step, deprecation},
+};
+
+/// The items of a document, each before the items that are written inside it.
+pub(crate) fn items<'i>(ir: &'i Ir, options: &'i Options, module: &'i Module) -> Vec<Item<'i>> {
+    let mut builder = Builder {
+        ir,
+        options,
+        module,
+        path: Path::default(),
+        items: Vec::new(),
+    };
+    for definition in &module.definitions {
+        builder.path = Path::of(definition.name.as_str());
+        builder.definition(definition);
+    }
+    builder.items
+}
+
+/// Collects the items of one document.
+pub(super) struct Builder<'i> {
+    pub(super) ir: &'i Ir,
+    pub(super) options: &'i Options,
+    pub(super) module: &'i Module,
+    /// The place that is being read.
+    path: Path<&'i str>,
+    items: Vec<Item<'i>>,
+}
+
+impl<'i> Builder<'i> {
+    fn definition(&mut self, definition: &'i Definition) {
+        let name = Ident::new(&definition.rust_name);
+        let full_name = Sentence::Definition(&self.module.nsid, &definition.name);
+        match &definition.kind {
+            DefinitionKind::Record(record) => self.record(record),
+            DefinitionKind::Endpoint(endpoint) => self.endpoint(&name, endpoint),
+            DefinitionKind::PermissionSet(set) => self.permission_set(name, set),
+            DefinitionKind::Token { description } => {
+                let value = FullName::new(&self.module.nsid, &definition.name);
+                let docs = Docs::default()
+                    .description(description.as_deref())
+                    .or(full_name);
+                let constant = Constant {
+                    r#type: RustType::Plain("&str"),
+                    value: Value::Token(value),
+                };
+                let deprecated = deprecation(description.as_deref());
+                let shape = Shape::Constant(constant);
+                self.add(name, docs, deprecated, Vec::new(), shape, None);
+            }
+            DefinitionKind::Object(object) => {
+                let docs = Docs::default().description(object.description.as_deref());
+                self.object(object, docs.or(full_name));
+            }
+            DefinitionKind::Type { r#type, newtype } => {
+                self.named_type(name, r#type, *newtype, full_name);
+            }
+        }
+    }
+
+    /// A definition that is neither an object nor one of the primary types.
+    fn named_type(
+        &mut self,
+        name: Ident<'i>,
+        r#type: &'i Type,
+        newtype: bool,
+        full_name: Sentence<'i>,
+    ) {
+        let docs = Docs::named(r#type, full_name);
+        match r#type {
+            Type::Object(object) => self.object(object, docs),
+            Type::Union(union) => self.union(union, docs),
+            Type::String(text) if let Some(values) = &text.values => self.values(values, docs),
+            _ if newtype => self.newtype(name, r#type, docs),
+            _ => self.alias(name, r#type, docs),
+        }
+    }
+
+    /// Another name of a type, and the items written inside.
+    fn alias(&mut self, name: Ident<'i>, r#type: &'i Type, docs: Docs<'i>) {
+        let shape = Shape::Alias(RustType::of(self.ir, r#type));
+        self.add(name.clone(), docs, None, Vec::new(), shape, None);
+        self.inline(r#type, Inside::owner(name));
+    }
+
+    /// A named array that holds itself: an alias of it would never end.
+    fn newtype(&mut self, name: Ident<'i>, r#type: &'i Type, docs: Docs<'i>) {
+        let shape = Shape::Newtype(RustType::of(self.ir, r#type));
+        let table = Table::Newtype(r#type);
+        self.add(
+            name.clone(),
+            docs,
+            None,
+            self.derives(&[]),
+            shape,
+            Some(table),
+        );
+        self.inline(r#type, Inside::owner(name));
+    }
+
+    /// What a client asks an account for.
+    fn permission_set(&mut self, name: Ident<'i>, set: &'i PermissionSet) {
+        let docs = Docs::default()
+            .description(set.description.as_deref())
+            .description(set.title.as_deref())
+            .description(set.detail.as_deref())
+            .sentence(Sentence::PermissionSet(&self.module.nsid));
+        let constant = Constant {
+            r#type: RustType::Runtime("PermissionSet"),
+            value: Value::PermissionSet(self.module.nsid.as_str(), set),
+        };
+        self.add(
+            name,
+            docs,
+            None,
+            Vec::new(),
+            Shape::Constant(constant),
+            None,
+        );
+    }
+
+    /// The type of a body or of messages under its fixed name.
+    pub(super) fn companion(
+        &mut self,
+        companion: Companion,
+        endpoint: &Ident<'i>,
+        schema: &'i Type,
+    ) {
+        let docs = Docs::named(schema, Sentence::Companion(companion, endpoint.clone()));
+        match schema {
+            Type::Object(object) => self.object(object, docs),
+            Type::Union(union) => self.union(union, docs),
+            other => self.alias(self.companion_name(companion), other, docs),
+        }
+    }
+
+    pub(super) fn companion_name(&self, companion: Companion) -> Ident<'i> {
+        Ident::new(self.module.companion(companion.name()))
+    }
+
+    /// The types written inside a type, as items of their own.
+    pub(super) fn inline(&mut self, r#type: &'i Type, inside: Inside<'i>) {
+        let docs = |inline| Docs::of(Sentence::Inline(inline, inside.clone()));
+        match r#type {
+            Type::Object(object) => self.object(object, docs(Inline::Object)),
+            Type::Union(union) => {
+                let closed = union.closed;
+                self.union(union, docs(Inline::Union { closed }));
+            }
+            Type::String(text) => {
+                if let Some(values) = &text.values {
+                    self.values(values, docs(Inline::Values));
+                }
+            }
+            Type::Array(array) => {
+                let inside = Inside {
+                    items: true,
+                    ..inside
+                };
+                self.within(Step::Items, |builder| builder.inline(&array.items, inside));
+            }
+            Type::Boolean(_)
+            | Type::Integer(_)
+            | Type::Bytes(_)
+            | Type::CidLink(_)
+            | Type::Blob(_)
+            | Type::Unknown(_)
+            | Type::Ref { .. } => {}
+        }
+    }
+
+    /// Does something one step further down.
+    pub(super) fn within(&mut self, step: Step<&'i str>, work: impl FnOnce(&mut Self)) {
+        let depth = self.path.steps().len();
+        self.path.push(step);
+        work(self);
+        self.path.truncate(depth);
+    }
+
+    /// Adds an item made of the current place.
+    pub(super) fn add(
+        &mut self,
+        name: Ident<'i>,
+        docs: Docs<'i>,
+        deprecated: Option<&'i str>,
+        derives: Vec<Derive<'i>>,
+        shape: Shape<'i>,
+        table: Option<Table<'i>>,
+    ) {
+        self.items.push(Item {
+            name,
+            docs,
+            deprecated,
+            derives,
+            shape,
+            table,
+            origin: self.path.clone(),
+        });
+    }
+
+    /// The traits that a type of data derives: those of every type and the
+    /// `additional` ones in their usual order, then those that the options name.
+    pub(super) fn derives(&self, additional: &[&str]) -> Vec<Derive<'i>> {
+        const ORDER: [&str; 7] = [
+            "Clone",
+            "Copy",
+            "Debug",
+            "Default",
+            "PartialEq",
+            "Eq",
+            "Hash",
+        ];
+        let is_ours = |name: &str| {
+            matches!(name, "Clone" | "Debug" | "PartialEq" | "Eq") || additional.contains(&name)
+        };
+        let is_theirs = |path: &&RustPath| !path.standard_name().is_some_and(is_ours);
+        let ours = ORDER.into_iter().filter(|name| is_ours(name));
+        let theirs = self.options.derives.iter().filter(is_theirs);
+        ours.map(Derive::Standard)
+            .chain(theirs.map(Derive::Named))
+            .collect()
+    }
+}
+
+impl<'i> Inside<'i> {
+    fn owner(owner: Ident<'i>) -> Self {
+        Self {
+            owner,
+            field: None,
+            items: false,
+        }
+    }
+}

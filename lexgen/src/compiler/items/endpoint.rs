@@ -1,0 +1,121 @@
+//! Queries, procedures and subscriptions: a marker type and its companions.
+
+use std::borrow::Cow;
+
+use super::{Companion, Derive, Docs, Endpoint, RustType, Sentence, Shape, definitions::Builder};
+use crate::compiler::{
+    ir::{self, Body, Method, Type},
+    rust::Ident,
+    schema::{Step, deprecation},
+};
+
+/// What the marker of an endpoint derives.
+const MARKER_DERIVES: [Derive<'_>; 3] = [
+    Derive::Standard("Clone"),
+    Derive::Standard("Copy"),
+    Derive::Standard("Debug"),
+];
+
+impl<'i> Builder<'i> {
+    /// The marker, `Params`, `Input`, `Output` or `Message`, and `Error`.
+    pub(super) fn endpoint(&mut self, name: &Ident<'i>, endpoint: &'i ir::Endpoint) {
+        self.marker(name, endpoint);
+        if let Some(params) = &endpoint.params {
+            let docs = Docs::default()
+                .description(params.description.as_deref())
+                .or(Sentence::Companion(Companion::Params, name.clone()));
+            self.within(Step::Parameters, |builder| builder.object(params, docs));
+        }
+        let schema = |body: &'i Option<Body>| body.as_ref()?.schema.as_ref();
+        for (companion, step, schema) in [
+            (Companion::Input, Step::Input, schema(&endpoint.input)),
+            (Companion::Output, Step::Output, schema(&endpoint.output)),
+            (Companion::Message, Step::Message, endpoint.message.as_ref()),
+        ] {
+            let Some(schema) = schema else { continue };
+            self.within(step, |builder| {
+                builder.within(Step::Schema, |builder| {
+                    builder.companion(companion, name, schema);
+                });
+            });
+        }
+        self.errors(name, endpoint);
+    }
+
+    fn marker(&mut self, name: &Ident<'i>, endpoint: &'i ir::Endpoint) {
+        let nsid = &self.module.nsid;
+        let description = endpoint.description.as_deref();
+        let docs = Docs::default()
+            .description(description)
+            .sentence(Sentence::Endpoint(endpoint.method, nsid));
+        let encoding = |body: &'i Option<Body>| body.as_ref().map(|it| it.encoding.as_str());
+        let own = |companion| RustType::Own(self.companion_name(companion));
+        let body = |companion, body: &Option<Body>| match body {
+            None => RustType::Plain("()"),
+            Some(body) if body.schema.is_some() => own(companion),
+            Some(body) if is_json(&body.encoding) => RustType::Runtime("Data"),
+            Some(_) => RustType::Runtime("Binary"),
+        };
+        let shape = Shape::Endpoint(Endpoint {
+            nsid: nsid.as_str(),
+            method: endpoint.method,
+            input_encoding: encoding(&endpoint.input),
+            output_encoding: encoding(&endpoint.output),
+            defaults: defaults(endpoint),
+            params: match endpoint.params {
+                Some(_) => own(Companion::Params),
+                None => RustType::Plain("()"),
+            },
+            input: body(Companion::Input, &endpoint.input),
+            output: match (&endpoint.message, endpoint.method) {
+                (Some(_), _) => own(Companion::Message),
+                (None, Method::Subscription) => RustType::Runtime("Data"),
+                (None, _) => body(Companion::Output, &endpoint.output),
+            },
+            error: own(Companion::Errors),
+        });
+        let (deprecated, derives) = (deprecation(description), MARKER_DERIVES.into());
+        self.add(name.clone(), docs, deprecated, derives, shape, None);
+    }
+}
+
+/// The parameters' defaults, as a query string spells them.
+fn defaults(endpoint: &ir::Endpoint) -> Vec<(&str, Cow<'_, str>)> {
+    let fields = endpoint.params.iter().flat_map(|params| &params.fields);
+    let defaults = fields.filter_map(|field| {
+        let value = match &field.r#type {
+            Type::Boolean(boolean) => boolean.default?.to_string().into(),
+            Type::Integer(integer) => integer.default?.to_string().into(),
+            Type::String(text) => text.schema.default.as_deref()?.into(),
+            _ => return None,
+        };
+        Some((field.name.as_str(), value))
+    });
+    defaults.collect()
+}
+
+fn is_json(encoding: &str) -> bool {
+    let essence = encoding.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+impl Companion {
+    pub(super) const ALL: [Self; 5] = [
+        Self::Params,
+        Self::Input,
+        Self::Output,
+        Self::Message,
+        Self::Errors,
+    ];
+
+    /// The name of its type, before a prefix.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Params => "Params",
+            Self::Input => "Input",
+            Self::Output => "Output",
+            Self::Message => "Message",
+            Self::Errors | Self::NoErrors => "Error",
+        }
+    }
+}

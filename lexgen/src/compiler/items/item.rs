@@ -1,0 +1,287 @@
+//! The items as data, borrowed from the IR.
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Display},
+};
+
+use super::{Docs, RustType};
+use crate::compiler::{
+    ir::{Method, Type},
+    rust::{Ident, RustPath},
+    schema::{FullName, Path, PermissionSet, RecordKey, Step},
+};
+
+/// A public item of a generated module, with all that is generated for it.
+#[derive(Debug)]
+pub struct Item<'i> {
+    /// Its name.
+    pub name: Ident<'i>,
+    /// Its documentation.
+    pub docs: Docs<'i>,
+    /// What to use instead, if it is deprecated.
+    pub deprecated: Option<&'i str>,
+    /// The traits of its `#[derive(…)]`, in that order.
+    pub derives: Vec<Derive<'i>>,
+    /// What it is.
+    pub shape: Shape<'i>,
+    /// How it is read, written and validated, if it holds data.
+    pub table: Option<Table<'i>>,
+    /// The place in the lexicon it is made of.
+    pub origin: Path<&'i str>,
+}
+
+impl<'i> Item<'i> {
+    /// The place in the lexicon of a property, which a field, an argument or a
+    /// default is made of.
+    pub fn origin_of(&self, property: &'i str) -> Path<&'i str> {
+        let mut path = self.origin.clone();
+        if let Some(Table::Record { .. }) = self.table {
+            path.push(Step::Record);
+        }
+        path.push(Step::Property(property));
+        path
+    }
+
+    /// Whether it is the definition of this name.
+    pub fn is_definition(&self, name: &str) -> bool {
+        self.origin.definition_name() == Some(name) && self.origin.steps().is_empty()
+    }
+
+    /// Whether it is a definition or a companion of an endpoint, and not
+    /// written inside one.
+    pub fn is_named(&self) -> bool {
+        matches!(
+            self.origin.steps(),
+            [] | [Step::Parameters | Step::Keyword("errors")]
+                | [Step::Input | Step::Output | Step::Message, Step::Schema]
+        )
+    }
+}
+
+/// A trait in a `#[derive(…)]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derive<'i> {
+    /// A trait of the standard library.
+    Standard(&'static str),
+    /// A trait that the options name.
+    Named(&'i RustPath),
+}
+
+impl Derive<'_> {
+    /// The trait without its path.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Standard(name) => name,
+            Self::Named(path) => path.name(),
+        }
+    }
+}
+
+impl Display for Derive<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Standard(name) => f.write_str(name),
+            Self::Named(path) => path.fmt(f),
+        }
+    }
+}
+
+/// What an item is.
+#[derive(Debug)]
+pub enum Shape<'i> {
+    /// A struct of an object or a record; always `#[non_exhaustive]`.
+    Struct(Struct<'i>),
+    /// An enum of values, members or errors.
+    Enum(Enum<'i>),
+    /// A struct around one public value.
+    Newtype(RustType<'i>),
+    /// Another name of a type.
+    Alias(RustType<'i>),
+    /// A token or a permission set.
+    Constant(Constant<'i>),
+    /// The type that represents an endpoint, and its implementation.
+    Endpoint(Endpoint<'i>),
+}
+
+/// The wire table of an item. Its rows are the fields or variants.
+#[derive(Debug)]
+pub enum Table<'i> {
+    /// An object.
+    Object,
+    /// A record.
+    Record {
+        /// `Record::NSID`
+        nsid: &'i str,
+        /// `Record::KEY`
+        key: &'i RecordKey,
+    },
+    /// A string with listed values.
+    Values,
+    /// A union.
+    Union,
+    /// The errors of an endpoint.
+    Errors,
+    /// A newtype, which is held to the constraints of the type inside.
+    Newtype(&'i Type),
+}
+
+/// A struct. Each has a last field `extra`.
+#[derive(Debug)]
+pub struct Struct<'i> {
+    /// Its other public fields.
+    pub fields: Vec<Field<'i>>,
+    /// Its associated constants: the defaults of absent fields.
+    pub constants: Vec<DefaultConstant<'i>>,
+}
+
+impl<'i> Struct<'i> {
+    /// Whether it is made by `new`, else by `Default`.
+    pub fn has_constructor(&self) -> bool {
+        self.fields.iter().any(|field| field.required)
+    }
+
+    /// The fields that `new` takes as arguments.
+    pub fn arguments(&self) -> impl Iterator<Item = &Field<'i>> {
+        self.fields.iter().filter(|field| field.required)
+    }
+
+    /// Whether `Debug` hides a field: then a table implements it.
+    pub fn has_secrets(&self) -> bool {
+        self.fields.iter().any(|field| field.secret)
+    }
+}
+
+/// A field.
+#[derive(Debug)]
+pub struct Field<'i> {
+    /// Its name.
+    pub name: Ident<'i>,
+    /// The property, which is its name on the wire.
+    pub property: &'i str,
+    /// Its documentation.
+    pub docs: Docs<'i>,
+    /// What to use instead, if it is deprecated.
+    pub deprecated: Option<&'i str>,
+    /// Its type.
+    pub r#type: RustType<'i>,
+    /// Whether it must be present, which makes it an argument of `new`.
+    pub required: bool,
+    /// Whether `new` takes anything that becomes a `String`.
+    pub takes_into: bool,
+    /// Whether `Debug` hides it.
+    pub secret: bool,
+    /// How it is read and validated.
+    pub reading: Reading,
+    /// What it is held to.
+    pub constraints: &'i Type,
+}
+
+impl<'i> Field<'i> {
+    /// The type of the argument of `new`.
+    pub fn argument(&self) -> Cow<'_, RustType<'i>> {
+        if self.takes_into {
+            Cow::Owned(RustType::Into(self.r#type.clone().into()))
+        } else {
+            Cow::Borrowed(&self.r#type)
+        }
+    }
+}
+
+/// How a field is read and validated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Malformed values are kept.
+    Lenient,
+    /// There is something inside to validate, whatever the constraints.
+    Checked,
+    /// Neither.
+    Plain,
+}
+
+/// The default of an absent field, as a constant.
+#[derive(Debug)]
+pub struct DefaultConstant<'i> {
+    /// Its name.
+    pub name: Ident<'i>,
+    /// The property it is the default of.
+    pub property: &'i str,
+    /// Its type and value.
+    pub constant: Constant<'i>,
+}
+
+/// A constant.
+#[derive(Debug)]
+pub struct Constant<'i> {
+    /// Its type.
+    pub r#type: RustType<'i>,
+    /// Its value.
+    pub value: Value<'i>,
+}
+
+/// The value of a constant.
+#[derive(Debug, PartialEq)]
+pub enum Value<'i> {
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    Text(&'i str),
+    /// A variant of the constant's type.
+    Variant(Ident<'i>),
+    /// A token, which is its own name.
+    Token(FullName),
+    /// A permission set with its NSID.
+    PermissionSet(&'i str, &'i PermissionSet),
+}
+
+/// An enum.
+#[derive(Debug)]
+pub struct Enum<'i> {
+    /// The variants that the lexicon lists.
+    pub variants: Vec<Variant<'i>>,
+    /// What the variant `Other` holds; `None` if the enum is exhaustive.
+    pub other: Option<RustType<'i>>,
+    /// The type of the runtime that this is another name of: an enum of errors
+    /// that has no variant but `Other`.
+    pub alias_of: Option<RustType<'i>>,
+}
+
+/// A variant.
+#[derive(Debug)]
+pub struct Variant<'i> {
+    /// Its name.
+    pub name: Ident<'i>,
+    /// Its name on the wire.
+    pub wire: &'i str,
+    /// Its documentation.
+    pub docs: Docs<'i>,
+    /// What to use instead, if it is deprecated.
+    pub deprecated: Option<&'i str>,
+    /// What it holds.
+    pub holds: Option<RustType<'i>>,
+}
+
+/// An endpoint's implementation of the trait `Endpoint`.
+#[derive(Debug)]
+pub struct Endpoint<'i> {
+    /// `NSID`
+    pub nsid: &'i str,
+    /// `METHOD`
+    pub method: Method,
+    /// `INPUT_ENCODING`
+    pub input_encoding: Option<&'i str>,
+    /// `OUTPUT_ENCODING`
+    pub output_encoding: Option<&'i str>,
+    /// `DEFAULTS`: parameters and their defaults as a query string spells them.
+    pub defaults: Vec<(&'i str, Cow<'i, str>)>,
+    /// `type Params`
+    pub params: RustType<'i>,
+    /// `type Input`
+    pub input: RustType<'i>,
+    /// `type Output`
+    pub output: RustType<'i>,
+    /// `type Error`
+    pub error: RustType<'i>,
+}

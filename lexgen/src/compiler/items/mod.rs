@@ -1,0 +1,45 @@
+//! From the IR to the Rust items that it becomes, as data.
+//!
+//! This is the only place that decides what Rust a definition becomes: which
+//! items there are, what they are called, what they derive, hold and import, and
+//! which modules they are in. [`print`](super::print) writes them,
+//! [`compare`](super::compare) finds out what callers see of a new version, and
+//! the attribute asks for their names.
+//!
+//! Each document becomes a module that mirrors its NSID: a struct for each
+//! object, an enum for each union and list of values, a marker for each
+//! endpoint. How a type is serialized is a table: it names the fields or
+//! variants as they are called in JSON, and a macro of the runtime implements
+//! serde of it. Tables keep the output short, and how they expand can become
+//! faster without a change to generated code.
+
+mod definitions;
+mod docs;
+mod endpoint;
+mod enums;
+mod features;
+mod imports;
+mod item;
+mod layout;
+mod options;
+mod overview;
+mod rust_type;
+mod secret;
+mod structs;
+mod stub;
+mod tree;
+
+pub(crate) use definitions::items;
+pub use docs::{Companion, Docs, Inline, Inside, Null, Paragraph, Sentence};
+pub use features::{FeatureTable, feature_lines, features};
+pub use imports::Imports;
+pub use item::{
+    Constant, DefaultConstant, Derive, Endpoint, Enum, Field, Item, Reading, Shape, Struct, Table,
+    Value, Variant,
+};
+pub use layout::{Layout, Names};
+pub use options::{Options, Strictness};
+pub(crate) use overview::Overview;
+pub use rust_type::RustType;
+pub use stub::Stub;
+pub(crate) use tree::{Crate, Module, Node};

@@ -1,0 +1,40 @@
+//! What decides which Rust a lexicon becomes.
+
+use crate::compiler::rust::RustPath;
+
+/// How to generate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Traits to derive for every type that holds data, besides `Clone`, `Debug`,
+    /// `PartialEq` and `Eq`.
+    pub derives: Vec<RustPath>,
+    /// The runtime crate.
+    pub runtime: RustPath,
+    /// What decoding does with text that does not have its format.
+    pub strictness: Strictness,
+    /// Whether each namespace is behind a feature of the crate.
+    pub features_per_namespace: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            derives: Vec::new(),
+            runtime: RustPath::of_crate("lexgen"),
+            strictness: Strictness::default(),
+            features_per_namespace: false,
+        }
+    }
+}
+
+/// What decoding does with a string that does not have the format the lexicon
+/// asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// Keeps it as it is: one malformed handle from the network does not lose
+    /// the page it is on, and encoding gives it back unchanged.
+    #[default]
+    Lenient,
+    /// Fails.
+    Strict,
+}

@@ -1,0 +1,198 @@
+//! Objects and records as structs.
+
+use super::{
+    Constant, DefaultConstant, Docs, Field, Inside, Null, Reading, RustType, Sentence, Shape,
+    Strictness, Struct, Table, Value, definitions::Builder, secret::is_secret,
+};
+use crate::compiler::{
+    ir::{self, DefinitionKind, Object, Record, Target, Text, Type, field_name},
+    rust::Ident,
+    schema::{Step, deprecation},
+};
+
+impl<'i> Builder<'i> {
+    pub(super) fn object(&mut self, object: &'i Object, docs: Docs<'i>) {
+        let deprecated = deprecation(object.description.as_deref());
+        self.structure(object, docs, deprecated, Table::Object);
+        self.inside(object);
+    }
+
+    /// A record: a struct that knows its NSID.
+    pub(super) fn record(&mut self, record: &'i Record) {
+        let nsid = &self.module.nsid;
+        let object = &record.object;
+        let (description, inner) = (record.description.as_deref(), object.description.as_deref());
+        let docs = Docs::default()
+            .description(description)
+            .description(inner)
+            .sentence(Sentence::Record(nsid, &record.key));
+        let table = Table::Record {
+            nsid: nsid.as_str(),
+            key: &record.key,
+        };
+        self.structure(object, docs, deprecation(description.or(inner)), table);
+        self.within(Step::Record, |builder| builder.inside(object));
+    }
+
+    fn structure(
+        &mut self,
+        object: &'i Object,
+        docs: Docs<'i>,
+        deprecated: Option<&'i str>,
+        table: Table<'i>,
+    ) {
+        let fields = object.fields.iter().map(|field| self.field(field));
+        let shape = Struct {
+            fields: fields.collect(),
+            constants: object.fields.iter().filter_map(default_constant).collect(),
+        };
+        let derives = self.derives(if shape.has_constructor() {
+            &[]
+        } else {
+            &["Default"]
+        });
+        let (name, shape) = (Ident::new(&object.rust_name), Shape::Struct(shape));
+        self.add(name, docs, deprecated, derives, shape, Some(table));
+    }
+
+    /// The types written inside a struct.
+    fn inside(&mut self, object: &'i Object) {
+        for field in object
+            .fields
+            .iter()
+            .filter(|field| is_inline(&field.r#type))
+        {
+            self.within(Step::Property(&field.name), |builder| {
+                let inside = Inside {
+                    owner: Ident::new(&object.rust_name),
+                    field: Some(Ident::new(&field.rust_name)),
+                    items: false,
+                };
+                builder.inline(&field.r#type, inside);
+            });
+        }
+    }
+
+    fn field(&self, field: &'i ir::Field) -> Field<'i> {
+        let description = field.r#type.description();
+        let null = field.nullable.then_some(if field.required {
+            Null::None
+        } else {
+            Null::SomeNone
+        });
+        let r#type = RustType::field(self.ir, field);
+        let is_text = matches!(field.r#type, Type::String(_)) && r#type == RustType::String;
+        Field {
+            name: Ident::new(&field.rust_name),
+            property: &field.name,
+            docs: Docs::default()
+                .description(description)
+                .facts(&field.r#type, null),
+            deprecated: deprecation(description),
+            takes_into: field.required && is_text,
+            r#type,
+            required: field.required,
+            secret: is_secret(field),
+            reading: self.reading(&field.r#type),
+            constraints: &field.r#type,
+        }
+    }
+
+    fn reading(&self, r#type: &Type) -> Reading {
+        if self.is_lenient(r#type) {
+            Reading::Lenient
+        } else if self.is_checked(r#type) {
+            Reading::Checked
+        } else {
+            Reading::Plain
+        }
+    }
+
+    /// Whether lenient decoding is wanted and makes a difference: the value is
+    /// text of a format or an integer, directly, in arrays, or through aliases
+    /// of these. Integers that JSON spells as floats are always read.
+    fn is_lenient(&self, r#type: &Type) -> bool {
+        match self.ir.aliased(r#type) {
+            Type::Integer(_) => true,
+            Type::String(text) => {
+                self.options.strictness == Strictness::Lenient && has_format_type(text)
+            }
+            Type::Array(array) => self.is_lenient(&array.items),
+            _ => false,
+        }
+    }
+
+    /// Whether there is something to validate inside, whatever the constraints.
+    fn is_checked(&self, r#type: &Type) -> bool {
+        match self.ir.aliased(r#type) {
+            Type::String(text) => has_format_type(text),
+            Type::Array(array) => self.is_checked(&array.items),
+            Type::Object(_) | Type::Union(_) => true,
+            Type::Ref { target, .. } => match target {
+                Target::Definition { id, .. } => {
+                    !matches!(self.ir.definition(*id).kind, DefinitionKind::Token { .. })
+                }
+                Target::External { .. } => true,
+                Target::Missing { .. } => false,
+            },
+            Type::Boolean(_)
+            | Type::Integer(_)
+            | Type::Bytes(_)
+            | Type::CidLink(_)
+            | Type::Blob(_)
+            | Type::Unknown(_) => false,
+        }
+    }
+}
+
+/// Whether the Rust type is that of a string format.
+fn has_format_type(text: &Text) -> bool {
+    text.values.is_none() && text.schema.format.is_some()
+}
+
+/// Whether a type written in place is an item of its own, or holds one.
+fn is_inline(r#type: &Type) -> bool {
+    match r#type {
+        Type::Object(_) | Type::Union(_) => true,
+        Type::String(text) => text.values.is_some(),
+        Type::Array(array) => is_inline(&array.items),
+        _ => false,
+    }
+}
+
+/// The constant for a field, if the lexicon gives a default.
+fn default_constant(field: &ir::Field) -> Option<DefaultConstant<'_>> {
+    let (r#type, value) = match &field.r#type {
+        Type::Boolean(boolean) => (RustType::Plain("bool"), Value::Boolean(boolean.default?)),
+        Type::Integer(integer) => (RustType::Plain("i64"), Value::Integer(integer.default?)),
+        Type::String(text) => {
+            let default = text.schema.default.as_ref()?;
+            let listed = text.values.as_ref().and_then(|values| {
+                let mut variants = values.variants.iter();
+                let variant = variants.find(|variant| variant.name == *default)?;
+                Some((&values.rust_name, &variant.rust_name))
+            });
+            match listed {
+                Some((name, variant)) => (RustType::own(name), Value::Variant(Ident::new(variant))),
+                None => (RustType::Plain("&'static str"), Value::Text(default)),
+            }
+        }
+        _ => return None,
+    };
+    Some(DefaultConstant {
+        name: Ident::new(default_name(field)),
+        property: &field.name,
+        constant: Constant { r#type, value },
+    })
+}
+
+/// `DEFAULT_` and the field's own name, told apart from others as the field is.
+fn default_name(field: &ir::Field) -> String {
+    let plain = field_name(&field.name);
+    let (plain, apart) = match field.rust_name.strip_prefix(&plain) {
+        Some(apart) => (plain.trim_end_matches('_'), apart),
+        None => (field.rust_name.as_str(), ""),
+    };
+    let name = plain.trim_start_matches('_').to_ascii_uppercase();
+    format!("DEFAULT_{name}{apart}")
+}

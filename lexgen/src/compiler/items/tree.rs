@@ -1,0 +1,103 @@
+//! The modules and how they are nested.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Docs, Imports, Item, Layout, Options, Sentence, Stub, definitions::items, features};
+use crate::compiler::ir::Ir;
+
+/// What is generated, where, and how.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crate<'i> {
+    pub(crate) ir: &'i Ir,
+    pub(crate) options: &'i Options,
+    pub(crate) layout: &'i Layout,
+}
+
+/// A Rust module: a document, a namespace, or both.
+#[derive(Debug, Default)]
+pub(crate) struct Node {
+    /// Index into the IR's modules, if it is a document.
+    pub(crate) document: Option<usize>,
+    /// The features of it and of what is inside, where there are any.
+    features: BTreeSet<String>,
+    /// What represents items that could not be generated.
+    pub(crate) stubs: Vec<Stub>,
+    /// The modules inside it, by their names.
+    pub(crate) children: BTreeMap<String, Self>,
+}
+
+/// What a document becomes.
+#[derive(Debug)]
+pub(crate) struct Module<'i> {
+    pub(crate) docs: Docs<'i>,
+    pub(crate) imports: Imports,
+    pub(crate) items: Vec<Item<'i>>,
+}
+
+impl Node {
+    /// The root of all modules, with the features that options ask for.
+    pub(crate) fn root(of: Crate<'_>) -> Self {
+        let mut root = Self::default();
+        for (index, module) in of.ir.modules.iter().enumerate() {
+            let feature = features::feature(&module.nsid);
+            let mut node = &mut root;
+            for segment in of.layout.path(index) {
+                node = node.children.entry(segment.clone()).or_default();
+                if of.options.features_per_namespace {
+                    node.features.insert(feature.clone());
+                }
+            }
+            node.document = Some(index);
+        }
+        root
+    }
+
+    /// Adds what represents items that could not be generated.
+    pub(crate) fn add_stub(&mut self, stub: Stub) {
+        let mut node = self;
+        for segment in &stub.path {
+            node = node.children.entry(segment.clone()).or_default();
+        }
+        node.stubs.push(stub);
+    }
+
+    /// The features of which a module inside this one needs any, if there is a
+    /// choice. A namespace that has one feature is left out as a whole; one that
+    /// has several only holds what is inside.
+    pub(crate) fn gate<'n>(&self, child: &'n Self) -> Option<&'n BTreeSet<String>> {
+        let is_behind_already = self.features.len() == 1;
+        let only_holds = child.features.len() != 1 && child.document.is_none();
+        let is_gated = !child.features.is_empty() && !is_behind_already && !only_holds;
+        is_gated.then_some(&child.features)
+    }
+
+    /// Each module with its path, outer ones first.
+    pub(crate) fn flat(&self) -> Vec<(Vec<&str>, &Self)> {
+        let mut found = Vec::new();
+        self.collect(&mut Vec::new(), &mut found);
+        found
+    }
+
+    fn collect<'n>(&'n self, path: &mut Vec<&'n str>, found: &mut Vec<(Vec<&'n str>, &'n Self)>) {
+        found.push((path.clone(), self));
+        for (name, child) in &self.children {
+            path.push(name);
+            child.collect(path, found);
+            path.pop();
+        }
+    }
+
+    /// What the document becomes, if this is the module of one.
+    pub(crate) fn module<'i>(&self, of: Crate<'i>) -> Option<Module<'i>> {
+        let index = self.document?;
+        let module = &of.ir.modules[index];
+        let items = items(of.ir, of.options, module);
+        let children = self.children.keys().map(String::as_str);
+        Some(Module {
+            docs: Docs::of(Sentence::Document(&module.nsid))
+                .description(module.description.as_deref()),
+            imports: Imports::of(of.ir, of.layout, index, &items, children),
+            items,
+        })
+    }
+}

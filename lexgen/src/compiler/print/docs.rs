@@ -1,0 +1,143 @@
+//! Documentation as Markdown.
+//!
+//! A description is a stranger's text. It must not become a doctest, a broken
+//! link, HTML or a lint, so [`markdown`] lets nothing through that rustdoc
+//! would read as more than words and code spans.
+
+use super::{
+    facts::{code, facts},
+    markdown,
+};
+use crate::compiler::{
+    items::{Companion, Docs, Inline, Inside, Null, Paragraph, Sentence},
+    rust::{Ident, Quoted},
+    schema::FullName,
+};
+
+/// The lines of a comment, with an empty one between two paragraphs.
+pub(super) fn each_line(docs: &Docs<'_>, mut write: impl FnMut(&str)) {
+    if let [Paragraph::Sentence(sentence)] = docs.0.as_slice()
+        && is_one_line(sentence)
+    {
+        return write(&self::sentence(sentence));
+    }
+    for (index, paragraph) in paragraphs(docs).iter().enumerate() {
+        if index > 0 {
+            write("");
+        }
+        markdown::wrap(paragraph)
+            .iter()
+            .for_each(|line| write(line));
+    }
+}
+
+/// Whether a sentence stays on one line, however long its names are.
+fn is_one_line(sentence: &Sentence<'_>) -> bool {
+    matches!(
+        sentence,
+        Sentence::Wire(_) | Sentence::Companion(Companion::Errors | Companion::NoErrors, _)
+    )
+}
+
+fn paragraphs(docs: &Docs<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    for paragraph in &docs.0 {
+        match paragraph {
+            Paragraph::Description(text) => all.extend(markdown::paragraphs(text)),
+            Paragraph::Facts(r#type, null) => {
+                let mut facts = facts(r#type);
+                facts.extend(null.map(|null| match null {
+                    Null::None => "`None` is `null`.".to_owned(),
+                    Null::SomeNone => "`Some(None)` is `null`.".to_owned(),
+                }));
+                if !facts.is_empty() {
+                    all.push(facts.join(" "));
+                }
+            }
+            Paragraph::Sentence(sentence) => all.push(self::sentence(sentence)),
+            Paragraph::Otherwise(sentence) if all.is_empty() => all.push(self::sentence(sentence)),
+            Paragraph::Otherwise(_) => {}
+        }
+    }
+    all
+}
+
+fn sentence(sentence: &Sentence<'_>) -> String {
+    match sentence {
+        Sentence::Document(nsid) => format!("`{}`", nsid.as_str()),
+        Sentence::Lexicon(nsid) => format!("The lexicon `{}`.", nsid.as_str()),
+        Sentence::Defines(items) => defines(items),
+        Sentence::Definition(nsid, name) => code(&FullName::new(nsid, name)),
+        Sentence::Wire(name) => code(name),
+        Sentence::Record(nsid, key) => {
+            format!("Record `{}`, record key `{key}`.", nsid.as_str())
+        }
+        Sentence::PermissionSet(nsid) => format!("Permission set `{}`.", nsid.as_str()),
+        Sentence::Endpoint(method, nsid) => {
+            format!("{} `{}`.", method.name(), nsid.as_str())
+        }
+        Sentence::Companion(companion, endpoint) => {
+            let endpoint = endpoint.name();
+            match companion {
+                Companion::Params => format!("The parameters of [`{endpoint}`]."),
+                Companion::Input => format!("The request body of [`{endpoint}`]."),
+                Companion::Output => format!("The response body of [`{endpoint}`]."),
+                Companion::Message => format!("The messages of [`{endpoint}`]."),
+                Companion::Errors => format!("The errors that [`{endpoint}`] names."),
+                Companion::NoErrors => format!("The errors of [`{endpoint}`], which names none."),
+            }
+        }
+        Sentence::Inline(inline, inside) => {
+            let place = place(inside);
+            match inline {
+                Inline::Object => format!("What {place} holds."),
+                Inline::Union { closed: true } => {
+                    format!("What {place} holds, told apart by `$type`.")
+                }
+                Inline::Union { closed: false } => {
+                    format!("What {place} can hold, told apart by `$type`.")
+                }
+                Inline::Values => format!("A value of {place}."),
+            }
+        }
+    }
+}
+
+/// A place as a link; rustdoc cannot link to raw identifiers.
+fn place(inside: &Inside<'_>) -> String {
+    let owner = inside.owner.name();
+    let link = match &inside.field {
+        None => format!("[`{owner}`]"),
+        Some(field) if field.is_raw() => format!("`{owner}::{}`", field.name()),
+        Some(field) => format!("[`{owner}::{}`]", field.name()),
+    };
+    if inside.items {
+        format!("an item of {link}")
+    } else {
+        link
+    }
+}
+
+/// How many items of a document are named.
+const NAMED: usize = 12;
+
+fn defines(items: &[Ident<'_>]) -> String {
+    let named = items.iter().take(NAMED);
+    let named: Vec<String> = named.map(|it| format!("[`{}`]", it.name())).collect();
+    let more = match items.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("Defines {}{more}.", named.join(", "))
+}
+
+/// `#[deprecated]`, with what to use instead if something is said of it.
+pub(super) fn deprecation(note: &str) -> String {
+    // rustdoc shows it as Markdown.
+    let note = markdown::line(note);
+    if note.is_empty() {
+        "#[deprecated]".to_owned()
+    } else {
+        format!("#[deprecated = {}]", Quoted(&note))
+    }
+}

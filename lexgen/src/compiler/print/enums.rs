@@ -1,0 +1,40 @@
+//! Enums.
+
+use super::{scope::Scope, writer::Writer};
+use crate::compiler::items::{Enum, Item, Table};
+
+pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out: &mut Writer) {
+    out.docs(&item.docs);
+    if let Some(aliased) = &it.alias_of {
+        let aliased = scope.spelt(aliased);
+        return out.line(format_args!("pub type {} = {aliased};", item.name));
+    }
+    out.line(scope.derives(item));
+    if it.other.is_some() {
+        out.line("#[non_exhaustive]");
+    }
+    out.block(format_args!("pub enum {}", item.name), |out| {
+        for variant in &it.variants {
+            out.docs(&variant.docs);
+            out.deprecated(variant.deprecated);
+            match &variant.holds {
+                Some(holds) => {
+                    out.line(format_args!("{}({}),", variant.name, scope.spelt(holds)));
+                }
+                None => out.line(format_args!("{},", variant.name)),
+            }
+        }
+        if let Some(holds) = &it.other {
+            out.line(match item.table {
+                Some(Table::Errors) => {
+                    "/// An error that this version of the lexicon does not name."
+                }
+                Some(Table::Union) => {
+                    "/// A member that this version of the lexicon does not know."
+                }
+                _ => "/// A value that this version of the lexicon does not list.",
+            });
+            out.line(format_args!("Other({}),", scope.spelt(holds)));
+        }
+    });
+}

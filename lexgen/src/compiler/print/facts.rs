@@ -1,0 +1,120 @@
+//! What a lexicon demands of a value, in words.
+
+use crate::compiler::{
+    ir::Type,
+    schema::{Blob, Bytes, Integer, StringType},
+};
+
+/// One sentence for each constraint and default of a field.
+pub(super) fn facts(r#type: &Type) -> Vec<String> {
+    match r#type {
+        Type::Boolean(it) => [
+            it.constant.map(|value| format!("Always `{value}`.")),
+            it.default.map(|value| format!("Default: `{value}`.")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Type::Integer(it) => integer(it),
+        Type::String(it) => string(&it.schema),
+        Type::Bytes(it) => bytes(it),
+        Type::Blob(it) => blob(it),
+        Type::Array(it) => range(it.min_length, it.max_length, "item")
+            .into_iter()
+            .collect(),
+        Type::CidLink(_)
+        | Type::Unknown(_)
+        | Type::Object(_)
+        | Type::Union(_)
+        | Type::Ref { .. } => Vec::new(),
+    }
+}
+
+fn integer(it: &Integer) -> Vec<String> {
+    let mut facts = Vec::new();
+    match (it.minimum, it.maximum) {
+        (Some(least), Some(most)) => facts.push(format!("From {least} to {most}.")),
+        (Some(least), None) => facts.push(format!("At least {least}.")),
+        (None, Some(most)) => facts.push(format!("At most {most}.")),
+        (None, None) => {}
+    }
+    if !it.values.is_empty() {
+        let values: Vec<String> = it.values.iter().map(|value| format!("`{value}`")).collect();
+        facts.push(format!("One of {}.", values.join(", ")));
+    }
+    facts.extend(it.constant.map(|value| format!("Always `{value}`.")));
+    facts.extend(it.default.map(|value| format!("Default: `{value}`.")));
+    facts
+}
+
+fn string(it: &StringType) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.extend(range(it.min_length, it.max_length, "byte"));
+    facts.extend(range(it.min_graphemes, it.max_graphemes, "grapheme"));
+    facts.extend(
+        it.constant
+            .as_ref()
+            .map(|value| format!("Always {}.", code(value))),
+    );
+    facts.extend(
+        it.default
+            .as_ref()
+            .map(|value| format!("Default: {}.", code(value))),
+    );
+    facts
+}
+
+fn bytes(it: &Bytes) -> Vec<String> {
+    range(it.min_length, it.max_length, "byte")
+        .into_iter()
+        .collect()
+}
+
+fn blob(it: &Blob) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(accept) = &it.accept {
+        let patterns: Vec<String> = accept.iter().map(|pattern| code(pattern)).collect();
+        facts.push(format!("Accepts {}.", patterns.join(", ")));
+    }
+    facts.extend(range(None, it.max_size, "byte"));
+    facts
+}
+
+fn range(least: Option<u64>, most: Option<u64>, unit: &str) -> Option<String> {
+    let units = |count: u64| {
+        if count == 1 {
+            unit.to_owned()
+        } else {
+            format!("{unit}s")
+        }
+    };
+    Some(match (least, most) {
+        (Some(least), Some(most)) if least == most => {
+            format!("Exactly {least} {}.", units(least))
+        }
+        (Some(least), Some(most)) => format!("From {least} to {most} {}.", units(most)),
+        (Some(least), None) => format!("At least {least} {}.", units(least)),
+        (None, Some(most)) => format!("At most {most} {}.", units(most)),
+        (None, None) => return None,
+    })
+}
+
+/// Text as a code span, whatever is in it. Two backticks in a row are taken
+/// apart, for they would end the span.
+pub(super) fn code(text: &str) -> String {
+    let visible: String = text.escape_debug().collect();
+    if visible.is_empty() {
+        "the empty string".to_owned()
+    } else if visible.contains('`') {
+        let mut apart = String::with_capacity(visible.len());
+        for c in visible.chars() {
+            if c == '`' && apart.ends_with('`') {
+                apart.push(' ');
+            }
+            apart.push(c);
+        }
+        format!("`` {apart} ``")
+    } else {
+        format!("`{visible}`")
+    }
+}

@@ -1,0 +1,171 @@
+//! One module.
+
+use std::fmt::Write as _;
+
+use super::{
+    InternalError, LINTS, constants, endpoint, enums, scope::Scope, structs, tables::tables,
+    writer::Writer,
+};
+use crate::compiler::{
+    items::{Crate, Item, Module, Shape, Stub},
+    rust::Ident,
+};
+
+/// The text of a module, with the modules inside it written as `children`.
+pub(super) fn module(
+    of: Crate<'_>,
+    index: usize,
+    module: Module<'_>,
+    children: &str,
+) -> Result<String, InternalError> {
+    let Module {
+        docs,
+        imports,
+        items,
+    } = module;
+    let scope = Scope::new(of, index, imports);
+    let mut out = Writer::default();
+    out.inner_docs(&docs);
+    if !children.is_empty() {
+        out.blank();
+        out.push(children);
+    }
+    for (index, line) in scope.uses().iter().enumerate() {
+        if index == 0 {
+            out.blank();
+        }
+        out.laid_out("use", |out| out.line(line))?;
+    }
+    for item in &items {
+        each_part(item, &scope, &mut |part| {
+            out.blank();
+            out.laid_out(&item.name, part)
+        })?;
+    }
+    let is_wired = |item: &Item<'_>| item.table.is_some() || is_endpoint(item);
+    if items.iter().any(is_wired) {
+        out.blank();
+        out.push("// What only the wire needs.\n");
+    }
+    for item in items.iter().filter(|item| is_endpoint(item)) {
+        out.blank();
+        out.laid_out(&item.name, |out| implementation(item, &scope, out))?;
+    }
+    for item in &items {
+        tables(item, &scope, &mut out);
+    }
+    Ok(out.into_text())
+}
+
+/// A module in no particular layout, for a compiler alone. The items of the
+/// root are among those of a user, whose lints do not apply to them, and whose
+/// module has documentation of its own.
+pub(super) fn bare(of: Crate<'_>, index: usize, module: Module<'_>, is_root: bool) -> String {
+    let Module {
+        docs,
+        imports,
+        items,
+    } = module;
+    let scope = Scope::new(of, index, imports);
+    let mut out = Writer::default();
+    if !is_root {
+        out.inner_docs(&docs);
+    }
+    let lints = if is_root {
+        format!("#[allow({LINTS})]")
+    } else {
+        String::new()
+    };
+    for line in scope.uses() {
+        out.unbreakable(line);
+    }
+    for item in &items {
+        // Only laying out fails.
+        let _ = each_part(item, &scope, &mut |part| {
+            out.push(&lints);
+            part(&mut out);
+            Ok(())
+        });
+    }
+    for item in items.iter().filter(|item| is_endpoint(item)) {
+        out.push(&lints);
+        implementation(item, &scope, &mut out);
+    }
+    for item in &items {
+        tables(item, &scope, &mut out);
+    }
+    out.into_text()
+}
+
+fn is_endpoint(item: &Item<'_>) -> bool {
+    matches!(item.shape, Shape::Endpoint(_))
+}
+
+/// Writes one Rust item.
+type Part<'a> = &'a dyn Fn(&mut Writer);
+
+/// What `write` does with each Rust item of an item: its declaration and its
+/// inherent implementations.
+fn each_part(
+    item: &Item<'_>,
+    scope: &Scope<'_>,
+    write: &mut dyn FnMut(Part<'_>) -> Result<(), InternalError>,
+) -> Result<(), InternalError> {
+    write(&|out| declaration(item, scope, out))?;
+    if let Shape::Struct(it) = &item.shape {
+        if !it.constants.is_empty() {
+            write(&|out| structs::constants(&item.name, it, scope, out))?;
+        }
+        if it.has_constructor() {
+            write(&|out| structs::constructor(&item.name, it, scope, out))?;
+        }
+    }
+    Ok(())
+}
+
+fn declaration(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
+    match &item.shape {
+        Shape::Struct(it) => structs::declaration(item, it, scope, out),
+        Shape::Enum(it) => enums::declaration(item, it, scope, out),
+        Shape::Newtype(inner) => {
+            out.docs(&item.docs);
+            out.line(scope.derives(item));
+            let inner = scope.spelt(inner);
+            out.line(format_args!("pub struct {}(pub {inner});", item.name));
+        }
+        Shape::Alias(aliased) => {
+            out.docs(&item.docs);
+            let aliased = scope.spelt(aliased);
+            out.line(format_args!("pub type {} = {aliased};", item.name));
+        }
+        Shape::Constant(it) => constants::declaration(item, it, scope, out),
+        Shape::Endpoint(_) => endpoint::marker(item, scope, out),
+    }
+}
+
+fn implementation(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
+    if let Shape::Endpoint(it) = &item.shape {
+        endpoint::implementation(&item.name, it, scope, out);
+    }
+}
+
+/// Items in place of those that could not be generated, in a module this deep
+/// below the root.
+pub(super) fn stub(stub: &Stub, depth: usize) -> String {
+    let refused = format!("{}{}", "super::".repeat(depth), Ident::new(&stub.refused));
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    for name in &stub.types {
+        let name = Ident::new(name);
+        let _ = writeln!(text, "#[doc(hidden)] pub type {name} = {refused};");
+    }
+    for name in &stub.values {
+        let name = Ident::new(name);
+        let _ = writeln!(
+            text,
+            "#[doc(hidden)] #[allow(non_upper_case_globals)] \
+             pub const {name}: {refused} = {refused};"
+        );
+    }
+    text
+}

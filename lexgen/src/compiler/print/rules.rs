@@ -1,0 +1,97 @@
+//! What `validate()` checks of a value, as attributes of its row.
+
+use std::fmt::Display;
+
+use crate::{
+    compiler::{
+        ir::{Constraints, Ir, Type},
+        items::{Field, Reading},
+        rust::{Quoted, Signed},
+    },
+    syntax::Format,
+};
+
+/// The attributes of a field's row: how it is read, and what it is held to.
+pub(super) fn attributes(ir: &Ir, field: &Field<'_>) -> Vec<String> {
+    let mut attributes = rules(ir, field.constraints);
+    match field.reading {
+        Reading::Lenient => attributes.insert(0, "lenient".to_owned()),
+        Reading::Checked if attributes.is_empty() => attributes.push("checked".to_owned()),
+        Reading::Checked | Reading::Plain => {}
+    }
+    attributes
+}
+
+/// The row of a newtype, which holds its value to the constraints that an
+/// alias leaves to its users.
+pub(super) fn own_rules(ir: &Ir, r#type: &Type) -> Option<String> {
+    let rules = rules(ir, r#type);
+    (!rules.is_empty()).then(|| rules.join(", "))
+}
+
+/// The constraints of a type, through aliases.
+fn rules(ir: &Ir, r#type: &Type) -> Vec<String> {
+    let r#type = ir.aliased(r#type);
+    let constraints = ir.constraints(r#type);
+    let mut rules = print(&constraints);
+    match r#type {
+        // Without an enum, the type of the format checks it.
+        Type::String(text) if text.values.is_some() => {
+            let format = constraints.format.map(Format::type_name);
+            rules.extend(format.map(|name| format!("format({name})")));
+        }
+        Type::Array(array) => {
+            let items = self::rules(ir, &array.items);
+            if !items.is_empty() {
+                rules.push(format!("items({})", items.join(", ")));
+            }
+        }
+        _ => {}
+    }
+    rules
+}
+
+/// Constraints as attributes, without those that Rust types check themselves: a
+/// format, and a list of strings.
+fn print(constraints: &Constraints<'_>) -> Vec<String> {
+    let call = |name: &str, arguments: &dyn Display| format!("{name}({arguments})");
+    let integers: Vec<_> = constraints.integers.iter().copied().map(Signed).collect();
+    let accept = constraints
+        .accept
+        .map(|accept| accept.iter().map(|pattern| Quoted(pattern)));
+    [
+        constraints
+            .min_length
+            .map(|least| call("min_length", &least)),
+        constraints.max_length.map(|most| call("max_length", &most)),
+        constraints
+            .min_graphemes
+            .map(|least| call("min_graphemes", &least)),
+        constraints
+            .max_graphemes
+            .map(|most| call("max_graphemes", &most)),
+        constraints
+            .minimum
+            .map(|least| call("minimum", &Signed(least))),
+        constraints
+            .maximum
+            .map(|most| call("maximum", &Signed(most))),
+        (!integers.is_empty()).then(|| call("integers", &joined(integers))),
+        constraints
+            .integer
+            .map(|only| call("integer", &Signed(only))),
+        constraints.boolean.map(|only| call("boolean", &only)),
+        constraints.string.map(|only| call("string", &Quoted(only))),
+        accept.map(|patterns| call("accept", &joined(patterns))),
+        constraints.max_size.map(|most| call("max_size", &most)),
+        constraints.object.then(|| "object".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn joined(values: impl IntoIterator<Item: Display>) -> String {
+    let values: Vec<_> = values.into_iter().map(|value| value.to_string()).collect();
+    values.join(", ")
+}

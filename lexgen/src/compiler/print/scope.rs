@@ -1,0 +1,215 @@
+//! How one module spells names: with what it imports, or with their whole path.
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Display},
+};
+
+use crate::compiler::{
+    items::{Crate, Derive, Imports, Item, Names, RustType, Shape},
+    rust::Ident,
+};
+
+/// What decides how names are spelt.
+pub(super) struct Scope<'a> {
+    pub(super) of: Crate<'a>,
+    /// The module's index into the IR.
+    index: usize,
+    imports: Imports,
+    runtime: String,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(of: Crate<'a>, index: usize, imports: Imports) -> Self {
+        Self {
+            runtime: of.options.runtime.to_string(),
+            of,
+            index,
+            imports,
+        }
+    }
+
+    /// Whether names are written with their whole path.
+    pub(super) fn is_full(&self) -> bool {
+        self.of.layout.names() == Names::Full
+    }
+
+    /// The path of the runtime.
+    pub(super) fn runtime(&self) -> &str {
+        &self.runtime
+    }
+
+    /// A type of the runtime.
+    pub(super) fn runtime_type(&self, name: &'static str) -> Cow<'static, str> {
+        if self.imports.runtime.contains(name) {
+            name.into()
+        } else {
+            format!("{}::{name}", self.runtime).into()
+        }
+    }
+
+    /// An item of the standard library's prelude.
+    pub(super) fn prelude<'n>(&self, name: &'n str) -> Prelude<'n> {
+        let module = prelude_module(name).filter(|_| self.is_full());
+        Prelude { module, name }
+    }
+
+    /// A type.
+    pub(super) fn spelt<'s>(&'s self, r#type: &'s RustType<'s>) -> Spelt<'s, 'a> {
+        Spelt(self, r#type)
+    }
+
+    /// The attribute `#[derive(…)]`.
+    pub(super) fn derives<'s>(&'s self, item: &'s Item<'s>) -> Derives<'s, 'a> {
+        Derives(self, item)
+    }
+
+    /// The `use` lines.
+    pub(super) fn uses(&self) -> Vec<String> {
+        let runtime = &self.runtime;
+        let names: Vec<&str> = self.imports.runtime.iter().copied().collect();
+        let mut uses = match names.as_slice() {
+            [] => Vec::new(),
+            [name] => vec![format!("use {runtime}::{name};")],
+            names => vec![format!("use {runtime}::{{{}}};", names.join(", "))],
+        };
+        for (&module, alias) in &self.imports.modules {
+            let target = self.of.layout.path(module);
+            let path = relative(self.path(), target);
+            let from_inside = if path.starts_with("super::") {
+                ""
+            } else {
+                "self::"
+            };
+            let renamed = if target.last() == Some(alias) {
+                String::new()
+            } else {
+                format!(" as {}", Ident::new(alias))
+            };
+            uses.push(format!("use {from_inside}{path}{renamed};"));
+        }
+        uses
+    }
+
+    fn path(&self) -> &[String] {
+        self.of.layout.path(self.index)
+    }
+}
+
+/// A name of the prelude, with its module where names are written in full.
+pub(super) struct Prelude<'n> {
+    module: Option<&'static str>,
+    name: &'n str,
+}
+
+impl Display for Prelude<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(module) = self.module {
+            write!(f, "{module}::")?;
+        }
+        Ident::new(self.name).fmt(f)
+    }
+}
+
+/// A type as a module spells it.
+pub(super) struct Spelt<'s, 'a>(&'s Scope<'a>, &'s RustType<'s>);
+
+impl Display for Spelt<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(scope, r#type) = self;
+        let within = |f: &mut fmt::Formatter<'_>, outer, inner| {
+            write!(f, "{}<{}>", scope.prelude(outer), Spelt(scope, inner))
+        };
+        match r#type {
+            RustType::Plain(name) => f.write_str(name),
+            RustType::String => scope.prelude("String").fmt(f),
+            RustType::Runtime(name) => f.write_str(&scope.runtime_type(name)),
+            RustType::Own(name) => name.fmt(f),
+            RustType::Definition(id) => {
+                let item = Ident::new(&scope.of.ir.definition(*id).rust_name);
+                if id.module == scope.index {
+                    return item.fmt(f);
+                }
+                match scope.imports.modules.get(&id.module) {
+                    Some(alias) => write!(f, "{}::{item}", Ident::new(alias)),
+                    None => {
+                        let module = scope.of.layout.path(id.module);
+                        write!(f, "{}::{item}", relative(scope.path(), module))
+                    }
+                }
+            }
+            RustType::External(path) => path.fmt(f),
+            RustType::UnnamedError(endpoint) => {
+                write!(f, "{}<{endpoint}>", scope.runtime_type("UnnamedError"))
+            }
+            RustType::Vec(inner) => within(f, "Vec", inner),
+            RustType::Box(inner) => within(f, "Box", inner),
+            RustType::Option(inner) => within(f, "Option", inner),
+            RustType::Into(inner) => {
+                f.write_str("impl ")?;
+                within(f, "Into", inner)
+            }
+        }
+    }
+}
+
+/// The derives of an item; `Debug` is implemented by a table if it hides
+/// something.
+pub(super) struct Derives<'s, 'a>(&'s Scope<'a>, &'s Item<'s>);
+
+impl Display for Derives<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(scope, item) = self;
+        let has_secrets = matches!(&item.shape, Shape::Struct(it) if it.has_secrets());
+        let derives = item.derives.iter();
+        let derives = derives.filter(|it| !(has_secrets && **it == Derive::Standard("Debug")));
+        f.write_str("#[derive(")?;
+        for (index, derive) in derives.enumerate() {
+            if index > 0 {
+                f.write_str(", ")?;
+            }
+            match derive {
+                Derive::Standard(name) => scope.prelude(name).fmt(f)?,
+                Derive::Named(path) => match path.single_name() {
+                    Some(name) => scope.prelude(name).fmt(f)?,
+                    None => path.fmt(f)?,
+                },
+            }
+        }
+        f.write_str(")]")
+    }
+}
+
+/// The path from inside module `from` to module `to`.
+fn relative(from: &[String], to: &[String]) -> String {
+    // To a module that holds this one, the path goes by way of what holds both.
+    let parent = to.len().saturating_sub(1);
+    let common = (from.iter().zip(&to[..parent]))
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut path = "super::".repeat(from.len() - common);
+    for segment in &to[common..] {
+        path += &format!("{}::", Ident::new(segment));
+    }
+    path.truncate(path.len().saturating_sub("::".len()));
+    path
+}
+
+/// The module of the standard library that has a name of the prelude.
+fn prelude_module(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "Clone" => "::core::clone",
+        "Copy" => "::core::marker",
+        "Debug" => "::core::fmt",
+        "Default" => "::core::default",
+        "PartialEq" | "Eq" | "PartialOrd" | "Ord" => "::core::cmp",
+        "Hash" => "::core::hash",
+        "Option" => "::core::option",
+        "Some" | "None" => "::core::option::Option",
+        "Into" => "::core::convert",
+        "Box" => "::std::boxed",
+        "String" => "::std::string",
+        "Vec" => "::std::vec",
+        _ => return None,
+    })
+}

@@ -1,0 +1,86 @@
+//! Wire tables: what a type is called on the wire, row by row, as the argument
+//! of one of the runtime's macros.
+
+use std::fmt::Display;
+
+use super::{
+    rules::{attributes, own_rules},
+    scope::Scope,
+    writer::Writer,
+};
+use crate::compiler::{
+    items::{Field, Item, Shape, Struct, Table, Variant},
+    rust::Quoted,
+};
+
+/// The tables of an item.
+pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
+    let Item { name, table, .. } = item;
+    let Some(table) = table else { return };
+    match (&item.shape, table) {
+        (Shape::Struct(it), Table::Record { nsid, key }) => {
+            let (nsid, key) = (Quoted(nsid), key.to_string());
+            let heading = format!("{name} = {nsid}, {}", Quoted(&key));
+            write("record", heading, fields(it, scope), scope, out);
+        }
+        (Shape::Struct(it), _) => write("object", name, fields(it, scope), scope, out),
+        (Shape::Enum(it), _) if it.alias_of.is_some() => {}
+        (Shape::Enum(it), table) => {
+            let openness = if it.other.is_some() { "open" } else { "closed" };
+            let (macro_name, heading) = match table {
+                Table::Errors => ("errors", name.to_string()),
+                Table::Union => ("union", format!("{openness} {name}")),
+                _ => ("values", format!("{openness} {name}")),
+            };
+            let row = |it: &Variant<'_>| format!("{} = {}", it.name, Quoted(it.wire));
+            write(macro_name, heading, it.variants.iter().map(row), scope, out);
+        }
+        (Shape::Newtype(_), Table::Newtype(inner)) => {
+            write(
+                "newtype",
+                name,
+                own_rules(scope.of.ir, inner).into_iter(),
+                scope,
+                out,
+            );
+        }
+        (Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Endpoint(_), _) => {}
+    }
+    if let Shape::Struct(it) = &item.shape
+        && it.has_secrets()
+    {
+        let row = |field: &Field<'_>| {
+            let how = if field.secret { "secret" } else { "shown" };
+            format!("{how} {}", field.name)
+        };
+        write("redacted", name, it.fields.iter().map(row), scope, out);
+    }
+}
+
+/// A row for each field: how it is found and called on the wire.
+fn fields(it: &Struct<'_>, scope: &Scope<'_>) -> impl Iterator<Item = String> {
+    it.fields.iter().map(|field| {
+        let presence = if field.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let mut row = format!("{presence} {} = {}", field.name, Quoted(field.property));
+        for attribute in attributes(scope.of.ir, field) {
+            row.push_str(", ");
+            row.push_str(&attribute);
+        }
+        row
+    })
+}
+
+fn write(
+    macro_name: &str,
+    heading: impl Display,
+    rows: impl Iterator<Item = String>,
+    scope: &Scope<'_>,
+    out: &mut Writer,
+) {
+    let runtime = scope.runtime();
+    out.table(format_args!("{runtime}::{macro_name}"), heading, rows);
+}

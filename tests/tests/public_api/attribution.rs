@@ -1,0 +1,64 @@
+//! What callers see has its reason in a change of the lexicon, but for what
+//! only Rust minds.
+
+use lexgen::{
+    compare::{
+        ChangeOptions, Semver, changes,
+        public_api::{Attribution, PublicApi, compare},
+    },
+    generate::Options,
+};
+use lexgen_tests::corpus;
+
+use crate::{
+    cases::{CASES, world},
+    faithful::resolved,
+};
+
+#[test]
+fn every_difference_belongs_to_a_change() {
+    let rust_alone = [
+        "holds_itself_now",
+        "required_reordered",
+        "required_swapped_of_one_type",
+    ];
+    for &(name, old, new, semver) in CASES {
+        let (old, new) = (world(old), world(new));
+        let changes = changes(&old, &new, ChangeOptions { descriptions: true });
+        let options = Options::default();
+        let apis = [&old, &new].map(|ir| PublicApi::of(ir, &options));
+        let differences = compare(&apis[0], &apis[1]);
+        let attribution = Attribution::new(&changes, differences);
+        let said = (0..changes.len()).map(|index| attribution.semver_of(index));
+        let unexplained = &attribution.unexplained;
+        if rust_alone.contains(&name) {
+            assert!(unexplained.iter().any(|it| it.semver == semver), "{name}");
+        } else {
+            assert!(
+                unexplained.is_empty(),
+                "{name}: {unexplained:#?}\n{changes:#?}"
+            );
+            let worst = said.max().unwrap_or_default();
+            assert_eq!(worst, semver, "{name}: {changes:#?}\n{attribution:#?}");
+        }
+    }
+}
+
+#[test]
+fn in_the_corpus_little_is_left_to_rust_alone() {
+    let (Some(old), Some(new)) = (corpus("official-2025-02"), corpus("official")) else {
+        return;
+    };
+    let (old, new) = (resolved(&old), resolved(&new));
+    let changes = changes(&old, &new, ChangeOptions { descriptions: true });
+    let options = Options::default();
+    let apis = [&old, &new].map(|ir| PublicApi::of(ir, &options));
+    let differences = compare(&apis[0], &apis[1]);
+    let attribution = Attribution::new(&changes, differences);
+    for it in &attribution.unexplained {
+        assert!(
+            it.semver == Semver::Major && it.reason.contains("in this order"),
+            "{it:#?}"
+        );
+    }
+}

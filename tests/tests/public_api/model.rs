@@ -1,0 +1,175 @@
+//! Public items as text, which both items and generated text can be brought to.
+
+use std::collections::BTreeMap;
+
+use lexgen::{
+    compare::public_api::{PublicApi, PublicItem},
+    items,
+};
+
+/// Items by their Rust path below the root.
+pub type Items = BTreeMap<String, Item>;
+
+/// One public item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Whether it has `#[deprecated]`.
+    pub deprecated: bool,
+    /// The traits in its `#[derive(…)]`, in that order.
+    pub derives: Vec<String>,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// What an item is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Struct(Struct),
+    Enum(Enum),
+    Newtype(String),
+    Alias(String),
+    /// A constant of this type.
+    Constant(String),
+    Endpoint(Endpoint),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Struct {
+    /// Its public fields, except `extra`.
+    pub fields: Vec<Field>,
+    /// What `new` takes, as names and types; `None` where there is none.
+    pub new: Option<Vec<(String, String)>>,
+    /// Its associated constants and their types.
+    pub constants: Vec<(String, String)>,
+    /// `NSID` and `KEY` of a record.
+    pub record: Option<(String, String)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name, without `r#`.
+    pub name: String,
+    pub r#type: String,
+    pub deprecated: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enum {
+    pub of: EnumOf,
+    /// Whether it is not `#[non_exhaustive]` and has no `Other`.
+    pub exhaustive: bool,
+    /// Its variants in order, `Other` among them.
+    pub variants: Vec<Variant>,
+}
+
+/// What an enum stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumOf {
+    Values,
+    Members,
+    Errors,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    pub name: String,
+    /// What it is called on the wire; `None` for `Other`.
+    pub wire: Option<String>,
+    pub holds: Option<String>,
+    pub deprecated: bool,
+}
+
+/// An endpoint's implementation of `Endpoint`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    pub nsid: String,
+    /// The variant of `METHOD`.
+    pub method: String,
+    pub input_encoding: Option<String>,
+    pub output_encoding: Option<String>,
+    /// `Params`, `Input`, `Output` and `Error`.
+    pub types: [String; 4],
+}
+
+/// The items that the compiler decides on.
+pub fn items(api: &PublicApi<'_>) -> Items {
+    let items = api.items.iter();
+    items.map(|(path, it)| (path.clone(), item(it))).collect()
+}
+
+fn item(of: &PublicItem<'_>) -> Item {
+    Item {
+        deprecated: of.item.deprecated.is_some(),
+        derives: of.derives(),
+        shape: shape(of),
+    }
+}
+
+fn shape(of: &PublicItem<'_>) -> Shape {
+    let named = |r#type| of.name_of(r#type).written;
+    match &of.item.shape {
+        items::Shape::Struct(it) => Shape::Struct(structure(of, it)),
+        items::Shape::Enum(it) => Shape::Enum(enumeration(of, it)),
+        items::Shape::Newtype(inner) => Shape::Newtype(named(inner)),
+        items::Shape::Alias(aliased) => Shape::Alias(named(aliased)),
+        items::Shape::Constant(it) => Shape::Constant(named(&it.r#type)),
+        items::Shape::Endpoint(it) => Shape::Endpoint(Endpoint {
+            nsid: it.nsid.to_owned(),
+            method: format!("{:?}", it.method),
+            input_encoding: it.input_encoding.map(str::to_owned),
+            output_encoding: it.output_encoding.map(str::to_owned),
+            types: [&it.params, &it.input, &it.output, &it.error].map(named),
+        }),
+    }
+}
+
+fn structure(of: &PublicItem<'_>, it: &items::Struct<'_>) -> Struct {
+    let named = |r#type| of.name_of(r#type).written;
+    let argument = |field: &items::Field<'_>| {
+        let r#type = of.name_of(&field.argument()).written;
+        (field.name.name().to_owned(), r#type)
+    };
+    Struct {
+        fields: (it.fields.iter())
+            .map(|field| Field {
+                name: field.name.name().to_owned(),
+                r#type: named(&field.r#type),
+                deprecated: field.deprecated.is_some(),
+            })
+            .collect(),
+        new: (it.has_constructor()).then(|| it.arguments().map(argument).collect()),
+        constants: (it.constants.iter())
+            .map(|it| (it.name.name().to_owned(), named(&it.constant.r#type)))
+            .collect(),
+        record: match &of.item.table {
+            Some(items::Table::Record { nsid, key }) => Some(((*nsid).to_owned(), key.to_string())),
+            _ => None,
+        },
+    }
+}
+
+fn enumeration(of: &PublicItem<'_>, it: &items::Enum<'_>) -> Enum {
+    let named = |r#type| of.name_of(r#type).written;
+    let listed = it.variants.iter().map(|variant| Variant {
+        name: variant.name.name().to_owned(),
+        wire: Some(variant.wire.to_owned()),
+        holds: variant.holds.as_ref().map(named),
+        deprecated: variant.deprecated.is_some(),
+    });
+    let other = it.other.as_ref().map(|holds| Variant {
+        name: "Other".to_owned(),
+        wire: None,
+        holds: Some(named(holds)),
+        deprecated: false,
+    });
+    Enum {
+        of: match &of.item.table {
+            Some(items::Table::Values) => EnumOf::Values,
+            Some(items::Table::Union) => EnumOf::Members,
+            Some(items::Table::Errors) => EnumOf::Errors,
+            other => panic!("{other:?} is of no enum"),
+        },
+        exhaustive: it.other.is_none(),
+        variants: listed.chain(other).collect(),
+    }
+}
