@@ -7,7 +7,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Vi
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::read::duplicate;
-use super::{CidLink, Data, DataError, Extra, Fields, Name, Unsorted, marker};
+use super::{CidLink, Data, DataError, Extra, FieldName, Fields, Unsorted, marker};
 use crate::syntax::Cid;
 
 /// The `$type` of a blob.
@@ -269,7 +269,7 @@ where
     S: DeserializeSeed<'de, Value = Data> + Copy,
 {
     let mut extra = Unsorted::default();
-    while let Some(name) = map.next_key_seed(Name(FIELDS))? {
+    while let Some(name) = map.next_key_seed(FieldName(FIELDS))? {
         if matches!(&*name, marker::LINK | marker::BYTES) {
             return Err(A::Error::custom(marker::not_alone(&name)));
         }

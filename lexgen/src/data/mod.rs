@@ -13,6 +13,7 @@
 //! Specification: <https://atproto.com/specs/data-model>
 
 mod blob;
+mod borrowed;
 mod bytes;
 #[cfg(feature = "dag-cbor")]
 mod dag_cbor;
@@ -27,7 +28,6 @@ mod integer;
 mod link;
 mod marker;
 mod read;
-mod text;
 mod value;
 mod write;
 
@@ -35,14 +35,16 @@ mod write;
 mod tests;
 
 pub(crate) use blob::TYPE as BLOB;
+pub(crate) use borrowed::{FieldName, TypeName};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use dag_cbor::no_open_length;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use extent::extent;
 pub(crate) use marker::{BYTES, LINK};
-pub(crate) use text::{Name, TypeName};
 
 pub use blob::Blob;
+#[doc(hidden)]
+pub use borrowed::borrowed_str;
 pub use bytes::Bytes;
 #[cfg(feature = "dag-cbor")]
 pub use dag_cbor::{cid_of, from_dag_cbor, to_dag_cbor};
@@ -54,6 +56,4 @@ pub use fields::{Fields, IntoIter, Iter};
 pub use integer::deserialize_integer;
 pub use link::CidLink;
 pub use read::MAX_NESTING;
-#[doc(hidden)]
-pub use text::text;
 pub use value::Data;

@@ -1,10 +1,10 @@
 //! `at-identifier`: an account, by DID or by handle.
 
-use super::{Did, Handle, did, error::Fault, handle, text::text_type};
+use super::{Did, Handle, did, error::Fault, format_type::format_type, handle};
 
 pub(super) const EXAMPLES: [&str; 2] = ["alice.example", "did:web:alice.example"];
 
-text_type! {
+format_type! {
     /// A [DID or a handle](https://atproto.com/specs/lexicon#at-identifier).
     /// Which of the two is never in doubt: a DID starts with `did:`, and a
     /// handle has no colon.

@@ -1,8 +1,8 @@
 //! `at-uri`: where a repository, a collection or a record is.
 
 use super::{
-    InvalidSyntax, at_identifier, bytes::find_other, error::Fault, nsid, record_key,
-    text::text_type,
+    InvalidSyntax, at_identifier, bytes::find_other, error::Fault, format_type::format_type, nsid,
+    record_key,
 };
 
 /// What every AT-URI starts with.
@@ -13,7 +13,7 @@ pub(super) const EXAMPLES: [&str; 2] = [
     "at://did:web:alice.example",
 ];
 
-text_type! {
+format_type! {
     /// An [AT-URI](https://atproto.com/specs/at-uri-scheme) in the restricted
     /// syntax that lexicons use: an account, and perhaps a collection, and
     /// perhaps a record key.

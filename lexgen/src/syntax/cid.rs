@@ -3,7 +3,7 @@
 use cid::{Cid as Binary, Version};
 use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, HEXLOWER};
 
-use super::{Format, InvalidSyntax, bytes::find_other, error::Fault, text::text_type};
+use super::{Format, InvalidSyntax, bytes::find_other, error::Fault, format_type::format_type};
 
 /// Most bytes of the binary form: three numbers of up to nine bytes, a length
 /// of one, and a digest. The rest is to spare.
@@ -14,7 +14,7 @@ pub(super) const EXAMPLES: [&str; 2] = [
     "MAVUSIAAB+wA=",
 ];
 
-text_type! {
+format_type! {
     /// A [CID](https://atproto.com/specs/data-model#link-and-cid-formats) as
     /// text, of version 1.
     ///

@@ -6,7 +6,7 @@ use super::{
     calendar::date_from_days,
     datetime_parts::{DatetimeParts, EARLIEST, SECONDS_PER_DAY},
     error::Fault,
-    text::text_type,
+    format_type::format_type,
 };
 
 /// 9999-12-31T23:59:59Z, in seconds since 1970.
@@ -14,7 +14,7 @@ const LATEST: i64 = 253_402_300_799;
 
 pub(super) const EXAMPLES: [&str; 2] = ["2024-01-02T03:04:05.678Z", "1985-04-12T23:20:50+01:00"];
 
-text_type! {
+format_type! {
     /// A [datetime](https://atproto.com/specs/lexicon#datetime): a real
     /// calendar date and time with a time zone, such as
     /// `2024-02-29T12:00:00.000Z`, in what RFC 3339, ISO 8601 and HTML have in

@@ -1,6 +1,6 @@
 //! `did`: who an account is, for good.
 
-use super::{Format, bytes::find_other, error::Fault, text::text_type};
+use super::{Format, bytes::find_other, error::Fault, format_type::format_type};
 
 pub(super) const EXAMPLES: [&str; 3] = [
     "did:web:alice.example",
@@ -8,7 +8,7 @@ pub(super) const EXAMPLES: [&str; 3] = [
     "did:example:a_b%20c",
 ];
 
-text_type! {
+format_type! {
     /// A [DID](https://atproto.com/specs/did), of any method.
     ///
     /// ```

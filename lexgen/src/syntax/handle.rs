@@ -1,10 +1,10 @@
 //! `handle`: what an account is called at present.
 
-use super::{Format, error::Fault, label, text::text_type};
+use super::{Format, error::Fault, format_type::format_type, label};
 
 pub(super) const EXAMPLES: [&str; 3] = ["alice.example", "2.example", "a.b"];
 
-text_type! {
+format_type! {
     /// A [handle](https://atproto.com/specs/handle): a domain name of two or
     /// more segments. Upper case is allowed and kept; two handles are the
     /// same account's name when their [`normalized`](Handle::normalized)

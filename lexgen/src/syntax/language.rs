@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{error::Fault, text::text_type};
+use super::{error::Fault, format_type::format_type};
 
 /// Tags registered before there was a grammar that have no place in it.
 const IRREGULAR: [&str; 17] = [
@@ -27,7 +27,7 @@ const IRREGULAR: [&str; 17] = [
 
 pub(super) const EXAMPLES: [&str; 5] = ["en", "pt-BR", "zh-Hant-TW", "x-private", "i-klingon"];
 
-text_type! {
+format_type! {
     /// A [language tag](https://atproto.com/specs/lexicon#language) of BCP 47:
     /// well-formed as [RFC 5646](https://www.rfc-editor.org/rfc/rfc5646#section-2.1)
     /// has it, without repeated variants or extensions, and with the language

@@ -23,13 +23,13 @@ mod datetime_parts;
 mod did;
 mod error;
 mod format;
+mod format_type;
 mod handle;
 mod label;
 mod language;
 mod lenient;
 mod nsid;
 mod record_key;
-mod text;
 mod tid;
 mod uri;
 #[cfg(test)]

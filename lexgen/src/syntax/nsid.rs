@@ -1,13 +1,13 @@
 //! `nsid`: what a lexicon, a collection or an endpoint is called.
 
-use super::{Format, InvalidSyntax, error::Fault, label, text::text_type};
+use super::{Format, InvalidSyntax, error::Fault, format_type::format_type, label};
 
 /// Most bytes of the last segment.
 const LONGEST_NAME: usize = 63;
 
 pub(super) const EXAMPLES: [&str; 2] = ["com.example.note", "com.example-site.fooBar"];
 
-text_type! {
+format_type! {
     /// A [namespaced identifier](https://atproto.com/specs/nsid): a domain
     /// name back to front, and a name.
     ///

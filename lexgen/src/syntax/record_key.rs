@@ -1,10 +1,10 @@
 //! `record-key`: which record of a collection.
 
-use super::{Format, Nsid, Tid, bytes::find_other, error::Fault, text::text_type};
+use super::{Format, Nsid, Tid, bytes::find_other, error::Fault, format_type::format_type};
 
 pub(super) const EXAMPLES: [&str; 4] = ["self", "3jzfcijpj2z2a", "~a:b_c-d", "com.example.note"];
 
-text_type! {
+format_type! {
     /// A [record key](https://atproto.com/specs/record-key) of type `any`,
     /// which includes all other types.
     ///

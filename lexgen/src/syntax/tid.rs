@@ -10,7 +10,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use super::{error::Fault, text::text_type};
+use super::{error::Fault, format_type::format_type};
 
 /// The digits of base32-sortable, by value.
 const DIGITS: &[u8; 32] = b"234567abcdefghijklmnopqrstuvwxyz";
@@ -23,7 +23,7 @@ const TIME_BITS: u32 = 53;
 
 pub(super) const EXAMPLES: [&str; 1] = ["3jzfcijpj2z2a"];
 
-text_type! {
+format_type! {
     /// A [timestamp identifier](https://atproto.com/specs/tid): microseconds
     /// since 1970 and the number of the clock that counted them. The order of
     /// the text is the order in time.

@@ -1,6 +1,6 @@
 //! `uri`: a URI of any scheme.
 
-use super::{Format, bytes::find_other, error::Fault, text::text_type};
+use super::{Format, bytes::find_other, error::Fault, format_type::format_type};
 
 pub(super) const EXAMPLES: [&str; 4] = [
     "https://example.com/a?b#c",
@@ -9,7 +9,7 @@ pub(super) const EXAMPLES: [&str; 4] = [
     "a:\u{301}",
 ];
 
-text_type! {
+format_type! {
     /// A [URI](https://atproto.com/specs/lexicon#uri) of any scheme: the
     /// scheme, a colon, and something after it without spaces or control
     /// characters.

@@ -1,7 +1,7 @@
 //! Blobs: their size and MIME type, as their reference states them.
 
 use super::{
-    Code, Rules, Validator,
+    Code, Constraints, Validator,
     scalar::{listed, shown},
 };
 use crate::data::Blob;
@@ -10,10 +10,10 @@ use crate::data::Blob;
 /// no size to check.
 pub(crate) fn blob<S: AsRef<str>>(
     blob: &Blob,
-    rules: &Rules<'_, S>,
+    constraints: &Constraints<'_, S>,
     validator: &mut Validator<'_>,
 ) {
-    if let (Some(size), Some(most)) = (blob.size(), rules.max_size)
+    if let (Some(size), Some(most)) = (blob.size(), constraints.max_size)
         && size > most
     {
         validator.violation(
@@ -22,7 +22,7 @@ pub(crate) fn blob<S: AsRef<str>>(
         );
     }
     let mime_type = blob.mime_type();
-    if let Some(accept) = rules.accept
+    if let Some(accept) = constraints.accept
         && !accept
             .iter()
             .any(|pattern| accepts(pattern.as_ref(), mime_type))

@@ -1,14 +1,18 @@
 //! Data of the wrong kind: what was expected, and what was found.
 
-use super::{Code, Rules, Validator};
+use super::{Code, Constraints, Validator};
 use crate::data::Data;
 
 /// Checks data whose lexicon says `unknown`: any object. What stands for
 /// something else, as blobs and links do, is none.
 /// [Specification](https://atproto.com/specs/lexicon#unknown).
-pub(crate) fn unknown<S>(data: &Data, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
+pub(crate) fn unknown<S>(
+    data: &Data,
+    constraints: &Constraints<'_, S>,
+    validator: &mut Validator<'_>,
+) {
     match data {
-        _ if !rules.object => {}
+        _ if !constraints.object => {}
         Data::Object(_) => {}
         Data::Null => null(validator),
         _ => wrong_type("an object", data, validator),

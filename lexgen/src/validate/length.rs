@@ -1,6 +1,6 @@
 //! Lengths: of strings in bytes and graphemes, of bytes, of arrays.
 
-use super::{Code, Rules, Validator};
+use super::{Code, Constraints, Validator};
 
 /// What a length is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +25,10 @@ impl Unit {
         }
     }
 
-    fn bounds<S>(self, rules: &Rules<'_, S>) -> (Option<u64>, Option<u64>) {
+    fn bounds<S>(self, constraints: &Constraints<'_, S>) -> (Option<u64>, Option<u64>) {
         match self {
-            Self::Bytes | Self::Items => (rules.min_length, rules.max_length),
-            Self::Graphemes => (rules.min_graphemes, rules.max_graphemes),
+            Self::Bytes | Self::Items => (constraints.min_length, constraints.max_length),
+            Self::Graphemes => (constraints.min_graphemes, constraints.max_graphemes),
         }
     }
 
@@ -44,10 +44,10 @@ impl Unit {
 pub(crate) fn length<S>(
     count: u64,
     unit: Unit,
-    rules: &Rules<'_, S>,
+    constraints: &Constraints<'_, S>,
     validator: &mut Validator<'_>,
 ) {
-    let (least, most) = unit.bounds(rules);
+    let (least, most) = unit.bounds(constraints);
     let (too_few, too_many) = unit.codes();
     let counted = || format!("{count} {}", unit.name(count));
     if let Some(least) = least.filter(|&least| count < least) {

@@ -16,10 +16,10 @@
 //! | being an object | `unknown` | |
 
 mod blob;
+mod constraints;
 mod impls;
 mod kind;
 mod length;
-mod rules;
 mod scalar;
 mod validator;
 mod violation;
@@ -37,10 +37,10 @@ pub use scalar::check_text;
 pub(crate) use scalar::graphemes;
 #[cfg(feature = "codegen")]
 pub(crate) use scalar::shown;
-pub(crate) use scalar::{boolean, integer, text};
+pub(crate) use scalar::{boolean, integer, string};
 
+pub use constraints::Constraints;
 pub use length::Unit;
-pub use rules::Rules;
 pub use validator::Validator;
 #[cfg(feature = "xrpc")]
 pub(crate) use validator::validate_up_to;
@@ -56,11 +56,11 @@ pub trait Validate {
     /// Every violation, in the order of the fields.
     fn validate(&self) -> Result<(), Violations> {
         let mut validator = Validator::default();
-        self.check(&Rules::NONE, &mut validator);
+        self.check(&Constraints::NONE, &mut validator);
         validator.finish()
     }
 
-    /// Checks the value against the rules of the place it stands at, and
+    /// Checks the value against the constraints of the place it stands at, and
     /// everything in it against their own.
-    fn check(&self, rules: &Rules<'_>, validator: &mut Validator<'_>);
+    fn check(&self, constraints: &Constraints<'_>, validator: &mut Validator<'_>);
 }

@@ -2,25 +2,29 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Code, Rules, Unit, Validator, length};
+use super::{Code, Constraints, Unit, Validator, length};
 use crate::syntax;
 
 /// Bytes of a value that a message repeats.
 const SHOWN: usize = 60;
 
 /// Checks a string.
-pub(crate) fn text<S: AsRef<str>>(text: &str, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
-    length(text.len() as u64, Unit::Bytes, rules, validator);
-    grapheme_length(text, rules, validator);
-    if let Some(constant) = rules.string.filter(|&constant| constant != text) {
+pub(crate) fn string<S: AsRef<str>>(
+    text: &str,
+    constraints: &Constraints<'_, S>,
+    validator: &mut Validator<'_>,
+) {
+    length(text.len() as u64, Unit::Bytes, constraints, validator);
+    grapheme_length(text, constraints, validator);
+    if let Some(constant) = constraints.string.filter(|&constant| constant != text) {
         validator.violation(
             Code::NotConst,
             format!("is `{}`, not `{}`", shown(text), shown(constant)),
         );
     }
     let is_listed = |listed: &[S]| listed.iter().any(|value| value.as_ref() == text);
-    if !rules.strings.is_empty() && !is_listed(rules.strings) {
-        let listed = listed(rules.strings, |value| {
+    if !constraints.strings.is_empty() && !is_listed(constraints.strings) {
+        let listed = listed(constraints.strings, |value| {
             format!("`{}`", shown(value.as_ref()))
         });
         validator.violation(
@@ -28,7 +32,7 @@ pub(crate) fn text<S: AsRef<str>>(text: &str, rules: &Rules<'_, S>, validator: &
             format!("is `{}`, not {listed}", shown(text)),
         );
     }
-    if let Some(format) = rules.format
+    if let Some(format) = constraints.format
         && let Err(error) = syntax::check(format, text)
     {
         validator.violation(Code::Malformed, error.to_string());
@@ -36,18 +40,18 @@ pub(crate) fn text<S: AsRef<str>>(text: &str, rules: &Rules<'_, S>, validator: &
 }
 
 /// Checks a string of a generated type.
-pub fn check_text(value: &str, rules: &Rules<'_>, validator: &mut Validator<'_>) {
-    text(value, rules, validator);
+pub fn check_text(value: &str, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
+    string(value, constraints, validator);
 }
 
 /// A string has no more graphemes than bytes, so they are counted only where
 /// there may be too many or too few.
-fn grapheme_length<S>(text: &str, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
-    let (least, most) = (rules.min_graphemes, rules.max_graphemes);
+fn grapheme_length<S>(text: &str, constraints: &Constraints<'_, S>, validator: &mut Validator<'_>) {
+    let (least, most) = (constraints.min_graphemes, constraints.max_graphemes);
     let may_be_few = least.is_some_and(|least| least > 0);
     let may_be_many = most.is_some_and(|most| text.len() as u64 > most);
     if may_be_few || may_be_many {
-        length(graphemes(text), Unit::Graphemes, rules, validator);
+        length(graphemes(text), Unit::Graphemes, constraints, validator);
     }
 }
 
@@ -57,25 +61,33 @@ pub(crate) fn graphemes(text: &str) -> u64 {
 }
 
 /// Checks an integer.
-pub(crate) fn integer<S>(value: i64, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
-    if let Some(least) = rules.minimum.filter(|&least| value < least) {
+pub(crate) fn integer<S>(
+    value: i64,
+    constraints: &Constraints<'_, S>,
+    validator: &mut Validator<'_>,
+) {
+    if let Some(least) = constraints.minimum.filter(|&least| value < least) {
         validator.violation(Code::TooSmall, format!("is {value}, less than {least}"));
     }
-    if let Some(most) = rules.maximum.filter(|&most| value > most) {
+    if let Some(most) = constraints.maximum.filter(|&most| value > most) {
         validator.violation(Code::TooLarge, format!("is {value}, more than {most}"));
     }
-    if let Some(constant) = rules.integer.filter(|&constant| constant != value) {
+    if let Some(constant) = constraints.integer.filter(|&constant| constant != value) {
         validator.violation(Code::NotConst, format!("is {value}, not {constant}"));
     }
-    if !rules.integers.is_empty() && !rules.integers.contains(&value) {
-        let listed = listed(rules.integers, i64::to_string);
+    if !constraints.integers.is_empty() && !constraints.integers.contains(&value) {
+        let listed = listed(constraints.integers, i64::to_string);
         validator.violation(Code::NotInEnum, format!("is {value}, not {listed}"));
     }
 }
 
 /// Checks a boolean.
-pub(crate) fn boolean<S>(value: bool, rules: &Rules<'_, S>, validator: &mut Validator<'_>) {
-    if let Some(constant) = rules.boolean.filter(|&constant| constant != value) {
+pub(crate) fn boolean<S>(
+    value: bool,
+    constraints: &Constraints<'_, S>,
+    validator: &mut Validator<'_>,
+) {
+    if let Some(constant) = constraints.boolean.filter(|&constant| constant != value) {
         validator.violation(Code::NotConst, format!("is {value}, not {constant}"));
     }
 }
@@ -106,9 +118,9 @@ pub(crate) fn shown(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn codes(value: &str, rules: Rules<'_>) -> Vec<Code> {
+    fn codes(value: &str, constraints: Constraints<'_>) -> Vec<Code> {
         let mut validator = Validator::default();
-        text(value, &rules, &mut validator);
+        string(value, &constraints, &mut validator);
         validator
             .finish()
             .err()
@@ -122,38 +134,41 @@ mod tests {
     fn bytes_and_graphemes_are_counted_apart() {
         // One family: 25 bytes, seven code points, one grapheme.
         let family = "👨\u{200d}👩\u{200d}👧\u{200d}👧";
-        let rules = Rules {
+        let constraints = Constraints {
             max_length: Some(25),
             max_graphemes: Some(1),
-            ..Rules::NONE
+            ..Constraints::NONE
         };
-        assert_eq!(codes(family, rules), []);
-        let rules = Rules {
+        assert_eq!(codes(family, constraints), []);
+        let constraints = Constraints {
             max_length: Some(24),
             min_graphemes: Some(2),
-            ..Rules::NONE
+            ..Constraints::NONE
         };
-        assert_eq!(codes(family, rules), [Code::TooLong, Code::TooFewGraphemes]);
-        let rules = Rules {
+        assert_eq!(
+            codes(family, constraints),
+            [Code::TooLong, Code::TooFewGraphemes]
+        );
+        let constraints = Constraints {
             max_graphemes: Some(1),
-            ..Rules::NONE
+            ..Constraints::NONE
         };
-        assert_eq!(codes("ab", rules), [Code::TooManyGraphemes]);
-        let rules = Rules {
+        assert_eq!(codes("ab", constraints), [Code::TooManyGraphemes]);
+        let constraints = Constraints {
             min_graphemes: Some(1),
-            ..Rules::NONE
+            ..Constraints::NONE
         };
-        assert_eq!(codes("", rules), [Code::TooFewGraphemes]);
+        assert_eq!(codes("", constraints), [Code::TooFewGraphemes]);
     }
 
     #[test]
     fn messages_do_not_repeat_what_is_long_or_hidden() {
         let mut validator = Validator::default();
-        let rules = Rules {
+        let constraints = Constraints {
             string: Some("a"),
-            ..Rules::NONE
+            ..Constraints::NONE
         };
-        text(&"\u{202e}é".repeat(10_000), &rules, &mut validator);
+        string(&"\u{202e}é".repeat(10_000), &constraints, &mut validator);
         let violations = validator.finish().unwrap_err();
         let message = &violations.iter().next().unwrap().message;
         assert!(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Code, Rules, Validate, Violation, Violations};
+use super::{Code, Constraints, Validate, Violation, Violations};
 
 /// Collects violations while a value is walked.
 #[derive(Debug)]
@@ -40,9 +40,14 @@ impl<'v> Validator<'v> {
     }
 
     /// Checks a field.
-    pub fn field<T: Validate>(&mut self, name: &'static str, value: &T, rules: &Rules<'_>) {
+    pub fn field<T: Validate>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        constraints: &Constraints<'_>,
+    ) {
         self.path.push(Step::Field(name));
-        value.check(rules, self);
+        value.check(constraints, self);
         self.path.pop();
     }
 
@@ -102,7 +107,7 @@ pub(crate) fn validate_up_to<T: Validate>(
     most: usize,
 ) -> Result<(), (Violations, usize)> {
     let mut validator = Validator::keeping(most);
-    value.check(&Rules::NONE, &mut validator);
+    value.check(&Constraints::NONE, &mut validator);
     let others = validator.others;
     validator
         .finish()

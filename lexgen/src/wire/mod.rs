@@ -11,12 +11,12 @@
 //! it to the crate that calls it, and a crate of all lexicons calls next to none
 //! of it.
 
-mod level;
 mod newtype;
 mod object;
 mod reader;
 mod record;
 mod redacted;
+mod stack_guard;
 mod typed_object;
 mod union;
 mod values;

@@ -2,7 +2,7 @@
 
 use serde::de::{Deserialize, Deserializer, Error};
 
-use super::level::Level;
+use super::stack_guard::StackGuard;
 
 /// Deserialises what a named array holds.
 ///
@@ -12,7 +12,7 @@ use super::level::Level;
 pub fn deserialize_newtype<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let _level = Level::enter().map_err(D::Error::custom)?;
+    let _guard = StackGuard::enter().map_err(D::Error::custom)?;
     T::deserialize(deserializer)
 }
 
@@ -25,10 +25,10 @@ macro_rules! newtype {
             #[inline]
             fn check(
                 &self,
-                _rules: &$crate::validate::Rules<'_>,
+                _constraints: &$crate::validate::Constraints<'_>,
                 validator: &mut $crate::validate::Validator<'_>,
             ) {
-                let rules = $crate::__rules!([] $($rule $(($($value)*))?),*);
+                let rules = $crate::__constraints!([] $($rule $(($($value)*))?),*);
                 $crate::validate::Validate::check(&self.0, rules, validator);
             }
         }

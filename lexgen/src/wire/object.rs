@@ -7,7 +7,7 @@ use serde::{
     ser::{SerializeMap, Serializer},
 };
 
-use super::{Reader, Writer, level::Level, reader::unread};
+use super::{Reader, Writer, reader::unread, stack_guard::StackGuard};
 
 /// A struct generated from an `object` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#object).
@@ -47,7 +47,7 @@ pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
         }
     }
 
-    let _level = Level::enter().map_err(D::Error::custom)?;
+    let _guard = StackGuard::enter().map_err(D::Error::custom)?;
     let mut object = None;
     deserializer.deserialize_map(ObjectVisitor(&mut object))?;
     object.ok_or_else(unread)
@@ -71,7 +71,7 @@ pub fn serialize_object<T: Object, S: Serializer>(
 /// A row is a field, its name on the wire, and what else is to be known:
 /// `lenient` keeps text that does not have its format, `checked` says that
 /// [`validate`](crate::Validate::validate) looks inside, `object` that
-/// data of any kind is an object, and the others are the members of [`Rules`](crate::validate::Rules).
+/// data of any kind is an object, and the others are the members of [`Constraints`](crate::validate::Constraints).
 ///
 /// ```
 /// #[derive(Clone, Debug, PartialEq)]
@@ -131,7 +131,7 @@ macro_rules! object {
             #[inline]
             fn check(
                 &self,
-                _rules: &$crate::validate::Rules<'_>,
+                _constraints: &$crate::validate::Constraints<'_>,
                 _validator: &mut $crate::validate::Validator<'_>,
             ) {
                 $($crate::__check!(
@@ -181,7 +181,7 @@ macro_rules! __check {
         $validator.field(
             $wire,
             &$self.$field,
-            $crate::__rules!([] $($rule $(($($value)*))?),*),
+            $crate::__constraints!([] $($rule $(($($value)*))?),*),
         )
     };
 }
@@ -190,47 +190,47 @@ macro_rules! __check {
 /// `checked` are none.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __rules {
+macro_rules! __constraints {
     ([]) => {
-        &$crate::validate::Rules::NONE
+        &$crate::validate::Constraints::NONE
     };
     ([$($rules:tt)+]) => {
-        &$crate::validate::Rules { $($rules)* ..$crate::validate::Rules::NONE }
+        &$crate::validate::Constraints { $($rules)* ..$crate::validate::Constraints::NONE }
     };
     ([$($rules:tt)*] lenient $(, $($rest:tt)*)?) => {
-        $crate::__rules!([$($rules)*] $($($rest)*)?)
+        $crate::__constraints!([$($rules)*] $($($rest)*)?)
     };
     ([$($rules:tt)*] checked $(, $($rest:tt)*)?) => {
-        $crate::__rules!([$($rules)*] $($($rest)*)?)
+        $crate::__constraints!([$($rules)*] $($($rest)*)?)
     };
     ([$($rules:tt)*] object $(, $($rest:tt)*)?) => {
-        $crate::__rules!([$($rules)* object: true,] $($($rest)*)?)
+        $crate::__constraints!([$($rules)* object: true,] $($($rest)*)?)
     };
     ([$($rules:tt)*] items($($items:tt)*) $(, $($rest:tt)*)?) => {
-        $crate::__rules!(
-            [$($rules)* items: ::core::option::Option::Some($crate::__rules!([] $($items)*)),]
+        $crate::__constraints!(
+            [$($rules)* items: ::core::option::Option::Some($crate::__constraints!([] $($items)*)),]
             $($($rest)*)?
         )
     };
     ([$($rules:tt)*] accept($($value:tt)*) $(, $($rest:tt)*)?) => {
-        $crate::__rules!(
+        $crate::__constraints!(
             [$($rules)* accept: ::core::option::Option::Some(&[$($value)*]),] $($($rest)*)?
         )
     };
     ([$($rules:tt)*] format($format:ident) $(, $($rest:tt)*)?) => {
-        $crate::__rules!(
+        $crate::__constraints!(
             [$($rules)* format: ::core::option::Option::Some($crate::syntax::Format::$format),]
             $($($rest)*)?
         )
     };
     ([$($rules:tt)*] integers($($value:tt)*) $(, $($rest:tt)*)?) => {
-        $crate::__rules!([$($rules)* integers: &[$($value)*],] $($($rest)*)?)
+        $crate::__constraints!([$($rules)* integers: &[$($value)*],] $($($rest)*)?)
     };
     ([$($rules:tt)*] strings($($value:tt)*) $(, $($rest:tt)*)?) => {
-        $crate::__rules!([$($rules)* strings: &[$($value)*],] $($($rest)*)?)
+        $crate::__constraints!([$($rules)* strings: &[$($value)*],] $($($rest)*)?)
     };
     ([$($rules:tt)*] $rule:ident($($value:tt)*) $(, $($rest:tt)*)?) => {
-        $crate::__rules!(
+        $crate::__constraints!(
             [$($rules)* $rule: ::core::option::Option::Some($($value)*),] $($($rest)*)?
         )
     };

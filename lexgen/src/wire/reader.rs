@@ -5,7 +5,7 @@ use std::{borrow::Cow, marker::PhantomData, vec};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess};
 
 use crate::{
-    data::{BLOB, BYTES, Data, Extra, Fields, LINK, Name, TypeName, Unsorted},
+    data::{BLOB, BYTES, Data, Extra, FieldName, Fields, LINK, TypeName, Unsorted},
     syntax::Lenient,
 };
 
@@ -74,7 +74,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if let Some(name) = self.held.as_deref_mut().and_then(Held::next) {
             return Some(Cow::Owned(name));
         }
-        match self.map.next_key_seed(Name(names)) {
+        match self.map.next_key_seed(FieldName(names)) {
             Ok(name) => name,
             Err(error) => self.fail(error),
         }

@@ -74,7 +74,7 @@ macro_rules! record {
             #[inline]
             fn check(
                 &self,
-                _rules: &$crate::validate::Rules<'_>,
+                _constraints: &$crate::validate::Constraints<'_>,
                 _validator: &mut $crate::validate::Validator<'_>,
             ) {
                 $($crate::__check!(

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     data::{Data, DataError, Fields},
-    validate::{Rules, Validate, Validator},
+    validate::{Constraints, Validate, Validator},
 };
 
 /// An object with a `$type`, whole.
@@ -31,5 +31,5 @@ impl TypedObject {
 
 /// An unknown type has no known constraints.
 impl Validate for TypedObject {
-    fn check(&self, _rules: &Rules<'_>, _validator: &mut Validator<'_>) {}
+    fn check(&self, _constraints: &Constraints<'_>, _validator: &mut Validator<'_>) {}
 }

@@ -9,7 +9,7 @@ use serde::{
     ser::{SerializeMap, Serializer},
 };
 
-use super::{Object, Reader, TypedObject, Writer, level::Level, reader::unread};
+use super::{Object, Reader, TypedObject, Writer, reader::unread, stack_guard::StackGuard};
 use crate::data::BLOB;
 
 /// An enum generated from a `union` of a lexicon.
@@ -108,7 +108,7 @@ pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
         }
     }
 
-    let _level = Level::enter().map_err(D::Error::custom)?;
+    let _guard = StackGuard::enter().map_err(D::Error::custom)?;
     deserializer.deserialize_map(UnionVisitor(PhantomData))
 }
 
@@ -216,7 +216,7 @@ macro_rules! union {
             #[inline]
             fn check(
                 &self,
-                rules: &$crate::validate::Rules<'_>,
+                rules: &$crate::validate::Constraints<'_>,
                 validator: &mut $crate::validate::Validator<'_>,
             ) {
                 $crate::__other!($openness check self rules validator $($variant)*)

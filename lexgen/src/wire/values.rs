@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::Deserializer;
 
-use crate::data::text;
+use crate::data::borrowed_str;
 
 /// A string that is not among the values of a closed enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ where
     T: From<String> + for<'a> From<&'a str>,
     D: Deserializer<'de>,
 {
-    Ok(match text(deserializer)? {
+    Ok(match borrowed_str(deserializer)? {
         Cow::Borrowed(value) => value.into(),
         Cow::Owned(value) => value.into(),
     })
@@ -180,7 +180,7 @@ macro_rules! values {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let value = $crate::data::text(deserializer)?;
+                let value = $crate::data::borrowed_str(deserializer)?;
                 ::core::convert::TryFrom::try_from(&*value)
                     .map_err($crate::__private::Error::custom)
             }
@@ -200,7 +200,7 @@ macro_rules! __values {
             #[inline]
             fn check(
                 &self,
-                rules: &$crate::validate::Rules<'_>,
+                rules: &$crate::validate::Constraints<'_>,
                 validator: &mut $crate::validate::Validator<'_>,
             ) {
                 $crate::__private::check_text(self.as_str(), rules, validator);

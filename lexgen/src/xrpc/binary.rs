@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::validate::{Rules, Validate, Validator};
+use crate::validate::{Constraints, Validate, Validator};
 
 /// A request or response body that is no JSON: a picture, an archive, a text.
 /// [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
@@ -37,5 +37,5 @@ impl fmt::Debug for Binary {
 /// Lexicons constrain nothing but the encoding, which is judged before the body
 /// is read.
 impl Validate for Binary {
-    fn check(&self, _rules: &Rules<'_>, _validator: &mut Validator<'_>) {}
+    fn check(&self, _constraints: &Constraints<'_>, _validator: &mut Validator<'_>) {}
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use lexgen::{
     Data, Extra, Fields, Validate,
     syntax::{Format, check},
-    validate::{Code, Rules},
+    validate::{Code, Constraints},
 };
 
 use crate::types::{Node, Union};
@@ -93,15 +93,15 @@ fn violations_of_long_lists_are_short() {
     let values: Vec<String> = (0..5000).map(|number| format!("value {number}")).collect();
     let values: Vec<&str> = values.iter().map(String::as_str).collect();
     let integers: Vec<i64> = (0..5000).collect();
-    let rules = Rules {
+    let rules = Constraints {
         strings: &values,
         integers: &integers,
         accept: Some(&values),
-        ..Rules::NONE
+        ..Constraints::NONE
     };
-    struct Held<'r, T>(T, &'r Rules<'r>);
+    struct Held<'r, T>(T, &'r Constraints<'r>);
     impl<T: Validate> Validate for Held<'_, T> {
-        fn check(&self, _: &Rules<'_>, validator: &mut lexgen::validate::Validator<'_>) {
+        fn check(&self, _: &Constraints<'_>, validator: &mut lexgen::validate::Validator<'_>) {
             self.0.check(self.1, validator);
         }
     }
@@ -133,10 +133,10 @@ fn violations_of_long_lists_are_short() {
 #[test]
 fn graphemes_of_long_texts() {
     const LENGTH: usize = 2 << 20;
-    let rules = Rules {
+    let rules = Constraints {
         min_graphemes: Some(1),
         max_graphemes: Some(1),
-        ..Rules::NONE
+        ..Constraints::NONE
     };
     for part in [
         "\u{1f1e6}",                // Flags are pairs of these.

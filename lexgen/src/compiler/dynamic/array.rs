@@ -1,13 +1,13 @@
 //! Arrays. [Specification](https://atproto.com/specs/lexicon#array).
 
-use super::World;
+use super::Checker;
 use crate::{
     compiler::ir::Array,
     data::Data,
     validate::{Unit, Validator, length, wrong_type},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks an array and its items.
     pub(super) fn array(self, array: &'i Array, data: &Data, validator: &mut Validator<'i>) {
         let Data::Array(items) = data else {

@@ -1,14 +1,14 @@
 //! Blobs, in the form of today and in the legacy one.
 //! [Specification](https://atproto.com/specs/data-model#blob-type).
 
-use super::World;
+use super::Checker;
 use crate::{
     compiler::schema,
     data::{self, Data},
     validate::{Code, Validator, blob, wrong_type},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks a reference to a blob.
     pub(super) fn blob(self, schema: &'i schema::Blob, data: &Data, validator: &mut Validator<'i>) {
         match data {

@@ -1,14 +1,14 @@
 //! The bodies of error responses, which look the same for every endpoint.
 //! [Specification](https://atproto.com/specs/xrpc#error-responses).
 
-use super::{Schema, Shape, World, object::missing};
+use super::{Checker, Schema, Shape, object::missing};
 use crate::{
     compiler::ir::DefinitionKind,
     data::Data,
     validate::{Code, Validator, shown, wrong_type},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks `{"error": …, "message": …}`.
     pub(super) fn error_body(self, data: &Data, validator: &mut Validator<'i>) {
         let Data::Object(fields) = data else {
@@ -35,7 +35,7 @@ impl Schema<'_> {
     /// that the endpoint does not list. Servers may answer with such ones.
     pub fn remark(&self, data: &Data) -> Option<String> {
         let (Shape::ErrorBody, DefinitionKind::Endpoint(endpoint)) =
-            (&self.shape, &self.world.ir.definition(self.id).kind)
+            (&self.shape, &self.checker.ir.definition(self.id).kind)
         else {
             return None;
         };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Options, Schema, Shape, Subject, World};
+use super::{Checker, Options, Schema, Shape, Subject};
 use crate::compiler::{
     check::suggest::{nearest, nearest_nsid},
     ir::{Body, DefinitionId, DefinitionKind, Endpoint, Ir, Module},
@@ -83,7 +83,7 @@ impl<'i> Schema<'i> {
         };
         let options = Options::default();
         Ok(Self {
-            world: World { ir, options },
+            checker: Checker { ir, options },
             id,
             shape,
         })
@@ -92,7 +92,7 @@ impl<'i> Schema<'i> {
     /// The same schema, judged by other options.
     #[must_use]
     pub fn with_options(mut self, options: Options) -> Self {
-        self.world.options = options;
+        self.checker.options = options;
         self
     }
 }

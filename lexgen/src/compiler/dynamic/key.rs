@@ -5,7 +5,7 @@ use super::{Schema, Shape};
 use crate::{
     compiler::{ir::DefinitionKind, schema::RecordKey},
     syntax::Format,
-    validate::{Rules, Validator, Violations, text},
+    validate::{Constraints, Validator, Violations, string},
 };
 
 impl Schema<'_> {
@@ -16,7 +16,7 @@ impl Schema<'_> {
     /// When it is malformed, or not the one the lexicon demands.
     pub fn validate_key(&self, key: &str) -> Result<(), Violations> {
         let (Shape::Definition, DefinitionKind::Record(record)) =
-            (&self.shape, &self.world.ir.definition(self.id).kind)
+            (&self.shape, &self.checker.ir.definition(self.id).kind)
         else {
             return Ok(());
         };
@@ -26,20 +26,20 @@ impl Schema<'_> {
             RecordKey::Any => (Format::RecordKey, None),
             RecordKey::Literal(literal) => (Format::RecordKey, Some(literal.as_str())),
         };
-        let rules = Rules {
+        let rules = Constraints {
             format: Some(format),
             string: literal,
-            ..Rules::NONE
+            ..Constraints::NONE
         };
         let mut validator = Validator::default();
-        text(key, &rules, &mut validator);
+        string(key, &rules, &mut validator);
         validator.finish()
     }
 
     /// Whether data is a record, which has a key.
     pub fn is_record(&self) -> bool {
         matches!(
-            (&self.shape, &self.world.ir.definition(self.id).kind),
+            (&self.shape, &self.checker.ir.definition(self.id).kind),
             (Shape::Definition, DefinitionKind::Record(_))
         )
     }

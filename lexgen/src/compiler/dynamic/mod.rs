@@ -2,7 +2,7 @@
 //! [`Ir`].
 //!
 //! Constraints are judged by the very functions that [`validate`] of a
-//! generated type calls, from the same [`Rules`], so both say the same. On top
+//! generated type calls, from the same [`Constraints`], so both say the same. On top
 //! comes what decoding into a generated type would refuse, such as a missing
 //! field or a value of another type; here one does not hide the next, and all
 //! are reported with their paths.
@@ -21,7 +21,7 @@
 //! is looked at twice.
 //!
 //! [`validate`]: crate::Validate::validate
-//! [`Rules`]: crate::validate::Rules
+//! [`Constraints`]: crate::validate::Constraints
 
 mod array;
 mod blob;
@@ -99,7 +99,7 @@ pub struct Options {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Schema<'i> {
-    world: World<'i>,
+    checker: Checker<'i>,
     id: DefinitionId,
     shape: Shape<'i>,
 }
@@ -114,7 +114,7 @@ enum Shape<'i> {
 
 /// What a walk needs to know everywhere.
 #[derive(Clone, Copy, Debug)]
-struct World<'i> {
+struct Checker<'i> {
     ir: &'i Ir,
     options: Options,
 }
@@ -126,13 +126,13 @@ impl<'i> Schema<'i> {
     /// Every violation, in the order of the lexicon's fields.
     pub fn validate(&self, data: &Data) -> Result<(), Violations> {
         let mut validator = Validator::default();
-        let world = self.world;
+        let checker = self.checker;
         match &self.shape {
-            Shape::Definition => world.definition(self.id, data, &mut validator),
-            Shape::Params(Some(params)) => world.object(params, data, &mut validator),
-            Shape::Params(None) => world.empty(data, &mut validator),
-            Shape::Body(schema) => world.value(schema, data, &mut validator),
-            Shape::ErrorBody => world.error_body(data, &mut validator),
+            Shape::Definition => checker.definition(self.id, data, &mut validator),
+            Shape::Params(Some(params)) => checker.object(params, data, &mut validator),
+            Shape::Params(None) => checker.empty(data, &mut validator),
+            Shape::Body(schema) => checker.value(schema, data, &mut validator),
+            Shape::ErrorBody => checker.error_body(data, &mut validator),
         }
         validator.finish()
     }
@@ -142,9 +142,9 @@ impl<'i> Schema<'i> {
     /// large to be an example.
     pub fn sample(&self) -> Option<Data> {
         let mut sampler = match &self.shape {
-            Shape::Params(_) => sample::Sampler::of_parameters(self.world.ir),
+            Shape::Params(_) => sample::Sampler::of_parameters(self.checker.ir),
             Shape::Definition | Shape::Body(_) | Shape::ErrorBody => {
-                sample::Sampler::new(self.world.ir)
+                sample::Sampler::new(self.checker.ir)
             }
         };
         match &self.shape {

@@ -1,14 +1,14 @@
 //! Objects: which fields must be there, and what each is.
 //! [Specification](https://atproto.com/specs/lexicon#object).
 
-use super::World;
+use super::Checker;
 use crate::{
     compiler::ir::Object,
     data::Data,
     validate::{Code, Validator, wrong_type},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks an object. Fields that the lexicon does not name are valid.
     pub(super) fn object(self, object: &'i Object, data: &Data, validator: &mut Validator<'i>) {
         let Data::Object(values) = data else {

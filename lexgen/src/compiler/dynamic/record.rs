@@ -1,14 +1,14 @@
 //! Records: objects that say what they are.
 //! [Specification](https://atproto.com/specs/lexicon#record).
 
-use super::World;
+use super::Checker;
 use crate::{
     compiler::ir::Record,
     data::Data,
     validate::{Code, Validator, shown, wrong_type},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks a record of the type `nsid`.
     pub(super) fn record(
         self,

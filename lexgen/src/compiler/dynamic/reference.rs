@@ -1,14 +1,14 @@
 //! References: the definition they lead to, or nothing.
 //! [Specification](https://atproto.com/specs/lexicon#ref).
 
-use super::World;
+use super::Checker;
 use crate::{
     compiler::ir::{DefinitionId, DefinitionKind, Target},
     data::Data,
     validate::{Code, Validator},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks a value against the definition that a reference leads to.
     pub(super) fn reference(self, target: &'i Target, data: &Data, validator: &mut Validator<'i>) {
         match target {

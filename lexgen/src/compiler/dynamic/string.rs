@@ -1,14 +1,14 @@
 //! Strings and tokens.
 //! [Specification](https://atproto.com/specs/lexicon#string).
 
-use super::World;
+use super::Checker;
 use crate::{
-    compiler::ir::{Constraints, Text, token_constraints},
+    compiler::ir::{Text, token_constraints},
     data::Data,
-    validate::{Validator, text, wrong_type},
+    validate::{Constraints, Validator, string, wrong_type},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks a string.
     pub(super) fn string(self, string: &'i Text, data: &Data, validator: &mut Validator<'i>) {
         let mut constraints = string.schema.constraints();
@@ -26,9 +26,9 @@ impl<'i> World<'i> {
     }
 }
 
-fn constrained(data: &Data, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
+fn constrained(data: &Data, constraints: &Constraints<'_, String>, validator: &mut Validator<'_>) {
     match data {
-        Data::String(value) => text(value, constraints, validator),
+        Data::String(value) => string(value, constraints, validator),
         _ => wrong_type("a string", data, validator),
     }
 }

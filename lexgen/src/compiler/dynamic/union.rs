@@ -1,14 +1,14 @@
 //! Unions: objects that are told apart by their `$type`.
 //! [Specification](https://atproto.com/specs/lexicon#union).
 
-use super::World;
+use super::Checker;
 use crate::{
     compiler::ir::Union,
     data::Data,
     validate::{Code, Validator, shown, wrong_type},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks a member of a union. An open union has members that its lexicon
     /// does not name; nothing is known of them.
     pub(super) fn union(self, union: &'i Union, data: &Data, validator: &mut Validator<'i>) {

@@ -1,13 +1,13 @@
 //! A value of any type: by what it is judged.
 
-use super::World;
+use super::Checker;
 use crate::{
     compiler::ir::{Target, Type},
     data::Data,
     validate::{Unit, Validator, boolean, integer, length, null, unknown, wrong_type},
 };
 
-impl<'i> World<'i> {
+impl<'i> Checker<'i> {
     /// Checks a value.
     pub(super) fn value(self, r#type: &'i Type, data: &Data, validator: &mut Validator<'i>) {
         if data.is_null() && !is_open(r#type) {

@@ -4,18 +4,14 @@
 use super::{Array, DefinitionKind, Ir, Target, Type};
 use crate::{
     compiler::schema::{Blob, Boolean, Integer, StringType},
-    validate::{Rules, Validator, text},
+    validate::{Constraints, Validator, string},
 };
-
-/// The constraints of a type, borrowed from it. Those of an array's items are
-/// not in [`Rules::items`]: they are the constraints of the type of its items.
-pub(crate) type Constraints<'i> = Rules<'i, String>;
 
 impl Ir {
     /// The constraints of a type. A reference has those of a type without Rust
     /// code of its own, or of a token, if it refers to one; other definitions
     /// have constraints of their own.
-    pub(crate) fn constraints<'i>(&'i self, r#type: &'i Type) -> Constraints<'i> {
+    pub(crate) fn constraints<'i>(&'i self, r#type: &'i Type) -> Constraints<'i, String> {
         match self.aliased(r#type) {
             Type::Ref {
                 target: Target::Definition { id, name },
@@ -44,7 +40,7 @@ impl Ir {
 
 impl Type {
     /// The constraints of this type alone.
-    pub(crate) fn constraints(&self) -> Constraints<'_> {
+    pub(crate) fn constraints(&self) -> Constraints<'_, String> {
         match self {
             Self::Boolean(boolean) => boolean.constraints(),
             Self::Integer(integer) => integer.constraints(),
@@ -64,7 +60,7 @@ impl Type {
 }
 
 impl Boolean {
-    fn constraints(&self) -> Constraints<'_> {
+    fn constraints(&self) -> Constraints<'_, String> {
         Constraints {
             boolean: self.constant,
             ..Constraints::EMPTY
@@ -73,7 +69,7 @@ impl Boolean {
 }
 
 impl Integer {
-    fn constraints(&self) -> Constraints<'_> {
+    fn constraints(&self) -> Constraints<'_, String> {
         Constraints {
             minimum: self.minimum,
             maximum: self.maximum,
@@ -86,7 +82,7 @@ impl Integer {
 
 impl StringType {
     /// The constraints of a string.
-    pub(crate) fn constraints(&self) -> Constraints<'_> {
+    pub(crate) fn constraints(&self) -> Constraints<'_, String> {
         Constraints {
             min_graphemes: self.min_graphemes,
             max_graphemes: self.max_graphemes,
@@ -98,33 +94,33 @@ impl StringType {
     }
 
     /// Whether a string is valid.
-    pub(crate) fn allows(&self, string: &str) -> bool {
-        (self.values.is_empty() || self.values.iter().any(|value| value == string))
-            && self.allows_unlisted(string)
+    pub(crate) fn allows(&self, text: &str) -> bool {
+        (self.values.is_empty() || self.values.iter().any(|value| value == text))
+            && self.allows_unlisted(text)
     }
 
     /// Whether a string is valid, apart from the list of values.
-    pub(crate) fn allows_unlisted(&self, string: &str) -> bool {
+    pub(crate) fn allows_unlisted(&self, text: &str) -> bool {
         let constraints = Constraints {
             strings: &[],
             ..self.constraints()
         };
         let mut validator = Validator::default();
-        text(string, &constraints, &mut validator);
+        string(text, &constraints, &mut validator);
         validator.finish().is_ok()
     }
 }
 
 impl Array {
     /// The constraints of an array, without those of its items.
-    pub(crate) fn constraints(&self) -> Constraints<'_> {
+    pub(crate) fn constraints(&self) -> Constraints<'_, String> {
         lengths(self.min_length, self.max_length)
     }
 }
 
 impl Blob {
     /// The constraints of a blob.
-    pub(crate) fn constraints(&self) -> Constraints<'_> {
+    pub(crate) fn constraints(&self) -> Constraints<'_, String> {
         Constraints {
             accept: self.accept.as_deref(),
             max_size: self.max_size,
@@ -134,14 +130,14 @@ impl Blob {
 }
 
 /// The constraint of a token: its data is its own name.
-pub(crate) fn token(name: &str) -> Constraints<'_> {
+pub(crate) fn token(name: &str) -> Constraints<'_, String> {
     Constraints {
         string: Some(name),
         ..Constraints::EMPTY
     }
 }
 
-fn lengths<'i>(min_length: Option<u64>, max_length: Option<u64>) -> Constraints<'i> {
+fn lengths<'i>(min_length: Option<u64>, max_length: Option<u64>) -> Constraints<'i, String> {
     Constraints {
         min_length,
         max_length,

@@ -39,7 +39,7 @@ use crate::{
     syntax::Nsid,
 };
 
-pub(crate) use constraints::{Constraints, token as token_constraints};
+pub(crate) use constraints::token as token_constraints;
 pub use prefix::prefixed;
 pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, Options, resolve, resolve_all};

@@ -5,6 +5,7 @@
 //! nothing about what is generated; [`items`](super::items) does.
 
 mod constants;
+mod constraints;
 mod docs;
 mod endpoint;
 mod enums;
@@ -12,7 +13,6 @@ mod error;
 mod facts;
 mod markdown;
 mod module;
-mod rules;
 mod scope;
 mod structs;
 mod tables;

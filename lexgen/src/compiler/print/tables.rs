@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use super::{
-    rules::{attributes, own_rules},
+    constraints::{attributes, newtype_attributes},
     scope::Scope,
     writer::Writer,
 };
@@ -39,7 +39,7 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             write(
                 "newtype",
                 name,
-                own_rules(scope.of.ir, inner).into_iter(),
+                newtype_attributes(scope.of.ir, inner).into_iter(),
                 scope,
                 out,
             );

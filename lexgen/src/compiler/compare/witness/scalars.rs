@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     compiler::{
-        dynamic::sample::{self, text},
+        dynamic::sample::{self, string},
         ir::Type,
         schema::{self, StringType},
     },
@@ -102,7 +102,7 @@ fn formatted(
     to: Option<&StringType>,
 ) -> impl Iterator<Item = String> + use<> {
     // Formats bound the length themselves.
-    let shortest = (0..80).find(|&length| text::formatted(format, length).is_some());
+    let shortest = (0..80).find(|&length| string::formatted(format, length).is_some());
     let longest = [64, 253, 256, 317, 512, 2048, 8192].map(Some);
     let mut bounds = limits(from);
     bounds.extend(to.into_iter().flat_map(limits));
@@ -110,7 +110,7 @@ fn formatted(
     bounds.extend(longest);
     let padded = lengths(bounds.iter())
         .into_iter()
-        .filter_map(move |length| text::formatted(format, length));
+        .filter_map(move |length| string::formatted(format, length));
     examples().chain(padded)
 }
 
@@ -124,7 +124,7 @@ fn wide_uris(from: &StringType, to: Option<&StringType>) -> impl Iterator<Item =
         counts.map(move |count| (bytes, count))
     });
     pairs.filter_map(|(bytes, count)| {
-        let rest = text::free(bytes.checked_sub(2)?, count.checked_sub(2)?)?;
+        let rest = string::free(bytes.checked_sub(2)?, count.checked_sub(2)?)?;
         Some(format!("a:{rest}"))
     })
 }
@@ -149,7 +149,7 @@ fn free<'t>(
         .map(|it| it.values.len().min(1000) + 1)
         .unwrap_or_default();
     let others = move || {
-        let shortest = text::shortest(from)?;
+        let shortest = string::shortest(from)?;
         let length = shortest.chars().count();
         Some(
             ('a'..='z')
@@ -159,7 +159,7 @@ fn free<'t>(
         )
     };
     let made = pairs.filter(|&(bytes, count)| fits(from, bytes, count));
-    made.filter_map(|(bytes, count)| text::free(bytes, count))
+    made.filter_map(|(bytes, count)| string::free(bytes, count))
         .chain(others().into_iter().flatten())
 }
 

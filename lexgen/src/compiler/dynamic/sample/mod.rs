@@ -6,7 +6,7 @@
 //! end, there is no sample; nor where the smallest one is too large to show.
 
 mod container;
-pub(crate) mod text;
+pub(crate) mod string;
 
 pub(crate) use container::with_type;
 
@@ -100,7 +100,7 @@ impl<'i> Sampler<'i> {
         match r#type {
             Type::Boolean(it) => Some(Data::Boolean(it.constant.unwrap_or(true))),
             Type::Integer(it) => integer(it).map(Data::Integer),
-            Type::String(it) => text::shortest(&it.schema).map(Data::String),
+            Type::String(it) => string::shortest(&it.schema).map(Data::String),
             Type::Bytes(it) => bytes(it.min_length.unwrap_or(0)),
             Type::CidLink(_) => link().map(Data::Link),
             Type::Blob(it) => {

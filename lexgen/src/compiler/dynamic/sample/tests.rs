@@ -1,6 +1,6 @@
 use super::{
     Sampler,
-    text::{formatted, free},
+    string::{formatted, free},
 };
 use crate::{
     compiler::{

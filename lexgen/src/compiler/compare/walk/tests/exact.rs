@@ -11,7 +11,7 @@ use crate::{
         schema::{Blob, Boolean, Integer, StringType},
     },
     syntax::{Format, Nsid},
-    validate::{self, Rules, Validator},
+    validate::{self, Constraints, Validator},
 };
 
 /// The shift that the walk finds between two types.
@@ -91,7 +91,7 @@ fn texts() -> Vec<String> {
 
 fn string(schema: StringType, texts: &[String]) -> (Type, Vec<bool>) {
     let values: Vec<&str> = schema.values.iter().map(String::as_str).collect();
-    let rules = Rules {
+    let rules = Constraints {
         min_length: schema.min_length,
         max_length: schema.max_length,
         min_graphemes: schema.min_graphemes,
@@ -99,11 +99,11 @@ fn string(schema: StringType, texts: &[String]) -> (Type, Vec<bool>) {
         strings: &values,
         string: schema.constant.as_deref(),
         format: schema.format,
-        ..Rules::NONE
+        ..Constraints::NONE
     };
     let allowed = texts
         .iter()
-        .map(|text| is_allowed(|validator| validate::text(text, &rules, validator)))
+        .map(|text| is_allowed(|validator| validate::string(text, &rules, validator)))
         .collect();
     let text = ir::Text {
         schema,
@@ -192,12 +192,12 @@ fn integers() {
                         constant,
                         ..Integer::default()
                     };
-                    let rules = Rules {
+                    let rules = Constraints {
                         minimum,
                         maximum,
                         integers: list,
                         integer: constant,
-                        ..Rules::NONE
+                        ..Constraints::NONE
                     };
                     let allowed = values.iter().map(|value| {
                         is_allowed(|validator| validate::integer(*value, &rules, validator))
@@ -256,10 +256,10 @@ fn blobs() {
                             "bafkreibjo4xmgaevkgud7mbifn3dzp4v4lyaui4yvqp3f2bqwtxcjrdqg4"}
                     });
                     let blob: crate::Blob = serde_json::from_value(json).expect("a blob");
-                    let rules = Rules {
+                    let rules = Constraints {
                         accept,
                         max_size,
-                        ..Rules::NONE
+                        ..Constraints::NONE
                     };
                     allowed.push(is_allowed(|validator| {
                         validate::blob(&blob, &rules, validator);

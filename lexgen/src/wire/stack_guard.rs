@@ -23,14 +23,14 @@ thread_local! {
 }
 
 /// An object that is being read.
-pub(super) struct Level {
+pub(super) struct StackGuard {
     is_outermost: bool,
 }
 
 /// The data is nested too deep.
 pub(super) struct TooDeep;
 
-impl Level {
+impl StackGuard {
     /// Begins with one more, inside of those that are being read.
     pub(super) fn enter() -> Result<Self, TooDeep> {
         let marker = 0_u8;
@@ -46,7 +46,7 @@ impl Level {
     }
 }
 
-impl Drop for Level {
+impl Drop for StackGuard {
     fn drop(&mut self) {
         if self.is_outermost {
             OUTERMOST.set(0);

@@ -4,16 +4,17 @@ use std::fmt::Display;
 
 use crate::{
     compiler::{
-        ir::{Constraints, Ir, Type},
+        ir::{Ir, Type},
         items::{Field, Reading},
         rust::{Quoted, Signed},
     },
     syntax::Format,
+    validate::Constraints,
 };
 
 /// The attributes of a field's row: how it is read, and what it is held to.
 pub(super) fn attributes(ir: &Ir, field: &Field<'_>) -> Vec<String> {
-    let mut attributes = rules(ir, field.constraints);
+    let mut attributes = constraint_attributes(ir, field.constraints);
     match field.reading {
         Reading::Lenient => attributes.insert(0, "lenient".to_owned()),
         Reading::Checked if attributes.is_empty() => attributes.push("checked".to_owned()),
@@ -24,36 +25,36 @@ pub(super) fn attributes(ir: &Ir, field: &Field<'_>) -> Vec<String> {
 
 /// The row of a newtype, which holds its value to the constraints that an
 /// alias leaves to its users.
-pub(super) fn own_rules(ir: &Ir, r#type: &Type) -> Option<String> {
-    let rules = rules(ir, r#type);
-    (!rules.is_empty()).then(|| rules.join(", "))
+pub(super) fn newtype_attributes(ir: &Ir, r#type: &Type) -> Option<String> {
+    let attributes = constraint_attributes(ir, r#type);
+    (!attributes.is_empty()).then(|| attributes.join(", "))
 }
 
 /// The constraints of a type, through aliases.
-fn rules(ir: &Ir, r#type: &Type) -> Vec<String> {
+fn constraint_attributes(ir: &Ir, r#type: &Type) -> Vec<String> {
     let r#type = ir.aliased(r#type);
     let constraints = ir.constraints(r#type);
-    let mut rules = print(&constraints);
+    let mut attributes = print(&constraints);
     match r#type {
         // Without an enum, the type of the format checks it.
         Type::String(text) if text.values.is_some() => {
             let format = constraints.format.map(Format::type_name);
-            rules.extend(format.map(|name| format!("format({name})")));
+            attributes.extend(format.map(|name| format!("format({name})")));
         }
         Type::Array(array) => {
-            let items = self::rules(ir, &array.items);
+            let items = constraint_attributes(ir, &array.items);
             if !items.is_empty() {
-                rules.push(format!("items({})", items.join(", ")));
+                attributes.push(format!("items({})", items.join(", ")));
             }
         }
         _ => {}
     }
-    rules
+    attributes
 }
 
 /// Constraints as attributes, without those that Rust types check themselves: a
 /// format, and a list of strings.
-fn print(constraints: &Constraints<'_>) -> Vec<String> {
+fn print(constraints: &Constraints<'_, String>) -> Vec<String> {
     let call = |name: &str, arguments: &dyn Display| format!("{name}({arguments})");
     let integers: Vec<_> = constraints.integers.iter().copied().map(Signed).collect();
     let accept = constraints

@@ -1,15 +1,18 @@
-//! Strings that are looked at and thrown away: keys, `$type`s, listed values.
+//! Strings that are compared and then dropped: names of fields, `$type`s and
+//! listed values. They are borrowed from the input if possible.
 
 use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, Visitor};
 
-/// A string, borrowed from the input where the format can lend it.
+/// Reads a string, borrowed from the input if the format can lend it.
 ///
 /// # Errors
-/// When the data is no string.
-pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-    deserializer.deserialize_str(TextVisitor("a string"))
+/// If the data is not a string.
+pub fn borrowed_str<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+    deserializer.deserialize_str(StrVisitor {
+        expected: "a string",
+    })
 }
 
 /// A `$type`, where serde asks for a type.
@@ -18,17 +21,19 @@ pub(crate) struct TypeName<'de>(pub(crate) Cow<'de, str>);
 impl<'de> Deserialize<'de> for TypeName<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer
-            .deserialize_str(TextVisitor("a string as `$type`"))
+            .deserialize_str(StrVisitor {
+                expected: "a string as `$type`",
+            })
             .map(Self)
     }
 }
 
-/// The name of a field, which is most likely one of these. DAG-CBOR does not
-/// lend the names of fields; those that are listed need no copy all the same.
-pub(crate) struct Name(pub(crate) &'static [&'static str]);
+/// Reads the name of a field, which is probably one of these. DAG-CBOR does not
+/// lend names; those that are listed are not copied even so.
+pub(crate) struct FieldName(pub(crate) &'static [&'static str]);
 
-impl Name {
-    /// Not inlined, as JSON comes here only for names with escapes.
+impl FieldName {
+    /// Not inlined: JSON needs this only for names with escapes.
     #[inline(never)]
     fn find(&self, name: &str) -> Cow<'static, str> {
         match self.0.iter().find(|&&listed| listed == name) {
@@ -38,7 +43,7 @@ impl Name {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for FieldName {
     type Value = Cow<'de, str>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -46,7 +51,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl<'de> Visitor<'de> for Name {
+impl<'de> Visitor<'de> for FieldName {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,14 +71,15 @@ impl<'de> Visitor<'de> for Name {
     }
 }
 
-/// What is expected.
-struct TextVisitor(&'static str);
+struct StrVisitor {
+    expected: &'static str,
+}
 
-impl<'de> Visitor<'de> for TextVisitor {
+impl<'de> Visitor<'de> for StrVisitor {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.expected)
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {

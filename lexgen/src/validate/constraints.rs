@@ -8,7 +8,7 @@ use crate::syntax::Format;
 /// `S` is the type of listed strings: `&str` in constants, `String` where they
 /// are borrowed from a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rules<'r, S = &'r str> {
+pub struct Constraints<'r, S = &'r str> {
     /// Fewest bytes of a string's UTF-8 or of bytes, fewest items of an array.
     pub min_length: Option<u64>,
     /// Most bytes of a string's UTF-8 or of bytes, most items of an array.
@@ -40,15 +40,15 @@ pub struct Rules<'r, S = &'r str> {
     /// Whether data of any kind must be an object.
     pub object: bool,
     /// The constraints of an array's items.
-    pub items: Option<&'r Rules<'r, S>>,
+    pub items: Option<&'r Constraints<'r, S>>,
 }
 
-impl Rules<'_> {
+impl Constraints<'_> {
     /// No constraints.
     pub const NONE: Self = Self::EMPTY;
 }
 
-impl<S> Rules<'_, S> {
+impl<S> Constraints<'_, S> {
     /// No constraints, whatever strings are listed as.
     pub(crate) const EMPTY: Self = Self {
         min_length: None,

@@ -9,7 +9,7 @@ use super::Format;
 
 /// Defines a format's type. The module must have a function
 /// `check(&str) -> Result<(), Fault>`.
-macro_rules! text_type {
+macro_rules! format_type {
     ($(#[$attribute:meta])* $name:ident) => {
         $(#[$attribute])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +101,7 @@ macro_rules! text_type {
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                $crate::syntax::text::debug(f, stringify!($name), &self.0)
+                $crate::syntax::format_type::debug(f, stringify!($name), &self.0)
             }
         }
 
@@ -143,18 +143,18 @@ macro_rules! text_type {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::syntax::text::strict(deserializer, Self::FORMAT).map(Self)
+                $crate::syntax::format_type::strict(deserializer, Self::FORMAT).map(Self)
             }
         }
 
         impl<'de> $crate::syntax::Lenient<'de> for $name {
             fn lenient<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::syntax::text::lenient(deserializer, Self::FORMAT).map(Self)
+                $crate::syntax::format_type::lenient(deserializer, Self::FORMAT).map(Self)
             }
         }
     };
 }
-pub(super) use text_type;
+pub(super) use format_type;
 
 /// `Did("did:web:example.com")`
 pub(super) fn debug(f: &mut fmt::Formatter<'_>, name: &str, text: &str) -> fmt::Result {
