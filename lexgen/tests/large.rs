@@ -107,8 +107,9 @@ fn findings_in_a_line_without_end_have_their_columns() {
         &checked.documents,
         &ir::resolve_all(&checked.documents),
     );
-    let nullable = findings.into_iter().map(|it| it.diagnostic);
-    let nullable = nullable.filter(|it| it.code == "nullable-and-optional");
+    let nullable = findings
+        .into_iter()
+        .filter(|it| it.code == "nullable-and-optional");
     let report = Report::new(&sources, nullable);
     assert_eq!(report.diagnostics().len(), MANY);
 

@@ -1,8 +1,6 @@
 //! What every rule needs: where the walk is, and somewhere to report to.
 
-use std::fmt::Write;
-
-use super::RefusedReference;
+use super::{RefusedReference, report::Report};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Part, Place, Rule, Severity},
@@ -80,10 +78,7 @@ impl<'j> Context<'j> {
         if rule.severity == Severity::Error {
             self.errors += 1;
         }
-        Report(insert(
-            &mut self.diagnostics,
-            Diagnostic::new(rule, Some(place), message),
-        ))
+        Report::new(&mut self.diagnostics, rule, place, message)
     }
 
     /// Reports something about a member of the object the walk is at.
@@ -131,54 +126,5 @@ impl<'j> Context<'j> {
             pointer: path.to_string(),
             part: Part::Value,
         }
-    }
-}
-
-fn insert(all: &mut Vec<Diagnostic>, new: Diagnostic) -> &mut Diagnostic {
-    let at = all.len();
-    all.push(new);
-    &mut all[at]
-}
-
-/// A diagnostic that was just reported, to say more about.
-pub(super) struct Report<'d>(&'d mut Diagnostic);
-
-impl Report<'_> {
-    pub(super) fn label(self, label: impl Into<String>) -> Self {
-        self.0.label = label.into();
-        self
-    }
-
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
-        self
-    }
-
-    /// The name of the value is meant, not the value.
-    pub(super) fn on_key(self) -> Self {
-        if let Some(place) = &mut self.0.place {
-            place.part = Part::Key;
-        }
-        self
-    }
-
-    /// One step further down is meant.
-    pub(super) fn down(self, step: Step<&str>) -> Self {
-        if let Some(place) = &mut self.0.place {
-            // Writing to a string cannot fail.
-            let _ = write!(place.pointer, "{step}");
-        }
-        self
-    }
-
-    /// An item of the list is meant.
-    pub(super) fn item(self, index: usize) -> Self {
-        self.down(Step::Index(index))
-    }
-
-    /// It is not as bad as the rule says.
-    pub(super) fn into_note(self) -> Self {
-        self.0.severity = Severity::Note;
-        self
     }
 }

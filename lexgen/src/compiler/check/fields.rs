@@ -160,6 +160,15 @@ impl<'j> Context<'j> {
         .label(format!("expected {expected}"));
     }
 
+    /// Reports an array's entry that an earlier one names too.
+    pub(super) fn duplicate(&mut self, key: &str, index: usize, entry: &str) {
+        let message = format!("`{key}` names {entry} twice");
+        self.report_field(key, &rules::DUPLICATE_ENTRY, message)
+            .item(index)
+            .label("named before")
+            .fix_by_removing();
+    }
+
     /// The strings of an array, each once; entries named twice are reported.
     pub(super) fn unique_strings(
         &mut self,
@@ -179,13 +188,7 @@ impl<'j> Context<'j> {
             if is_new {
                 unique.push((index, text));
             } else {
-                self.report_field(
-                    key,
-                    &rules::DUPLICATE_ENTRY,
-                    format!("`{key}` names `{text}` twice"),
-                )
-                .item(index)
-                .label("named before");
+                self.duplicate(key, index, &format!("`{text}`"));
             }
         }
         Some(unique)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{context::Context, fields, value};
-use crate::compiler::{diagnostic::rules, schema::Integer, source::json::Object};
+use crate::compiler::{schema::Integer, source::json::Object};
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer {
     value::default_or_const(cx, object);
@@ -55,13 +55,7 @@ fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)>
         if seen.insert(given) {
             values.push((index, given));
         } else {
-            cx.report_field(
-                "enum",
-                &rules::DUPLICATE_ENTRY,
-                format!("`enum` names {given} twice"),
-            )
-            .item(index)
-            .label("named before");
+            cx.duplicate("enum", index, &given.to_string());
         }
     }
     values

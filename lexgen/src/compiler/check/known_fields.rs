@@ -2,7 +2,10 @@
 
 use super::{context::Context, suggest};
 use crate::compiler::schema::Kind;
-use crate::compiler::{diagnostic::rules, source::json::Object};
+use crate::compiler::{
+    diagnostic::{Severity, rules},
+    source::json::Object,
+};
 
 /// The fields of a type, besides `type` and `description`.
 fn fields(kind: Kind) -> &'static [&'static str] {
@@ -128,6 +131,8 @@ fn unknown<'w>(
         Some(near) => report
             .label("has no effect")
             .help(format!("did you mean `{near}`?")),
-        None => report.label("not in the specification").into_note(),
+        None => report
+            .label("not in the specification")
+            .severity(Severity::Note),
     };
 }

@@ -27,6 +27,7 @@ mod params;
 mod permission;
 mod record;
 mod reference;
+pub(crate) mod report;
 mod string;
 pub(crate) mod suggest;
 mod text;

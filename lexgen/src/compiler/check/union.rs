@@ -42,13 +42,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
             continue;
         };
         if !seen.insert(member.clone()) {
-            cx.report_field(
-                "refs",
-                &rules::DUPLICATE_ENTRY,
-                format!("`refs` names `{text}` twice"),
-            )
-            .item(index)
-            .label("named before");
+            cx.duplicate("refs", index, &format!("`{text}`"));
         }
         refs.push(member);
     }

@@ -1,9 +1,9 @@
 //! `lexgen lint`: what an author would rather hear before publishing.
 
-mod judge;
-mod mend;
-
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use super::{
     End,
@@ -13,17 +13,17 @@ use super::{
 };
 use crate::compiler::{
     diagnostic::{Diagnostic, Rule, Severity},
-    lint::{Finding, Level, Selection},
+    exceptions::today,
+    lint::{Fixed, Level, Policy, Selection, fix},
+    output::{replace, unified},
     pipeline,
     read::read,
     settings::{
         Partial, Settings, SettingsError,
         lint::{WARNINGS, rule},
     },
-    source::Source,
+    source::{Source, Sources},
 };
-use judge::Judge;
-use mend::Mended;
 
 /// Report what the language allows and an author would rather not publish
 #[derive(Debug, clap::Args)]
@@ -117,50 +117,54 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     // What is about a part of the lexicons cannot say that an exception is not needed.
     let is_whole = args.paths.is_empty() && args.documents.is_all() && args.rules.rule.is_empty();
     let settings = settings(flags, global)?;
-    let judge = Judge::new(&settings, args.rules.selection(&settings));
+    let policy = Policy {
+        selection: args.rules.selection(&settings),
+        exceptions: &settings.lint.exceptions,
+        today: today(),
+        resolve: &settings.resolve,
+    };
     let (sources, unreadable) = read(&settings.inputs, &settings.limits);
     let from_stdin = sources.iter().filter(|(_, it)| is_stdin(it)).count();
-    let mends_stdin = args.fix && !args.diff && from_stdin > 0;
-    if mends_stdin && from_stdin > 1 {
+    let fixes_stdin = args.fix && !args.diff && from_stdin > 0;
+    if fixes_stdin && from_stdin > 1 {
         let message = "only one document of standard input can be mended";
         return Err(SettingsError::new(message));
     }
-    let mut compiled = pipeline::compile_texts(sources, unreadable.clone(), Vec::new(), &settings);
-    let mut verdict = judge.verdict(&compiled);
-    let mut mended = Mended::default();
+    let lint = |sources| {
+        let unreadable = unreadable.clone();
+        let compiled = pipeline::compile_texts(sources, unreadable, Vec::new(), &settings);
+        policy.lint(compiled.sources, &compiled.documents, compiled.diagnostics)
+    };
+    let mut linted = lint(sources);
+    let mut fixed = Fixed::default();
     if args.fix || args.diff {
-        (compiled, verdict, mended) = mend::mend(compiled, verdict, &unreadable, &judge, &settings);
+        (linted, fixed) = fix(linted, lint);
     }
     if args.diff {
-        terminal.diff(&mended.diff(&compiled.sources))?;
-        mended.tell(terminal, "Would fix");
-        return Ok(if mended.is_empty() {
+        terminal.diff(&diff(&fixed, &linted.sources))?;
+        say_fixed(terminal, &fixed, "Would fix");
+        return Ok(if fixed.texts() == 0 {
             End::Well
         } else {
             End::Problems
         });
     }
     if args.fix {
-        mended.write(&compiled.sources)?;
-        if let Some((_, source)) = compiled.sources.iter().find(|(_, it)| is_stdin(it)) {
+        write(&fixed, &linted.sources)?;
+        if let Some((_, source)) = linted.sources.iter().find(|(_, it)| is_stdin(it)) {
             terminal.result(&source.text)?;
         }
     }
-    let documents = verdict.documents;
-    let mut diagnostics: Vec<_> = verdict
-        .findings
-        .iter()
-        .map(|it| it.diagnostic.clone())
-        .collect();
-    let remarks = verdict.exceptions.remarks(&mut compiled.sources, is_whole);
-    diagnostics.extend(remarks.into_iter().filter_map(|it| judge.select(it)));
-    terminal.diagnostics(&diagnostics, &compiled.sources, mends_stdin);
+    let mut diagnostics = linted.findings;
+    let remarks = linted.exceptions.remarks(&mut linted.sources, is_whole);
+    diagnostics.extend(remarks.into_iter().filter_map(|it| policy.select(it)));
+    terminal.diagnostics(&diagnostics, &linted.sources, fixes_stdin);
     if args.fix {
-        mended.tell(terminal, "Fixed");
+        say_fixed(terminal, &fixed, "Fixed");
     }
-    let left = summary(&diagnostics, &verdict.findings, terminal);
+    let left = summary(&diagnostics, terminal);
     let time = start.elapsed().as_millis();
-    let text = format!("{} in {time} ms{left}", count(documents, "document"));
+    let text = format!("{} in {time} ms{left}", count(linted.documents, "document"));
     if diagnostics.iter().any(|it| it.severity == Severity::Error) {
         terminal.failed("Linted", &text);
         return Ok(End::Problems);
@@ -169,13 +173,47 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     Ok(End::Well)
 }
 
+/// The texts before and after, as a unified diff.
+fn diff(fixed: &Fixed, sources: &Sources) -> String {
+    let mut diff = String::new();
+    for (source, old) in fixed.changes(sources) {
+        unified(
+            Path::new(&source.name),
+            Some(old),
+            Some(&source.text),
+            &mut diff,
+        );
+    }
+    diff
+}
+
+/// Writes the files that changed.
+fn write(fixed: &Fixed, sources: &Sources) -> Result<(), SettingsError> {
+    for (source, old) in fixed.changes(sources) {
+        if let Some(path) = &source.path {
+            replace(path, old, &source.text).map_err(|error| {
+                SettingsError::new(format!("cannot replace `{}`: {error}", source.name))
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn say_fixed(terminal: &Terminal, fixed: &Fixed, verb: &str) {
+    if fixed.texts() > 0 {
+        let findings = count(fixed.findings, "finding");
+        let files = count(fixed.texts(), "file");
+        terminal.done(verb, &format!("{findings} in {files}"));
+    }
+}
+
 /// Whether it is a text of standard input.
 fn is_stdin(source: &Source) -> bool {
     source.path.is_none() && !source.is_damaged
 }
 
 /// `: 2 errors, 12 warnings; 3 can be fixed with --fix`
-fn summary(diagnostics: &[Diagnostic], findings: &[Finding], terminal: &Terminal) -> String {
+fn summary(diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
     let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .filter_map(|severity| {
@@ -194,7 +232,7 @@ fn summary(diagnostics: &[Diagnostic], findings: &[Finding], terminal: &Terminal
     if hidden && !terminal.verbose {
         text.push_str(" (--verbose shows them)");
     }
-    let fixable = findings.iter().filter(|it| !it.fix.is_empty()).count();
+    let fixable = diagnostics.iter().filter(|it| !it.fix.is_empty()).count();
     if fixable > 0 {
         text.push_str(&format!("; --fix mends {fixable}"));
     }

@@ -30,6 +30,7 @@ pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: boo
         related: Vec::new(),
         notes: Vec::new(),
         help: None,
+        fix: Vec::new(),
     }
 }
 

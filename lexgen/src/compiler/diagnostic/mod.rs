@@ -44,6 +44,18 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Edits of the same document that fix it and change neither which data is
+    /// valid nor what it means. Empty where there are none.
+    pub fix: Vec<Edit>,
+}
+
+/// One change to a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Remove the member or item at this pointer.
+    Remove(String),
+    /// Write this string as the value at this pointer.
+    Write(String, String),
 }
 
 impl Diagnostic {
@@ -58,6 +70,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
+            fix: Vec::new(),
         }
     }
 

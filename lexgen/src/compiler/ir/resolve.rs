@@ -10,12 +10,15 @@ use super::{
     reach::{self, Key, World},
     recursion,
 };
-use crate::compiler::{
-    check::{Refused, suggest},
-    diagnostic::{Diagnostic, rules},
-    pattern::Pattern,
-    rust::RustPath,
-    schema::Document,
+use crate::{
+    compiler::{
+        check::{Refused, suggest},
+        diagnostic::{Diagnostic, rules},
+        pattern::Pattern,
+        rust::RustPath,
+        schema::Document,
+    },
+    syntax::Nsid,
 };
 
 /// What to resolve, and how to treat what is not there.
@@ -30,6 +33,14 @@ pub struct Options {
     pub extern_paths: Vec<ExternPath>,
     /// Whether references to nothing become opaque data without a word.
     pub allow_missing: bool,
+}
+
+impl Options {
+    /// Whether a document is included and not excluded.
+    pub(crate) fn starts_from(&self, id: &Nsid) -> bool {
+        let includes = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(id));
+        (self.include.is_empty() || includes(&self.include)) && !includes(&self.exclude)
+    }
 }
 
 /// Where Rust finds the types of a namespace that is not generated.
@@ -85,10 +96,8 @@ pub fn resolve(
         .filter(own)
         .map(|document| (document.id.as_str(), document))
         .collect();
-    let roots = world.values().copied().filter(|document| {
-        (options.include.is_empty() || options.include.iter().any(|it| it.matches(&document.id)))
-            && !options.exclude.iter().any(|it| it.matches(&document.id))
-    });
+    let roots = world.values().copied();
+    let roots = roots.filter(|document| options.starts_from(&document.id));
     let reached = reach::from(&world, roots);
     let (mut diagnostics, modules) = rayon::join(
         || bad_references::find(&world, &reached, refused, options),

@@ -1,10 +1,11 @@
 //! What every rule needs: the set, where the walk is, and somewhere to report
 //! to.
 
-use std::{collections::HashMap, fmt::Write};
+use std::collections::HashMap;
 
-use super::{Edit, Finding, mentions::Mentions};
+use super::mentions::Mentions;
 use crate::compiler::{
+    check::report::Report,
     diagnostic::{Diagnostic, Part, Place, Rule, Severity},
     flow::Flow,
     schema::{Document, Entry, Path, Step},
@@ -31,7 +32,7 @@ pub(super) struct Context<'a> {
     /// The members of its large objects, by name.
     members: HashMap<*const Object<'a>, Members<'a>>,
     path: Path<&'a str>,
-    findings: Vec<Finding>,
+    findings: Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
@@ -50,7 +51,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Finding> {
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
         self.findings
     }
 
@@ -143,12 +144,7 @@ impl<'a> Context<'a> {
             pointer: self.path.to_string(),
             part: Part::Value,
         };
-        let at = self.findings.len();
-        self.findings.push(Finding {
-            diagnostic: Diagnostic::new(rule, Some(place), message),
-            fix: Vec::new(),
-        });
-        Report(&mut self.findings[at])
+        Report::new(&mut self.findings, rule, place, message)
     }
 
     /// Reports something about a member of what the walk is at.
@@ -181,65 +177,4 @@ fn member<'a>(
         .entry(std::ptr::from_ref(object))
         .or_insert_with(|| object.iter().collect());
     members.get(name).copied()
-}
-
-/// A finding that was just reported, to say more about.
-pub(super) struct Report<'f>(&'f mut Finding);
-
-impl Report<'_> {
-    pub(super) fn label(self, label: impl Into<String>) -> Self {
-        self.0.diagnostic.label = label.into();
-        self
-    }
-
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
-        self.0.diagnostic.help = Some(help.into());
-        self
-    }
-
-    pub(super) fn severity(self, severity: Severity) -> Self {
-        self.0.diagnostic.severity = severity;
-        self
-    }
-
-    /// The name of the value is meant, not the value.
-    pub(super) fn on_key(self) -> Self {
-        if let Some(place) = &mut self.0.diagnostic.place {
-            place.part = Part::Key;
-        }
-        self
-    }
-
-    /// One step further down is meant.
-    pub(super) fn down(self, step: Step<&str>) -> Self {
-        if let Some(place) = &mut self.0.diagnostic.place {
-            // Writing to a string cannot fail.
-            let _ = write!(place.pointer, "{step}");
-        }
-        self
-    }
-
-    /// An item of the list is meant.
-    pub(super) fn item(self, index: usize) -> Self {
-        self.down(Step::Index(index))
-    }
-
-    /// It is mended by removing what is underlined.
-    pub(super) fn fix_by_removing(self) -> Self {
-        let pointer = self.pointer();
-        self.0.fix.push(Edit::Remove(pointer));
-        self
-    }
-
-    /// It is mended by writing this text instead of what is underlined.
-    pub(super) fn fix_by_writing(self, text: &str) -> Self {
-        let pointer = self.pointer();
-        self.0.fix.push(Edit::Write(pointer, text.to_owned()));
-        self
-    }
-
-    fn pointer(&self) -> String {
-        let place = self.0.diagnostic.place.as_ref();
-        place.map(|it| it.pointer.clone()).unwrap_or_default()
-    }
 }

@@ -1,10 +1,8 @@
 //! Pages of results: a cursor goes in and comes out.
 
-use super::{
-    context::{Context, Report},
-    rules,
-};
+use super::{context::Context, rules};
 use crate::compiler::{
+    check::report::Report,
     diagnostic::Rule,
     schema::{Query, Step, Type},
 };

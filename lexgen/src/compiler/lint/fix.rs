@@ -1,217 +1,102 @@
-//! Mending a text without touching the rest of it.
-//!
-//! Edits are ranges of bytes: indentation, the order of members, line ends and
-//! everything else stay as the author has them.
+//! Fixing texts: round after round, until no finding is left that can be fixed,
+//! and each text as a whole or not at all.
 
 use std::{
-    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
-    ops::Range,
+    mem,
+    sync::Arc,
 };
 
-use jsonc_parser::{ast::Value, common::Ranged};
+use super::{apply, policy::Linted};
+use crate::compiler::source::{Source, SourceId, Sources};
 
-use crate::compiler::{
-    diagnostic::{Diagnostic, Members, Part, pointer, rules},
-    source::{Source, json::parse_with_positions},
-};
+/// Fixing one finding can bring up another, but not without end.
+const ROUNDS: usize = 16;
 
-/// One change to a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
-    /// Remove the member or item at this pointer.
-    Remove(String),
-    /// Write this string as the value at this pointer.
-    Write(String, String),
+/// What was fixed.
+#[derive(Default)]
+pub(crate) struct Fixed {
+    /// The texts as they were.
+    before: BTreeMap<SourceId, Arc<str>>,
+    /// How many findings are gone.
+    pub(crate) findings: usize,
 }
 
-/// The edits that mend what checking has found: a list that names something
-/// twice means the same when it names it once.
-pub fn fix_of(diagnostic: &Diagnostic) -> Vec<Edit> {
-    let place = diagnostic.place.as_ref();
-    let is_item = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
-    place
-        .filter(|place| diagnostic.code == rules::DUPLICATE_ENTRY.code && place.part == Part::Value)
-        .filter(|place| place.pointer.rsplit('/').next().is_some_and(is_item))
-        .map(|place| Edit::Remove(place.pointer.clone()))
-        .into_iter()
-        .collect()
-}
-
-/// The whole text of a source with these edits of its document made; of two
-/// that touch each other one is, and the other is found again. `None` when
-/// nothing can be done.
-///
-/// The answer of a server that holds a lexicon is not mended: it names the
-/// CID of what it holds.
-pub fn apply(source: &Source, edits: &[Edit]) -> Option<String> {
-    let text = source.document();
-    let top = parse_with_positions(text)?;
-    let members = top.as_object().map(|it| it.properties.as_slice());
-    if !members.is_some_and(|it| it.iter().any(|it| it.name.as_str() == "lexicon")) {
-        return None;
+/// Fixes the texts, in memory. `lint` lints what a round has changed.
+pub(crate) fn fix<'s>(
+    mut linted: Linted<'s>,
+    lint: impl Fn(Sources) -> Linted<'s>,
+) -> (Linted<'s>, Fixed) {
+    let mut fixed = Fixed::default();
+    let mut hopeless = linted.broken.clone();
+    for _ in 0..ROUNDS {
+        let changed = round(&mut linted, &hopeless);
+        if changed.is_empty() {
+            break;
+        }
+        linted = lint(mem::take(&mut linted.sources));
+        let mut is_reverted = false;
+        for (id, old, edits) in changed {
+            if linted.broken.contains(&id) {
+                // No fix should break a text, but if one does, the text stays as it was.
+                linted.sources.replace(id, old);
+                hopeless.insert(id);
+                is_reverted = true;
+            } else {
+                fixed.before.entry(id).or_insert(old);
+                fixed.findings += edits;
+            }
+        }
+        if is_reverted {
+            linted = lint(mem::take(&mut linted.sources));
+        }
     }
-    let mut removed: BTreeMap<usize, (&Value<'_>, BTreeSet<usize>)> = BTreeMap::new();
-    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-    let mut members = Members::default();
-    for edit in edits {
-        let (Edit::Remove(place) | Edit::Write(place, _)) = edit;
-        let Some((parent, index)) = find(&mut members, &top, place) else {
+    (linted, fixed)
+}
+
+/// Applies the fixes of all findings outside the texts `except`: each text that
+/// changed, as it was, and the number of edits.
+fn round(linted: &mut Linted<'_>, except: &BTreeSet<SourceId>) -> Vec<(SourceId, Arc<str>, usize)> {
+    let mut edits: BTreeMap<SourceId, Vec<_>> = BTreeMap::new();
+    for finding in linted.findings.iter().filter(|it| !it.fix.is_empty()) {
+        let source = finding.place.as_ref().map(|place| place.source);
+        if let Some(source) = source.filter(|source| !except.contains(source)) {
+            edits
+                .entry(source)
+                .or_default()
+                .extend(finding.fix.iter().cloned());
+        }
+    }
+    let mut changed = Vec::new();
+    for (id, edits) in edits {
+        let Some(source) = linted.sources.get(id) else {
             continue;
         };
-        match edit {
-            Edit::Remove(_) => {
-                let start = parent.range().start;
-                let entry = removed.entry(start).or_insert((parent, BTreeSet::new()));
-                entry.1.insert(index);
-            }
-            Edit::Write(_, new) => {
-                let range = match parent {
-                    Value::Object(it) => it.properties.get(index)?.value.range(),
-                    Value::Array(it) => it.elements.get(index)?.range(),
-                    _ => continue,
-                };
-                let new = serde_json::to_string(new).ok()?;
-                changes.push((range.start..range.end, new));
-            }
+        let old = Arc::clone(&source.text);
+        if let Some(new) = apply(source, &edits) {
+            linted.sources.replace(id, new);
+            changed.push((id, old, edits.len()));
         }
     }
-    for (parent, indices) in removed.values() {
-        let gone = removals(parent, indices);
-        changes.extend(gone.into_iter().map(|range| (range, String::new())));
-    }
-    changes.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
-    if changes.is_empty() {
-        return None;
-    }
-    let mut new = source.text.get(..source.span.start)?.to_owned();
-    let mut at = 0;
-    for (range, replacement) in changes {
-        if range.start >= at {
-            new.push_str(text.get(at..range.start)?);
-            new.push_str(&replacement);
-            at = range.end;
-        }
-    }
-    new.push_str(text.get(at..)?);
-    new.push_str(source.text.get(source.span.end..)?);
-    Some(new)
+    changed
 }
 
-/// The object or array that holds the value at a pointer, and which of its
-/// children that is.
-fn find<'v, 's>(
-    members: &mut Members,
-    top: &'v Value<'s>,
-    place: &str,
-) -> Option<(&'v Value<'s>, usize)> {
-    let mut found = None;
-    let mut value = top;
-    for step in pointer::steps(place) {
-        let index = match value {
-            Value::Object(object) => members.place(object, &step)?,
-            _ => step.parse().ok()?,
-        };
-        found = Some((value, index));
-        value = match value {
-            Value::Object(object) => &object.properties.get(index)?.value,
-            Value::Array(array) => array.elements.get(index)?,
-            _ => return None,
-        };
-    }
-    found
-}
-
-/// What to cut so that these children are gone, with a comma each. What stays
-/// keeps its own line.
-fn removals(parent: &Value<'_>, indices: &BTreeSet<usize>) -> Vec<Range<usize>> {
-    let children: Vec<Range<usize>> = match parent {
-        Value::Object(it) => (it.properties.iter().map(|it| it.range()))
-            .map(|it| it.start..it.end)
-            .collect(),
-        Value::Array(it) => (it.elements.iter().map(|it| it.range()))
-            .map(|it| it.start..it.end)
-            .collect(),
-        _ => return Vec::new(),
-    };
-    let last_kept = (0..children.len()).rev().find(|at| !indices.contains(at));
-    let Some(last_kept) = last_kept else {
-        let inside = parent.range();
-        return std::iter::once(inside.start + 1..inside.end - 1).collect();
-    };
-    let mut cuts: Vec<_> = indices
-        .range(..last_kept)
-        .filter_map(|at| Some(children.get(*at)?.start..children.get(at + 1)?.start))
-        .collect();
-    if let (Some(kept), Some(last)) = (children.get(last_kept), children.last())
-        && last.end > kept.end
-    {
-        cuts.push(kept.end..last.end);
-    }
-    cuts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::compiler::source::Sources;
-
-    fn fixed(text: &str, edits: &[Edit]) -> Option<String> {
-        let mut sources = Sources::default();
-        let id = sources.add("a.json", None, text);
-        apply(sources.get(id).expect("added"), edits)
+impl Fixed {
+    /// The texts that changed, and what each was before.
+    pub(crate) fn changes<'f>(
+        &'f self,
+        sources: &'f Sources,
+    ) -> impl ExactSizeIterator<Item = (&'f Source, &'f str)> {
+        let changes: Vec<_> = self
+            .before
+            .iter()
+            .filter_map(|(id, old)| Some((sources.get(*id)?, &**old)))
+            .collect();
+        changes.into_iter()
     }
 
-    fn remove(pointer: &str) -> Edit {
-        Edit::Remove(pointer.into())
-    }
-
-    #[test]
-    fn what_stays_keeps_its_layout() {
-        let text =
-            "{\r\n\t\"lexicon\":1 ,\r\n\r\n\t\"a\" : [ 1,2 , 3 ],\r\n  \"z\": {\"b\":0}\r\n}\r\n";
-        assert_eq!(
-            fixed(text, &[remove("/a/1")]).as_deref(),
-            Some(text.replace("2 , ", "").as_str())
-        );
-        assert_eq!(
-            fixed(text, &[remove("/a/2"), remove("/a/1")]).as_deref(),
-            Some(text.replace(",2 , 3", "").as_str())
-        );
-        assert_eq!(
-            fixed(text, &[remove("/z")]).as_deref(),
-            Some(text.replace(",\r\n  \"z\": {\"b\":0}", "").as_str())
-        );
-        assert_eq!(
-            fixed(text, &[remove("/a")]).as_deref(),
-            Some(text.replace("\"a\" : [ 1,2 , 3 ],\r\n  ", "").as_str())
-        );
-        assert_eq!(
-            fixed(text, &[remove("/a/0"), remove("/a/1"), remove("/a/2")]).as_deref(),
-            Some(text.replace(" 1,2 , 3 ", "").as_str())
-        );
-    }
-
-    #[test]
-    fn edits_inside_what_goes_do_no_harm() {
-        let text = r#"{"lexicon":1,"a":{"b":["c"],"d":2},"e":"f"}"#;
-        let edits = [
-            remove("/a/b/0"),
-            remove("/a"),
-            Edit::Write("/a/d".into(), "x".into()),
-            Edit::Write("/e".into(), "\"".into()),
-        ];
-        assert_eq!(
-            fixed(text, &edits).as_deref(),
-            Some(r#"{"lexicon":1,"e":"\""}"#)
-        );
-    }
-
-    #[test]
-    fn what_is_not_there_or_not_ours_is_left_alone() {
-        assert_eq!(fixed(r#"{"lexicon":1}"#, &[remove("/a/0")]), None);
-        let answer = r#"{"uri":"at://a","cid":"b","value":{"lexicon":1,"id":"c","defs":{}}}"#;
-        assert_eq!(fixed(answer, &[remove("/id")]), None);
-        assert_eq!(fixed("{", &[remove("/a")]), None);
+    /// How many texts changed.
+    pub(crate) fn texts(&self) -> usize {
+        self.before.len()
     }
 }

@@ -1,10 +1,8 @@
 //! Data that is too large to stand in a record.
 
-use super::{
-    context::{Context, Report},
-    rules,
-};
+use super::{context::Context, rules};
 use crate::compiler::{
+    check::report::Report,
     diagnostic::Rule,
     schema::{Bytes, StringType},
 };

@@ -4,7 +4,7 @@
 //! string without a limit is before the first record exists. Each rule has a
 //! file here (closely related ones share one), a page in `pages/` with an
 //! example that breaks it and one that does not, and where nothing but the
-//! text would change, a [fix](Edit). `walk` says which rule looks at what.
+//! text would change, a fix. `walk` says which rule looks at what.
 //!
 //! The rules follow the [style guide](https://atproto.com/guides/lexinomicon)
 //! of the protocol. They see only what `check` has found sound.
@@ -16,7 +16,9 @@ mod cursor;
 mod defaults;
 mod deprecation;
 mod descriptions;
+mod edit;
 mod empty_list;
+#[cfg(feature = "cli")]
 mod fix;
 mod format_length;
 mod graphemes;
@@ -29,6 +31,8 @@ mod mime;
 mod names;
 mod nullable;
 mod permission_set;
+#[cfg(feature = "cli")]
+mod policy;
 mod reference_form;
 pub mod rules;
 mod select;
@@ -44,7 +48,11 @@ use rayon::prelude::*;
 use context::{Context, Set};
 use mentions::Mentions;
 
-pub use fix::{Edit, apply, fix_of};
+pub use edit::apply;
+#[cfg(feature = "cli")]
+pub(crate) use fix::{Fixed, fix};
+#[cfg(feature = "cli")]
+pub(crate) use policy::Policy;
 pub use select::{Level, Selection, UnknownRule, find_rule};
 
 use crate::compiler::{
@@ -59,21 +67,11 @@ use crate::compiler::{
     },
 };
 
-/// Something a rule has found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What, and where.
-    pub diagnostic: Diagnostic,
-    /// The edits of the same document that mend it and change neither which
-    /// data is valid nor what it means. Empty where there are none.
-    pub fix: Vec<Edit>,
-}
-
 /// Applies every rule to every document, in the order of the documents.
 ///
 /// The documents are the whole set, and the IR is all of it: some rules ask who
 /// refers to a definition, or whether its data is stored.
-pub fn lint(sources: &Sources, documents: &[Document], ir: &Ir) -> Vec<Finding> {
+pub fn lint(sources: &Sources, documents: &[Document], ir: &Ir) -> Vec<Diagnostic> {
     let set = Set {
         flow: Flow::of(ir),
         mentions: Mentions::of(ir),

@@ -1,14 +1,15 @@
 //! Which rule looks at what.
 
 use super::{
-    Finding, bodies, closed, context::Context, cursor, defaults, deprecation, descriptions,
-    empty_list, format_length, graphemes, handle_in_record, known_values, large, main_in_defs,
-    mime, names, nullable, permission_set, reference_form, subscription, unlimited, unused,
+    bodies, closed, context::Context, cursor, defaults, deprecation, descriptions, empty_list,
+    format_length, graphemes, handle_in_record, known_values, large, main_in_defs, mime, names,
+    nullable, permission_set, reference_form, subscription, unlimited, unused,
 };
+use crate::compiler::diagnostic::Diagnostic;
 use crate::compiler::schema::{Definition, Node, Object, Path, Type};
 
 /// Every finding in a document.
-pub(super) fn document(mut cx: Context<'_>) -> Vec<Finding> {
+pub(super) fn document(mut cx: Context<'_>) -> Vec<Diagnostic> {
     descriptions::text(&mut cx, "description");
     for (name, it) in &cx.document.defs {
         cx.go_to(&Path::of(name));

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::compiler::{
     check::check,
-    diagnostic::page::{Block, blocks},
+    diagnostic::{
+        Diagnostic,
+        page::{Block, blocks},
+    },
     ir::resolve_all,
-    lint::{Finding, apply, lint, rules},
+    lint::{apply, lint, rules},
     source::Sources,
 };
 
@@ -31,7 +34,7 @@ fn example(page: &str, heading: &str) -> Option<String> {
 }
 
 /// What lint says of a document on its own.
-fn findings(code: &str, text: &str) -> (Sources, Vec<Finding>) {
+fn findings(code: &str, text: &str) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     sources.add("thing.json", None, text);
     let checked = check(&sources);
@@ -44,8 +47,8 @@ fn findings(code: &str, text: &str) -> (Sources, Vec<Finding>) {
     (sources, findings)
 }
 
-fn codes(findings: &[Finding]) -> BTreeSet<&str> {
-    findings.iter().map(|it| it.diagnostic.code).collect()
+fn codes(findings: &[Diagnostic]) -> BTreeSet<&str> {
+    findings.iter().map(|it| it.code).collect()
 }
 
 #[test]
@@ -61,7 +64,7 @@ fn every_page_is_true() {
             !codes(&of_good).contains(code),
             "{code}: good gives {of_good:?}"
         );
-        let own = found.iter().filter(|it| it.diagnostic.code == code);
+        let own = found.iter().filter(|it| it.code == code);
         let edits: Vec<_> = own.flat_map(|it| it.fix.clone()).collect();
         let fixed = example(rule.explanation, "Fixed");
         let says_fix = rule.explanation.contains("--fix");
@@ -74,10 +77,7 @@ fn every_page_is_true() {
         let mended = apply(source, &edits).expect("mended");
         assert_eq!(mended, fixed.unwrap_or(good), "{code}");
         let (_, left) = findings(code, &mended);
-        assert!(
-            left.iter()
-                .all(|it| it.diagnostic.code != code || it.fix.is_empty())
-        );
+        assert!(left.iter().all(|it| it.code != code || it.fix.is_empty()));
     }
 }
 

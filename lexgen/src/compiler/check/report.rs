@@ -1,0 +1,81 @@
+//! A diagnostic that was just reported, to say more about.
+
+use std::fmt::Write;
+
+use crate::compiler::{
+    diagnostic::{Diagnostic, Edit, Part, Place, Rule, Severity},
+    schema::Step,
+};
+
+/// The diagnostic.
+pub(crate) struct Report<'d>(&'d mut Diagnostic);
+
+impl<'d> Report<'d> {
+    /// Adds a diagnostic to others.
+    pub(crate) fn new(
+        diagnostics: &'d mut Vec<Diagnostic>,
+        rule: &Rule,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Self {
+        let at = diagnostics.len();
+        diagnostics.push(Diagnostic::new(rule, Some(place), message));
+        Self(&mut diagnostics[at])
+    }
+
+    pub(crate) fn label(self, label: impl Into<String>) -> Self {
+        self.0.label = label.into();
+        self
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        self.0.severity = severity;
+        self
+    }
+
+    /// Points at the name of the value in place of the value.
+    pub(crate) fn on_key(self) -> Self {
+        if let Some(place) = &mut self.0.place {
+            place.part = Part::Key;
+        }
+        self
+    }
+
+    /// Points one step further down.
+    pub(crate) fn down(self, step: Step<&str>) -> Self {
+        if let Some(place) = &mut self.0.place {
+            // Writing to a string cannot fail.
+            let _ = write!(place.pointer, "{step}");
+        }
+        self
+    }
+
+    /// Points at an item of the list.
+    pub(crate) fn item(self, index: usize) -> Self {
+        self.down(Step::Index(index))
+    }
+
+    /// It is fixed by removing what is underlined.
+    pub(crate) fn fix_by_removing(self) -> Self {
+        let pointer = self.pointer();
+        self.0.fix.push(Edit::Remove(pointer));
+        self
+    }
+
+    /// It is fixed by writing this text in place of what is underlined.
+    pub(crate) fn fix_by_writing(self, text: &str) -> Self {
+        let pointer = self.pointer();
+        self.0.fix.push(Edit::Write(pointer, text.to_owned()));
+        self
+    }
+
+    fn pointer(&self) -> String {
+        let place = self.0.place.as_ref();
+        place.map(|place| place.pointer.clone()).unwrap_or_default()
+    }
+}
