@@ -230,7 +230,7 @@ fn items(request: &Request, settings: &Settings, ir: &mut Ir, stubs: Stubs) -> E
         }
         (Form::Struct(name), nsid) => {
             let nsid = nsid.unwrap_or_default();
-            ir::prefixed(ir, nsid, name);
+            ir::prefix_names(ir, nsid, name);
             Layout::around(ir, nsid, &[references_module(name)])
         }
     };

@@ -259,7 +259,7 @@ fn place(nsid: &str, names: Names, request: &Request) -> (Vec<String>, Names) {
     }
 }
 
-/// The names as [`crate::compiler::ir::prefixed`] makes them.
+/// The names as [`crate::compiler::ir::prefix_names`] makes them.
 fn prefixed(nsid: &str, name: &str, names: Names) -> Names {
     let main = definition_name(nsid, "main");
     let rename = |old: String| match old.strip_prefix(&main) {

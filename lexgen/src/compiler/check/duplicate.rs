@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use super::{Checked, document::Outcome, text};
+use super::{Checked, document::Outcome, parse};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Part, Place, rules},
@@ -68,7 +68,7 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
 
 fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {
     match (sources.get(a), sources.get(b)) {
-        (Some(a), Some(b)) => text::same(a, b),
+        (Some(a), Some(b)) => parse::same(a, b),
         _ => false,
     }
 }

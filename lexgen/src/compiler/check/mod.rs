@@ -24,13 +24,13 @@ pub(crate) mod known_fields;
 mod mime;
 mod object;
 mod params;
+mod parse;
 mod permission;
 mod record;
 mod reference;
 pub(crate) mod report;
 mod string;
 pub(crate) mod suggest;
-mod text;
 mod union;
 mod value;
 
@@ -114,7 +114,7 @@ pub fn check(sources: &Sources) -> Checked {
         .par_iter()
         .enumerate()
         .map(|(index, source)| {
-            text::check(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), source)
+            parse::check(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), source)
         })
         .collect();
     duplicate::collect(sources, outcomes)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Options,
-    reach::{self, Key, Referrer, World},
+    references::{self, Documents, Key, Referrer},
     resolve::is_external,
 };
 use crate::{
@@ -23,29 +23,29 @@ const SUGGESTED: usize = 20;
 /// Reports the bad references of the definitions that are reached, and those of
 /// refused definitions.
 pub(super) fn find(
-    world: &World<'_>,
+    documents: &Documents<'_>,
     reached: &BTreeSet<Key<'_>>,
     refused: &Refused,
     options: &Options,
 ) -> Vec<Diagnostic> {
     let mut search = Search {
-        world,
+        documents,
         refused,
         options,
         diagnostics: Vec::new(),
     };
     for &(nsid, name) in reached {
-        let Some((document, definition)) = reach::find(world, nsid, name) else {
+        let Some((document, definition)) = references::find(documents, nsid, name) else {
             continue;
         };
-        reach::each_reference(name, definition, &mut |path, step, reference| {
+        references::each(name, definition, &mut |path, step, reference| {
             let place = || Place {
                 source: document.source,
                 pointer: format!("{path}{step}"),
                 part: Part::Value,
             };
-            let target = reach::target(document, reference);
-            match reach::find(world, target.0, target.1) {
+            let target = references::target(document, reference);
+            match references::find(documents, target.0, target.1) {
                 Some((_, definition)) => {
                     let referrer = Referrer::at(step);
                     if !referrer.accepts(definition) {
@@ -61,7 +61,7 @@ pub(super) fn find(
     for found in &refused.references {
         let reference = &found.reference;
         let nsid = reference.document.as_ref().unwrap_or(&found.document);
-        if reach::find(world, nsid.as_str(), &reference.definition).is_none() {
+        if references::find(documents, nsid.as_str(), &reference.definition).is_none() {
             search.leads_nowhere(|| found.place.clone(), &found.document, reference);
         }
     }
@@ -69,7 +69,7 @@ pub(super) fn find(
 }
 
 struct Search<'a> {
-    world: &'a World<'a>,
+    documents: &'a Documents<'a>,
     refused: &'a Refused,
     options: &'a Options,
     diagnostics: Vec<Diagnostic>,
@@ -95,9 +95,10 @@ impl Search<'_> {
 
     fn missing(&self, place: Place, from: &Nsid, (nsid, name): Key<'_>) -> Diagnostic {
         let suggests = self.diagnostics.len() < SUGGESTED;
-        let Some(document) = self.world.get(nsid) else {
+        let Some(document) = self.documents.get(nsid) else {
             let message = format!("the lexicon `{nsid}` is not among the documents read");
-            let near = suggests.then(|| suggest::nearest_nsid(nsid, self.world.keys().copied()));
+            let near =
+                suggests.then(|| suggest::nearest_nsid(nsid, self.documents.keys().copied()));
             let help = match near.flatten() {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(

@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, HashSet};
 use super::{
     Array, Body, Definition, DefinitionId, DefinitionKind, Endpoint, Field, Member, Method, Module,
     Object, Record, Target, Text, Type, Union, Values, Variant,
-    lookup::Lookup,
-    names, naming,
-    reach::{self, Key, Referrer, World},
+    name_index::NameIndex,
+    naming,
+    references::{self, Documents, Key, Referrer},
     resolve::{ExternPath, extern_path},
     scope::Scope,
+    spelling,
 };
 use crate::compiler::{
     rust::RustPath,
@@ -22,7 +23,7 @@ use crate::compiler::{
 
 /// What lowering one document needs to know of the others.
 pub(super) struct Context<'a> {
-    pub(super) world: &'a World<'a>,
+    pub(super) documents: &'a Documents<'a>,
     pub(super) ids: &'a BTreeMap<Key<'a>, DefinitionId>,
     pub(super) extern_paths: &'a [ExternPath],
 }
@@ -185,7 +186,7 @@ impl Lowering<'_> {
         order.extend(first.filter(|name| is_required.insert(*name)));
         let rest = properties.keys().map(String::as_str);
         order.extend(rest.filter(|name| !is_required.contains(name)));
-        let rust_names = Scope::default().claim_all(order.iter().copied(), names::field);
+        let rust_names = Scope::default().claim_all(order.iter().copied(), spelling::field);
         order
             .into_iter()
             .zip(rust_names)
@@ -257,7 +258,7 @@ impl Lowering<'_> {
         let mut seen = HashSet::with_capacity(union.refs.len());
         for reference in &union.refs {
             let target = self.target(reference, Referrer::Union);
-            let key @ (nsid, name) = reach::target(self.document, reference);
+            let key @ (nsid, name) = references::target(self.document, reference);
             if !seen.insert(key) {
                 continue;
             }
@@ -269,19 +270,19 @@ impl Lowering<'_> {
             rust_name,
             description: union.description.clone(),
             closed: union.closed,
-            lookup: Lookup::of(&members, |it| it.target.name()),
+            lookup: NameIndex::of(&members, |it| it.target.name()),
             members,
         }
     }
 
     fn target(&self, reference: &Reference, referrer: Referrer) -> Target {
-        let key @ (nsid, definition) = reach::target(self.document, reference);
+        let key @ (nsid, definition) = references::target(self.document, reference);
         let name = reference.full_name(&self.document.id);
         if let Some(path) = extern_path(self.context.extern_paths, nsid) {
             let rust_path = external(path, nsid, definition);
             return Target::External { name, rust_path };
         }
-        let fits = reach::find(self.context.world, nsid, definition)
+        let fits = references::find(self.context.documents, nsid, definition)
             .is_some_and(|(_, definition)| referrer.accepts(definition));
         match self.context.ids.get(&key) {
             Some(&id) if fits => Target::Definition { name, id },
@@ -296,8 +297,8 @@ impl Lowering<'_> {
 
 /// The name of a type that is written inside another.
 pub(crate) fn joined(owner: &str, part: &str) -> String {
-    let part = names::variant(part);
-    names::short(format!(
+    let part = spelling::variant(part);
+    spelling::short(format!(
         "{}{}",
         owner.trim_end_matches('_'),
         part.trim_matches('_')
@@ -323,7 +324,7 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {
                 Some((nsid, token)) if nsid.contains('.') && !token.is_empty() => {
                     scope.claim_first(spellings(nsid, token, true))
                 }
-                _ => scope.claim(names::variant(value)),
+                _ => scope.claim(spelling::variant(value)),
             };
             variants.push(Variant {
                 name: value.clone(),
@@ -340,7 +341,7 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {
     Type::String(Text {
         schema: schema.clone(),
         values,
-        lookup: Lookup::of(&schema.values, String::as_str),
+        lookup: NameIndex::of(&schema.values, String::as_str),
     })
 }
 
@@ -352,7 +353,7 @@ fn errors(errors: &[schema::ErrorName]) -> Vec<Variant> {
         if seen.insert(&error.name) {
             variants.push(Variant {
                 name: error.name.clone(),
-                rust_name: scope.claim(names::variant(&error.name)),
+                rust_name: scope.claim(spelling::variant(&error.name)),
                 description: error.description.clone(),
             });
         }
@@ -382,7 +383,7 @@ fn spellings<'a>(
         if words.is_empty() {
             return None;
         }
-        let spelling = names::variant(&words.join(" "));
+        let spelling = spelling::variant(&words.join(" "));
         match prefixes.pop() {
             Some(prefix) => words.insert(0, prefix),
             None => words.clear(),
@@ -396,7 +397,7 @@ fn external(path: &ExternPath, nsid: &str, name: &str) -> RustPath {
     let rest = path.strip(nsid).unwrap_or_default().split('.');
     let modules = rest.filter(|segment| !segment.is_empty());
     let last = nsid.rsplit('.').next().unwrap_or_default();
-    let below = modules.map(names::module);
+    let below = modules.map(spelling::module);
     below
         .chain([naming::type_name(last, name)])
         .fold(path.rust_path.clone(), RustPath::join)

@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{names, scope::Scope};
+use super::{scope::Scope, spelling};
 use crate::{
     compiler::schema::{Definition, Document},
     syntax::Nsid,
 };
 
-/// The names of a whole world.
+/// The names of a whole set.
 #[derive(Debug, Default)]
 pub(super) struct Naming {
     /// Namespaces by their segments; what each child is called.
@@ -35,7 +35,8 @@ impl Naming {
             .into_iter()
             .map(|(parent, segments)| {
                 let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-                let claimed = Scope::default().claim_all(segments.iter().copied(), names::module);
+                let claimed =
+                    Scope::default().claim_all(segments.iter().copied(), spelling::module);
                 (
                     parent,
                     segments
@@ -58,7 +59,7 @@ impl Naming {
                     .get(&segments[..depth])
                     .and_then(|children| children.get(&segments[depth]))
                     .cloned()
-                    .unwrap_or_else(|| names::module(&segments[depth]))
+                    .unwrap_or_else(|| spelling::module(&segments[depth]))
             })
             .collect()
     }
@@ -72,11 +73,11 @@ fn last_segment(nsid: &Nsid) -> &str {
 /// The Rust type of a definition, from nothing but its own name and its
 /// document's.
 pub(super) fn type_name(last_segment: &str, definition: &str) -> String {
-    let main = names::type_name(last_segment);
+    let main = spelling::type_name(last_segment);
     if definition == "main" {
         return main;
     }
-    let name = names::type_name(definition);
+    let name = spelling::type_name(definition);
     if name == main { name + "_" } else { name }
 }
 
@@ -87,7 +88,7 @@ pub(crate) fn definition_name(nsid: &str, definition: &str) -> String {
 
 /// The Rust constant of a token or permission set of the document `nsid`.
 pub(crate) fn token_name(nsid: &str, definition: &str) -> String {
-    names::constant(match definition {
+    spelling::constant(match definition {
         "main" => nsid.rsplit('.').next().unwrap_or_default(),
         name => name,
     })
@@ -100,7 +101,7 @@ pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>
     let last = last_segment(&document.id);
     let main = document.defs.get("main").map(|definition| {
         scope.claim(match definition {
-            Definition::Token(_) | Definition::PermissionSet(_) => names::constant(last),
+            Definition::Token(_) | Definition::PermissionSet(_) => spelling::constant(last),
             _ => type_name(last, "main"),
         })
     });
@@ -112,7 +113,7 @@ pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>
         .collect();
     let claimed = scope.claim_all(others.iter().copied(), |name| {
         match document.defs.get(name) {
-            Some(Definition::Token(_) | Definition::PermissionSet(_)) => names::constant(name),
+            Some(Definition::Token(_) | Definition::PermissionSet(_)) => spelling::constant(name),
             _ => type_name(last, name),
         }
     });

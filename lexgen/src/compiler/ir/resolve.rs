@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::{
     DefinitionId, Ir, Module, bad_references, lower,
     naming::Naming,
-    reach::{self, Key, World},
     recursion,
+    references::{self, Documents, Key},
 };
 use crate::{
     compiler::{
@@ -77,7 +77,7 @@ pub(super) fn extern_path<'o>(paths: &'o [ExternPath], nsid: &str) -> Option<&'o
         .max_by_key(|path| path.prefix.len())
 }
 
-/// Resolves `documents` into a closed world. `refused` names what exists but is
+/// Resolves `documents` into a closed set of definitions. `refused` names what exists but is
 /// not among them because of errors that were already told.
 ///
 /// Diagnostics tell of references that lead nowhere or to something that is no
@@ -91,17 +91,17 @@ pub fn resolve(
     let own =
         |document: &&Document| extern_path(&options.extern_paths, document.id.as_str()).is_none();
     let naming = Naming::new(documents.iter());
-    let world: World<'_> = documents
+    let by_nsid: Documents<'_> = documents
         .iter()
         .filter(own)
         .map(|document| (document.id.as_str(), document))
         .collect();
-    let roots = world.values().copied();
+    let roots = by_nsid.values().copied();
     let roots = roots.filter(|document| options.starts_from(&document.id));
-    let reached = reach::from(&world, roots);
+    let reached = references::reachable(&by_nsid, roots);
     let (mut diagnostics, modules) = rayon::join(
-        || bad_references::find(&world, &reached, refused, options),
-        || lowered(&world, &reached, &naming, options),
+        || bad_references::find(&by_nsid, &reached, refused, options),
+        || lowered(&by_nsid, &reached, &naming, options),
     );
     diagnostics.extend(unmatched(documents, refused, options));
     let mut ir = Ir { modules };
@@ -121,7 +121,7 @@ pub fn resolve_all(documents: &[Document]) -> Ir {
 
 /// What is reached, as modules.
 fn lowered(
-    world: &World<'_>,
+    documents: &Documents<'_>,
     reached: &BTreeSet<Key<'_>>,
     naming: &Naming,
     options: &Options,
@@ -137,14 +137,14 @@ fn lowered(
         })
         .collect();
     let context = lower::Context {
-        world,
+        documents,
         ids: &ids,
         extern_paths: &options.extern_paths,
     };
     modules
         .par_iter()
         .filter_map(|(nsid, names)| {
-            let document = *world.get(nsid)?;
+            let document = *documents.get(nsid)?;
             Some(lower::module(
                 &context,
                 document,

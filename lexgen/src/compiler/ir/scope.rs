@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names;
+use super::spelling;
 
 /// The names taken in one module, struct or enum.
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ impl Scope {
             .collect();
         let mut distinct: BTreeSet<&str> = self.taken.iter().map(String::as_str).collect();
         if spelt.iter().any(|(_, _, name)| !distinct.insert(name)) {
-            spelt.sort_by_key(|&(_, wire, _)| (!names::is_canonical(wire), wire));
+            spelt.sort_by_key(|&(_, wire, _)| (!spelling::is_canonical(wire), wire));
         }
         let mut claimed: Vec<(usize, String)> = spelt
             .into_iter()
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn canonical_spelling_keeps_the_plain_name() {
         for order in [["foo-bar", "fooBar"], ["fooBar", "foo-bar"]] {
-            let claimed = Scope::default().claim_all(order, names::field);
+            let claimed = Scope::default().claim_all(order, spelling::field);
             let canonical = order.iter().position(|wire| *wire == "fooBar").unwrap();
             assert_eq!(claimed[canonical], "foo_bar");
             assert_eq!(claimed[1 - canonical], "foo_bar_");

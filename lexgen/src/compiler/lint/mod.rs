@@ -1,47 +1,24 @@
 //! Lint: what the language allows and an author would rather not publish.
 //!
 //! A lexicon is a promise that cannot be taken back, so the time to hear of a
-//! string without a limit is before the first record exists. Each rule has a
-//! file here (closely related ones share one), a page in `pages/` with an
-//! example that breaks it and one that does not, and where nothing but the
-//! text would change, a fix. `walk` says which rule looks at what.
+//! string without a limit is before the first record exists. The rules are in
+//! `rules/`; what is around them finds the place (`context`), decides which
+//! findings count (`select`, `policy`), and fixes texts (`fix`, `edit`).
 //!
 //! The rules follow the [style guide](https://atproto.com/guides/lexinomicon)
 //! of the protocol. They see only what `check` has found sound.
 
-mod bodies;
-mod closed;
 mod context;
-mod cursor;
-mod defaults;
-mod deprecation;
-mod descriptions;
 mod edit;
-mod empty_list;
 #[cfg(feature = "cli")]
 mod fix;
-mod format_length;
-mod graphemes;
-mod handle_in_record;
-mod known_values;
-mod large;
-mod main_in_defs;
 mod mentions;
-mod mime;
-mod names;
-mod nullable;
-mod permission_set;
 #[cfg(feature = "cli")]
 mod policy;
-mod reference_form;
 pub mod rules;
 mod select;
-mod subscription;
 #[cfg(test)]
 mod tests;
-mod unlimited;
-mod unused;
-mod walk;
 
 use rayon::prelude::*;
 
@@ -85,7 +62,7 @@ pub fn lint(sources: &Sources, documents: &[Document], ir: &Ir) -> Vec<Diagnosti
                 Some(Claim::Lexicon(object) | Claim::Envelope(object)) => Some(object),
                 Some(Claim::Other(_)) | None => None,
             };
-            walk::document(Context::new(&set, document, written))
+            rules::check(Context::new(&set, document, written))
         })
         .collect();
     findings.into_iter().flatten().collect()

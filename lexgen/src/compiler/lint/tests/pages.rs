@@ -83,7 +83,7 @@ fn every_page_is_true() {
 
 #[test]
 fn every_page_has_a_rule_and_is_fit_to_print() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compiler/lint/pages");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compiler/lint/rules/pages");
     let pages: BTreeSet<String> = std::fs::read_dir(folder)
         .expect("the pages")
         .map(|it| {

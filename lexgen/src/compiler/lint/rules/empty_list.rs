@@ -1,6 +1,6 @@
 //! Lists that name nothing.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::source::json::Json;
 
 pub(super) fn check(cx: &mut Context<'_>, fields: &[&'static str]) {

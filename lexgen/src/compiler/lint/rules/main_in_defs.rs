@@ -1,6 +1,6 @@
 //! A document of shared definitions has no primary one.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 
 pub(super) fn check(cx: &mut Context<'_>, name: &str) {
     let is_defs = cx.document.id.as_str().ends_with(".defs");

@@ -1,6 +1,6 @@
 //! Handles change; records stay.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::{compiler::schema::StringType, syntax::Format};
 
 pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {

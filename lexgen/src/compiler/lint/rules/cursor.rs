@@ -1,6 +1,6 @@
 //! Pages of results: a cursor goes in and comes out.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
     check::report::Report,
     diagnostic::Rule,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Boolean, Step, Type};
 
 /// What is absent is false.

@@ -1,6 +1,6 @@
 //! References in their short form.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{schema::Step, source::json::Json};
 
 /// The reference of a `ref`.

@@ -1,6 +1,6 @@
 //! Limits in graphemes, which people count, and in bytes, which machines do.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{diagnostic::Severity, schema::StringType};
 
 /// Fewer bytes for each grapheme than this do not hold ordinary text of every

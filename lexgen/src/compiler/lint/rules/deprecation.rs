@@ -1,7 +1,9 @@
 //! Deprecation that programs can see.
 
-use super::{context::Context, rules};
-use crate::compiler::schema::{Definition, Type, deprecation};
+use crate::compiler::{
+    lint::{context::Context, rules},
+    schema::{Definition, Type, deprecation},
+};
 
 /// A definition's own description.
 pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {

@@ -1,15 +1,18 @@
 //! Which rule looks at what.
 
 use super::{
-    bodies, closed, context::Context, cursor, defaults, deprecation, descriptions, empty_list,
-    format_length, graphemes, handle_in_record, known_values, large, main_in_defs, mime, names,
-    nullable, permission_set, reference_form, subscription, unlimited, unused,
+    bodies, closed, cursor, defaults, deprecation, descriptions, empty_list, format_length,
+    graphemes, handle_in_record, known_values, large, main_in_defs, mime, name_style, nullable,
+    permission_set, reference_form, subscription, unlimited, unused,
 };
-use crate::compiler::diagnostic::Diagnostic;
-use crate::compiler::schema::{Definition, Node, Object, Path, Type};
+use crate::compiler::{
+    diagnostic::Diagnostic,
+    lint::context::Context,
+    schema::{Definition, Node, Object, Path, Type},
+};
 
-/// Every finding in a document.
-pub(super) fn document(mut cx: Context<'_>) -> Vec<Diagnostic> {
+/// Applies every rule to a document.
+pub(in crate::compiler::lint) fn check(mut cx: Context<'_>) -> Vec<Diagnostic> {
     descriptions::text(&mut cx, "description");
     for (name, it) in &cx.document.defs {
         cx.go_to(&Path::of(name));
@@ -23,7 +26,7 @@ pub(super) fn document(mut cx: Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn definition(cx: &mut Context<'_>, name: &str, definition: &Definition) {
-    names::definition(cx, name);
+    name_style::definition(cx, name);
     main_in_defs::check(cx, name);
     unused::check(cx, name, definition);
     descriptions::definition(cx, definition);
@@ -60,7 +63,7 @@ fn part(cx: &mut Context<'_>, node: Node<'_>) {
         Node::Error(it) => {
             descriptions::text(cx, "description");
             descriptions::error(cx, it);
-            names::error(cx, it);
+            name_style::error(cx, it);
         }
         Node::Record(it) => object(cx, it),
         Node::Type(it) => field_type(cx, it),
@@ -74,7 +77,7 @@ fn object(cx: &mut Context<'_>, object: &Object) {
 }
 
 fn field_type(cx: &mut Context<'_>, it: &Type) {
-    names::field(cx);
+    name_style::field(cx);
     descriptions::text(cx, "description");
     deprecation::field(cx, it);
     match it {

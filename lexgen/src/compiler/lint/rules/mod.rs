@@ -1,5 +1,34 @@
 //! The rules of lint: the code, how bad breaking each is, and in a line what
-//! it is about. Each has a page in `pages/`.
+//! it is about.
+//!
+//! Each rule has a function in a file of this folder, named for what it is
+//! about, a call in `walk`, and a page in `pages/` with an example that breaks
+//! it and one that does not.
+
+mod bodies;
+mod closed;
+mod cursor;
+mod defaults;
+mod deprecation;
+mod descriptions;
+mod empty_list;
+mod format_length;
+mod graphemes;
+mod handle_in_record;
+mod known_values;
+mod large;
+mod main_in_defs;
+mod mime;
+mod name_style;
+mod nullable;
+mod permission_set;
+mod reference_form;
+mod subscription;
+mod unlimited;
+mod unused;
+mod walk;
+
+pub(super) use walk::check;
 
 use crate::compiler::diagnostic::rule::rules_with_pages;
 

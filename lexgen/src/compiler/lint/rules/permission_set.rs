@@ -1,6 +1,6 @@
 //! What a person is shown of a permission set, and what the set grants.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::PermissionSet;
 
 pub(super) fn check(cx: &mut Context<'_>, set: &PermissionSet) {

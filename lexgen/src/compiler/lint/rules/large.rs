@@ -1,6 +1,6 @@
 //! Data that is too large to stand in a record.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
     check::report::Report,
     diagnostic::Rule,

@@ -3,7 +3,7 @@
 //! What is in records is limited by the lexicon or not at all. What is only
 //! sent and answered a service can limit by itself, which makes it a note.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Array, Bytes, StringType};
 
 /// A string has a bound, or few values or a format that bound it.

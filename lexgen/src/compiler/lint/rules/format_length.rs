@@ -1,6 +1,6 @@
 //! Lengths beside a format, which has its own.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::StringType;
 
 pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {

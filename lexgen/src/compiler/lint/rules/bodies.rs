@@ -1,6 +1,6 @@
 //! What endpoints take and give.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
     diagnostic::Severity,
     schema::{Body, Kind},

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Object, Step};
 
 pub(super) fn check(cx: &mut Context<'_>, object: &Object) {

@@ -3,9 +3,9 @@
 
 /// The places of a list, in the order of the names that stand there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lookup(Vec<usize>);
+pub(crate) struct NameIndex(Vec<usize>);
 
-impl Lookup {
+impl NameIndex {
     /// Of a list with these names.
     pub(super) fn of<T>(list: &[T], name: impl Fn(&T) -> &str) -> Self {
         let mut places: Vec<usize> = (0..list.len()).collect();

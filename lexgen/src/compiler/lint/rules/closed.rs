@@ -1,6 +1,6 @@
 //! Sets that can never grow.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{StringType, Union};
 
 pub(super) fn string(cx: &mut Context<'_>, string: &StringType) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 
 pub(super) fn accept(cx: &mut Context<'_>) {
     let accept = cx.strings("accept");

@@ -8,7 +8,7 @@ use super::{DefinitionKind, Ir, Object, Type, constant_name};
 /// Calls the `main` of the document `nsid` by `name`, and everything else that
 /// the document defines by `name` and its own name: `Input` becomes
 /// `CreateSessionInput`, a token `REASON_SPAM` becomes `REPORT_REASON_SPAM`.
-pub fn prefixed(ir: &mut Ir, nsid: &str, name: &str) {
+pub fn prefix_names(ir: &mut Ir, nsid: &str, name: &str) {
     let Some(module) = ir.modules.iter_mut().find(|it| it.nsid.as_str() == nsid) else {
         return;
     };

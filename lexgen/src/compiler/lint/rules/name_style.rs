@@ -3,7 +3,7 @@
 //! Names that some implementations refuse are the business of `check`, and are
 //! not reported twice.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{ErrorName, Step};
 
 /// Names that many languages keep for themselves or give every object.

@@ -1,4 +1,5 @@
-//! What is generated: the definitions asked for, and all they refer to.
+//! References between the definitions of documents: what they mean, and what
+//! they lead to.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -8,11 +9,11 @@ use crate::compiler::schema::{Definition, Document, Node, Path, Reference, Step,
 pub(super) type Key<'a> = (&'a str, &'a str);
 
 /// The documents that can be referred to, by NSID.
-pub(super) type World<'a> = BTreeMap<&'a str, &'a Document>;
+pub(super) type Documents<'a> = BTreeMap<&'a str, &'a Document>;
 
 /// Every definition that `roots` lead to, themselves included.
-pub(super) fn from<'a>(
-    world: &World<'a>,
+pub(super) fn reachable<'a>(
+    documents: &Documents<'a>,
     roots: impl Iterator<Item = &'a Document>,
 ) -> BTreeSet<Key<'a>> {
     let mut queue: VecDeque<Key<'a>> = roots
@@ -25,12 +26,12 @@ pub(super) fn from<'a>(
         .collect();
     let mut reached: BTreeSet<Key<'a>> = queue.iter().copied().collect();
     while let Some((nsid, name)) = queue.pop_front() {
-        let Some((document, definition)) = find(world, nsid, name) else {
+        let Some((document, definition)) = find(documents, nsid, name) else {
             continue;
         };
-        each_reference(name, definition, &mut |_, _, reference| {
+        each(name, definition, &mut |_, _, reference| {
             let key = target(document, reference);
-            if find(world, key.0, key.1).is_some() && reached.insert(key) {
+            if find(documents, key.0, key.1).is_some() && reached.insert(key) {
                 queue.push_back(key);
             }
         });
@@ -40,7 +41,7 @@ pub(super) fn from<'a>(
 
 /// Visits every reference of a definition: the type that makes it, the step
 /// from there, and what is meant.
-pub(super) fn each_reference<'d>(
+pub(super) fn each<'d>(
     name: &'d str,
     definition: &'d Definition,
     visit: &mut impl FnMut(&Path<&'d str>, Step<&'d str>, &'d Reference),
@@ -54,11 +55,11 @@ pub(super) fn each_reference<'d>(
 
 /// The definition under a key.
 pub(super) fn find<'a>(
-    world: &World<'a>,
+    documents: &Documents<'a>,
     nsid: &str,
     name: &str,
 ) -> Option<(&'a Document, &'a Definition)> {
-    let document = *world.get(nsid)?;
+    let document = *documents.get(nsid)?;
     document
         .defs
         .get(name)

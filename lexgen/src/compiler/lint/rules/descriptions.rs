@@ -3,7 +3,7 @@
 //! Descriptions are asked for where a developer meets a lexicon first, and
 //! where nothing else carries the meaning; of every field they would be noise.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
     schema::{Definition, ErrorName},
     source::json::Json,

@@ -1,4 +1,4 @@
-//! From one text to the verdict on the document in it.
+//! Parses a text and checks the document in it.
 
 use super::document::{self, Outcome};
 use crate::compiler::{

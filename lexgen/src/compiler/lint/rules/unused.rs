@@ -1,6 +1,6 @@
 //! Definitions that nothing in the set refers to.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Definition, FullName, Type};
 
 pub(super) fn check(cx: &mut Context<'_>, name: &str, definition: &Definition) {

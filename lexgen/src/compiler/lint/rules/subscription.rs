@@ -1,6 +1,6 @@
 //! What subscriptions send.
 
-use super::{context::Context, rules};
+use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Step, Union};
 
 /// A union that is a subscription's message.

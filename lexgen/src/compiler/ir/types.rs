@@ -1,0 +1,237 @@
+//! Types of data, and what they refer to.
+
+use serde::Serialize;
+
+use super::{DefinitionId, name_index::NameIndex};
+use crate::compiler::{
+    rust::RustPath,
+    schema::{self, FullName, Kind},
+};
+
+/// An object: a struct.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Object {
+    /// The Rust struct.
+    pub rust_name: String,
+    /// Text for people.
+    pub description: Option<String>,
+    /// Required fields in the order of the lexicon's `required`, then the
+    /// others by name.
+    pub fields: Vec<Field>,
+}
+
+/// A property of an object: a field of a struct.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// The property's name.
+    pub name: String,
+    /// The Rust field, without `r#`.
+    pub rust_name: String,
+    /// Whether it must be present.
+    pub required: bool,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// Whether the value is boxed, because the struct holds itself.
+    pub boxed: bool,
+    /// Its type.
+    pub r#type: Type,
+}
+
+/// A field type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Type {
+    /// `bool`
+    Boolean(schema::Boolean),
+    /// `i64`
+    Integer(schema::Integer),
+    /// Text: a `String`, a string format's type, or an enum of values.
+    String(Text),
+    /// Bytes.
+    Bytes(schema::Bytes),
+    /// A link.
+    CidLink(schema::CidLink),
+    /// A blob.
+    Blob(schema::Blob),
+    /// Any object.
+    Unknown(schema::Unknown),
+    /// A `Vec`.
+    Array(Array),
+    /// An object written in place.
+    Object(Object),
+    /// A union written in place.
+    Union(Union),
+    /// Another definition.
+    Ref {
+        /// Text for people.
+        description: Option<String>,
+        /// What is meant.
+        #[serde(flatten)]
+        target: Target,
+    },
+}
+
+/// A string.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Text {
+    /// What the lexicon says of it.
+    #[serde(flatten)]
+    pub schema: schema::StringType,
+    /// The enum, where the lexicon lists values.
+    pub values: Option<Values>,
+    /// Where each of the values allowed stands.
+    #[serde(skip)]
+    pub(crate) lookup: NameIndex,
+}
+
+impl Text {
+    /// Whether a text is in the closed list of values, if there is one.
+    pub(crate) fn lists(&self, text: &str) -> bool {
+        let found = self.lookup.find(&self.schema.values, text, String::as_str);
+        found.is_some()
+    }
+}
+
+/// An enum of string values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Values {
+    /// The Rust enum.
+    pub rust_name: String,
+    /// Whether other values are refused.
+    pub closed: bool,
+    /// The values, in the order of the lexicon.
+    pub variants: Vec<Variant>,
+}
+
+/// A value or an error: a variant of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Variant {
+    /// The text on the wire.
+    pub name: String,
+    /// The Rust variant.
+    pub rust_name: String,
+    /// Text for people.
+    pub description: Option<String>,
+}
+
+/// An array.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Array {
+    /// Text for people.
+    pub description: Option<String>,
+    /// What each element is.
+    pub items: Box<Type>,
+    /// Fewest elements.
+    pub min_length: Option<u64>,
+    /// Most elements.
+    pub max_length: Option<u64>,
+}
+
+/// A union: an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Union {
+    /// The Rust enum.
+    pub rust_name: String,
+    /// Text for people.
+    pub description: Option<String>,
+    /// Whether other members are refused.
+    pub closed: bool,
+    /// The members, in the order of the lexicon.
+    pub members: Vec<Member>,
+    /// Where each of them stands.
+    #[serde(skip)]
+    pub(crate) lookup: NameIndex,
+}
+
+impl Union {
+    /// The member whose `$type` this is.
+    pub(crate) fn member(&self, name: &str) -> Option<&Member> {
+        self.lookup.find(&self.members, name, |it| it.target.name())
+    }
+}
+
+/// A member of a union: a variant of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// The Rust variant.
+    pub rust_name: String,
+    /// What it holds; its wire name is the `$type`.
+    #[serde(flatten)]
+    pub target: Target,
+}
+
+/// What a reference resolved to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "resolved", rename_all = "kebab-case")]
+pub enum Target {
+    /// A definition of this set.
+    Definition {
+        /// Its name on the wire.
+        #[serde(rename = "ref")]
+        name: FullName,
+        /// The definition.
+        #[serde(skip)]
+        id: DefinitionId,
+    },
+    /// A type that some other Rust code provides.
+    External {
+        /// Its name on the wire.
+        #[serde(rename = "ref")]
+        name: FullName,
+        /// Its path.
+        rust_path: RustPath,
+    },
+    /// Nothing that is known: data of any kind.
+    Missing {
+        /// Its name on the wire.
+        #[serde(rename = "ref")]
+        name: FullName,
+    },
+}
+
+impl Target {
+    /// The name it is referred to by.
+    pub fn name(&self) -> &FullName {
+        match self {
+            Self::Definition { name, .. }
+            | Self::External { name, .. }
+            | Self::Missing { name } => name,
+        }
+    }
+}
+
+impl Type {
+    /// The lexicon's `type`.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Boolean(_) => Kind::Boolean,
+            Self::Integer(_) => Kind::Integer,
+            Self::String(_) => Kind::String,
+            Self::Bytes(_) => Kind::Bytes,
+            Self::CidLink(_) => Kind::CidLink,
+            Self::Blob(_) => Kind::Blob,
+            Self::Unknown(_) => Kind::Unknown,
+            Self::Array(_) => Kind::Array,
+            Self::Object(_) => Kind::Object,
+            Self::Union(_) => Kind::Union,
+            Self::Ref { .. } => Kind::Ref,
+        }
+    }
+
+    /// The description that stands at this type.
+    pub fn description(&self) -> Option<&str> {
+        match self {
+            Self::Boolean(it) => it.description.as_deref(),
+            Self::Integer(it) => it.description.as_deref(),
+            Self::String(it) => it.schema.description.as_deref(),
+            Self::Bytes(it) => it.description.as_deref(),
+            Self::CidLink(it) => it.description.as_deref(),
+            Self::Blob(it) => it.description.as_deref(),
+            Self::Unknown(it) => it.description.as_deref(),
+            Self::Array(it) => it.description.as_deref(),
+            Self::Object(it) => it.description.as_deref(),
+            Self::Union(it) => it.description.as_deref(),
+            Self::Ref { description, .. } => description.as_deref(),
+        }
+    }
+}
