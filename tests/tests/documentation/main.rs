@@ -4,12 +4,14 @@
 //! shown of files, the output of commands, settings and links.
 
 mod console;
+mod contributing;
 mod links;
 mod page;
 mod settings;
 
 use std::fs;
 
+use lexgen::syntax::Format;
 use lexgen_tests::{Project, lexgen};
 use page::{Page, read};
 
@@ -91,7 +93,15 @@ fn the_settings_it_shows_are_settings() {
             .expect("the binary was built");
         let said = String::from_utf8_lossy(&result.stderr);
         assert_eq!(result.status.code(), Some(1), "{page}: {said}");
-        assert!(said.contains("no lexicons found"), "{page}: {said}");
+        assert!(said.contains("no lexicon was found"), "{page}: {said}");
+    }
+}
+
+#[test]
+fn every_string_format_is_in_the_table() {
+    let page = Page::guide("types");
+    for format in Format::ALL {
+        assert!(page.text.contains(&format!("| `{format}` | `")), "{format}");
     }
 }
 
