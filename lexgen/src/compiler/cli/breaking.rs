@@ -3,33 +3,31 @@
 mod json;
 mod show;
 mod sides;
-mod standing;
 mod summary;
 
 use std::{collections::HashMap, time::Instant};
 
 use super::{
     End,
-    diff::is_refused,
     flags::Global,
     terminal::{Terminal, count},
 };
 use crate::{
     compiler::{
-        compare::{self, Audience, Side, witness},
+        compare::{
+            self, Audience, Side,
+            policy::{Judged, category, rule},
+            witness,
+        },
         diagnostic::{Report, Rule, Severity},
         exceptions::today,
         pipeline::no_lexicons,
         read::Version,
-        settings::{
-            SettingsError,
-            breaking::{category, rule},
-        },
+        settings::SettingsError,
     },
     syntax::Nsid,
 };
 use sides::Sides;
-pub(super) use standing::{Judged, Standing};
 
 /// Say what a new version of the lexicons breaks, for whom, and why
 ///
@@ -108,24 +106,18 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         ..compare::Options::default()
     };
     let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options);
-    let mut standing = Standing::new(&args.category, &args.allow, &settings.breaking, today());
+    let mut policy = (settings.breaking).policy(&args.category, &args.allow, today());
     let is_chosen = |nsid: &Nsid| {
         let resolve = &settings.resolve;
         (resolve.include.is_empty() || resolve.include.iter().any(|it| it.matches(nsid)))
             && !resolve.exclude.iter().any(|it| it.matches(nsid))
     };
-    let mut judged: Vec<Judged> = comparison
-        .verdicts
-        .into_iter()
-        .filter(|verdict| is_chosen(&verdict.change.nsid))
-        .filter(|verdict| !is_refused(&verdict.change, &sides.old.refused))
-        .map(|verdict| standing.judged(verdict))
-        .collect();
-    // By document, what breaks first; the sort is stable.
-    judged.sort_by(|a, b| {
-        let nsid = a.verdict.change.nsid.cmp(&b.verdict.change.nsid);
-        nsid.then(b.severity.cmp(&a.severity))
+    let mut verdicts = comparison.verdicts;
+    verdicts.retain(|verdict| {
+        let change = &verdict.change;
+        is_chosen(&change.nsid) && !change.is_refused(&sides.old.refused)
     });
+    let judged = policy.judge(verdicts);
     let is_shown = |it: &&Judged| match it.severity {
         Severity::Error => true,
         Severity::Warning => !terminal.quiet,
@@ -138,15 +130,16 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         let definition = (change.nsid.as_str(), change.definition.as_deref());
         let number: &mut usize = numbers.entry(definition).or_default();
         *number += 1;
-        let witnesses = match args.witness && *number <= WITNESSED {
-            true => witness::find(&sides.old.ir, &sides.new.ir, change),
-            false => Vec::new(),
+        let witnesses = if args.witness && *number <= WITNESSED {
+            witness::find(&sides.old.ir, &sides.new.ir, change)
+        } else {
+            Vec::new()
         };
         shown.push((it, witnesses));
     }
     let details = args.all || terminal.verbose;
     let found = shown.iter().map(|(it, witnesses)| {
-        let mut diagnostic = show::diagnostic(it, &sides, &standing.categories, details);
+        let mut diagnostic = show::diagnostic(it, &sides, &policy.categories, details);
         for witness in witnesses {
             diagnostic = diagnostic.with_note(show::witness(witness));
         }
@@ -159,10 +152,10 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         terminal.report(&report, false);
     }
     let is_whole = args.new.is_empty();
-    let remarks = standing.exceptions.remarks(&mut sides.sources, is_whole);
+    let remarks = policy.exceptions.remarks(&mut sides.sources, is_whole);
     terminal.diagnostics(&remarks, &sides.sources, terminal.is_json());
 
-    let text = summary::text(&judged, &sides, &standing.categories);
+    let text = summary::text(&judged, &sides, &policy.categories);
     let text = format!("{text} in {} ms", start.elapsed().as_millis());
     if judged.iter().any(|it| it.severity == Severity::Error) {
         terminal.failed("Breaking", &text);

@@ -11,7 +11,6 @@ use super::{
     terminal::{Terminal, count},
 };
 use crate::compiler::{
-    check::Refused,
     compare::{
         Change, ChangeOptions, changes,
         tree::{Ink, Stat, Tree},
@@ -91,7 +90,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     };
     let mut found = changes(&old.ir, &new.ir, options);
     // What cannot be read is neither there nor gone.
-    found.retain(|it| !is_refused(it, &old.refused) && !is_refused(it, &new.refused));
+    found.retain(|change| !change.is_refused(&old.refused) && !change.is_refused(&new.refused));
 
     print(args, terminal, &found, (&old, &new))?;
     summary(terminal, &found, (&old, &new), start);
@@ -155,14 +154,6 @@ fn path(input: &Input) -> Option<std::path::PathBuf> {
     match input {
         Input::Path(path) => Some(path.clone()),
         Input::Text { .. } => None,
-    }
-}
-
-/// Whether a change is about something that has errors in a version.
-pub(super) fn is_refused(change: &Change, refused: &Refused) -> bool {
-    match &change.definition {
-        None => refused.documents.contains(&change.nsid),
-        Some(name) => refused.contains(&change.nsid, name),
     }
 }
 

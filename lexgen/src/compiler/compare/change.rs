@@ -4,7 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{ChangeKind, DefinitionChange, Shift};
 use crate::{
-    compiler::schema::{FullName, MAIN, Path},
+    compiler::{
+        check::Refused,
+        schema::{FullName, MAIN, Path},
+    },
     syntax::Nsid,
 };
 
@@ -72,6 +75,14 @@ impl Change {
             &self.new.path
         } else {
             &self.old.path
+        }
+    }
+
+    /// Whether it is about something that has errors in a version.
+    pub fn is_refused(&self, refused: &Refused) -> bool {
+        match &self.definition {
+            None => refused.documents.contains(&self.nsid),
+            Some(name) => refused.contains(&self.nsid, name),
         }
     }
 

@@ -12,6 +12,7 @@
 //! | who sends it, who reads it? | [`Flow`] | both [`Ir`]s | the uses of each definition |
 //! | what does Rust see of it? | `public_api` | both [`Ir`]s | [`Semver`] of each change |
 //! | so what? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
+//! | which verdicts count? | `policy` | [`Verdict`]s | their severity |
 //! | can you prove it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
 //!
 //! The idea that carries the rest: whatever is changed in a type makes the set
@@ -32,6 +33,8 @@ mod comparison;
 mod judge;
 #[cfg(test)]
 mod pages;
+#[cfg(feature = "cli")]
+pub mod policy;
 pub mod public_api;
 pub mod rules;
 mod sentence;

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -11,7 +12,10 @@ use super::{
     file::{BadValue, value},
 };
 use crate::compiler::{
-    compare::{Audience, rules},
+    compare::{
+        Audience,
+        policy::{Policy, category, rule},
+    },
     diagnostic::Rule,
     exceptions::Exceptions,
     read::Version,
@@ -65,6 +69,22 @@ fn each<T>(
 }
 
 impl Breaking {
+    /// Which verdicts count, with what the command line adds.
+    pub fn policy(
+        &self,
+        categories: &[Audience],
+        allowed: &[&'static Rule],
+        today: Date,
+    ) -> Policy<'_> {
+        let categories = if categories.is_empty() {
+            &self.categories
+        } else {
+            categories
+        };
+        let allowed = [allowed, &self.allow].concat();
+        Policy::new(categories, allowed, self.exceptions.on(today))
+    }
+
     /// Makes a relative path relative to the current folder.
     pub(super) fn below(&mut self, folder: &Path) {
         if let Some(Version::Path(path)) = &mut self.against {
@@ -73,44 +93,12 @@ impl Breaking {
     }
 }
 
-/// The audience whose category has this name, or what to say.
-///
-/// # Errors
-/// When there is none.
-pub fn category(name: &str) -> Result<Audience, String> {
-    let found = Audience::ALL.into_iter().find(|it| it.name() == name);
-    found.ok_or_else(|| {
-        let names = Audience::ALL.map(Audience::name).join(", ");
-        format!("unknown category `{name}`; the categories are {names}")
-    })
-}
-
-/// The rule of a name, or what to say.
-///
-/// # Errors
-/// When there is none.
-pub fn rule(name: &str) -> Result<&'static Rule, String> {
-    if let Some(rule) = rules::find(name) {
-        return Ok(rule);
-    }
-    let likeness = |rule: &Rule| strsim::jaro_winkler(name, rule.code);
-    let nearest = rules::ALL
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
-        .filter(|rule| likeness(rule) > 0.85);
-    let help = match nearest {
-        Some(rule) => format!("did you mean `{}`?", rule.code),
-        None => "`lexgen explain` lists them".to_owned(),
-    };
-    Err(format!("unknown rule `{name}`; {help}"))
-}
-
 #[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::compiler::settings::file;
+    use crate::compiler::{compare::rules, settings::file};
 
     fn parse(text: &str) -> Result<Breaking, String> {
         let partial = file::parse(text, Path::new("lexgen.toml"));

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::{
-    show::place,
-    sides::Sides,
-    standing::{Judged, Pardon},
-};
+use super::{show::place, sides::Sides};
 use crate::compiler::{
-    compare::{Change, Side, witness::Witness},
+    compare::{
+        Change, Side,
+        policy::{Judged, Suppression},
+        witness::Witness,
+    },
     diagnostic::{Diagnostic, Place, Report},
 };
 
@@ -38,7 +38,8 @@ struct Line<'a> {
     /// What to do instead.
     help: Option<&'a str>,
     /// Why it does not count: `allowed`, or the reason of the exception.
-    pardon: Option<&'a str>,
+    #[serde(rename = "pardon")]
+    suppression: Option<&'a str>,
     /// With `--witness`: what one version accepts and the other refuses.
     witnesses: &'a [Witness],
 }
@@ -142,9 +143,9 @@ impl<'a> Line<'a> {
             rust: verdict.rust.name(),
             rust_reasons: &verdict.rust_reasons,
             help: verdict.help,
-            pardon: judged.pardon.as_ref().map(|it| match it {
-                Pardon::Allowed => "allowed",
-                Pardon::Excepted(reason) => reason,
+            suppression: judged.suppression.as_ref().map(|it| match it {
+                Suppression::Allowed => "allowed",
+                Suppression::Exception(reason) => reason,
             }),
             witnesses,
         }

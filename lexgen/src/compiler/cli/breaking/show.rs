@@ -1,14 +1,12 @@
 //! A verdict for people: both versions, who is harmed, and what to do instead.
 
-use super::{
-    side_name,
-    sides::Sides,
-    standing::{Judged, Pardon},
-};
+use super::{side_name, sides::Sides};
 use crate::compiler::{
     compare::{
         Audience, BodyAspect, Change, ChangeKind, DefinitionChange, Effect, Level, PropertyChange,
-        Semver, Side, witness::Witness,
+        Semver, Side,
+        policy::{Judged, Suppression},
+        witness::Witness,
     },
     diagnostic::{Diagnostic, Part, Place, Severity},
 };
@@ -148,9 +146,9 @@ fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String>
         let reasons = verdict.rust_reasons.join("; ");
         notes.push(format!("Rust callers ({}): {reasons}", verdict.rust.name()));
     }
-    match &judged.pardon {
-        Some(Pardon::Allowed) => notes.push("allowed".to_owned()),
-        Some(Pardon::Excepted(reason)) => notes.push(format!("excepted: {reason}")),
+    match &judged.suppression {
+        Some(Suppression::Allowed) => notes.push("allowed".to_owned()),
+        Some(Suppression::Exception(reason)) => notes.push(format!("excepted: {reason}")),
         None => {}
     }
     notes

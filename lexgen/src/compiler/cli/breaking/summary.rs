@@ -1,9 +1,9 @@
 //! What all verdicts come to, in a line.
 
-use super::{sides::Sides, standing::Judged};
+use super::sides::Sides;
 use crate::compiler::{
     cli::terminal::count,
-    compare::{Audience, Level, Party, Semver},
+    compare::{Audience, Level, Party, Semver, policy::Judged},
     diagnostic::Severity,
 };
 
@@ -13,7 +13,7 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) ->
     let of = |severity| judged.iter().filter(move |it| it.severity == severity);
     let breaks = of(Severity::Error).count();
     let risks = of(Severity::Warning).count();
-    let pardoned = judged.iter().filter(|it| it.pardon.is_some()).count();
+    let suppressed = judged.iter().filter(|it| it.suppression.is_some()).count();
     let mut parts = Vec::new();
     if breaks > 0 {
         let whom = parties(judged, categories);
@@ -22,8 +22,8 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) ->
     if risks > 0 {
         parts.push(count(risks, "risk"));
     }
-    if pardoned > 0 {
-        parts.push(format!("{pardoned} allowed"));
+    if suppressed > 0 {
+        parts.push(format!("{suppressed} allowed"));
     }
     if parts.is_empty() {
         parts.push(match judged.len() {

@@ -7,12 +7,8 @@ use serde_json::{Value, json};
 
 use crate::{
     compiler::{
-        cli::{
-            breaking::{Judged, Standing},
-            diff::is_refused,
-            terminal::count,
-        },
-        compare::{self, ChangeKind, DefinitionChange, Semver},
+        cli::terminal::count,
+        compare::{self, ChangeKind, DefinitionChange, Semver, policy::Judged},
         diagnostic::Severity,
         exceptions::today,
         set::Loaded,
@@ -35,18 +31,13 @@ impl Verdicts {
             ..compare::Options::default()
         };
         let comparison = compare::compare(&old.ir, &new.ir, &options);
-        let mut standing = Standing::new(&[], &[], &settings.breaking, today());
+        let mut policy = settings.breaking.policy(&[], &[], today());
+        let mut verdicts = comparison.verdicts;
+        verdicts.retain(|verdict| !verdict.change.is_refused(&old.refused));
         let mut by_document: BTreeMap<Nsid, Vec<Judged>> = BTreeMap::new();
-        for verdict in comparison.verdicts {
-            if !is_refused(&verdict.change, &old.refused) {
-                let nsid = verdict.change.nsid.clone();
-                let document = by_document.entry(nsid).or_default();
-                document.push(standing.judged(verdict));
-            }
-        }
-        // The worst first; the sort is stable.
-        for document in by_document.values_mut() {
-            document.sort_by_key(|it| std::cmp::Reverse(it.severity));
+        for judged in policy.judge(verdicts) {
+            let nsid = judged.verdict.change.nsid.clone();
+            by_document.entry(nsid).or_default().push(judged);
         }
         Self { by_document }
     }
@@ -118,7 +109,7 @@ impl Verdicts {
 }
 
 fn word(judged: &Judged) -> &'static str {
-    match (judged.severity, &judged.pardon) {
+    match (judged.severity, &judged.suppression) {
         (_, Some(_)) => "allowed",
         (Severity::Error, None) => "break",
         (Severity::Warning, None) => "risk",

@@ -1,0 +1,135 @@
+//! Which verdicts count: by category, allowed rule and exception.
+
+use super::{Audience, Level, Verdict, rules};
+use crate::compiler::{
+    diagnostic::{Rule, Severity},
+    exceptions::Applied,
+};
+
+/// The categories whose breaks count by default.
+const DEFAULT_CATEGORIES: [Audience; 2] = [Audience::Wire, Audience::Records];
+
+/// Decides how severe a verdict is for a project.
+pub struct Policy<'e> {
+    /// Whose breaks count.
+    pub categories: Vec<Audience>,
+    /// Rules whose breaks are allowed.
+    pub allowed: Vec<&'static Rule>,
+    /// Breaks that are allowed in some documents, for a reason.
+    pub exceptions: Applied<'e>,
+}
+
+/// A verdict and how severe it is.
+pub struct Judged {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// An error for a break that counts, a warning for a risk or another
+    /// break, a note for what is safe or suppressed.
+    pub severity: Severity,
+    /// Why it is not reported as an error or warning.
+    pub suppression: Option<Suppression>,
+}
+
+/// Why a break or risk does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Suppression {
+    /// Its rule is allowed.
+    Allowed,
+    /// An exception covers it, for this reason.
+    Exception(String),
+}
+
+impl<'e> Policy<'e> {
+    /// The policy with these categories, or the default ones if there are none.
+    pub fn new(
+        categories: &[Audience],
+        allowed: Vec<&'static Rule>,
+        exceptions: Applied<'e>,
+    ) -> Self {
+        let categories = if categories.is_empty() {
+            &DEFAULT_CATEGORIES
+        } else {
+            categories
+        };
+        Self {
+            categories: categories.to_vec(),
+            allowed,
+            exceptions,
+        }
+    }
+
+    /// Judges verdicts; within a document, the most severe come first.
+    pub fn judge(&mut self, verdicts: impl IntoIterator<Item = Verdict>) -> Vec<Judged> {
+        let verdicts = verdicts.into_iter();
+        let mut judged: Vec<_> = verdicts.map(|verdict| self.judged(verdict)).collect();
+        // A stable sort, which keeps the order of the changes.
+        judged.sort_by(|a, b| {
+            let nsid = a.verdict.change.nsid.cmp(&b.verdict.change.nsid);
+            nsid.then(b.severity.cmp(&a.severity))
+        });
+        judged
+    }
+
+    fn judged(&mut self, verdict: Verdict) -> Judged {
+        let severity = match (verdict.level(&self.categories), verdict.worst()) {
+            (Level::Break, _) => Severity::Error,
+            (Level::Risk, _) | (Level::Safe, Level::Break | Level::Risk) => Severity::Warning,
+            (Level::Safe, Level::Safe) => Severity::Note,
+        };
+        let suppression = match severity {
+            Severity::Note => None,
+            Severity::Warning | Severity::Error => self.suppression(&verdict),
+        };
+        Judged {
+            severity: if suppression.is_some() {
+                Severity::Note
+            } else {
+                severity
+            },
+            verdict,
+            suppression,
+        }
+    }
+
+    fn suppression(&mut self, verdict: &Verdict) -> Option<Suppression> {
+        if self.allowed.contains(&verdict.rule) {
+            return Some(Suppression::Allowed);
+        }
+        let nsid = &verdict.change.nsid;
+        let exception = self.exceptions.covering(verdict.rule.code, nsid)?;
+        Some(Suppression::Exception(exception.reason.clone()))
+    }
+}
+
+/// The audience whose category has this name, or what to say.
+///
+/// # Errors
+/// When there is none.
+pub fn category(name: &str) -> Result<Audience, String> {
+    let found = Audience::ALL.into_iter().find(|it| it.name() == name);
+    found.ok_or_else(|| {
+        let names = Audience::ALL.map(Audience::name).join(", ");
+        format!("unknown category `{name}`; the categories are {names}")
+    })
+}
+
+/// The rule of a name, or what to say.
+///
+/// # Errors
+/// When there is none.
+pub fn rule(name: &str) -> Result<&'static Rule, String> {
+    if let Some(rule) = rules::find(name) {
+        return Ok(rule);
+    }
+    let likeness = |rule: &Rule| strsim::jaro_winkler(name, rule.code);
+    let nearest = rules::ALL
+        .iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+        .filter(|rule| likeness(rule) > 0.85);
+    let help = match nearest {
+        Some(rule) => format!("did you mean `{}`?", rule.code),
+        None => "`lexgen explain` lists them".to_owned(),
+    };
+    Err(format!("unknown rule `{name}`; {help}"))
+}
