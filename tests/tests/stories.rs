@@ -14,7 +14,7 @@ use std::{
 };
 
 use lexgen::{
-    compare::{ChangeOptions, Comparison, Options, Semver, compare},
+    compare::{Comparison, Options, Semver, compare},
     generate::{self, files},
     ir::Ir,
     read::{Input, Limits},
@@ -102,10 +102,8 @@ fn each_step_is_told_and_judged() {
         let mut text = String::new();
         for (step, pair) in versions.windows(2).enumerate() {
             let [old, new] = [&pair[0].ir, &pair[1].ir];
-            let options = Options {
-                changes: ChangeOptions { descriptions: true },
-                ..Options::default()
-            };
+            let mut options = Options::default();
+            options.changes.descriptions = true;
             let comparison = compare(old, new, &options);
             let (step, verdicts) = (step + 1, told(&comparison));
             let _ = writeln!(text, "# {step} -> {}\n\n{verdicts}", step + 1);

@@ -144,8 +144,8 @@ fn ask(pair: &Pair, index: usize, questions: &mut Vec<Question>) {
                 continue;
             };
             let breaks = concerned.as_ref().is_none_or(|it| {
-                let mut shifts = it.iter().map(|it| it.kind.shift());
-                shifts.any(|it| {
+                let mut value_sets = it.iter().map(|it| it.kind.value_set());
+                value_sets.any(|it| {
                     if side == Side::Old {
                         it.narrowed
                     } else {

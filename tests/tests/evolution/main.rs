@@ -35,7 +35,8 @@ use lexgen::{
     Data,
     compare::{
         self, Audience, Change, ChangeKind, ChangeOptions, Constraint, ConstraintChange,
-        DefinitionChange, Party, PropertyChange, Replaced, Shift, Side, changes, compare, witness,
+        DefinitionChange, Party, PropertyChange, Replaced, Side, ValueSetChange, changes, compare,
+        witness,
     },
     dynamic::{Options, Schema, Subject, write_query},
     ir::Ir,
@@ -139,8 +140,11 @@ fn what_is_said_to_break_has_a_witness() {
     for pair in pairs() {
         for change in changes(&pair.old, &pair.new, ChangeOptions::default()) {
             let witnesses = witness::find(&pair.old, &pair.new, &change);
-            let shift = change.kind.shift();
-            let wanted = [(Side::Old, shift.narrowed), (Side::New, shift.widened)];
+            let value_set = change.kind.value_set();
+            let wanted = [
+                (Side::Old, value_set.narrowed),
+                (Side::New, value_set.widened),
+            ];
             let tally = found.entry(change.kind.name()).or_default();
             for (place, (side, wanted)) in wanted.into_iter().enumerate() {
                 let has = witnesses.iter().any(|it| it.accepted_by == side);
@@ -262,9 +266,12 @@ fn what_is_said_to_shift_nothing_shifts_nothing() {
             let Some(concerned) = concerning(&changes, |it| it, &reached, kind) else {
                 continue;
             };
-            let shifts = concerned.into_iter().map(|it| it.kind.shift());
-            let shift = shifts.fold(Shift::NONE, |all, it| all | it);
-            for (side, breaks) in [(Side::Old, shift.narrowed), (Side::New, shift.widened)] {
+            let value_sets = concerned.into_iter().map(|it| it.kind.value_set());
+            let value_set = value_sets.fold(ValueSetChange::UNCHANGED, |all, it| all | it);
+            for (side, breaks) in [
+                (Side::Old, value_set.narrowed),
+                (Side::New, value_set.widened),
+            ] {
                 if !breaks && let Some(why) = refute(pair, kind, side, &mut tally) {
                     let line = format!("seed {} {side:?} {kind:?}: {why}", pair.seed);
                     failures.push(format!("{line}\n{}{changes:#?}", pair.show()));

@@ -41,16 +41,16 @@ fn breaks_of_the_official_lexicons_have_witnesses() {
                 continue;
             }
             let witnesses = witness::find(old, new, &verdict.change);
-            let shift = kind.shift();
+            let value_set = kind.value_set();
             let sides = witnesses
                 .iter()
                 .map(|it| it.accepted_by)
                 .collect::<Vec<_>>();
-            let is_backed = if shift.is_none() {
+            let is_backed = if value_set.is_unchanged() {
                 !sides.is_empty()
             } else {
-                (!shift.narrowed || sides.contains(&Side::Old))
-                    && (!shift.widened || sides.contains(&Side::New))
+                (!value_set.narrowed || sides.contains(&Side::Old))
+                    && (!value_set.widened || sides.contains(&Side::New))
             };
             *tally.entry(kind.name()).or_default() += 1;
             // What the account holder is asked for is no value.

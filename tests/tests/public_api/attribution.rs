@@ -24,7 +24,9 @@ fn every_difference_belongs_to_a_change() {
     ];
     for &(name, old, new, semver) in CASES {
         let (old, new) = (world(old), world(new));
-        let changes = changes(&old, &new, ChangeOptions { descriptions: true });
+        let mut found = ChangeOptions::default();
+        found.descriptions = true;
+        let changes = changes(&old, &new, found);
         let options = Options::default();
         let apis = [&old, &new].map(|ir| PublicApi::of(ir, &options));
         let differences = compare(&apis[0], &apis[1]);
@@ -50,7 +52,9 @@ fn in_the_corpus_little_is_left_to_rust_alone() {
         return;
     };
     let (old, new) = (resolved(&old), resolved(&new));
-    let changes = changes(&old, &new, ChangeOptions { descriptions: true });
+    let mut found = ChangeOptions::default();
+    found.descriptions = true;
+    let changes = changes(&old, &new, found);
     let options = Options::default();
     let apis = [&old, &new].map(|ir| PublicApi::of(ir, &options));
     let differences = compare(&apis[0], &apis[1]);

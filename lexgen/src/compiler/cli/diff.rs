@@ -13,7 +13,7 @@ use super::{
 use crate::compiler::{
     compare::{
         Change, ChangeOptions, changes,
-        tree::{Ink, Stat, Tree},
+        tree::{Stat, TextRole, Tree},
     },
     diagnostic::Severity,
     read::{Input, Version},
@@ -168,7 +168,7 @@ fn print(
         return terminal.result(&lines.collect::<String>());
     }
     let tree = Tree::of(found, &old.ir, &new.ir);
-    let paint = |ink, text: &str| match style(ink) {
+    let paint = |role, text: &str| match style(role) {
         Some(style) => terminal.styled(style, text),
         None => text.to_owned(),
     };
@@ -189,14 +189,14 @@ fn width() -> usize {
         .clamp(40, 2 * WIDTH)
 }
 
-fn style(ink: Ink) -> Option<Style> {
-    match ink {
-        Ink::Plain => None,
-        Ink::Heading => Some(Style::new().bold()),
-        Ink::Added => Some(AnsiColor::Green.on_default()),
-        Ink::Removed => Some(AnsiColor::Red.on_default()),
-        Ink::Changed => Some(AnsiColor::Yellow.on_default()),
-        Ink::Dim => Some(Style::new().dimmed()),
+fn style(role: TextRole) -> Option<Style> {
+    match role {
+        TextRole::Plain => None,
+        TextRole::Heading => Some(Style::new().bold()),
+        TextRole::Added => Some(AnsiColor::Green.on_default()),
+        TextRole::Removed => Some(AnsiColor::Red.on_default()),
+        TextRole::Changed => Some(AnsiColor::Yellow.on_default()),
+        TextRole::Dim => Some(Style::new().dimmed()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{ChangeKind, DefinitionChange, Shift};
+use super::{ChangeKind, DefinitionChange, ValueSetChange};
 use crate::{
     compiler::{
         check::Refused,
@@ -13,6 +13,7 @@ use crate::{
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Change {
     /// The document.
     pub nsid: Nsid,
@@ -29,6 +30,7 @@ pub struct Change {
 
 /// A place in one version of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Location {
     /// The place. For something that this version does not have, the nearest
     /// value that would hold it.
@@ -103,7 +105,7 @@ impl Change {
             // A kind without fields.
             _ => Value::Object(Map::new()),
         };
-        let Shift { narrowed, widened } = self.kind.shift();
+        let ValueSetChange { narrowed, widened } = self.kind.value_set();
         let location = |location: &Location| json!({"pointer": location.path.to_string(), "present": location.present});
         json!({
             "change": self.kind.name(),

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Semver, Shift};
+use super::{Semver, ValueSetChange};
 use crate::{
     compiler::schema::{FullName, Kind, RecordKey, Step},
     syntax::Format,
@@ -73,12 +73,12 @@ pub enum DefinitionChange {
         on_the_wire: bool,
     },
     /// A definition has another type: a query became a procedure, a record an
-    /// object. `shift` is that of the data.
+    /// object. `value_set` is about the data.
     KindChanged {
         before: Kind,
         after: Kind,
         #[serde(skip)]
-        shift: Shift,
+        value_set: ValueSetChange,
     },
 }
 
@@ -115,13 +115,14 @@ pub enum Presence {
 /// A change of what restricts or describes values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct ConstraintChange {
     /// What differs.
     pub constraint: Constraint,
     /// What it does to the values of the whole type: a bound that the rest of
     /// the type implies takes nothing away.
     #[serde(skip)]
-    pub shift: Shift,
+    pub value_set: ValueSetChange,
 }
 
 /// What restricts or describes values, before and after.
@@ -214,6 +215,7 @@ pub enum MemberChange {
 
 /// A change of a body of an endpoint, or of a subscription's messages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct BodyChange {
     /// Which body.
     pub part: BodyPart,
@@ -232,12 +234,12 @@ pub enum BodyAspect {
     Added,
     /// There is none any more.
     Removed,
-    /// The `encoding`. `shift` is that of the encodings that are allowed.
+    /// The `encoding`. `value_set` is about the allowed MIME types.
     Encoding {
         before: String,
         after: String,
         #[serde(skip)]
-        shift: Shift,
+        value_set: ValueSetChange,
     },
     /// There was only an encoding.
     SchemaAdded,
@@ -290,6 +292,7 @@ pub enum PermissionChange {
 
 /// A change that only callers of the generated Rust see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RustChange {
     /// The item's path.
     pub path: String,
@@ -371,42 +374,48 @@ impl ChangeKind {
     /// Nothing, where something comes or goes as a whole (documents,
     /// definitions, bodies, errors), where it only advises readers and writers
     /// (`default`, `knownValues`, descriptions), and for permissions.
-    pub fn shift(&self) -> Shift {
+    pub fn value_set(&self) -> ValueSetChange {
         match self {
-            Self::Constraint(change) => change.shift,
-            Self::Definition(DefinitionChange::KindChanged { shift, .. }) => *shift,
+            Self::Constraint(change) => change.value_set,
+            Self::Definition(DefinitionChange::KindChanged { value_set, .. }) => *value_set,
             Self::Property(change) => match change {
                 PropertyChange::Added {
                     presence: Presence::Required,
                 }
                 | PropertyChange::BecameRequired
-                | PropertyChange::NoLongerNullable => Shift::NARROWED,
+                | PropertyChange::NoLongerNullable => ValueSetChange::NARROWED,
                 PropertyChange::Removed {
                     presence: Presence::Required,
                 }
                 | PropertyChange::BecameOptional
-                | PropertyChange::BecameNullable => Shift::WIDENED,
-                PropertyChange::Added { .. } | PropertyChange::Removed { .. } => Shift::NONE,
+                | PropertyChange::BecameNullable => ValueSetChange::WIDENED,
+                PropertyChange::Added { .. } | PropertyChange::Removed { .. } => {
+                    ValueSetChange::UNCHANGED
+                }
             },
             Self::Member(change) => match change {
-                MemberChange::Added { closed: true, .. } | MemberChange::Opened => Shift::WIDENED,
-                MemberChange::Removed { closed: true, .. } | MemberChange::Closed => {
-                    Shift::NARROWED
+                MemberChange::Added { closed: true, .. } | MemberChange::Opened => {
+                    ValueSetChange::WIDENED
                 }
-                MemberChange::Added { .. } | MemberChange::Removed { .. } => Shift::NONE,
+                MemberChange::Removed { closed: true, .. } | MemberChange::Closed => {
+                    ValueSetChange::NARROWED
+                }
+                MemberChange::Added { .. } | MemberChange::Removed { .. } => {
+                    ValueSetChange::UNCHANGED
+                }
             },
             Self::Body(change) => match change.aspect {
-                BodyAspect::Encoding { shift, .. } => shift,
+                BodyAspect::Encoding { value_set, .. } => value_set,
                 BodyAspect::Added
                 | BodyAspect::Removed
                 | BodyAspect::SchemaAdded
-                | BodyAspect::SchemaRemoved => Shift::NONE,
+                | BodyAspect::SchemaRemoved => ValueSetChange::UNCHANGED,
             },
             Self::Definition(_)
             | Self::Error(_)
             | Self::Permission(_)
             | Self::Description(_)
-            | Self::Rust(_) => Shift::NONE,
+            | Self::Rust(_) => ValueSetChange::UNCHANGED,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::compiler::{generate, ir::Ir};
 
 /// How to compare.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Which changes to find.
     pub changes: ChangeOptions,
@@ -22,6 +23,7 @@ pub struct Options {
 
 /// The verdict on every difference between two sets of lexicons.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// By document, then by definition, `main` first; in one definition in the
     /// order of the changes.

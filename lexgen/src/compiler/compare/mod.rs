@@ -7,7 +7,7 @@
 //!
 //! | step | file | from | to |
 //! |---|---|---|---|
-//! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`Shift`] |
+//! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`ValueSetChange`] |
 //! | how is that read by people? | `tree` | [`Change`]s | [`Tree`](tree::Tree), text |
 //! | who sends it, who reads it? | [`Flow`] | both [`Ir`]s | the uses of each definition |
 //! | what does Rust see of it? | `public_api` | both [`Ir`]s | [`Semver`] of each change |
@@ -16,7 +16,7 @@
 //! | can you prove it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
 //!
 //! The idea that carries the rest: whatever is changed in a type makes the set
-//! of its valid values smaller, larger, both or neither (a [`Shift`]). With the
+//! of its valid values smaller, larger, both or neither (a [`ValueSetChange`]). With the
 //! direction of the data this says who breaks: a smaller set breaks those who
 //! still write the old values, a larger one those who still read with the old
 //! schema. Every break of this kind has a witness, a value that one side
@@ -38,8 +38,8 @@ pub mod policy;
 pub mod public_api;
 pub mod rules;
 mod sentence;
-mod shift;
 pub mod tree;
+mod value_set_change;
 mod values;
 mod verdict;
 mod walk;
@@ -52,6 +52,6 @@ pub use change_kind::{
     Replaced, RustChange,
 };
 pub use comparison::{Comparison, Options, compare};
-pub use shift::Shift;
+pub use value_set_change::ValueSetChange;
 pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};
 pub use walk::{ChangeOptions, changes};

@@ -7,7 +7,7 @@
 
 use super::{
     BodyAspect, BodyPart, ChangeKind, Constraint, ConstraintChange, DefinitionChange, ErrorChange,
-    Limit, MemberChange, PermissionChange, Presence, PropertyChange, Replaced, Shift,
+    Limit, MemberChange, PermissionChange, Presence, PropertyChange, Replaced, ValueSetChange,
 };
 use crate::compiler::{
     diagnostic::{Rule, rule::rules_with_pages},
@@ -151,7 +151,7 @@ fn of_property(change: PropertyChange) -> &'static Rule {
 }
 
 fn of_constraint(change: &ConstraintChange) -> &'static Rule {
-    let shift = change.shift;
+    let value_set = change.value_set;
     match &change.constraint {
         Constraint::RecordKey(_) => &RECORD_KEY_CHANGED,
         Constraint::Type(_) => &TYPE_CHANGED,
@@ -164,8 +164,8 @@ fn of_constraint(change: &ConstraintChange) -> &'static Rule {
         Constraint::Format(Replaced { before, after }) => match (before, after) {
             (_, None) => &FORMAT_LOOSENED,
             (None, Some(_)) => &FORMAT_TIGHTENED,
-            (Some(_), Some(_)) if shift == Shift::NARROWED => &FORMAT_TIGHTENED,
-            (Some(_), Some(_)) if shift == Shift::WIDENED => &FORMAT_LOOSENED,
+            (Some(_), Some(_)) if value_set == ValueSetChange::NARROWED => &FORMAT_TIGHTENED,
+            (Some(_), Some(_)) if value_set == ValueSetChange::WIDENED => &FORMAT_LOOSENED,
             (Some(_), Some(_)) => &FORMAT_REPLACED,
         },
         Constraint::Enum {
@@ -191,8 +191,8 @@ fn of_constraint(change: &ConstraintChange) -> &'static Rule {
         Constraint::Accept(Replaced { before, after }) => match (before, after) {
             (None, _) => &ACCEPT_NARROWED,
             (_, None) => &ACCEPT_WIDENED,
-            _ if shift == Shift::NARROWED => &ACCEPT_NARROWED,
-            _ if shift == Shift::WIDENED => &ACCEPT_WIDENED,
+            _ if value_set == ValueSetChange::NARROWED => &ACCEPT_NARROWED,
+            _ if value_set == ValueSetChange::WIDENED => &ACCEPT_WIDENED,
             _ => &ACCEPT_REPLACED,
         },
     }

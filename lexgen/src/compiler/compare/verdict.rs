@@ -7,6 +7,7 @@ use crate::compiler::diagnostic::Rule;
 
 /// One change, judged.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Verdict {
     /// The rule that judges changes of this kind.
     pub rule: &'static Rule,
@@ -26,6 +27,7 @@ pub struct Verdict {
 
 /// What a change does to one party.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Effect {
     /// Whose view this is.
     pub audience: Audience,
@@ -39,6 +41,7 @@ pub struct Effect {
 
 /// Whose promises a change can break. Each is a category that can be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Audience {
     /// The protocol's own rules of
     /// [lexicon evolution](https://atproto.com/specs/lexicon#lexicon-evolution):
@@ -66,6 +69,7 @@ pub enum Level {
 
 /// Who is harmed by a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Party {
     /// Clients of the old lexicon, calling a service of the new one.
     OldClients,

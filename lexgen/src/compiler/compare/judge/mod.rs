@@ -22,7 +22,7 @@ mod values;
 use super::{
     Audience, BodyAspect, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
     Effect, ErrorChange, Level, MemberChange, Party, PermissionChange, PropertyChange, Semver,
-    Shift, Verdict, rules,
+    ValueSetChange, Verdict, rules,
 };
 use crate::compiler::{
     flow::{Flow, Use},
@@ -67,7 +67,7 @@ impl<'i> Judge<'i> {
             ChangeKind::Definition(kind) => self.of_definition(change, kind),
             ChangeKind::Constraint(kind) => self.of_constraint(change, kind),
             ChangeKind::Property(PropertyChange::Removed { .. })
-                if change.kind.shift().is_none() =>
+                if change.kind.value_set().is_unchanged() =>
             {
                 meaning::field_removed(&self.uses(change))
             }
@@ -80,8 +80,8 @@ impl<'i> Judge<'i> {
                 BodyAspect::Added => endpoint::body_added(kind.part),
                 BodyAspect::Removed => endpoint::body_removed(kind.part),
                 BodyAspect::Encoding { .. } => self.values(change),
-                BodyAspect::SchemaAdded => self.shifted(change, Shift::NARROWED),
-                BodyAspect::SchemaRemoved => self.shifted(change, Shift::WIDENED),
+                BodyAspect::SchemaAdded => self.values_of(change, ValueSetChange::NARROWED),
+                BodyAspect::SchemaRemoved => self.values_of(change, ValueSetChange::WIDENED),
             },
             ChangeKind::Error(ErrorChange::Removed { name }) => endpoint::error_removed(name),
             ChangeKind::Permission(kind) => match kind {
@@ -115,9 +115,9 @@ impl<'i> Judge<'i> {
 
     fn of_constraint(&self, change: &Change, kind: &ConstraintChange) -> Vec<Effect> {
         match kind.constraint {
-            Constraint::RecordKey(_) => values::record_keys(kind.shift),
+            Constraint::RecordKey(_) => values::record_keys(kind.value_set),
             Constraint::Type(_) if is_parameter(change) => {
-                values::parameter(change, kind.shift, &self.uses(change))
+                values::parameter(change, kind.value_set, &self.uses(change))
             }
             Constraint::KnownValues { .. } => Vec::new(),
             Constraint::Default(_) => meaning::default_changed(&self.uses(change)),
@@ -139,11 +139,11 @@ impl<'i> Judge<'i> {
     }
 
     fn values(&self, change: &Change) -> Vec<Effect> {
-        self.shifted(change, change.kind.shift())
+        self.values_of(change, change.kind.value_set())
     }
 
-    fn shifted(&self, change: &Change, shift: Shift) -> Vec<Effect> {
-        values::effects(change, shift, &self.uses(change))
+    fn values_of(&self, change: &Change, value_set: ValueSetChange) -> Vec<Effect> {
+        values::effects(change, value_set, &self.uses(change))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Fewer or more valid values, held against the direction of the data.
 
 use super::{
-    super::{Audience::*, Change, Effect, Level::*, Party::*, Shift},
+    super::{Audience::*, Change, Effect, Level::*, Party::*, ValueSetChange},
     affected, effect,
 };
 use crate::compiler::{
@@ -9,12 +9,12 @@ use crate::compiler::{
     ir::walk::Part,
 };
 
-pub(super) fn effects(change: &Change, shift: Shift, uses: &[Use]) -> Vec<Effect> {
+pub(super) fn effects(change: &Change, value_set: ValueSetChange, uses: &[Use]) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if shift.narrowed {
+    if value_set.narrowed {
         narrowed(&affected::only_old(change), uses, &mut effects);
     }
-    if shift.widened {
+    if value_set.widened {
         widened(&affected::only_new(change), uses, &mut effects);
     }
     effects
@@ -84,8 +84,8 @@ fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
 
 /// A parameter of another type: what is sent is text, which may be of both
 /// types, but the protocol lets no type change.
-pub(super) fn parameter(change: &Change, shift: Shift, uses: &[Use]) -> Vec<Effect> {
-    let mut effects = effects(change, shift, uses);
+pub(super) fn parameter(change: &Change, value_set: ValueSetChange, uses: &[Use]) -> Vec<Effect> {
+    let mut effects = effects(change, value_set, uses);
     if effects.iter().all(|it| it.audience != Protocol) {
         let reason = "a type must not change, even if the same texts stand for its values";
         effects.push(effect(Protocol, Break, OldClients, reason));
@@ -121,14 +121,14 @@ pub(super) fn place(r#use: &Use) -> String {
 }
 
 /// Keys are no data that is sent: only records are found by them.
-pub(super) fn record_keys(shift: Shift) -> Vec<Effect> {
+pub(super) fn record_keys(value_set: ValueSetChange) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if shift.narrowed {
+    if value_set.narrowed {
         let reason = "records may be stored already under keys that are not allowed any more";
         effects.push(effect(Protocol, Break, StoredRecords, reason));
         effects.push(effect(Records, Break, StoredRecords, reason));
     }
-    if shift.widened {
+    if value_set.widened {
         let reason = "old readers refuse records under keys that were not allowed before";
         effects.push(effect(Protocol, Break, OldReaders, reason));
         effects.push(effect(Records, Break, OldReaders, reason));

@@ -3,7 +3,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{
-    Document, Ink, Tree,
+    Document, TextRole, Tree,
     branch::Branch,
     line::{ARROW, Line, Piece},
 };
@@ -19,7 +19,7 @@ const SHORTEST: usize = 16;
 impl Tree {
     /// As text of at most `width` columns, in which long values are shortened.
     /// `paint` gives a piece of text its colour.
-    pub fn to_text(&self, width: usize, paint: impl Fn(Ink, &str) -> String) -> String {
+    pub fn to_text(&self, width: usize, paint: impl Fn(TextRole, &str) -> String) -> String {
         let mut page = Page {
             width,
             paint: &paint,
@@ -47,18 +47,18 @@ impl Tree {
 
 struct Page<'p> {
     width: usize,
-    paint: &'p dyn Fn(Ink, &str) -> String,
+    paint: &'p dyn Fn(TextRole, &str) -> String,
     text: String,
 }
 
 impl Page<'_> {
     fn document(&mut self, document: &Document, column: usize) {
         match &document.whole {
-            Some(line) => self.line(0, &document.nsid, Ink::Heading, column, line),
+            Some(line) => self.line(0, &document.nsid, TextRole::Heading, column, line),
             None => {
-                self.paint(Ink::Heading, &document.nsid);
+                self.paint(TextRole::Heading, &document.nsid);
                 if let Some(kind) = document.kind {
-                    self.paint(Ink::Dim, &format!("  {kind}"));
+                    self.paint(TextRole::Dim, &format!("  {kind}"));
                 }
                 self.text.push('\n');
             }
@@ -66,7 +66,7 @@ impl Page<'_> {
         let mut root = document.root.clone();
         root.compress();
         for line in &root.lines {
-            self.line(INDENT, "document", Ink::Plain, 0, line);
+            self.line(INDENT, "document", TextRole::Plain, 0, line);
         }
         self.branches(&root, INDENT);
     }
@@ -76,46 +76,46 @@ impl Page<'_> {
         let widths = lined.map(|it| it.name.width()).filter(|it| *it <= ALIGNED);
         let column = widths.max().unwrap_or(0);
         for branch in &branch.branches {
-            let ink = match branch.name.starts_with('#') {
-                true => Ink::Heading,
-                false => Ink::Plain,
+            let role = match branch.name.starts_with('#') {
+                true => TextRole::Heading,
+                false => TextRole::Plain,
             };
             if let [line] = &branch.lines[..] {
-                self.line(indent, &branch.name, ink, column, line);
+                self.line(indent, &branch.name, role, column, line);
             } else {
                 self.text.push_str(&" ".repeat(indent));
-                self.paint(ink, &clean(&branch.name));
+                self.paint(role, &clean(&branch.name));
                 self.text.push('\n');
                 for line in &branch.lines {
-                    self.line(indent + INDENT, "", Ink::Plain, 0, line);
+                    self.line(indent + INDENT, "", TextRole::Plain, 0, line);
                 }
             }
             self.branches(branch, indent + INDENT);
         }
     }
 
-    fn line(&mut self, indent: usize, name: &str, ink: Ink, column: usize, line: &Line) {
+    fn line(&mut self, indent: usize, name: &str, role: TextRole, column: usize, line: &Line) {
         let name = clean(name);
         self.text.push_str(&" ".repeat(indent));
-        self.paint(line.mark.ink(), line.mark.sign());
+        self.paint(line.mark.role(), line.mark.sign());
         self.text.push(' ');
-        let ink = match ink {
-            Ink::Heading => Ink::Heading,
-            _ => line.mark.ink(),
+        let role = match role {
+            TextRole::Heading => TextRole::Heading,
+            _ => line.mark.role(),
         };
-        self.paint(ink, &name);
+        self.paint(role, &name);
         let between = match name.is_empty() {
             true => 0,
             false => 2,
         };
         let used = indent + 2 + name.width().max(column) + between;
         let left = self.width.saturating_sub(used).max(SHORTEST);
-        let total: usize = line.said.iter().map(|it| it.text.width()).sum();
+        let total: usize = line.pieces.iter().map(|it| it.text.width()).sum();
         if total > 0 && (total <= left || !line.is_divisible()) {
             let gap = column.saturating_sub(name.width()) + between;
             self.text.push_str(&" ".repeat(gap));
-            for piece in fitted(&line.said, left) {
-                self.paint(piece.ink, &piece.text);
+            for piece in fitted(&line.pieces, left) {
+                self.paint(piece.role, &piece.text);
             }
             self.text.push('\n');
             return;
@@ -124,7 +124,7 @@ impl Page<'_> {
         if let Some((before, after)) = line.texts() {
             self.two_lines(indent + 2 + INDENT, before, after);
         } else if total > 0 {
-            self.lists(indent + 2 + INDENT, &line.said);
+            self.lists(indent + 2 + INDENT, &line.pieces);
         }
     }
 
@@ -133,7 +133,7 @@ impl Page<'_> {
         let left = self.width.saturating_sub(indent).max(2 * SHORTEST);
         for piece in pieces.iter().filter(|it| it.is_value) {
             self.text.push_str(&" ".repeat(indent));
-            self.paint(piece.ink, &shortened(&clean(&piece.text), left));
+            self.paint(piece.role, &shortened(&clean(&piece.text), left));
             self.text.push('\n');
         }
     }
@@ -153,20 +153,23 @@ impl Page<'_> {
             true => 0,
             false => common.saturating_sub(left / 3),
         };
-        for (ink, sign, text) in [(Ink::Removed, "-", before), (Ink::Added, "+", after)] {
+        for (role, sign, text) in [
+            (TextRole::Removed, "-", before),
+            (TextRole::Added, "+", after),
+        ] {
             let rest: String = text.chars().skip(skipped).collect();
             let rest = match skipped {
                 0 => rest,
                 _ => format!("…{rest}"),
             };
             self.text.push_str(&" ".repeat(indent));
-            self.paint(ink, &format!("{sign} {}", shortened(&rest, left)));
+            self.paint(role, &format!("{sign} {}", shortened(&rest, left)));
             self.text.push('\n');
         }
     }
 
-    fn paint(&mut self, ink: Ink, text: &str) {
-        self.text.push_str(&(self.paint)(ink, text));
+    fn paint(&mut self, role: TextRole, text: &str) {
+        self.text.push_str(&(self.paint)(role, text));
     }
 }
 

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::{
-    Ink,
-    summary::{self, World},
+    TextRole,
+    summary::{self, FieldIndex},
 };
 use crate::compiler::{
     compare::{
         BodyAspect, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
         ErrorChange, MemberChange, PermissionChange, Presence, PropertyChange, Referent, Replaced,
-        Shift,
+        ValueSetChange,
     },
     schema::{FullName, Kind},
 };
@@ -32,11 +32,11 @@ impl Mark {
         }
     }
 
-    pub(super) fn ink(self) -> Ink {
+    pub(super) fn role(self) -> TextRole {
         match self {
-            Self::Added => Ink::Added,
-            Self::Removed => Ink::Removed,
-            Self::Changed => Ink::Changed,
+            Self::Added => TextRole::Added,
+            Self::Removed => TextRole::Removed,
+            Self::Changed => TextRole::Changed,
         }
     }
 
@@ -53,32 +53,32 @@ impl Mark {
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) mark: Mark,
-    pub(super) said: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
 }
 
 /// A piece of a line.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
-    pub(super) ink: Ink,
+    pub(super) role: TextRole,
     pub(super) text: String,
     /// Whether it is a value, which may be shortened.
     pub(super) is_value: bool,
 }
 
 impl Line {
-    pub(super) fn of<'i>(change: &Change, old: &World<'i>, new: &World<'i>) -> Self {
-        let (mark, said) = said(change, old, new);
-        Self { mark, said }
+    pub(super) fn of<'i>(change: &Change, old: &FieldIndex<'i>, new: &FieldIndex<'i>) -> Self {
+        let (mark, pieces) = pieces(change, old, new);
+        Self { mark, pieces }
     }
 
     /// Whether it can go on below where it is too long.
     pub(super) fn is_divisible(&self) -> bool {
-        self.mark == Mark::Changed && self.said.iter().filter(|it| it.is_value).count() > 1
+        self.mark == Mark::Changed && self.pieces.iter().filter(|it| it.is_value).count() > 1
     }
 
     /// Both texts, where the line is about two that may be long.
     pub(super) fn texts(&self) -> Option<(&str, &str)> {
-        match &self.said[..] {
+        match &self.pieces[..] {
             [before, arrow, after, ..]
                 if arrow.text == ARROW && before.is_value && after.is_value =>
             {
@@ -93,7 +93,7 @@ pub(super) const ARROW: &str = " → ";
 
 fn plain(text: impl Into<String>) -> Piece {
     Piece {
-        ink: Ink::Plain,
+        role: TextRole::Plain,
         text: text.into(),
         is_value: true,
     }
@@ -101,7 +101,7 @@ fn plain(text: impl Into<String>) -> Piece {
 
 fn dim(text: &str) -> Piece {
     Piece {
-        ink: Ink::Dim,
+        role: TextRole::Dim,
         text: text.to_owned(),
         is_value: false,
     }
@@ -109,52 +109,56 @@ fn dim(text: &str) -> Piece {
 
 /// What was and what is.
 fn exchange(before: impl Into<String>, after: impl Into<String>) -> Vec<Piece> {
-    let piece = |ink, text| Piece {
-        ink,
+    let piece = |role, text| Piece {
+        role,
         text,
         is_value: true,
     };
     vec![
-        piece(Ink::Removed, before.into()),
+        piece(TextRole::Removed, before.into()),
         dim(ARROW),
-        piece(Ink::Added, after.into()),
+        piece(TextRole::Added, after.into()),
     ]
 }
 
 /// A property that came, went or is another one.
 fn property(before: Option<String>, after: Option<String>) -> (Mark, Vec<Piece>) {
     let mark = Mark::between(before.is_some(), after.is_some());
-    let said = match (before, after) {
+    let pieces = match (before, after) {
         (Some(before), Some(after)) => exchange(before, after),
         (before, after) => vec![plain(before.or(after).unwrap_or_default())],
     };
-    (mark, said)
+    (mark, pieces)
 }
 
 /// A list with entries more and entries fewer.
 fn list(added: &[String], removed: &[String], was: bool, is: bool) -> (Mark, Vec<Piece>) {
     let mark = Mark::between(was, is);
-    let mut said = Vec::new();
-    let mut entries = |ink, sign: &str, entries: &[String]| {
+    let mut pieces = Vec::new();
+    let mut entries = |role, sign: &str, entries: &[String]| {
         if entries.is_empty() {
             return;
         }
-        if !said.is_empty() {
-            said.push(dim("  "));
+        if !pieces.is_empty() {
+            pieces.push(dim("  "));
         }
         let sign = match mark {
             Mark::Changed => sign,
             Mark::Added | Mark::Removed => "",
         };
-        said.push(Piece {
-            ink: if sign.is_empty() { Ink::Plain } else { ink },
+        pieces.push(Piece {
+            role: if sign.is_empty() {
+                TextRole::Plain
+            } else {
+                role
+            },
             text: format!("{sign}{}", entries.join(", ")),
             is_value: true,
         });
     };
-    entries(Ink::Removed, "- ", removed);
-    entries(Ink::Added, "+ ", added);
-    (mark, said)
+    entries(TextRole::Removed, "- ", removed);
+    entries(TextRole::Added, "+ ", added);
+    (mark, pieces)
 }
 
 fn json(value: &Value) -> String {
@@ -165,7 +169,7 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-fn said<'i>(change: &Change, old: &World<'i>, new: &World<'i>) -> (Mark, Vec<Piece>) {
+fn pieces<'i>(change: &Change, old: &FieldIndex<'i>, new: &FieldIndex<'i>) -> (Mark, Vec<Piece>) {
     let sides = Sides { change, old, new };
     match &change.kind {
         ChangeKind::Definition(kind) => sides.of_definition(kind),
@@ -196,8 +200,8 @@ fn said<'i>(change: &Change, old: &World<'i>, new: &World<'i>) -> (Mark, Vec<Pie
     }
 }
 
-fn changed(said: Vec<Piece>) -> (Mark, Vec<Piece>) {
-    (Mark::Changed, said)
+fn changed(pieces: Vec<Piece>) -> (Mark, Vec<Piece>) {
+    (Mark::Changed, pieces)
 }
 
 fn added(text: String) -> (Mark, Vec<Piece>) {
@@ -215,8 +219,8 @@ fn texts(before: &Option<String>, after: &Option<String>) -> (Mark, Vec<Piece>) 
 /// A change and both versions.
 struct Sides<'s, 'i> {
     change: &'s Change,
-    old: &'s World<'i>,
-    new: &'s World<'i>,
+    old: &'s FieldIndex<'i>,
+    new: &'s FieldIndex<'i>,
 }
 
 impl Sides<'_, '_> {
@@ -248,9 +252,9 @@ impl Sides<'_, '_> {
                 on_the_wire,
                 ..
             } => {
-                let mut said = vec![dim("renamed from "), plain(self.local(before))];
-                said.extend(on_the_wire.then(|| dim(", a name that is on the wire")));
-                changed(said)
+                let mut pieces = vec![dim("renamed from "), plain(self.local(before))];
+                pieces.extend(on_the_wire.then(|| dim(", a name that is on the wire")));
+                changed(pieces)
             }
             DefinitionChange::KindChanged { before, after, .. } => {
                 changed(exchange(before.as_str(), after.as_str()))
@@ -282,14 +286,14 @@ impl Sides<'_, '_> {
                     Referent::InPlace => referent.to_string(),
                     Referent::Definition(name) => self.local(name).to_owned(),
                 });
-                let mut said = exchange(before, after);
-                said.push(dim(match kind.shift {
-                    Shift::NONE => "  of the same meaning",
-                    Shift::NARROWED => "  which allows less",
-                    Shift::WIDENED => "  which allows more",
+                let mut pieces = exchange(before, after);
+                pieces.push(dim(match kind.value_set {
+                    ValueSetChange::UNCHANGED => "  of the same meaning",
+                    ValueSetChange::NARROWED => "  which allows less",
+                    ValueSetChange::WIDENED => "  which allows more",
                     _ => "",
                 }));
-                changed(said)
+                changed(pieces)
             }
             Constraint::Limit { before, after, .. } => property(
                 before.map(|it| it.to_string()),

@@ -5,11 +5,10 @@
 //! | a change as a path and a line | `line`, `path` |
 //! | a type in a few words | `summary` |
 //! | lines by path, as a tree | `branch` |
-//! | the tree as text, as wide as the terminal | `layout`, `ink` |
+//! | the tree as text, as wide as the terminal | `layout`, `text_role` |
 //! | how much differs, by document | `stat` |
 
 mod branch;
-mod ink;
 mod layout;
 mod line;
 mod path;
@@ -17,9 +16,10 @@ mod stat;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod text_role;
 
-pub use ink::Ink;
 pub use stat::Stat;
+pub use text_role::TextRole;
 
 use super::{Change, ChangeKind};
 use crate::{
@@ -28,7 +28,7 @@ use crate::{
 };
 use branch::Branch;
 use line::Line;
-use summary::World;
+use summary::FieldIndex;
 
 /// Differences, ready to be shown.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ struct Document {
 impl Tree {
     /// Arranges [`changes`](super::changes) between `old` and `new`.
     pub fn of(changes: &[Change], old: &Ir, new: &Ir) -> Self {
-        let (old, new) = (World::of(old), World::of(new));
+        let (old, new) = (FieldIndex::of(old), FieldIndex::of(new));
         let mut documents: Vec<Document> = Vec::new();
         for change in changes {
             if documents.last().is_none_or(|it| it.nsid != change.nsid) {

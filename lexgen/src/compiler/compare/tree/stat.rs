@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Ink, Tree,
+    TextRole, Tree,
     branch::Branch,
     line::{Line, Mark},
 };
@@ -11,6 +11,7 @@ use crate::compiler::compare::{Change, ChangeKind, DefinitionChange};
 
 /// How much differs, in all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stat {
     /// Documents that are new.
     pub added: usize,
@@ -45,7 +46,7 @@ const BAR: usize = 40;
 
 impl Tree {
     /// A line for each document: how much is new, other and gone.
-    pub fn to_stat(&self, paint: impl Fn(Ink, &str) -> String) -> String {
+    pub fn to_stat(&self, paint: impl Fn(TextRole, &str) -> String) -> String {
         let rows: Vec<(&str, Counts, bool)> = self
             .documents
             .iter()
@@ -62,19 +63,19 @@ impl Tree {
         let mut text = String::new();
         for (nsid, counts, is_whole) in rows {
             let total = counts.total();
-            let said = match is_whole && total == 1 {
+            let size = match is_whole && total == 1 {
                 true => counts.word().to_owned(),
                 false => format!("{total:>digits$}"),
             };
             text.push_str(&format!(
-                " {nsid:<column$} {} {said} ",
-                paint(Ink::Dim, "|")
+                " {nsid:<column$} {} {size} ",
+                paint(TextRole::Dim, "|")
             ));
             if !(is_whole && total == 1) {
                 for (mark, count) in counts.marks() {
                     let length = count * BAR.min(most) / most.max(1);
                     let length = length.max(usize::from(count > 0));
-                    text.push_str(&paint(mark.ink(), &mark.sign().repeat(length)));
+                    text.push_str(&paint(mark.role(), &mark.sign().repeat(length)));
                 }
             }
             text.truncate(text.trim_end().len());

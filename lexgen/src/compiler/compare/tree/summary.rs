@@ -8,7 +8,7 @@ use crate::compiler::{
 };
 
 /// One side, to look things up in.
-pub(super) struct World<'i> {
+pub(super) struct FieldIndex<'i> {
     pub(super) ir: &'i Ir,
     /// The fields by name of the objects that were asked for.
     fields: RefCell<HashMap<*const Object, Fields<'i>>>,
@@ -16,7 +16,7 @@ pub(super) struct World<'i> {
 
 type Fields<'i> = HashMap<&'i str, &'i Field>;
 
-impl<'i> World<'i> {
+impl<'i> FieldIndex<'i> {
     pub(super) fn of(ir: &'i Ir) -> Self {
         Self {
             ir,
@@ -55,17 +55,17 @@ pub(super) fn document(ir: &Ir, nsid: &str) -> String {
 }
 
 /// The type or body at a place.
-pub(super) fn at(world: &World<'_>, nsid: &str, path: &Path) -> Option<String> {
-    let definition = definition(world.ir, nsid, path.definition_name()?)?;
+pub(super) fn at(index: &FieldIndex<'_>, nsid: &str, path: &Path) -> Option<String> {
+    let definition = definition(index.ir, nsid, path.definition_name()?)?;
     let steps = path.steps();
     match &definition.kind {
-        DefinitionKind::Endpoint(endpoint) => of_endpoint(world, endpoint, nsid, steps),
+        DefinitionKind::Endpoint(endpoint) => of_endpoint(index, endpoint, nsid, steps),
         DefinitionKind::Record(record) => match steps.split_first() {
-            Some((Step::Record, rest)) => in_object(world, &record.object, nsid, rest),
+            Some((Step::Record, rest)) => in_object(index, &record.object, nsid, rest),
             _ => Some(Kind::Record.to_string()),
         },
-        DefinitionKind::Object(object) => in_object(world, object, nsid, steps),
-        DefinitionKind::Type { r#type, .. } => in_type(world, r#type, nsid, steps),
+        DefinitionKind::Object(object) => in_object(index, object, nsid, steps),
+        DefinitionKind::Type { r#type, .. } => in_type(index, r#type, nsid, steps),
         DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {
             Some(definition.kind.kind().to_string())
         }
@@ -77,51 +77,61 @@ fn definition<'i>(ir: &'i Ir, nsid: &str, name: &str) -> Option<&'i Definition> 
 }
 
 fn of_endpoint<'i>(
-    world: &World<'i>,
+    index: &FieldIndex<'i>,
     endpoint: &'i Endpoint,
     nsid: &str,
     steps: &[Step],
 ) -> Option<String> {
     match steps {
-        [Step::Parameters, rest @ ..] => in_object(world, endpoint.params.as_ref()?, nsid, rest),
-        [Step::Input, rest @ ..] => in_body(world, endpoint.input.as_ref()?, nsid, rest),
-        [Step::Output, rest @ ..] => in_body(world, endpoint.output.as_ref()?, nsid, rest),
+        [Step::Parameters, rest @ ..] => in_object(index, endpoint.params.as_ref()?, nsid, rest),
+        [Step::Input, rest @ ..] => in_body(index, endpoint.input.as_ref()?, nsid, rest),
+        [Step::Output, rest @ ..] => in_body(index, endpoint.output.as_ref()?, nsid, rest),
         [Step::Message] => Some(words(endpoint.message.as_ref()?, nsid)),
-        [Step::Message, _, rest @ ..] => in_type(world, endpoint.message.as_ref()?, nsid, rest),
+        [Step::Message, _, rest @ ..] => in_type(index, endpoint.message.as_ref()?, nsid, rest),
         _ => None,
     }
 }
 
-fn in_body<'i>(world: &World<'i>, body: &'i Body, nsid: &str, steps: &[Step]) -> Option<String> {
+fn in_body<'i>(
+    index: &FieldIndex<'i>,
+    body: &'i Body,
+    nsid: &str,
+    steps: &[Step],
+) -> Option<String> {
     let Some((_, rest)) = steps.split_first() else {
         let schema = body.schema.as_ref().map(|it| words(it, nsid));
         let parts = std::iter::once(body.encoding.clone()).chain(schema);
         return Some(parts.collect::<Vec<_>>().join(", "));
     };
-    in_type(world, body.schema.as_ref()?, nsid, rest)
+    in_type(index, body.schema.as_ref()?, nsid, rest)
 }
 
 fn in_object<'i>(
-    world: &World<'i>,
+    index: &FieldIndex<'i>,
     object: &'i Object,
     nsid: &str,
     steps: &[Step],
 ) -> Option<String> {
     match steps {
         [Step::Property(name), rest @ ..] => {
-            let field = world.field(object, name)?;
-            in_type(world, &field.r#type, nsid, rest)
+            let field = index.field(object, name)?;
+            in_type(index, &field.r#type, nsid, rest)
         }
         [] => Some(Kind::Object.to_string()),
         _ => None,
     }
 }
 
-fn in_type<'i>(world: &World<'i>, r#type: &'i Type, nsid: &str, steps: &[Step]) -> Option<String> {
+fn in_type<'i>(
+    index: &FieldIndex<'i>,
+    r#type: &'i Type,
+    nsid: &str,
+    steps: &[Step],
+) -> Option<String> {
     match (r#type, steps) {
         (_, []) => Some(words(r#type, nsid)),
-        (Type::Array(array), [Step::Items, rest @ ..]) => in_type(world, &array.items, nsid, rest),
-        (Type::Object(object), _) => in_object(world, object, nsid, steps),
+        (Type::Array(array), [Step::Items, rest @ ..]) => in_type(index, &array.items, nsid, rest),
+        (Type::Object(object), _) => in_object(index, object, nsid, steps),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::compiler::{compare::Shift, schema::Blob};
+use crate::compiler::{compare::ValueSetChange, schema::Blob};
 
 /// The blobs that a type allows.
 pub(in crate::compiler::compare) struct Blobs<'s> {
@@ -39,8 +39,8 @@ impl<'s> Blobs<'s> {
 }
 
 /// Between two `encoding`s.
-pub(in crate::compiler::compare) fn encoding(before: &str, after: &str) -> Shift {
-    Shift {
+pub(in crate::compiler::compare) fn encoding(before: &str, after: &str) -> ValueSetChange {
+    ValueSetChange {
         narrowed: !contains(after, before),
         widened: !contains(before, after),
     }

@@ -25,7 +25,7 @@ pub(super) use query::stands_for;
 pub(super) use record_key::record_keys;
 pub(super) use texts::Texts;
 
-use super::Shift;
+use super::ValueSetChange;
 
 /// What it does to the values of a type that the constraint `before` became
 /// `after`. `refuses` says whether a constraint refuses some value of a type.
@@ -33,8 +33,8 @@ pub(super) fn exchanged<T, C>(
     (old, before): (&T, Option<C>),
     (new, after): (&T, Option<C>),
     refuses: impl Fn(&T, C) -> bool,
-) -> Shift {
-    Shift {
+) -> ValueSetChange {
+    ValueSetChange {
         narrowed: after.is_some_and(|constraint| refuses(old, constraint)),
         widened: before.is_some_and(|constraint| refuses(new, constraint)),
     }

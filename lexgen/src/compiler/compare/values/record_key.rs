@@ -1,14 +1,17 @@
 //! [Record keys](https://atproto.com/specs/record-key).
 
 use crate::{
-    compiler::{compare::Shift, schema::RecordKey},
+    compiler::{compare::ValueSetChange, schema::RecordKey},
     syntax::{self, Format},
 };
 
 /// Between two record key types. Every TID and every NSID is a key of type
 /// `any`, and none of the one is one of the other.
-pub(in crate::compiler::compare) fn record_keys(before: &RecordKey, after: &RecordKey) -> Shift {
-    Shift {
+pub(in crate::compiler::compare) fn record_keys(
+    before: &RecordKey,
+    after: &RecordKey,
+) -> ValueSetChange {
+    ValueSetChange {
         narrowed: !is_within(before, after),
         widened: !is_within(after, before),
     }
@@ -38,23 +41,27 @@ mod tests {
 
     #[test]
     fn keys_hold_one_another() {
-        let shift = |before: &str, after: &str| {
+        let value_set = |before: &str, after: &str| {
             let key = |text| RecordKey::parse(text).expect("a test key");
             record_keys(&key(before), &key(after))
         };
         for (before, after, expected) in [
-            ("tid", "any", Shift::WIDENED),
-            ("any", "nsid", Shift::NARROWED),
-            ("tid", "nsid", Shift::BOTH),
-            ("literal:self", "any", Shift::WIDENED),
-            ("literal:self", "tid", Shift::BOTH),
-            ("literal:3jzfcijpj2z2a", "tid", Shift::WIDENED),
-            ("nsid", "literal:com.example.thing", Shift::NARROWED),
-            ("literal:self", "literal:own", Shift::BOTH),
-            ("literal:self", "literal:self", Shift::NONE),
+            ("tid", "any", ValueSetChange::WIDENED),
+            ("any", "nsid", ValueSetChange::NARROWED),
+            ("tid", "nsid", ValueSetChange::BOTH),
+            ("literal:self", "any", ValueSetChange::WIDENED),
+            ("literal:self", "tid", ValueSetChange::BOTH),
+            ("literal:3jzfcijpj2z2a", "tid", ValueSetChange::WIDENED),
+            (
+                "nsid",
+                "literal:com.example.thing",
+                ValueSetChange::NARROWED,
+            ),
+            ("literal:self", "literal:own", ValueSetChange::BOTH),
+            ("literal:self", "literal:self", ValueSetChange::UNCHANGED),
         ] {
-            assert_eq!(shift(before, after), expected, "{before} {after}");
-            assert_eq!(shift(after, before), expected.reversed());
+            assert_eq!(value_set(before, after), expected, "{before} {after}");
+            assert_eq!(value_set(after, before), expected.reversed());
         }
     }
 }

@@ -19,15 +19,15 @@ impl Walk<'_, '_> {
             (None, Some(_)) | (Some(_), None) => false,
         };
         if !is_same {
-            let shift = exchanged((was, accept.0), (is, accept.1), Blobs::are_outside);
+            let value_set = exchanged((was, accept.0), (is, accept.1), Blobs::are_outside);
             let constraint = Constraint::Accept(Replaced {
                 before: old.accept.clone(),
                 after: new.accept.clone(),
             });
             let present = (accept.0.is_some(), accept.1.is_some());
-            self.note_constraint("accept", present, constraint, shift);
+            self.note_constraint("accept", present, constraint, value_set);
         }
-        let shift = exchanged((was, old.max_size), (is, new.max_size), Blobs::exceed);
-        self.limit(Limit::MaxSize, old.max_size, new.max_size, shift);
+        let value_set = exchanged((was, old.max_size), (is, new.max_size), Blobs::exceed);
+        self.limit(Limit::MaxSize, old.max_size, new.max_size, value_set);
     }
 }

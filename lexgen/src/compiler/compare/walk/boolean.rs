@@ -11,11 +11,11 @@ impl Walk<'_, '_> {
         let values = (Booleans::of(old), Booleans::of(new));
         self.default_value(old.default, new.default);
         let constants = (old.constant, new.constant);
-        let shift = exchanged(
+        let value_set = exchanged(
             (&values.0, constants.0),
             (&values.1, constants.1),
             Booleans::are_not,
         );
-        self.constant(constants.0, constants.1, shift);
+        self.constant(constants.0, constants.1, value_set);
     }
 }

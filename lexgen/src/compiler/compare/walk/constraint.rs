@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{ChangeKind, Constraint, ConstraintChange, Limit, Replaced, Shift},
+    compare::{ChangeKind, Constraint, ConstraintChange, Limit, Replaced, ValueSetChange},
     schema::Step,
 };
 
@@ -18,22 +18,25 @@ impl Walk<'_, '_> {
         T: PartialEq + Into<Value>,
     {
         self.keyword("default", old, new, |values| {
-            (Constraint::Default(values.map(json)), Shift::NONE)
+            (
+                Constraint::Default(values.map(json)),
+                ValueSetChange::UNCHANGED,
+            )
         });
     }
 
     /// The only value allowed.
-    pub(super) fn constant<T>(&mut self, old: Option<T>, new: Option<T>, shift: Shift)
+    pub(super) fn constant<T>(&mut self, old: Option<T>, new: Option<T>, value_set: ValueSetChange)
     where
         T: PartialEq + Into<Value>,
     {
         self.keyword("const", old, new, |values| {
-            (Constraint::Const(values.map(json)), shift)
+            (Constraint::Const(values.map(json)), value_set)
         });
     }
 
     /// The closed list of values allowed; an empty one is none.
-    pub(super) fn values<T>(&mut self, old: &[T], new: &[T], shift: Shift)
+    pub(super) fn values<T>(&mut self, old: &[T], new: &[T], value_set: ValueSetChange)
     where
         T: Eq + Hash + Clone + Into<Value>,
     {
@@ -47,13 +50,18 @@ impl Walk<'_, '_> {
                 was_listed,
                 is_listed,
             };
-            self.note_constraint("enum", (was_listed, is_listed), constraint, shift);
+            self.note_constraint("enum", (was_listed, is_listed), constraint, value_set);
         }
     }
 
     /// A bound.
-    pub(super) fn limit<T>(&mut self, limit: Limit, old: Option<T>, new: Option<T>, shift: Shift)
-    where
+    pub(super) fn limit<T>(
+        &mut self,
+        limit: Limit,
+        old: Option<T>,
+        new: Option<T>,
+        value_set: ValueSetChange,
+    ) where
         T: PartialEq + Into<i128>,
     {
         self.keyword(limit.name(), old, new, |Replaced { before, after }| {
@@ -64,7 +72,7 @@ impl Walk<'_, '_> {
                     before,
                     after,
                 },
-                shift,
+                value_set,
             )
         });
     }
@@ -75,12 +83,12 @@ impl Walk<'_, '_> {
         keyword: &'static str,
         before: Option<T>,
         after: Option<T>,
-        constraint: impl FnOnce(Replaced<Option<T>>) -> (Constraint, Shift),
+        constraint: impl FnOnce(Replaced<Option<T>>) -> (Constraint, ValueSetChange),
     ) {
         if before != after {
             let present = (before.is_some(), after.is_some());
-            let (constraint, shift) = constraint(Replaced { before, after });
-            self.note_constraint(keyword, present, constraint, shift);
+            let (constraint, value_set) = constraint(Replaced { before, after });
+            self.note_constraint(keyword, present, constraint, value_set);
         }
     }
 
@@ -91,9 +99,12 @@ impl Walk<'_, '_> {
         keyword: &'static str,
         present: (bool, bool),
         constraint: Constraint,
-        shift: Shift,
+        value_set: ValueSetChange,
     ) {
-        let kind = ChangeKind::Constraint(ConstraintChange { constraint, shift });
+        let kind = ChangeKind::Constraint(ConstraintChange {
+            constraint,
+            value_set,
+        });
         self.note_at(Step::Keyword(keyword), present.0, present.1, kind);
     }
 }

@@ -10,8 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
-use super::{Found, Pair, Walk, Worlds, meaning::of_definition};
-use crate::compiler::{compare::Shift, ir::Ir};
+use super::{Found, Pair, Versions, Walk, meaning::of_definition};
+use crate::compiler::{compare::ValueSetChange, ir::Ir};
 
 /// How many pairs are looked at.
 pub(super) fn limit(old: &Ir, new: &Ir) -> usize {
@@ -20,22 +20,22 @@ pub(super) fn limit(old: &Ir, new: &Ir) -> usize {
 
 /// The answers so far.
 pub(super) struct Deep<'i> {
-    worlds: Worlds<'i>,
-    known: HashMap<Pair, Shift>,
+    versions: Versions<'i>,
+    known: HashMap<Pair, ValueSetChange>,
     /// How many pairs may still be looked at. Sets of lexicons made for it have
     /// a pair for any two definitions, which is too many.
     left: usize,
 }
 
 impl<'i> Deep<'i> {
-    pub(super) fn new(worlds: Worlds<'i>) -> Self {
-        Self::limited(worlds, limit(worlds.old, worlds.new))
+    pub(super) fn new(versions: Versions<'i>) -> Self {
+        Self::limited(versions, limit(versions.old, versions.new))
     }
 
     /// As [`new`](Self::new), with the [`limit`] that is known already.
-    pub(super) fn limited(worlds: Worlds<'i>, left: usize) -> Self {
+    pub(super) fn limited(versions: Versions<'i>, left: usize) -> Self {
         Self {
-            worlds,
+            versions,
             known: HashMap::new(),
             left,
         }
@@ -43,18 +43,25 @@ impl<'i> Deep<'i> {
 
     /// What all these pairs together do. Where there is too much to look at,
     /// anything may have changed.
-    pub(super) fn shift(&mut self, pairs: &[Pair]) -> Shift {
+    pub(super) fn value_set(&mut self, pairs: &[Pair]) -> ValueSetChange {
         self.learn(pairs);
-        let known = |pair| self.known.get(pair).copied().unwrap_or(Shift::BOTH);
+        let known = |pair| {
+            self.known
+                .get(pair)
+                .copied()
+                .unwrap_or(ValueSetChange::BOTH)
+        };
         pairs
             .iter()
-            .fold(Shift::NONE, |shift, pair| shift | known(pair))
+            .fold(ValueSetChange::UNCHANGED, |value_set, pair| {
+                value_set | known(pair)
+            })
     }
 
     /// Walks what is not known yet.
     fn learn(&mut self, pairs: &[Pair]) {
         let mut graph: DiGraphMap<Pair, ()> = DiGraphMap::new();
-        let mut own: HashMap<Pair, Shift> = HashMap::new();
+        let mut own: HashMap<Pair, ValueSetChange> = HashMap::new();
         let mut waiting: Vec<Pair> = pairs.to_vec();
         let mut seen: HashSet<Pair> = HashSet::new();
         while let Some(pair) = waiting.pop() {
@@ -63,12 +70,12 @@ impl<'i> Deep<'i> {
             }
             graph.add_node(pair);
             if self.left == 0 {
-                own.insert(pair, Shift::BOTH);
+                own.insert(pair, ValueSetChange::BOTH);
                 continue;
             }
             self.left -= 1;
-            let (shift, next) = self.look(pair);
-            own.insert(pair, shift);
+            let (value_set, next) = self.look(pair);
+            own.insert(pair, value_set);
             for next in next {
                 graph.add_edge(pair, next, ());
                 waiting.push(next);
@@ -76,26 +83,26 @@ impl<'i> Deep<'i> {
         }
         // What others lead to comes before them.
         for group in kosaraju_scc(&graph) {
-            let mut shift = Shift::NONE;
+            let mut value_set = ValueSetChange::UNCHANGED;
             for pair in &group {
-                shift |= own.get(pair).copied().unwrap_or_default();
+                value_set |= own.get(pair).copied().unwrap_or_default();
                 for next in graph.neighbors(*pair) {
-                    shift |= self.known.get(&next).copied().unwrap_or_default();
+                    value_set |= self.known.get(&next).copied().unwrap_or_default();
                 }
             }
             self.known
-                .extend(group.into_iter().map(|pair| (pair, shift)));
+                .extend(group.into_iter().map(|pair| (pair, value_set)));
         }
     }
 
     /// What a pair does by itself, and the pairs that it leads to.
-    fn look(&self, (old, new): Pair) -> (Shift, Vec<Pair>) {
-        let mut walk = Walk::for_shift(self.worlds, &self.worlds.new.module(new).nsid);
-        let old = of_definition(self.worlds.old, old);
-        let new = of_definition(self.worlds.new, new);
+    fn look(&self, (old, new): Pair) -> (ValueSetChange, Vec<Pair>) {
+        let mut walk = Walk::for_value_set(self.versions, &self.versions.new.module(new).nsid);
+        let old = of_definition(self.versions.old, old);
+        let new = of_definition(self.versions.new, new);
         let kinds = walk.meanings(&old, &new);
         match walk.found {
-            Found::Shift { shift, pairs } => (shift | kinds, pairs),
+            Found::ValueSet { value_set, pairs } => (value_set | kinds, pairs),
             Found::Changes { .. } => (kinds, Vec::new()),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Walk, meaning::Meaning};
 use crate::compiler::{
-    compare::{ChangeKind, DefinitionChange, Shift},
+    compare::{ChangeKind, DefinitionChange, ValueSetChange},
     ir::DefinitionKind,
     schema::{FullName, MAIN, Step},
 };
@@ -19,7 +19,7 @@ impl Walk<'_, '_> {
                 let change = DefinitionChange::KindChanged {
                     before,
                     after,
-                    shift: self.kind_shift(old, new),
+                    value_set: self.kind_value_set(old, new),
                 };
                 self.note_keyword("type", ChangeKind::Definition(change));
             }
@@ -49,18 +49,18 @@ impl Walk<'_, '_> {
     }
 
     /// What it does to the data that one kind of definition became another.
-    fn kind_shift(&self, old: &DefinitionKind, new: &DefinitionKind) -> Shift {
+    fn kind_value_set(&self, old: &DefinitionKind, new: &DefinitionKind) -> ValueSetChange {
         match (&self.meaning(old), &self.meaning(new)) {
             // A record is an object that says in `$type` what it is.
-            (Meaning::Record(..), Meaning::Object(_)) => Shift::WIDENED,
-            (Meaning::Object(_), Meaning::Record(..)) => Shift::NARROWED,
-            (old, new) => self.worlds.kinds(old, new),
+            (Meaning::Record(..), Meaning::Object(_)) => ValueSetChange::WIDENED,
+            (Meaning::Object(_), Meaning::Record(..)) => ValueSetChange::NARROWED,
+            (old, new) => self.versions.kinds(old, new),
         }
     }
 
     fn retyped(&mut self, old: &DefinitionKind, new: &DefinitionKind) {
-        let shift = self.worlds.kinds(&self.meaning(old), &self.meaning(new));
-        self.type_changed(old.kind(), new.kind(), shift);
+        let value_set = self.versions.kinds(&self.meaning(old), &self.meaning(new));
+        self.type_changed(old.kind(), new.kind(), value_set);
     }
 
     fn meaning<'d>(&self, kind: &'d DefinitionKind) -> Meaning<'d> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ChangeOptions, Found, Walk, Worlds, deep::Deep};
+use super::{ChangeOptions, Found, Versions, Walk, deep::Deep};
 use crate::{
     compiler::{
         compare::{Change, ChangeKind, DefinitionChange, Location, Side},
@@ -13,15 +13,15 @@ use crate::{
 };
 
 /// Compares all there is.
-pub(super) fn compare(worlds: Worlds<'_>, options: ChangeOptions) -> Vec<Change> {
-    let mut deep = Deep::new(worlds);
+pub(super) fn compare(versions: Versions<'_>, options: ChangeOptions) -> Vec<Change> {
+    let mut deep = Deep::new(versions);
     let mut all = Vec::new();
-    for (old, new) in documents(worlds) {
+    for (old, new) in documents(versions) {
         let Some(nsid) = new.or(old).map(|module| &module.nsid) else {
             continue;
         };
         let mut walk = Walk {
-            worlds,
+            versions,
             nsid,
             definition: None,
             old: Path::document(),
@@ -49,13 +49,13 @@ pub(super) fn compare(worlds: Worlds<'_>, options: ChangeOptions) -> Vec<Change>
 type Both<'i, T> = (Option<&'i T>, Option<&'i T>);
 
 /// Documents by the NSID that they have now.
-fn documents(worlds: Worlds<'_>) -> impl Iterator<Item = Both<'_, Module>> {
+fn documents(versions: Versions<'_>) -> impl Iterator<Item = Both<'_, Module>> {
     let mut documents: BTreeMap<&Nsid, Both<'_, Module>> = BTreeMap::new();
-    for module in &worlds.old.modules {
-        let nsid = worlds.renames.document(&module.nsid);
+    for module in &versions.old.modules {
+        let nsid = versions.renames.document(&module.nsid);
         documents.entry(nsid).or_default().0 = Some(module);
     }
-    for module in &worlds.new.modules {
+    for module in &versions.new.modules {
         documents.entry(&module.nsid).or_default().1 = Some(module);
     }
     documents.into_values()
@@ -73,7 +73,7 @@ impl<'w> Walk<'w, '_> {
 
     fn renamed(&mut self, before: FullName, after: FullName) {
         let change = DefinitionChange::Renamed {
-            on_the_wire: self.worlds.renames.is_on_the_wire(&after),
+            on_the_wire: self.versions.renames.is_on_the_wire(&after),
             before,
             after,
         };
@@ -88,7 +88,7 @@ impl<'w> Walk<'w, '_> {
         self.description(old.description.as_deref(), new.description.as_deref());
         let mut definitions: BTreeMap<&str, Both<'w, Definition>> = BTreeMap::new();
         for definition in &old.definitions {
-            let now = self.worlds.renames.renamed(&old.full_name(definition));
+            let now = self.versions.renames.renamed(&old.full_name(definition));
             let name = now.map_or(definition.name.as_str(), FullName::definition);
             definitions.entry(name).or_default().0 = Some(definition);
         }

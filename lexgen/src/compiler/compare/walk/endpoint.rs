@@ -65,7 +65,7 @@ impl Walk<'_, '_> {
             let aspect = BodyAspect::Encoding {
                 before: old.encoding.clone(),
                 after: new.encoding.clone(),
-                shift: encoding(&old.encoding, &new.encoding),
+                value_set: encoding(&old.encoding, &new.encoding),
             };
             self.note_keyword("encoding", kind(aspect));
         }

@@ -16,21 +16,21 @@ impl Walk<'_, '_> {
         }
         let (was, is) = (&Integers::of(old), &Integers::of(new));
 
-        let shift = exchanged((was, old.minimum), (is, new.minimum), Integers::go_below);
-        self.limit(Limit::Minimum, old.minimum, new.minimum, shift);
-        let shift = exchanged((was, old.maximum), (is, new.maximum), Integers::go_above);
-        self.limit(Limit::Maximum, old.maximum, new.maximum, shift);
+        let value_set = exchanged((was, old.minimum), (is, new.minimum), Integers::go_below);
+        self.limit(Limit::Minimum, old.minimum, new.minimum, value_set);
+        let value_set = exchanged((was, old.maximum), (is, new.maximum), Integers::go_above);
+        self.limit(Limit::Maximum, old.maximum, new.maximum, value_set);
 
         let list = |it: &'_ Integer| (!it.values.is_empty()).then(|| it.values.clone());
-        let shift = exchanged((was, list(old)), (is, list(new)), |type_, values| {
+        let value_set = exchanged((was, list(old)), (is, list(new)), |type_, values| {
             type_.are_outside(&values)
         });
-        self.values(&old.values, &new.values, shift);
+        self.values(&old.values, &new.values, value_set);
 
-        let shift = exchanged((was, old.constant), (is, new.constant), |type_, value| {
+        let value_set = exchanged((was, old.constant), (is, new.constant), |type_, value| {
             type_.are_outside(&[value])
         });
-        self.constant(old.constant, new.constant, shift);
+        self.constant(old.constant, new.constant, value_set);
         self.default_value(old.default, new.default);
     }
 }

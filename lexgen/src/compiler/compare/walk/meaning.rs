@@ -1,9 +1,9 @@
 //! What a type means once references are followed, and how two things of
 //! different kinds lie to each other.
 
-use super::{Walk, Worlds};
+use super::{Versions, Walk};
 use crate::compiler::{
-    compare::Shift,
+    compare::ValueSetChange,
     ir::{DefinitionId, DefinitionKind, Ir, Object, Target, Type},
     schema::FullName,
 };
@@ -71,79 +71,79 @@ pub(super) fn of_type<'i>(ir: &'i Ir, r#type: &'i Type) -> Meaning<'i> {
 
 impl Walk<'_, '_> {
     /// What differs between two meanings, at one place.
-    pub(super) fn meanings(&mut self, old: &Meaning<'_>, new: &Meaning<'_>) -> Shift {
+    pub(super) fn meanings(&mut self, old: &Meaning<'_>, new: &Meaning<'_>) -> ValueSetChange {
         use Meaning::*;
         match (old, new) {
             (Object(old), Object(new)) => {
                 self.objects(old, new);
-                Shift::NONE
+                ValueSetChange::UNCHANGED
             }
             (Record(old, before), Record(new, after)) => {
                 self.objects(old, new);
-                self.worlds.names(before, after)
+                self.versions.names(before, after)
             }
             // A record is an object that says in `$type` what it is.
             (Record(old, _), Object(new)) => {
                 self.objects(old, new);
-                Shift::WIDENED
+                ValueSetChange::WIDENED
             }
             (Object(old), Record(new, _)) => {
                 self.objects(old, new);
-                Shift::NARROWED
+                ValueSetChange::NARROWED
             }
-            (Token(before), Token(after)) => self.worlds.names(before, after),
+            (Token(before), Token(after)) => self.versions.names(before, after),
             (Type(before), Type(after)) if before.kind() == after.kind() => {
                 self.types(before, after);
-                Shift::NONE
+                ValueSetChange::UNCHANGED
             }
             (Object(_) | Record(..) | Token(_) | Type(_) | Opaque, _) => {
-                self.worlds.kinds(old, new)
+                self.versions.kinds(old, new)
             }
         }
     }
 }
 
-impl Worlds<'_> {
+impl Versions<'_> {
     /// What it does to the values that one kind of thing became another.
-    pub(super) fn kinds(self, old: &Meaning<'_>, new: &Meaning<'_>) -> Shift {
+    pub(super) fn kinds(self, old: &Meaning<'_>, new: &Meaning<'_>) -> ValueSetChange {
         match one_way(old, new) {
-            Some(shift) => shift,
-            None => one_way(new, old).map_or(Shift::BOTH, Shift::reversed),
+            Some(value_set) => value_set,
+            None => one_way(new, old).map_or(ValueSetChange::BOTH, ValueSetChange::reversed),
         }
     }
 
     /// What it does to data that contains a name that another one replaces.
-    fn names(self, before: &FullName, after: &FullName) -> Shift {
+    fn names(self, before: &FullName, after: &FullName) -> ValueSetChange {
         if self.renames.target(before) == after {
-            Shift::NONE
+            ValueSetChange::UNCHANGED
         } else {
-            Shift::BOTH
+            ValueSetChange::BOTH
         }
     }
 }
 
 /// What is known of a kind of thing that became one that may hold it.
-fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
+fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<ValueSetChange> {
     use Meaning::{Object, Opaque, Record, Token};
-    let shift = match (old, new) {
+    let value_set = match (old, new) {
         // `unknown` is any object; one that demands nothing is so too.
         (Object(object), Meaning::Type(Type::Unknown(_))) if object.fields.is_empty() => {
-            Shift::NONE
+            ValueSetChange::UNCHANGED
         }
         (
             Object(_) | Record(..) | Meaning::Type(Type::Union(_)),
             Meaning::Type(Type::Unknown(_)),
-        ) => Shift::WIDENED,
+        ) => ValueSetChange::WIDENED,
         // A member of a union says in `$type` which it is.
         (Meaning::Type(Type::Union(_)), Object(object)) if object.fields.is_empty() => {
-            Shift::WIDENED
+            ValueSetChange::WIDENED
         }
         // A record is an object that says what it is, so a member of a union
         // that lists it, and of one that does not care.
         (Record(_, name), Meaning::Type(Type::Union(union)))
             if !union.closed || union.member(name).is_some() =>
         {
-            Shift {
+            ValueSetChange {
                 narrowed: false,
                 widened: !union.closed || union.members.len() > 1,
             }
@@ -153,12 +153,12 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<Shift> {
             let schema = &text.schema;
             let is_name = |value: &String| value == name.as_str();
             let is_only = matches!(&schema.values[..], [value] if is_name(value));
-            Shift {
+            ValueSetChange {
                 narrowed: !schema.allows(name),
                 widened: !schema.constant.as_ref().is_some_and(is_name) && !is_only,
             }
         }
         (Object(_) | Record(..) | Token(_) | Meaning::Type(_) | Opaque, _) => return None,
     };
-    Some(shift)
+    Some(value_set)
 }

@@ -1,6 +1,6 @@
 //! What differs between two sets of lexicons, at the level of meaning.
 //!
-//! Both worlds are walked in lockstep, a file for each kind of thing. Order,
+//! Both versions are walked in lockstep, a file for each kind of thing. Order,
 //! formatting and (unless asked for) descriptions mean nothing, and neither do
 //! the names that Rust gives to things.
 //!
@@ -42,7 +42,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-use super::{Change, ChangeKind, Replaced, Shift};
+use super::{Change, ChangeKind, Replaced, ValueSetChange};
 use crate::{
     compiler::{
         ir::{DefinitionId, Ir},
@@ -55,6 +55,7 @@ use rename::Renames;
 
 /// What to look for beyond what has a meaning to programs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ChangeOptions {
     /// Whether to find changed descriptions.
     pub descriptions: bool,
@@ -81,34 +82,34 @@ pub struct ChangeOptions {
 ///
 /// assert_eq!(changes.len(), 1);
 /// assert_eq!(changes[0].new.path.to_string(), "/defs/main/properties/name/maxLength");
-/// assert_eq!(changes[0].kind.shift(), compare::Shift::NARROWED);
+/// assert_eq!(changes[0].kind.value_set(), compare::ValueSetChange::NARROWED);
 /// ```
 pub fn changes(old: &Ir, new: &Ir, options: ChangeOptions) -> Vec<Change> {
     let renames = Renames::find(old, new);
-    let worlds = Worlds {
+    let versions = Versions {
         old,
         new,
         renames: &renames,
     };
-    let mut changes = documents::compare(worlds, options);
+    let mut changes = documents::compare(versions, options);
     changes.sort_by_cached_key(place::order);
     changes
 }
 
 /// Both sides, and what is the same under another name.
 #[derive(Clone, Copy)]
-struct Worlds<'i> {
+struct Versions<'i> {
     old: &'i Ir,
     new: &'i Ir,
     renames: &'i Renames,
 }
 
-/// A definition of the old world and one of the new.
+/// A definition of the old version and one of the new.
 type Pair = (DefinitionId, DefinitionId);
 
-/// A place in both worlds, and what is found there and below.
+/// A place in both versions, and what is found there and below.
 struct Walk<'w, 'i> {
-    worlds: Worlds<'i>,
+    versions: Versions<'i>,
     nsid: &'w Nsid,
     definition: Option<&'w str>,
     /// The place on both sides.
@@ -129,21 +130,24 @@ enum Found<'w, 'i> {
     },
     /// Only what it does to the valid values. Pairs of references are left to
     /// whoever asks.
-    Shift { shift: Shift, pairs: Vec<Pair> },
+    ValueSet {
+        value_set: ValueSetChange,
+        pairs: Vec<Pair>,
+    },
 }
 
 impl<'w, 'i> Walk<'w, 'i> {
     /// A walk that only adds up what differences do to the valid values.
-    fn for_shift(worlds: Worlds<'i>, nsid: &'w Nsid) -> Self {
+    fn for_value_set(versions: Versions<'i>, nsid: &'w Nsid) -> Self {
         Self {
-            worlds,
+            versions,
             nsid,
             definition: None,
             old: Path::document(),
             new: Path::document(),
             is_query: false,
-            found: Found::Shift {
-                shift: Shift::NONE,
+            found: Found::ValueSet {
+                value_set: ValueSetChange::UNCHANGED,
                 pairs: Vec::new(),
             },
         }
@@ -153,7 +157,7 @@ impl<'w, 'i> Walk<'w, 'i> {
     fn description(&mut self, old: Option<&str>, new: Option<&str>) {
         let wanted = match &self.found {
             Found::Changes { options, .. } => options.descriptions,
-            Found::Shift { .. } => false,
+            Found::ValueSet { .. } => false,
         };
         if wanted && old != new {
             let kind = ChangeKind::Description(Replaced {

@@ -29,7 +29,7 @@ impl Walk<'_, '_> {
     /// Does something some steps further down, which are others on each side.
     pub(super) fn at_each(&mut self, old: &[Step], new: &[Step], inside: impl FnOnce(&mut Self)) {
         let lengths = (self.old.steps().len(), self.new.steps().len());
-        // Where only the shift is wanted nobody asks for the place.
+        // The place does not matter to the set of valid values.
         if let Found::Changes { .. } = self.found {
             old.iter().for_each(|step| self.old.push(step.clone()));
             new.iter().for_each(|step| self.new.push(step.clone()));
@@ -92,7 +92,7 @@ impl Walk<'_, '_> {
     /// Notes a difference.
     pub(super) fn note(&mut self, old: Location, new: Location, kind: ChangeKind) {
         match &mut self.found {
-            Found::Shift { shift, .. } => *shift |= kind.shift(),
+            Found::ValueSet { value_set, .. } => *value_set |= kind.value_set(),
             Found::Changes { changes, .. } => changes.push(Change {
                 nsid: self.nsid.clone(),
                 definition: self.definition.map(str::to_owned),

@@ -6,13 +6,13 @@ use std::mem::discriminant;
 
 use super::{Found, Walk};
 use crate::compiler::{
-    compare::{Shift, values::stands_for},
+    compare::{ValueSetChange, values::stands_for},
     ir::{Array, Type},
 };
 
 impl Walk<'_, '_> {
     /// What it does to the texts that a parameter may be.
-    pub(super) fn parameters(&self, old: &Type, new: &Type) -> Shift {
+    pub(super) fn parameters(&self, old: &Type, new: &Type) -> ValueSetChange {
         match (old, new) {
             (Type::Array(old), Type::Array(new)) => self.parameters(&old.items, &new.items),
             (old, Type::Array(new)) => self.one_and_many(old, new),
@@ -22,28 +22,28 @@ impl Walk<'_, '_> {
     }
 
     /// A parameter that is there once became one that is there several times.
-    fn one_and_many(&self, one: &Type, many: &Array) -> Shift {
+    fn one_and_many(&self, one: &Type, many: &Array) -> ValueSetChange {
         let fewest = many.min_length.unwrap_or(0).max(1);
         let most = many.max_length.unwrap_or(u64::MAX);
-        let count = Shift {
+        let count = ValueSetChange {
             narrowed: fewest > 1 || most < 1,
             widened: most > 1 && fewest <= most,
         };
         count | self.texts(one, &many.items)
     }
 
-    fn texts(&self, old: &Type, new: &Type) -> Shift {
+    fn texts(&self, old: &Type, new: &Type) -> ValueSetChange {
         if discriminant(old) != discriminant(new) {
-            return Shift {
+            return ValueSetChange {
                 narrowed: !stands_for(old, new),
                 widened: !stands_for(new, old),
             };
         }
-        let mut inside = Walk::for_shift(self.worlds, self.nsid);
+        let mut inside = Walk::for_value_set(self.versions, self.nsid);
         inside.types(old, new);
         match inside.found {
-            Found::Shift { shift, .. } => shift,
-            Found::Changes { .. } => Shift::BOTH,
+            Found::ValueSet { value_set, .. } => value_set,
+            Found::Changes { .. } => ValueSetChange::BOTH,
         }
     }
 }

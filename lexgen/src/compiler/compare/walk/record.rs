@@ -15,8 +15,8 @@ impl Walk<'_, '_> {
                 before: old.key.clone(),
                 after: new.key.clone(),
             });
-            let shift = record_keys(&old.key, &new.key);
-            self.note_constraint("key", (true, true), constraint, shift);
+            let value_set = record_keys(&old.key, &new.key);
+            self.note_constraint("key", (true, true), constraint, value_set);
         }
         self.at(Step::Record, |walk| walk.objects(&old.object, &new.object));
     }

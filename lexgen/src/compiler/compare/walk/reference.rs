@@ -5,7 +5,7 @@
 
 use super::{Found, Pair, Walk, meaning};
 use crate::compiler::{
-    compare::{ChangeKind, Constraint, ConstraintChange, Referent, Replaced, Shift, Side},
+    compare::{ChangeKind, Constraint, ConstraintChange, Referent, Replaced, Side, ValueSetChange},
     ir::{DefinitionKind, Target, Type},
     schema::Step,
 };
@@ -13,45 +13,49 @@ use crate::compiler::{
 impl Walk<'_, '_> {
     /// A reference on both sides.
     pub(super) fn references(&mut self, old: &Target, new: &Target) {
-        if old.name() == new.name() || self.worlds.renames.target(old.name()) == new.name() {
+        if old.name() == new.name() || self.versions.renames.target(old.name()) == new.name() {
             return;
         }
         match &mut self.found {
-            Found::Shift { shift, pairs } => match pair(old, new) {
+            Found::ValueSet { value_set, pairs } => match pair(old, new) {
                 Some(pair) => pairs.push(pair),
-                None => *shift |= Shift::BOTH,
+                None => *value_set |= ValueSetChange::BOTH,
             },
             Found::Changes { deep, .. } => {
-                let shift = pair(old, new).map_or(Shift::BOTH, |pair| deep.shift(&[pair]));
+                let value_set =
+                    pair(old, new).map_or(ValueSetChange::BOTH, |pair| deep.value_set(&[pair]));
                 let [before, after] = [old, new].map(|it| Referent::Definition(it.name().clone()));
-                self.reference_changed(before, after, shift);
+                self.reference_changed(before, after, value_set);
             }
         }
     }
 
     /// A reference on one side, and a type written in place on the other.
     pub(super) fn reference_or_type(&mut self, old: &Type, new: &Type) {
-        let worlds = self.worlds;
-        let mut inside = Walk::for_shift(worlds, self.nsid);
+        let versions = self.versions;
+        let mut inside = Walk::for_value_set(versions, self.nsid);
         let meanings = (
-            meaning::of_type(worlds.old, old),
-            meaning::of_type(worlds.new, new),
+            meaning::of_type(versions.old, old),
+            meaning::of_type(versions.new, new),
         );
         let kinds = match self.only_member(old, new) {
-            Some(shift) => shift,
+            Some(value_set) => value_set,
             None => inside.meanings(&meanings.0, &meanings.1),
         };
-        let Found::Shift { shift, pairs } = inside.found else {
+        let Found::ValueSet { value_set, pairs } = inside.found else {
             return;
         };
-        let mut total = shift | kinds;
+        let mut total = value_set | kinds;
         match &mut self.found {
-            Found::Shift { shift, pairs: all } => {
-                *shift |= total;
+            Found::ValueSet {
+                value_set,
+                pairs: all,
+            } => {
+                *value_set |= total;
                 all.extend(pairs);
             }
             Found::Changes { deep, .. } => {
-                total |= deep.shift(&pairs);
+                total |= deep.value_set(&pairs);
                 self.reference_changed(referent(old), referent(new), total);
             }
         }
@@ -59,30 +63,30 @@ impl Walk<'_, '_> {
 
     /// What it does that an object became the only member of a closed union, or
     /// was it: there it must say what it is.
-    fn only_member(&self, old: &Type, new: &Type) -> Option<Shift> {
-        let (ir, target, union, shift) = match (old, new) {
+    fn only_member(&self, old: &Type, new: &Type) -> Option<ValueSetChange> {
+        let (ir, target, union, value_set) = match (old, new) {
             (Type::Ref { target, .. }, Type::Union(union)) => {
-                (self.worlds.old, target, union, Shift::NARROWED)
+                (self.versions.old, target, union, ValueSetChange::NARROWED)
             }
             (Type::Union(union), Type::Ref { target, .. }) => {
-                (self.worlds.new, target, union, Shift::WIDENED)
+                (self.versions.new, target, union, ValueSetChange::WIDENED)
             }
             _ => return None,
         };
         let ([member], Target::Definition { id, .. }) = (&*union.members, target) else {
             return None;
         };
-        let (before, after) = if shift.narrowed {
+        let (before, after) = if value_set.narrowed {
             (target.name(), member.target.name())
         } else {
             (member.target.name(), target.name())
         };
         let is_object = matches!(ir.definition(*id).kind, DefinitionKind::Object(_));
-        let is_same = self.worlds.renames.target(before) == after;
-        (union.closed && is_object && is_same).then_some(shift)
+        let is_same = self.versions.renames.target(before) == after;
+        (union.closed && is_object && is_same).then_some(value_set)
     }
 
-    fn reference_changed(&mut self, before: Referent, after: Referent, shift: Shift) {
+    fn reference_changed(&mut self, before: Referent, after: Referent, value_set: ValueSetChange) {
         let step = |referent: &Referent| match referent {
             Referent::InPlace => Step::Keyword("type"),
             Referent::Definition(_) => Step::Keyword("ref"),
@@ -90,7 +94,10 @@ impl Walk<'_, '_> {
         let old = self.below(Side::Old, step(&before));
         let new = self.below(Side::New, step(&after));
         let constraint = Constraint::Reference(Replaced { before, after });
-        let change = ConstraintChange { constraint, shift };
+        let change = ConstraintChange {
+            constraint,
+            value_set,
+        };
         self.note(old, new, ChangeKind::Constraint(change));
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::Value;
 
 use super::{
-    ChangeOptions, Found, Walk, Worlds,
+    ChangeOptions, Found, Versions, Walk,
     deep::{self, Deep},
 };
 use crate::{
@@ -91,9 +91,9 @@ impl Renames {
     }
 
     /// Finds out which names data and requests hold.
-    fn mark(&mut self, candidates: &[Candidate<'_>], worlds: &[&Ir]) {
+    fn mark(&mut self, candidates: &[Candidate<'_>], versions: &[&Ir]) {
         let mut members: HashSet<&FullName> = HashSet::new();
-        for (_, definition) in worlds.iter().flat_map(|ir| ir.definitions()) {
+        for (_, definition) in versions.iter().flat_map(|ir| ir.definitions()) {
             definition.walk(&mut |_, node| {
                 if let Node::Type(Type::Union(union)) = node {
                     members.extend(union.members.iter().map(|it| it.target.name()));
@@ -144,10 +144,10 @@ impl<'i> Candidate<'i> {
 
     /// Whether nothing but names differs, all candidates being renamed.
     fn is_same(&self, old: &'i Ir, new: &'i Ir, renames: &Renames, limit: usize) -> bool {
-        let worlds = Worlds { old, new, renames };
-        let mut deep = Deep::limited(worlds, limit);
+        let versions = Versions { old, new, renames };
+        let mut deep = Deep::limited(versions, limit);
         let mut walk = Walk {
-            worlds,
+            versions,
             nsid: &self.new.0.nsid,
             definition: None,
             old: Path::document(),
@@ -164,7 +164,7 @@ impl<'i> Candidate<'i> {
         }
         match &walk.found {
             Found::Changes { changes, .. } => changes.is_empty(),
-            Found::Shift { .. } => false,
+            Found::ValueSet { .. } => false,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Walk, constraint::missing_in};
 use crate::compiler::{
     compare::{
-        Constraint, Limit, Shift,
+        Constraint, Limit, ValueSetChange,
         values::{Texts, exchanged},
     },
     schema::StringType,
@@ -20,41 +20,41 @@ impl Walk<'_, '_> {
         self.known_values(&old.known_values, &new.known_values);
 
         let list = |it: &'_ StringType| (!it.values.is_empty()).then(|| it.values.clone());
-        let shift = exchanged((was, list(old)), (is, list(new)), |texts, values| {
+        let value_set = exchanged((was, list(old)), (is, list(new)), |texts, values| {
             texts.are_outside(&values)
         });
-        self.values(&old.values, &new.values, shift);
+        self.values(&old.values, &new.values, value_set);
 
         let constants = (old.constant.as_deref(), new.constant.as_deref());
-        let shift = exchanged((was, constants.0), (is, constants.1), |texts, value| {
+        let value_set = exchanged((was, constants.0), (is, constants.1), |texts, value| {
             texts.are_not(value)
         });
-        self.constant(constants.0, constants.1, shift);
+        self.constant(constants.0, constants.1, value_set);
         self.default_value(old.default.as_deref(), new.default.as_deref());
     }
 
     fn lengths(&mut self, old: &StringType, new: &StringType, was: &Texts<'_>, is: &Texts<'_>) {
         let bounds = (old.min_length, new.min_length);
-        let shift = exchanged((was, bounds.0), (is, bounds.1), Texts::are_shorter);
-        self.limit(Limit::MinLength, bounds.0, bounds.1, shift);
+        let value_set = exchanged((was, bounds.0), (is, bounds.1), Texts::are_shorter);
+        self.limit(Limit::MinLength, bounds.0, bounds.1, value_set);
 
         let bounds = (old.max_length, new.max_length);
-        let shift = exchanged((was, bounds.0), (is, bounds.1), Texts::are_longer);
-        self.limit(Limit::MaxLength, bounds.0, bounds.1, shift);
+        let value_set = exchanged((was, bounds.0), (is, bounds.1), Texts::are_longer);
+        self.limit(Limit::MaxLength, bounds.0, bounds.1, value_set);
 
         let bounds = (old.min_graphemes, new.min_graphemes);
-        let shift = exchanged((was, bounds.0), (is, bounds.1), Texts::have_fewer_graphemes);
-        self.limit(Limit::MinGraphemes, bounds.0, bounds.1, shift);
+        let value_set = exchanged((was, bounds.0), (is, bounds.1), Texts::have_fewer_graphemes);
+        self.limit(Limit::MinGraphemes, bounds.0, bounds.1, value_set);
 
         let bounds = (old.max_graphemes, new.max_graphemes);
-        let shift = exchanged((was, bounds.0), (is, bounds.1), Texts::have_more_graphemes);
-        self.limit(Limit::MaxGraphemes, bounds.0, bounds.1, shift);
+        let value_set = exchanged((was, bounds.0), (is, bounds.1), Texts::have_more_graphemes);
+        self.limit(Limit::MaxGraphemes, bounds.0, bounds.1, value_set);
     }
 
     fn format(&mut self, old: &StringType, new: &StringType, was: &Texts<'_>, is: &Texts<'_>) {
         self.keyword("format", old.format, new.format, |formats| {
-            let shift = exchanged((was, old.format), (is, new.format), Texts::are_not_of);
-            (Constraint::Format(formats), shift)
+            let value_set = exchanged((was, old.format), (is, new.format), Texts::are_not_of);
+            (Constraint::Format(formats), value_set)
         });
     }
 
@@ -63,7 +63,12 @@ impl Walk<'_, '_> {
         if !added.is_empty() || !removed.is_empty() {
             let present = (!old.is_empty(), !new.is_empty());
             let constraint = Constraint::KnownValues { added, removed };
-            self.note_constraint("knownValues", present, constraint, Shift::NONE);
+            self.note_constraint(
+                "knownValues",
+                present,
+                constraint,
+                ValueSetChange::UNCHANGED,
+            );
         }
     }
 }

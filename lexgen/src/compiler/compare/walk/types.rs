@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::compiler::{
-    compare::{Constraint, Replaced, Shift},
+    compare::{Constraint, Replaced, ValueSetChange},
     ir::Type,
     schema::Kind,
 };
@@ -37,12 +37,12 @@ impl Walk<'_, '_> {
                 | Type::Unknown(_),
                 _,
             ) => {
-                let shift = if self.is_query {
+                let value_set = if self.is_query {
                     self.parameters(old, new)
                 } else {
-                    self.worlds.kinds(&old.into(), &new.into())
+                    self.versions.kinds(&old.into(), &new.into())
                 };
-                self.type_changed(old.kind(), new.kind(), shift);
+                self.type_changed(old.kind(), new.kind(), value_set);
             }
         }
     }
@@ -55,8 +55,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    pub(super) fn type_changed(&mut self, before: Kind, after: Kind, shift: Shift) {
+    pub(super) fn type_changed(&mut self, before: Kind, after: Kind, value_set: ValueSetChange) {
         let constraint = Constraint::Type(Replaced { before, after });
-        self.note_constraint("type", (true, true), constraint, shift);
+        self.note_constraint("type", (true, true), constraint, value_set);
     }
 }

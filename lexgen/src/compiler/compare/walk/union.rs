@@ -25,7 +25,7 @@ impl Walk<'_, '_> {
             }
             (true, true) | (false, false) => {}
         }
-        let renames = self.worlds.renames;
+        let renames = self.versions.renames;
         let (before, after) = (names(old), names(new));
         // A name that is still listed is no change, even if what it named has
         // another one now.

@@ -34,6 +34,7 @@ use crate::{
 
 /// What one version accepts and the other refuses.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Witness {
     /// The definition by whose two versions it is judged.
     pub definition: FullName,
@@ -48,6 +49,7 @@ pub struct Witness {
 
 /// What can be accepted or refused.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Evidence {
     /// Data of a definition or of a part of an endpoint.
     Data {
@@ -81,18 +83,18 @@ impl Witness {
 /// Looks for what a change makes invalid, and for what it makes valid: at most
 /// one witness each, none for a change that does neither.
 pub fn find(old: &Ir, new: &Ir, change: &Change) -> Vec<Witness> {
-    let shift = change.kind.shift();
+    let value_set = change.kind.value_set();
     let whole = whole(&change.kind);
     let accepted_by = [
-        (Side::Old, shift.narrowed || whole == Some(Side::Old)),
-        (Side::New, shift.widened || whole == Some(Side::New)),
+        (Side::Old, value_set.narrowed || whole == Some(Side::Old)),
+        (Side::New, value_set.widened || whole == Some(Side::New)),
     ];
     accepted_by
         .into_iter()
         .filter(|(_, wanted)| *wanted)
         .filter_map(|(side, _)| {
             let trial = Trial { old, new, side };
-            if shift.is_none() {
+            if value_set.is_unchanged() {
                 trial.whole(change)
             } else {
                 trial.values(change)

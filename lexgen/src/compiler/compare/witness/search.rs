@@ -65,13 +65,13 @@ pub(super) type Try<'t> = &'t mut dyn FnMut(Data) -> Flow;
 /// What a type comes down to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shape<'i> {
-    kind: Kind<'i>,
+    kind: ShapeKind<'i>,
     /// The definition that it is, for recursion to end.
     id: Option<DefinitionId>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Kind<'i> {
+enum ShapeKind<'i> {
     Scalar(&'i Type),
     Array(&'i Array),
     /// With the `$type` that it has as a record.
@@ -143,10 +143,10 @@ impl<'i> Search<'i> {
             return Flow::Continue(());
         };
         match (step, from.kind) {
-            (Step::Field(name), Kind::Object(..) | Kind::Empty) if rest.is_empty() => {
+            (Step::Field(name), ShapeKind::Object(..) | ShapeKind::Empty) if rest.is_empty() => {
                 self.field(&base, name, from.field(name), to, probes, test)
             }
-            (Step::Field(name), Kind::Object(..)) => {
+            (Step::Field(name), ShapeKind::Object(..)) => {
                 let Some(inner) = from.field(name) else {
                     return Flow::Continue(());
                 };
@@ -156,7 +156,7 @@ impl<'i> Search<'i> {
                     test(with_field(&base, name, value))
                 })
             }
-            (Step::Item, Kind::Array(array)) => {
+            (Step::Item, ShapeKind::Array(array)) => {
                 let items = to.and_then(Shape::items);
                 let (inner, outer) = self.types(&array.items, items);
                 self.along(inner, outer, rest, probes, &mut |value| {
@@ -170,7 +170,7 @@ impl<'i> Search<'i> {
     /// The shortest value that has room for a step.
     fn base(&mut self, from: Shape<'i>, step: &Step) -> Option<Data> {
         match (step, from.kind) {
-            (Step::Item, Kind::Array(array)) => {
+            (Step::Item, ShapeKind::Array(array)) => {
                 self.accepted.refill();
                 self.accepted.repeated(array, array.min_length.unwrap_or(0))
             }
@@ -201,15 +201,15 @@ impl<'i> Search<'i> {
             test(base.clone())?;
         }
         match from.kind {
-            Kind::Token(_) | Kind::Empty => Flow::Continue(()),
-            Kind::Any => {
+            ShapeKind::Token(_) | ShapeKind::Empty => Flow::Continue(()),
+            ShapeKind::Any => {
                 scalars::anything().try_for_each(&mut *test)?;
                 self.beside(to, test)
             }
-            Kind::Scalar(Type::Unknown(_)) => self.beside(to, test),
-            Kind::Scalar(r#type) => {
+            ShapeKind::Scalar(Type::Unknown(_)) => self.beside(to, test),
+            ShapeKind::Scalar(r#type) => {
                 let other = to.and_then(|to| match to.kind {
-                    Kind::Scalar(other) => Some(other),
+                    ShapeKind::Scalar(other) => Some(other),
                     _ => None,
                 });
                 for value in scalars::of(r#type, other) {
@@ -218,9 +218,9 @@ impl<'i> Search<'i> {
                 }
                 Flow::Continue(())
             }
-            Kind::Array(array) => self.array(array, to, test),
-            Kind::Union(union) => self.union(union, to, test),
-            Kind::Object(object, _) => {
+            ShapeKind::Array(array) => self.array(array, to, test),
+            ShapeKind::Union(union) => self.union(union, to, test),
+            ShapeKind::Object(object, _) => {
                 let Some(base) = base else {
                     return Flow::Continue(());
                 };
@@ -272,7 +272,7 @@ impl<'i> Search<'i> {
 
     fn array(&mut self, array: &'i Array, to: Option<Shape<'i>>, test: Try<'_>) -> Flow {
         let other = match to.map(|it| it.kind) {
-            Some(Kind::Array(other)) => Some(other),
+            Some(ShapeKind::Array(other)) => Some(other),
             _ => None,
         };
         let bounds = [array.min_length, array.max_length];
@@ -295,7 +295,7 @@ impl<'i> Search<'i> {
 
     fn union(&mut self, union: &'i Union, to: Option<Shape<'i>>, test: Try<'_>) -> Flow {
         let other = match to.map(|it| it.kind) {
-            Some(Kind::Union(other)) => Some(other),
+            Some(ShapeKind::Union(other)) => Some(other),
             _ => None,
         };
         let mut shared = Vec::new();
@@ -357,7 +357,7 @@ impl<'i> Search<'i> {
                 test(with_field(&base, &field.name, value))?;
             }
         }
-        if let Kind::Union(_) = to.kind {
+        if let ShapeKind::Union(_) = to.kind {
             test(with_type(Data::Object(Fields::new()), UNHEARD_OF))?;
         }
         Flow::Continue(())
@@ -382,7 +382,7 @@ impl<'i> Search<'i> {
 impl<'i> Shape<'i> {
     fn fields(self) -> impl Iterator<Item = &'i Field> {
         let object = match self.kind {
-            Kind::Object(object, _) => Some(object),
+            ShapeKind::Object(object, _) => Some(object),
             _ => None,
         };
         object.into_iter().flat_map(|object| &object.fields)
@@ -394,7 +394,7 @@ impl<'i> Shape<'i> {
 
     fn items(self) -> Option<&'i Type> {
         match self.kind {
-            Kind::Array(array) => Some(&*array.items),
+            ShapeKind::Array(array) => Some(&*array.items),
             _ => None,
         }
     }
@@ -409,7 +409,7 @@ fn root<'i>(ir: &'i Ir, name: &FullName, subject: Subject) -> Option<Shape<'i>> 
     let body = match subject {
         Subject::Params => {
             let params = endpoint.params.as_ref();
-            let kind = params.map_or(Kind::Empty, |it| Kind::Object(it, None));
+            let kind = params.map_or(ShapeKind::Empty, |it| ShapeKind::Object(it, None));
             return Some(Shape { kind, id: None });
         }
         Subject::Input => endpoint.input.as_ref(),
@@ -418,7 +418,7 @@ fn root<'i>(ir: &'i Ir, name: &FullName, subject: Subject) -> Option<Shape<'i>> 
         Subject::Value | Subject::ErrorBody => None,
     };
     let any = Shape {
-        kind: Kind::Any,
+        kind: ShapeKind::Any,
         id: None,
     };
     let schema = body?.schema.as_ref();
@@ -428,12 +428,12 @@ fn root<'i>(ir: &'i Ir, name: &FullName, subject: Subject) -> Option<Shape<'i>> 
 /// What a type comes down to when references are followed.
 fn shape<'i>(ir: &'i Ir, r#type: &'i Type) -> Shape<'i> {
     let kind = match r#type {
-        Type::Array(array) => Kind::Array(array),
-        Type::Object(object) => Kind::Object(object, None),
-        Type::Union(union) => Kind::Union(union),
+        Type::Array(array) => ShapeKind::Array(array),
+        Type::Object(object) => ShapeKind::Object(object, None),
+        Type::Union(union) => ShapeKind::Union(union),
         Type::Ref { target: it, .. } => {
             let any = Shape {
-                kind: Kind::Any,
+                kind: ShapeKind::Any,
                 id: None,
             };
             return target(ir, it).unwrap_or(any);
@@ -444,7 +444,7 @@ fn shape<'i>(ir: &'i Ir, r#type: &'i Type) -> Shape<'i> {
         | Type::Bytes(_)
         | Type::CidLink(_)
         | Type::Blob(_)
-        | Type::Unknown(_) => Kind::Scalar(r#type),
+        | Type::Unknown(_) => ShapeKind::Scalar(r#type),
     };
     Shape { kind, id: None }
 }
@@ -453,7 +453,7 @@ fn target<'i>(ir: &'i Ir, target: &'i Target) -> Option<Shape<'i>> {
     match target {
         Target::Definition { id, .. } => definition(ir, *id),
         Target::External { .. } | Target::Missing { .. } => Some(Shape {
-            kind: Kind::Any,
+            kind: ShapeKind::Any,
             id: None,
         }),
     }
@@ -463,12 +463,12 @@ fn definition<'i>(ir: &'i Ir, id: DefinitionId) -> Option<Shape<'i>> {
     let kind = match &ir.definition(id).kind {
         DefinitionKind::Record(record) => {
             let nsid = ir.module(id).nsid.as_str();
-            Kind::Object(&record.object, Some(nsid))
+            ShapeKind::Object(&record.object, Some(nsid))
         }
-        DefinitionKind::Object(object) => Kind::Object(object, None),
+        DefinitionKind::Object(object) => ShapeKind::Object(object, None),
         // Never a reference, so this goes one step down.
         DefinitionKind::Type { r#type, .. } => shape(ir, r#type).kind,
-        DefinitionKind::Token { .. } => Kind::Token(id),
+        DefinitionKind::Token { .. } => ShapeKind::Token(id),
         DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => return None,
     };
     Some(Shape { kind, id: Some(id) })
@@ -477,13 +477,13 @@ fn definition<'i>(ir: &'i Ir, id: DefinitionId) -> Option<Shape<'i>> {
 fn sample<'i>(sampler: &mut Sampler<'i>, shape: Shape<'i>) -> Option<Data> {
     sampler.refill();
     match shape.kind {
-        Kind::Scalar(r#type) => sampler.value(r#type),
-        Kind::Array(array) => sampler.array(array),
-        Kind::Object(object, None) => sampler.object(object),
-        Kind::Object(object, Some(nsid)) => Some(with_type(sampler.object(object)?, nsid)),
-        Kind::Union(union) => sampler.union(union),
-        Kind::Token(id) => sampler.definition(id),
-        Kind::Any | Kind::Empty => Some(Data::Object(Fields::new())),
+        ShapeKind::Scalar(r#type) => sampler.value(r#type),
+        ShapeKind::Array(array) => sampler.array(array),
+        ShapeKind::Object(object, None) => sampler.object(object),
+        ShapeKind::Object(object, Some(nsid)) => Some(with_type(sampler.object(object)?, nsid)),
+        ShapeKind::Union(union) => sampler.union(union),
+        ShapeKind::Token(id) => sampler.definition(id),
+        ShapeKind::Any | ShapeKind::Empty => Some(Data::Object(Fields::new())),
     }
 }
 

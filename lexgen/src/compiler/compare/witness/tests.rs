@@ -4,7 +4,7 @@ use crate::{
         compare::{
             BodyAspect, BodyChange, BodyPart, Change, ChangeKind, ChangeOptions, Constraint,
             ConstraintChange, DefinitionChange, Limit, Location, Presence, PropertyChange,
-            Referent, Replaced, Shift, Side, changes,
+            Referent, Replaced, Side, ValueSetChange, changes,
         },
         dynamic::{Subject, tests::world},
         ir::Ir,
@@ -40,8 +40,11 @@ fn change(steps: &[Step], kind: ChangeKind) -> Change {
     }
 }
 
-fn constraint(constraint: Constraint, shift: Shift) -> ChangeKind {
-    ChangeKind::Constraint(ConstraintChange { constraint, shift })
+fn constraint(constraint: Constraint, value_set: ValueSetChange) -> ChangeKind {
+    ChangeKind::Constraint(ConstraintChange {
+        constraint,
+        value_set,
+    })
 }
 
 fn body(aspect: BodyAspect) -> ChangeKind {
@@ -76,7 +79,7 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
         before: Some(before),
         after: Some(after),
     };
-    let kind = constraint(limit(5, 3), Shift::NARROWED);
+    let kind = constraint(limit(5, 3), ValueSetChange::NARROWED);
     let witnesses = find(&record(5), &record(3), &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
     the old version accepts this `com.example.it`, the new one refuses it: /lines/0: has 4 bytes, more than 3
@@ -89,7 +92,7 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
       ]
     }
     "#);
-    let kind = constraint(limit(3, 300), Shift::WIDENED);
+    let kind = constraint(limit(3, 300), ValueSetChange::WIDENED);
     let witnesses = find(&record(3), &record(300), &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
     the new version accepts this `com.example.it`, the old one refuses it: /lines/0: has 4 bytes, more than 3
@@ -156,7 +159,7 @@ fn two_types_behind_a_reference_are_searched_to_the_difference() {
         before: Referent::Definition(name("com.example.it#one")),
         after: Referent::Definition(name("com.example.it#two")),
     };
-    let kind = constraint(Constraint::Reference(referents), Shift::NARROWED);
+    let kind = constraint(Constraint::Reference(referents), ValueSetChange::NARROWED);
     let (old, new) = (definitions("one"), definitions("two"));
     let place = [Step::Property("next".to_owned())];
     let witnesses = find(&old, &new, &change(&place, kind));
@@ -194,8 +197,10 @@ fn every_two_formats_are_told_apart_where_they_differ() {
             let found = [Side::Old, Side::New]
                 .map(|side| difference(old, new, &main, Subject::Value, side).is_some());
             let changes = changes(old, new, ChangeOptions::default());
-            let shift = changes.first().map_or(Shift::NONE, |it| it.kind.shift());
-            if found != [shift.narrowed, shift.widened] {
+            let value_set = changes
+                .first()
+                .map_or(ValueSetChange::UNCHANGED, |it| it.kind.value_set());
+            if found != [value_set.narrowed, value_set.widened] {
                 wrong.push(format!("{before} to {after}: {found:?}"));
             }
         }
@@ -219,7 +224,7 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
     let kind = ChangeKind::Definition(DefinitionChange::KindChanged {
         before: Kind::Procedure,
         after: Kind::Query,
-        shift: Shift::BOTH,
+        value_set: ValueSetChange::BOTH,
     });
     let both = find(&without, &query, &change(&[], kind));
     let both: Vec<_> = both.iter().map(ToString::to_string).collect();

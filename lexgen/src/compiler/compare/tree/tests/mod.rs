@@ -1,6 +1,6 @@
 //! The tree, as a user reads it.
 
-use super::{Ink, Stat, Tree};
+use super::{Stat, TextRole, Tree};
 use crate::compiler::{
     check::check,
     compare::{ChangeOptions, changes},
@@ -22,7 +22,7 @@ fn world(documents: &[(&str, &str)]) -> Ir {
     ir::resolve(&checked.documents, &checked.refused, &options).0
 }
 
-fn plain(_: Ink, text: &str) -> String {
+fn plain(_: TextRole, text: &str) -> String {
     text.to_owned()
 }
 
@@ -196,12 +196,12 @@ fn colours_are_the_callers() {
     let (old, new) = (world(OLD), world(NEW));
     let changes = changes(&old, &new, ChangeOptions::default());
     let tree = Tree::of(&changes, &old, &new);
-    let inked = tree.to_text(100, |ink, text| format!("<{ink:?} {text}>"));
+    let painted = tree.to_text(100, |role, text| format!("<{role:?} {text}>"));
     for expected in [
         "<Heading com.example.book.defs>",
         "<Added +> <Added isbn>",
         "<Removed 640><Dim  → ><Added 64>",
     ] {
-        assert!(inked.contains(expected), "no {expected} in {inked}");
+        assert!(painted.contains(expected), "no {expected} in {painted}");
     }
 }

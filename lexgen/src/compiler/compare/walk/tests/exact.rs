@@ -4,8 +4,8 @@
 use crate::{
     compiler::{
         compare::{
-            Shift,
-            walk::{Found, Renames, Walk, Worlds},
+            ValueSetChange,
+            walk::{Found, Renames, Versions, Walk},
         },
         ir::{self, Ir, Type},
         schema::{Blob, Boolean, Integer, StringType},
@@ -14,21 +14,21 @@ use crate::{
     validate::{self, Constraints, Validator},
 };
 
-/// The shift that the walk finds between two types.
-fn found(old: &Type, new: &Type) -> Shift {
+/// The value_set that the walk finds between two types.
+fn found(old: &Type, new: &Type) -> ValueSetChange {
     let ir = Ir::default();
     let renames = Renames::default();
-    let worlds = Worlds {
+    let versions = Versions {
         old: &ir,
         new: &ir,
         renames: &renames,
     };
     let nsid = Nsid::new("com.example.it").expect("an NSID");
-    let mut walk = Walk::for_shift(worlds, &nsid);
+    let mut walk = Walk::for_value_set(versions, &nsid);
     walk.types(old, new);
     match walk.found {
-        Found::Shift { shift, .. } => shift,
-        Found::Changes { .. } => unreachable!("asked for the shift"),
+        Found::ValueSet { value_set, .. } => value_set,
+        Found::Changes { .. } => unreachable!("asked for the value_set"),
     }
 }
 
@@ -40,7 +40,7 @@ fn assert_exact(types: &[(Type, Vec<bool>)]) {
             let any = |one: &[bool], other: &[bool]| {
                 one.iter().zip(other).any(|(one, other)| *one && !*other)
             };
-            let expected = Shift {
+            let expected = ValueSetChange {
                 narrowed: any(before, after),
                 widened: any(after, before),
             };

@@ -58,7 +58,7 @@ fn other_way(kind: ChangeKind) -> ChangeKind {
         }),
         ChangeKind::Constraint(change) => ChangeKind::Constraint(ConstraintChange {
             constraint: of_constraint(change.constraint),
-            shift: change.shift.reversed(),
+            value_set: change.value_set.reversed(),
         }),
         ChangeKind::Member(change) => ChangeKind::Member(match change {
             MemberChange::Added { member, closed } => MemberChange::Removed { member, closed },
@@ -73,11 +73,11 @@ fn other_way(kind: ChangeKind) -> ChangeKind {
                 BodyAspect::Encoding {
                     before,
                     after,
-                    shift,
+                    value_set,
                 } => BodyAspect::Encoding {
                     before: after,
                     after: before,
-                    shift: shift.reversed(),
+                    value_set: value_set.reversed(),
                 },
                 BodyAspect::SchemaAdded => BodyAspect::SchemaRemoved,
                 BodyAspect::SchemaRemoved => BodyAspect::SchemaAdded,
@@ -120,11 +120,11 @@ fn of_definition(change: DefinitionChange) -> DefinitionChange {
         DefinitionChange::KindChanged {
             before,
             after,
-            shift,
+            value_set,
         } => DefinitionChange::KindChanged {
             before: after,
             after: before,
-            shift: shift.reversed(),
+            value_set: value_set.reversed(),
         },
     }
 }

@@ -1,10 +1,10 @@
 //! References: what they lead to decides, not what they are called.
 
 use super::{differences, document, only, world};
-use crate::compiler::compare::{ChangeKind, ChangeOptions, Constraint, Shift, changes};
+use crate::compiler::compare::{ChangeKind, ChangeOptions, Constraint, ValueSetChange, changes};
 
 /// What a field `it` is before and after, beside some definitions.
-fn shift(before: &str, after: &str, others: &str) -> Shift {
+fn value_set(before: &str, after: &str, others: &str) -> ValueSetChange {
     let lexicon = |it: &str| {
         format!(
             r##""main": {{"type": "object", "properties": {{"it": {it}}}}}, {others},
@@ -19,7 +19,7 @@ fn shift(before: &str, after: &str, others: &str) -> Shift {
         matches!(change.constraint, Constraint::Reference(_)),
         "{change:?}"
     );
-    kind.shift()
+    kind.value_set()
 }
 
 fn reference(name: &str) -> String {
@@ -34,10 +34,13 @@ const SHORT_AND_LONG: &str = r#"
 fn another_target_is_what_it_means() {
     let others = SHORT_AND_LONG;
     let (short, long) = (reference("short"), reference("long"));
-    assert_eq!(shift(&short, &long, others), Shift::WIDENED);
-    assert_eq!(shift(&short, &reference("list"), others), Shift::BOTH);
+    assert_eq!(value_set(&short, &long, others), ValueSetChange::WIDENED);
+    assert_eq!(
+        value_set(&short, &reference("list"), others),
+        ValueSetChange::BOTH
+    );
     let nowhere = r#"{"type": "ref", "ref": "com.example.nowhere"}"#;
-    assert_eq!(shift(&short, nowhere, others), Shift::BOTH);
+    assert_eq!(value_set(&short, nowhere, others), ValueSetChange::BOTH);
 }
 
 #[test]
@@ -45,10 +48,22 @@ fn written_in_place_or_referred_to_is_the_same() {
     let others = SHORT_AND_LONG;
     let short = reference("short");
     let in_place = |most: u32| format!(r#"{{"type": "string", "maxLength": {most}}}"#);
-    assert_eq!(shift(&short, &in_place(8), others), Shift::NONE);
-    assert_eq!(shift(&short, &in_place(7), others), Shift::NARROWED);
-    assert_eq!(shift(&in_place(7), &short, others), Shift::WIDENED);
-    assert_eq!(shift(r#"{"type": "unknown"}"#, &short, others), Shift::BOTH);
+    assert_eq!(
+        value_set(&short, &in_place(8), others),
+        ValueSetChange::UNCHANGED
+    );
+    assert_eq!(
+        value_set(&short, &in_place(7), others),
+        ValueSetChange::NARROWED
+    );
+    assert_eq!(
+        value_set(&in_place(7), &short, others),
+        ValueSetChange::WIDENED
+    );
+    assert_eq!(
+        value_set(r#"{"type": "unknown"}"#, &short, others),
+        ValueSetChange::BOTH
+    );
 }
 
 #[test]
@@ -56,12 +71,12 @@ fn a_token_is_a_string_with_one_value() {
     let others = r#""red": {"type": "token", "description": "Red."}"#;
     let red = reference("red");
     let any = r#"{"type": "string"}"#;
-    assert_eq!(shift(&red, any, others), Shift::WIDENED);
-    assert_eq!(shift(any, &red, others), Shift::NARROWED);
+    assert_eq!(value_set(&red, any, others), ValueSetChange::WIDENED);
+    assert_eq!(value_set(any, &red, others), ValueSetChange::NARROWED);
     let same = r#"{"type": "string", "const": "com.example.thing#red"}"#;
-    assert_eq!(shift(&red, same, others), Shift::NONE);
+    assert_eq!(value_set(&red, same, others), ValueSetChange::UNCHANGED);
     let other = r#"{"type": "string", "const": "com.example.thing#blue"}"#;
-    assert_eq!(shift(&red, other, others), Shift::BOTH);
+    assert_eq!(value_set(&red, other, others), ValueSetChange::BOTH);
 }
 
 #[test]
@@ -83,9 +98,9 @@ fn what_refers_to_itself_is_compared_once_around() {
     ]
     .join(",");
     let (oak, elm, fir) = (reference("oak"), reference("elm"), reference("fir"));
-    assert_eq!(shift(&oak, &elm, &others), Shift::NONE);
-    assert_eq!(shift(&oak, &fir, &others), Shift::NARROWED);
-    assert_eq!(shift(&fir, &elm, &others), Shift::WIDENED);
+    assert_eq!(value_set(&oak, &elm, &others), ValueSetChange::UNCHANGED);
+    assert_eq!(value_set(&oak, &fir, &others), ValueSetChange::NARROWED);
+    assert_eq!(value_set(&fir, &elm, &others), ValueSetChange::WIDENED);
 }
 
 /// What is learned on the way about pairs in a circle holds for each of them.
@@ -118,8 +133,12 @@ fn every_reference_into_a_circle_sees_all_of_it() {
     let old = [document("com.example.thing", &lexicon("a"))];
     let new = [document("com.example.thing", &lexicon("b"))];
     let found = differences(&old, &new);
-    let shifts: Vec<_> = found.iter().map(|it| it.kind.shift()).collect();
-    assert_eq!(shifts, [Shift::NARROWED, Shift::NARROWED], "{found:#?}");
+    let value_sets: Vec<_> = found.iter().map(|it| it.kind.value_set()).collect();
+    assert_eq!(
+        value_sets,
+        [ValueSetChange::NARROWED, ValueSetChange::NARROWED],
+        "{found:#?}"
+    );
 }
 
 #[test]
@@ -143,12 +162,15 @@ fn records_are_told_apart_by_their_type() {
     let between = |old: &str, new: &str| {
         let found = differences(&world(old), &world(new));
         assert_eq!(found.len(), 1);
-        found[0].kind.shift()
+        found[0].kind.value_set()
     };
-    assert_eq!(between("com.example.one", "com.example.two"), Shift::BOTH);
+    assert_eq!(
+        between("com.example.one", "com.example.two"),
+        ValueSetChange::BOTH
+    );
     let object = "com.example.user#a";
-    assert_eq!(between("com.example.one", object), Shift::WIDENED);
-    assert_eq!(between(object, "com.example.two"), Shift::NARROWED);
+    assert_eq!(between("com.example.one", object), ValueSetChange::WIDENED);
+    assert_eq!(between(object, "com.example.two"), ValueSetChange::NARROWED);
 }
 
 /// Two circles whose lengths have no common divisor make a pair of any two
@@ -179,5 +201,5 @@ fn hostile_circles_end_soon_and_are_not_called_harmless() {
     let (old, new) = (world(&lexicon("a0")), world(&lexicon("b0")));
     let found = changes(&old, &new, ChangeOptions::default());
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].kind.shift(), Shift::BOTH);
+    assert_eq!(found[0].kind.value_set(), ValueSetChange::BOTH);
 }

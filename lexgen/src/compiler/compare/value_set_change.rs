@@ -1,20 +1,20 @@
-//! What a change does to the values that are valid.
+//! What a change does to the set of valid values.
 
 use std::ops::{BitOr, BitOrAssign};
 
-/// What a change does to the set of valid values at its place, unknown fields
-/// and open unions left aside: readers keep what they do not know.
+/// What a change does to the set of valid values at its place. Unknown
+/// properties and members of open unions do not count: readers keep them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
-pub struct Shift {
-    /// Some value that the old side accepts is refused by the new one.
+pub struct ValueSetChange {
+    /// The new version refuses a value that the old one accepts.
     pub narrowed: bool,
-    /// Some value that the new side accepts is refused by the old one.
+    /// The old version refuses a value that the new one accepts.
     pub widened: bool,
 }
 
-impl Shift {
+impl ValueSetChange {
     /// The same values are valid.
-    pub const NONE: Self = Self {
+    pub const UNCHANGED: Self = Self {
         narrowed: false,
         widened: false,
     };
@@ -28,15 +28,15 @@ impl Shift {
         narrowed: false,
         widened: true,
     };
-    /// Some values are valid no more, others are now.
+    /// Some values are no longer valid, and others are valid now.
     pub const BOTH: Self = Self {
         narrowed: true,
         widened: true,
     };
 
     /// Whether the same values are valid.
-    pub fn is_none(self) -> bool {
-        self == Self::NONE
+    pub fn is_unchanged(self) -> bool {
+        self == Self::UNCHANGED
     }
 
     /// The same change the other way round.
@@ -50,7 +50,7 @@ impl Shift {
 }
 
 /// Both changes together.
-impl BitOr for Shift {
+impl BitOr for ValueSetChange {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
@@ -61,7 +61,7 @@ impl BitOr for Shift {
     }
 }
 
-impl BitOrAssign for Shift {
+impl BitOrAssign for ValueSetChange {
     fn bitor_assign(&mut self, other: Self) {
         *self = *self | other;
     }

@@ -2,7 +2,8 @@
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Ink {
+#[non_exhaustive]
+pub enum TextRole {
     /// Text like any other.
     Plain,
     /// The name of a document or of a definition.
