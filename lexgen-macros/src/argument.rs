@@ -17,7 +17,7 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use crate::places::Places;
+use crate::template::Places;
 
 /// Patterns, and options after them.
 pub(crate) struct Argument {
@@ -162,11 +162,14 @@ impl Said {
             }
             "derive" => {
                 let paths = list::<Path>(input)?;
-                let derives = paths.iter().filter_map(|path| {
-                    self.places.derive(path);
-                    rust_path(path, &mut self.errors)
-                });
-                self.options.derives = Some(derives.collect());
+                let mut derives = Vec::new();
+                for path in &paths {
+                    if let Some(derive) = rust_path(path, &mut self.errors) {
+                        self.places.path(format!("derive{}", derives.len()), path);
+                        derives.push(derive);
+                    }
+                }
+                self.options.derives = Some(derives);
             }
             "strictness" => {
                 input.parse::<Token![=]>()?;
@@ -176,17 +179,18 @@ impl Said {
             "runtime" => {
                 input.parse::<Token![=]>()?;
                 let path: Path = input.parse()?;
-                self.places.module(&path);
+                self.places.path("runtime", &path);
                 self.options.runtime = rust_path(&path, &mut self.errors);
             }
             "extern_path" => {
                 let pairs = list::<Pair>(input)?;
-                let paths = pairs.iter().filter_map(|pair| {
-                    self.places.module(&pair.path);
-                    pair.extern_path(&mut self.errors)
-                });
                 let all = self.options.extern_paths.get_or_insert_default();
-                all.extend(paths);
+                for pair in &pairs {
+                    if let Some(path) = pair.extern_path(&mut self.errors) {
+                        self.places.path(format!("extern{}", all.len()), &pair.path);
+                        all.push(path);
+                    }
+                }
             }
             "allow_missing" => {
                 self.options.allow_missing = Some(if input.peek(Token![=]) {

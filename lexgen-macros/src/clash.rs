@@ -6,30 +6,24 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::format_ident;
+use syn::ext::IdentExt;
 
 /// The user's items, of which those whose name is taken go by another.
 pub(crate) fn resolve(
     own: TokenStream,
-    generated: &TokenStream,
+    taken: &BTreeSet<String>,
     errors: &mut Vec<(Span, String)>,
 ) -> TokenStream {
-    if own.is_empty() {
-        return own;
-    }
-    let mut taken = BTreeSet::new();
-    renamed(generated.clone(), |name| {
-        taken.insert(name.to_string());
-        None
-    });
     renamed(own, |name| {
-        let text = name.to_string();
+        let text = name.unraw().to_string();
         taken.contains(&text).then(|| {
             let message = format!(
                 "the lexicon defines `{text}` in this module already\n\n\
                  help: give this one another name; an `impl {text}` can stand here as it is"
             );
             errors.push((name.span(), message));
-            Ident::new(&format!("__{text}"), name.span())
+            format_ident!("__{text}", span = name.span())
         })
     })
 }

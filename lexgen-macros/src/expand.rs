@@ -11,7 +11,7 @@ use crate::{
     argument::Argument,
     clash, compiler,
     item::{Item, Kind},
-    structure,
+    structure::Structure,
 };
 
 pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenStream> {
@@ -35,7 +35,8 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
         tokens.map_err(|error| Error::new(argument.literal.span(), error))
     };
     let docs = parse(&expansion.docs)?;
-    let items = argument.places.put(parse(&expansion.items)?);
+    let items = parse(&expansion.items)?;
+    let mut places = argument.places;
     let mut errors = errors(
         argument.literal.span(),
         argument.path.as_ref().map(|it| it.span()),
@@ -56,7 +57,8 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
             inner_attributes,
             items: own,
         } => {
-            let own = clash::resolve(own, &items, &mut errors);
+            let items = places.fill(items);
+            let own = clash::resolve(own, &expansion.names, &mut errors);
             let refused = refused(&expansion, &errors);
             let mut content = Group::new(
                 Delimiter::Brace,
@@ -73,18 +75,17 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
             quote!(#(#attributes)* #visibility #keyword #name #content)
         }
         Kind::Struct { keyword, end } => {
-            let items = structure::finish(
-                items,
-                structure::Structure {
-                    name: &name,
-                    visibility: &visibility,
-                    keyword,
-                    end: end.span,
-                    attributes: &attributes,
-                    docs,
-                    derives: &expansion.derives,
-                },
-            )?;
+            let structure = Structure {
+                name: &name,
+                visibility: &visibility,
+                keyword,
+                end,
+                attributes: &attributes,
+                docs,
+                derives: &expansion.derives,
+            };
+            structure.put(&mut places)?;
+            let items = places.fill(items);
             let refused = refused(&expansion, &errors);
             quote!(#refused #files #items)
         }

@@ -157,8 +157,8 @@ mod clash;
 mod compiler;
 mod expand;
 mod item;
-mod places;
 mod structure;
+mod template;
 
 use proc_macro::TokenStream;
 

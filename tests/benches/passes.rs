@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use divan::{AllocProfiler, Bencher, black_box};
 use lexgen::{
     check::{Checked, check},
-    generate::{self, File, Layout},
+    generate::{self, File, Layout, Template},
     ir::{self, Ir},
     output,
     read::{Input, Limits, read},
@@ -69,7 +69,9 @@ fn c_resolve(bencher: Bencher<'_, '_>) {
 fn d_generate_tokens(bencher: Bencher<'_, '_>) {
     let ir = world();
     let (options, layout) = (generate::Options::default(), Layout::mirror(&ir));
-    bencher.bench_local(|| generate::inline(black_box(&ir), &options, &layout, &[]));
+    bencher.bench_local(|| {
+        generate::inline(black_box(&ir), &options, &layout, &[], &Template::default())
+    });
 }
 
 #[divan::bench]

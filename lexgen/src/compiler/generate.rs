@@ -2,5 +2,5 @@
 
 pub use super::{
     items::{FeatureTable, Layout, Names, Options, Strictness, Stub, feature_lines, features},
-    print::{File, InternalError, MARKER, files, inline, single_file},
+    print::{File, Inline, InternalError, MARKER, Template, files, inline, single_file},
 };

@@ -8,12 +8,12 @@ mod stubs;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Report, Severity, rules},
-        generate::{self, Layout},
+        generate::{self, Inline, Layout, Template},
         ir::{self, DefinitionKind, Ir, module_name},
         items::Overview,
         pattern::Pattern,
@@ -61,8 +61,10 @@ pub struct Expansion {
     /// Doc attributes: inner ones for a module, and for a struct outer ones
     /// that come after its own.
     pub docs: String,
-    /// The items.
+    /// The items, with places that the attribute fills: see [`Template`].
     pub items: String,
+    /// The names of the items and modules that are not inside others.
+    pub names: BTreeSet<String>,
     /// Every file that has a part in it.
     pub files: Vec<PathBuf>,
     /// What is wrong; `items` are then those that are sound, and for the rest
@@ -247,9 +249,36 @@ fn items(request: &Request, settings: &Settings, ir: &mut Ir, stubs: Stubs) -> E
     };
     Expansion {
         docs,
-        items: generate::inline(ir, options, &layout, &stubs.modules(&refused(request))),
         derives,
-        refused: refused(request),
+        ..with_items(request, ir, options, &layout, &stubs)
+    }
+}
+
+fn with_items(
+    request: &Request,
+    ir: &Ir,
+    options: &generate::Options,
+    layout: &Layout,
+    stubs: &Stubs,
+) -> Expansion {
+    let said = &request.options;
+    let externs = said.extern_paths.iter().flatten();
+    let template = Template {
+        runtime: said.runtime.is_some(),
+        derives: said.derives.clone().unwrap_or_default(),
+        externs: externs.map(|it| it.rust_path.clone()).collect(),
+        structure: match &request.form {
+            Form::Module => None,
+            Form::Struct(name) => Some(name.clone()),
+        },
+    };
+    let refused = refused(request);
+    let stubs = stubs.modules(&refused);
+    let Inline { text, names } = generate::inline(ir, options, layout, &stubs, &template);
+    Expansion {
+        items: text,
+        names,
+        refused,
         ..Expansion::default()
     }
 }
@@ -313,10 +342,8 @@ fn failed(request: &Request, error: String) -> Expansion {
     let layout = Layout::mirror(&empty);
     let options = generate::Options::default();
     Expansion {
-        items: generate::inline(&empty, &options, &layout, &stubs.modules(&refused(request))),
         error: Some(error),
-        refused: refused(request),
-        ..Expansion::default()
+        ..with_items(request, &empty, &options, &layout, &stubs)
     }
 }
 

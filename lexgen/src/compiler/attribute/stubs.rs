@@ -6,17 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Form, Request};
 use crate::compiler::{
     ir::{definition_name, inline_name, module_name, token_name},
+    items::{self, Companion},
     pattern::Pattern,
     pipeline::Compiled,
     read::OnDemand,
+    schema::Kind,
     source::{
         claim::{Claim, claim},
         json::{self, Json, Object},
     },
 };
-
-/// The companions of an endpoint.
-const COMPANIONS: [&str; 5] = ["Params", "Input", "Output", "Message", "Error"];
 
 /// Names of items by the path of the module they stand in.
 #[derive(Debug, Default)]
@@ -39,8 +38,8 @@ impl Stubs {
     }
 
     /// The types and values of each module.
-    pub(super) fn modules(&self, refused: &str) -> Vec<crate::compiler::generate::Stub> {
-        let stub = |(path, names): (&Vec<String>, &Names)| crate::compiler::generate::Stub {
+    pub(super) fn modules(&self, refused: &str) -> Vec<items::Stub> {
+        let stub = |(path, names): (&Vec<String>, &Names)| items::Stub {
             path: path.clone(),
             refused: refused.to_owned(),
             types: names.types.iter().cloned().collect(),
@@ -118,6 +117,13 @@ pub(super) fn of_refused(compiled: &Compiled, found: &OnDemand, request: &Reques
     stubs
 }
 
+/// The companions of an endpoint.
+fn companions() -> impl Iterator<Item = String> {
+    Companion::ALL
+        .into_iter()
+        .map(|companion| companion.name().to_owned())
+}
+
 impl Stubs {
     fn add(&mut self, nsid: &str, request: &Request, names: Names) {
         let (path, names) = place(nsid, names, request);
@@ -128,7 +134,7 @@ impl Stubs {
     fn document(&mut self, nsid: &str, request: &Request) {
         let main = definition_name(nsid, "main");
         let mut names = Names::default();
-        names.types.extend(COMPANIONS.map(str::to_owned));
+        names.types.extend(companions());
         names.types.insert(main.clone());
         names.values.insert(main);
         self.add(nsid, request, names);
@@ -138,33 +144,33 @@ impl Stubs {
         let rust_name = definition_name(nsid, name);
         let mut names = Names::default();
         let kind = match json.get("type") {
-            Some(Json::String(kind)) => kind.as_ref(),
-            _ => "",
+            Some(Json::String(kind)) => Kind::from_name(kind),
+            _ => None,
         };
         match kind {
-            "token" | "permission-set" => {
+            Some(Kind::Token | Kind::PermissionSet) => {
                 names.values.insert(token_name(nsid, name));
             }
-            "query" | "procedure" | "subscription" => {
-                names.types.extend(COMPANIONS.map(str::to_owned));
+            Some(kind) if kind.is_endpoint() => {
+                names.types.extend(companions());
                 names.types.insert(rust_name.clone());
                 names.values.insert(rust_name);
                 for (owner, field) in [
-                    ("Input", "input"),
-                    ("Output", "output"),
-                    ("Message", "message"),
+                    (Companion::Input, "input"),
+                    (Companion::Output, "output"),
+                    (Companion::Message, "message"),
                 ] {
                     if let Some(Json::Object(body)) = json.get(field)
                         && let Some(schema) = body.get("schema")
                     {
-                        inside(schema, owner, &mut names.types);
+                        inside(schema, owner.name(), &mut names.types);
                     }
                 }
                 if let Some(params) = json.get("parameters") {
-                    inside(params, "Params", &mut names.types);
+                    inside(params, Companion::Params.name(), &mut names.types);
                 }
             }
-            "record" => {
+            Some(Kind::Record) => {
                 if let Some(object) = json.get("record") {
                     inside(object, &rust_name, &mut names.types);
                 }

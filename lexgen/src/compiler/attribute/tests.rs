@@ -5,6 +5,11 @@ use crate::compiler::settings::extern_path;
 
 /// The names of the items at the root of an expansion, and below modules.
 fn items(expansion: &Expansion) -> Vec<String> {
+    items_of("", expansion)
+}
+
+/// The same, of a struct of this name.
+fn items_of(name: &str, expansion: &Expansion) -> Vec<String> {
     fn collect(items: &[syn::Item], below: &str, names: &mut Vec<String>) {
         for item in items {
             let name = match item {
@@ -24,7 +29,21 @@ fn items(expansion: &Expansion) -> Vec<String> {
             names.push(format!("{below}{name}"));
         }
     }
-    let file = syn::parse_file(&expansion.items).expect("Rust");
+    // As the attribute fills it.
+    let places = [
+        ("$visibility", "pub"),
+        ("$struct", "struct"),
+        ("$name", name),
+        ("$before", ""),
+        ("$after", ""),
+        ("$end", ""),
+    ];
+    let text = places
+        .iter()
+        .fold(expansion.items.clone(), |text, (place, word)| {
+            text.replace(place, word)
+        });
+    let file = syn::parse_file(&text).expect("Rust");
     let mut names = Vec::new();
     collect(&file.items, "", &mut names);
     names
@@ -68,7 +87,7 @@ fn a_structs_companions_bear_its_name() {
     let form = Form::Struct("Session".to_owned());
     let expansion = expand_ours("com.atproto.server.createSession", form);
     assert_eq!(
-        items(&expansion),
+        items_of("Session", &expansion),
         [
             "Session",
             "SessionInput",
@@ -79,7 +98,10 @@ fn a_structs_companions_bear_its_name() {
     );
     assert_eq!(expansion.derives, ["Clone", "Copy", "Debug"]);
     let form = Form::Struct("Search".to_owned());
-    let all = items(&expand_ours("com.example.shelf.searchBooks", form));
+    let all = items_of(
+        "Search",
+        &expand_ours("com.example.shelf.searchBooks", form),
+    );
     assert!(all.contains(&"SearchParams".to_owned()), "{all:?}");
     for name in all.iter().filter(|name| !name.starts_with("Search")) {
         assert!(
@@ -146,7 +168,10 @@ fn what_is_refused_keeps_its_names_and_the_rest_its_items() {
     let expansion = expand(&request("com.example.*", Form::Module, root.path()));
     assert!(items(&expansion).contains(&"thing::OutputStatus".to_owned()));
     let form = Form::Struct("It".to_owned());
-    let all = items(&expand(&request("com.example.thing", form, root.path())));
+    let all = items_of(
+        "It",
+        &expand(&request("com.example.thing", form, root.path())),
+    );
     for name in ["It", "ItOutput", "ItOutputStatus", "ItView"] {
         assert!(all.iter().any(|it| it == name), "no {name} in {all:?}");
     }

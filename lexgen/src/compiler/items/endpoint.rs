@@ -100,7 +100,7 @@ fn is_json(encoding: &str) -> bool {
 }
 
 impl Companion {
-    pub(super) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::Params,
         Self::Input,
         Self::Output,
@@ -109,7 +109,7 @@ impl Companion {
     ];
 
     /// The name of its type, before a prefix.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Params => "Params",
             Self::Input => "Input",

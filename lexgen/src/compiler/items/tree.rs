@@ -87,6 +87,20 @@ impl Node {
         }
     }
 
+    /// The names of what is in this module.
+    pub(crate) fn names(&self, of: Crate<'_>) -> BTreeSet<String> {
+        let document = self.document.map(|index| &of.ir.modules[index]);
+        let items = document.map(|module| items(of.ir, of.options, module));
+        let items = items.iter().flatten().map(|item| item.name.name());
+        let stubs = self.stubs.iter();
+        let stubs = stubs.flat_map(|stub| stub.types.iter().chain(&stub.values));
+        items
+            .chain(self.children.keys().map(String::as_str))
+            .chain(stubs.map(String::as_str))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// What the document becomes, if this is the module of one.
     pub(crate) fn module<'i>(&self, of: Crate<'i>) -> Option<Module<'i>> {
         let index = self.document?;

@@ -12,15 +12,13 @@ use crate::compiler::{
 pub(super) fn declaration(item: &Item<'_>, it: &Constant<'_>, scope: &Scope<'_>, out: &mut Writer) {
     out.docs(&item.docs);
     out.deprecated(item.deprecated);
-    let (name, value) = (&item.name, value(it, scope));
+    let (head, value) = (scope.head("const", &item.name), value(it, scope));
     if let Value::PermissionSet(..) = it.value {
         let runtime = scope.runtime();
-        out.rough(format_args!(
-            "pub const {name}: {runtime}::PermissionSet = {value};"
-        ));
+        out.rough(format_args!("{head}: {runtime}::PermissionSet = {value};"));
     } else {
         let r#type = scope.spelt(&it.r#type);
-        out.unbreakable(format_args!("pub const {name}: {type} = {value};"));
+        out.unbreakable(format_args!("{head}: {type} = {value};"));
     }
 }
 

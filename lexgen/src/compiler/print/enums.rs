@@ -7,13 +7,14 @@ pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out
     out.docs(&item.docs);
     if let Some(aliased) = &it.alias_of {
         let aliased = scope.spelt(aliased);
-        return out.line(format_args!("pub type {} = {aliased};", item.name));
+        let head = scope.head("type", &item.name);
+        return out.line(format_args!("{head} = {aliased};"));
     }
     out.line(scope.derives(item));
     if it.other.is_some() {
         out.line("#[non_exhaustive]");
     }
-    out.block(format_args!("pub enum {}", item.name), |out| {
+    out.block(scope.head("enum", &item.name), |out| {
         for variant in &it.variants {
             out.docs(&variant.docs);
             out.deprecated(variant.deprecated);

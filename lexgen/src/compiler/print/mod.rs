@@ -16,7 +16,10 @@ mod module;
 mod scope;
 mod structs;
 mod tables;
+mod template;
 mod writer;
+
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -27,6 +30,9 @@ use crate::compiler::{
 };
 
 pub use error::InternalError;
+pub use template::Template;
+
+use template::Head;
 
 /// The first words of every file that lexgen writes; a file that starts with
 /// anything else is never replaced or removed.
@@ -123,9 +129,24 @@ fn nested(of: Crate<'_>, node: &Node, lints: &str) -> Result<String, InternalErr
     text(of, node, &children.join("\n"))
 }
 
-/// The items of `layout`'s root, to be among those of a user, in no particular
-/// layout: what an attribute expands to. `stubs` come besides.
-pub fn inline(ir: &Ir, options: &Options, layout: &Layout, stubs: &[Stub]) -> String {
+/// What an attribute expands to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inline {
+    /// The items, in no particular layout.
+    pub text: String,
+    /// The names of the items and modules of the root.
+    pub names: BTreeSet<String>,
+}
+
+/// The items of `layout`'s root, to be among those of a user, with places that
+/// the attribute fills. `stubs` come besides.
+pub fn inline(
+    ir: &Ir,
+    options: &Options,
+    layout: &Layout,
+    stubs: &[Stub],
+    template: &Template,
+) -> Inline {
     let of = Crate {
         ir,
         options,
@@ -133,23 +154,32 @@ pub fn inline(ir: &Ir, options: &Options, layout: &Layout, stubs: &[Stub]) -> St
     };
     let mut root = Node::root(of);
     stubs.iter().for_each(|stub| root.add_stub(stub.clone()));
-    bare(of, &root, 0)
+    Inline {
+        text: bare(of, &root, template, 0),
+        names: root.names(of),
+    }
 }
 
-fn bare(of: Crate<'_>, node: &Node, depth: usize) -> String {
+fn bare(of: Crate<'_>, node: &Node, template: &Template, depth: usize) -> String {
     let lints = if depth == 0 {
         format!("#[allow({LINTS})]")
     } else {
         String::new()
     };
     let children = node.children.par_iter().map(|(name, child)| {
-        let (name, inner) = (Ident::new(name), bare(of, child, depth + 1));
-        format!("{lints} pub mod {name} {{{inner}}}\n")
+        let name = Ident::new(name);
+        let head = match depth {
+            0 => template.head("mod", &name),
+            _ => Head::public("mod", &name),
+        };
+        let inner = bare(of, child, template, depth + 1);
+        format!("{lints} {head} {{{inner}}}\n")
     });
     let children: Vec<String> = children.collect();
     let own = node.module(of).zip(node.document);
-    let own = own.map(|(module, index)| module::bare(of, index, module, depth == 0));
-    let stubs = node.stubs.iter().map(|stub| module::stub(stub, depth));
+    let own = own.map(|(module, index)| module::bare(of, index, module, template, depth == 0));
+    let stubs = node.stubs.iter();
+    let stubs = stubs.map(|stub| module::stub(stub, template, depth));
     own.into_iter().chain(children).chain(stubs).collect()
 }
 

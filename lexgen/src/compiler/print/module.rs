@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 
 use super::{
-    InternalError, LINTS, constants, endpoint, enums, scope::Scope, structs, tables::tables,
+    InternalError, LINTS, constants, endpoint, enums,
+    scope::Scope,
+    structs,
+    tables::tables,
+    template::{Head, Template},
     writer::Writer,
 };
 use crate::compiler::{
@@ -60,13 +64,19 @@ pub(super) fn module(
 /// A module in no particular layout, for a compiler alone. The items of the
 /// root are among those of a user, whose lints do not apply to them, and whose
 /// module has documentation of its own.
-pub(super) fn bare(of: Crate<'_>, index: usize, module: Module<'_>, is_root: bool) -> String {
+pub(super) fn bare(
+    of: Crate<'_>,
+    index: usize,
+    module: Module<'_>,
+    template: &Template,
+    is_root: bool,
+) -> String {
     let Module {
         docs,
         imports,
         items,
     } = module;
-    let scope = Scope::new(of, index, imports);
+    let scope = Scope::new(of, index, imports).with_template(template, is_root);
     let mut out = Writer::default();
     if !is_root {
         out.inner_docs(&docs);
@@ -80,6 +90,9 @@ pub(super) fn bare(of: Crate<'_>, index: usize, module: Module<'_>, is_root: boo
         out.unbreakable(line);
     }
     for item in &items {
+        if is_root && template.is_structure(&item.name) {
+            out.push("$before ");
+        }
         // Only laying out fails.
         let _ = each_part(item, &scope, &mut |part| {
             out.push(&lints);
@@ -131,12 +144,14 @@ fn declaration(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             out.docs(&item.docs);
             out.line(scope.derives(item));
             let inner = scope.spelt(inner);
-            out.line(format_args!("pub struct {}(pub {inner});", item.name));
+            let head = scope.head("struct", &item.name);
+            out.line(format_args!("{head}(pub {inner});"));
         }
         Shape::Alias(aliased) => {
             out.docs(&item.docs);
             let aliased = scope.spelt(aliased);
-            out.line(format_args!("pub type {} = {aliased};", item.name));
+            let head = scope.head("type", &item.name);
+            out.line(format_args!("{head} = {aliased};"));
         }
         Shape::Constant(it) => constants::declaration(item, it, scope, out),
         Shape::Endpoint(_) => endpoint::marker(item, scope, out),
@@ -151,20 +166,26 @@ fn implementation(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
 
 /// Items in place of those that could not be generated, in a module this deep
 /// below the root.
-pub(super) fn stub(stub: &Stub, depth: usize) -> String {
+pub(super) fn stub(stub: &Stub, template: &Template, depth: usize) -> String {
     let refused = format!("{}{}", "super::".repeat(depth), Ident::new(&stub.refused));
     let mut text = String::new();
     // Writing to a string cannot fail.
+    let head = |keyword, name: &Ident<'_>| {
+        if depth == 0 {
+            template.head(keyword, name).to_string()
+        } else {
+            Head::public(keyword, name).to_string()
+        }
+    };
     for name in &stub.types {
-        let name = Ident::new(name);
-        let _ = writeln!(text, "#[doc(hidden)] pub type {name} = {refused};");
+        let head = head("type", &Ident::new(name));
+        let _ = writeln!(text, "#[doc(hidden)] {head} = {refused};");
     }
     for name in &stub.values {
-        let name = Ident::new(name);
+        let head = head("const", &Ident::new(name));
         let _ = writeln!(
             text,
-            "#[doc(hidden)] #[allow(non_upper_case_globals)] \
-             pub const {name}: {refused} = {refused};"
+            "#[doc(hidden)] #[allow(non_upper_case_globals)] {head}: {refused} = {refused};"
         );
     }
     text

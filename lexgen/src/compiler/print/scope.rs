@@ -5,9 +5,10 @@ use std::{
     fmt::{self, Display},
 };
 
+use super::template::{Head, Template};
 use crate::compiler::{
     items::{Crate, Derive, Imports, Item, Names, RustType, Shape},
-    rust::Ident,
+    rust::{Ident, RustPath},
 };
 
 /// What decides how names are spelt.
@@ -17,6 +18,8 @@ pub(super) struct Scope<'a> {
     index: usize,
     imports: Imports,
     runtime: String,
+    template: Option<&'a Template>,
+    is_root: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -26,6 +29,31 @@ impl<'a> Scope<'a> {
             of,
             index,
             imports,
+            template: None,
+            is_root: false,
+        }
+    }
+
+    /// The same, with places that an attribute fills.
+    pub(super) fn with_template(self, template: &'a Template, is_root: bool) -> Self {
+        let runtime = if template.runtime {
+            "$runtime".to_owned()
+        } else {
+            self.runtime
+        };
+        Self {
+            runtime,
+            template: Some(template),
+            is_root,
+            ..self
+        }
+    }
+
+    /// The beginning of an item, up to its name.
+    pub(super) fn head<'h>(&'h self, keyword: &'h str, name: &'h Ident<'h>) -> Head<'h> {
+        match self.template {
+            Some(template) if self.is_root => template.head(keyword, name),
+            _ => Head::public(keyword, name),
         }
     }
 
@@ -91,6 +119,21 @@ impl<'a> Scope<'a> {
         uses
     }
 
+    /// A trait that the options name.
+    fn named(&self, path: &RustPath, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.template.and_then(|template| template.derive(path));
+        match (path.single_name(), place) {
+            (None, Some(place)) => f.write_str(&place),
+            (None, None) => path.fmt(f),
+            (Some(name), None) => self.prelude(name).fmt(f),
+            (Some(name), Some(place)) => {
+                let module = self.prelude(name).module;
+                module.map_or(Ok(()), |module| write!(f, "{module}::"))?;
+                f.write_str(&place)
+            }
+        }
+    }
+
     fn path(&self) -> &[String] {
         self.of.layout.path(self.index)
     }
@@ -138,7 +181,10 @@ impl Display for Spelt<'_, '_> {
                     }
                 }
             }
-            RustType::External(path) => path.fmt(f),
+            RustType::External(path) => match scope.template.and_then(|it| it.external(path)) {
+                Some(text) => f.write_str(&text),
+                None => path.fmt(f),
+            },
             RustType::UnnamedError(endpoint) => {
                 write!(f, "{}<{endpoint}>", scope.runtime_type("UnnamedError"))
             }
@@ -170,10 +216,7 @@ impl Display for Derives<'_, '_> {
             }
             match derive {
                 Derive::Standard(name) => scope.prelude(name).fmt(f)?,
-                Derive::Named(path) => match path.single_name() {
-                    Some(name) => scope.prelude(name).fmt(f)?,
-                    None => path.fmt(f)?,
-                },
+                Derive::Named(path) => scope.named(path, f)?,
             }
         }
         f.write_str(")]")

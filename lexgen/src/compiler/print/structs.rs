@@ -11,7 +11,7 @@ pub(super) fn declaration(item: &Item<'_>, it: &Struct<'_>, scope: &Scope<'_>, o
     out.deprecated(item.deprecated);
     out.line(scope.derives(item));
     out.line("#[non_exhaustive]");
-    out.block(format_args!("pub struct {}", item.name), |out| {
+    out.block(scope.head("struct", &item.name), |out| {
         for field in &it.fields {
             out.docs(&field.docs);
             out.deprecated(field.deprecated);

@@ -38,6 +38,12 @@ impl RustPath {
         self.segments.last().map_or("", String::as_str)
     }
 
+    /// What follows `outer` in this path, if it begins with that.
+    pub(crate) fn below(&self, outer: &Self) -> Option<&[String]> {
+        let rest = self.segments.strip_prefix(outer.segments.as_slice())?;
+        (self.is_global == outer.is_global).then_some(rest)
+    }
+
     /// The name alone, where there is nothing before it.
     pub(crate) fn single_name(&self) -> Option<&str> {
         match self.segments.as_slice() {
