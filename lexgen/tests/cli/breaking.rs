@@ -64,7 +64,8 @@ fn what_is_harmless_is_not_told_unless_asked_for() {
     );
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
     let run = project.run("breaking --against old --all").ends(0);
-    run.says("note[field-added]").says("`to` is new");
+    run.says("note[field-added]")
+        .says("optional property `to` added");
 }
 
 #[test]
@@ -102,7 +103,7 @@ fn rules_can_be_allowed() {
     project
         .run(&format!("{flag} --all"))
         .ends(0)
-        .says("= note: allowed");
+        .says("= note: allowed: its rule is allowed");
     project
         .run("breaking --against old --allow required-field-aded")
         .ends(2)
@@ -127,7 +128,7 @@ fn a_project_says_what_counts() {
     project
         .run("breaking -v")
         .ends(0)
-        .says("= note: excepted: nobody has it yet");
+        .says("= note: allowed by an exception: nobody has it yet");
     settings("2020-12-31", "com.example.*");
     project
         .run("breaking")
@@ -143,7 +144,7 @@ fn without_an_old_version_it_is_the_snapshot() {
     let project = project(BEFORE, BEFORE);
     project.run("breaking").ends(2).says("`lexgen snapshot`");
     project.run("snapshot lexicons").ends(0);
-    project.run("breaking").ends(0).says("no change");
+    project.run("breaking").ends(0).says("no changes");
     project.put("lexicons/a.json", &procedure(AFTER));
     project
         .run("breaking")
@@ -165,7 +166,7 @@ fn nothing_is_compared_with_what_is_not_there_or_wrong() {
         .run("breaking --against old")
         .ends(1)
         .says("error[unknown-type]")
-        .says("nothing was compared");
+        .says("the versions were not compared");
 }
 
 #[test]
@@ -219,7 +220,7 @@ fn programs_read_an_object_per_line() {
 #[test]
 fn every_rule_is_explained_with_its_examples() {
     let run = Project::empty().run("explain required-field-added").ends(0);
-    for part in ["Breaks", "Harmless", "The other way", "\"token\"]"] {
+    for part in ["Breaks", "Harmless", "Other direction", "\"token\"]"] {
         assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
     }
 }

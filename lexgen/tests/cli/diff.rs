@@ -25,7 +25,7 @@ com.example.alpha  object
 ";
     assert_eq!(run.stdout, expected);
     run.says("Compared 2 documents in ")
-        .says(": 1 new, 1 gone, 2 differences in 1 document");
+        .says(": 1 added, 1 removed, 2 differences in 1 document");
     project.run("diff lexicons new --exit-code").ends(1);
 }
 
@@ -34,7 +34,7 @@ fn the_same_is_said_to_be_the_same() {
     let project = Project::new();
     let run = project.run("diff lexicons lexicons --exit-code").ends(0);
     assert_eq!(run.stdout, "");
-    run.says("nothing differs");
+    run.says("no differences");
 }
 
 #[test]
@@ -115,10 +115,10 @@ fn errors_are_told_and_left_out() {
     let run = project
         .run("diff nowhere new --exit-code")
         .ends(2)
-        .says("there is no `nowhere`");
+        .says("`nowhere` does not exist");
     assert_eq!(run.stdout, "");
     project.run("diff git:nothing new").ends(2);
-    project.run("diff - -").ends(2).says("only one of the two");
+    project.run("diff - -").ends(2).says("only one of the sets");
 }
 
 #[test]

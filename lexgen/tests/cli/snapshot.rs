@@ -24,7 +24,7 @@ fn change(project: &Project) {
 
 const CHANGES: &str = "\
 changed   com.example.alpha
-  break   `com.example.alpha`: `field` was of type `string` and is of type `boolean` now [type-changed, Rust major]
+  break   `com.example.alpha`: type of `field` changed from `string` to `boolean` [type-changed, Rust major]
 reworded  com.example.deep.beta
 added     com.example.gamma
 ";
@@ -121,7 +121,7 @@ fn what_a_snapshot_leaves_out_is_no_change() {
     project
         .run("breaking --all")
         .ends(0)
-        .says("against lexicons.lock: no change, in");
+        .says("against lexicons.lock: no changes, in");
     project.put("lexicons/a.json", &lexicon("com.example.alpha", "boolean"));
     let run = project.run("snapshot lexicons").ends(1);
     assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
@@ -138,7 +138,7 @@ fn what_a_project_pardons_is_no_break_of_the_snapshot() {
     let run = project.run("snapshot").ends(1);
     assert!(
         run.stdout
-            .contains("\n  allowed `com.example.alpha`: `field` was"),
+            .contains("\n  allowed `com.example.alpha`: type of `field` changed"),
         "{}",
         run.stdout
     );
@@ -169,9 +169,9 @@ fn a_document_that_others_change_is_listed() {
     let run = project.run("snapshot lexicons").ends(1);
     insta::assert_snapshot!(run.stdout, @r"
     changed   com.example.item
-      safe    `com.example.item`: `list` is new [field-added]
+      safe    `com.example.item`: optional property `list` added [field-added]
     affected  com.example.list
-      safe    `com.example.list`: in Rust, `List::next` is `Box<com::example::item::Item>`, not `com::example::item::Item` [rust-changed, Rust major]
+      safe    `com.example.list`: generated Rust changed: `List::next` is `Box<com::example::item::Item>`, not `com::example::item::Item` [rust-changed, Rust major]
     ");
 }
 
@@ -190,7 +190,7 @@ fn what_is_accepted_is_what_a_first_snapshot_would_be() {
     assert_eq!(project.read("lexicons.lock"), project.read("other.lock"));
     fs::remove_file(project.path("lexicons/c.json")).expect("removes");
     let run = project.run("snapshot lexicons").ends(1);
-    let gone = "removed   com.example.gamma\n  break   `com.example.gamma` is gone [document-removed, Rust major]\n";
+    let gone = "removed   com.example.gamma\n  break   lexicon `com.example.gamma` removed [document-removed, Rust major]\n";
     assert_eq!(run.stdout, gone);
     project
         .run("snapshot lexicons --accept")
@@ -232,7 +232,7 @@ fn a_snapshot_changed_by_hand_is_noticed() {
     let run = project.run("snapshot lexicons").ends(1);
     let listed = "\
 inexact   com.example.deep.beta
-  break   `com.example.deep.beta`: `field` was of type `boolean` and is of type `integer` now [type-changed, Rust major]
+  break   `com.example.deep.beta`: type of `field` changed from `boolean` to `integer` [type-changed, Rust major]
 ";
     assert_eq!(run.stdout, listed);
     project.run("snapshot lexicons --accept").ends(0);

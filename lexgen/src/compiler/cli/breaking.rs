@@ -1,4 +1,4 @@
-//! `lexgen breaking`: what a new version of lexicons does to whom.
+//! `lexgen breaking`: which changes of a new version break somebody.
 
 mod json;
 mod show;
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     compiler::{
         compare::{
-            self, Audience, Side,
+            self, Audience,
             policy::{Judged, category, rule},
             witness,
         },
@@ -29,58 +29,58 @@ use crate::{
 };
 use sides::Sides;
 
-/// Say what a new version of the lexicons breaks, for whom, and why
+/// Compare two versions and report breaking changes
 ///
-/// Compares the lexicons with the version that was promised: with what --against names, or
-/// else with the snapshot that `lexgen snapshot` wrote.
+/// Compares the lexicons with the version that --against names, or with the snapshot that
+/// `lexgen snapshot` wrote.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  lexgen breaking                               against lexicons.lock
-  lexgen breaking --against git:HEAD            against what is committed
-  lexgen breaking --against git:v1.2 --witness  with data that proves each break
-  lexgen breaking new/ --against old/ --all     two folders, harmless changes too
-  lexgen explain required-field-added           why, with an example
+  lexgen breaking                               compare with lexicons.lock
+  lexgen breaking --against git:HEAD            compare with the last commit
+  lexgen breaking --against git:v1.2 --witness  show data that proves each break
+  lexgen breaking new/ --against old/ --all     two folders, with safe changes
+  lexgen explain required-field-added           explain a rule, with examples
 
-Categories, whose breaks count (wire and records unless --category says otherwise):
-  wire       programs of the two versions that talk to each other
-  records    records that are stored already, and their readers
-  protocol   the protocol's rules of evolution: all old data stays valid, and the reverse
+Categories (breaks of wire and records are errors unless --category is given):
+  wire       programs of different versions that communicate
+  records    stored records and their readers
+  protocol   the protocol's evolution rules: old data stays valid, and old programs accept new data
   rust       callers of the generated Rust
 
 Exit codes:
-  0  nothing breaks
-  1  something does, or the lexicons have errors
-  2  wrong usage, or there is nothing to compare with")]
+  0  no breaking changes
+  1  breaking changes, or errors in the lexicons
+  2  wrong usage, or nothing to compare with")]
 pub(super) struct Args {
-    /// The new version: folders, files, git:REVISION[:PATH] or a snapshot; the inputs of
-    /// lexgen.toml unless given
+    /// The new version: folders, files, git:REVISION[:PATH] or a snapshot [default: the inputs
+    /// of lexgen.toml]
     #[arg(value_name = "NEW")]
     new: Vec<Version>,
-    /// The old version, in the same forms
+    /// The old version, in the same forms [default: lexicons.lock]
     #[arg(long, value_name = "OLD")]
     against: Option<Version>,
-    /// Whose breaks count: wire, records, protocol, rust [repeatable]
+    /// Report breaks of this category as errors: wire, records, protocol, rust [repeatable]
     #[arg(long, value_name = "CATEGORY", value_parser = category, value_delimiter = ',')]
     category: Vec<Audience>,
-    /// Changes of this rule may break something [repeatable]
+    /// Allow breaks of this rule [repeatable]
     #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
     allow: Vec<&'static Rule>,
-    /// Show for each break data that one version accepts and the other refuses
+    /// Show data that one version accepts and the other refuses for each break
     ///
-    /// Where one definition has more than 100 breaks this is shown of the first 100.
+    /// At most 100 per definition.
     #[arg(long)]
     witness: bool,
-    /// Show changes that harm nobody, too
+    /// Show safe changes too
     #[arg(long)]
     all: bool,
 }
 
-/// How many breaks of one definition have witnesses. Each takes time that grows
-/// with the definition, which all of them together must not.
+/// How many breaks of one definition get a witness. The time for each grows with
+/// the definition, so without a limit the total would be quadratic.
 const WITNESSED: usize = 100;
 
-/// Does it.
+/// Runs the command.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let start = Instant::now();
     let settings = sides::settings(args, global)?;
@@ -93,11 +93,14 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     if !diagnostics.is_empty() {
         terminal.diagnostics(&diagnostics, &sides.sources, false);
         let errors = count(diagnostics.len(), "error");
-        terminal.failed("Failed", &format!("{errors}; nothing was compared"));
+        terminal.failed(
+            "Failed",
+            &format!("{errors}; the versions were not compared"),
+        );
         return Ok(End::Problems);
     }
     if sides.old.has_errors() {
-        terminal.detail("what has errors in the old version is not compared");
+        terminal.detail("definitions with errors in the old version are skipped");
     }
 
     let options = compare::Options {
@@ -163,12 +166,4 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     }
     terminal.done("Compatible", &text);
     Ok(End::Well)
-}
-
-/// The word for a side in messages.
-fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Old => "before",
-        Side::New => "now",
-    }
 }

@@ -1,4 +1,4 @@
-//! `lexgen diff`: what differs between two sets of lexicons.
+//! `lexgen diff`: the differences between two sets of lexicons.
 
 use std::{io::IsTerminal, time::Instant};
 
@@ -21,54 +21,53 @@ use crate::compiler::{
     settings::{Partial, Settings, SettingsError},
 };
 
-/// Columns that are used where nobody says how many there are, and at most.
+/// Columns where the terminal does not tell how many it has.
 const WIDTH: usize = 100;
 
-/// Show what differs between two sets of lexicons
+/// Show the differences between two sets of lexicons
 ///
-/// The comparison is one of meaning: order, formatting and descriptions make no difference,
-/// and what was only renamed is found again. What a difference does to whom is the business
-/// of `lexgen breaking`.
+/// Compares the meaning: order, formatting and descriptions are ignored, and renamed
+/// definitions are recognized. Use `lexgen breaking` to see which changes break somebody.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  lexgen diff git:HEAD                         what has changed since the last commit
-  lexgen diff git:v1.2:lexicons lexicons/      since a tag, by the path it had there
-  lexgen diff lexicons.lock                    since the snapshot was taken
-  lexgen diff old/ new/ --stat                 how much, by document
+  lexgen diff git:HEAD                         changes since the last commit
+  lexgen diff git:v1.2:lexicons lexicons/      changes since a tag, with the path at the tag
+  lexgen diff lexicons.lock                    changes since the snapshot
+  lexgen diff old/ new/ --stat                 number of changes by document
   lexgen diff old/ new/ --format json | jq .change
 
 A set is a folder, a file, `git:REVISION[:PATH]`, a snapshot, or `-` for standard input.
 
 Exit codes:
-  0  compared, whether or not something differs
-  1  the lexicons have errors, or with --exit-code something differs
-  2  wrong usage, or a set that cannot be read")]
+  0  success, with or without differences
+  1  errors in the lexicons, or differences with --exit-code
+  2  wrong usage, or a set cannot be read")]
 pub(super) struct Args {
-    /// The set that was there before
+    /// The old set
     #[arg(value_name = "OLD")]
     old: Version,
-    /// The set to compare with it; what lexgen.toml names, or lexicons/, unless given
+    /// The new set [default: the inputs of lexgen.toml, or lexicons/]
     #[arg(value_name = "NEW")]
     new: Option<Version>,
     /// Show changed descriptions too
     #[arg(long)]
     descriptions: bool,
-    /// Show only how much differs, by document
+    /// Show only the number of changes by document
     #[arg(long)]
     stat: bool,
-    /// Exit with 1 when something differs
+    /// Exit with 1 if there are differences
     #[arg(long)]
     exit_code: bool,
 }
 
-/// Does it.
+/// Runs the command.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let start = Instant::now();
     let (old, new) = load(args, global)?;
     if args.descriptions && (old.is_snapshot || new.is_snapshot) {
         let message = "a snapshot has no descriptions to compare";
-        return Err(SettingsError::new(message).help("leave `--descriptions` out"));
+        return Err(SettingsError::new(message).help("remove `--descriptions`"));
     }
     let mut errors = 0;
     for set in [&old, &new] {
@@ -82,40 +81,40 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         .any(|it| it.has_errors() && it.documents.is_empty())
     {
         let errors = count(errors, "error");
-        terminal.failed("Failed", &format!("{errors}; there is nothing to compare"));
+        terminal.failed("Failed", &format!("{errors}; the sets were not compared"));
         return Ok(End::Problems);
     }
     let options = ChangeOptions {
         descriptions: args.descriptions,
     };
     let mut found = changes(&old.ir, &new.ir, options);
-    // What cannot be read is neither there nor gone.
+    // What has errors in a set is neither added nor removed.
     found.retain(|change| !change.is_refused(&old.refused) && !change.is_refused(&new.refused));
 
     print(args, terminal, &found, (&old, &new))?;
     summary(terminal, &found, (&old, &new), start);
     if errors > 0 {
         let errors = count(errors, "error");
-        terminal.failed("Failed", &format!("{errors}; what is wrong was left out"));
+        terminal.failed("Failed", &format!("{errors}; what has errors was skipped"));
         return Ok(End::Problems);
     }
-    Ok(match args.exit_code && !found.is_empty() {
-        true => End::Problems,
-        false => End::Well,
-    })
+    if args.exit_code && !found.is_empty() {
+        return Ok(End::Problems);
+    }
+    Ok(End::Well)
 }
 
 /// Both sets. A revision without a path means the paths of the other side.
 fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError> {
     if args.old == Version::Stdin && args.new == Some(Version::Stdin) {
-        return Err(SettingsError::new("only one of the two can be `-`"));
+        return Err(SettingsError::new("only one of the sets can be `-`"));
     }
     for origin in [Some(&args.old), args.new.as_ref()].into_iter().flatten() {
-        // With `--exit-code` this must not pass for a difference.
+        // With `--exit-code`, a wrong path must not look like a difference.
         if let Version::Path(path) = origin
             && !path.exists()
         {
-            let message = format!("there is no `{}`", path.display());
+            let message = format!("`{}` does not exist", path.display());
             return Err(SettingsError::new(message)
                 .help("a set is a folder, a file, git:REVISION[:PATH], a snapshot, or `-`"));
         }
@@ -172,18 +171,20 @@ fn print(
         Some(style) => terminal.styled(style, text),
         None => text.to_owned(),
     };
-    let text = match args.stat {
-        true => tree.to_stat(paint),
-        false => tree.to_text(width(), paint),
+    let text = if args.stat {
+        tree.to_stat(paint)
+    } else {
+        tree.to_text(width(), paint)
     };
     terminal.result(&text)
 }
 
 fn width() -> usize {
     let stdout = std::io::stdout();
-    let size = match stdout.is_terminal() {
-        true => terminal_size::terminal_size_of(stdout),
-        false => None,
+    let size = if stdout.is_terminal() {
+        terminal_size::terminal_size_of(stdout)
+    } else {
+        None
     };
     size.map_or(WIDTH, |(width, _)| usize::from(width.0))
         .clamp(40, 2 * WIDTH)
@@ -214,8 +215,8 @@ fn summary(terminal: &Terminal, found: &[Change], (old, new): (&Loaded, &Loaded)
             parts.push(format!("{number} {word}"));
         }
     };
-    part(stat.added, "new");
-    part(stat.removed, "gone");
+    part(stat.added, "added");
+    part(stat.removed, "removed");
     if stat.changed > 0 {
         let differences = count(stat.differences, "difference");
         parts.push(format!(
@@ -223,9 +224,10 @@ fn summary(terminal: &Terminal, found: &[Change], (old, new): (&Loaded, &Loaded)
             count(stat.changed, "document")
         ));
     }
-    let said = match parts.is_empty() {
-        true => "nothing differs".to_owned(),
-        false => parts.join(", "),
+    let found = if parts.is_empty() {
+        "no differences".to_owned()
+    } else {
+        parts.join(", ")
     };
-    terminal.done("Compared", &format!("{compared} in {time} ms: {said}"));
+    terminal.done("Compared", &format!("{compared} in {time} ms: {found}"));
 }

@@ -96,8 +96,8 @@ impl Change {
     /// | `nsid` | the document |
     /// | `definition` | the definition's name, or `null` for the document as a whole |
     /// | `old`, `new` | where: `pointer`, a JSON pointer, and whether the thing is `present` |
-    /// | `narrowed` | whether a value that was valid is so no more |
-    /// | `widened` | whether a value that was not valid is so now |
+    /// | `narrowed` | whether a value that was valid is no longer valid |
+    /// | `widened` | whether a value that was not valid is now valid |
     /// | `details` | the fields of the [kind](ChangeKind), in `camelCase` |
     pub fn to_json(&self) -> Value {
         let details = match serde_json::to_value(&self.kind) {

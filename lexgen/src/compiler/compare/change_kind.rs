@@ -36,8 +36,8 @@ pub enum ChangeKind {
     /// A text for people. Found only when asked for.
     Description(Replaced<Option<String>>),
     /// The generated Rust, without a change of meaning: the order of
-    /// `required`, a name that is told apart from a new one, a struct that
-    /// contains itself.
+    /// `required`, a name that collides with a new one, a struct that contains
+    /// itself.
     Rust(RustChange),
 }
 
@@ -119,8 +119,8 @@ pub enum Presence {
 pub struct ConstraintChange {
     /// What differs.
     pub constraint: Constraint,
-    /// What it does to the values of the whole type: a bound that the rest of
-    /// the type implies takes nothing away.
+    /// The change of the values of the whole type: a bound that the rest of the
+    /// type implies changes nothing.
     #[serde(skip)]
     pub value_set: ValueSetChange,
 }
@@ -230,9 +230,9 @@ pub struct BodyChange {
 #[non_exhaustive]
 #[expect(missing_docs, reason = "a variant's text says what its fields are")]
 pub enum BodyAspect {
-    /// There was none.
+    /// It was added.
     Added,
-    /// There is none any more.
+    /// It was removed.
     Removed,
     /// The `encoding`. `value_set` is about the allowed MIME types.
     Encoding {
@@ -241,9 +241,9 @@ pub enum BodyAspect {
         #[serde(skip)]
         value_set: ValueSetChange,
     },
-    /// There was only an encoding.
+    /// A schema was added to the encoding.
     SchemaAdded,
-    /// There is only an encoding.
+    /// The schema was removed, the encoding remains.
     SchemaRemoved,
 }
 
@@ -369,11 +369,11 @@ impl ChangeKind {
         }
     }
 
-    /// What it does to the set of valid values at its place.
+    /// The change of the set of valid values at its place.
     ///
-    /// Nothing, where something comes or goes as a whole (documents,
-    /// definitions, bodies, errors), where it only advises readers and writers
-    /// (`default`, `knownValues`, descriptions), and for permissions.
+    /// Unchanged where something is added or removed as a whole (documents,
+    /// definitions, bodies, errors), for advice (`default`, `knownValues`,
+    /// descriptions), and for permissions.
     pub fn value_set(&self) -> ValueSetChange {
         match self {
             Self::Constraint(change) => change.value_set,

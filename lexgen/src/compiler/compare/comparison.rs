@@ -1,4 +1,4 @@
-//! Two sets of lexicons, compared: the verdicts, and what they come to.
+//! Two sets of lexicons, compared: a verdict on each change.
 
 use super::{
     Audience, Change, ChangeKind, ChangeOptions, Level, Location, RustChange, Semver, Verdict,
@@ -16,8 +16,8 @@ pub struct Options {
     pub changes: ChangeOptions,
     /// How Rust is generated, which decides what its callers see.
     pub rust: generate::Options,
-    /// Whether one of the two sets has no descriptions, as a snapshot has none.
-    /// What Rust makes of them is then left aside: what is deprecated there.
+    /// Whether one of the two sets has no descriptions, such as a snapshot.
+    /// Then `#[deprecated]`, which comes from descriptions, is ignored.
     pub undescribed: bool,
 }
 
@@ -116,7 +116,7 @@ fn only_in_rust(judge: &Judge<'_>, difference: Difference) -> Option<Verdict> {
 }
 
 impl Comparison {
-    /// How bad it is for the worst off of these audiences.
+    /// The most severe level for these audiences.
     pub fn level(&self, audiences: &[Audience]) -> Level {
         let levels = self.verdicts.iter().map(|it| it.level(audiences));
         levels.max().unwrap_or(Level::Safe)

@@ -1,26 +1,26 @@
-//! Schema evolution: what differs between two sets of lexicons, and what that
-//! does to whom.
+//! Schema evolution: what differs between two sets of lexicons, and whom it
+//! breaks.
 //!
-//! Lexicons are promises to strangers, and records live for ever in other
-//! people's repositories. The comparison answers in four steps, each a
+//! Other people's programs depend on a lexicon, and records in other people's
+//! repositories are never migrated. The comparison works in steps, each a
 //! function from one type to the next:
 //!
 //! | step | file | from | to |
 //! |---|---|---|---|
 //! | what differs? | `walk` | two [`Ir`]s | [`Change`]s, each with its [`ValueSetChange`] |
-//! | how is that read by people? | `tree` | [`Change`]s | [`Tree`](tree::Tree), text |
+//! | how is it shown to people? | `tree` | [`Change`]s | [`Tree`](tree::Tree), text |
 //! | who sends it, who reads it? | [`Flow`] | both [`Ir`]s | the uses of each definition |
 //! | what does Rust see of it? | `public_api` | both [`Ir`]s | [`Semver`] of each change |
-//! | so what? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
+//! | whom does it break? | `judge` | all of these | [`Verdict`]s, by [`compare`] |
 //! | which verdicts count? | `policy` | [`Verdict`]s | their severity |
-//! | can you prove it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
+//! | what data proves it? | `witness` | a [`Change`] | a [`Witness`](witness::Witness) |
 //!
-//! The idea that carries the rest: whatever is changed in a type makes the set
-//! of its valid values smaller, larger, both or neither (a [`ValueSetChange`]). With the
-//! direction of the data this says who breaks: a smaller set breaks those who
-//! still write the old values, a larger one those who still read with the old
-//! schema. Every break of this kind has a witness, a value that one side
-//! accepts and the other refuses (`witness`).
+//! The central idea: a change of a type makes the set of its valid values
+//! smaller, larger, both or neither (a [`ValueSetChange`]). Together with the
+//! direction of the data this tells who breaks: a smaller set breaks those who
+//! still write the old values, a larger set those who still read with the old
+//! schema. Every break of this kind has a witness: a value that one version
+//! accepts and the other refuses.
 //!
 //! Each rule has a page in `pages/`, whose examples are its tests.
 //!

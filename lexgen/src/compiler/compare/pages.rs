@@ -27,7 +27,7 @@ struct Example {
     verdicts: Vec<String>,
 }
 
-const SECTIONS: [&[&str]; 3] = [&["Breaks", "Example"], &["Harmless"], &["The other way"]];
+const SECTIONS: [&[&str]; 3] = [&["Breaks", "Example"], &["Harmless"], &["Other direction"]];
 
 fn folder() -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "src/compiler/compare/pages"]
@@ -108,7 +108,7 @@ fn compared(rule: &str, example: &Example) -> Comparison {
 
 fn lines(comparison: &Comparison) -> Vec<String> {
     match comparison.verdicts.as_slice() {
-        [] => vec!["nothing".to_owned()],
+        [] => vec!["no change".to_owned()],
         verdicts => verdicts.iter().map(line).collect(),
     }
 }

@@ -1,9 +1,9 @@
 //! The rules that changes are judged by, one for each kind of judgement, and
 //! which of them is a change's.
 //!
-//! Severity is that of the usual case: an error for what usually breaks
-//! somebody, a warning for a risk, a note for what harms nobody. The verdict on
-//! a change can be milder or worse, for it knows where the data goes.
+//! The severity is that of the usual case: an error for a break, a warning for a
+//! risk, a note for a safe change. The verdict on a change can be milder or more
+//! severe, because it takes into account where the data goes.
 
 use super::{
     BodyAspect, BodyPart, ChangeKind, Constraint, ConstraintChange, DefinitionChange, ErrorChange,
@@ -15,68 +15,68 @@ use crate::compiler::{
 };
 
 rules_with_pages! {
-    DOCUMENT_ADDED "document-added" Note "a lexicon is new"
-    DOCUMENT_REMOVED "document-removed" Error "a lexicon is gone"
-    DEFINITION_ADDED "definition-added" Note "a definition is new"
-    DEFINITION_REMOVED "definition-removed" Error "a definition is gone that others may refer to"
-    RECORD_REMOVED "record-removed" Error "a record type is gone"
-    ENDPOINT_REMOVED "endpoint-removed" Error "an endpoint is gone"
-    DEFINITION_RENAMED "definition-renamed" Error "a definition has another name"
-    KIND_CHANGED "kind-changed" Error "a definition is of another kind"
-    RECORD_KEY_CHANGED "record-key-changed" Error "records have keys of another kind"
+    DOCUMENT_ADDED "document-added" Note "lexicon added"
+    DOCUMENT_REMOVED "document-removed" Error "lexicon removed"
+    DEFINITION_ADDED "definition-added" Note "definition added"
+    DEFINITION_REMOVED "definition-removed" Error "definition removed"
+    RECORD_REMOVED "record-removed" Error "record type removed"
+    ENDPOINT_REMOVED "endpoint-removed" Error "endpoint removed"
+    DEFINITION_RENAMED "definition-renamed" Error "definition or lexicon renamed"
+    KIND_CHANGED "kind-changed" Error "type of a definition changed"
+    RECORD_KEY_CHANGED "record-key-changed" Error "record key type changed"
 
-    FIELD_ADDED "field-added" Note "a property is new and optional"
-    REQUIRED_FIELD_ADDED "required-field-added" Error "a property is new and required"
-    FIELD_REMOVED "field-removed" Warning "an optional property is gone"
-    REQUIRED_FIELD_REMOVED "required-field-removed" Error "a required property is gone"
-    FIELD_BECAME_REQUIRED "field-became-required" Error "an optional property is required now"
-    FIELD_BECAME_OPTIONAL "field-became-optional" Error "a required property is optional now"
-    NULL_ALLOWED "null-allowed" Error "a property may be null now"
-    NULL_REFUSED "null-refused" Error "a property may be null no more"
+    FIELD_ADDED "field-added" Note "optional property added"
+    REQUIRED_FIELD_ADDED "required-field-added" Error "required property added"
+    FIELD_REMOVED "field-removed" Warning "optional property removed"
+    REQUIRED_FIELD_REMOVED "required-field-removed" Error "required property removed"
+    FIELD_BECAME_REQUIRED "field-became-required" Error "property now required"
+    FIELD_BECAME_OPTIONAL "field-became-optional" Error "property no longer required"
+    NULL_ALLOWED "null-allowed" Error "property now nullable"
+    NULL_REFUSED "null-refused" Error "property no longer nullable"
 
-    TYPE_CHANGED "type-changed" Error "a value is of another type"
-    REFERENCE_CHANGED "reference-changed" Error "a reference leads elsewhere"
-    LIMIT_TIGHTENED "limit-tightened" Error "a bound is new or narrower"
-    LIMIT_LOOSENED "limit-loosened" Error "a bound is gone or wider"
-    FORMAT_TIGHTENED "format-tightened" Error "a string has a new or narrower format"
-    FORMAT_LOOSENED "format-loosened" Error "a string's format is gone or wider"
-    FORMAT_REPLACED "format-replaced" Error "a string has another format"
-    ENUM_INTRODUCED "enum-introduced" Error "only listed values are allowed now"
-    ENUM_DROPPED "enum-dropped" Error "other values than those listed are allowed now"
-    ENUM_VALUE_ADDED "enum-value-added" Error "a closed list has a value more"
-    ENUM_VALUE_REMOVED "enum-value-removed" Error "a closed list has a value fewer"
-    ENUM_VALUE_REPLACED "enum-value-replaced" Error "a closed list has other values"
-    KNOWN_VALUE_ADDED "known-value-added" Note "a value more is suggested"
-    KNOWN_VALUE_REMOVED "known-value-removed" Note "a value is suggested no more"
-    CONST_INTRODUCED "const-introduced" Error "only one value is allowed now"
-    CONST_DROPPED "const-dropped" Error "other values than the one are allowed now"
-    CONST_CHANGED "const-changed" Error "another value is the only one"
-    DEFAULT_CHANGED "default-changed" Warning "readers assume another value"
-    ACCEPT_NARROWED "accept-narrowed" Error "fewer types of blobs are accepted"
-    ACCEPT_WIDENED "accept-widened" Error "more types of blobs are accepted"
-    ACCEPT_REPLACED "accept-replaced" Error "other types of blobs are accepted"
-    CLOSED_UNION_MEMBER_ADDED "closed-union-member-added" Error "a closed union has a member more"
-    CLOSED_UNION_MEMBER_REMOVED "closed-union-member-removed" Error "a closed union has a member fewer"
-    OPEN_UNION_MEMBER_ADDED "open-union-member-added" Note "an open union has a member more"
-    OPEN_UNION_MEMBER_REMOVED "open-union-member-removed" Warning "an open union has a member fewer"
-    UNION_CLOSED "union-closed" Error "a union is closed now"
-    UNION_OPENED "union-opened" Error "a union is open now"
+    TYPE_CHANGED "type-changed" Error "type changed"
+    REFERENCE_CHANGED "reference-changed" Error "reference changed"
+    LIMIT_TIGHTENED "limit-tightened" Error "bound added or tightened"
+    LIMIT_LOOSENED "limit-loosened" Error "bound removed or loosened"
+    FORMAT_TIGHTENED "format-tightened" Error "string format added or narrowed"
+    FORMAT_LOOSENED "format-loosened" Error "string format removed or widened"
+    FORMAT_REPLACED "format-replaced" Error "string format replaced"
+    ENUM_INTRODUCED "enum-introduced" Error "values restricted to a closed enum"
+    ENUM_DROPPED "enum-dropped" Error "values no longer restricted to an enum"
+    ENUM_VALUE_ADDED "enum-value-added" Error "value added to a closed enum"
+    ENUM_VALUE_REMOVED "enum-value-removed" Error "value removed from a closed enum"
+    ENUM_VALUE_REPLACED "enum-value-replaced" Error "values of a closed enum replaced"
+    KNOWN_VALUE_ADDED "known-value-added" Note "known value added"
+    KNOWN_VALUE_REMOVED "known-value-removed" Note "known value removed"
+    CONST_INTRODUCED "const-introduced" Error "value restricted to a constant"
+    CONST_DROPPED "const-dropped" Error "value no longer restricted to a constant"
+    CONST_CHANGED "const-changed" Error "constant changed"
+    DEFAULT_CHANGED "default-changed" Warning "default changed"
+    ACCEPT_NARROWED "accept-narrowed" Error "fewer blob types accepted"
+    ACCEPT_WIDENED "accept-widened" Error "more blob types accepted"
+    ACCEPT_REPLACED "accept-replaced" Error "other blob types accepted"
+    CLOSED_UNION_MEMBER_ADDED "closed-union-member-added" Error "member added to a closed union"
+    CLOSED_UNION_MEMBER_REMOVED "closed-union-member-removed" Error "member removed from a closed union"
+    OPEN_UNION_MEMBER_ADDED "open-union-member-added" Note "member added to an open union"
+    OPEN_UNION_MEMBER_REMOVED "open-union-member-removed" Warning "member removed from an open union"
+    UNION_CLOSED "union-closed" Error "open union closed"
+    UNION_OPENED "union-opened" Error "closed union opened"
 
-    INPUT_ADDED "input-added" Error "an endpoint takes a body now"
-    INPUT_REMOVED "input-removed" Error "an endpoint takes no body any more"
-    OUTPUT_ADDED "output-added" Warning "an endpoint gives a body now"
-    OUTPUT_REMOVED "output-removed" Error "an endpoint gives no body any more"
-    ENCODING_CHANGED "encoding-changed" Error "a body has another encoding"
-    SCHEMA_ADDED "schema-added" Error "a body has a schema now"
-    SCHEMA_REMOVED "schema-removed" Error "a body has no schema any more"
-    ERROR_ADDED "error-added" Note "an endpoint names an error more"
-    ERROR_REMOVED "error-removed" Warning "an endpoint names an error fewer"
+    INPUT_ADDED "input-added" Error "request body added"
+    INPUT_REMOVED "input-removed" Error "request body removed"
+    OUTPUT_ADDED "output-added" Warning "response body added"
+    OUTPUT_REMOVED "output-removed" Error "response body removed"
+    ENCODING_CHANGED "encoding-changed" Error "encoding of a body changed"
+    SCHEMA_ADDED "schema-added" Error "schema of a body added"
+    SCHEMA_REMOVED "schema-removed" Error "schema of a body removed"
+    ERROR_ADDED "error-added" Note "error of an endpoint added"
+    ERROR_REMOVED "error-removed" Warning "error of an endpoint removed"
 
-    PERMISSION_GRANTED "permission-granted" Warning "a permission set grants more"
-    PERMISSION_REVOKED "permission-revoked" Error "a permission set grants less"
-    PERMISSION_TEXT_CHANGED "permission-text-changed" Note "account holders read something else of a permission set"
-    DESCRIPTION_CHANGED "description-changed" Note "a text for people differs"
-    RUST_CHANGED "rust-changed" Note "generated Rust differs although nothing else does"
+    PERMISSION_GRANTED "permission-granted" Warning "permission added to a permission set"
+    PERMISSION_REVOKED "permission-revoked" Error "permission removed from a permission set"
+    PERMISSION_TEXT_CHANGED "permission-text-changed" Note "title or detail of a permission set changed"
+    DESCRIPTION_CHANGED "description-changed" Note "description changed"
+    RUST_CHANGED "rust-changed" Note "generated Rust changed without another change"
 }
 
 /// The rule of a name.
@@ -100,7 +100,7 @@ pub fn of(kind: &ChangeKind) -> &'static Rule {
         },
         ChangeKind::Body(change) => match (&change.aspect, change.part) {
             (BodyAspect::Added, BodyPart::Input) => &INPUT_ADDED,
-            // A subscription without messages is refused before it comes to this.
+            // A subscription without messages is refused earlier.
             (BodyAspect::Added, BodyPart::Output | BodyPart::Message) => &OUTPUT_ADDED,
             (BodyAspect::Removed, BodyPart::Input) => &INPUT_REMOVED,
             (BodyAspect::Removed, BodyPart::Output | BodyPart::Message) => &OUTPUT_REMOVED,

@@ -5,25 +5,26 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{
-    BodyAspect, BodyChange, Change, ChangeKind, Constraint, DefinitionChange, ErrorChange, Limit,
-    MemberChange, PermissionChange, Presence, PropertyChange, Referent, Replaced,
+    BodyAspect, BodyChange, BodyPart, Change, ChangeKind, Constraint, DefinitionChange,
+    ErrorChange, Limit, MemberChange, PermissionChange, Presence, PropertyChange, Referent,
+    Replaced,
 };
-use crate::compiler::schema::{Path, Step};
+use crate::compiler::schema::{FullName, Path, Step};
 
 /// The change in a sentence without a full stop:
-/// "`com.example.book` output: `author.name` is new and required".
+/// "`com.example.book` output: required property `author.name` added".
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let definition = self.full_name();
-        let (part, property) = subject(self.path());
-        write!(f, "`{definition}`")?;
-        if self.definition.is_some() && !matches!(self.kind, ChangeKind::Definition(_)) {
-            if let Some(part) = part {
-                write!(f, " {part}")?;
-            }
-            f.write_str(":")?;
+        let name = self.full_name();
+        if let ChangeKind::Definition(change) = &self.kind {
+            return f.write_str(&of_definition(&name, change));
         }
-        write!(f, " {}", predicate(&self.kind, &property))
+        write!(f, "`{name}`")?;
+        let (part, property) = subject(self.path());
+        if let Some(part) = part {
+            write!(f, " {part}")?;
+        }
+        write!(f, ": {}", predicate(&self.kind, &property))
     }
 }
 
@@ -59,176 +60,182 @@ fn subject(path: &Path) -> (Option<&'static str>, String) {
 
 /// What happened to the property, or to the definition where that is empty.
 fn predicate(kind: &ChangeKind, property: &str) -> String {
-    let it = match property {
-        "" => "it".to_owned(),
-        name => format!("`{name}`"),
-    };
     match kind {
-        ChangeKind::Definition(change) => of_definition(change),
-        ChangeKind::Property(change) => of_property(*change, &it),
-        ChangeKind::Constraint(change) => of_constraint(&change.constraint, &it),
-        ChangeKind::Member(change) => {
-            let union = match property {
-                "" => "the union".to_owned(),
-                name => format!("the union `{name}`"),
-            };
-            of_member(change, &union)
-        }
+        ChangeKind::Definition(_) => String::new(),
+        ChangeKind::Property(change) => of_property(*change, property),
+        ChangeKind::Constraint(change) => of_constraint(&change.constraint, property),
+        ChangeKind::Member(change) => of_member(change, property),
         ChangeKind::Body(change) => of_body(change),
-        ChangeKind::Error(ErrorChange::Added { name }) => format!("the error `{name}` is new"),
-        ChangeKind::Error(ErrorChange::Removed { name }) => format!("the error `{name}` is gone"),
-        ChangeKind::Permission(change) => of_permission(change),
-        ChangeKind::Description(_) if property.is_empty() => "the description differs".to_owned(),
-        ChangeKind::Description(_) => format!("the description of {it} differs"),
-        ChangeKind::Rust(change) => format!("in Rust, {}", change.reason),
+        ChangeKind::Error(ErrorChange::Added { name }) => format!("error `{name}` added"),
+        ChangeKind::Error(ErrorChange::Removed { name }) => format!("error `{name}` removed"),
+        ChangeKind::Permission(change) => match change {
+            PermissionChange::Granted { permission } => format!("permission `{permission}` added"),
+            PermissionChange::Revoked { permission } => {
+                format!("permission `{permission}` removed")
+            }
+            PermissionChange::Text { key, .. } => format!("`{key}` changed"),
+        },
+        ChangeKind::Description(_) => format!("description{} changed", of(property)),
+        ChangeKind::Rust(change) => format!("generated Rust changed: {}", change.reason),
     }
 }
 
-fn of_definition(change: &DefinitionChange) -> String {
+fn of_definition(name: &FullName, change: &DefinitionChange) -> String {
     match change {
-        DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => "is new".to_owned(),
-        DefinitionChange::DocumentRemoved => "is gone".to_owned(),
-        DefinitionChange::Removed { kind } => format!("({kind}) is gone"),
-        DefinitionChange::Renamed { before, .. } => format!("was called `{before}`"),
+        DefinitionChange::DocumentAdded => format!("lexicon `{name}` added"),
+        DefinitionChange::DocumentRemoved => format!("lexicon `{name}` removed"),
+        DefinitionChange::Added { kind } => format!("{kind} `{name}` added"),
+        DefinitionChange::Removed { kind } => format!("{kind} `{name}` removed"),
+        DefinitionChange::Renamed { before, .. } => format!("`{before}` renamed to `{name}`"),
         DefinitionChange::KindChanged { before, after, .. } => {
-            format!("was a {before} and is a {after} now")
+            format!("`{name}` changed from {before} to {after}")
         }
     }
 }
 
-fn of_property(change: PropertyChange, it: &str) -> String {
+fn of_property(change: PropertyChange, property: &str) -> String {
+    let presence = |presence| match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+    };
     match change {
-        PropertyChange::Added { presence } => match presence {
-            Presence::Required => format!("{it} is new and required"),
-            Presence::Optional => format!("{it} is new"),
-        },
-        PropertyChange::Removed { presence } => match presence {
-            Presence::Required => format!("{it} was required and is gone"),
-            Presence::Optional => format!("{it} is gone"),
-        },
-        PropertyChange::BecameRequired => format!("{it} is required now"),
-        PropertyChange::BecameOptional => format!("{it} is no longer required"),
-        PropertyChange::BecameNullable => format!("{it} may be `null` now"),
-        PropertyChange::NoLongerNullable => format!("{it} may no longer be `null`"),
+        PropertyChange::Added { presence: it } => {
+            format!("{} property `{property}` added", presence(it))
+        }
+        PropertyChange::Removed { presence: it } => {
+            format!("{} property `{property}` removed", presence(it))
+        }
+        PropertyChange::BecameRequired => format!("property `{property}` is now required"),
+        PropertyChange::BecameOptional => format!("property `{property}` is no longer required"),
+        PropertyChange::BecameNullable => format!("property `{property}` is now nullable"),
+        PropertyChange::NoLongerNullable => format!("property `{property}` is no longer nullable"),
     }
 }
 
-fn of_constraint(constraint: &Constraint, it: &str) -> String {
+fn of_constraint(constraint: &Constraint, property: &str) -> String {
+    let of = of(property);
     match constraint {
         Constraint::RecordKey(Replaced { before, after }) => {
-            format!("the record key was `{before}` and is `{after}` now")
+            format!("record key type changed from `{before}` to `{after}`")
         }
         Constraint::Type(Replaced { before, after }) => {
-            format!("{it} was of type `{before}` and is of type `{after}` now")
+            format!("type{of} changed from `{before}` to `{after}`")
         }
         Constraint::Reference(Replaced { before, after }) => {
-            format!(
-                "{it} was {} and is {} now",
-                referent(before),
-                referent(after)
-            )
+            let [before, after] = [before, after].map(|referent| match referent {
+                Referent::InPlace => "a type written in place".to_owned(),
+                Referent::Definition(name) => format!("a reference to `{name}`"),
+            });
+            format!("type{of} changed from {before} to {after}")
         }
         Constraint::Limit {
             limit,
             before,
             after,
         } => {
-            let name = limit.name();
-            match (before, after) {
-                (None, Some(after)) => format!("{it} has a `{name}` of {after} now"),
-                (Some(before), None) => format!("{it} had a `{name}` of {before} and has none now"),
-                (before, after) => format!(
-                    "the `{name}` of {it} was {} and is {} now",
-                    text(*before),
-                    text(*after)
-                ),
-            }
+            let name = format!("`{}`", limit.name());
+            keyword(&name, property, (*before, *after))
         }
-        Constraint::Format(Replaced { before, after }) => match (before, after) {
-            (None, Some(after)) => format!("{it} has the format `{after}` now"),
-            (Some(before), None) => format!("{it} had the format `{before}` and has none now"),
-            (before, after) => format!(
-                "the format of {it} was `{}` and is `{}` now",
-                text(*before),
-                text(*after)
-            ),
-        },
+        Constraint::Format(Replaced { before, after }) => {
+            keyword("format", property, quoted(before, after))
+        }
         Constraint::Enum {
             added,
             removed,
             was_listed,
             is_listed,
         } => match (was_listed, is_listed) {
-            (false, _) => format!("{it} allows {} and nothing else now", values(added)),
-            (true, false) => format!("{it} allows all values now, not only {}", values(removed)),
-            (true, true) => list_change(it, "allow", &values(added), &values(removed)),
+            (false, _) => format!("values{of} restricted to {}", values(added)),
+            (true, false) => format!("values{of} no longer restricted to {}", values(removed)),
+            (true, true) => {
+                let list = format!("the closed enum{of}");
+                list_change(&list, &texts(added), &texts(removed))
+            }
         },
         Constraint::KnownValues { added, removed } => {
-            list_change(it, "suggest", &names(added), &names(removed))
+            let list = format!("the known values{of}");
+            list_change(&list, added, removed)
         }
-        Constraint::Const(Replaced { before, after }) => match (before, after) {
-            (None, Some(after)) => format!("{it} is always `{after}` now"),
-            (Some(before), None) => format!("{it} was always `{before}` and need not be now"),
-            (before, after) => format!(
-                "{it} was always `{}` and is always `{}` now",
-                text(before.as_ref()),
-                text(after.as_ref())
-            ),
-        },
-        Constraint::Default(Replaced { before, after }) => match (before, after) {
-            (None, Some(after)) => format!("the default of {it} is `{after}` now"),
-            (Some(before), None) => {
-                format!("the default of {it} was `{before}`, and there is none now")
-            }
-            (before, after) => format!(
-                "the default of {it} was `{}` and is `{}` now",
-                text(before.as_ref()),
-                text(after.as_ref())
-            ),
-        },
+        Constraint::Const(Replaced { before, after }) => {
+            keyword("constant", property, quoted(before, after))
+        }
+        Constraint::Default(Replaced { before, after }) => {
+            keyword("default", property, quoted(before, after))
+        }
         Constraint::Accept(Replaced { before, after }) => {
-            let types = |types: &Option<Vec<String>>| match types {
+            let [before, after] = [before, after].map(|types| match types {
                 Some(types) => names(types),
-                None => "blobs of all types".to_owned(),
-            };
-            format!(
-                "{it} accepted {} and accepts {} now",
-                types(before),
-                types(after)
-            )
+                None => "all types".to_owned(),
+            });
+            format!("accepted blob types{of} changed from {before} to {after}")
         }
     }
 }
 
-fn of_member(change: &MemberChange, union: &str) -> String {
+/// A keyword that was added, removed or changed.
+fn keyword<T: fmt::Display>(
+    keyword: &str,
+    property: &str,
+    (before, after): (Option<T>, Option<T>),
+) -> String {
+    let linked = |link: &str| match property {
+        "" => String::new(),
+        name => format!(" {link} `{name}`"),
+    };
+    match (before, after) {
+        (None, Some(after)) => format!("{keyword} {after} added{}", linked("to")),
+        (Some(before), None) => format!("{keyword} {before} removed{}", linked("from")),
+        (before, after) => format!(
+            "{keyword}{} changed from {} to {}",
+            linked("of"),
+            text(before),
+            text(after)
+        ),
+    }
+}
+
+fn quoted<T: fmt::Display>(
+    before: &Option<T>,
+    after: &Option<T>,
+) -> (Option<String>, Option<String>) {
+    let quoted = |value: &Option<T>| value.as_ref().map(|value| format!("`{value}`"));
+    (quoted(before), quoted(after))
+}
+
+fn of_member(change: &MemberChange, property: &str) -> String {
+    let name = match property {
+        "" => String::new(),
+        name => format!(" `{name}`"),
+    };
+    let union = |closed: &bool| {
+        let openness = if *closed { "closed" } else { "open" };
+        format!("the {openness} union{name}")
+    };
     match change {
-        MemberChange::Added { member, .. } => format!("{union} has the member `{member}` now"),
-        MemberChange::Removed { member, .. } => {
-            format!("{union} no longer has the member `{member}`")
+        MemberChange::Added { member, closed } => {
+            format!("member `{member}` added to {}", union(closed))
         }
-        MemberChange::Closed => format!("{union} is closed now"),
-        MemberChange::Opened => format!("{union} is open now"),
+        MemberChange::Removed { member, closed } => {
+            format!("member `{member}` removed from {}", union(closed))
+        }
+        MemberChange::Closed => format!("union{name} is now closed"),
+        MemberChange::Opened => format!("union{name} is now open"),
     }
 }
 
 fn of_body(change: &BodyChange) -> String {
-    let part = change.part.name();
+    let what = match change.part {
+        BodyPart::Input | BodyPart::Output => "body",
+        BodyPart::Message => "messages",
+    };
     match &change.aspect {
-        BodyAspect::Added => format!("has a `{part}` now"),
-        BodyAspect::Removed => format!("has no `{part}` any more"),
+        BodyAspect::Added => format!("{what} added"),
+        BodyAspect::Removed => format!("{what} removed"),
         BodyAspect::Encoding { before, after, .. } => {
-            format!("the encoding was `{before}` and is `{after}` now")
+            format!("encoding changed from `{before}` to `{after}`")
         }
-        BodyAspect::SchemaAdded => "has a schema now".to_owned(),
-        BodyAspect::SchemaRemoved => "has no schema any more".to_owned(),
-    }
-}
-
-fn of_permission(change: &PermissionChange) -> String {
-    match change {
-        PermissionChange::Granted { permission } => format!("`{permission}` is granted now"),
-        PermissionChange::Revoked { permission } => format!("`{permission}` is no longer granted"),
-        PermissionChange::Text { key, .. } => format!("`{key}` differs"),
+        BodyAspect::SchemaAdded => "schema added".to_owned(),
+        BodyAspect::SchemaRemoved => "schema removed".to_owned(),
     }
 }
 
@@ -236,29 +243,38 @@ fn of_permission(change: &PermissionChange) -> String {
 pub(super) fn beyond(limit: Limit, bound: Option<i128>) -> String {
     let bound = text(bound);
     match limit {
-        Limit::Minimum => format!("numbers below {bound}"),
-        Limit::Maximum => format!("numbers above {bound}"),
-        Limit::MinLength => format!("values with a length of less than {bound}"),
-        Limit::MaxLength => format!("values with a length of more than {bound}"),
-        Limit::MinGraphemes => format!("texts of less than {bound} graphemes"),
-        Limit::MaxGraphemes => format!("texts of more than {bound} graphemes"),
-        Limit::MaxSize => format!("blobs of more than {bound} bytes"),
+        Limit::Minimum => format!("integers below {bound}"),
+        Limit::Maximum => format!("integers above {bound}"),
+        Limit::MinLength => format!("values shorter than {bound}"),
+        Limit::MaxLength => format!("values longer than {bound}"),
+        Limit::MinGraphemes => format!("strings with fewer than {bound} graphemes"),
+        Limit::MaxGraphemes => format!("strings with more than {bound} graphemes"),
+        Limit::MaxSize => format!("blobs larger than {bound} bytes"),
     }
 }
 
-pub(super) fn referent(referent: &Referent) -> String {
-    match referent {
-        Referent::InPlace => "written in place".to_owned(),
-        Referent::Definition(name) => format!("`{name}`"),
+/// ` of` a property, if there is one.
+fn of(property: &str) -> String {
+    match property {
+        "" => String::new(),
+        name => format!(" of `{name}`"),
     }
 }
 
-/// What a list gained and lost; `verb` is what it does with its values.
-fn list_change(it: &str, verb: &str, added: &str, removed: &str) -> String {
+/// What a list gained and lost.
+fn list_change(list: &str, added: &[String], removed: &[String]) -> String {
+    let counted = |names: &[String]| match names.len() {
+        1 => format!("value {}", self::names(names)),
+        _ => format!("values {}", self::names(names)),
+    };
     match (added, removed) {
-        (added, "") => format!("{it} {verb}s {added} now"),
-        ("", removed) => format!("{it} no longer {verb}s {removed}"),
-        (added, removed) => format!("{it} {verb}s {added} now, and no longer {removed}"),
+        (added, []) => format!("{} added to {list}", counted(added)),
+        ([], removed) => format!("{} removed from {list}", counted(removed)),
+        (added, removed) => format!(
+            "{} added to {list}, {} removed",
+            counted(added),
+            names(removed)
+        ),
     }
 }
 
@@ -267,13 +283,18 @@ pub(super) fn text(value: Option<impl fmt::Display>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// Values of a list: texts without their quotes.
+/// Values of a list.
 pub(super) fn values(values: &[Value]) -> String {
+    names(&texts(values))
+}
+
+/// Values without the quotes of strings.
+fn texts(values: &[Value]) -> Vec<String> {
     let texts = values.iter().map(|value| match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     });
-    names(&texts.collect::<Vec<_>>())
+    texts.collect()
 }
 
 /// The first few, and how many more.

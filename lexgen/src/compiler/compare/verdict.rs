@@ -1,4 +1,4 @@
-//! What a change means, and for whom.
+//! Whom a change breaks, and how severely.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -13,33 +13,33 @@ pub struct Verdict {
     pub rule: &'static Rule,
     /// What was changed.
     pub change: Change,
-    /// What it does to whom, except Rust callers; only what is not
-    /// [safe](Level::Safe). Empty for a change that harms nobody.
+    /// The effects that are not [safe](Level::Safe), except on Rust callers.
+    /// Empty for a safe change.
     pub effects: Vec<Effect>,
-    /// What to do instead, where somebody breaks.
+    /// What to do instead of a breaking change.
     pub help: Option<&'static str>,
-    /// What it does to callers of the generated module.
+    /// The next version of the generated module.
     pub rust: Semver,
-    /// What callers of the generated module see of it, such as
-    /// "`Input::new` takes `token`"; empty when nothing.
+    /// What changes for callers of the generated module, such as
+    /// "`Input::new` takes `token`".
     pub rust_reasons: Vec<String>,
 }
 
-/// What a change does to one party.
+/// The effect of a change on one party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Effect {
     /// Whose view this is.
     pub audience: Audience,
-    /// How bad it is.
+    /// How severe it is.
     pub level: Level,
-    /// Who is harmed.
+    /// Who is affected.
     pub party: Party,
     /// Why, in a sentence without a full stop.
     pub reason: String,
 }
 
-/// Whose promises a change can break. Each is a category that can be selected.
+/// Who can be affected by a change. Each is a category that can be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Audience {
@@ -47,27 +47,27 @@ pub enum Audience {
     /// [lexicon evolution](https://atproto.com/specs/lexicon#lexicon-evolution):
     /// all old data stays valid, new data is valid under the old lexicon.
     Protocol,
-    /// Programs of the two versions that talk to each other.
+    /// Programs of different versions that communicate.
     Wire,
-    /// Records that are stored already, and those who read them.
+    /// Stored records, and those who read them.
     Records,
     /// Callers of the generated Rust module.
     Rust,
 }
 
-/// How bad a change is for an audience.
+/// How severe a change is for an audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// Nothing is lost.
+    /// Nothing breaks.
     Safe,
-    /// It can go wrong under conditions that the reason states, such as a new
-    /// client that calls a service which was not updated yet.
+    /// It can break under conditions that the reason states, such as a new
+    /// client that calls a service that is not yet updated.
     Risk,
-    /// It goes wrong for those who did nothing but stay as they were.
+    /// It breaks programs or data that did not change.
     Break,
 }
 
-/// Who is harmed by a change.
+/// Who is affected by a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Party {
@@ -83,22 +83,22 @@ pub enum Party {
     OtherLexicons,
 }
 
-/// How a version of the generated Rust module must be numbered.
+/// The next version number that the generated Rust module needs.
 /// [Cargo's rules](https://doc.rust-lang.org/cargo/reference/semver.html).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Semver {
-    /// Callers see nothing of it.
+    /// Callers are not affected.
     #[default]
     Patch,
     /// Callers compile as before and can do more.
     Minor,
-    /// Callers may not compile any more.
+    /// Callers may no longer compile.
     Major,
 }
 
 impl Verdict {
-    /// How bad it is for the worst off of these audiences.
+    /// The most severe level for these audiences.
     pub fn level(&self, audiences: &[Audience]) -> Level {
         let effects = self
             .effects
@@ -112,15 +112,15 @@ impl Verdict {
         effects.max().unwrap_or(Level::Safe).max(rust)
     }
 
-    /// How bad it is for the worst off of all but Rust callers.
+    /// The most severe level, except for Rust callers.
     pub fn worst(&self) -> Level {
         let levels = self.effects.iter().map(|it| it.level);
         levels.max().unwrap_or(Level::Safe)
     }
 }
 
-/// What was changed, what it does to whom, and what to do instead: several
-/// lines, of which the first is the change and the others are indented.
+/// The change, its effects, and what to do instead, in several lines. All but
+/// the first are indented.
 impl Display for Verdict {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let level = match self.worst() {
@@ -175,7 +175,7 @@ impl Level {
 }
 
 impl Party {
-    /// In words, such as `old clients`.
+    /// The name, such as `old clients`.
     pub fn name(self) -> &'static str {
         match self {
             Self::OldClients => "old clients",

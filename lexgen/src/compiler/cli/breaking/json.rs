@@ -23,13 +23,13 @@ struct Line<'a> {
     nsid: &'a str,
     /// The definition, unless it is about the whole document.
     definition: Option<&'a str>,
-    /// What was changed, in a sentence.
+    /// The change, in a sentence.
     message: &'a str,
-    /// Where it stands in the old version, or where it would.
+    /// Where it is in the old version, or would be.
     old: At<'a>,
-    /// Where it stands in the new version, or where it would.
+    /// Where it is in the new version, or would be.
     new: At<'a>,
-    /// Who is harmed, how badly and why.
+    /// Whom it affects, how severely and why.
     effects: Vec<EffectLine<'a>>,
     /// What the generated Rust needs: `patch`, `minor` or `major`.
     rust: &'a str,

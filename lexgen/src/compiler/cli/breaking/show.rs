@@ -1,6 +1,6 @@
-//! A verdict for people: both versions, who is harmed, and what to do instead.
+//! A verdict for people: both versions, whom it breaks, and what to do instead.
 
-use super::{side_name, sides::Sides};
+use super::sides::Sides;
 use crate::compiler::{
     compare::{
         Audience, BodyAspect, Change, ChangeKind, DefinitionChange, Effect, Level, PropertyChange,
@@ -25,12 +25,10 @@ pub(super) fn diagnostic(
     let change = &verdict.change;
     let old = place(change, Side::Old, sides);
     let new = place(change, Side::New, sides);
-    let label = |side| {
-        if change.location(side).present {
-            side_name(side)
-        } else {
-            "not here any more"
-        }
+    let label = |side| match side {
+        Side::Old => "old version",
+        Side::New if change.new.present => "new version",
+        Side::New => "removed here",
     };
     let mut diagnostic = Diagnostic::new(verdict.rule, None, change.to_string());
     diagnostic.severity = judged.severity;
@@ -81,8 +79,8 @@ pub(super) fn place(change: &Change, side: Side, sides: &Sides) -> Option<Place>
     sides.place(set, nsid, &location.path, part)
 }
 
-/// What of a place to underline: the name of what comes or goes, the value of
-/// what differs.
+/// What to underline at a place: the name of something added or removed, the
+/// value of something changed.
 fn part(kind: &ChangeKind, is_present: bool) -> Part {
     let is_named = match kind {
         ChangeKind::Property(_) => true,
@@ -103,7 +101,7 @@ fn part(kind: &ChangeKind, is_present: bool) -> Part {
     }
 }
 
-/// Whether the old text says more than that it differs.
+/// Whether the old text is worth showing.
 fn shows_old(kind: &ChangeKind) -> bool {
     match kind {
         ChangeKind::Property(change) => matches!(
@@ -123,7 +121,7 @@ fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String>
         Severity::Note => false,
     };
     let (first, rest): (Vec<_>, Vec<_>) = verdict.effects.iter().partition(counts);
-    // The protocol's rules come last, for they say the same in general.
+    // The protocol's rules come last: they say the same in general.
     let order = |it: &&Effect| it.audience == Audience::Protocol;
     let mut shown: Vec<_> = first;
     shown.sort_by_key(order);
@@ -147,8 +145,10 @@ fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String>
         notes.push(format!("Rust callers ({}): {reasons}", verdict.rust.name()));
     }
     match &judged.suppression {
-        Some(Suppression::Allowed) => notes.push("allowed".to_owned()),
-        Some(Suppression::Exception(reason)) => notes.push(format!("excepted: {reason}")),
+        Some(Suppression::Allowed) => notes.push("allowed: its rule is allowed".to_owned()),
+        Some(Suppression::Exception(reason)) => {
+            notes.push(format!("allowed by an exception: {reason}"))
+        }
         None => {}
     }
     notes
@@ -157,7 +157,7 @@ fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String>
 fn note(effect: &Effect) -> String {
     let reason = &effect.reason;
     match (effect.audience, effect.level) {
-        (Audience::Protocol, _) => format!("against the rules of the protocol: {reason}"),
+        (Audience::Protocol, _) => format!("violates the protocol's evolution rules: {reason}"),
         (_, Level::Break) => format!("breaks: {reason}"),
         (_, Level::Risk | Level::Safe) => format!("risk: {reason}"),
     }

@@ -28,7 +28,7 @@ pub(super) fn settings(args: &Args, global: &Global) -> Result<Settings, Setting
     if args.new.is_empty() {
         return project(global);
     }
-    // Settings need something to read; what that is, `load` decides.
+    // Settings need an input; `load` decides which.
     let inputs = match paths(&args.new) {
         paths if paths.is_empty() => vec![PathBuf::from(".")],
         paths => paths,
@@ -70,7 +70,7 @@ impl Sides {
                 load_inputs(&settings.inputs, &settings.limits)
             }
             _ => {
-                let error = "several new versions can only be paths, which are read as one";
+                let error = "only paths can be combined to one new version";
                 return Err(SettingsError::new(error));
             }
         };
@@ -78,9 +78,8 @@ impl Sides {
         let against = old_origin.to_string();
         if old.documents.is_empty() {
             let problem = old.diagnostics.first().map(|it| it.message.clone());
-            let problem = problem.unwrap_or_else(|| "no lexicon is there".to_owned());
-            let error =
-                SettingsError::new(format!("`{against}` is nothing to compare with: {problem}"));
+            let problem = problem.unwrap_or_else(|| "no lexicons found".to_owned());
+            let error = SettingsError::new(format!("cannot compare with `{against}`: {problem}"));
             return Err(
                 error.help("`--against` takes a folder, a file, git:REVISION[:PATH] or a snapshot")
             );
@@ -121,8 +120,8 @@ fn document<'s>(set: &'s Loaded, nsid: &str) -> Option<&'s Document> {
 fn lock(settings: &Settings) -> Result<&Path, SettingsError> {
     let lock = settings.lock.as_deref().filter(|it| it.is_file());
     lock.ok_or_else(|| {
-        SettingsError::new("there is nothing to compare with").help(
-            "name the old version, as in `--against git:HEAD`, or pin it with `lexgen snapshot`",
+        SettingsError::new("nothing to compare with").help(
+            "name the old version, such as `--against git:HEAD`, or record it with `lexgen snapshot`",
         )
     })
 }

@@ -1,4 +1,4 @@
-//! What all verdicts come to, in a line.
+//! The summary of all verdicts, in a line.
 
 use super::sides::Sides;
 use crate::compiler::{
@@ -27,8 +27,8 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) ->
     }
     if parts.is_empty() {
         parts.push(match judged.len() {
-            0 => "no change".to_owned(),
-            changes => format!("{}, none of which harms anybody", count(changes, "change")),
+            0 => "no changes".to_owned(),
+            changes => format!("{}, all safe", count(changes, "change")),
         });
     }
     let rust = judged.iter().map(|it| it.verdict.rust).max();
@@ -44,7 +44,7 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) ->
     )
 }
 
-/// For whom how many of the breaks are.
+/// The number of breaks for each party.
 fn parties(judged: &[Judged], categories: &[Audience]) -> String {
     let all = [
         Party::OldClients,

@@ -1,5 +1,5 @@
-//! What the changes since a snapshot do to whom, in a line each, so that who
-//! accepts them knows what that means. `lexgen breaking` says why.
+//! The verdicts on the changes since a snapshot, in a line each, for those who
+//! accept them. `lexgen breaking` gives the reasons.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::{
     syntax::Nsid,
 };
 
-/// The verdicts on all there is between the snapshot and the lexicons.
+/// The verdicts on all changes between the snapshot and the lexicons.
 pub(super) struct Verdicts {
     by_document: BTreeMap<Nsid, Vec<Judged>>,
 }
@@ -53,7 +53,7 @@ impl Verdicts {
 
     /// Those on one document for people, each with its line end.
     pub(super) fn text(&self, nsid: &str) -> String {
-        // The list itself says which documents are new.
+        // The list itself says which documents were added.
         let added = ChangeKind::Definition(DefinitionChange::DocumentAdded);
         let is_told = |judged: &&Judged| judged.verdict.change.kind != added;
         let lines = self.on(nsid).iter().filter(is_told).map(|judged| {
@@ -83,8 +83,8 @@ impl Verdicts {
         verdicts.collect()
     }
 
-    /// What they come to, such as `1 break, 2 risks; the generated Rust needs a
-    /// major version`; `None` when nobody notices.
+    /// A summary such as `1 break, 2 risks; the generated Rust needs a major
+    /// version`; `None` if all changes are safe.
     pub(super) fn summary(&self) -> Option<String> {
         let all = || self.by_document.values().flatten();
         let of = |severity| all().filter(|it| it.severity == severity).count();

@@ -3,8 +3,8 @@
 use crate::compiler::{
     compare::{
         BodyAspect, Change, ChangeKind, Constraint, DefinitionChange, MemberChange, PropertyChange,
-        Replaced,
-        sentence::{beyond, referent, text, values},
+        Referent, Replaced,
+        sentence::{beyond, text, values},
     },
     schema::Step,
 };
@@ -15,16 +15,14 @@ pub(super) fn only_old(change: &Change) -> String {
         ChangeKind::Property(PropertyChange::NoLongerNullable) => "`null`".to_owned(),
         ChangeKind::Property(_) => without(change),
         ChangeKind::Definition(DefinitionChange::KindChanged { before, .. }) => {
-            format!("data of a {before}")
+            format!("data of {}", before.with_article())
         }
         ChangeKind::Constraint(change) => match &change.constraint {
             Constraint::Type(Replaced { before, .. }) => format!("values of type `{before}`"),
-            Constraint::Reference(Replaced { before, .. }) => {
-                format!("values only of what was {}", referent(before))
-            }
+            Constraint::Reference(Replaced { before, .. }) => of_referent(before),
             Constraint::Limit { limit, after, .. } => beyond(*limit, *after),
             Constraint::Format(Replaced { after, .. }) => {
-                format!("texts that do not have the format `{}`", text(*after))
+                format!("strings without the format `{}`", text(*after))
             }
             Constraint::Enum {
                 removed,
@@ -36,22 +34,22 @@ pub(super) fn only_old(change: &Change) -> String {
                 Some(before) => format!("`{before}`"),
                 None => "any other value".to_owned(),
             },
-            Constraint::Accept(_) => "blobs of types that are accepted no more".to_owned(),
+            Constraint::Accept(_) => "blobs of types that are no longer accepted".to_owned(),
             Constraint::RecordKey(_) | Constraint::KnownValues { .. } | Constraint::Default(_) => {
-                "values that are valid no more".to_owned()
+                "values that are no longer valid".to_owned()
             }
         },
         ChangeKind::Member(MemberChange::Removed { member, .. }) => format!("`{member}`"),
         ChangeKind::Member(_) => "members that are not listed".to_owned(),
         ChangeKind::Body(change) => match &change.aspect {
             BodyAspect::Encoding { before, .. } => format!("`{before}`"),
-            _ => "bodies that are not what the schema says".to_owned(),
+            _ => "bodies that do not match the schema".to_owned(),
         },
         ChangeKind::Definition(_)
         | ChangeKind::Error(_)
         | ChangeKind::Permission(_)
         | ChangeKind::Description(_)
-        | ChangeKind::Rust(_) => "values that are valid no more".to_owned(),
+        | ChangeKind::Rust(_) => "values that are no longer valid".to_owned(),
     }
 }
 
@@ -61,43 +59,49 @@ pub(super) fn only_new(change: &Change) -> String {
         ChangeKind::Property(PropertyChange::BecameNullable) => "`null`".to_owned(),
         ChangeKind::Property(_) => without(change),
         ChangeKind::Definition(DefinitionChange::KindChanged { after, .. }) => {
-            format!("data of a {after}")
+            format!("data of {}", after.with_article())
         }
         ChangeKind::Constraint(change) => match &change.constraint {
             Constraint::Type(Replaced { after, .. }) => format!("values of type `{after}`"),
-            Constraint::Reference(Replaced { after, .. }) => {
-                format!("values only of what is {}", referent(after))
-            }
+            Constraint::Reference(Replaced { after, .. }) => of_referent(after),
             Constraint::Limit { limit, before, .. } => beyond(*limit, *before),
             Constraint::Format(Replaced { before, .. }) => {
-                format!("texts that do not have the format `{}`", text(*before))
+                format!("strings without the format `{}`", text(*before))
             }
             Constraint::Enum {
                 added,
                 is_listed: true,
                 ..
             } => values(added),
-            Constraint::Enum { .. } => "values that were not listed".to_owned(),
+            Constraint::Enum { .. } => "values that are not listed".to_owned(),
             Constraint::Const(Replaced { after, .. }) => match after {
                 Some(after) => format!("`{after}`"),
                 None => "any other value".to_owned(),
             },
-            Constraint::Accept(_) => "blobs of types that were not accepted".to_owned(),
+            Constraint::Accept(_) => "blobs of types that were not accepted before".to_owned(),
             Constraint::RecordKey(_) | Constraint::KnownValues { .. } | Constraint::Default(_) => {
-                "values that were not valid".to_owned()
+                "values that were not valid before".to_owned()
             }
         },
         ChangeKind::Member(MemberChange::Added { member, .. }) => format!("`{member}`"),
         ChangeKind::Member(_) => "members that are not listed".to_owned(),
         ChangeKind::Body(change) => match &change.aspect {
             BodyAspect::Encoding { after, .. } => format!("`{after}`"),
-            _ => "bodies that are not what the schema said".to_owned(),
+            _ => "bodies that do not match the old schema".to_owned(),
         },
         ChangeKind::Definition(_)
         | ChangeKind::Error(_)
         | ChangeKind::Permission(_)
         | ChangeKind::Description(_)
-        | ChangeKind::Rust(_) => "values that were not valid".to_owned(),
+        | ChangeKind::Rust(_) => "values that were not valid before".to_owned(),
+    }
+}
+
+/// Values that only one of two types allows.
+fn of_referent(referent: &Referent) -> String {
+    match referent {
+        Referent::InPlace => "values that only the type in place allows".to_owned(),
+        Referent::Definition(name) => format!("values that only `{name}` allows"),
     }
 }
 

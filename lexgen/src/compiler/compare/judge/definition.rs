@@ -1,4 +1,4 @@
-//! Whole documents and definitions: gone, renamed, of another kind.
+//! Whole documents and definitions: removed, renamed, of another type.
 
 use super::{
     super::{Audience::*, Change, Effect, Level::*, Party::*},
@@ -43,25 +43,25 @@ pub(super) fn removed(kind: Kind, name: &str) -> Vec<Effect> {
         kind if kind.is_endpoint() => both(
             Wire,
             OldClients,
-            "old clients call it, and new services do not answer",
+            "old clients call it, and new services do not respond",
         ),
         Kind::Record => {
-            let reason = "records of it that are stored already mean nothing to new readers";
+            let reason = "new readers do not know stored records of this type";
             let mut effects = both(Records, StoredRecords, reason);
-            let reason = format!("{name}lexicons that refer to it cannot be resolved any more");
+            let reason = format!("{name}lexicons that refer to it can no longer be resolved");
             effects.push(effect(Wire, Break, OtherLexicons, reason));
             effects
         }
         Kind::PermissionSet => both(
             Wire,
             OldClients,
-            "apps that ask for it are refused, or get nothing",
+            "apps that request it are refused or get nothing",
         ),
         _ => both(
             Wire,
             OtherLexicons,
-            "lexicons that refer to it cannot be resolved any more, and data cannot be checked \
-             against them",
+            "lexicons that refer to it can no longer be resolved, and their data can no longer be \
+             validated",
         ),
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn renamed(
     uses: &[Use],
 ) -> Vec<Effect> {
     if change.definition.is_none() {
-        // A document under another name is as gone as one that was deleted.
+        // To others, a renamed document is a removed one.
         return document_removed(old, before.nsid());
     }
     let id = old.find(before);
@@ -101,7 +101,7 @@ pub(super) fn renamed(
             }
             Direction::Stored => {
                 let reason = format!(
-                    "new readers do not know the name `{before}`, which stored {place} may hold"
+                    "new readers do not know the name `{before}`, which stored {place} may contain"
                 );
                 effect(Records, Risk, StoredRecords, reason)
             }
@@ -123,12 +123,12 @@ pub(super) fn kind_changed(
             _ => "over a WebSocket",
         };
         let old = format!(
-            "old clients call it {}, and new services expect to be called {}",
+            "old clients call it {}, and new services expect calls {}",
             how(before),
             how(after)
         );
         let new = format!(
-            "services that are not updated yet expect to be called {}",
+            "services that are not yet updated expect calls {}",
             how(before)
         );
         return vec![

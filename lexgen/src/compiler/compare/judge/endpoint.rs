@@ -1,4 +1,4 @@
-//! What an endpoint takes, gives and answers, as a whole.
+//! Bodies and errors of an endpoint.
 
 use super::{
     super::{Audience::*, BodyPart, Effect, Level::*, Party::*},
@@ -16,7 +16,7 @@ pub(super) fn body_added(part: BodyPart) -> Vec<Effect> {
                     Wire,
                     Risk,
                     NewClients,
-                    "services that are not updated yet may refuse a request with a body",
+                    "services that are not yet updated may refuse a request with a body",
                 ),
             ]
         }
@@ -24,7 +24,7 @@ pub(super) fn body_added(part: BodyPart) -> Vec<Effect> {
             Wire,
             Risk,
             NewClients,
-            "services that are not updated yet answer without the body that new clients expect",
+            "services that are not yet updated respond without the body that new clients expect",
         )],
     }
 }
@@ -40,12 +40,12 @@ pub(super) fn body_removed(part: BodyPart) -> Vec<Effect> {
                     Wire,
                     Risk,
                     NewClients,
-                    "services that are not updated yet refuse a request without a body",
+                    "services that are not yet updated refuse a request without a body",
                 ),
             ]
         }
         BodyPart::Output | BodyPart::Message => {
-            let reason = "old clients expect a body, and new services answer without one";
+            let reason = "old clients expect a body, and new services respond without one";
             vec![
                 effect(Protocol, Break, OldClients, reason),
                 effect(Wire, Break, OldClients, reason),
@@ -56,8 +56,8 @@ pub(super) fn body_removed(part: BodyPart) -> Vec<Effect> {
 
 pub(super) fn error_removed(name: &str) -> Vec<Effect> {
     let reason = format!(
-        "new clients do not know the error `{name}`, which services that are not updated yet may \
-         answer with"
+        "new clients do not know the error `{name}`, which services that are not yet updated may \
+         respond with"
     );
     vec![effect(Wire, Risk, NewClients, reason)]
 }

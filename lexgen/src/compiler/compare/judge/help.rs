@@ -1,12 +1,12 @@
-//! What an author can do instead of a change that breaks somebody.
+//! What an author can do instead of a breaking change.
 
 use super::super::{
     BodyAspect, ChangeKind, Constraint, DefinitionChange, MemberChange, PermissionChange, Presence,
     PropertyChange,
 };
 
-const NEW_NAME: &str = "keep it as it is, and publish the new shape under an NSID of its own";
-const STAY_OPTIONAL: &str = "leave it out of `required`, and say what its absence means";
+const NEW_NAME: &str = "keep it, and publish the new definition under a new NSID";
+const STAY_OPTIONAL: &str = "do not list it in `required`, and document what its absence means";
 
 pub(super) fn of(kind: &ChangeKind) -> Option<&'static str> {
     match kind {
@@ -15,23 +15,23 @@ pub(super) fn of(kind: &ChangeKind) -> Option<&'static str> {
         ChangeKind::Constraint(change) => of_constraint(&change.constraint),
         ChangeKind::Member(change) => Some(match change {
             MemberChange::Added { .. } | MemberChange::Removed { .. } => {
-                "a closed union cannot grow or shrink: add an optional property with an open one"
+                "keep the members of a closed union, and add an optional property with an open union"
             }
-            MemberChange::Closed => "keep it open: unions that may grow should be",
+            MemberChange::Closed => "keep the union open, so that members can be added",
             MemberChange::Opened => {
-                "keep it closed, and add an optional property with an open union"
+                "keep the union closed, and add an optional property with an open union"
             }
         }),
         ChangeKind::Body(change) => Some(match change.aspect {
             BodyAspect::Added | BodyAspect::Removed | BodyAspect::Encoding { .. } => {
-                "publish an endpoint with the new body under an NSID of its own"
+                "publish an endpoint with the new body under a new NSID"
             }
             BodyAspect::SchemaAdded | BodyAspect::SchemaRemoved => {
-                "publish an endpoint with the new schema under an NSID of its own"
+                "publish an endpoint with the new schema under a new NSID"
             }
         }),
         ChangeKind::Permission(PermissionChange::Revoked { .. }) => {
-            Some("keep it until no app needs it, or publish a smaller set under an NSID of its own")
+            Some("keep it until no app needs it, or publish a smaller set under a new NSID")
         }
         ChangeKind::Permission(_)
         | ChangeKind::Error(_)
@@ -44,10 +44,10 @@ fn of_definition(change: &DefinitionChange) -> Option<&'static str> {
     match change {
         DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => None,
         DefinitionChange::DocumentRemoved | DefinitionChange::Removed { .. } => {
-            Some("keep it, and say `Deprecated` in its description")
+            Some("keep it, and start its description with `Deprecated:`")
         }
         DefinitionChange::Renamed { .. } => {
-            Some("keep the old name beside the new one, and say `Deprecated` in its description")
+            Some("keep the old name too, and start its description with `Deprecated:`")
         }
         DefinitionChange::KindChanged { .. } => Some(NEW_NAME),
     }
@@ -60,16 +60,16 @@ fn of_property(change: PropertyChange) -> &'static str {
             presence: Presence::Required,
         } => STAY_OPTIONAL,
         PropertyChange::Added { .. } | PropertyChange::Removed { .. } => {
-            "keep it, required as it is, and say `Deprecated` in its description"
+            "keep it, and start its description with `Deprecated:`"
         }
         PropertyChange::BecameOptional => {
-            "keep it in `required`: writers can be told what to put there when there is nothing"
+            "keep it in `required`, and document what to write if there is no value"
         }
         PropertyChange::BecameNullable => {
-            "say what its absence means instead, or add another property"
+            "document what its absence means instead, or add another property"
         }
         PropertyChange::NoLongerNullable => {
-            "keep it in `nullable`, and say that new data has a value"
+            "keep it in `nullable`, and document that new data has a value"
         }
     }
 }
@@ -77,20 +77,20 @@ fn of_property(change: PropertyChange) -> &'static str {
 fn of_constraint(constraint: &Constraint) -> Option<&'static str> {
     Some(match constraint {
         Constraint::RecordKey(_) => {
-            "keep the key, and publish the new record type under an NSID of its own"
+            "keep the key type, and publish a new record type under a new NSID"
         }
         Constraint::Type(_) | Constraint::Reference(_) | Constraint::Const(_) => {
-            "keep it, and add an optional property for the new type"
+            "keep it, and add an optional property with the new type"
         }
         Constraint::Limit { .. } => "keep the bound, and add an optional property with the new one",
         Constraint::Format(_) => {
-            "keep the format as it was; the description can say what is expected"
+            "keep the format, and document in the description what is expected"
         }
         Constraint::Enum {
             is_listed: true, ..
-        } => "use `knownValues` from the start where values may come and go",
-        Constraint::Enum { .. } => "keep the list, and add an optional property for other values",
-        Constraint::Accept(_) => "keep `accept`, and say in the description what is preferred",
+        } => "keep the values, and use `knownValues` for new lists that may change",
+        Constraint::Enum { .. } => "keep the enum, and add an optional property for other values",
+        Constraint::Accept(_) => "keep `accept`, and document in the description what is preferred",
         Constraint::KnownValues { .. } | Constraint::Default(_) => return None,
     })
 }

@@ -1,4 +1,4 @@
-//! Changes that leave every value valid and can still lose something.
+//! Changes that leave all values valid and can still lose information.
 
 use super::{
     super::{Audience::*, Effect, Level::*, Party::*},
@@ -7,24 +7,22 @@ use super::{
 };
 use crate::compiler::flow::{Direction, Use};
 
-/// An optional property is gone: what is in it is not looked at.
+/// An optional property was removed: its values are ignored.
 pub(super) fn field_removed(uses: &[Use]) -> Vec<Effect> {
     let effects = uses.iter().map(|it| {
         let place = place(it);
         match it.direction {
             Direction::ToService => {
-                let reason = format!(
-                    "new services pass over it, and old clients may still send it in {place}"
-                );
+                let reason =
+                    format!("new services ignore it, and old clients may still send it in {place}");
                 effect(Wire, Risk, OldClients, reason)
             }
             Direction::ToClient => {
-                let reason =
-                    format!("old clients may look for it, and it is not in {place} any more");
+                let reason = format!("old clients may look for it, and it is no longer in {place}");
                 effect(Wire, Risk, OldClients, reason)
             }
             Direction::Stored => {
-                let reason = format!("new readers pass over it, and stored {place} may hold it");
+                let reason = format!("new readers ignore it, and stored {place} may contain it");
                 effect(Records, Risk, StoredRecords, reason)
             }
         }
@@ -32,27 +30,28 @@ pub(super) fn field_removed(uses: &[Use]) -> Vec<Effect> {
     effects.collect()
 }
 
-/// An open union has a member fewer: its data is kept and not understood.
+/// A member of an open union was removed: its data is kept but not understood.
 pub(super) fn member_removed(member: &str, uses: &[Use]) -> Vec<Effect> {
     let effects = uses.iter().map(|it| {
         let place = place(it);
         match it.direction {
             Direction::ToService => {
                 let reason = format!(
-                    "new services need not know `{member}`, which old clients may send in {place}"
+                    "new services may not know `{member}`, which old clients may send in {place}"
                 );
                 effect(Wire, Risk, OldClients, reason)
             }
             Direction::ToClient => {
                 let reason = format!(
-                    "new clients need not know `{member}`, which services that are not updated \
-                     yet may send in {place}"
+                    "new clients may not know `{member}`, which services that are not yet \
+                     updated may send in {place}"
                 );
                 effect(Wire, Risk, NewClients, reason)
             }
             Direction::Stored => {
-                let reason =
-                    format!("new readers need not know `{member}`, which stored {place} may hold");
+                let reason = format!(
+                    "new readers may not know `{member}`, which stored {place} may contain"
+                );
                 effect(Records, Risk, StoredRecords, reason)
             }
         }
@@ -66,20 +65,17 @@ pub(super) fn default_changed(uses: &[Use]) -> Vec<Effect> {
         let place = place(it);
         match it.direction {
             Direction::ToService => {
-                let reason = format!(
-                    "old clients that leave it out of {place} get what the new default says"
-                );
+                let reason = format!("old clients that omit it from {place} get the new default");
                 effect(Wire, Risk, OldClients, reason)
             }
             Direction::ToClient => {
-                let reason = format!(
-                    "where it is absent from {place}, old clients assume what the old default says"
-                );
+                let reason =
+                    format!("where it is absent from {place}, old clients assume the old default");
                 effect(Wire, Risk, OldClients, reason)
             }
             Direction::Stored => {
                 let reason =
-                    format!("stored {place} without it mean something else to new readers");
+                    format!("stored {place} without it have another meaning for new readers");
                 effect(Records, Risk, StoredRecords, reason)
             }
         }

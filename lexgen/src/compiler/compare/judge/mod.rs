@@ -1,11 +1,11 @@
-//! So what? What a change does to whom.
+//! Whom a change breaks, and why.
 //!
 //! | changes | file |
 //! |---|---|
 //! | that make fewer or more values valid | `values`, `affected` |
 //! | of whole documents and definitions, their names and kinds | `definition` |
-//! | of what an endpoint takes, gives and answers | `endpoint` |
-//! | that leave every value valid and still matter | `meaning` |
+//! | of an endpoint's bodies and errors | `endpoint` |
+//! | that leave all values valid and still lose information | `meaning` |
 //! | of permission sets | `permission` |
 
 mod affected;

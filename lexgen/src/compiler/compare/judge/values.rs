@@ -21,7 +21,7 @@ pub(super) fn effects(change: &Change, value_set: ValueSetChange, uses: &[Use]) 
 }
 
 fn narrowed(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
-    let reason = format!("the new version refuses what the old one allows: {values}");
+    let reason = format!("the new version refuses values that the old one allows: {values}");
     let party = match gravest(uses) {
         Direction::Stored => StoredRecords,
         Direction::ToService => OldClients,
@@ -38,13 +38,14 @@ fn narrowed(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
             }
             Direction::ToClient => {
                 let reason = format!(
-                    "new clients refuse {values}, which services that are not updated yet may \
+                    "new clients refuse {values}, which services that are not yet updated may \
                      send in {place}"
                 );
                 effect(Wire, Risk, NewClients, reason)
             }
             Direction::Stored => {
-                let reason = format!("new readers refuse {values}, which stored {place} may hold");
+                let reason =
+                    format!("new readers refuse {values}, which stored {place} may contain");
                 effect(Records, Break, StoredRecords, reason)
             }
         });
@@ -52,7 +53,7 @@ fn narrowed(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
 }
 
 fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
-    let reason = format!("the old version refuses what the new one allows: {values}");
+    let reason = format!("the old version refuses values that the new one allows: {values}");
     let party = match gravest(uses) {
         Direction::Stored => OldReaders,
         Direction::ToService => NewClients,
@@ -64,7 +65,7 @@ fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
         effects.push(match it.direction {
             Direction::ToService => {
                 let reason = format!(
-                    "services that are not updated yet refuse {values}, which new clients may \
+                    "services that are not yet updated refuse {values}, which new clients may \
                      send in {place}"
                 );
                 effect(Wire, Risk, NewClients, reason)
@@ -75,31 +76,31 @@ fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
                 effect(Wire, Break, OldClients, reason)
             }
             Direction::Stored => {
-                let reason = format!("old readers refuse {values}, which new {place} may hold");
+                let reason = format!("old readers refuse {values}, which new {place} may contain");
                 effect(Records, Break, OldReaders, reason)
             }
         });
     }
 }
 
-/// A parameter of another type: what is sent is text, which may be of both
-/// types, but the protocol lets no type change.
+/// A parameter of another type. Parameters are sent as text, which may be valid
+/// for both types, but the protocol forbids the change.
 pub(super) fn parameter(change: &Change, value_set: ValueSetChange, uses: &[Use]) -> Vec<Effect> {
     let mut effects = effects(change, value_set, uses);
     if effects.iter().all(|it| it.audience != Protocol) {
-        let reason = "a type must not change, even if the same texts stand for its values";
+        let reason = "a type must not change, even if its values look the same as text";
         effects.push(effect(Protocol, Break, OldClients, reason));
     }
     effects
 }
 
-/// Where the data goes that is hardest to mend.
+/// The direction in which a mistake is hardest to correct.
 fn gravest(uses: &[Use]) -> Direction {
     let directions = uses.iter().map(|it| it.direction);
     directions.max().unwrap_or(Direction::Stored)
 }
 
-/// What carries the data, in words that fit after "in".
+/// What contains the data, in words that fit after "in".
 pub(super) fn place(r#use: &Use) -> String {
     match &r#use.carrier {
         Some(Carrier { name, part }) => {
@@ -113,23 +114,22 @@ pub(super) fn place(r#use: &Use) -> String {
             format!("{part} of `{name}`")
         }
         None => match r#use.direction {
-            Direction::ToService => "what other lexicons use it for".to_owned(),
-            Direction::ToClient => "what other lexicons use it for".to_owned(),
+            Direction::ToService | Direction::ToClient => "data of other lexicons".to_owned(),
             Direction::Stored => "records of other lexicons".to_owned(),
         },
     }
 }
 
-/// Keys are no data that is sent: only records are found by them.
+/// Record keys are not sent as data.
 pub(super) fn record_keys(value_set: ValueSetChange) -> Vec<Effect> {
     let mut effects = Vec::new();
     if value_set.narrowed {
-        let reason = "records may be stored already under keys that are not allowed any more";
+        let reason = "stored records may have keys that are no longer valid";
         effects.push(effect(Protocol, Break, StoredRecords, reason));
         effects.push(effect(Records, Break, StoredRecords, reason));
     }
     if value_set.widened {
-        let reason = "old readers refuse records under keys that were not allowed before";
+        let reason = "old readers refuse records with keys that were not valid before";
         effects.push(effect(Protocol, Break, OldReaders, reason));
         effects.push(effect(Records, Break, OldReaders, reason));
     }

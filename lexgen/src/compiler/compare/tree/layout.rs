@@ -11,7 +11,7 @@ use crate::compiler::diagnostic::clean;
 
 /// Columns by which a level is indented.
 const INDENT: usize = 2;
-/// The longest name that the others beside it are aligned with.
+/// The longest name that others are aligned with.
 const ALIGNED: usize = 40;
 /// To how many columns a value is shortened at most.
 const SHORTEST: usize = 16;
@@ -128,7 +128,7 @@ impl Page<'_> {
         }
     }
 
-    /// Lists that are too long to stand beside each other.
+    /// Lists that are too long for one line.
     fn lists(&mut self, indent: usize, pieces: &[Piece]) {
         let left = self.width.saturating_sub(indent).max(2 * SHORTEST);
         for piece in pieces.iter().filter(|it| it.is_value) {
@@ -138,7 +138,7 @@ impl Page<'_> {
         }
     }
 
-    /// Two texts that are too long to stand beside each other, from shortly
+    /// Two texts that are too long for one line, from shortly
     /// before the place at which they differ.
     fn two_lines(&mut self, indent: usize, before: &str, after: &str) {
         let left = self.width.saturating_sub(indent + 2).max(2 * SHORTEST);

@@ -15,7 +15,7 @@ use crate::compiler::{
     schema::{FullName, Kind},
 };
 
-/// Whether something is new, gone or another one.
+/// Whether something was added, removed or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Added,
@@ -131,7 +131,7 @@ fn property(before: Option<String>, after: Option<String>) -> (Mark, Vec<Piece>)
     (mark, pieces)
 }
 
-/// A list with entries more and entries fewer.
+/// A list with added and removed entries.
 fn list(added: &[String], removed: &[String], was: bool, is: bool) -> (Mark, Vec<Piece>) {
     let mark = Mark::between(was, is);
     let mut pieces = Vec::new();
@@ -196,7 +196,7 @@ fn pieces<'i>(change: &Change, old: &FieldIndex<'i>, new: &FieldIndex<'i>) -> (M
             PermissionChange::Text { before, after, .. } => texts(before, after),
         },
         ChangeKind::Description(Replaced { before, after }) => texts(before, after),
-        ChangeKind::Rust(kind) => changed(vec![dim("in Rust, "), plain(&kind.reason)]),
+        ChangeKind::Rust(kind) => changed(vec![dim("Rust: "), plain(&kind.reason)]),
     }
 }
 
@@ -253,7 +253,7 @@ impl Sides<'_, '_> {
                 ..
             } => {
                 let mut pieces = vec![dim("renamed from "), plain(self.local(before))];
-                pieces.extend(on_the_wire.then(|| dim(", a name that is on the wire")));
+                pieces.extend(on_the_wire.then(|| dim(" (the name occurs in data)")));
                 changed(pieces)
             }
             DefinitionChange::KindChanged { before, after, .. } => {
@@ -288,9 +288,9 @@ impl Sides<'_, '_> {
                 });
                 let mut pieces = exchange(before, after);
                 pieces.push(dim(match kind.value_set {
-                    ValueSetChange::UNCHANGED => "  of the same meaning",
-                    ValueSetChange::NARROWED => "  which allows less",
-                    ValueSetChange::WIDENED => "  which allows more",
+                    ValueSetChange::UNCHANGED => "  (same values)",
+                    ValueSetChange::NARROWED => "  (fewer values)",
+                    ValueSetChange::WIDENED => "  (more values)",
                     _ => "",
                 }));
                 changed(pieces)

@@ -1,4 +1,4 @@
-//! Where a change is, in the words that people use for it: `input.token`
+//! The place of a change as people write it: `input.token`
 //! for `/defs/main/input/schema/properties/token`.
 
 use crate::compiler::{

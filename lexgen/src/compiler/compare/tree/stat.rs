@@ -9,17 +9,17 @@ use super::{
 };
 use crate::compiler::compare::{Change, ChangeKind, DefinitionChange};
 
-/// How much differs, in all.
+/// How much differs in total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stat {
-    /// Documents that are new.
+    /// Documents that were added.
     pub added: usize,
-    /// Documents that are gone.
+    /// Documents that were removed.
     pub removed: usize,
-    /// Documents in which something differs.
+    /// Documents that changed.
     pub changed: usize,
-    /// Differences in these.
+    /// Changes in these.
     pub differences: usize,
 }
 
@@ -45,7 +45,7 @@ impl Stat {
 const BAR: usize = 40;
 
 impl Tree {
-    /// A line for each document: how much is new, other and gone.
+    /// A line for each document: how much was added, changed and removed.
     pub fn to_stat(&self, paint: impl Fn(TextRole, &str) -> String) -> String {
         let rows: Vec<(&str, Counts, bool)> = self
             .documents
@@ -112,9 +112,9 @@ impl Counts {
 
     fn word(self) -> &'static str {
         match (self.added, self.removed) {
-            (1, _) => "new",
-            (_, 1) => "gone",
-            _ => "moved",
+            (1, _) => "added",
+            (_, 1) => "removed",
+            _ => "renamed",
         }
     }
 

@@ -1,4 +1,4 @@
-//! What stands at a place, in a few words.
+//! The type or definition at a place, in a few words.
 
 use std::{cell::RefCell, collections::HashMap};
 

@@ -1,19 +1,19 @@
-//! What a piece of text is, for whoever gives it a colour.
+//! What a piece of text is, for its color.
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TextRole {
-    /// Text like any other.
+    /// Ordinary text.
     Plain,
     /// The name of a document or of a definition.
     Heading,
-    /// What is new.
+    /// Something added.
     Added,
-    /// What is gone.
+    /// Something removed.
     Removed,
-    /// What is another one.
+    /// Something changed.
     Changed,
-    /// What matters less.
+    /// Less important text.
     Dim,
 }

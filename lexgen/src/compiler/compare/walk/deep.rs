@@ -1,10 +1,10 @@
-//! What becomes of the valid values where a definition is replaced by another
-//! one, with all that both refer to.
+//! The change of the valid values when one definition replaces another, with
+//! everything that both refer to.
 //!
-//! Two definitions may refer to themselves and to each other, so what is asked
-//! is coinductive: they allow the same values unless somewhere on the way there
-//! is a difference. Each pair of definitions is walked once, for all questions
-//! together; what a pair does is what it and all pairs that it leads to do.
+//! Definitions may refer to themselves and to each other, so the question is
+//! coinductive: they allow the same values unless a difference is found on the
+//! way. Each pair of definitions is walked once for all questions; the change of
+//! a pair is the union of its own and of all pairs that it leads to.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,8 +22,8 @@ pub(super) fn limit(old: &Ir, new: &Ir) -> usize {
 pub(super) struct Deep<'i> {
     versions: Versions<'i>,
     known: HashMap<Pair, ValueSetChange>,
-    /// How many pairs may still be looked at. Sets of lexicons made for it have
-    /// a pair for any two definitions, which is too many.
+    /// How many pairs may still be looked at. A hostile set of lexicons has a
+    /// pair for any two definitions, which is too many.
     left: usize,
 }
 
@@ -41,7 +41,7 @@ impl<'i> Deep<'i> {
         }
     }
 
-    /// What all these pairs together do. Where there is too much to look at,
+    /// The change of all these pairs together. If there are too many to look at,
     /// anything may have changed.
     pub(super) fn value_set(&mut self, pairs: &[Pair]) -> ValueSetChange {
         self.learn(pairs);

@@ -1,4 +1,4 @@
-//! Two definitions that stand for the same thing.
+//! Two versions of a definition.
 
 use super::{Walk, meaning::Meaning};
 use crate::compiler::{
@@ -8,8 +8,8 @@ use crate::compiler::{
 };
 
 impl Walk<'_, '_> {
-    /// What differs between them. Also those of two kinds are compared as far
-    /// as they have parts in common.
+    /// The differences between them. Definitions of different types are compared
+    /// as far as they have parts in common.
     pub(super) fn definitions(&mut self, old: &DefinitionKind, new: &DefinitionKind) {
         use DefinitionKind::*;
         let (before, after) = (old.kind(), new.kind());
@@ -48,7 +48,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// What it does to the data that one kind of definition became another.
+    /// The change of the valid data when a definition gets another type.
     fn kind_value_set(&self, old: &DefinitionKind, new: &DefinitionKind) -> ValueSetChange {
         match (&self.meaning(old), &self.meaning(new)) {
             // A record is an object that says in `$type` what it is.

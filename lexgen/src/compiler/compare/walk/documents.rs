@@ -1,4 +1,4 @@
-//! Which documents and which definitions stand against each other.
+//! Pairs of documents and definitions to compare.
 
 use std::collections::BTreeMap;
 

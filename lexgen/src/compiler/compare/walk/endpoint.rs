@@ -134,8 +134,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// The errors by name, and where in their list they stand. No name is there
-/// twice.
+/// The errors by name, with their index. Names are unique.
 fn places(errors: &[Variant]) -> HashMap<&str, (usize, &Variant)> {
     let errors = errors.iter().enumerate();
     errors.map(|it| (it.1.name.as_str(), it)).collect()

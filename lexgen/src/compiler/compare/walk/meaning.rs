@@ -1,5 +1,5 @@
-//! What a type means once references are followed, and how two things of
-//! different kinds lie to each other.
+//! What a type means once references are followed, and how types of different
+//! kinds compare.
 
 use super::{Versions, Walk};
 use crate::compiler::{
@@ -8,20 +8,20 @@ use crate::compiler::{
     schema::FullName,
 };
 
-/// What stands behind a reference, or in place of one.
+/// What a reference refers to, or the type written in place.
 pub(super) enum Meaning<'i> {
     Object(&'i Object),
-    /// With the name that stands in `$type`.
+    /// With the name in `$type`.
     Record(&'i Object, FullName),
-    /// With the text that it is.
+    /// With its value.
     Token(FullName),
     Type(&'i Type),
-    /// What nothing is known of.
+    /// An unknown type.
     Opaque,
 }
 
 impl<'i> From<&'i Type> for Meaning<'i> {
-    /// As it stands in the text.
+    /// The type as written.
     fn from(r#type: &'i Type) -> Self {
         match r#type {
             Type::Object(object) => Self::Object(object),
@@ -104,7 +104,7 @@ impl Walk<'_, '_> {
 }
 
 impl Versions<'_> {
-    /// What it does to the values that one kind of thing became another.
+    /// The change of the valid values when one kind replaces another.
     pub(super) fn kinds(self, old: &Meaning<'_>, new: &Meaning<'_>) -> ValueSetChange {
         match one_way(old, new) {
             Some(value_set) => value_set,
@@ -112,7 +112,7 @@ impl Versions<'_> {
         }
     }
 
-    /// What it does to data that contains a name that another one replaces.
+    /// The change of the valid values when one name replaces another.
     fn names(self, before: &FullName, after: &FullName) -> ValueSetChange {
         if self.renames.target(before) == after {
             ValueSetChange::UNCHANGED

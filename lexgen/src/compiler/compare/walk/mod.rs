@@ -6,12 +6,12 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which documents and definitions stand against each other? | `documents`, `rename` |
+//! | which documents and definitions are compared with each other? | `documents`, `rename` |
 //! | what of a definition: record, endpoint, permission set? | a file each |
 //! | objects and parameters, types, and each type's properties | a file each |
 //! | what of two types of parameters, which are sent as text? | `query` |
 //! | where does a reference lead, and is it the same in meaning? | `reference`, `meaning`, `deep` |
-//! | where does a difference stand? | `place` |
+//! | where is a difference? | `place` |
 //!
 //! A difference inside a definition is found there and nowhere else, however
 //! many refer to it. Only where a reference leads to another definition than
@@ -128,8 +128,8 @@ enum Found<'w, 'i> {
         options: ChangeOptions,
         deep: &'w mut Deep<'i>,
     },
-    /// Only what it does to the valid values. Pairs of references are left to
-    /// whoever asks.
+    /// Only the change of the set of valid values is added up. Pairs of
+    /// references are left to the caller.
     ValueSet {
         value_set: ValueSetChange,
         pairs: Vec<Pair>,

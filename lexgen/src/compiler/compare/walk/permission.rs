@@ -86,8 +86,8 @@ fn text(key: String, before: Option<&str>, after: Option<&str>) -> ChangeKind {
     })
 }
 
-/// What may be done, and the first entry that says so. One action without a
-/// name stands for what has no actions.
+/// What may be done, and the first entry that says so. An empty
+/// action is for what has no actions.
 type Grant = (usize, Vec<&'static str>);
 
 /// What a set grants, by whom or what it is granted for.

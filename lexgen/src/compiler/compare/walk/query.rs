@@ -11,7 +11,7 @@ use crate::compiler::{
 };
 
 impl Walk<'_, '_> {
-    /// What it does to the texts that a parameter may be.
+    /// The change of the valid texts of a parameter.
     pub(super) fn parameters(&self, old: &Type, new: &Type) -> ValueSetChange {
         match (old, new) {
             (Type::Array(old), Type::Array(new)) => self.parameters(&old.items, &new.items),

@@ -1,8 +1,8 @@
-//! What is the same under another name.
+//! Renamed definitions and documents.
 //!
-//! A definition that is gone and one that is new in the same document, or two
-//! documents, are one that was renamed when nothing but the name differs and no
-//! other could be meant. Almost everything looks like an empty object or a
+//! A definition that was removed and one that was added to the same document
+//! count as renamed if only the name differs and no other pair is possible. The
+//! same goes for two documents. Almost everything looks like an empty object or a
 //! token, so what has next to no shape must at least have the same description.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -24,7 +24,7 @@ use crate::{
 /// How often renames that rest on each other are tried.
 const ROUNDS: usize = 8;
 
-/// What is called otherwise now.
+/// What has another name in the new version.
 #[derive(Default)]
 pub(super) struct Renames {
     /// Definitions, old to new.

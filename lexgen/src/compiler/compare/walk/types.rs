@@ -1,4 +1,4 @@
-//! Two types that stand at the same place.
+//! Two types at the same place.
 
 use super::Walk;
 use crate::compiler::{
@@ -47,7 +47,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// An object looks after its own.
+    /// Objects compare their own descriptions.
     fn description_of(&mut self, old: &Type, new: &Type) {
         match (old, new) {
             (Type::Object(_), Type::Object(_)) => {}

@@ -10,8 +10,8 @@ use crate::compiler::{
 };
 
 impl Walk<'_, '_> {
-    /// Members are told apart by their names, which are their `$type`: what
-    /// differs inside of them is found at their definitions.
+    /// Members are compared by name, which is their `$type`: differences inside
+    /// them are found at their definitions.
     pub(super) fn unions(&mut self, old: &Union, new: &Union) {
         let closed = Step::Keyword("closed");
         match (old.closed, new.closed) {

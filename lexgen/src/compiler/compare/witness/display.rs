@@ -19,7 +19,7 @@ impl fmt::Display for Witness {
         let (accepts, refuses) = (self.accepted_by.name(), self.refused_by().name());
         write!(
             f,
-            "the {accepts} version accepts {}, the {refuses} one refuses it: {}",
+            "the {accepts} version accepts {}, and the {refuses} version refuses it: {}",
             self.subject(),
             self.reasons.join("; ")
         )?;

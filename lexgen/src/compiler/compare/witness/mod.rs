@@ -4,7 +4,7 @@
 //! that has the place in it is made, and the values that the two versions may
 //! judge differently are put there one after the other (`search`, `scalars`),
 //! until the validator accepts one by the one version and refuses it by the
-//! other (`trial`). So a witness is true, whoever is wrong about the change.
+//! other (`trial`). So a witness is true even if the change is misjudged.
 
 mod display;
 mod place;
@@ -62,7 +62,7 @@ pub enum Evidence {
     RecordKey(String),
     /// A call of an endpoint.
     Call(Method),
-    /// A body of this MIME type, or none at all.
+    /// A body of this MIME type, or no body.
     Body {
         /// Of the request or of the response.
         part: BodyPart,
@@ -134,7 +134,7 @@ fn whole(kind: &ChangeKind) -> Option<Side> {
             DefinitionChange::KindChanged { .. } => None,
         },
         ChangeKind::Body(change) => match change.aspect {
-            // What is sent is the same for both but for the body.
+            // Both versions send the same except for the body.
             BodyAspect::Added | BodyAspect::Removed | BodyAspect::SchemaAdded => Some(Side::Old),
             BodyAspect::SchemaRemoved => Some(Side::New),
             BodyAspect::Encoding { .. } => None,

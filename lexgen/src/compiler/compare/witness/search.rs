@@ -1,5 +1,5 @@
-//! The search for a value that two versions judge differently: along both of
-//! them at once, with the values that stand on either side of each rule.
+//! The search for a value that two versions judge differently: it walks both at
+//! once and tries values on either side of each rule.
 
 use std::{collections::BTreeSet, ops::ControlFlow};
 

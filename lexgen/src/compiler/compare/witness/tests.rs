@@ -82,7 +82,7 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
     let kind = constraint(limit(5, 3), ValueSetChange::NARROWED);
     let witnesses = find(&record(5), &record(3), &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
-    the old version accepts this `com.example.it`, the new one refuses it: /lines/0: has 4 bytes, more than 3
+    the old version accepts this `com.example.it`, and the new version refuses it: /lines/0: has 4 bytes, more than 3
     {
       "$type": "com.example.it",
       "at": "2024-01-02T03:04:05.678Z",
@@ -95,7 +95,7 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
     let kind = constraint(limit(3, 300), ValueSetChange::WIDENED);
     let witnesses = find(&record(3), &record(300), &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
-    the new version accepts this `com.example.it`, the old one refuses it: /lines/0: has 4 bytes, more than 3
+    the new version accepts this `com.example.it`, and the old version refuses it: /lines/0: has 4 bytes, more than 3
     {
       "$type": "com.example.it",
       "at": "2024-01-02T03:04:05.678Z",
@@ -121,14 +121,14 @@ fn a_witness_is_about_its_own_change() {
     let found = |kind| find(&old, &new, &change(&place, ChangeKind::Property(kind)));
     let required = found(PropertyChange::BecameRequired);
     insta::assert_snapshot!(one(required), @r#"
-    the old version accepts this `com.example.it`, the new one refuses it: /b: is missing
+    the old version accepts this `com.example.it`, and the new version refuses it: /b: is missing
     {
       "a": 0
     }
     "#);
     let null = found(PropertyChange::NoLongerNullable);
     insta::assert_snapshot!(one(null), @r#"
-    the old version accepts this `com.example.it`, the new one refuses it: /b: is null, which the lexicon does not allow here
+    the old version accepts this `com.example.it`, and the new version refuses it: /b: is null, which the lexicon does not allow here
     {
       "a": 0,
       "b": null
@@ -164,7 +164,7 @@ fn two_types_behind_a_reference_are_searched_to_the_difference() {
     let place = [Step::Property("next".to_owned())];
     let witnesses = find(&old, &new, &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
-    the old version accepts this `com.example.it`, the new one refuses it: /next/inner/$type: is `com.example.unheard.of`, no member of this closed union: expected `com.example.it#leaf`
+    the old version accepts this `com.example.it`, and the new version refuses it: /next/inner/$type: is `com.example.unheard.of`, no member of this closed union: expected `com.example.it#leaf`
     {
       "next": {
         "inner": {
@@ -217,10 +217,10 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
     let input = [Step::Input];
     let added = change(&input, body(BodyAspect::Added));
     let added = find(&without, &with, &added);
-    insta::assert_snapshot!(one(added), @"the old version accepts a request of `com.example.it` without a body, the new one refuses it: the input of `com.example.it` is `image/*`");
+    insta::assert_snapshot!(one(added), @"the old version accepts a request of `com.example.it` without a body, and the new version refuses it: the input of `com.example.it` is `image/*`");
     let removed = change(&input, body(BodyAspect::Removed));
     let removed = find(&with, &without, &removed);
-    insta::assert_snapshot!(one(removed), @"the old version accepts a request of `com.example.it` with a body of `image/x-any`, the new one refuses it: `com.example.it` has no input");
+    insta::assert_snapshot!(one(removed), @"the old version accepts a request of `com.example.it` with a body of `image/x-any`, and the new version refuses it: `com.example.it` has no input");
     let kind = ChangeKind::Definition(DefinitionChange::KindChanged {
         before: Kind::Procedure,
         after: Kind::Query,
@@ -229,13 +229,13 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
     let both = find(&without, &query, &change(&[], kind));
     let both: Vec<_> = both.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(both.join("\n"), @r"
-    the old version accepts `com.example.it` called as a procedure, the new one refuses it: `com.example.it` is a query
-    the new version accepts `com.example.it` called as a query, the old one refuses it: `com.example.it` is a procedure
+    the old version accepts `com.example.it` called as a procedure, and the new version refuses it: `com.example.it` is a query
+    the new version accepts `com.example.it` called as a query, and the old version refuses it: `com.example.it` is a procedure
     ");
     let none = Ir::default();
     let kind = Kind::Procedure;
     let removed = ChangeKind::Definition(DefinitionChange::Removed { kind });
-    insta::assert_snapshot!(one(find(&with, &none, &change(&[], removed))), @"the old version accepts `com.example.it` called as a procedure, the new one refuses it: `com.example.it` is no endpoint");
+    insta::assert_snapshot!(one(find(&with, &none, &change(&[], removed))), @"the old version accepts `com.example.it` called as a procedure, and the new version refuses it: `com.example.it` is not an endpoint");
     let typed = endpoint(
         r#""procedure", "input": {"encoding": "image/*", "schema": {"type": "object",
             "required": ["a"], "properties": {"a": {"type": "boolean"}}}}"#,
@@ -243,7 +243,7 @@ fn endpoints_have_requests_and_bodies_for_witnesses() {
     let added = change(&[Step::Input, Step::Schema], body(BodyAspect::SchemaAdded));
     let added = find(&with, &typed, &added);
     insta::assert_snapshot!(one(added), @r"
-    the old version accepts this request to `com.example.it`, the new one refuses it: /a: is missing
+    the old version accepts this request to `com.example.it`, and the new version refuses it: /a: is missing
     {}
     ");
 }

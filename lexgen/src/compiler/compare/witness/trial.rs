@@ -25,7 +25,7 @@ pub(super) fn judge(ir: &Ir, name: &FullName, evidence: &Evidence) -> Result<(),
                 .map_err(|violations| violations.iter().map(ToString::to_string).collect()),
         },
         Evidence::Call(method) => match place::endpoint(ir, name) {
-            None => refused(format!("`{name}` is no endpoint")),
+            None => refused(format!("`{name}` is not an endpoint")),
             Some(endpoint) if endpoint.method == *method => Ok(()),
             Some(endpoint) => refused(format!(
                 "`{name}` is {}",
@@ -34,7 +34,7 @@ pub(super) fn judge(ir: &Ir, name: &FullName, evidence: &Evidence) -> Result<(),
         },
         Evidence::Body { part, content_type } => {
             if place::endpoint(ir, name).is_none() {
-                return refused(format!("`{name}` is no endpoint"));
+                return refused(format!("`{name}` is not an endpoint"));
             }
             let part_name = part.name();
             match (place::encoding(ir, name, *part), content_type) {
@@ -83,7 +83,7 @@ fn validate(ir: &Ir, name: &FullName, subject: Subject, data: &Data) -> Result<(
         Subject::Params => match write_query(data) {
             Some(query) => schema.validate(&schema.read_query(&query)),
             None => {
-                let message = "is nothing that a query string can hold".to_owned();
+                let message = "cannot be written as a query string".to_owned();
                 let violation = Violation::new(String::new(), Code::WrongType, message);
                 return Err(vec![violation]);
             }
