@@ -88,6 +88,7 @@ fn prepare(folder: &Path, command: &str) {
 fn git(folder: &Path, arguments: &str) {
     let output = Command::new("git")
         .args(["-c", "user.name=Ada", "-c", "user.email=ada@example.com"])
+        .args(["-c", "commit.gpgsign=false"])
         .args(arguments.split(' '))
         .current_dir(folder)
         .output()
