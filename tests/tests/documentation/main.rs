@@ -93,7 +93,7 @@ fn the_settings_it_shows_are_settings() {
             .expect("the binary was built");
         let said = String::from_utf8_lossy(&result.stderr);
         assert_eq!(result.status.code(), Some(1), "{page}: {said}");
-        assert!(said.contains("no lexicon was found"), "{page}: {said}");
+        assert!(said.contains("no lexicons found"), "{page}: {said}");
     }
 }
 
