@@ -3,7 +3,7 @@
 use super::{Project, broken};
 
 /// Not sound style: a string without limits in a record, and a list that is
-/// mended by removing what is there twice and then the empty one.
+/// fixed by removing what is there twice and then the empty one.
 const POST: &str = "\u{feff}{\r\n  \"lexicon\": 1,\r\n  \"id\": \"com.example.post\",\r\n  \"defs\": {\r\n    \"main\": {\r\n      \"type\": \"record\",\r\n      \"key\": \"tid\",\r\n      \"record\": {\r\n        \"type\": \"object\",\r\n        \"required\": [\"text\", \"text\"],\r\n        \"nullable\": [],\r\n        \"properties\": { \"text\": {\"type\": \"string\" } }\r\n      }\r\n    }\r\n  }\r\n}\r\n";
 
 fn project() -> Project {
@@ -18,10 +18,10 @@ fn findings_are_warnings_until_they_are_denied() {
     project
         .run("lint lexicons")
         .ends(0)
-        .says("warning[unlimited-string]: `text` may be any string of any length")
+        .says("warning[unlimited-string]: `text` has no maximum length")
         .says("lexicons/post.json:12:")
         .says("Linted 1 document in ")
-        .says("3 warnings, 1 note (--verbose shows them); --fix mends 2");
+        .says("3 warnings, 1 note (--verbose shows them); 2 fixable with --fix");
     project
         .run("lint lexicons --deny warnings")
         .ends(1)
@@ -92,7 +92,7 @@ fn fixes_keep_the_formatting_and_are_done_once() {
 }
 
 #[test]
-fn a_file_with_errors_is_not_mended() {
+fn a_file_with_errors_is_not_fixed() {
     let project = Project::empty();
     let text = POST.replace("\"tid\"", "\"no\"");
     project.put("lexicons/post.json", &text);
@@ -101,7 +101,7 @@ fn a_file_with_errors_is_not_mended() {
 }
 
 #[test]
-fn standard_input_is_mended_to_standard_output() {
+fn standard_input_is_fixed_to_standard_output() {
     let project = Project::empty();
     let run = project.run_with("lint - --fix", POST).ends(0);
     assert!(

@@ -285,11 +285,11 @@ fn a_file_that_is_no_json_is_one_error_wherever_it_lies() {
     insta::assert_snapshot!(alone.error.as_deref().expect("an error"), @r#"
     there is an error in the lexicons
 
-    error[invalid-json]: this is not JSON: key must be a string
+    error[invalid-json]: invalid JSON: key must be a string
      --> lexicons/thing.json:1:43
       |
     1 | { "lexicon": 1, "id": "com.example.thing",, }
-      |                                           ^ not expected here
+      |                                           ^ unexpected
     "#);
     assert!(items(&alone).contains(&"Thing".to_owned()));
     for pattern in ["com.example.user", "com.example.*"] {

@@ -7,9 +7,9 @@ use crate::compiler::{
     source::json::Object,
 };
 
-/// How deep arrays may stand in arrays without an object between them. What
-/// stands in an object is a type of its own in Rust; what stands in an array is
-/// not, and compilers (this one too) go down one call for each level.
+/// How deep arrays may be nested without an object between them. An object in
+/// an array is a type of its own in Rust; an array in an array is not, and
+/// compilers (this one too) make one nested call for each level.
 const DEEPEST: usize = 32;
 
 pub(super) fn check<'j>(
@@ -18,10 +18,10 @@ pub(super) fn check<'j>(
     position: Position,
 ) -> Option<Array> {
     if cx.items_above() >= DEEPEST {
-        let message = format!("arrays stand in each other more than {DEEPEST} levels deep");
+        let message = format!("arrays are nested more than {DEEPEST} levels deep");
         cx.report(&rules::TOO_DEEP, message)
-            .label("one level too many")
-            .help("define an inner array, or an object that holds it, by a name of its own");
+            .label("too deep")
+            .help("move an inner array, or an object that contains it, to a definition of its own");
         return None;
     }
     let description = cx.text(object, "description");
@@ -32,7 +32,7 @@ pub(super) fn check<'j>(
         cx.missing(
             "items",
             "an array",
-            "say what each element is: `\"items\": { \"type\": … }`",
+            "add the type of the elements: `\"items\": { \"type\": … }`",
         );
         return None;
     }

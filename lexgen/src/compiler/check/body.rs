@@ -30,7 +30,7 @@ pub(super) fn check<'j>(
             cx.missing(
                 "encoding",
                 &format!("`{field}`"),
-                "for JSON write `\"encoding\": \"application/json\"`",
+                "for JSON, add `\"encoding\": \"application/json\"`",
             );
         }
         let encoding = cx.string(object, "encoding");

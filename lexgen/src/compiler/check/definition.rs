@@ -11,7 +11,7 @@ use crate::compiler::{
     source::json::Object,
 };
 
-/// Checks what stands under one name in `defs`.
+/// Checks a member of `defs`.
 pub(super) fn check<'j>(
     cx: &mut Context<'j>,
     object: &'j Object<'j>,

@@ -90,7 +90,7 @@ fn version<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
     cx.report_field(
         "lexicon",
         &rules::LEXICON_VERSION,
-        format!("the version of the language is the number 1, found {found}"),
+        format!("unsupported lexicon version: expected the number 1, found {found}"),
     )
     .label("expected 1")
     .help("write `\"lexicon\": 1`");
@@ -103,10 +103,10 @@ fn published_type<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
         cx.report_field(
             "$type",
             &rules::DOCUMENT_TYPE,
-            format!("the `$type` of a lexicon is `{PUBLISHED_TYPE}`, not `{name}`"),
+            format!("expected the `$type` `{PUBLISHED_TYPE}`, found `{name}`"),
         )
-        .label("not a lexicon's")
-        .help("in a file `$type` can be left out");
+        .label("not the `$type` of a lexicon")
+        .help("`$type` can be omitted in a file");
     }
 }
 
@@ -122,19 +122,15 @@ fn id<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Nsid> {
     let id = Nsid::new(text).ok();
     if id.is_none() {
         let report = cx
-            .report_field(
-                "id",
-                &rules::INVALID_NSID,
-                format!("`{text}` is not an NSID"),
-            )
+            .report_field("id", &rules::INVALID_NSID, format!("invalid NSID `{text}`"))
             .label("not an NSID");
         match text.split_once('#') {
             Some((document, _)) => report.help(format!(
-                "an `id` names a whole document: `{document}`; definitions are named in `defs`"
+                "`id` names the document: use `{document}`; definitions are named in `defs`"
             )),
             None => report.help(
-                "an NSID is a domain name backwards and a name: `com.example.thing`, `thing` \
-                 being letters and digits",
+                "an NSID is a reversed domain name and a name of letters and digits, such as \
+                 `com.example.thing`",
             ),
         };
     }
@@ -156,10 +152,10 @@ fn definitions<'j>(
         cx.report_field(
             "defs",
             &rules::NO_DEFINITIONS,
-            "the document defines nothing",
+            "the document has no definitions",
         )
-        .label("is empty")
-        .help("define something, or delete the document");
+        .label("empty")
+        .help("add a definition, or delete the document");
         return None;
     }
     let id = id.map(Nsid::as_str);
@@ -189,24 +185,24 @@ fn definition_name(cx: &mut Context<'_>, name: &str) {
             .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if !is_definition_name(name) {
         let message = match name {
-            "" => "a definition's name is empty".to_owned(),
-            _ => format!("a definition cannot be called `{name}`"),
+            "" => "empty definition name".to_owned(),
+            _ => format!("invalid definition name `{name}`"),
         };
         let report = cx
             .report(&rules::DEFINITION_NAME, message)
             .on_key()
-            .label("cannot be referred to");
+            .label("a reference cannot contain this name");
         match name.strip_prefix('#') {
-            Some(rest) if is_definition_name(rest) => report.help(format!("call it `{rest}`")),
-            _ => report.help("use letters and digits, beginning with a letter"),
+            Some(rest) if is_definition_name(rest) => report.help(format!("rename it to `{rest}`")),
+            _ => report.help("use letters and digits, starting with a letter"),
         };
     } else if !is_usual {
         cx.report(
             &rules::UNUSUAL_NAME,
-            format!("`{name}` is an unusual name for a definition"),
+            format!("unusual definition name `{name}`"),
         )
         .on_key()
-        .label("some implementations refuse this")
-        .help("use letters and digits, beginning with a letter");
+        .label("some implementations reject this")
+        .help("use letters and digits, starting with a letter");
     }
 }

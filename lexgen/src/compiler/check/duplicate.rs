@@ -81,7 +81,7 @@ fn conflict(id: &Nsid, first: SourceId, again: SourceId) -> Diagnostic {
     };
     let message = format!("two different documents have the id `{}`", id.as_str());
     Diagnostic::new(&rules::DUPLICATE_ID, Some(place(again)), message)
-        .with_label("taken")
-        .with_related(place(first), "the other one")
-        .with_help("neither is used; rename or remove one")
+        .with_label("already used")
+        .with_related(place(first), "first used here")
+        .with_help("neither document is used; rename or remove one")
 }

@@ -41,11 +41,11 @@ fn check_one<'j>(
     let name = cx.string(object, "name")?;
     if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c.is_control()) {
         let message = match name {
-            "" => "an error's name is empty".to_owned(),
-            _ => format!("the error name `{name}` has white space"),
+            "" => "empty error name".to_owned(),
+            _ => format!("the error name `{name}` contains white space"),
         };
         cx.report_field("name", &rules::ERROR_NAME, message)
-            .label("a single word is wanted")
+            .label("expected a single word")
             .help("write it as one word: `SomethingFailed`");
         return None;
     }
@@ -53,9 +53,9 @@ fn check_one<'j>(
         cx.report_field(
             "name",
             &rules::DUPLICATE_ENTRY,
-            format!("`errors` names `{name}` twice"),
+            format!("duplicate entry `{name}` in `errors`"),
         )
-        .label("named before");
+        .label("already listed");
         return None;
     }
     Some(ErrorName {

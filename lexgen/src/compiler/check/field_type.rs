@@ -1,4 +1,4 @@
-//! Anything that has a `type`, at any place where one may stand.
+//! Types, at any place that allows one.
 
 use super::{
     array, blob, boolean, bytes,
@@ -12,8 +12,8 @@ use crate::compiler::{
     source::json::Object,
 };
 
-/// Checks a type at a position. `None` if it cannot be told what it is; that
-/// has been reported.
+/// Checks a type at a position. `None` if its kind is unknown or not allowed;
+/// that has been reported.
 pub(super) fn check<'j>(
     cx: &mut Context<'j>,
     object: &'j Object<'j>,

@@ -1,7 +1,7 @@
-//! Reading the members of a definition: each holds one kind of JSON.
+//! Reading the members of a definition: each has one type of JSON.
 //!
-//! A member that is `null` counts as absent: tools write `null` for fields
-//! they leave empty, and a reference implementation reads it so.
+//! A member that is `null` counts as absent: tools write `null` for empty
+//! fields, and a reference implementation reads it as absent.
 
 use std::collections::HashSet;
 
@@ -41,11 +41,11 @@ impl<'j> Context<'j> {
         .label(format!("expected {expected}"));
     }
 
-    /// Reports that the object the walk is at lacks a member.
+    /// Reports a missing member of the object the walk is at.
     pub(super) fn missing(&mut self, key: &str, whose: &str, help: &str) {
-        self.report(&rules::MISSING_FIELD, format!("{whose} needs `{key}`"))
+        self.report(&rules::MISSING_FIELD, format!("missing `{key}` in {whose}"))
             .on_key()
-            .label(format!("has no `{key}`"))
+            .label(format!("`{key}` is required"))
             .help(help);
     }
 
@@ -88,9 +88,9 @@ impl<'j> Context<'j> {
             self.report_field(
                 key,
                 &rules::UNSAFE_INTEGER,
-                format!("`{key}`: JavaScript cannot hold {integer} exactly"),
+                format!("`{key}`: JavaScript cannot represent {integer} exactly"),
             )
-            .label("beyond 2^53");
+            .label("outside ±2^53");
         }
         Some(integer)
     }
@@ -105,7 +105,7 @@ impl<'j> Context<'j> {
                 &rules::NEGATIVE_BOUND,
                 format!("`{key}` cannot be negative"),
             )
-            .label("counted from zero");
+            .label("must be 0 or more");
         }
         count
     }
@@ -154,7 +154,7 @@ impl<'j> Context<'j> {
         self.report_field(
             key,
             &rules::WRONG_JSON_TYPE,
-            format!("each entry of `{key}` is {expected}, found {found}"),
+            format!("each entry of `{key}` must be {expected}, found {found}"),
         )
         .item(index)
         .label(format!("expected {expected}"));
@@ -162,10 +162,10 @@ impl<'j> Context<'j> {
 
     /// Reports an array's entry that an earlier one names too.
     pub(super) fn duplicate(&mut self, key: &str, index: usize, entry: &str) {
-        let message = format!("`{key}` names {entry} twice");
+        let message = format!("duplicate entry {entry} in `{key}`");
         self.report_field(key, &rules::DUPLICATE_ENTRY, message)
             .item(index)
-            .label("named before")
+            .label("already listed")
             .fix_by_removing();
     }
 
@@ -214,7 +214,7 @@ impl<'j> Context<'j> {
             return Some(members);
         }
         let found = value.description();
-        let message = format!("each {what} is an object, found {found}");
+        let message = format!("each {what} must be an object, found {found}");
         self.report(&rules::WRONG_JSON_TYPE, message)
             .label("expected an object");
         None

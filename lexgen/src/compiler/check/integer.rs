@@ -40,7 +40,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer
     integer
 }
 
-/// The entries of `enum`, each once, with where it stands.
+/// The entries of `enum`, each once, with its index.
 fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)> {
     let Some(items) = cx.array(object, "enum", "integers") else {
         return Vec::new();
@@ -63,11 +63,11 @@ fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)>
 
 fn bounds(cx: &mut Context<'_>, integer: &Integer, field: &str, index: Option<usize>, given: i64) {
     if let Some(least) = integer.minimum.filter(|least| given < *least) {
-        let why = format!("is {given}, which is below `minimum`, {least}");
+        let why = format!("is {given}, less than `minimum` ({least})");
         value::not_allowed(cx, field, index, &why);
     }
     if let Some(most) = integer.maximum.filter(|most| given > *most) {
-        let why = format!("is {given}, which is above `maximum`, {most}");
+        let why = format!("is {given}, greater than `maximum` ({most})");
         value::not_allowed(cx, field, index, &why);
     }
 }

@@ -1,4 +1,4 @@
-//! The words that may stand in `type`, and where each may stand.
+//! The types that `type` can name, and where each is allowed.
 
 use super::{context::Context, suggest};
 use crate::compiler::{
@@ -7,7 +7,7 @@ use crate::compiler::{
     source::json::{Json, Object},
 };
 
-/// A place where a type stands.
+/// A place for a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Position {
     Definition,
@@ -64,7 +64,7 @@ impl Position {
     }
 }
 
-/// Reads `type` and says whether it may stand here.
+/// Reads `type` and checks that it is allowed here.
 pub(super) fn kind(cx: &mut Context<'_>, object: &Object<'_>, at: Position) -> Option<Kind> {
     let name = match object.get("type") {
         None | Some(Json::Null) => {
@@ -88,11 +88,11 @@ pub(super) fn kind(cx: &mut Context<'_>, object: &Object<'_>, at: Position) -> O
     if kind.is_primary() && !cx.is_main() {
         cx.report(
             &rules::PRIMARY_NOT_MAIN,
-            format!("a `{name}` must be called `main`"),
+            format!("a `{name}` must be named `main`"),
         )
         .on_key()
         .label("not `main`")
-        .help("call the definition `main`, or move it to a document of its own");
+        .help("name the definition `main`, or move it to a document of its own");
         return None;
     }
     Some(kind)
@@ -116,10 +116,10 @@ fn missing_type(cx: &mut Context<'_>, object: &Object<'_>, at: Position) {
     let report = cx
         .report(
             &rules::MISSING_FIELD,
-            format!("{} needs a `type`", at.description()),
+            format!("missing `type` in {}", at.description()),
         )
         .on_key()
-        .label("has no `type`");
+        .label("`type` is required");
     if let Some(guess) = guess {
         report.help(format!("add `\"type\": \"{guess}\"`"));
     }
@@ -132,14 +132,14 @@ fn unknown_type(cx: &mut Context<'_>, name: &str, at: Position) {
         .report_field(
             "type",
             &rules::UNKNOWN_TYPE,
-            format!("there is no type `{name}`"),
+            format!("unknown type `{name}`"),
         )
-        .label("unknown type");
+        .label("not a type of the language");
     match help {
         Some(help) => report.help(help),
         None => {
             let choices: Vec<_> = at.choices().map(|it| format!("`{it}`")).collect();
-            report.help(format!("here it can be {}", choices.join(", ")))
+            report.help(format!("the types allowed here are {}", choices.join(", ")))
         }
     };
 }
@@ -152,35 +152,34 @@ fn not_allowed(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind, at: Positi
                 Some(Json::String(target)) => format!("`{target}`"),
                 _ => "its target".into(),
             };
-            format!("where this definition is used, refer to {target} instead")
+            format!("refer to {target} directly where this definition is used")
         }
         (Position::Definition, Kind::Union) => {
-            "write the union where it is used, or make this an `object` with a property that \
-             holds it"
+            "write the union where it is used, or define an `object` with a property that \
+             contains it"
                 .into()
         }
         (Position::Definition, Kind::Unknown) => {
-            "make this an `object` with empty `properties`, or write `unknown` where it is used"
-                .into()
+            "define an `object` with empty `properties`, or write `unknown` where it is used".into()
         }
         (Position::Definition, Kind::Params) => {
-            "write the parameters in the endpoint's `parameters`".into()
+            "move the parameters to the `parameters` of the endpoint".into()
         }
         (Position::Definition, Kind::Permission) => {
-            "write the permission in a permission set's `permissions`".into()
+            "move the permission to the `permissions` of a permission set".into()
         }
         (Position::Property | Position::Items, Kind::Token) => {
             "use a `string` with the token's full name in `knownValues`".into()
         }
         (Position::Message, Kind::Ref | Kind::Object) => {
-            "write a `union` with one entry in `refs`".into()
+            "use a `union` with one entry in `refs`".into()
         }
         (Position::Body, Kind::Array) => {
-            "write an `object` with a property that holds the array".into()
+            "use an `object` with a property that contains the array".into()
         }
         _ => {
             let choices: Vec<_> = at.choices().map(|it| format!("`{it}`")).collect();
-            format!("it can be {}", choices.join(", "))
+            format!("the types allowed here are {}", choices.join(", "))
         }
     };
     cx.report_field(

@@ -91,13 +91,13 @@ pub(super) fn check(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind) {
             key,
             &rules::MISPLACED_FIELD,
             format!(
-                "`{key}` means nothing on `{}` and is ignored",
+                "`{key}` has no meaning on `{}` and is ignored",
                 kind.as_str()
             ),
         )
         .on_key()
         .label("has no effect")
-        .help(format!("it is a field of {}", owners.join(", ")));
+        .help(format!("`{key}` is a field of {}", owners.join(", ")));
     }
 }
 
@@ -124,15 +124,15 @@ fn unknown<'w>(
         .report_field(
             key,
             &rules::UNKNOWN_FIELD,
-            format!("`{key}` is no field of {what} and is ignored"),
+            format!("unknown field `{key}` in {what}"),
         )
         .on_key();
     match near {
         Some(near) => report
-            .label("has no effect")
+            .label("ignored")
             .help(format!("did you mean `{near}`?")),
         None => report
-            .label("not in the specification")
+            .label("not in the specification, ignored")
             .severity(Severity::Note),
     };
 }

@@ -11,18 +11,18 @@ pub(super) fn check(cx: &mut Context<'_>, field: &str, index: Option<usize>, tex
     let report = cx.report_field(
         field,
         &rules::INVALID_MIME_TYPE,
-        format!("`{text}` is neither a MIME type nor a pattern of them"),
+        format!("invalid MIME type `{text}`"),
     );
     let report = match index {
         Some(index) => report.item(index),
         None => report,
     };
-    let report = report.label("not `type/subtype`");
+    let report = report.label("expected `type/subtype`");
     match text {
-        "*" => report.help("for any type write `*/*`"),
+        "*" => report.help("for any type, use `*/*`"),
         "json" => report.help("did you mean `application/json`?"),
-        _ if text.contains(',') => report.help("name one type, or a pattern such as `image/*`"),
-        _ => report.help("write `type/subtype`, or `type/*` for all subtypes"),
+        _ if text.contains(',') => report.help("use one type, or a pattern such as `image/*`"),
+        _ => report.help("use `type/subtype`, or `type/*` for all subtypes"),
     };
 }
 

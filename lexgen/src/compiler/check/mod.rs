@@ -1,9 +1,9 @@
 //! The rules of the Lexicon language that can be judged inside one document.
 //!
-//! One file per kind of thing in a lexicon; [`crate::compiler::diagnostic::rules`] lists
-//! what can be wrong. Every problem of every document is found in one run. A
-//! definition with an error is refused; the others of its document stay, and
-//! whoever wants to go on with them can.
+//! Each kind of thing in a lexicon has a file; the rules are listed in
+//! [`crate::compiler::diagnostic::rules`]. One run finds every problem of every document. A
+//! definition with an error is refused; the others of its document can still be
+//! used.
 
 mod array;
 mod blob;
@@ -50,13 +50,13 @@ use crate::{
     syntax::Nsid,
 };
 
-/// What a check has found.
+/// The result of a check.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// The documents, sorted by NSID, each NSID once. Definitions with errors
     /// are not among their `defs`.
     pub documents: Vec<Document>,
-    /// What has been refused, so that a reference to it is not called missing.
+    /// What is refused, so that a reference to it is not reported as missing.
     pub refused: Refused,
     /// Every problem, in no particular order. A document with an error in it
     /// can still be among `documents`.

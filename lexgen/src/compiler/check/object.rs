@@ -15,7 +15,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> ObjectT
         cx.missing(
             "properties",
             "an object",
-            "add `\"properties\": {}`, even if it has none",
+            "add `\"properties\": {}`, even if there are none",
         );
     }
     let properties = properties(cx, object, Position::Property);
@@ -71,23 +71,23 @@ fn property_name(cx: &mut Context<'_>, name: &str) {
         "$type" | "$link" | "$bytes" => {
             cx.report(
                 &rules::RESERVED_NAME,
-                format!("a property cannot be called `{name}`"),
+                format!("reserved property name `{name}`"),
             )
             .on_key()
-            .label("means something else in every object");
+            .label("has a meaning in every object");
         }
         "" => {
-            cx.report(&rules::UNUSUAL_NAME, "a property has an empty name")
+            cx.report(&rules::UNUSUAL_NAME, "empty property name")
                 .on_key()
-                .label("some implementations refuse this");
+                .label("some implementations reject this");
         }
         _ if name.starts_with('$') => {
             cx.report(
                 &rules::UNUSUAL_NAME,
-                format!("`{name}` begins with `$`, which the protocol keeps for itself"),
+                format!("`{name}` starts with `$`, which the protocol reserves"),
             )
             .on_key()
-            .label("may come to mean something else");
+            .label("may get a meaning later");
         }
         _ => {}
     }
@@ -117,15 +117,15 @@ pub(super) fn names<'j>(
         };
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "add the property, or take the name off the list".to_owned(),
+            None => format!("add the property, or remove it from `{list}`"),
         };
         cx.report_field(
             list,
             &rules::UNDEFINED_PROPERTY,
-            format!("`{list}` names `{name}`, which is not in `properties`"),
+            format!("`{list}` contains `{name}`, which is not in `properties`"),
         )
         .item(index)
-        .label("no such property")
+        .label("unknown property")
         .help(help);
     }
     existing

@@ -10,8 +10,8 @@ use crate::compiler::{
     },
 };
 
-/// Parses and checks a text. `None` if there is no lexicon in it and nothing
-/// to say.
+/// Parses and checks a text. `None` if it is damaged, which was reported
+/// before.
 pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
     if source.is_damaged {
         return None;
@@ -52,11 +52,11 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
         outcome
             .diagnostics
             .extend(json::repeated_keys(text).into_iter().map(|key| {
-                let message = format!("the object names `{}` twice", key.name);
+                let message = format!("duplicate key `{}`", key.name);
                 Diagnostic::new(&rules::REPEATED_KEY, Some(at(key.again)), message)
                     .with_label("second use")
                     .with_related(at(key.first), "first use")
-                    .with_help("which of the two values counts is not defined; remove one")
+                    .with_help("JSON does not define which of the two values counts; remove one")
             }));
     }
     Some(outcome)
@@ -76,7 +76,7 @@ pub(super) fn same(a: &Source, b: &Source) -> bool {
     }
 }
 
-/// A lexicon as it stands in a file.
+/// A lexicon without what publishing adds.
 fn plain<'t>(lexicon: &json::Object<'t>) -> json::Object<'t> {
     json::Object(
         lexicon
@@ -102,23 +102,23 @@ fn only(diagnostic: Diagnostic) -> Outcome {
 fn not_json(text: &str, error: &ParseError, place: Place) -> Diagnostic {
     if error.kind == ParseErrorKind::TooDeep {
         return Diagnostic::new(&rules::TOO_DEEP, Some(place), error.message.clone())
-            .with_label("one level too many");
+            .with_label("too deep");
     }
     let rest = text.get(error.offset..).unwrap_or_default();
-    let message = format!("this is not JSON: {}", error.message);
+    let message = format!("invalid JSON: {}", error.message);
     let diagnostic = Diagnostic::new(&rules::INVALID_JSON, Some(place), message);
     let help = if text.trim().is_empty() {
-        "the text is empty"
+        "the input is empty"
     } else if rest.starts_with('/') || rest.starts_with('#') {
-        "there are no comments in JSON; use `description`"
+        "JSON has no comments; use `description`"
     } else if rest.starts_with('\'') {
-        "text stands in double quotes"
+        "use double quotes for strings"
     } else if error.message.starts_with("trailing comma") {
         "remove the comma before the closing bracket"
     } else if error.message.starts_with("EOF") {
-        "the text ends too early: is a bracket or a quote missing?"
+        "the input ends too early; check for a missing bracket or quote"
     } else {
-        return diagnostic.with_label("not expected here");
+        return diagnostic.with_label("unexpected");
     };
-    diagnostic.with_label("not expected here").with_help(help)
+    diagnostic.with_label("unexpected").with_help(help)
 }

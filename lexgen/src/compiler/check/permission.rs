@@ -26,7 +26,7 @@ pub(super) fn check<'j>(
         cx.missing(
             "permissions",
             "a permission set",
-            "list what it grants: `\"permissions\": […]`",
+            "list the permissions: `\"permissions\": […]`",
         );
     }
     let items = cx.array(set, "permissions", "objects").unwrap_or_default();
@@ -64,7 +64,7 @@ fn translations<'j>(
                 cx.report_field(
                     language,
                     &rules::INVALID_LANGUAGE,
-                    format!("`{language}` is not a language tag"),
+                    format!("invalid language tag `{language}`"),
                 )
                 .on_key()
                 .label("expected a tag such as `pt-BR`");
@@ -107,12 +107,14 @@ fn check_one<'j>(
                 .report_field(
                     "resource",
                     &rules::IGNORED_PERMISSION,
-                    format!("servers ignore permissions for `{resource}` in a set"),
+                    format!("servers ignore permissions for `{resource}` in a permission set"),
                 )
-                .label("only `repo` and `rpc` are granted by a set");
+                .label("a permission set can only grant `repo` and `rpc`");
             match resource {
                 "blob" | "account" | "identity" => {
-                    report.help("a client asks for this permission itself, beside the set");
+                    report.help(
+                        "a client must request this permission itself, in addition to the set",
+                    );
                 }
                 _ => {
                     if let Some(near) = suggest::nearest(resource, ["repo", "rpc"].into_iter()) {
@@ -146,10 +148,10 @@ fn unexpected(cx: &mut Context<'_>, object: &Object<'_>, own: &[&str]) {
             .report_field(
                 key,
                 &rules::IGNORED_PERMISSION,
-                format!("servers ignore a permission with the unknown field `{key}`"),
+                format!("unknown field `{key}`: servers ignore the permission"),
             )
             .on_key()
-            .label("unknown here");
+            .label("unknown field");
         if let Some(near) = near {
             report.help(format!("did you mean `{near}`?"));
         }
@@ -170,7 +172,7 @@ fn repo<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> O
                     .report_field(
                         "action",
                         &rules::INVALID_PERMISSION,
-                        format!("there is no action `{name}`"),
+                        format!("unknown action `{name}`"),
                     )
                     .item(index)
                     .label("expected `create`, `update` or `delete`");
@@ -203,9 +205,9 @@ fn rpc<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Op
         (None, false) if get(object, "aud").is_none() => {
             cx.report(
                 &rules::INVALID_PERMISSION,
-                "an `rpc` permission needs either `aud` or `inheritAud`",
+                "an `rpc` permission requires `aud` or `inheritAud`",
             )
-            .label("for which service?")
+            .label("no audience")
             .help("add `\"inheritAud\": true`, or `\"aud\": \"*\"` for any service");
         }
         (Some(_), true) => {
@@ -215,7 +217,7 @@ fn rpc<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Op
                 "a permission cannot have both `aud` and `inheritAud`",
             )
             .on_key()
-            .label("`inheritAud` already says where it comes from")
+            .label("`inheritAud` already determines the audience")
             .help("remove one of them");
         }
         (Some("*"), false) if lxm.iter().flatten().any(|name| name == "*") => {
@@ -225,7 +227,7 @@ fn rpc<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Op
                 "`aud` and `lxm` cannot both be `*`",
             )
             .label("would allow any call to any service")
-            .help("name the endpoints in `lxm`");
+            .help("list the endpoints in `lxm`");
         }
         (Some("*"), false) | (None, _) => {}
         (Some(service), false) => audience(cx, service),
@@ -246,18 +248,18 @@ fn audience(cx: &mut Context<'_>, service: &str) {
         cx.report_field(
             "aud",
             &rules::IGNORED_PERMISSION,
-            "servers ignore a permission of a set that names one service",
+            "servers ignore a permission for one service in a permission set",
         )
         .label("expected `*`")
-        .help("write `\"inheritAud\": true` in its place; a client then names the service");
+        .help("use `\"inheritAud\": true` instead; the client then names the service");
     } else {
         cx.report_field(
             "aud",
             &rules::INVALID_PERMISSION,
-            format!("`{service}` is no audience"),
+            format!("invalid audience `{service}`"),
         )
         .label("expected `*`")
-        .help("write `\"*\"`, or `\"inheritAud\": true` in place of `aud`");
+        .help("use `\"*\"`, or `\"inheritAud\": true` instead of `aud`");
     }
 }
 
@@ -270,7 +272,7 @@ fn nsids<'j>(
     id: Option<&str>,
 ) -> Option<Vec<String>> {
     if get(object, field).is_none() {
-        let help = format!("name the {what}: `\"{field}\": [\"com.example.thing\"]`");
+        let help = format!("list the {what}: `\"{field}\": [\"com.example.thing\"]`");
         cx.missing(field, "the permission", &help);
     }
     let names = cx.unique_strings(object, field)?;
@@ -278,10 +280,10 @@ fn nsids<'j>(
         cx.report_field(
             field,
             &rules::INVALID_PERMISSION,
-            format!("`{field}` names nothing"),
+            format!("`{field}` is empty"),
         )
-        .label("is empty")
-        .help(format!("name the {what}"));
+        .label("empty")
+        .help(format!("list the {what}"));
     }
     for (index, name) in &names {
         nsid(cx, field, *index, name, id);
@@ -294,16 +296,16 @@ fn nsid(cx: &mut Context<'_>, field: &'static str, index: usize, name: &str, id:
         cx.report_field(
             field,
             &rules::IGNORED_PERMISSION,
-            format!("servers ignore a permission of a set whose `{field}` is `*`"),
+            format!("servers ignore a permission with `*` in `{field}` in a permission set"),
         )
         .item(index)
-        .label("has no meaning in a set")
-        .help("name each NSID");
+        .label("not allowed in a permission set")
+        .help("list each NSID");
     } else if Nsid::new(name).is_err() {
         cx.report_field(
             field,
             &rules::INVALID_NSID,
-            format!("`{name}` is not an NSID"),
+            format!("invalid NSID `{name}`"),
         )
         .item(index)
         .label("not an NSID");
@@ -317,10 +319,10 @@ fn nsid(cx: &mut Context<'_>, field: &'static str, index: usize, name: &str, id:
         cx.report_field(
             field,
             &rules::PERMISSION_NAMESPACE,
-            format!("`{name}` is outside the set's namespace, `{group}.*`"),
+            format!("`{name}` is outside the namespace of the set, `{group}.*`"),
         )
         .item(index)
         .label("servers ignore this")
-        .help("a set grants what lies beside it or below it; move the set up, or the entry out");
+        .help("a set can only grant NSIDs in its own namespace; move the set to a parent namespace, or remove the entry");
     }
 }

@@ -38,32 +38,32 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<
 
 fn key<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<RecordKey> {
     if get(record, "key").is_none() {
-        cx.missing("key", "a record", "most records have `\"key\": \"tid\"`");
+        cx.missing("key", "a record", "most records use `\"key\": \"tid\"`");
     }
     let text = cx.string(record, "key")?;
     let key = RecordKey::parse(text);
     if key.is_none() {
         let (message, help) = match text.strip_prefix("literal:") {
             Some("") => (
-                "`literal:` needs a record key".to_owned(),
-                "such as `literal:self`".into(),
+                "`literal:` requires a record key".to_owned(),
+                "for example `literal:self`".into(),
             ),
             Some(value) => (
-                format!("`{value}` is no record key"),
-                "a record key is made of letters, digits and `_~.:-`, at most 512 of them, and \
-                 is not `.` or `..`"
+                format!("invalid record key `{value}`"),
+                "a record key consists of at most 512 letters, digits and `_~.:-`, and is not \
+                 `.` or `..`"
                     .to_owned(),
             ),
             None => (
-                format!("`{text}` is no record key type"),
+                format!("unknown record key type `{text}`"),
                 match text {
-                    "self" => "for one record of a fixed name write `literal:self`".to_owned(),
-                    _ => "it is `tid`, `nsid`, `any` or `literal:…`".to_owned(),
+                    "self" => "for a single record with a fixed key, use `literal:self`".to_owned(),
+                    _ => "expected `tid`, `nsid`, `any` or `literal:…`".to_owned(),
                 },
             ),
         };
         cx.report_field("key", &rules::INVALID_KEY, message)
-            .label("no record key type")
+            .label("not a record key type")
             .help(help);
     }
     key

@@ -14,7 +14,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<
         cx.missing(
             "ref",
             "a `ref`",
-            "say what it refers to: `\"ref\": \"com.example.defs#thing\"`",
+            "add the reference: `\"ref\": \"com.example.defs#thing\"`",
         );
         return None;
     }
@@ -42,22 +42,22 @@ pub(super) fn parse(
     };
     let (label, help) = match reason {
         InvalidReference::Empty => (
-            "is empty",
-            "name a definition: `com.example.defs#thing`".into(),
+            "empty",
+            "expected a reference such as `com.example.defs#thing`".into(),
         ),
         InvalidReference::Definition => (
-            "no name of a definition after the `#`",
+            "expected a definition name after `#`",
             match text.trim_end_matches('#') {
-                "" => "name a definition of this document: `#thing`".to_owned(),
-                document => format!("for the document's `main` write `{document}` alone"),
+                "" => "for a definition of this document, write `#thing`".to_owned(),
+                document => format!("for the `main` of that document, write `{document}`"),
             },
         ),
         InvalidReference::Document => (
             "not an NSID",
             match text.strip_prefix("lex:") {
-                Some(rest) => format!("leave out the scheme: `{rest}`"),
+                Some(rest) => format!("remove the scheme: `{rest}`"),
                 None if !text.contains(['.', '#']) => {
-                    format!("for a definition of this document write `#{text}`")
+                    format!("for a definition of this document, write `#{text}`")
                 }
                 None => "an NSID looks like `com.example.thing`".to_owned(),
             },
@@ -66,7 +66,7 @@ pub(super) fn parse(
     let report = cx.report_field(
         field,
         &rules::INVALID_REFERENCE,
-        format!("`{text}` is no reference"),
+        format!("invalid reference `{text}`"),
     );
     let report = match index {
         Some(index) => report.item(index),

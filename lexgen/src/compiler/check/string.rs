@@ -63,9 +63,9 @@ fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Format> {
             .report_field(
                 "format",
                 &rules::UNKNOWN_FORMAT,
-                format!("there is no format `{name}`"),
+                format!("unknown format `{name}`"),
             )
-            .label("unknown format");
+            .label("not a string format");
         match suggest::format_name(name) {
             Some(help) => report.help(help),
             None => {
@@ -89,28 +89,30 @@ fn own_rules(
     let mut refuse = |why: &str| value::not_allowed(cx, field, index, why);
     if let Some(least) = string.min_length.filter(|least| bytes < *least) {
         refuse(&format!(
-            "has {bytes} bytes, fewer than `minLength`, {least}"
+            "has {bytes} bytes, fewer than `minLength` ({least})"
         ));
     }
     if let Some(most) = string.max_length.filter(|most| bytes > *most) {
-        refuse(&format!("has {bytes} bytes, more than `maxLength`, {most}"));
+        refuse(&format!(
+            "has {bytes} bytes, more than `maxLength` ({most})"
+        ));
     }
     if string.min_graphemes.is_some() || string.max_graphemes.is_some() {
         let graphemes = graphemes(given);
         if let Some(least) = string.min_graphemes.filter(|least| graphemes < *least) {
             refuse(&format!(
-                "has {graphemes} graphemes, fewer than `minGraphemes`, {least}"
+                "has {graphemes} graphemes, fewer than `minGraphemes` ({least})"
             ));
         }
         if let Some(most) = string.max_graphemes.filter(|most| graphemes > *most) {
             refuse(&format!(
-                "has {graphemes} graphemes, more than `maxGraphemes`, {most}"
+                "has {graphemes} graphemes, more than `maxGraphemes` ({most})"
             ));
         }
     }
     if let Some(format) = string.format
         && syntax::check(format, given).is_err()
     {
-        refuse(&format!("is not of the format `{}`", format.name()));
+        refuse(&format!("does not have the format `{}`", format.name()));
     }
 }

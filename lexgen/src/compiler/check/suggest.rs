@@ -1,4 +1,4 @@
-//! What a misspelt word was probably meant to be.
+//! Suggestions for misspelled words.
 
 /// The nearest of some words, if one is near enough to be meant.
 pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
@@ -56,7 +56,7 @@ pub(super) fn type_name(word: &str, words: impl Iterator<Item = &'static str>) -
         "bool" => "`boolean`",
         "int" | "long" | "i64" => "`integer`",
         "number" | "float" | "double" => {
-            "`integer`; there are no fractions in the protocol's data, which go into a `string`"
+            "`integer`, or `string` for fractions: the data model has no floating-point numbers"
         }
         "text" | "str" => "`string`",
         "date" | "time" | "timestamp" => "`string` with the format `datetime`",
@@ -65,7 +65,7 @@ pub(super) fn type_name(word: &str, words: impl Iterator<Item = &'static str>) -
         "map" | "dict" | "struct" | "json" => "`object`, or `unknown` for any object",
         "any" => "`unknown`",
         "list" => "`array`",
-        "null" => "another type, named in the object's `nullable`",
+        "null" => "another type, and list the property in `nullable`",
         "oneOf" | "anyOf" => "`union`",
         "$ref" | "reference" => "`ref`",
         "file" | "image" => "`blob`",

@@ -32,8 +32,8 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
             &rules::EMPTY_CLOSED_UNION,
             "a closed union has no members",
         )
-        .label("nothing is allowed")
-        .help("name its members, or remove `closed`");
+        .label("no value is allowed")
+        .help("list the members, or remove `closed`");
     }
     let mut seen = HashSet::new();
     let mut refs = Vec::new();

@@ -12,10 +12,10 @@ pub(super) fn default_or_const<'j>(cx: &mut Context<'j>, object: &'j Object<'j>)
         cx.report_field(
             "default",
             &rules::DEFAULT_AND_CONST,
-            "there cannot be both `default` and `const`",
+            "`default` and `const` cannot be combined",
         )
         .on_key()
-        .label("`const` already says what the value is")
+        .label("`const` already determines the value")
         .help("remove one of them");
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn in_order<T: PartialOrd + std::fmt::Display>(
         cx.report_field(
             lower,
             &rules::BOUNDS_OUT_OF_ORDER,
-            format!("`{lower}` is {least}, which is above `{upper}`, {most}"),
+            format!("`{lower}` ({least}) is greater than `{upper}` ({most})"),
         )
         .label("no value can satisfy both");
     }
@@ -53,7 +53,7 @@ pub(super) fn not_allowed(cx: &mut Context<'_>, field: &str, index: Option<usize
         Some(index) => report.item(index),
         None => report,
     };
-    report.label("not allowed by its own type");
+    report.label("not allowed by this type");
 }
 
 /// A closed set is not empty.
@@ -61,7 +61,7 @@ pub(super) fn not_empty(cx: &mut Context<'_>, object: &Object<'_>) {
     if !matches!(object.get("enum"), Some(Json::Array(items)) if items.is_empty()) {
         return;
     }
-    cx.report_field("enum", &rules::EMPTY_ENUM, "`enum` allows no value at all")
-        .label("a closed set without members")
-        .help("list the values, or leave `enum` out");
+    cx.report_field("enum", &rules::EMPTY_ENUM, "`enum` is empty")
+        .label("no value is allowed")
+        .help("list the values, or remove `enum`");
 }

@@ -1,4 +1,4 @@
-//! `lexgen lint`: what an author would rather hear before publishing.
+//! `lexgen lint`.
 
 use std::{
     path::{Path, PathBuf},
@@ -25,28 +25,28 @@ use crate::compiler::{
     source::{Source, Sources},
 };
 
-/// Report what the language allows and an author would rather not publish
+/// Check lexicons for likely mistakes
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  lexgen lint                              the inputs that lexgen.toml names
-  lexgen lint lexicons/ --verbose          notes too
-  lexgen lint --rule unlimited-string      one rule alone
+  lexgen lint                              lint the inputs in lexgen.toml
+  lexgen lint lexicons/ --verbose          show notes too
+  lexgen lint --rule unlimited-string      apply a single rule
   lexgen lint --deny warnings              in CI: fail on any warning
-  lexgen lint --fix --diff                 what would --fix do?
-  lexgen explain unlimited-string          why, with an example
+  lexgen lint --fix --diff                 show what --fix would change
+  lexgen explain unlimited-string          explain a rule, with examples
 
-Exit code 1 says that an error is left: of the language, or of a rule that is denied.")]
+The exit code is 1 if there are errors: of the language, or of denied rules.")]
 pub(super) struct Args {
-    /// Lexicons, and folders of them at any depth; `-` is standard input
+    /// Files, folders (read at any depth), or `-` for standard input
     paths: Vec<PathBuf>,
-    /// Mend what can be mended without changing which data is valid or what it means
+    /// Fix findings where that changes neither which data is valid nor its meaning
     ///
-    /// Files keep their formatting. One that has errors is left alone. With standard input the
-    /// mended text goes to standard output.
+    /// Files keep their formatting. Files with errors are not changed. A document from standard
+    /// input is written to standard output.
     #[arg(long)]
     fix: bool,
-    /// Print what --fix would change, and change nothing; exit code 1 if there is something
+    /// Print what --fix would change without changing it; exit with 1 if there are changes
     #[arg(long)]
     diff: bool,
     #[command(flatten)]
@@ -59,16 +59,16 @@ pub(super) struct Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Rules")]
 struct Rules {
-    /// Only this rule [repeatable]
+    /// Apply only this rule [repeatable]
     #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
     rule: Vec<&'static Rule>,
-    /// Not this rule [repeatable]
+    /// Disable this rule [repeatable]
     #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
     allow: Vec<&'static Rule>,
-    /// This rule as a warning [repeatable]
+    /// Report this rule as a warning [repeatable]
     #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
     warn: Vec<&'static Rule>,
-    /// This rule as an error, or all `warnings` [repeatable]
+    /// Report this rule, or all `warnings`, as errors [repeatable]
     #[arg(long, value_name = "RULE", value_parser = denied, value_delimiter = ',')]
     deny: Vec<Denied>,
 }
@@ -87,16 +87,16 @@ fn denied(name: &str) -> Result<Denied, String> {
 }
 
 impl Rules {
-    /// What the flags say, over what the settings say.
+    /// The settings, overridden by the flags.
     fn selection(&self, settings: &Settings) -> Selection {
         let mut selection = Selection {
             only: self.rule.clone(),
             levels: settings.lint.levels.clone(),
             deny_warnings: settings.lint.deny_warnings,
         };
-        let mut say = |rule: &'static Rule, level| selection.levels.push((rule, level));
-        self.allow.iter().for_each(|it| say(it, Level::Allow));
-        self.warn.iter().for_each(|it| say(it, Level::Warn));
+        let mut set = |rule: &'static Rule, level| selection.levels.push((rule, level));
+        self.allow.iter().for_each(|it| set(it, Level::Allow));
+        self.warn.iter().for_each(|it| set(it, Level::Warn));
         for denied in &self.deny {
             match denied {
                 Denied::Warnings => selection.deny_warnings = true,
@@ -107,14 +107,13 @@ impl Rules {
     }
 }
 
-/// Does it.
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let start = Instant::now();
     let flags = Partial {
         inputs: given(&args.paths),
         ..args.documents.partial()
     };
-    // What is about a part of the lexicons cannot say that an exception is not needed.
+    // Only a run over all lexicons shows that an exception is unused.
     let is_whole = args.paths.is_empty() && args.documents.is_all() && args.rules.rule.is_empty();
     let settings = settings(flags, global)?;
     let policy = Policy {
@@ -127,7 +126,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let from_stdin = sources.iter().filter(|(_, it)| is_stdin(it)).count();
     let fixes_stdin = args.fix && !args.diff && from_stdin > 0;
     if fixes_stdin && from_stdin > 1 {
-        let message = "only one document of standard input can be mended";
+        let message = "--fix supports only one document on standard input";
         return Err(SettingsError::new(message));
     }
     let lint = |sources| {
@@ -207,7 +206,7 @@ fn say_fixed(terminal: &Terminal, fixed: &Fixed, verb: &str) {
     }
 }
 
-/// Whether it is a text of standard input.
+/// Whether it was read from standard input.
 fn is_stdin(source: &Source) -> bool {
     source.path.is_none() && !source.is_damaged
 }
@@ -234,7 +233,7 @@ fn summary(diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
     }
     let fixable = diagnostics.iter().filter(|it| !it.fix.is_empty()).count();
     if fixable > 0 {
-        text.push_str(&format!("; --fix mends {fixable}"));
+        text.push_str(&format!("; {fixable} fixable with --fix"));
     }
     text
 }

@@ -96,18 +96,18 @@ impl Search<'_> {
     fn missing(&self, place: Place, from: &Nsid, (nsid, name): Key<'_>) -> Diagnostic {
         let suggests = self.diagnostics.len() < SUGGESTED;
         let Some(document) = self.documents.get(nsid) else {
-            let message = format!("the lexicon `{nsid}` is not among the documents read");
+            let message = format!("cannot find lexicon `{nsid}`");
             let near =
                 suggests.then(|| suggest::nearest_nsid(nsid, self.documents.keys().copied()));
             let help = match near.flatten() {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
                     "fetch `{nsid}` and add it to the inputs, map it with `--extern-path`, or pass \
-                     `--allow-missing` to treat it as data of any kind"
+                     `--allow-missing` to accept any data in its place"
                 ),
             };
             return Diagnostic::new(&rules::MISSING_DOCUMENT, Some(place), message)
-                .with_label("refers to a document that is not here")
+                .with_label("not found in the inputs")
                 .with_help(help);
         };
         let here = if document.id == *from {
@@ -115,7 +115,7 @@ impl Search<'_> {
         } else {
             format!("`{nsid}`")
         };
-        let message = format!("{here} has no definition named `{name}`");
+        let message = format!("cannot find definition `{name}` in {here}");
         let names = || document.defs.keys().map(String::as_str);
         let near = suggests.then(|| suggest::nearest(name, names()));
         let help = match near.flatten() {
@@ -124,15 +124,15 @@ impl Search<'_> {
             None => format!("{here} defines {}", list(names())),
         };
         Diagnostic::new(&rules::MISSING_DEFINITION, Some(place), message)
-            .with_label("refers to a definition that does not exist")
+            .with_label("not found")
             .with_help(help)
     }
 }
 
 fn broken(place: Place, target: &FullName) -> Diagnostic {
-    let message = format!("`{target}` has an error in it");
+    let message = format!("`{target}` has errors");
     Diagnostic::new(&rules::REFUSED_REFERENCE, Some(place), message)
-        .with_label("refers to a definition that was refused")
+        .with_label("refers to a definition with errors")
 }
 
 fn wrong_kind(
@@ -141,20 +141,20 @@ fn wrong_kind(
     definition: &Definition,
     referrer: Referrer,
 ) -> Diagnostic {
-    let kind = definition.kind().with_article();
+    let kind = definition.kind();
     match referrer {
         Referrer::Ref => {
-            let message = format!("`{full}` is {kind}, which is no type of data");
+            let message = format!("expected a type, found {kind} `{full}`");
             Diagnostic::new(&rules::NOT_A_TYPE, Some(place), message)
-                .with_label(format!("refers to {kind}"))
+                .with_label("not a type")
                 .with_help("refer to an object, a record or another named field type")
         }
         Referrer::Union => {
-            let message = format!("`{full}` is {kind}, which cannot be a member of a union");
+            let message = format!("expected an object or a record, found {kind} `{full}`");
             Diagnostic::new(&rules::NOT_A_MEMBER, Some(place), message)
-                .with_label("members of a union are objects or records")
+                .with_label("a union member must be an object or a record")
                 .with_help(format!(
-                    "define an object with one property that holds `{full}`"
+                    "define an object with one property that contains `{full}`"
                 ))
         }
     }

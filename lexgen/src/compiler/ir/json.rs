@@ -9,7 +9,7 @@ use crate::{compiler::pattern::Pattern, syntax::Nsid};
 impl Ir {
     /// The modules whose NSID matches one of `only`, or all when it is empty.
     ///
-    /// What a lexicon leaves out is left out here too.
+    /// What a lexicon omits is omitted here too.
     pub fn to_json(&self, only: &[Pattern]) -> Value {
         let modules = self
             .modules
@@ -22,7 +22,7 @@ impl Ir {
     }
 }
 
-/// Drops `null`s and empty arrays and maps, which mean that nothing was said.
+/// Drops `null`s and empty arrays and maps, which mean the same as nothing.
 fn without_absent(value: Value) -> Value {
     match value {
         Value::Object(map) => Value::Object(

@@ -203,7 +203,7 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// A type that stands under a name of its own.
+    /// A type with a name of its own.
     fn named(&mut self, name: &str, schema: &schema::Type) -> Type {
         match schema {
             schema::Type::Object(object) => Type::Object(self.object(name.to_owned(), object)),
@@ -214,7 +214,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A type that stands in `owner` at `part`.
+    /// A type inside `owner`, at `part`.
     fn r#type(&mut self, owner: &str, part: &str, schema: &schema::Type) -> Type {
         match schema {
             schema::Type::Boolean(it) => Type::Boolean(it.clone()),

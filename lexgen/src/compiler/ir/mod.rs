@@ -110,7 +110,7 @@ impl Module {
 }
 
 impl Ir {
-    /// The definition an id stands for.
+    /// The definition with this id.
     pub fn definition(&self, id: DefinitionId) -> &Definition {
         &self.modules[id.module].definitions[id.definition]
     }
@@ -152,7 +152,7 @@ impl Ir {
         self.modules.get(self.position(nsid)?)
     }
 
-    /// The document in which a definition stands.
+    /// The document that contains a definition.
     pub(crate) fn module(&self, id: DefinitionId) -> &Module {
         &self.modules[id.module]
     }

@@ -1,5 +1,5 @@
-//! The items of one document under names that bear what they belong to, for
-//! where they stand among items of others.
+//! Prefixes for the names of one document's items, for modules that contain
+//! other items.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub fn prefix_names(ir: &mut Ir, nsid: &str, name: &str) {
             if is_main && *rust_name == old {
                 name.clone_into(rust_name);
             } else if let Some(rest) = rust_name.strip_prefix(&old).filter(|_| is_main) {
-                // What stands inside `main` bears its name already.
+                // Types inside `main` already start with its name.
                 *rust_name = format!("{name}{rest}");
                 while taken.contains(rust_name) {
                     rust_name.push('_');

@@ -78,7 +78,7 @@ pub(super) fn extern_path<'o>(paths: &'o [ExternPath], nsid: &str) -> Option<&'o
 }
 
 /// Resolves `documents` into a closed set of definitions. `refused` names what exists but is
-/// not among them because of errors that were already told.
+/// not among them because of errors, which were reported before.
 ///
 /// Diagnostics tell of references that lead nowhere or to something that is no
 /// type; the IR has [`Missing`](super::Target::Missing) in their place, so it

@@ -1,4 +1,4 @@
-//! Names that came out alike in one scope, told apart.
+//! Unique names in one scope.
 //!
 //! The first claim wins, the next three get one, two and three trailing
 //! underscores, and every later one a number and an underscore, so that many

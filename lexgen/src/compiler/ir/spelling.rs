@@ -18,8 +18,8 @@
 //!    becomes a file name in rustdoc: of a longer one the end is replaced by a
 //!    number that is made of all of it.
 //!
-//! Every rule looks at one name alone. Only names that are still alike in one
-//! scope are told apart by [`Scope`](super::scope::Scope).
+//! Every rule looks at one name alone. [`Scope`](super::scope::Scope) makes names
+//! unique that are still equal.
 
 use std::borrow::Cow;
 

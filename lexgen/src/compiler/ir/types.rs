@@ -79,7 +79,7 @@ pub struct Text {
     pub schema: schema::StringType,
     /// The enum, where the lexicon lists values.
     pub values: Option<Values>,
-    /// Where each of the values allowed stands.
+    /// The allowed values, by name.
     #[serde(skip)]
     pub(crate) lookup: NameIndex,
 }
@@ -138,7 +138,7 @@ pub struct Union {
     pub closed: bool,
     /// The members, in the order of the lexicon.
     pub members: Vec<Member>,
-    /// Where each of them stands.
+    /// The members, by name.
     #[serde(skip)]
     pub(crate) lookup: NameIndex,
 }
@@ -218,7 +218,7 @@ impl Type {
         }
     }
 
-    /// The description that stands at this type.
+    /// The description of this type.
     pub fn description(&self) -> Option<&str> {
         match self {
             Self::Boolean(it) => it.description.as_deref(),

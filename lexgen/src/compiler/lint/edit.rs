@@ -1,7 +1,7 @@
-//! Editing a text without touching the rest of it.
+//! Edits of a text that keep its formatting.
 //!
-//! Edits are ranges of bytes: indentation, the order of members, line ends and
-//! everything else stay as the author has them.
+//! Edits are ranges of bytes: indentation, the order of members and line ends do
+//! not change.
 
 use std::{
     cmp::Reverse,
@@ -16,12 +16,11 @@ use crate::compiler::{
     source::{Source, json::parse_with_positions},
 };
 
-/// The whole text of a source with these edits of its document made; of two
-/// that touch each other one is, and the other is found again. `None` when
-/// nothing can be done.
+/// The whole text of a source with these edits applied to its document. Of two
+/// overlapping edits only the first is applied. `None` if none can be applied.
 ///
-/// The answer of a server that holds a lexicon is not mended: it names the
-/// CID of what it holds.
+/// A lexicon inside the response of a server is not changed: the response
+/// contains its CID.
 pub fn apply(source: &Source, edits: &[Edit]) -> Option<String> {
     let text = source.document();
     let top = parse_with_positions(text)?;

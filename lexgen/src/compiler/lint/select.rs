@@ -1,36 +1,36 @@
-//! Which rules count, and how much.
+//! The selection of rules and their severities.
 
 use std::fmt;
 
 use super::rules;
 use crate::compiler::diagnostic::{Rule, Severity, rules as language};
 
-/// How much one rule counts.
+/// The severity that a rule is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// Not at all.
+    /// Not reported.
     Allow,
-    /// As a warning.
+    /// Reported as a warning.
     Warn,
-    /// As an error.
+    /// Reported as an error.
     Deny,
 }
 
-/// Which rules count, and how much. By default all do, as much as they say.
+/// Which rules are reported, and with which severity. By default all are, each
+/// with its own.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Only these, when there are any; a note among them counts as a warning.
+    /// If not empty, only these are reported, and notes among them as warnings.
     pub only: Vec<&'static Rule>,
-    /// What was said of single rules; the last word on one counts.
+    /// Severities of single rules; the last one for a rule applies.
     pub levels: Vec<(&'static Rule, Level)>,
-    /// Whether warnings count as errors, but those that `levels` makes so.
+    /// Whether warnings are reported as errors, except those from `levels`.
     pub deny_warnings: bool,
 }
 
 impl Selection {
-    /// How bad a finding is here; `None` when it does not count.
-    ///
-    /// An error of the language is one whatever was said.
+    /// The severity of a finding; `None` if it is not reported. Errors of the
+    /// language always are.
     pub fn severity(&self, code: &str, severity: Severity) -> Option<Severity> {
         if severity == Severity::Error {
             return Some(severity);
@@ -45,9 +45,10 @@ impl Selection {
             Some(Level::Warn) => Some(Severity::Warning),
             Some(Level::Deny) => Some(Severity::Error),
             None => {
-                let severity = match is_chosen {
-                    true => Severity::Warning,
-                    false => severity,
+                let severity = if is_chosen {
+                    Severity::Warning
+                } else {
+                    severity
                 };
                 match severity {
                     Severity::Warning if self.deny_warnings => Some(Severity::Error),
@@ -58,18 +59,18 @@ impl Selection {
     }
 }
 
-/// Every rule that can be selected: those of lint, and those of the language
-/// that are no errors.
+/// Every rule that can be selected: the rules of lint, and the warnings and
+/// notes of the language.
 fn selectable() -> impl Iterator<Item = &'static Rule> {
     let remarks = language::ALL.iter().copied();
     let remarks = remarks.filter(|rule| rule.severity != Severity::Error);
     rules::ALL.iter().copied().chain(remarks)
 }
 
-/// The rule of a name.
+/// The rule with this code.
 ///
 /// # Errors
-/// When there is none that can be selected.
+/// There is no such rule, or it cannot be selected.
 pub fn find_rule(code: &str) -> Result<&'static Rule, UnknownRule> {
     if let Some(rule) = selectable().find(|rule| rule.code == code) {
         return Ok(rule);
@@ -89,7 +90,7 @@ pub fn find_rule(code: &str) -> Result<&'static Rule, UnknownRule> {
     })
 }
 
-/// A name that is no rule's, or not one that can be selected.
+/// A code that does not name a rule, or names one that cannot be selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRule {
     code: String,
@@ -99,7 +100,7 @@ pub struct UnknownRule {
 
 impl fmt::Display for UnknownRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown rule `{}` to select", self.code)
+        write!(f, "cannot select rule `{}`", self.code)
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Document {
     pub defs: BTreeMap<String, Definition>,
 }
 
-/// What stands under one name in `defs`.
+/// A member of `defs`.
 #[expect(
     clippy::large_enum_variant,
     reason = "definitions live in maps, and a box would be in the way of every match"
@@ -87,7 +87,7 @@ pub enum RecordKey {
 }
 
 impl RecordKey {
-    /// Reads the text of a record's `key`: `None` when it is no record key type.
+    /// Reads the text of a record's `key`: `None` when it is not a record key type.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "tid" => Some(Self::Tid),
@@ -143,10 +143,10 @@ pub struct Subscription {
     pub errors: Vec<ErrorName>,
 }
 
-/// A definition of type `token`: a name that stands for itself.
+/// A definition of type `token`: a name without a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Text for people; what the token means is said nowhere else.
+    /// Text for people, the only place that says what the token means.
     pub description: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::reference::is_definition_name;
 use crate::syntax::Nsid;
 
-/// The name of the definition that a document's NSID stands for.
+/// The name of a document's primary definition.
 pub const MAIN: &str = "main";
 
 /// A definition's document and name: `nsid#name`, or `nsid` for `main`. This is

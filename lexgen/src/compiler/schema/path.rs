@@ -38,7 +38,7 @@ pub enum Step<N = String> {
     Member(usize),
     /// A member of `permissions`, by index.
     Permission(usize),
-    /// A keyword of what stands here, such as `maxLength`.
+    /// A keyword of the type here, such as `maxLength`.
     Keyword(&'static str),
     /// A member of a keyword's list, by index.
     Index(usize),

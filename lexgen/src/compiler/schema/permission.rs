@@ -46,7 +46,7 @@ pub enum Permission {
         lxm: Vec<String>,
         /// The service's DID with a fragment, or `*`.
         aud: Option<String>,
-        /// Whether the audience comes from whoever includes the set.
+        /// Whether the client that includes the set gives the audience.
         inherit_aud: bool,
     },
     /// A resource this version does not know: kept as it was written.

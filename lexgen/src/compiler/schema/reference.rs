@@ -9,7 +9,7 @@ use crate::syntax::Nsid;
 /// [Specification](https://atproto.com/specs/lexicon#ref).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reference {
-    /// The document; `None` is the one the reference stands in.
+    /// The document; `None` is the one that contains the reference.
     pub document: Option<Nsid>,
     /// The definition's name; `main` where the text names none.
     pub definition: String,
@@ -47,19 +47,19 @@ impl Reference {
     }
 }
 
-/// Why a text is no [`Reference`].
+/// Why a text is not a [`Reference`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidReference {
-    /// There is no text.
+    /// The text is empty.
     Empty,
-    /// What stands before the `#` is no NSID.
+    /// The part before the `#` is not an NSID.
     Document,
-    /// What stands after the `#` cannot be a definition's name.
+    /// The part after the `#` cannot be a definition's name.
     Definition,
 }
 
-/// Whether a definition may have this name. The specification leaves the
-/// syntax open; what makes a reference ambiguous is refused.
+/// Whether a definition may have this name. The specification defines no
+/// syntax; names that make a reference ambiguous are refused.
 pub(crate) fn is_definition_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c == '#' || c.is_whitespace() || c.is_control())
 }

@@ -1,4 +1,4 @@
-//! What endpoints take and give.
+//! Request and response bodies.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
@@ -6,8 +6,8 @@ use crate::compiler::{
     schema::{Body, Kind},
 };
 
-/// An endpoint says what it answers. Many procedures answer nothing, and
-/// saying so later breaks nobody.
+/// An endpoint has an `output`. Many procedures have none, and one that is
+/// added later breaks nobody.
 pub(super) fn output(cx: &mut Context<'_>, output: Option<&Body>, kind: Kind) {
     if output.is_none() {
         let severity = if kind == Kind::Query {
@@ -19,23 +19,23 @@ pub(super) fn output(cx: &mut Context<'_>, output: Option<&Body>, kind: Kind) {
         cx.report(&rules::MISSING_OUTPUT, message)
             .severity(severity)
             .on_key()
-            .label("what does it answer?")
-            .help("add an `output`; an empty object can grow");
+            .label("no `output`")
+            .help("add an `output`; an empty object can be extended later");
     }
 }
 
-/// A body is of a kind a client can handle, and JSON has a schema.
+/// A body has a specific MIME type, and JSON has a schema.
 pub(super) fn encoding(cx: &mut Context<'_>, body: &Body) {
     let essence = body.encoding.split(';').next().unwrap_or_default().trim();
     if essence == "*/*" {
-        let message = format!("{} may be anything", cx.subject());
+        let message = format!("{} can have any MIME type", cx.subject());
         cx.report_field("encoding", &rules::UNSPECIFIED_ENCODING, message)
             .label("any MIME type")
-            .help("name the type, or a pattern such as `image/*`");
+            .help("specify the type, or a pattern such as `image/*`");
     } else if essence == "application/json" && body.schema.is_none() {
-        let message = format!("{} is JSON of no known shape", cx.subject());
+        let message = format!("{} is JSON without a schema", cx.subject());
         cx.report_field("encoding", &rules::JSON_WITHOUT_SCHEMA, message)
-            .label("without a `schema`")
-            .help("add a `schema`; an empty object can grow");
+            .label("no `schema`")
+            .help("add a `schema`; an empty object can be extended later");
     }
 }

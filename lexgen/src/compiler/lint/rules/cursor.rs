@@ -1,4 +1,4 @@
-//! Pages of results: a cursor goes in and comes out.
+//! Pagination: a query takes and returns a `cursor`.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
@@ -13,7 +13,7 @@ pub(super) fn check(cx: &mut Context<'_>, query: &Query) {
     let given = query.parameters.as_ref();
     let goes_in = given.is_some_and(|it| it.properties.contains_key(CURSOR));
     let schema = query.output.as_ref().and_then(|it| it.schema.as_ref());
-    // Of an output that is defined elsewhere nothing is said here.
+    // An output that is a reference is not checked.
     let Some(Type::Object(output)) = schema else {
         return;
     };
@@ -22,35 +22,35 @@ pub(super) fn check(cx: &mut Context<'_>, query: &Query) {
         given_cursor(
             cx,
             &rules::UNPAIRED_CURSOR,
-            "the query takes a cursor, but never gives one",
+            "the query takes a `cursor` but does not return one",
         )
-        .label("where would a client get it?")
+        .label("not in the output")
         .help("add an optional `cursor` to the output");
     }
     if comes_out && !goes_in {
         returned_cursor(
             cx,
             &rules::UNPAIRED_CURSOR,
-            "the query gives a cursor, but does not take one",
+            "the query returns a `cursor` but does not take one",
         )
-        .label("what would a client do with it?")
+        .label("not in the parameters")
         .help("add an optional `cursor` to the parameters");
     }
     if goes_in && given.is_some_and(|it| it.required.iter().any(|it| it == CURSOR)) {
         given_cursor(
             cx,
             &rules::REQUIRED_CURSOR,
-            "the cursor is required, but there is none before the first page",
+            "`cursor` is required, but the first request has none",
         )
-        .help("take it off `required`");
+        .help("remove it from `required`");
     }
     if comes_out && output.required.iter().any(|it| it == CURSOR) {
         returned_cursor(
             cx,
             &rules::REQUIRED_CURSOR,
-            "the cursor is required, but there is none after the last page",
+            "`cursor` is required, but the last page has none",
         )
-        .help("take it off `required`; its absence is the end");
+        .help("remove it from `required`; a response without a `cursor` is the last page");
     }
 }
 

@@ -1,21 +1,21 @@
-//! Defaults that mislead.
+//! Misleading defaults.
 
 use std::collections::BTreeMap;
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Boolean, Step, Type};
 
-/// What is absent is false.
+/// An absent boolean should mean false.
 pub(super) fn boolean(cx: &mut Context<'_>, boolean: &Boolean) {
     if boolean.default == Some(true) {
-        let message = format!("{} is true when it is absent", cx.subject());
+        let message = format!("{} defaults to `true`", cx.subject());
         cx.report_field("default", &rules::DEFAULT_TRUE, message)
             .label("absent usually means false")
-            .help("turn its meaning round, so that the default is false");
+            .help("invert the meaning of the field, so that the default is `false`");
     }
 }
 
-/// What is never absent needs no default.
+/// A field that is never absent needs no default.
 pub(super) fn on_required(
     cx: &mut Context<'_>,
     required: &[String],
@@ -34,7 +34,7 @@ pub(super) fn on_required(
                 .down(Step::Property(name))
                 .down(Step::Keyword("default"))
                 .label("never used")
-                .help("one of the two is not meant");
+                .help("remove the default, or make the field optional");
         }
     }
 }

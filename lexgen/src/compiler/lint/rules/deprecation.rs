@@ -45,8 +45,8 @@ fn check(cx: &mut Context<'_>, description: Option<&str>) {
         cx.report_field(
             "description",
             &rules::DEPRECATION_WORDING,
-            "the description says deprecated, but not as its first word",
+            "the description mentions a deprecation but does not start with it",
         )
-        .help("if this is what is deprecated, begin with `DEPRECATED: `");
+        .help("if this is deprecated, start the description with `DEPRECATED: `");
     }
 }

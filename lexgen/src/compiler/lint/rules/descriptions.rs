@@ -1,7 +1,7 @@
-//! Text for people: where it is missing, and where it says nothing.
+//! Missing and empty descriptions.
 //!
-//! Descriptions are asked for where a developer meets a lexicon first, and
-//! where nothing else carries the meaning; of every field they would be noise.
+//! Descriptions are required where a developer first sees a lexicon, and where
+//! nothing else carries the meaning. On every field they would be noise.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
@@ -18,10 +18,10 @@ pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
         Definition::Subscription(it) => ("subscription", &it.description),
         Definition::Token(it) => {
             if is_empty(it.description.as_deref()) {
-                let message = format!("the token {} does not say what it means", cx.subject());
+                let message = format!("the token {} has no description", cx.subject());
                 cx.report(&rules::UNDESCRIBED_TOKEN, message)
                     .on_key()
-                    .label("a token is nothing but its name")
+                    .label("only a description gives a token its meaning")
                     .help("add a `description`");
             }
             return;
@@ -34,29 +34,29 @@ pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
         let message = format!("the {what} `{id}` has no description");
         cx.report(&rules::MISSING_DESCRIPTION, message)
             .on_key()
-            .label("what is it for?")
+            .label("no `description`")
             .help("add a `description` of a sentence or two");
     }
 }
 
-/// An error says when it happens.
+/// An error is described.
 pub(super) fn error(cx: &mut Context<'_>, error: &ErrorName) {
     if is_empty(error.description.as_deref()) {
-        let message = format!("the error `{}` does not say when it happens", error.name);
+        let message = format!("the error `{}` has no description", error.name);
         cx.report(&rules::UNDESCRIBED_ERROR, message)
-            .help("add a `description`, unless the name says it all");
+            .help("describe when it occurs, unless the name is sufficient");
     }
 }
 
-/// Text that is there says something.
+/// Text is not empty.
 pub(super) fn text(cx: &mut Context<'_>, field: &'static str) {
     if let Some(Json::String(text)) = cx.written(field)
         && text.trim().is_empty()
     {
-        let message = format!("the `{field}` is empty");
+        let message = format!("empty `{field}`");
         cx.report_field(field, &rules::EMPTY_TEXT, message)
-            .label("says nothing")
-            .help("write one, or remove the field")
+            .label("empty")
+            .help("add text, or remove the field")
             .fix_by_removing();
     }
 }

@@ -24,17 +24,20 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
             continue;
         };
         let name = format.name();
-        let message = format!("{} has the format `{name}` and `{field}` too", cx.subject());
+        let message = format!(
+            "{} has both the format `{name}` and `{field}`",
+            cx.subject()
+        );
         let report = cx.report_field(field, &rules::FORMAT_WITH_LENGTH, message);
         if changes_nothing {
             report
-                .label("refuses nothing that the format allows")
+                .label("redundant: the format is at least as strict")
                 .help("remove it")
                 .fix_by_removing();
         } else {
             report
-                .label("refuses some that the format allows")
-                .help("a format has limits of its own; drop this one unless it is needed");
+                .label("stricter than the format")
+                .help("a format has its own limits; remove this one unless it is needed");
         }
     }
 }

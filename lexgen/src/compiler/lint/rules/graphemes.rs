@@ -13,10 +13,10 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
         return;
     };
     let Some(length) = string.max_length else {
-        let message = format!("{} is limited in graphemes, not in bytes", cx.subject());
+        let message = format!("{} has `maxGraphemes` but no `maxLength`", cx.subject());
         let help = format!("add `\"maxLength\": {}`", graphemes.saturating_mul(10));
         cx.report_field("maxGraphemes", &rules::GRAPHEMES_WITHOUT_LENGTH, message)
-            .label("one grapheme can have any number of bytes")
+            .label("a grapheme can have any number of bytes")
             .help(help);
         return;
     };
@@ -25,15 +25,15 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
     }
     let (severity, message) = if length <= graphemes {
         let text = format!(
-            "`maxGraphemes` never matters: {graphemes} graphemes have {graphemes} bytes or more"
+            "`maxGraphemes` has no effect: {graphemes} graphemes have at least {graphemes} bytes"
         );
         (Severity::Warning, text)
     } else {
-        let text = format!("{length} bytes are few for {graphemes} graphemes");
+        let text = format!("`maxLength` ({length} bytes) is small for {graphemes} graphemes");
         (Severity::Note, text)
     };
     let help = match graphemes.checked_mul(10) {
-        Some(better) => format!("`\"maxLength\": {better}` holds as many in any language"),
+        Some(better) => format!("use `\"maxLength\": {better}` to allow as many in any language"),
         None => "lower `maxGraphemes`".to_owned(),
     };
     cx.report_field("maxLength", &rules::LENGTH_BELOW_GRAPHEMES, message)

@@ -1,4 +1,4 @@
-//! The values a string is known or bound to have.
+//! `knownValues` and `enum`.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
     for (index, value) in cx.strings("knownValues") {
         if let Some(name) = value.strip_prefix('#') {
             let help = format!(
-                "known values are plain text; if a token is meant, write `{}#{name}`",
+                "known values are plain text; for a token, use its full name `{}#{name}`",
                 cx.document.id.as_str()
             );
             cx.report_field(
@@ -18,7 +18,7 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
                 format!("the known value `{value}` looks like a reference"),
             )
             .item(index)
-            .label("is not looked up")
+            .label("not resolved")
             .help(help);
         }
     }
@@ -28,12 +28,12 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
         let report = cx.report_field(
             "knownValues",
             &rules::KNOWN_VALUES_WITH_ENUM,
-            "the values are known and bound at once",
+            "a string has both `knownValues` and `enum`",
         );
         match extra {
             None => report
-                .label("`enum` says all of this")
-                .help("remove it, or remove `enum` if more values may come")
+                .label("`enum` contains all of these")
+                .help("remove `knownValues`, or remove `enum` if more values may be needed")
                 .fix_by_removing(),
             Some(extra) => report
                 .label(format!("`enum` does not allow `{extra}`"))
@@ -41,13 +41,14 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
         };
     }
     if let [only] = string.values.as_slice() {
-        let help = format!("write `\"const\": \"{only}\"`, or `knownValues` if more may come");
+        let help =
+            format!("use `\"const\": \"{only}\"`, or `knownValues` if more values may be needed");
         cx.report_field(
             "enum",
             &rules::SINGLE_VALUE_ENUM,
-            "the `enum` has one value",
+            "`enum` has only one value",
         )
-        .label("a constant")
+        .label("same as `const`")
         .help(help);
     }
 }

@@ -1,4 +1,4 @@
-//! MIME types that say nothing new.
+//! Redundant MIME types.
 
 use std::collections::HashSet;
 
@@ -15,10 +15,10 @@ pub(super) fn accept(cx: &mut Context<'_>) {
             cx.report_field(
                 "accept",
                 &rules::COVERED_MIME_TYPE,
-                format!("`{pattern}` covers `{given}`"),
+                format!("`{given}` is already covered by `{pattern}`"),
             )
             .item(index)
-            .label("allowed anyway")
+            .label("redundant")
             .help("remove it, or remove the pattern")
             .fix_by_removing();
         }

@@ -1,9 +1,7 @@
-//! The rules of lint: the code, how bad breaking each is, and in a line what
-//! it is about.
+//! The rules of lint: code, severity and title.
 //!
-//! Each rule has a function in a file of this folder, named for what it is
-//! about, a call in `walk`, and a page in `pages/` with an example that breaks
-//! it and one that does not.
+//! Each rule has a function in a file of this folder, a call in `walk`, and a
+//! page in `pages/` with an example that breaks it and one that does not.
 
 mod bodies;
 mod closed;
@@ -33,59 +31,59 @@ pub(super) use walk::check;
 use crate::compiler::diagnostic::rule::rules_with_pages;
 
 rules_with_pages! {
-// Text for people.
+// Descriptions.
     MISSING_DESCRIPTION "missing-description" Warning
-    "a record or an endpoint has no description"
+    "a record or endpoint has no description"
 
     UNDESCRIBED_TOKEN "undescribed-token" Warning
-    "a token does not say what it stands for"
+    "a token has no description"
 
     UNDESCRIBED_ERROR "undescribed-error" Note
-    "an error does not say when it happens"
+    "an error has no description"
 
     EMPTY_TEXT "empty-text" Warning
-    "a description is there and says nothing"
+    "a description is empty"
 
     DEPRECATION_WORDING "deprecation-wording" Note
-    "a description says deprecated where programs do not see it"
+    "a description mentions a deprecation but does not start with it"
 
 // Names.
     DEFINITION_NAME_STYLE "definition-name-style" Warning
-    "a definition's name is not lowerCamelCase"
+    "the name of a definition is not lowerCamelCase"
 
     FIELD_NAME_STYLE "field-name-style" Warning
-    "a field's name is not lowerCamelCase"
+    "the name of a field is not lowerCamelCase"
 
     ERROR_NAME_STYLE "error-name-style" Warning
-    "an error's name is not UpperCamelCase"
+    "the name of an error is not UpperCamelCase"
 
     GENERIC_NAME "generic-name" Note
-    "a definition or field has a name that many languages keep for themselves"
+    "a definition or field has a name that is reserved in many languages"
 
     MAIN_IN_DEFS "main-in-defs" Warning
-    "a `defs` document has a `main`"
+    "a `defs` document defines `main`"
 
     UNUSED_DEFINITION "unused-definition" Note
-    "nothing refers to a definition"
+    "a definition is not used"
 
 // Bounds.
     UNLIMITED_STRING "unlimited-string" Warning
-    "a string has no greatest length"
+    "a string has no maximum length"
 
     UNLIMITED_BYTES "unlimited-bytes" Warning
-    "bytes have no greatest length"
+    "bytes have no maximum length"
 
     UNLIMITED_ARRAY "unlimited-array" Note
-    "an array has no greatest length"
+    "an array has no maximum length"
 
     LARGE_STRING "large-string" Warning
-    "a string may be so long that it should be a blob"
+    "a string can be so long that it should be a blob"
 
     LARGE_BYTES "large-bytes" Warning
-    "bytes may be so many that they should be a blob"
+    "bytes can be so long that they should be a blob"
 
     GRAPHEMES_WITHOUT_LENGTH "graphemes-without-length" Warning
-    "a string is limited in graphemes alone"
+    "a string has `maxGraphemes` but no `maxLength`"
 
     LENGTH_BELOW_GRAPHEMES "length-below-graphemes" Warning
     "`maxLength` is too small for `maxGraphemes`"
@@ -95,13 +93,13 @@ rules_with_pages! {
 
 // Values.
     NULLABLE_AND_OPTIONAL "nullable-and-optional" Warning
-    "a field may be absent and may be null"
+    "a field is both optional and nullable"
 
     DEFAULT_TRUE "default-true" Note
-    "a boolean is true when it is absent"
+    "a boolean defaults to `true`"
 
     DEFAULT_ON_REQUIRED "default-on-required" Note
-    "a field that is always there has a default"
+    "a required field has a default"
 
     LOCAL_KNOWN_VALUE "local-known-value" Warning
     "a known value looks like a reference"
@@ -110,44 +108,44 @@ rules_with_pages! {
     "a string has both `enum` and `knownValues`"
 
     SINGLE_VALUE_ENUM "single-value-enum" Note
-    "an `enum` of one value is a constant"
+    "an `enum` has only one value"
 
     CLOSED_ENUM "closed-enum" Note
-    "a set of values can never grow"
+    "no value can be added to a closed set later"
 
     CLOSED_UNION "closed-union" Note
-    "a union can never get another member"
+    "no member can be added to a closed union later"
 
     HANDLE_IN_RECORD "handle-in-record" Warning
-    "a record names an account by its handle"
+    "a record stores a handle"
 
     COVERED_MIME_TYPE "covered-mime-type" Note
-    "`accept` names a type that a pattern beside it covers"
+    "`accept` contains a type that a pattern already covers"
 
     EMPTY_LIST "empty-list" Note
-    "a list is there and names nothing"
+    "a list is empty"
 
     REFERENCE_FORM "reference-form" Note
-    "a reference is written longer than it has to be"
+    "a reference has a shorter form"
 
 // Endpoints and permission sets.
     MISSING_OUTPUT "missing-output" Warning
-    "an endpoint does not say what it answers"
+    "an endpoint has no output"
 
     UNSPECIFIED_ENCODING "unspecified-encoding" Note
-    "a body may be anything"
+    "a body can have any MIME type"
 
     JSON_WITHOUT_SCHEMA "json-without-schema" Warning
     "a JSON body has no schema"
 
     UNPAIRED_CURSOR "unpaired-cursor" Warning
-    "a cursor goes in and does not come out, or the other way round"
+    "a query takes or returns a `cursor`, but not both"
 
     REQUIRED_CURSOR "required-cursor" Warning
-    "the first page needs a cursor too"
+    "a `cursor` is required"
 
     SUBSCRIPTION_WITHOUT_MESSAGES "subscription-without-messages" Warning
-    "a subscription sends nothing"
+    "a subscription has no message types"
 
     MESSAGE_NOT_LOCAL "message-not-local" Warning
     "a message is defined in another document"
@@ -159,5 +157,5 @@ rules_with_pages! {
     "a permission set has no title"
 
     MISSING_DETAIL "missing-detail" Note
-    "a permission set does not say more than its title"
+    "a permission set has no detail"
 }

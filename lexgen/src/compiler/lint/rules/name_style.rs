@@ -1,12 +1,12 @@
-//! Names in the style that the protocol's own lexicons have.
+//! Names in the style of the protocol's own lexicons.
 //!
-//! Names that some implementations refuse are the business of `check`, and are
-//! not reported twice.
+//! `check` reports names that some implementations reject; they are not
+//! reported again here.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{ErrorName, Step};
 
-/// Names that many languages keep for themselves or give every object.
+/// Names that are keywords or predefined in many languages.
 const GENERIC: [&str; 4] = ["default", "length", "type", "constructor"];
 
 /// A name in `defs`.
@@ -18,7 +18,7 @@ pub(super) fn definition(cx: &mut Context<'_>, name: &str) {
     }
     generic(cx, name, "definition");
     if !is_camel_case(name, char::is_lowercase) {
-        let message = format!("the definition `{name}` is not named in lowerCamelCase");
+        let message = format!("definition `{name}` should have a lowerCamelCase name");
         cx.report(&rules::DEFINITION_NAME_STYLE, message)
             .on_key()
             .help(instead(&lower_camel_case(name), name));
@@ -35,7 +35,7 @@ pub(super) fn field(cx: &mut Context<'_>) {
     }
     generic(cx, name, "field");
     if !is_camel_case(name, char::is_lowercase) {
-        let message = format!("the field `{name}` is not named in lowerCamelCase");
+        let message = format!("field `{name}` should have a lowerCamelCase name");
         cx.report(&rules::FIELD_NAME_STYLE, message)
             .on_key()
             .help(instead(&lower_camel_case(name), name));
@@ -46,7 +46,7 @@ pub(super) fn field(cx: &mut Context<'_>) {
 pub(super) fn error(cx: &mut Context<'_>, error: &ErrorName) {
     let name = &error.name;
     if !is_camel_case(name, char::is_uppercase) {
-        let message = format!("the error `{name}` is not named in UpperCamelCase");
+        let message = format!("error `{name}` should have an UpperCamelCase name");
         cx.report_field("name", &rules::ERROR_NAME_STYLE, message)
             .help(instead(
                 &heck::ToUpperCamelCase::to_upper_camel_case(name.as_str()),
@@ -57,11 +57,11 @@ pub(super) fn error(cx: &mut Context<'_>, error: &ErrorName) {
 
 fn generic(cx: &mut Context<'_>, name: &str, what: &str) {
     if GENERIC.contains(&name) {
-        let message = format!("`{name}` is an awkward name for a {what}");
+        let message = format!("`{name}` is a problematic name for a {what}");
         cx.report(&rules::GENERIC_NAME, message)
             .on_key()
-            .label("many languages have a meaning for it")
-            .help("say which: `kind`, or a word before it");
+            .label("a keyword or predefined name in many languages")
+            .help("use a more specific name, such as `kind`");
     }
 }
 
@@ -78,7 +78,7 @@ fn lower_camel_case(name: &str) -> String {
 fn instead(better: &str, name: &str) -> String {
     match better {
         "" => "use letters and digits".to_owned(),
-        _ if better == name => "use letters and digits, 255 at most".to_owned(),
-        _ => format!("before anything is published, call it `{better}`"),
+        _ if better == name => "use at most 255 letters and digits".to_owned(),
+        _ => format!("rename it to `{better}` before it is published"),
     }
 }

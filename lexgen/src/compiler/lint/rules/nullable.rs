@@ -1,4 +1,4 @@
-//! Absent and null at once.
+//! Fields that are both optional and nullable.
 
 use std::collections::HashSet;
 
@@ -9,12 +9,12 @@ pub(super) fn check(cx: &mut Context<'_>, object: &Object) {
     let required: HashSet<_> = object.required.iter().collect();
     for name in &object.nullable {
         if !required.contains(name) {
-            let message = format!("`{name}` may be absent and may be null");
+            let message = format!("`{name}` is both optional and nullable");
             cx.report(&rules::NULLABLE_AND_OPTIONAL, message)
                 .down(Step::Property(name))
                 .on_key()
-                .label("two ways to say nothing")
-                .help("take it out of `nullable`, or say in its description how they differ");
+                .label("both absent and `null` are allowed")
+                .help("remove it from `nullable`, or describe how absent and `null` differ");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a person is shown of a permission set, and what the set grants.
+//! Titles, details and contents of permission sets.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::PermissionSet;
@@ -8,13 +8,13 @@ pub(super) fn check(cx: &mut Context<'_>, set: &PermissionSet) {
     if is_empty(&set.title) {
         cx.report(&rules::MISSING_TITLE, "the permission set has no title")
             .on_key()
-            .label("what will a person be asked?")
+            .label("no `title`")
             .help("add a `title` of a few words");
     } else if is_empty(&set.detail) {
         cx.report(&rules::MISSING_DETAIL, "the permission set has no detail")
             .on_key()
-            .label("a title alone says little")
-            .help("add a `detail` of a sentence: what may be done, and with what");
+            .label("no `detail`")
+            .help("add a `detail` that says in a sentence what is allowed");
     }
     if set.permissions.is_empty() {
         cx.report_field(
@@ -22,7 +22,7 @@ pub(super) fn check(cx: &mut Context<'_>, set: &PermissionSet) {
             &rules::EMPTY_PERMISSION_SET,
             "the permission set grants nothing",
         )
-        .label("is empty")
-        .help("list what it grants");
+        .label("empty")
+        .help("list the permissions");
     }
 }

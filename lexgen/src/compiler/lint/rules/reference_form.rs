@@ -1,4 +1,4 @@
-//! References in their short form.
+//! References that have a shorter form.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{schema::Step, source::json::Json};
@@ -19,15 +19,15 @@ pub(super) fn union(cx: &mut Context<'_>) {
 
 fn check(cx: &mut Context<'_>, step: Step<&str>, text: &str) {
     if let Some(short) = short(cx, text) {
-        let message = format!("`{text}` can be written `{short}`");
+        let message = format!("`{text}` can be shortened to `{short}`");
         cx.report(&rules::REFERENCE_FORM, message)
             .down(step)
-            .help(format!("write `{short}`"))
+            .help(format!("use `{short}`"))
             .fix_by_writing(&short);
     }
 }
 
-/// The same reference without what goes without saying.
+/// The short form of a reference, if it has one.
 fn short(cx: &Context<'_>, text: &str) -> Option<String> {
     let (document, definition) = text.split_once('#')?;
     if document == cx.document.id.as_str() {

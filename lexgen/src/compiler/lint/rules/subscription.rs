@@ -1,4 +1,4 @@
-//! What subscriptions send.
+//! Messages of subscriptions.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Step, Union};
@@ -12,10 +12,10 @@ pub(super) fn check(cx: &mut Context<'_>, messages: &Union) {
         cx.report_field(
             "refs",
             &rules::SUBSCRIPTION_WITHOUT_MESSAGES,
-            "the subscription sends no messages",
+            "the subscription has no message types",
         )
-        .label("is empty")
-        .help("define an object for each kind of message and list them here");
+        .label("empty")
+        .help("define an object for each type of message and list it here");
     }
     for ((index, written), target) in cx.strings("refs").into_iter().zip(&messages.refs) {
         if target
@@ -26,8 +26,8 @@ pub(super) fn check(cx: &mut Context<'_>, messages: &Union) {
             let message = format!("the message `{written}` is defined in another document");
             cx.report(&rules::MESSAGE_NOT_LOCAL, message)
                 .down(Step::Member(index))
-                .label("not local")
-                .help("define it in this document; a frame names its message as `#name`");
+                .label("not in this document")
+                .help("define it in this document: a frame identifies its message as `#name`");
         }
     }
 }

@@ -1,12 +1,12 @@
-//! Data without a greatest length.
+//! Data without a maximum length.
 //!
-//! What is in records is limited by the lexicon or not at all. What is only
-//! sent and answered a service can limit by itself, which makes it a note.
+//! Only the lexicon can limit data in records. A service can limit its requests
+//! and responses itself, so there it is a note.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Array, Bytes, StringType};
 
-/// A string has a bound, or few values or a format that bound it.
+/// A string has a maximum length, or values or a format that limit it.
 pub(super) fn string(cx: &mut Context<'_>, string: &StringType) {
     let is_bounded = string.max_length.is_some()
         || string.max_graphemes.is_some()
@@ -18,34 +18,34 @@ pub(super) fn string(cx: &mut Context<'_>, string: &StringType) {
         return;
     }
     let severity = cx.severity_of_size();
-    let message = format!("{} may be any string of any length", cx.subject());
+    let message = format!("{} has no maximum length", cx.subject());
     cx.report(&rules::UNLIMITED_STRING, message)
         .severity(severity)
         .on_key()
         .label("no `maxLength`, no `format`")
-        .help("add `maxLength` (bytes), with `maxGraphemes` if people read it");
+        .help("add `maxLength` (in bytes), and `maxGraphemes` for text that people read");
 }
 
-/// Bytes have a bound.
+/// Bytes have a maximum length.
 pub(super) fn bytes(cx: &mut Context<'_>, bytes: &Bytes) {
     if bytes.max_length.is_some() {
         return;
     }
     let severity = cx.severity_of_size();
-    let message = format!("{} may be any number of bytes", cx.subject());
+    let message = format!("{} has no maximum length", cx.subject());
     cx.report(&rules::UNLIMITED_BYTES, message)
         .severity(severity)
         .on_key()
         .label("no `maxLength`")
-        .help("add `maxLength`, or make it a `blob` if it is large");
+        .help("add `maxLength`, or use a `blob` for large data");
 }
 
-/// An array has a bound.
+/// An array has a maximum length.
 pub(super) fn array(cx: &mut Context<'_>, array: &Array) {
     if array.max_length.is_some() {
         return;
     }
-    let message = format!("{} may have any number of items", cx.subject());
+    let message = format!("{} has no maximum number of items", cx.subject());
     cx.report(&rules::UNLIMITED_ARRAY, message)
         .on_key()
         .label("no `maxLength`")

@@ -1,4 +1,4 @@
-//! Definitions that nothing in the set refers to.
+//! Unused definitions.
 
 use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::schema::{Definition, FullName, Type};
@@ -12,8 +12,8 @@ pub(super) fn check(cx: &mut Context<'_>, name: &str, definition: &Definition) {
     if name == "main" || is_for_others || is_mentioned {
         return;
     }
-    // What a union may hold need not be among its members, so an object with
-    // a name is of use without being referred to, and so is a token.
+    // An open union can contain objects that are not among its members, so
+    // objects and tokens are of use without a reference.
     if matches!(
         definition,
         Definition::Token(_) | Definition::Type(Type::Object(_))
@@ -22,9 +22,9 @@ pub(super) fn check(cx: &mut Context<'_>, name: &str, definition: &Definition) {
     {
         return;
     }
-    let message = format!("nothing refers to `{name}`");
+    let message = format!("unused definition `{name}`");
     cx.report(&rules::UNUSED_DEFINITION, message)
         .on_key()
-        .label("not used in what was read")
-        .help("remove it if nothing else needs it either");
+        .label("no reference in the inputs")
+        .help("remove it if no other lexicon uses it");
 }

@@ -1,5 +1,5 @@
 //! Every rule's page is true: its bad example breaks the rule, its good one
-//! does not, and what mending makes of the bad one is what the page says.
+//! does not, and fixing the bad one gives what the page says.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::compiler::{
     source::Sources,
 };
 
-/// The code that stands under a heading, as a whole document.
+/// The code under a heading, as a whole document.
 fn example(page: &str, heading: &str) -> Option<String> {
     let mut blocks = blocks(page)
         .into_iter()
@@ -69,14 +69,14 @@ fn every_page_is_true() {
         let fixed = example(rule.explanation, "Fixed");
         let says_fix = rule.explanation.contains("--fix");
         if edits.is_empty() {
-            assert!(fixed.is_none() && !says_fix, "{code}: is not mended");
+            assert!(fixed.is_none() && !says_fix, "{code}: has no fix");
             continue;
         }
-        assert!(says_fix, "{code}: the page does not speak of `--fix`");
+        assert!(says_fix, "{code}: the page does not mention `--fix`");
         let source = sources.iter().next().expect("one").1;
-        let mended = apply(source, &edits).expect("mended");
-        assert_eq!(mended, fixed.unwrap_or(good), "{code}");
-        let (_, left) = findings(code, &mended);
+        let result = apply(source, &edits).expect("edits that apply");
+        assert_eq!(result, fixed.unwrap_or(good), "{code}");
+        let (_, left) = findings(code, &result);
         assert!(left.iter().all(|it| it.code != code || it.fix.is_empty()));
     }
 }

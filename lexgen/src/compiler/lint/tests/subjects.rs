@@ -67,7 +67,7 @@ fn a_field_called_items_is_not_taken_for_the_items_of_an_array() {
     let findings = lint(&sources, &documents, &resolve_all(&documents));
     let messages: Vec<_> = findings
         .iter()
-        .map(|it| it.message.split_once(" may").expect("a subject").0)
+        .map(|it| it.message.split_once(" has no").expect("a subject").0)
         .collect();
     assert_eq!(messages, ["`items`", "the items of `items`"]);
 }

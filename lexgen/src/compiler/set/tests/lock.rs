@@ -262,11 +262,11 @@ fn problems(text: &str) -> String {
 #[test]
 fn errors_in_a_snapshot_are_shown_where_they_stand() {
     insta::assert_snapshot!(problems(&small().replace("token", "tokn")), @r#"
-    error[unknown-type]: there is no type `tokn`
+    error[unknown-type]: unknown type `tokn`
       --> lexicons.lock:10:29
        |
     10 |           "main": { "type": "tokn" }
-       |                             ^^^^^^ unknown type
+       |                             ^^^^^^ not a type of the language
        |
        = at: /defs/main/type
        = help: did you mean `token`?
