@@ -1,17 +1,9 @@
 //! What can differ, grouped by what it is about.
-//!
-//! Values of a lexicon are JSON, as the lexicon writes them.
 
-use std::fmt;
+use serde::Serialize;
 
-use serde::{Serialize, Serializer};
-use serde_json::Value;
-
-use super::{Semver, ValueSetChange};
-use crate::{
-    compiler::schema::{FullName, Kind, RecordKey, Step},
-    syntax::Format,
-};
+use super::{Constraint, ConstraintChange, Semver, ValueSetChange};
+use crate::compiler::schema::{FullName, Kind, Step};
 
 /// What can differ. Serializes as the details of a [change in
 /// JSON](super::Change::to_json).
@@ -110,89 +102,6 @@ pub enum Presence {
     Required,
     /// It may be absent.
     Optional,
-}
-
-/// A change of what restricts or describes values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(transparent)]
-#[non_exhaustive]
-pub struct ConstraintChange {
-    /// What differs.
-    pub constraint: Constraint,
-    /// The change of the values of the whole type: a bound that the rest of the
-    /// type implies changes nothing.
-    #[serde(skip)]
-    pub value_set: ValueSetChange,
-}
-
-/// What restricts or describes values, before and after.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged, rename_all_fields = "camelCase")]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "a variant's text says what its fields are")]
-pub enum Constraint {
-    /// A record's `key`.
-    RecordKey(Replaced<RecordKey>),
-    /// The `type`.
-    Type(Replaced<Kind>),
-    /// A reference leads elsewhere, or replaces a type written in place, or is
-    /// replaced by one.
-    Reference(Replaced<Referent>),
-    /// A bound.
-    Limit {
-        limit: Limit,
-        before: Option<i128>,
-        after: Option<i128>,
-    },
-    /// A string's `format`.
-    Format(Replaced<Option<Format>>),
-    /// The closed list of values (`enum`); an empty list is none.
-    Enum {
-        added: Vec<Value>,
-        removed: Vec<Value>,
-        was_listed: bool,
-        is_listed: bool,
-    },
-    /// The suggested values (`knownValues`), which restrict nothing.
-    KnownValues {
-        added: Vec<String>,
-        removed: Vec<String>,
-    },
-    /// The only value allowed (`const`).
-    Const(Replaced<Option<Value>>),
-    /// The value that readers assume (`default`), which restricts nothing.
-    Default(Replaced<Option<Value>>),
-    /// A blob's `accept`; `None` accepts all.
-    Accept(Replaced<Option<Vec<String>>>),
-}
-
-/// What a type is written as: a reference, or in place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Referent {
-    /// There is no reference.
-    InPlace,
-    /// A reference to this definition.
-    Definition(FullName),
-}
-
-/// A bound. `max…` bounds are tightened by lower values, `min…` by higher ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Limit {
-    /// `minimum` of an integer.
-    Minimum,
-    /// `maximum` of an integer.
-    Maximum,
-    /// `minLength`: bytes of a string or of bytes, elements of an array.
-    MinLength,
-    /// `maxLength`: bytes of a string or of bytes, elements of an array.
-    MaxLength,
-    /// `minGraphemes` of a string.
-    MinGraphemes,
-    /// `maxGraphemes` of a string.
-    MaxGraphemes,
-    /// `maxSize` of a blob, bytes.
-    MaxSize,
 }
 
 /// A change of the members of a union.
@@ -416,44 +325,6 @@ impl ChangeKind {
             | Self::Permission(_)
             | Self::Description(_)
             | Self::Rust(_) => ValueSetChange::UNCHANGED,
-        }
-    }
-}
-
-impl fmt::Display for Referent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InPlace => f.write_str("in place"),
-            Self::Definition(name) => name.fmt(f),
-        }
-    }
-}
-
-impl Serialize for Referent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl Limit {
-    /// As the lexicon names it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::MinLength => "minLength",
-            Self::MaxLength => "maxLength",
-            Self::MinGraphemes => "minGraphemes",
-            Self::MaxGraphemes => "maxGraphemes",
-            Self::MaxSize => "maxSize",
-        }
-    }
-
-    /// Whether it bounds from above.
-    pub fn is_upper(self) -> bool {
-        match self {
-            Self::Maximum | Self::MaxLength | Self::MaxGraphemes | Self::MaxSize => true,
-            Self::Minimum | Self::MinLength | Self::MinGraphemes => false,
         }
     }
 }

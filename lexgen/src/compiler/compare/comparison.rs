@@ -74,7 +74,7 @@ pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
         .map(|(index, change)| {
             let mut verdict = judge.verdict(change);
             verdict.rust = rust.semver_of(index);
-            let seen = rust.of(index).iter().map(|it| it.reason.clone());
+            let seen = rust.of(index).iter().map(|seen| seen.reason.clone());
             verdict.rust_reasons = seen.collect();
             verdict
         })
@@ -118,13 +118,13 @@ fn only_in_rust(judge: &Judge<'_>, difference: Difference) -> Option<Verdict> {
 impl Comparison {
     /// The most severe level for these audiences.
     pub fn level(&self, audiences: &[Audience]) -> Level {
-        let levels = self.verdicts.iter().map(|it| it.level(audiences));
+        let levels = self.verdicts.iter().map(|verdict| verdict.level(audiences));
         levels.max().unwrap_or(Level::Safe)
     }
 
     /// What the generated module's next version must be.
     pub fn rust(&self) -> Semver {
-        let versions = self.verdicts.iter().map(|it| it.rust);
+        let versions = self.verdicts.iter().map(|verdict| verdict.rust);
         versions.max().unwrap_or_default()
     }
 }

@@ -30,6 +30,7 @@
 mod change;
 mod change_kind;
 mod comparison;
+mod constraint;
 mod judge;
 #[cfg(test)]
 mod pages;
@@ -47,11 +48,11 @@ pub mod witness;
 
 pub use change::{Change, Location, Side};
 pub use change_kind::{
-    BodyAspect, BodyChange, BodyPart, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
-    ErrorChange, Limit, MemberChange, PermissionChange, Presence, PropertyChange, Referent,
-    Replaced, RustChange,
+    BodyAspect, BodyChange, BodyPart, ChangeKind, DefinitionChange, ErrorChange, MemberChange,
+    PermissionChange, Presence, PropertyChange, Replaced, RustChange,
 };
 pub use comparison::{Comparison, Options, compare};
+pub use constraint::{Constraint, ConstraintChange, Limit, Referent};
 pub use value_set_change::ValueSetChange;
 pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};
 pub use walk::{ChangeOptions, changes};

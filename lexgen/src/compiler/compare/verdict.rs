@@ -103,8 +103,8 @@ impl Verdict {
         let effects = self
             .effects
             .iter()
-            .filter(|it| audiences.contains(&it.audience))
-            .map(|it| it.level);
+            .filter(|effect| audiences.contains(&effect.audience))
+            .map(|effect| effect.level);
         let rust = match self.rust {
             Semver::Major if audiences.contains(&Audience::Rust) => Level::Break,
             Semver::Patch | Semver::Minor | Semver::Major => Level::Safe,
@@ -114,7 +114,7 @@ impl Verdict {
 
     /// The most severe level, except for Rust callers.
     pub fn worst(&self) -> Level {
-        let levels = self.effects.iter().map(|it| it.level);
+        let levels = self.effects.iter().map(|effect| effect.level);
         levels.max().unwrap_or(Level::Safe)
     }
 }

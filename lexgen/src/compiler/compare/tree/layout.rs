@@ -76,9 +76,10 @@ impl Page<'_> {
         let widths = lined.map(|it| it.name.width()).filter(|it| *it <= ALIGNED);
         let column = widths.max().unwrap_or(0);
         for branch in &branch.branches {
-            let role = match branch.name.starts_with('#') {
-                true => TextRole::Heading,
-                false => TextRole::Plain,
+            let role = if branch.name.starts_with('#') {
+                TextRole::Heading
+            } else {
+                TextRole::Plain
             };
             if let [line] = &branch.lines[..] {
                 self.line(indent, &branch.name, role, column, line);
@@ -104,10 +105,7 @@ impl Page<'_> {
             _ => line.mark.role(),
         };
         self.paint(role, &name);
-        let between = match name.is_empty() {
-            true => 0,
-            false => 2,
-        };
+        let between = if name.is_empty() { 0 } else { 2 };
         let used = indent + 2 + name.width().max(column) + between;
         let left = self.width.saturating_sub(used).max(SHORTEST);
         let total: usize = line.pieces.iter().map(|it| it.text.width()).sum();
@@ -149,9 +147,10 @@ impl Page<'_> {
             .take_while(|(a, b)| a == b);
         let common = common.count();
         let is_short = before.width() <= left && after.width() <= left;
-        let skipped = match is_short {
-            true => 0,
-            false => common.saturating_sub(left / 3),
+        let skipped = if is_short {
+            0
+        } else {
+            common.saturating_sub(left / 3)
         };
         for (role, sign, text) in [
             (TextRole::Removed, "-", before),

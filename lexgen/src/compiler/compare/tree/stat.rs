@@ -63,15 +63,17 @@ impl Tree {
         let mut text = String::new();
         for (nsid, counts, is_whole) in rows {
             let total = counts.total();
-            let size = match is_whole && total == 1 {
-                true => counts.word().to_owned(),
-                false => format!("{total:>digits$}"),
+            let is_one_word = is_whole && total == 1;
+            let size = if is_one_word {
+                counts.word().to_owned()
+            } else {
+                format!("{total:>digits$}")
             };
             text.push_str(&format!(
                 " {nsid:<column$} {} {size} ",
                 paint(TextRole::Dim, "|")
             ));
-            if !(is_whole && total == 1) {
+            if !is_one_word {
                 for (mark, count) in counts.marks() {
                     let length = count * BAR.min(most) / most.max(1);
                     let length = length.max(usize::from(count > 0));

@@ -10,6 +10,7 @@ mod display;
 mod place;
 mod scalars;
 mod search;
+mod shape;
 mod trial;
 
 use std::ops::ControlFlow;
