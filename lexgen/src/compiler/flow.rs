@@ -25,7 +25,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// All of them.
+    /// Every direction.
     pub const ALL: [Self; 3] = [Self::ToService, Self::ToClient, Self::Stored];
 
     fn index(self) -> usize {

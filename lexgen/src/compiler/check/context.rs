@@ -1,4 +1,4 @@
-//! What every rule needs: where the walk is, and somewhere to report to.
+//! What every rule needs: the current place, and the diagnostics so far.
 
 use super::{RefusedReference, report::Report};
 use crate::{
@@ -15,7 +15,7 @@ pub(super) struct Context<'j> {
     source: SourceId,
     path: Path<&'j str>,
     diagnostics: Vec<Diagnostic>,
-    /// Sound references, each with its place.
+    /// Valid references, each with its place.
     references: Vec<(Path<&'j str>, Reference)>,
     errors: usize,
 }

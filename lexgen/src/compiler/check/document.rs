@@ -23,17 +23,17 @@ use crate::{
     syntax::Nsid,
 };
 
-/// What the check says of one document.
+/// The result of checking one document.
 pub(super) struct Outcome {
-    /// Its name, if that is sound.
+    /// Its NSID, if that is valid.
     pub(super) id: Option<Nsid>,
-    /// What a text that is no JSON seems to be called.
+    /// The NSID that a text which is not JSON seems to have.
     pub(super) claimed: Option<Nsid>,
-    /// What is sound of it; `None` when nothing can be used.
+    /// Its valid parts; `None` if nothing can be used.
     pub(super) document: Option<Document>,
-    /// Names of definitions that are not sound.
+    /// Names of definitions with errors.
     pub(super) refused: Vec<String>,
-    /// The sound references in what is refused.
+    /// The valid references in refused definitions.
     pub(super) references: Vec<RefusedReference>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -177,7 +177,8 @@ fn definitions<'j>(
     (!checked.is_empty()).then_some(checked)
 }
 
-/// A name that a reference can hold, and that other implementations accept.
+/// Checks that references can contain a name, and that other implementations
+/// accept it.
 fn definition_name(cx: &mut Context<'_>, name: &str) {
     let is_usual = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name

@@ -11,7 +11,7 @@ use crate::{
     syntax::Nsid,
 };
 
-/// Puts the verdicts on all texts together, in the order of the texts.
+/// Combines the outcomes of all texts, in the order of the texts.
 pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Checked {
     let mut checked = Checked::default();
     let mut first: BTreeMap<Nsid, SourceId> = BTreeMap::new();

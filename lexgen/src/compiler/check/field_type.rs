@@ -23,7 +23,7 @@ pub(super) fn check<'j>(
     check_kind(cx, object, kind, at)
 }
 
-/// Checks a type whose kind is known and may stand at the position.
+/// Checks a type whose kind is known and allowed at the position.
 pub(super) fn check_kind<'j>(
     cx: &mut Context<'j>,
     object: &'j Object<'j>,

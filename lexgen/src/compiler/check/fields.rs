@@ -17,7 +17,7 @@ pub(super) fn get<'j>(object: &'j Object<'j>, key: &str) -> Option<&'j Json<'j>>
 }
 
 /// The integer a value is. `1.0` and `1e3` are integers to a reference
-/// implementation, which cannot tell.
+/// implementation, which does not distinguish them.
 pub(super) fn as_integer(value: &Json<'_>) -> Option<i64> {
     const SAFE: f64 = 9_007_199_254_740_992.0;
     match value {
@@ -125,7 +125,7 @@ impl<'j> Context<'j> {
         }
     }
 
-    /// The strings of an array; entries that are none are reported and left out.
+    /// The strings of an array; other entries are reported and left out.
     pub(super) fn strings(
         &mut self,
         object: &'j Object<'j>,
@@ -208,7 +208,7 @@ impl<'j> Context<'j> {
         }
     }
 
-    /// Takes the value that the walk is at for an object.
+    /// The value that the walk is at, if it is an object.
     pub(super) fn as_object(&mut self, value: &'j Json<'j>, what: &str) -> Option<&'j Object<'j>> {
         if let Json::Object(members) = value {
             return Some(members);

@@ -1,4 +1,4 @@
-//! Which fields each type has, and what to say of others.
+//! The fields of each type, and diagnostics for unknown ones.
 
 use super::{context::Context, suggest};
 use crate::compiler::schema::Kind;

@@ -1,4 +1,4 @@
-//! The rules of the Lexicon language that can be judged inside one document.
+//! The rules of the Lexicon language that can be checked inside one document.
 //!
 //! Each kind of thing in a lexicon has a file; the rules are listed in
 //! [`crate::compiler::diagnostic::rules`]. One run finds every problem of every document. A
@@ -64,7 +64,7 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Whether anything is wrong enough to stop.
+    /// Whether there is an error among the diagnostics.
     pub fn has_errors(&self) -> bool {
         self.diagnostics
             .iter()
@@ -72,7 +72,7 @@ impl Checked {
     }
 }
 
-/// Documents and definitions that exist but are not sound.
+/// Documents and definitions that exist but have errors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refused {
     /// Documents of which nothing is used.

@@ -32,7 +32,7 @@ pub(super) struct Properties<'j> {
     /// Every name, sorted; also of those that have been refused. `None` where
     /// nothing is known of them, which has been reported.
     names: Option<Vec<&'j str>>,
-    /// Those that are sound.
+    /// The valid ones.
     pub(super) sound: BTreeMap<String, Type>,
 }
 

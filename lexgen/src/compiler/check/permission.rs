@@ -239,7 +239,7 @@ fn rpc<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Op
     })
 }
 
-/// An audience that is no `*`: a DID and the service's fragment.
+/// Checks an audience other than `*`: a DID and the service's fragment.
 fn audience(cx: &mut Context<'_>, service: &str) {
     let is_service = service.split_once('#').is_some_and(|(did, fragment)| {
         !fragment.is_empty() && !fragment.contains('#') && syntax::check(Format::Did, did).is_ok()

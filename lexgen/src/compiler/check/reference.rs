@@ -1,5 +1,5 @@
 //! The rules of [`ref`](https://atproto.com/specs/lexicon#ref) that can be
-//! judged without the other documents: the syntax.
+//! checked without the other documents: the syntax.
 
 use super::{context::Context, fields::get};
 use crate::compiler::{

@@ -38,7 +38,7 @@ impl<'d> Report<'d> {
         self
     }
 
-    /// Points at the name of the value in place of the value.
+    /// Points at the name of the value, not at the value.
     pub(crate) fn on_key(self) -> Self {
         if let Some(place) = &mut self.0.place {
             place.part = Part::Key;

@@ -77,7 +77,7 @@ fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Format> {
     format
 }
 
-/// A value of the type's own satisfies the type's bounds and format.
+/// Checks a value in the type against the bounds and format of the type.
 fn own_rules(
     cx: &mut Context<'_>,
     string: &StringType,

@@ -1,6 +1,6 @@
 //! Suggestions for misspelled words.
 
-/// The nearest of some words, if one is near enough to be meant.
+/// The nearest of some words, if one is similar enough.
 pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let folded = fold(word);
     let limit = (word.chars().count() / 3).max(1);
@@ -21,8 +21,8 @@ pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
-/// The nearest of some NSIDs, by the name at its end too: in one namespace, all
-/// else is alike.
+/// The nearest of some NSIDs, compared by the last segment too: in one
+/// namespace, all other segments are equal.
 pub(crate) fn nearest_nsid<'n>(
     nsid: &str,
     nsids: impl Iterator<Item = &'n str>,
@@ -36,7 +36,7 @@ pub(crate) fn nearest_nsid<'n>(
     nearest(nsid, nsids.filter(is_near))
 }
 
-/// Letters and digits alone: `cidLink`, `cid_link` and `cid-link` are one.
+/// Only letters and digits: `cidLink`, `cid_link` and `cid-link` are equal.
 fn fold(word: &str) -> String {
     word.chars()
         .filter(|c| c.is_alphanumeric())

@@ -1,5 +1,5 @@
 //! The rules of [`union`](https://atproto.com/specs/lexicon#union) that can be
-//! judged without the other documents.
+//! checked without the other documents.
 
 use std::collections::HashSet;
 

@@ -38,7 +38,7 @@ pub(super) fn in_order<T: PartialOrd + std::fmt::Display>(
     }
 }
 
-/// A value of the type's own breaks one of the type's own rules.
+/// Reports a value in the type that the type itself does not allow.
 pub(super) fn not_allowed(cx: &mut Context<'_>, field: &str, index: Option<usize>, why: &str) {
     let rule = match field {
         "knownValues" => &rules::KNOWN_VALUE_NOT_ALLOWED,

@@ -124,7 +124,7 @@ impl DefinitionKind {
 }
 
 impl Method {
-    /// The runtime's name for it.
+    /// The name of the method in the runtime.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Query => "Query",

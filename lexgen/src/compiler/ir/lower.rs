@@ -1,7 +1,7 @@
-//! Each checked definition as what Rust will see of it.
+//! Lowers each checked definition to the IR.
 //!
-//! Inline objects, unions and lists of values get their names here, after the
-//! place they stand at: `Output` + `status` is `OutputStatus`, the items of an
+//! Inline objects, unions and lists of values get their names here, from their
+//! place: `Output` + `status` is `OutputStatus`, the items of an
 //! array add `Item`.
 
 use std::collections::{BTreeMap, HashSet};
@@ -21,7 +21,7 @@ use crate::compiler::{
     schema::{self, Document, Reference},
 };
 
-/// What lowering one document needs to know of the others.
+/// What lowering one document needs from the others.
 pub(super) struct Context<'a> {
     pub(super) documents: &'a Documents<'a>,
     pub(super) ids: &'a BTreeMap<Key<'a>, DefinitionId>,

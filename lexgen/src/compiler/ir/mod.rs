@@ -1,14 +1,14 @@
 //! The resolved set of definitions: what the generator, the comparison and the
 //! dynamic validator work on.
 //!
-//! [`resolve`] takes checked documents and settles everything that needs more
-//! than one of them. Every reference is a definition of this set, a Rust path
-//! somewhere else ([`Target::External`]) or opaque data ([`Target::Missing`]);
-//! every name that Rust will see is decided; recursion is found and broken.
-//! After this pass no text is parsed again.
+//! [`resolve`] does everything that needs more than one checked document. Every
+//! reference becomes a definition of this set, a Rust path elsewhere
+//! ([`Target::External`]) or opaque data ([`Target::Missing`]). Every Rust name is
+//! decided. Recursion is found and broken. No text is parsed after this pass.
 //!
-//! The rules for names are in `spelling` and in the guide; in short, each depends on the definition's own wire name and not on what else
-//! there is, so that adding a lexicon does not rename what existed.
+//! The rules for names are in `spelling` and in the guide. In short, a name
+//! depends only on the definition's own wire name, so a new lexicon does not
+//! rename existing items.
 
 mod bad_references;
 mod constraints;
@@ -48,11 +48,11 @@ pub(crate) use spelling::{constant as constant_name, field as field_name, module
 /// A closed set of definitions, sorted by NSID.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Ir {
-    /// One module for each document of which something is generated.
+    /// One module for each document with generated items.
     pub modules: Vec<Module>,
 }
 
-/// What becomes of one document.
+/// The module of one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Module {
     /// The document's NSID.
@@ -62,8 +62,8 @@ pub struct Module {
     pub path: Vec<String>,
     /// The `description` at the top of the document.
     pub description: Option<String>,
-    /// What the names of an endpoint's companions (`Input`, `Output`, …) begin
-    /// with: nothing, unless [`prefix_names`] gives a prefix.
+    /// The prefix of the names of an endpoint's companions (`Input`, `Output`,
+    /// …): empty, except after [`prefix_names`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub companion_prefix: String,
     /// `main` first, the others by name.
@@ -80,8 +80,8 @@ pub struct DefinitionId {
 }
 
 impl Module {
-    /// Which of the definitions has a name: `main` comes first, the others in
-    /// the order of the alphabet.
+    /// The index of the definition with this name: `main` comes first, then the
+    /// others in alphabetical order.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
         let key = (name != "main", name);
         let definitions = &self.definitions;
@@ -94,12 +94,12 @@ impl Module {
         self.definitions.get(self.position(name)?)
     }
 
-    /// What one of its definitions is called in other documents and on the wire.
+    /// The name of a definition in other documents and on the wire.
     pub(crate) fn full_name(&self, definition: &Definition) -> FullName {
         FullName::new(&self.nsid, &definition.name)
     }
 
-    /// What the companion of this name (`Input`, …) is called here.
+    /// The name of a companion (`Input`, …) in this module.
     pub fn companion(&self, name: &'static str) -> Cow<'static, str> {
         if self.companion_prefix.is_empty() {
             name.into()
@@ -127,7 +127,7 @@ impl Ir {
         Some(DefinitionId { module, definition })
     }
 
-    /// What a definition is called in other documents and on the wire.
+    /// The name of a definition in other documents and on the wire.
     pub(crate) fn full_name(&self, id: DefinitionId) -> FullName {
         self.module(id).full_name(self.definition(id))
     }
@@ -140,7 +140,7 @@ impl Ir {
         })
     }
 
-    /// Which of the modules is a document's: they are in the order of the NSIDs.
+    /// The index of a document's module: they are in the order of the NSIDs.
     fn position(&self, nsid: &str) -> Option<usize> {
         let modules = &self.modules;
         let place = modules.binary_search_by(|it| it.nsid.as_str().cmp(nsid));
@@ -157,7 +157,7 @@ impl Ir {
         &self.modules[id.module]
     }
 
-    /// How many documents something is generated of.
+    /// How many documents have generated items.
     pub fn document_count(&self) -> usize {
         self.modules.len()
     }

@@ -1,7 +1,7 @@
-//! Which Rust module each document is, and which item each definition is.
+//! The Rust module of each document, and the Rust item of each definition.
 //!
-//! Names are given to every document that was read, also to those of which
-//! nothing is generated, so that `--include` never changes a name.
+//! Every document that was read gets a name, even if nothing is generated from
+//! it, so that `--include` never changes a name.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::{DefinitionKind, Ir, Object, Type, constant_name};
 
-/// Calls the `main` of the document `nsid` by `name`, and everything else that
-/// the document defines by `name` and its own name: `Input` becomes
+/// Renames the `main` of the document `nsid` to `name`, and puts `name` before
+/// the names of all its other items: `Input` becomes
 /// `CreateSessionInput`, a token `REASON_SPAM` becomes `REPORT_REASON_SPAM`.
 pub fn prefix_names(ir: &mut Ir, nsid: &str, name: &str) {
     let Some(module) = ir.modules.iter_mut().find(|it| it.nsid.as_str() == nsid) else {
@@ -49,9 +49,10 @@ pub fn prefix_names(ir: &mut Ir, nsid: &str, name: &str) {
                     .for_each(|it| r#type(it, &rename));
             }
             DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {
-                definition.rust_name = match is_main {
-                    true => constant_name(name),
-                    false => format!("{}_{old}", constant_name(name)),
+                definition.rust_name = if is_main {
+                    constant_name(name)
+                } else {
+                    format!("{}_{old}", constant_name(name))
                 };
                 continue;
             }

@@ -1,9 +1,9 @@
-//! Types that hold themselves, made finite.
+//! Recursive types.
 //!
-//! A `Vec` and a union's boxed variants already break a cycle. What is left are
-//! structs that reach themselves through plain fields, where the field is
-//! boxed, and named arrays of themselves, where a type alias would never end
-//! and a newtype is made instead.
+//! A `Vec` and a union's boxed variants already break a cycle. Two cases remain:
+//! structs that contain themselves through plain fields, which are boxed, and
+//! named arrays of themselves, which become newtypes because a type alias cannot
+//! be recursive.
 
 use std::collections::BTreeSet;
 
@@ -109,7 +109,7 @@ fn box_fields(object: &mut Object, owner: DefinitionId, cyclic: &BTreeSet<Edge>)
     }
 }
 
-/// What an array is, in the end, an array of.
+/// The definition that an array of arrays refers to in the end.
 fn innermost(items: &Type) -> Option<DefinitionId> {
     match items {
         Type::Array(array) => innermost(&array.items),

@@ -39,8 +39,8 @@ pub(super) fn reachable<'a>(
     reached
 }
 
-/// Visits every reference of a definition: the type that makes it, the step
-/// from there, and what is meant.
+/// Visits every reference of a definition: the place of the type that makes it,
+/// the step from there, and the reference.
 pub(super) fn each<'d>(
     name: &'d str,
     definition: &'d Definition,
@@ -72,7 +72,7 @@ pub(super) fn target<'a>(document: &'a Document, reference: &'a Reference) -> Ke
     (nsid.as_str(), &reference.definition)
 }
 
-/// Who refers, which decides what may be referred to.
+/// The kind of reference, which decides what it may refer to.
 #[derive(Clone, Copy)]
 pub(super) enum Referrer {
     Ref,
@@ -80,7 +80,7 @@ pub(super) enum Referrer {
 }
 
 impl Referrer {
-    /// Of a reference at this step.
+    /// The kind of a reference at this step.
     pub(super) fn at(step: Step<&str>) -> Self {
         if let Step::Member(_) = step {
             Self::Union

@@ -1,4 +1,4 @@
-//! From checked documents to the IR: the pass itself, and its diagnostics.
+//! The pass from checked documents to the IR.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,17 +21,18 @@ use crate::{
     syntax::Nsid,
 };
 
-/// What to resolve, and how to treat what is not there.
+/// What to resolve, and how to treat missing definitions.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Documents to generate, with all they refer to; all when empty.
     pub include: Vec<Pattern>,
-    /// Documents not to start from. They are still generated, as far as they
-    /// are needed, where an included document refers to them.
+    /// Documents not to start from. Definitions that an included document refers
+    /// to are still generated.
     pub exclude: Vec<Pattern>,
     /// Namespaces whose types other Rust code provides.
     pub extern_paths: Vec<ExternPath>,
-    /// Whether references to nothing become opaque data without a word.
+    /// Whether references to missing definitions become opaque data without an
+    /// error.
     pub allow_missing: bool,
 }
 
@@ -77,12 +78,12 @@ pub(super) fn extern_path<'o>(paths: &'o [ExternPath], nsid: &str) -> Option<&'o
         .max_by_key(|path| path.prefix.len())
 }
 
-/// Resolves `documents` into a closed set of definitions. `refused` names what exists but is
-/// not among them because of errors, which were reported before.
+/// Resolves `documents` into a closed set of definitions. `refused` names what
+/// exists but has errors, which were reported before.
 ///
-/// Diagnostics tell of references that lead nowhere or to something that is no
-/// type; the IR has [`Missing`](super::Target::Missing) in their place, so it
-/// is sound even when there are some.
+/// Diagnostics report references to missing definitions and to definitions that
+/// are not types. The IR has [`Missing`](super::Target::Missing) in their place,
+/// so it is valid in any case.
 pub fn resolve(
     documents: &[Document],
     refused: &Refused,
@@ -167,7 +168,7 @@ fn module_keys<'a>(reached: &BTreeSet<Key<'a>>) -> Vec<(&'a str, Vec<&'a str>)> 
     modules.into_iter().collect()
 }
 
-/// Patterns that choose nothing, which is never what was meant.
+/// Reports patterns that no document matches.
 fn unmatched<'o>(
     documents: &'o [Document],
     refused: &'o Refused,

@@ -15,8 +15,8 @@ use super::spelling;
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     taken: BTreeSet<String>,
-    /// How often names were claimed that were taken: where to look on for a
-    /// free spelling.
+    /// How often taken names were claimed again: where the search for a free
+    /// spelling continues.
     again: BTreeMap<String, usize>,
 }
 
@@ -73,7 +73,7 @@ impl Scope {
     }
 }
 
-/// How a name is spelt that was taken this often before.
+/// The spelling of a name that was claimed this often before.
 fn spelling(name: &str, again: usize) -> String {
     match again {
         0..=3 => format!("{name}{}", &"___"[..again]),

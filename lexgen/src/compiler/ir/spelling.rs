@@ -14,9 +14,9 @@
 //!    cannot be raw, or that means something else in the generated module (a
 //!    type of the prelude, an endpoint's `Input`, the field `extra`), gets a
 //!    trailing underscore, which rules 1 to 3 never produce.
-//! 5. The name of a type or a constant is at most 120 characters long, for it
-//!    becomes a file name in rustdoc: of a longer one the end is replaced by a
-//!    number that is made of all of it.
+//! 5. The name of a type or a constant is at most 120 characters long, because
+//!    rustdoc uses it as a file name: the end of a longer name is replaced by
+//!    a hash of the whole name.
 //!
 //! Every rule looks at one name alone. [`Scope`](super::scope::Scope) makes names
 //! unique that are still equal.
@@ -74,9 +74,10 @@ pub(crate) fn constant(name: &str) -> String {
 
 /// A name with a letter in it.
 fn numbered(name: String) -> String {
-    match name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-        true => name,
-        false => format!("N{}", name.trim_start_matches('_')),
+    if name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        name
+    } else {
+        format!("N{}", name.trim_start_matches('_'))
     }
 }
 

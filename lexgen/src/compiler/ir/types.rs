@@ -74,7 +74,7 @@ pub enum Type {
 /// A string.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Text {
-    /// What the lexicon says of it.
+    /// Its constraints in the lexicon.
     #[serde(flatten)]
     pub schema: schema::StringType,
     /// The enum, where the lexicon lists values.

@@ -17,7 +17,7 @@ pub enum Part {
     Message,
 }
 
-/// Something that a walk comes to.
+/// A part that the walk visits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Node<'i> {
     /// An object, wherever it is written; its fields come next.

@@ -1,5 +1,4 @@
-//! What every rule needs: the set, where the walk is, and somewhere to report
-//! to.
+//! What every rule needs: the set, the current place, and the findings so far.
 
 use std::collections::HashMap;
 
@@ -76,10 +75,10 @@ impl<'a> Context<'a> {
         self.set.flow.is_stored(&self.document.id, &self.path)
     }
 
-    /// How bad it is that the data here may be large: a service can limit what
-    /// it takes and what it gives at any time, but not what is in records.
+    /// The severity of large data here: a service can limit its requests and
+    /// responses at any time, but not the data in records.
     pub(super) fn severity_of_size(&self) -> Severity {
-        // Data that nothing uses yet may come to be stored.
+        // Data that nothing uses yet may be stored later.
         if self.is_stored().unwrap_or(true) {
             Severity::Warning
         } else {

@@ -1,5 +1,4 @@
-//! Fixing texts: round after round, until no finding is left that can be fixed,
-//! and each text as a whole or not at all.
+//! Fixes texts, in rounds until no fixable finding is left.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,7 +9,7 @@ use std::{
 use super::{apply, policy::Linted};
 use crate::compiler::source::{Source, SourceId, Sources};
 
-/// Fixing one finding can bring up another, but not without end.
+/// The limit of rounds: a fix can lead to another finding.
 const ROUNDS: usize = 16;
 
 /// What was fixed.
@@ -18,7 +17,7 @@ const ROUNDS: usize = 16;
 pub(crate) struct Fixed {
     /// The texts as they were.
     before: BTreeMap<SourceId, Arc<str>>,
-    /// How many findings are gone.
+    /// How many findings were fixed.
     pub(crate) findings: usize,
 }
 

@@ -1,12 +1,13 @@
-//! Lint: what the language allows and an author would rather not publish.
+//! Lint: likely mistakes in valid lexicons.
 //!
-//! A lexicon is a promise that cannot be taken back, so the time to hear of a
-//! string without a limit is before the first record exists. The rules are in
-//! `rules/`; what is around them finds the place (`context`), decides which
-//! findings count (`select`, `policy`), and fixes texts (`fix`, `edit`).
+//! A published lexicon is hard to change, so a string without a limit has to be
+//! found before the first record exists. The rules are in `rules/`. The other
+//! files find places (`context`) and mentions of definitions (`mentions`),
+//! decide which findings count (`select`, `policy`), and fix texts (`fix`,
+//! `edit`).
 //!
 //! The rules follow the [style guide](https://atproto.com/guides/lexinomicon)
-//! of the protocol. They see only what `check` has found sound.
+//! of the protocol. They only see what passes `check`.
 
 mod context;
 mod edit;

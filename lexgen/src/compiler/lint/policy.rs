@@ -32,7 +32,7 @@ pub(crate) struct Linted<'s> {
     pub(crate) sources: Sources,
     /// Findings, and the diagnostics of earlier passes.
     pub(crate) findings: Vec<Diagnostic>,
-    /// The exceptions, which know by now whether they were needed.
+    /// The exceptions, and which of them were used.
     pub(crate) exceptions: Applied<'s>,
     /// How many documents were linted.
     pub(crate) documents: usize,
@@ -41,7 +41,7 @@ pub(crate) struct Linted<'s> {
 }
 
 impl<'s> Policy<'s> {
-    /// Lints documents about which earlier passes had this to say.
+    /// Lints documents. `diagnostics` are those of earlier passes.
     pub(crate) fn lint(
         &self,
         sources: Sources,

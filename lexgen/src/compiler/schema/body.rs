@@ -1,4 +1,4 @@
-//! What endpoints take and give: parameters, bodies, messages, errors.
+//! Parts of endpoints: parameters, bodies, messages, errors.
 
 use std::collections::BTreeMap;
 

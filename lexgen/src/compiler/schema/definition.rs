@@ -1,4 +1,4 @@
-//! Documents and the definitions that stand in them by name.
+//! Documents and their named definitions.
 
 use std::{collections::BTreeMap, fmt};
 

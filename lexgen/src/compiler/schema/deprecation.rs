@@ -1,4 +1,4 @@
-//! What descriptions call deprecated.
+//! Deprecation in descriptions.
 
 /// What a description says after the word, if it calls what it describes
 /// deprecated. The language has no keyword for it; by convention a description

@@ -54,7 +54,7 @@ impl Kind {
         Self::Permission,
     ];
 
-    /// The word a lexicon writes.
+    /// The name in a lexicon.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Record => "record",
@@ -95,7 +95,7 @@ impl Kind {
         self.is_endpoint() || matches!(self, Self::Record | Self::PermissionSet)
     }
 
-    /// The name after the article it takes: `an object`.
+    /// The name with its article: `an object`.
     pub fn with_article(self) -> String {
         let article = match self {
             Self::Object | Self::Array | Self::Integer => "an",

@@ -1,17 +1,16 @@
-//! The Lexicon language as types: what a checked document says.
+//! The Lexicon language as types.
 //!
-//! A [`Document`] exists only once every rule of the language that can be
-//! judged inside one file holds, so later passes never ask again whether a
-//! bound is negative or a format is known. References are syntactically sound
-//! but still unresolved: that needs the other documents, and is the work of
-//! the IR.
+//! A [`Document`] exists only if every rule of the language that can be checked
+//! inside one file holds, so later passes do not check again whether a bound is
+//! negative or a format is known. References are syntactically valid but not
+//! resolved: that needs the other documents, and happens in the IR.
 //!
-//! No node carries its position. A place in a document is named by a [`Path`],
-//! which any walk over these types can build, and is turned into a line and
-//! column only when there is something to report.
+//! Nodes do not have positions. A place in a document is a [`Path`], which any
+//! walk over these types can build. Only a report turns it into a line and
+//! column.
 //!
-//! Maps are sorted by name, never in the order of the file: two files with
-//! the same CID mean the same thing and must compile to the same thing.
+//! Maps are sorted by name, not in the order of the file: two files with the same
+//! CID mean the same, so they must compile to the same code.
 
 mod body;
 mod definition;

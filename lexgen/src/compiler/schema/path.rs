@@ -1,4 +1,4 @@
-//! Places in a document, as the language names them.
+//! Places in a document.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use std::fmt;
 /// inside one of them. Displayed as a
 /// [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901).
 ///
-/// Walks borrow the names (`Path<&str>`), what is kept owns them.
+/// Walks borrow the names (`Path<&str>`); stored paths own them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Path<N = String> {
     definition: Option<N>,

@@ -5,7 +5,7 @@ use std::fmt;
 use super::FullName;
 use crate::syntax::Nsid;
 
-/// A syntactically sound reference: `#def`, `nsid` or `nsid#def`.
+/// A syntactically valid reference: `#def`, `nsid` or `nsid#def`.
 /// [Specification](https://atproto.com/specs/lexicon#ref).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reference {
@@ -16,10 +16,10 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// Reads the text of a reference.
+    /// Parses a reference.
     ///
     /// # Errors
-    /// Says which part is wrong.
+    /// The part that is invalid.
     pub fn parse(text: &str) -> Result<Self, InvalidReference> {
         let (document, definition) = match text.split_once('#') {
             Some((document, definition)) => (document, Some(definition)),

@@ -1,5 +1,4 @@
-//! Field types: everything that may stand as a property, an array's items or
-//! a named definition.
+//! Field types: the types of properties, array items and named definitions.
 
 use std::collections::BTreeMap;
 

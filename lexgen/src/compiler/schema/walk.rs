@@ -2,7 +2,7 @@
 
 use super::{Body, Definition, ErrorName, Object, Params, Path, Reference, Step, Type};
 
-/// Something that a walk comes to.
+/// A part that the walk visits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Node<'d> {
     /// The parameters of an endpoint.

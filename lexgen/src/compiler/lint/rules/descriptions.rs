@@ -26,7 +26,7 @@ pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
             }
             return;
         }
-        // What a permission set says of itself is its title.
+        // A permission set is described by its title.
         Definition::PermissionSet(_) | Definition::Type(_) => return,
     };
     if is_empty(description.as_deref()) && is_empty(cx.document.description.as_deref()) {
