@@ -10,7 +10,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use lexgen::{Builder, generate::Strictness, pipeline::compile, read::Input, settings::Settings};
+use lexgen::__internal::{
+    generate::Strictness, pipeline::compile, read::Input, settings::Settings,
+};
+use lexgen::Builder;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);

@@ -1,7 +1,7 @@
 //! The generated types as a table, which build scripts write beside them: what
 //! is done to every type alike needs them by name.
 
-use lexgen::ir::{DefinitionKind, Ir, Module};
+use lexgen::__internal::ir::{DefinitionKind, Ir, Module};
 
 /// A table of every generated type that stands for something in a lexicon, for
 /// tests that treat all alike.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lexgen::{
+use lexgen::__internal::{
     ir::ExternPath,
     pattern::Pattern,
     settings::{Partial, RustPath, extern_path},
@@ -246,14 +246,14 @@ fn rust_path(path: &Path, errors: &mut Errors) -> Option<RustPath> {
 }
 
 fn no_pattern(text: &str, error: impl std::fmt::Display) -> String {
-    match lexgen::attribute::pattern_meant(text) {
+    match lexgen::__internal::attribute::pattern_meant(text) {
         Some(meant) => format!("{error}\n\nhelp: did you mean `{meant}`?"),
         None => error.to_string(),
     }
 }
 
 fn suggestion(unknown: &str) -> String {
-    match lexgen::attribute::nearest_option(unknown, &OPTIONS) {
+    match lexgen::__internal::attribute::nearest_option(unknown, &OPTIONS) {
         Some(near) => format!("there is no option `{unknown}`; did you mean `{near}`?"),
         None => format!(
             "there is no option `{unknown}`; the options are `{}`",

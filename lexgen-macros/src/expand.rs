@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, str::FromStr};
 
-use lexgen::attribute::{self, Expansion, Form, Request};
+use lexgen::__internal::attribute::{self, Expansion, Form, Request};
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Error, Result, ext::IdentExt};

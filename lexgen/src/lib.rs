@@ -1,30 +1,19 @@
-//! Typed Rust from AT Protocol lexicons, and the runtime that such code links.
+//! Typed Rust from AT Protocol lexicons, and the runtime that generated code uses.
 //!
 //! The [`guide`] explains how to use both.
 //!
-//! # Two things in one crate
+//! # The runtime
 //!
-//! The **runtime** is what generated code uses: the [string formats](syntax),
-//! the [data model](data), [endpoints](xrpc) and how types meet serde
-//! ([`wire`]). It is all there is with `default-features = false`, and it knows
-//! nothing of the compiler.
+//! Generated code uses the [string formats](syntax), the [data model](data),
+//! [validation](validate), [endpoints](xrpc) and the connection to serde
+//! ([`wire`]). With `default-features = false` the crate is only the runtime.
 //!
-//! The **compiler**, behind the feature `codegen`, is a row of passes, each a
-//! function from one type to the next:
+//! # The compiler
 //!
-//! | pass | module | from | to |
-//! |---|---|---|---|
-//! | read | `read` | paths | texts |
-//! | check | `check` | texts | `schema` documents |
-//! | resolve | `ir` | documents | a closed world with Rust names |
-//! | generate | `generate` | the IR | text |
-//! | write | `output` | text | a folder, atomically |
-//!
-//! `lint` is a pass of its own beside these: from documents to remarks.
-//!
-//! What is wrong is data (`diagnostic`) and rendered only when somebody looks.
-//! The command (feature `cli`), the `build.rs` builder and the attribute macro
-//! are thin doors to that one row.
+//! The feature `codegen` adds the compiler: `Builder` generates Rust in a
+//! `build.rs`, `compile` reads lexicons for programs, `lint` checks them for
+//! likely mistakes, `compare` finds breaking changes, and `dynamic` validates
+//! data without generated types. The feature `cli` adds the command `lexgen`.
 
 #[cfg(feature = "codegen")]
 mod compiler;
@@ -61,17 +50,46 @@ pub mod __private {
     };
 }
 
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub use compiler::cli;
-#[cfg(all(feature = "codegen", feature = "dag-cbor"))]
-pub use compiler::set;
-#[cfg(feature = "insta")]
-pub use compiler::testing;
 #[cfg(feature = "codegen")]
 pub use compiler::{
-    attribute,
     builder::{BuildError, Builder},
-    check, compare, diagnostic, dynamic, generate, ir, items, lint, output, pattern, pipeline,
-    read, schema, settings, source,
+    diagnostic::{Diagnostic, Report, Rule, Severity},
+    ir::Ir,
+    items::Strictness,
+    library::{Lexicons, compile, lint},
+    output::Outcome,
+    read::Input,
 };
+
+/// What differs between two versions of lexicons, and what that breaks.
+///
+/// [`changes`](compare::changes) finds every difference, and
+/// [`compare`](compare::compare) also judges it.
+///
+/// Needs the feature `codegen`.
+#[cfg(feature = "codegen")]
+pub mod compare {
+    pub use crate::compiler::compare::{
+        Audience, BodyAspect, BodyChange, BodyPart, Change, ChangeKind, ChangeOptions, Comparison,
+        Constraint, ConstraintChange, DefinitionChange, Effect, ErrorChange, Level, Limit,
+        Location, MemberChange, Options, Party, PermissionChange, Presence, PropertyChange,
+        Referent, Replaced, RustChange, Semver, Side, ValueSetChange, Verdict, changes, compare,
+    };
+    pub use crate::compiler::schema::{FullName, Kind};
+}
+
+/// Validation of data without generated types.
+///
+/// Needs the feature `codegen`.
+#[cfg(feature = "codegen")]
+pub mod dynamic {
+    pub use crate::compiler::dynamic::{Options, Schema, SchemaError, Subject};
+}
+
+/// The passes of the compiler, for the command, the attribute and the tests of
+/// this repository. Anything here changes without notice.
+#[cfg(feature = "codegen")]
+#[doc(hidden)]
+pub mod __internal {
+    pub use crate::compiler::*;
+}

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use lexgen::{
+use lexgen::__internal::{
     generate::File,
     output::{MARKER, write_tree},
 };

@@ -5,8 +5,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use lexgen::{
-    Data,
+use lexgen::__internal::{
     check::{Checked, check},
     compare::{self, Comparison, compare},
     diagnostic::Report,
@@ -16,6 +15,7 @@ use lexgen::{
     lint::lint,
     source::Sources,
 };
+use lexgen::Data;
 use serde_json::Value;
 
 /// How many entries a list has.

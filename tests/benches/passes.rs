@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use divan::{AllocProfiler, Bencher, black_box};
-use lexgen::{
+use lexgen::__internal::{
     check::{Checked, check},
     generate::{self, File, Layout, Template},
     ir::{self, Ir},

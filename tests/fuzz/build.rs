@@ -15,9 +15,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use lexgen::{
-    Builder, data::to_dag_cbor, ir::Ir, pipeline::compile, settings::Settings, read::Input,
-};
+use lexgen::__internal::{ir::Ir, pipeline::compile, read::Input, settings::Settings};
+use lexgen::{Builder, data::to_dag_cbor};
 
 const LEXICONS: &str = "../../lexicons";
 

@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     // The front doors.
     "compiler::attribute",
     "compiler::builder",
+    "compiler::library",
     "compiler::testing",
     "compiler::cli",
     // What puts all together.

@@ -13,7 +13,7 @@ use std::{
     path::Path,
 };
 
-use lexgen::{
+use lexgen::__internal::{
     compare::{Comparison, Options, Semver, compare},
     generate::{self, files},
     ir::Ir,

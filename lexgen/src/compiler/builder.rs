@@ -40,6 +40,8 @@ use crate::compiler::{
 ///
 /// Settings that cannot be used (a pattern that is none, say) are reported when
 /// generating, so that a build script needs one `?` and no more.
+///
+/// Needs the feature `codegen`.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing before `single_file` or `output_dir`"]
 pub struct Builder {
@@ -257,6 +259,8 @@ fn tell_cargo(compiled: &Compiled) {
 ///
 /// `Debug` prints the same readable text as `Display`, because that is what
 /// cargo shows when the `main` of a build script returns an error.
+///
+/// Needs the feature `codegen`.
 pub struct BuildError(Problem);
 
 enum Problem {

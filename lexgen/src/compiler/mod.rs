@@ -1,8 +1,26 @@
-//! The compiler: from lexicons to Rust, and what guards how lexicons change.
+//! The compiler: from lexicons to Rust.
 //!
-//! Each pass is a function from one type to the next. A module imports only
-//! from modules that come before it in the pipeline; `tests/tests/layers.rs`
-//! holds the order.
+//! Each pass is a function from one type to the next:
+//!
+//! | pass | module | from | to |
+//! |---|---|---|---|
+//! | read | `read` | paths | texts (`source`) |
+//! | check | `check` | texts | documents (`schema`) |
+//! | resolve | `ir` | documents | the IR: resolved definitions with Rust names |
+//! | lay out | `items` | the IR | the Rust items that it becomes |
+//! | print | `print` | items | text |
+//! | write | `output` | text | a folder, atomically |
+//!
+//! `lint` checks documents for likely mistakes, `compare` compares two IRs, and
+//! `dynamic` validates data against an IR. Problems are data (`diagnostic`), and
+//! rendered only when they are printed.
+//!
+//! The command (`cli`), the `build.rs` builder (`builder`), the attribute macro
+//! (`attribute`), the library (`library`) and `assert_lexicons!` (`testing`) are
+//! the front doors: each runs the passes through `pipeline`.
+//!
+//! A module imports only from modules before it, which the test
+//! `tests/tests/layers.rs` checks.
 
 pub mod attribute;
 pub mod builder;
@@ -18,6 +36,7 @@ pub mod flow;
 pub mod generate;
 pub mod ir;
 pub mod items;
+pub mod library;
 pub mod lint;
 pub mod output;
 pub mod pattern;

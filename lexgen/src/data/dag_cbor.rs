@@ -26,6 +26,8 @@ const CID_PREFIX: [u8; 4] = [0x01, 0x71, 0x12, 0x20];
 /// [`Data`](super::Data) have none.
 ///
 /// Specification: <https://atproto.com/specs/data-model>
+///
+/// Needs the feature `dag-cbor`.
 pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataError> {
     serde_ipld_dagcbor::to_vec(value).map_err(encode_error)
 }
@@ -42,6 +44,8 @@ pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataErro
 /// When the bytes are not DAG-CBOR, or not what the type asks for.
 ///
 /// Specification: <https://atproto.com/specs/data-model>
+///
+/// Needs the feature `dag-cbor`.
 pub fn from_dag_cbor<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DataError> {
     no_open_length(bytes)?;
     serde_ipld_dagcbor::from_slice(bytes).map_err(decode_error)
@@ -66,6 +70,8 @@ pub(crate) fn no_open_length(bytes: &[u8]) -> Result<(), DataError> {
 /// Those of [`to_dag_cbor`].
 ///
 /// Specification: <https://atproto.com/specs/data-model#link-and-cid-formats>
+///
+/// Needs the feature `dag-cbor`.
 pub fn cid_of<T: Serialize + ?Sized>(value: &T) -> Result<Cid, DataError> {
     cid_of_bytes(&to_dag_cbor(value)?)
 }

@@ -113,7 +113,7 @@ fn encode(bytes: &[u8]) -> String {
 /// with SHA-256, are known by their first four bytes and their length.
 fn sound(bytes: &[u8]) -> Result<(), Fault> {
     match bytes {
-        [1, ..0x80, 0x12, 32, digest @ ..] if digest.len() == 32 => Ok(()),
+        [1, 0..=0x7f, 0x12, 32, digest @ ..] if digest.len() == 32 => Ok(()),
         _ => parse(bytes).map(drop),
     }
 }

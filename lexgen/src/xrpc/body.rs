@@ -7,6 +7,8 @@ use super::{Binary, DecodeError, EncodeError, decode_error};
 /// What can be a request or response body. Every type that serde reads and
 /// writes can, as JSON; [`Binary`] is taken as it is.
 /// [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
+///
+/// Needs the feature `xrpc`.
 pub trait Body: Sized {
     /// The MIME type and the bytes. `encoding` is what the lexicon says, which
     /// may be a pattern.

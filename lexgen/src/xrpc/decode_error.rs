@@ -9,6 +9,8 @@ use serde_json::Value;
 ///
 /// Nothing of it repeats a value that may be secret: of strings only the length
 /// is told, and of numbers nothing.
+///
+/// Needs the feature `xrpc`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {

@@ -3,6 +3,8 @@
 use std::fmt;
 
 /// A request or response that could not be made of what was given.
+///
+/// Needs the feature `xrpc`.
 #[derive(Debug)]
 pub struct EncodeError {
     part: &'static str,

@@ -19,6 +19,8 @@ use super::XrpcError;
 /// }
 /// assert_eq!(find().unwrap_err().status, StatusCode::BAD_REQUEST);
 /// ```
+///
+/// Needs the feature `xrpc`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure<E = XrpcError> {
     /// The HTTP status.

@@ -20,6 +20,8 @@ const MESSAGE: i64 = 1;
 const ERROR: i64 = -1;
 
 /// One frame, whose body is still to be read.
+///
+/// Needs the feature `dag-cbor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Frame<'b> {
@@ -35,6 +37,8 @@ pub enum Frame<'b> {
 }
 
 /// Why bytes are no frame, or no frame of a subscription.
+///
+/// Needs the feature `dag-cbor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameError(Cow<'static, str>);
 
@@ -124,6 +128,8 @@ fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
 ///
 /// # Errors
 /// When the message cannot be written, as a union's `Other` with a bad link.
+///
+/// Needs the feature `dag-cbor`.
 pub fn message_frame<E: Endpoint<Output: Union>>(
     message: &E::Output,
 ) -> Result<Vec<u8>, FrameError> {
@@ -152,6 +158,8 @@ pub fn message_frame<E: Endpoint<Output: Union>>(
 ///
 /// # Errors
 /// When the error's unknown fields cannot be written.
+///
+/// Needs the feature `dag-cbor`.
 pub fn error_frame(error: &XrpcError) -> Result<Vec<u8>, FrameError> {
     let header = Header {
         op: ERROR,

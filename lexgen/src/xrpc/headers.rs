@@ -1,4 +1,6 @@
 //! The headers the protocol gives a meaning to.
+//!
+//! Needs the feature `xrpc`.
 
 use std::{fmt, time::Duration};
 

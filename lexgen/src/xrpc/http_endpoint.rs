@@ -7,6 +7,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{Body, Endpoint, XrpcError};
 
 /// An [`Endpoint`] whose types can be sent and read. Every generated one is.
+///
+/// Needs the feature `xrpc`.
 pub trait HttpEndpoint:
     Endpoint<
         Params: Serialize + DeserializeOwned,

@@ -15,6 +15,8 @@ use super::EncodeError;
 ///
 /// # Errors
 /// When an unknown field holds what a query string cannot, such as an object.
+///
+/// Needs the feature `xrpc`.
 pub fn to_query<P: Serialize>(params: &P) -> Result<String, EncodeError> {
     serde_html_form::to_string(params).map_err(EncodeError::params)
 }
@@ -24,6 +26,8 @@ pub fn to_query<P: Serialize>(params: &P) -> Result<String, EncodeError> {
 ///
 /// # Errors
 /// For a parameter that is missing or is no text of its type.
+///
+/// Needs the feature `xrpc`.
 pub fn from_query<P: DeserializeOwned>(query: &str) -> Result<P, serde_html_form::de::Error> {
     let pairs = form_urlencoded::parse(query.as_bytes());
     P::deserialize(Query(serde_html_form::Deserializer::new(pairs)))

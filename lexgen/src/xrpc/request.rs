@@ -9,6 +9,8 @@ use super::{Body, EncodeError, Endpoint, HttpEndpoint, Method, query::to_query};
 
 /// What comes before the NSID in the path of every endpoint.
 /// [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
+///
+/// Needs the feature `xrpc`.
 pub const PATH_PREFIX: &str = "/xrpc/";
 
 /// The path and query of a call: `/xrpc/<NSID>?<parameters>`. For a
@@ -19,6 +21,8 @@ pub const PATH_PREFIX: &str = "/xrpc/";
 ///
 /// # Errors
 /// When a parameter cannot be part of a query string.
+///
+/// Needs the feature `xrpc`.
 pub fn path_and_query<E: HttpEndpoint>(params: &E::Params) -> Result<String, EncodeError> {
     let given = to_query(params)?;
     let is_given = |name| form_urlencoded::parse(given.as_bytes()).any(|(it, _)| it == name);
@@ -54,6 +58,8 @@ pub fn path_and_query<E: HttpEndpoint>(params: &E::Params) -> Result<String, Enc
 /// assert_eq!(request.uri(), "/xrpc/com.atproto.identity.resolveHandle?handle=alice.example");
 /// # Ok::<(), lexgen::xrpc::EncodeError>(())
 /// ```
+///
+/// Needs the feature `xrpc`.
 pub fn request<E: HttpEndpoint>(
     params: &E::Params,
     input: &E::Input,
@@ -73,6 +79,8 @@ pub fn request<E: HttpEndpoint>(
 /// # Errors
 /// When a parameter cannot be part of a query string, or `content_type` is no
 /// header.
+///
+/// Needs the feature `xrpc`.
 pub fn request_with_body<E: HttpEndpoint, B>(
     params: &E::Params,
     content_type: Option<&str>,
@@ -92,6 +100,8 @@ pub fn request_with_body<E: HttpEndpoint, B>(
 
 /// How an endpoint is called over HTTP: procedures by `POST`, queries by `GET`,
 /// and so is the handshake of a subscription.
+///
+/// Needs the feature `xrpc`.
 pub fn http_method<E: Endpoint>() -> HttpMethod {
     match E::METHOD {
         Method::Procedure => HttpMethod::POST,

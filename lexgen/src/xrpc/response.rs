@@ -8,6 +8,8 @@ use super::{Body, DecodeError, HttpEndpoint, XrpcError, media_type};
 
 /// Why a call has no output. `E` is the endpoint's `Error`, in which the errors
 /// that the lexicon names are variants.
+///
+/// Needs the feature `xrpc`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<E> {
@@ -88,6 +90,8 @@ impl<E: std::error::Error + 'static> std::error::Error for CallError<E> {
 ///
 /// # Errors
 /// Whatever stands in the way of an output; see [`CallError`].
+///
+/// Needs the feature `xrpc`.
 pub fn response<E: HttpEndpoint>(
     response: &Response<impl AsRef<[u8]>>,
 ) -> Result<E::Output, CallError<E::Error>> {
@@ -109,6 +113,8 @@ pub fn response<E: HttpEndpoint>(
 ///
 /// # Errors
 /// When it is not the one the lexicon says.
+///
+/// Needs the feature `xrpc`.
 pub fn output_encoding<E: HttpEndpoint>(headers: &HeaderMap) -> Result<&str, CallError<E::Error>> {
     let encoding = content_type(headers);
     match (E::OUTPUT_ENCODING, encoding) {
@@ -125,6 +131,8 @@ pub fn output_encoding<E: HttpEndpoint>(headers: &HeaderMap) -> Result<&str, Cal
 
 /// What a response means whose status is no success, for who reads the others as
 /// a stream.
+///
+/// Needs the feature `xrpc`.
 pub fn refusal<E: HttpEndpoint>(
     status: StatusCode,
     headers: &HeaderMap,

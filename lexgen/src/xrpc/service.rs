@@ -18,6 +18,8 @@ use crate::validate::{Validate, validate_up_to};
 ///
 /// # Errors
 /// The failure to answer with.
+///
+/// Needs the feature `xrpc`.
 pub fn parse_request<E>(
     request: &Request<impl AsRef<[u8]>>,
 ) -> Result<(E::Params, E::Input), Failure<XrpcError>>
@@ -37,6 +39,8 @@ where
 ///
 /// # Errors
 /// The failure to answer with.
+///
+/// Needs the feature `xrpc`.
 pub fn parse_params<E>(
     method: &HttpMethod,
     query: Option<&str>,
@@ -61,6 +65,8 @@ where
 ///
 /// # Errors
 /// The failure to answer with.
+///
+/// Needs the feature `xrpc`.
 pub fn parse_input<E>(
     content_type: Option<&str>,
     body: &[u8],
@@ -89,6 +95,8 @@ where
 ///
 /// # Errors
 /// The failure to answer with.
+///
+/// Needs the feature `xrpc`.
 pub fn check_encoding(
     encoding: &str,
     content_type: Option<&str>,
@@ -125,6 +133,8 @@ fn check<T: Validate>(what: &str, value: &T) -> Result<(), Failure<XrpcError>> {
 ///
 /// # Errors
 /// When it cannot be written, which is the service's own fault.
+///
+/// Needs the feature `xrpc`.
 pub fn respond<E: HttpEndpoint>(output: &E::Output) -> Result<Response<Vec<u8>>, EncodeError> {
     let response = Response::builder().status(StatusCode::OK);
     match E::OUTPUT_ENCODING {
@@ -139,6 +149,8 @@ pub fn respond<E: HttpEndpoint>(output: &E::Output) -> Result<Response<Vec<u8>>,
 
 /// The response with a failure. One of 405 wants an `Allow` beside it, with the
 /// methods by which the endpoint can be called.
+///
+/// Needs the feature `xrpc`.
 pub fn respond_failure(failure: Failure<impl Into<XrpcError>>) -> Response<Vec<u8>> {
     let error: XrpcError = failure.error.into();
     let body = serde_json::to_vec(&error).unwrap_or_default();

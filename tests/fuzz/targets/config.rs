@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use lexgen::settings::{Partial, file};
+use lexgen::__internal::settings::{Partial, file};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

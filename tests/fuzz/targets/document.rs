@@ -1,7 +1,7 @@
 //! Any bytes as lexicons: nothing panics, and every diagnostic can be shown.
 #![no_main]
 
-use lexgen::{
+use lexgen::__internal::{
     check::check,
     diagnostic::{Report, sarif},
     lint::lint,

@@ -2,12 +2,12 @@
 //! layout.
 #![no_main]
 
-use lexgen::{
+use lexgen::__internal::{
     generate::{Options, Strictness, files},
     ir,
     pipeline::compile,
-    settings::Settings,
     read::Input,
+    settings::Settings,
 };
 use lexgen_fuzz::json;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
@@ -38,7 +38,10 @@ fuzz_target!(|bytes: &[u8]| {
         strictness: Strictness::Strict,
         ..settings.generate
     };
-    parse("the single file", &compiled.single_file(&options).expect("laid out"));
+    parse(
+        "the single file",
+        &compiled.single_file(&options).expect("laid out"),
+    );
 });
 
 fn parse(name: &str, text: &str) {

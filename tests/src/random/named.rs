@@ -1,9 +1,7 @@
 //! Values by the name that the table of generated types has for their type.
 
-use lexgen::{
-    Data,
-    ir::{DefinitionKind, Ir, Type},
-};
+use lexgen::__internal::ir::{DefinitionKind, Ir, Type};
+use lexgen::Data;
 
 use super::Arbitrary;
 

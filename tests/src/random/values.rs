@@ -3,12 +3,11 @@
 
 use super::Random;
 
-use lexgen::{
-    Blob, Bytes, Cid, CidLink, Data, Fields,
+use lexgen::__internal::{
     ir::{DefinitionKind, Ir, Object, Target, Text, Type, Union},
     schema::StringType,
-    syntax::Format,
 };
+use lexgen::{Blob, Bytes, Cid, CidLink, Data, Fields, syntax::Format};
 
 /// Below this depth only what is required is made, so that recursion ends.
 const DEEP: usize = 6;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use lexgen::{
+use lexgen::__internal::{
     compare::{
         Semver,
         public_api::{PublicApi, compare},

@@ -5,12 +5,12 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use lexgen::{
-    Data,
+use lexgen::__internal::{
     compare::{ChangeOptions, Side, changes, witness},
     dynamic::Subject,
     ir::{DefinitionKind, Ir, Type},
 };
+use lexgen::Data;
 use lexgen_tests::Throwaway;
 
 use crate::{

@@ -31,8 +31,7 @@ use std::{
     sync::LazyLock,
 };
 
-use lexgen::{
-    Data,
+use lexgen::__internal::{
     compare::{
         self, Audience, Change, ChangeKind, ChangeOptions, Constraint, ConstraintChange,
         DefinitionChange, Party, PropertyChange, Replaced, Side, ValueSetChange, changes, compare,
@@ -42,6 +41,7 @@ use lexgen::{
     ir::Ir,
     schema::{FullName, Step},
 };
+use lexgen::Data;
 
 use pair::Pair;
 use reach::Kind;
@@ -97,9 +97,8 @@ fn pairs() -> &'static [Pair] {
 }
 
 fn schema<'i>(ir: &'i Ir, (name, subject): &Kind) -> Option<Schema<'i>> {
-    let options = Options {
-        allow_unresolved: true,
-    };
+    let mut options = Options::default();
+    options.allow_unresolved = true;
     Some(Schema::find(ir, name, *subject).ok()?.with_options(options))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lexgen::{
+use lexgen::__internal::{
     check::check,
     compare::{self, Audience, ChangeKind, Level, PermissionChange, Side, compare, witness},
     ir::{self, Ir},

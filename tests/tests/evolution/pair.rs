@@ -1,7 +1,7 @@
 //! Two versions of a set of lexicons, the second made from the first by edits
 //! at random.
 
-use lexgen::{
+use lexgen::__internal::{
     check::check,
     compare::{Change, Referent, Side},
     dynamic::{Schema, Subject, write_query},
@@ -152,8 +152,9 @@ fn world(documents: &[Value]) -> Option<Ir> {
     };
     let (ir, diagnostics) = ir::resolve(&checked.documents, &checked.refused, &options);
     let mut all = checked.diagnostics.iter().chain(&diagnostics);
-    let is_error =
-        |it: &lexgen::diagnostic::Diagnostic| it.severity == lexgen::diagnostic::Severity::Error;
+    let is_error = |it: &lexgen::__internal::diagnostic::Diagnostic| {
+        it.severity == lexgen::__internal::diagnostic::Severity::Error
+    };
     let is_sound = !all.any(is_error);
     is_sound.then_some(ir)
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use lexgen::{
-    Data,
+use lexgen::__internal::{
     dynamic::Subject,
     ir::{Definition, DefinitionKind, Ir, Module, Object, Target, Type},
     schema::FullName,
 };
+use lexgen::Data;
 use lexgen_tests::random::Arbitrary;
 
 /// A kind of data: by the full name of a definition, and what of it.

@@ -7,7 +7,7 @@ use std::{
     time::Instant,
 };
 
-use lexgen::generate::{Options, Strictness, single_file};
+use lexgen::__internal::generate::{Options, Strictness, single_file};
 use lexgen_tests::{Throwaway, random::Stranger};
 use serde_json::Value;
 

@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use lexgen::{
+use lexgen::__internal::{
     generate::{Options, single_file},
     ir,
 };

@@ -2,7 +2,7 @@
 //! only where a line is too long: whoever wrote the lexicons, and whatever the
 //! length of the names in them.
 
-use lexgen::{
+use lexgen::__internal::{
     generate::{Options, Strictness, files},
     ir::Ir,
 };

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lexgen::{
+use lexgen::__internal::{
     compare::compare,
     generate::{Options, files, single_file},
     ir::Ir,
-    syntax::Nsid,
 };
+use lexgen::syntax::Nsid;
 use lexgen_tests::random::Stranger;
 use serde_json::{Value, json};
 
@@ -86,7 +86,7 @@ fn references_that_multiply_are_not_followed_each_time() {
     let (old, new): (Ir, Ir) = (laughs("string"), laughs("integer"));
     let text = single_file(&old, &Options::default()).expect("laid out");
     assert!(text.len() < 1_000_000);
-    let comparison = compare(&old, &new, &lexgen::compare::Options::default());
+    let comparison = compare(&old, &new, &lexgen::__internal::compare::Options::default());
     assert!(!comparison.verdicts.is_empty());
 }
 

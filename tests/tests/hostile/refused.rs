@@ -5,7 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use lexgen::{
+use lexgen::__internal::{
     diagnostic::{Diagnostic, Part, Report},
     read::{Input, Limits, read},
     source::Sources,

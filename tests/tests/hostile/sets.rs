@@ -1,6 +1,6 @@
 //! Sets of lexicons, real and random, and what the compiler says of them.
 
-use lexgen::{
+use lexgen::__internal::{
     check::check,
     diagnostic::{Diagnostic, Report, Severity},
     ir::{self, Ir},

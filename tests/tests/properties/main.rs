@@ -15,13 +15,10 @@ mod registry {
     include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 }
 
+use lexgen::__internal::{ir::Ir, pipeline::compile, read::Input, settings::Settings};
 use lexgen::{
     Data,
     data::{from_dag_cbor, to_dag_cbor},
-    ir::Ir,
-    pipeline::compile,
-    read::Input,
-    settings::Settings,
 };
 
 use lexgen_tests::random::{Arbitrary, named};

@@ -1,7 +1,7 @@
 //! What callers see has its reason in a change of the lexicon, but for what
 //! only Rust minds.
 
-use lexgen::{
+use lexgen::__internal::{
     compare::{
         ChangeOptions, Semver, changes,
         public_api::{Attribution, PublicApi, compare},

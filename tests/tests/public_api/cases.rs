@@ -2,7 +2,7 @@
 //! must be.
 
 use Semver::{Major, Minor, Patch};
-use lexgen::{
+use lexgen::__internal::{
     check,
     compare::Semver,
     ir::{self, Ir},

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lexgen::{
+use lexgen::__internal::{
     compare::{
         Semver,
         public_api::{PublicApi, compare},

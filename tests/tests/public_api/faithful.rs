@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lexgen::{
+use lexgen::__internal::{
     check,
     compare::public_api::PublicApi,
     generate::{self, single_file},

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lexgen::{
+use lexgen::__internal::{
     compare::public_api::{PublicApi, PublicItem},
     items,
 };

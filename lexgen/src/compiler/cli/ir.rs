@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         ..args.documents.partial()
     };
     let compiled = compile(&settings(flags, global)?, terminal, true);
-    terminal.result(&format!("{:#}\n", compiled.ir.to_json(&args.only)))?;
+    terminal.result(&format!("{:#}\n", compiled.ir.matching_to_json(&args.only)))?;
     Ok(if compiled.has_errors() {
         End::Problems
     } else {

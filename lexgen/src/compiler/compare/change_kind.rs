@@ -159,6 +159,7 @@ pub enum BodyAspect {
 /// Which data of an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum BodyPart {
     /// `input`: the request body.
     Input,

@@ -15,6 +15,7 @@ pub struct Options {
     /// Which changes to find.
     pub changes: ChangeOptions,
     /// How Rust is generated, which decides what its callers see.
+    #[doc(hidden)]
     pub rust: generate::Options,
     /// Whether one of the two sets has no descriptions, such as a snapshot.
     /// Then `#[deprecated]`, which comes from descriptions, is ignored.
@@ -32,24 +33,18 @@ pub struct Comparison {
 
 /// Compares two sets.
 ///
-/// Both should be [resolved](crate::compiler::ir::resolve) with everything in them, and
-/// with [`allow_missing`](crate::compiler::ir::Options::allow_missing).
-///
 /// ```
-/// use lexgen::{check, compare, ir, source};
+/// use lexgen::{Input, compare, compile};
 ///
-/// let world = |required: &str| {
-///     let mut sources = source::Sources::default();
-///     let lexicon = format!(
+/// let version = |required: &str| {
+///     compile([Input::text("note.json", format!(
 ///         r#"{{"lexicon": 1, "id": "com.example.note", "defs": {{"main": {{
 ///             "type": "record", "key": "tid", "record": {{"type": "object",
 ///             "required": [{required}], "properties": {{"text": {{"type": "string"}}}}}}}}}}}}"#
-///     );
-///     sources.add("note.json", None, lexicon);
-///     let checked = check::check(&sources);
-///     ir::resolve(&checked.documents, &checked.refused, &ir::Options::default()).0
+///     ))])
 /// };
-/// let comparison = compare::compare(&world(""), &world(r#""text""#), &Default::default());
+/// let (old, new) = (version(""), version(r#""text""#));
+/// let comparison = compare::compare(old.ir(), new.ir(), &compare::Options::default());
 ///
 /// let verdict = &comparison.verdicts[0];
 /// assert_eq!(verdict.rule.code, "field-became-required");

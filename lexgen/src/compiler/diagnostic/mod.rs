@@ -26,7 +26,10 @@ pub use report::Report;
 pub use rule::Rule;
 
 /// One problem, or one remark.
+///
+/// Needs the feature `codegen`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The stable name of the rule, such as `unknown-type`.
     pub code: &'static str,
@@ -35,10 +38,12 @@ pub struct Diagnostic {
     /// One sentence, without a full stop.
     pub message: String,
     /// Where.
+    #[doc(hidden)]
     pub place: Option<Place>,
     /// What to say at the underlined text; may be empty.
     pub label: String,
     /// Other places that explain it.
+    #[doc(hidden)]
     pub related: Vec<(Place, String)>,
     /// What else there is to know, a sentence each.
     pub notes: Vec<String>,
@@ -46,6 +51,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Edits of the same document that fix it and change neither which data is
     /// valid nor what it means. Empty where there are none.
+    #[doc(hidden)]
     pub fix: Vec<Edit>,
 }
 
@@ -60,6 +66,7 @@ pub enum Edit {
 
 impl Diagnostic {
     /// A diagnostic of a rule, with the severity the rule has.
+    #[doc(hidden)]
     pub fn new(rule: &Rule, place: Option<Place>, message: impl Into<String>) -> Self {
         Self {
             code: rule.code,
@@ -75,6 +82,7 @@ impl Diagnostic {
     }
 
     /// Says something at the underlined text.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
@@ -82,6 +90,7 @@ impl Diagnostic {
     }
 
     /// Says something else there is to know.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
@@ -89,6 +98,7 @@ impl Diagnostic {
     }
 
     /// Says what to do about it.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -96,6 +106,7 @@ impl Diagnostic {
     }
 
     /// The same, where `offset` other texts stand before those it is about.
+    #[doc(hidden)]
     #[must_use]
     pub fn after(mut self, offset: usize) -> Self {
         let related = self.related.iter_mut().map(|(place, _)| place);
@@ -106,6 +117,7 @@ impl Diagnostic {
     }
 
     /// Names another place that explains it.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
@@ -114,6 +126,8 @@ impl Diagnostic {
 }
 
 /// How bad a diagnostic is.
+///
+/// Needs the feature `codegen`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing.

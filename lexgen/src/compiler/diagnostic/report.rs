@@ -9,6 +9,8 @@ use crate::compiler::source::Sources;
 
 /// Diagnostics with their places found, sorted by source, place and code where
 /// no other order is asked for.
+///
+/// Needs the feature `codegen`.
 pub struct Report<'s> {
     sources: &'s Sources,
     entries: Vec<Entry>,
@@ -24,6 +26,7 @@ pub(super) struct Entry {
 
 impl<'s> Report<'s> {
     /// Finds every place and sorts. The diagnostics are about these sources.
+    #[doc(hidden)]
     pub fn new(sources: &'s Sources, diagnostics: impl IntoIterator<Item = Diagnostic>) -> Self {
         let mut report = Self::in_order(sources, diagnostics);
         let entries = &mut report.entries;
@@ -32,6 +35,7 @@ impl<'s> Report<'s> {
     }
 
     /// Finds every place and keeps the order.
+    #[doc(hidden)]
     pub fn in_order(
         sources: &'s Sources,
         diagnostics: impl IntoIterator<Item = Diagnostic>,
@@ -110,6 +114,7 @@ impl<'s> Report<'s> {
 
     /// Adds the diagnostics to a SARIF log, which can hold those of several
     /// reports.
+    #[doc(hidden)]
     pub fn add_to_sarif(&self, log: &mut sarif::Log) {
         for entry in &self.entries {
             log.add(entry, self.sources);

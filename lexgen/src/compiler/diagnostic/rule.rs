@@ -3,7 +3,10 @@
 use super::Severity;
 
 /// One rule that a diagnostic can be about.
+///
+/// Needs the feature `codegen`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rule {
     /// The stable name.
     pub code: &'static str,

@@ -71,6 +71,7 @@ pub enum Subject {
 
 /// How strict to be beyond the lexicon.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// Whether a value whose definition is not among the lexicons is valid,
     /// whatever it is.
@@ -80,18 +81,15 @@ pub struct Options {
 /// What data is held against.
 ///
 /// ```
-/// use lexgen::{Data, check, dynamic, ir, source};
+/// use lexgen::{Data, Input, compile, dynamic::{Schema, Subject}};
 ///
 /// let lexicon = r#"{"lexicon": 1, "id": "com.example.tag", "defs": {"main": {
 ///     "type": "object", "required": ["name"],
 ///     "properties": {"name": {"type": "string", "maxLength": 3}}
 /// }}}"#;
-/// let mut sources = source::Sources::default();
-/// sources.add("tag.json", None, lexicon);
-/// let checked = check::check(&sources);
-/// let (ir, _) = ir::resolve(&checked.documents, &checked.refused, &ir::Options::default());
+/// let lexicons = compile([Input::text("tag.json", lexicon)]);
 ///
-/// let schema = dynamic::Schema::find(&ir, "com.example.tag", dynamic::Subject::Value)?;
+/// let schema = Schema::find(lexicons.ir(), "com.example.tag", Subject::Value)?;
 /// let data: Data = serde_json::from_str(r#"{"name": "alder"}"#)?;
 /// let violations = schema.validate(&data).unwrap_err();
 /// assert_eq!(violations.to_string(), "/name: has 5 bytes, more than 3");

@@ -7,10 +7,15 @@ use super::Ir;
 use crate::{compiler::pattern::Pattern, syntax::Nsid};
 
 impl Ir {
-    /// The modules whose NSID matches one of `only`, or all when it is empty.
-    ///
-    /// What a lexicon omits is omitted here too.
-    pub fn to_json(&self, only: &[Pattern]) -> Value {
+    /// Every document as JSON: its definitions with their Rust names, and
+    /// references resolved. Absent fields of a lexicon are absent here too.
+    pub fn to_json(&self) -> Value {
+        self.matching_to_json(&[])
+    }
+
+    /// The documents whose NSID matches one of `only`, or all if it is empty.
+    #[doc(hidden)]
+    pub fn matching_to_json(&self, only: &[Pattern]) -> Value {
         let modules = self
             .modules
             .iter()

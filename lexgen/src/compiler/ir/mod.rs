@@ -1,7 +1,7 @@
 //! The resolved set of definitions: what the generator, the comparison and the
 //! dynamic validator work on.
 //!
-//! [`resolve`] does everything that needs more than one checked document. Every
+//! `resolve` does everything that needs more than one checked document. Every
 //! reference becomes a definition of this set, a Rust path elsewhere
 //! ([`Target::External`]) or opaque data ([`Target::Missing`]). Every Rust name is
 //! decided. Recursion is found and broken. No text is parsed after this pass.
@@ -46,9 +46,12 @@ pub(crate) use naming::{definition_name, token_name};
 pub(crate) use spelling::{constant as constant_name, field as field_name, module as module_name};
 
 /// A closed set of definitions, sorted by NSID.
+///
+/// Needs the feature `codegen`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Ir {
     /// One module for each document with generated items.
+    #[doc(hidden)]
     pub modules: Vec<Module>,
 }
 
@@ -63,7 +66,7 @@ pub struct Module {
     /// The `description` at the top of the document.
     pub description: Option<String>,
     /// The prefix of the names of an endpoint's companions (`Input`, `Output`,
-    /// …): empty, except after [`prefix_names`].
+    /// …): empty, except after `prefix_names`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub companion_prefix: String,
     /// `main` first, the others by name.
@@ -111,6 +114,7 @@ impl Module {
 
 impl Ir {
     /// The definition with this id.
+    #[doc(hidden)]
     pub fn definition(&self, id: DefinitionId) -> &Definition {
         &self.modules[id.module].definitions[id.definition]
     }

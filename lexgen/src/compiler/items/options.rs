@@ -29,6 +29,8 @@ impl Default for Options {
 
 /// What decoding does with a string that does not have the format the lexicon
 /// asks for.
+///
+/// Needs the feature `codegen`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Strictness {
     /// Keeps it as it is: one malformed handle from the network does not lose

@@ -55,7 +55,10 @@ pub use single::{diff_file, write_file};
 pub use tree::{diff_tree, write_tree};
 
 /// What writing did.
+///
+/// Needs the feature `codegen`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// Files created or replaced: relative paths with forward slashes, sorted.
     pub written: Vec<String>,

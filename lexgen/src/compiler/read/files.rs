@@ -15,11 +15,13 @@ use crate::compiler::{
 };
 
 /// One thing to read.
+///
+/// Needs the feature `codegen`.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Input {
-    /// A file with any name, or a folder: every `*.json` below it, whatever
-    /// the layout. Hidden files and folders, `node_modules` and `target` are
-    /// passed over.
+    /// A file with any name, or a folder: every `*.json` below it. Hidden files
+    /// and folders, `node_modules` and `target` are skipped.
     Path(PathBuf),
     /// A text that holds one document, a JSON array of documents, or several
     /// one after another (JSON lines, or concatenated).
@@ -32,6 +34,14 @@ pub enum Input {
 }
 
 impl Input {
+    /// A text, which diagnostics call `name`.
+    pub fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::Text {
+            name: name.into(),
+            bytes: text.into().into_bytes(),
+        }
+    }
+
     /// Reads all of standard input.
     ///
     /// # Errors

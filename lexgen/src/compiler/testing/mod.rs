@@ -36,14 +36,16 @@ use pinned::Pinned;
 ///
 /// The first time, and whenever they differ, it does what
 /// [`insta::assert_snapshot!`](https://docs.rs/insta/latest/insta/macro.assert_snapshot.html)
-/// does; then it panics with the [verdicts](crate::compiler::compare::Verdict) on each
+/// does; then it panics with the [verdicts](crate::compare::Verdict) on each
 /// change. It panics also for lexicons that have errors, and when there are
 /// none.
+///
+/// Needs the feature `insta`.
 #[macro_export]
 macro_rules! assert_lexicons {
     ($folder:expr, $pattern:expr $(,)?) => {
-        $crate::testing::assert($folder.as_ref(), $pattern, |text| {
-            $crate::testing::insta::assert_snapshot!(text)
+        $crate::__internal::testing::assert($folder.as_ref(), $pattern, |text| {
+            $crate::__internal::testing::insta::assert_snapshot!(text)
         })
     };
 }

@@ -46,6 +46,8 @@ impl fmt::Display for SetupError {
 impl std::error::Error for SetupError {}
 
 /// Why a call has no output. `E` is the endpoint's `Error`.
+///
+/// Needs the feature `client`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ClientError<E> {

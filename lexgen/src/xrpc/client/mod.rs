@@ -20,6 +20,8 @@
 //! ```
 //!
 //! To cancel a call, drop its future.
+//!
+//! Needs the feature `client`.
 
 mod auth;
 mod call;
@@ -49,6 +51,8 @@ const DEFAULT_MAX_RESPONSE: usize = 16 << 20;
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Calls endpoints of one service. Clones share connections and the session.
+///
+/// Needs the feature `client`.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,

@@ -29,6 +29,8 @@
 //! encoding, size, types, and every limit. Each failure gets the status and the
 //! error body of the
 //! [specification](https://atproto.com/specs/xrpc#error-responses).
+//!
+//! Needs the feature `server`.
 
 mod answer;
 mod call;

@@ -9,6 +9,8 @@ use super::super::{CallError, EncodeError, Endpoint, FrameError, HttpEndpoint, r
 
 /// Why a subscription does not begin, or has no next message. `E` is the
 /// endpoint's `Error`.
+///
+/// Needs the feature `subscription`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubscriptionError<E> {

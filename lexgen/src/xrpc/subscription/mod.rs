@@ -13,6 +13,8 @@
 //!     }
 //! }
 //! ```
+//!
+//! Needs the feature `subscription`.
 
 mod error;
 
@@ -47,6 +49,8 @@ const MAX_FRAME: usize = 8 << 20;
 /// and the next one may be sound; after any other error the stream is at its
 /// end. It does not connect again by itself: only who reads knows from where
 /// to go on.
+///
+/// Needs the feature `subscription`.
 pub struct Subscription<E> {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     is_over: bool,

@@ -10,13 +10,13 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use lexgen::{
-    Data, Validate, Violations, XrpcError, check,
+use lexgen::__internal::{
+    check,
     dynamic::{Schema, Subject},
     ir::{self, DefinitionKind, Ir, Type},
     read,
-    validate::Code,
 };
+use lexgen::{Data, Validate, Violations, XrpcError, validate::Code};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 

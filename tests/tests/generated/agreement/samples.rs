@@ -1,6 +1,6 @@
 //! Values that a schema allows: as little as it demands, and all it names.
 
-use lexgen::{
+use lexgen::__internal::{
     dynamic::Subject,
     ir::{Definition, DefinitionKind, Ir, Object, Target, Text, Type},
 };
@@ -39,7 +39,8 @@ impl Sampler<'_> {
         let DefinitionKind::Endpoint(endpoint) = &definition.kind else {
             return self.definition(name, definition, 0);
         };
-        let body = |body: &Option<lexgen::ir::Body>| body.clone().and_then(|it| it.schema);
+        let body =
+            |body: &Option<lexgen::__internal::ir::Body>| body.clone().and_then(|it| it.schema);
         let schema = match subject {
             Subject::Params => endpoint.params.clone().map(Type::Object),
             Subject::Input => body(&endpoint.input),
@@ -72,7 +73,7 @@ impl Sampler<'_> {
         let fields = object.fields.iter().filter(|field| {
             field.required || (self.turn > 0 && depth < DEEP && !field.name.starts_with('$'))
         });
-        let value = |field: &lexgen::ir::Field| match (field.nullable, self.turn) {
+        let value = |field: &lexgen::__internal::ir::Field| match (field.nullable, self.turn) {
             (true, 0 | 2) => Value::Null,
             (true, _) if depth >= DEEP => Value::Null,
             _ => self.value(&field.r#type, depth + 1),

@@ -4,7 +4,7 @@
 
 #![expect(deprecated, reason = "deprecated types are generated, too")]
 
-use lexgen::dynamic::Subject::{self, Input, Message, Output, Params, Value};
+use lexgen::__internal::dynamic::Subject::{self, Input, Message, Output, Params, Value};
 
 use super::{Case, case};
 use crate::lexicons::com;

@@ -65,20 +65,18 @@ pub struct ChangeOptions {
 /// definitions by name, then by place.
 ///
 /// ```
-/// use lexgen::{check, compare, ir, source};
+/// use lexgen::{Input, compare, compile};
 ///
-/// let world = |most: u32| {
-///     let text = format!(r#"{{"lexicon": 1, "id": "com.example.tag", "defs": {{"main": {{
-///         "type": "object", "required": ["name"],
-///         "properties": {{"name": {{"type": "string", "maxLength": {most}}}}}
-///     }}}}}}"#);
-///     let mut sources = source::Sources::default();
-///     sources.add("tag.json", None, text);
-///     let checked = check::check(&sources);
-///     ir::resolve(&checked.documents, &checked.refused, &ir::Options::default()).0
+/// let version = |most: u32| {
+///     compile([Input::text("tag.json", format!(
+///         r#"{{"lexicon": 1, "id": "com.example.tag", "defs": {{"main": {{
+///             "type": "object", "required": ["name"],
+///             "properties": {{"name": {{"type": "string", "maxLength": {most}}}}}
+///         }}}}}}"#
+///     ))])
 /// };
-/// let options = compare::ChangeOptions::default();
-/// let changes = compare::changes(&world(64), &world(32), options);
+/// let (old, new) = (version(64), version(32));
+/// let changes = compare::changes(old.ir(), new.ir(), compare::ChangeOptions::default());
 ///
 /// assert_eq!(changes.len(), 1);
 /// assert_eq!(changes[0].new.path.to_string(), "/defs/main/properties/name/maxLength");

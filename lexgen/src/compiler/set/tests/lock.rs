@@ -80,7 +80,7 @@ fn comes_back(folder: &Path) {
     assert_eq!(report(&back), "");
     assert!(back.is_snapshot);
     assert_eq!(ids(&back), ids(&set));
-    assert_eq!(bare(back.ir.to_json(&[])), bare(set.ir.to_json(&[])));
+    assert_eq!(bare(back.ir.to_json()), bare(set.ir.to_json()));
     assert_eq!(
         snapshot(&back),
         text,
