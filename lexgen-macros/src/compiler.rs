@@ -14,14 +14,14 @@ use proc_macro2::fallback;
 /// compiler may expand on several threads.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// Does something while no other attribute is expanded.
+/// Runs `work` while no other attribute is expanded.
 pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
     let _guard = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     work()
 }
 
-/// Does something with tokens that are not the compiler's. None may come in or
-/// go out.
+/// Runs `work` with tokens that are not the compiler's. It must neither take nor
+/// return tokens.
 pub(crate) fn outside<T>(work: impl FnOnce() -> T) -> T {
     /// Also when `work` panics.
     struct Back;

@@ -92,8 +92,8 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
     })
 }
 
-/// Where each error belongs, and what it says. Of what follows from a mistake in
-/// the attribute itself nothing is said.
+/// The place and message of each error. Errors that follow from a mistake in the
+/// attribute itself are left out.
 fn errors(
     literal: Span,
     path: Option<Span>,
@@ -113,8 +113,8 @@ fn errors(
     }
 }
 
-/// The errors, as those in the type that stands for what could not be
-/// generated: rustc says no word of any use of a type that is wrong itself.
+/// The errors, inside of the type in place of what could not be generated: rustc
+/// reports no uses of a type that has an error itself.
 fn refused(expansion: &Expansion, errors: &[(Span, String)]) -> Option<TokenStream> {
     let name = match expansion.refused.as_str() {
         _ if errors.is_empty() => return None,

@@ -1,4 +1,4 @@
-//! On what the attribute stands: a module or a unit struct.
+//! The item that the attribute is on: a module or a unit struct.
 
 use proc_macro2::{Span, TokenStream};
 use syn::{
@@ -7,7 +7,7 @@ use syn::{
     token,
 };
 
-/// The item, as far as the attribute has to know it.
+/// The parts of the item that the attribute needs.
 pub(crate) struct Item {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
@@ -21,7 +21,7 @@ pub(crate) enum Kind {
         keyword: Token![mod],
         braces: Span,
         inner_attributes: Vec<Attribute>,
-        /// The user's own items, which nobody has to understand.
+        /// The user's own items.
         items: TokenStream,
     },
     /// `struct Name;`
@@ -31,8 +31,8 @@ pub(crate) enum Kind {
     },
 }
 
-const ELSEWHERE: &str = "the attribute stands on a module written in place, `mod name {}`, or on a \
-                         struct without fields, `struct Name;`";
+const ELSEWHERE: &str = "expected a module with a body, `mod name {}`, or a struct without fields, \
+                         `struct Name;`";
 
 impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> Result<Self> {

@@ -99,9 +99,9 @@ fn where_there_are_none_it_says_where_they_would_be_found() {
         .write("src/lib.rs", include_str!("places/nowhere.rs"));
     let said = project.cargo(&["check"]).stderr;
     insta::assert_snapshot!(error(&said), @r#"
-    error: there are no lexicons to look in: the attribute has no `path`, no `lexgen.toml` names `inputs`, and neither the crate nor its workspace has a folder `lexicons`
+    error: no folder of lexicons: the attribute has no `path`, no `lexgen.toml` has `inputs`, and neither the crate nor its workspace has a folder `lexicons`
            
-           help: put the lexicons into a folder `lexicons` beside Cargo.toml, or say where they are: `#[lexicon("…", path = "…")]`
+           help: put the lexicons into a folder `lexicons` beside Cargo.toml, or name their folder: `#[lexicon("…", path = "…")]`
      --> src/lib.rs:3:26
       |
     3 | #[lexgen_macros::lexicon("com.example.garden.plant")]

@@ -1,4 +1,4 @@
-//! What to say of a document that is nowhere to be found.
+//! Messages about documents that are not found.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::compiler::{
     settings::locate::ChosenBy,
 };
 
-/// Where was looked, as people are shown it, and why there.
+/// The folders that were searched, as messages show them, and why these.
 pub(super) struct Looked {
     pub(super) folders: Vec<PathBuf>,
     pub(super) chosen_by: ChosenBy,
@@ -33,12 +33,12 @@ impl Looked {
     }
 }
 
-/// The option that was probably meant.
+/// The option with the most similar name.
 pub fn nearest_option<'o>(word: &str, options: &[&'o str]) -> Option<&'o str> {
     nearest(word, options.iter().copied())
 }
 
-/// The pattern that was probably meant by one in the spelling of Rust's modules.
+/// The pattern that a path of Rust modules probably means.
 pub fn pattern_meant(unsound: &str) -> Option<String> {
     let segments = unsound.split('.').map(|segment| match segment {
         snake if snake.contains('_') => snake.to_lower_camel_case(),
@@ -48,16 +48,16 @@ pub fn pattern_meant(unsound: &str) -> Option<String> {
     meant.parse::<Pattern>().is_ok().then_some(meant)
 }
 
-/// There is no folder to look in.
+/// No folder to search.
 pub(super) fn nowhere() -> String {
-    "there are no lexicons to look in: the attribute has no `path`, no `lexgen.toml` names \
-     `inputs`, and neither the crate nor its workspace has a folder `lexicons`\n\n\
-     help: put the lexicons into a folder `lexicons` beside Cargo.toml, or say where they are: \
+    "no folder of lexicons: the attribute has no `path`, no `lexgen.toml` has `inputs`, and \
+     neither the crate nor its workspace has a folder `lexicons`\n\n\
+     help: put the lexicons into a folder `lexicons` beside Cargo.toml, or name their folder: \
      `#[lexicon(\"…\", path = \"…\")]`"
         .to_owned()
 }
 
-/// What was to be read is not there.
+/// Paths that do not exist.
 pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Option<String> {
     let missing = looked.folders.iter().zip(there).filter(|(_, there)| !there);
     let missing: Vec<String> = missing
@@ -69,14 +69,14 @@ pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Optio
             ChosenBy::SettingsFile | ChosenBy::Folder | ChosenBy::Project => "",
         };
         format!(
-            "there is no file or folder {}\n\nnote: named in {}{start}",
+            "no such file or folder: {}\n\nnote: named in {}{start}",
             missing.join(", "),
             looked.why()
         )
     })
 }
 
-/// All that was asked for is somewhere else.
+/// All documents are external.
 pub(super) fn elsewhere(patterns: &[Pattern]) -> String {
     let wanted: Vec<String> = patterns.iter().map(|it| format!("`{it}`")).collect();
     format!(
@@ -87,7 +87,7 @@ pub(super) fn elsewhere(patterns: &[Pattern]) -> String {
     )
 }
 
-/// A problem with references, and what the attribute can do about it.
+/// A problem with references, with the options of the attribute in its help.
 pub(super) fn in_words_of_the_attribute(mut diagnostic: Diagnostic) -> Diagnostic {
     if let Some(help) = &mut diagnostic.help {
         *help = help
@@ -98,12 +98,12 @@ pub(super) fn in_words_of_the_attribute(mut diagnostic: Diagnostic) -> Diagnosti
     diagnostic
 }
 
-/// There is no document that matches.
+/// No document matches.
 pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> String {
     let wanted = pattern.to_string();
     let message = match pattern.exact() {
-        Some(nsid) => format!("there is no lexicon `{nsid}`"),
-        None => format!("there are no lexicons `{wanted}`"),
+        Some(nsid) => format!("cannot find lexicon `{nsid}`"),
+        None => format!("cannot find lexicons `{wanted}`"),
     };
     let folders: Vec<String> = (looked.folders.iter())
         .map(|path| format!("`{}`", path.display()))
@@ -113,14 +113,14 @@ pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> 
         count => format!("{count} files"),
     };
     let note = format!(
-        "note: looked in {} ({files}): {}",
+        "note: searched {} ({files}): {}",
         folders.join(", "),
         looked.why()
     );
     if let Some((path, id)) = pattern.exact().and_then(|nsid| found.misnamed.get(nsid)) {
         let path = path.display();
         return format!(
-            "{message}\n\nhelp: the `id` in `{path}` is `{id}`; which of the two is meant?\n{note}"
+            "{message}\n\nhelp: the `id` in `{path}` is `{id}`; rename one of them\n{note}"
         );
     }
     match suggestion(pattern, found) {
@@ -129,7 +129,7 @@ pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> 
     }
 }
 
-/// What was probably meant: the nearest NSID, or the nearest namespace.
+/// The most similar NSID or namespace.
 pub(super) fn suggestion(pattern: &Pattern, found: &OnDemand) -> Option<String> {
     let seen = || found.seen.iter().map(String::as_str);
     if let Some(nsid) = pattern.exact() {

@@ -1,4 +1,4 @@
-//! The attribute's front door: from what `#[lexicon]` was told to Rust as text.
+//! The attribute's front door: from the argument of `#[lexicon]` to Rust as text.
 //!
 //! `lexgen-macros` turns tokens into a [`Request`] and an [`Expansion`] into
 //! tokens, and does nothing else.
@@ -31,22 +31,22 @@ use stubs::Stubs;
 
 pub use missing::{nearest_option, pattern_meant};
 
-/// What an attribute was told.
+/// The argument of an attribute and the item it is on.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Which documents.
     pub patterns: Vec<Pattern>,
-    /// What was written where a pattern should be, and is none.
+    /// What is in the place of a pattern and is not one.
     pub unsound: Vec<String>,
-    /// On what the attribute stands.
+    /// The item that the attribute is on.
     pub form: Form,
-    /// The folder of the crate it stands in.
+    /// The folder of the crate it is in.
     pub folder: PathBuf,
     /// Its options; `inputs` are relative to `folder`.
     pub options: Partial,
 }
 
-/// On what an attribute stands.
+/// The item that an attribute is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A module, to be filled.
@@ -65,18 +65,18 @@ pub struct Expansion {
     pub items: String,
     /// The names of the items and modules that are not inside others.
     pub names: BTreeSet<String>,
-    /// Every file that has a part in it.
+    /// Every file that it depends on.
     pub files: Vec<PathBuf>,
-    /// What is wrong; `items` are then those that are sound, and for the rest
-    /// aliases of `refused`.
+    /// What is wrong; `items` are then those that are valid, and aliases of
+    /// `refused` for the rest.
     pub error: Option<String>,
     /// Whether it is the option `path` that is wrong.
     pub is_about_path: bool,
-    /// A type, and a constant of it, that stand for what could not be generated.
-    /// If there is an error, whoever has the items defines them beside these so
-    /// that their use is no further error.
+    /// The name of a type, and of a constant of it, in place of what could not
+    /// be generated. If there is an error, the macro defines them beside the
+    /// items, so that uses of the items are not errors too.
     pub refused: String,
-    /// The traits that the struct derives already, by their last names.
+    /// The traits that the struct derives already, without their paths.
     pub derives: Vec<String>,
 }
 
@@ -288,7 +288,7 @@ pub fn references_module(name: &str) -> String {
     format!("{}_refs", module_name(name))
 }
 
-/// Why the document cannot be what the attribute stands on.
+/// Why the document cannot be the item that the attribute is on.
 fn wrong_form(request: &Request, ir: &Ir) -> Option<String> {
     let Form::Struct(name) = &request.form else {
         return None;
@@ -298,10 +298,10 @@ fn wrong_form(request: &Request, ir: &Ir) -> Option<String> {
         module_name(name)
     );
     let [pattern] = request.patterns.as_slice() else {
-        return Some(format!("a struct stands for one document\n\n{advice}"));
+        return Some(format!("a struct is one document\n\n{advice}"));
     };
     let Some(nsid) = pattern.exact() else {
-        let message = format!("`{pattern}` is a namespace, and a struct stands for one document");
+        let message = format!("`{pattern}` is a namespace, and a struct is one document");
         return Some(format!("{message}\n\n{advice}"));
     };
     let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid)?;
@@ -314,7 +314,7 @@ fn wrong_form(request: &Request, ir: &Ir) -> Option<String> {
         Some(DefinitionKind::Token { .. }) => "is a token, which becomes a constant",
         Some(DefinitionKind::Type { .. }) => "has a `main` that is neither an object nor a record",
         None if !request.patterns.is_empty() && module.definitions.is_empty() => return None,
-        None => "has no `main`, and a struct stands for that",
+        None => "has no `main`, which a struct needs",
     };
     Some(format!("`{nsid}` {what}\n\n{advice}"))
 }

@@ -1,5 +1,5 @@
-//! What stands for items that could not be generated, so that code that uses
-//! them is not called wrong for it.
+//! Names in place of items that could not be generated, so that uses of them
+//! are not errors too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::compiler::{
     },
 };
 
-/// Names of items by the path of the module they stand in.
+/// Names of items by the path of their module.
 #[derive(Debug, Default)]
 pub(super) struct Stubs(BTreeMap<Vec<String>, Names>);
 

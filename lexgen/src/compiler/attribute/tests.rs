@@ -59,7 +59,7 @@ fn request(pattern: &str, form: Form, folder: &Path) -> Request {
     }
 }
 
-/// Expands with the lexicons of this repository, which stand in its root.
+/// Expands with the lexicons of this repository, which are in its root.
 fn expand_ours(pattern: &str, form: Form) -> Expansion {
     let expansion = expand(&request(
         pattern,
@@ -83,7 +83,7 @@ fn a_module_holds_what_the_command_writes() {
 }
 
 #[test]
-fn a_structs_companions_bear_its_name() {
+fn a_structs_companions_have_its_name_as_prefix() {
     let form = Form::Struct("Session".to_owned());
     let expansion = expand_ours("com.atproto.server.createSession", form);
     assert_eq!(
@@ -164,7 +164,7 @@ fn what_is_refused_keeps_its_names_and_the_rest_its_items() {
         "{error}"
     );
     assert!(!error.contains("other.json"), "{error}");
-    // In a namespace they stand where they would.
+    // In a namespace they are in their modules.
     let expansion = expand(&request("com.example.*", Form::Module, root.path()));
     assert!(items(&expansion).contains(&"thing::OutputStatus".to_owned()));
     let form = Form::Struct("It".to_owned());
@@ -178,29 +178,29 @@ fn what_is_refused_keeps_its_names_and_the_rest_its_items() {
 }
 
 #[test]
-fn what_is_not_there_is_told_with_where_was_looked() {
+fn messages_say_which_folders_were_searched() {
     let root = with_lexicons(&[("com/example/thing.json", BROKEN)]);
-    let told = |pattern| {
+    let message = |pattern| {
         let expansion = expand(&request(pattern, Form::Module, root.path()));
         expansion.error.expect("an error")
     };
-    insta::assert_snapshot!(told("com.example.thin"), @"
-    there is no lexicon `com.example.thin`
+    insta::assert_snapshot!(message("com.example.thin"), @"
+    cannot find lexicon `com.example.thin`
 
     help: did you mean `com.example.thing`?
-    note: looked in `lexicons` (1 file): the crate's own folder of lexicons
+    note: searched `lexicons` (1 file): the crate's own folder of lexicons
     ");
-    insta::assert_snapshot!(told("com.exmaple.*"), @"
-    there are no lexicons `com.exmaple.*`
+    insta::assert_snapshot!(message("com.exmaple.*"), @"
+    cannot find lexicons `com.exmaple.*`
 
     help: did you mean `com.example.*`?
-    note: looked in `lexicons` (1 file): the crate's own folder of lexicons
+    note: searched `lexicons` (1 file): the crate's own folder of lexicons
     ");
-    assert!(told("org.other.stuff").contains("looked in"));
+    assert!(message("org.other.stuff").contains("searched"));
 }
 
 #[test]
-fn what_is_all_elsewhere_is_told_with_why() {
+fn external_documents_are_explained() {
     let thing = r#"{ "lexicon": 1, "id": "com.example.thing", "defs": {
         "main": { "type": "object", "properties": {} } } }"#;
     let root = with_lexicons(&[("com/example/thing.json", thing)]);
@@ -246,24 +246,24 @@ fn what_is_no_nsid_leaves_the_names_it_says() {
 }
 
 #[test]
-fn what_was_probably_meant_is_told() {
+fn messages_suggest_the_nearest_name() {
     let thing = BROKEN.replace("com.example.thing", "com.example.shelf.thing");
     let root = with_lexicons(&[("com/example/shelf/thang.json", &thing)]);
-    let told = |pattern| {
+    let message = |pattern| {
         let expansion = expand(&request(pattern, Form::Module, root.path()));
         expansion.error.expect("an error")
     };
-    insta::assert_snapshot!(told("com.example.shelf"), @"
-    there is no lexicon `com.example.shelf`
+    insta::assert_snapshot!(message("com.example.shelf"), @"
+    cannot find lexicon `com.example.shelf`
 
     help: did you mean `com.example.shelf.*`?
-    note: looked in `lexicons` (1 file): the crate's own folder of lexicons
+    note: searched `lexicons` (1 file): the crate's own folder of lexicons
     ");
-    insta::assert_snapshot!(told("com.example.shelf.thang"), @"
-    there is no lexicon `com.example.shelf.thang`
+    insta::assert_snapshot!(message("com.example.shelf.thang"), @"
+    cannot find lexicon `com.example.shelf.thang`
 
-    help: the `id` in `lexicons/com/example/shelf/thang.json` is `com.example.shelf.thing`; which of the two is meant?
-    note: looked in `lexicons` (1 file): the crate's own folder of lexicons
+    help: the `id` in `lexicons/com/example/shelf/thang.json` is `com.example.shelf.thing`; rename one of them
+    note: searched `lexicons` (1 file): the crate's own folder of lexicons
     ");
 }
 
@@ -302,15 +302,15 @@ fn a_file_that_is_no_json_is_one_error_wherever_it_lies() {
 
 #[test]
 fn a_struct_stands_for_what_can_be_one() {
-    let told = |pattern| {
+    let message = |pattern| {
         let form = Form::Struct("It".to_owned());
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         expand(&request(pattern, form, root))
             .error
             .expect("an error")
     };
-    assert!(told("com.example.shelf.defs").contains("has no `main`"));
-    assert!(told("com.example.shelf.authDesk").contains("is a permission set"));
-    assert!(told("com.example.shelf.*").contains("is a namespace"));
-    assert!(told("com.example.shelf.*").contains("`mod it {}`"));
+    assert!(message("com.example.shelf.defs").contains("has no `main`"));
+    assert!(message("com.example.shelf.authDesk").contains("is a permission set"));
+    assert!(message("com.example.shelf.*").contains("is a namespace"));
+    assert!(message("com.example.shelf.*").contains("`mod it {}`"));
 }

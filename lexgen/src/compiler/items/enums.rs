@@ -76,8 +76,9 @@ impl<'i> Builder<'i> {
         self.add(name, docs, None, derives, shape, Some(Table::Values));
     }
 
-    /// A variant for each error. Where there are none, the runtime has such an
-    /// enum, one for each endpoint, so that the first error is no other type.
+    /// A variant for each error. Where there are none, it is an enum of the
+    /// runtime with `Other` alone, so that adding the first error breaks no
+    /// caller.
     pub(super) fn errors(&mut self, owner: &Ident<'i>, endpoint: &'i Endpoint) {
         let variants = endpoint.errors.iter().map(error).collect::<Vec<_>>();
         let is_unnamed = variants.is_empty();

@@ -13,7 +13,7 @@ use crate::{compiler::ir::Ir, syntax::Nsid};
 /// The features of what is generated, each with those it needs.
 pub type FeatureTable = BTreeMap<String, BTreeSet<String>>;
 
-/// The features that the generated modules of a world are behind.
+/// The features that the generated modules are behind.
 pub fn features(ir: &Ir) -> FeatureTable {
     let mut table = FeatureTable::new();
     let documents: BTreeMap<&[String], &Nsid> = (ir.modules.iter())
@@ -27,7 +27,7 @@ pub fn features(ir: &Ir) -> FeatureTable {
                 needs.insert(self::feature(&ir.module(to).nsid));
             });
         }
-        // Inside the module of a document may stand those of a namespace.
+        // The modules of a namespace may be inside the module of a document.
         let outer = (1..module.path.len()).filter_map(|length| module.path.get(..length));
         let holders = outer.filter_map(|path| documents.get(path));
         needs.extend(holders.map(|nsid| self::feature(nsid)));

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::compiler::ir::Ir;
 
-/// Where the module of each document stands below the root of what is
-/// generated, and how names from outside a module are written.
+/// Where the module of each document is below the root of what is generated,
+/// and how names from outside a module are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// Paths below the root, one for each of [`Ir::modules`].

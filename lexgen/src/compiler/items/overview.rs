@@ -6,7 +6,7 @@ use crate::compiler::{
     rust::Ident,
 };
 
-/// The items of a document, for who has its NSID.
+/// The items of a document.
 pub(crate) struct Overview<'i> {
     module: &'i Module,
     items: Vec<Item<'i>>,

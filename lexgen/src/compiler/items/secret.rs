@@ -1,4 +1,4 @@
-//! Which fields hold secrets. Lexicons do not say so; names do.
+//! Which fields hold secrets. Lexicons do not say so, but names do.
 
 use heck::ToSnakeCase;
 
@@ -20,8 +20,8 @@ const LAST_WORDS: [&str; 8] = [
 /// Whether `Debug` hides the field: free text, or bytes, whose name says that it
 /// is a secret.
 ///
-/// Only `Debug` depends on this, and its text is no promise: so a better rule,
-/// or a field that a lexicon gains, changes no signature.
+/// Only `Debug` depends on this, and its text is not stable: a better rule, or
+/// a new field, changes no signature.
 pub(super) fn is_secret(field: &Field) -> bool {
     let is_free = match &field.r#type {
         Type::String(text) => text.values.is_none() && text.schema.format.is_none(),

@@ -8,21 +8,25 @@ const WIDTH: usize = 92;
 /// The paragraphs of a description, with whatever Markdown or HTML would read
 /// into them escaped. Code spans are kept where backticks pair up.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
-    let text = match text.contains('\r') {
-        true => Cow::Owned(text.replace("\r\n", "\n")),
-        false => Cow::Borrowed(text),
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
     };
     text.split("\n\n")
         .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|paragraph| !paragraph.is_empty())
-        .map(|paragraph| match means_itself(&paragraph) {
-            true => paragraph,
-            false => escape(&visible(&paragraph)),
+        .map(|paragraph| {
+            if means_itself(&paragraph) {
+                paragraph
+            } else {
+                escape(&visible(&paragraph))
+            }
         })
         .collect()
 }
 
-/// Whether there is nothing to escape: of most paragraphs that is soon seen.
+/// Whether there is nothing to escape, as in most paragraphs.
 fn means_itself(paragraph: &str) -> bool {
     let is_plain = |byte: u8| match byte {
         b'\\' | b'[' | b'<' | b'*' | b'~' | b'|' | b'&' | b'_' | b'`' => false,
@@ -118,7 +122,7 @@ fn escape_word(word: &str, backticks_escaped: bool) -> String {
     escaped
 }
 
-/// An underscore between letters is no emphasis.
+/// An underscore between letters is not emphasis.
 fn is_inside_word(before: &str, after: Option<&char>) -> bool {
     before
         .chars()
@@ -170,9 +174,9 @@ pub(super) fn wrap(paragraph: &str) -> Vec<String> {
 }
 
 /// Whether a line that starts with this word would be a block of its own, or
-/// the blank before one. Only in a code span does such a word stand as it is,
-/// and there it can not be escaped; but no line has to start with it. (A fence
-/// would be the worst of them: rustdoc runs what stands behind it.)
+/// the blank before one. Such a word is unescaped only in a code span, where it
+/// cannot be escaped; so no line starts with it. (The worst of them is a fence:
+/// rustdoc runs the code after it.)
 fn starts_no_line(word: &str) -> bool {
     let is_address = word.starts_with("<http://") || word.starts_with("<https://");
     word.is_empty() || (word.starts_with(['~', '<', '*', '_', '|']) && !is_address)

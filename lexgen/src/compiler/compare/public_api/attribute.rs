@@ -1,9 +1,9 @@
 //! Which change of a lexicon makes which difference.
 //!
 //! Both know their place. A difference belongs to the change at its own place;
-//! or to the one that replaced what it stands in; or to those further inside
+//! or to the one that replaced what it is in; or to those further inside
 //! that show at its place, such as a format within an array. What is left
-//! follows from the whole: the order of `required`, names that are told apart,
+//! follows from the whole: the order of `required`, names that collide,
 //! recursion, a definition that others refer to and that was missing.
 
 use std::collections::{BTreeSet, HashMap};

@@ -207,12 +207,15 @@ impl Pair<'_> {
         self.major(At::Item, format!("`{name}` is {after}, not {before}"));
     }
 
-    /// Traits that only one side derives, but for those in `told`.
-    pub(super) fn derives(&mut self, told: &[&str]) {
+    /// Traits that only one side derives, except those in `reported`.
+    pub(super) fn derives(&mut self, reported: &[&str]) {
         let (before, after) = (&self.before.item.derives, &self.after.item.derives);
-        let is_told = |it: &Derive<'_>| matches!(it, Derive::Standard(it) if told.contains(it));
+        let is_reported =
+            |it: &Derive<'_>| matches!(it, Derive::Standard(it) if reported.contains(it));
         let only = |one: &[Derive<'_>], other: &[Derive<'_>]| -> Vec<String> {
-            let lost = one.iter().filter(|it| !other.contains(it) && !is_told(it));
+            let lost = one
+                .iter()
+                .filter(|it| !other.contains(it) && !is_reported(it));
             lost.map(ToString::to_string).collect()
         };
         let name = short(self.path);

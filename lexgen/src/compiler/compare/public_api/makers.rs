@@ -28,7 +28,7 @@ type Anchored<'c> = BTreeMap<Path, Here<'c>>;
 #[derive(Default)]
 struct Here<'c> {
     all: Vec<usize>,
-    /// Those that replace what stands inside the place.
+    /// Those that replace what is inside the place.
     replacing: Vec<usize>,
     /// Those that name a value, member or error.
     naming: HashMap<&'c str, Vec<usize>>,
@@ -54,7 +54,7 @@ impl<'c> Makers<'c> {
     }
 
     /// The changes that make a difference: those about the same, else those
-    /// that replaced what it stands in, else those further inside.
+    /// that replaced what it is in, else those further inside.
     pub(super) fn of(&self, difference: &Difference) -> BTreeSet<usize> {
         if difference.cause == Cause::Order {
             return BTreeSet::new();

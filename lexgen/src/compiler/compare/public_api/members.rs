@@ -35,7 +35,7 @@ impl Pair<'_> {
         self.constructor(before, after, (&fields, &new_fields));
         self.constants(&before.constants, &after.constants);
         self.record();
-        // `new` and `Default` take each other's place, which is told already.
+        // `new` and `Default` take each other's place, which is reported already.
         self.derives(&["Default"]);
     }
 

@@ -69,7 +69,7 @@ impl<'i> PublicApi<'i> {
         }
     }
 
-    /// Takes nothing for deprecated.
+    /// Removes all deprecations.
     pub(super) fn forget_deprecations(&mut self) {
         for PublicItem { item, .. } in self.items.values_mut() {
             item.deprecated = None;

@@ -18,7 +18,7 @@ const MAX_ALIASES: usize = 32;
 pub struct TypeName {
     /// As it is written.
     pub written: String,
-    /// The same type with type aliases replaced by what they stand for.
+    /// The same with type aliases replaced by their types.
     pub meant: String,
 }
 
@@ -38,7 +38,8 @@ impl Display for TypeName {
     }
 }
 
-/// The name of a type; so many aliases are replaced by what they stand for.
+/// The name of a type, with up to `aliases` type aliases replaced by their
+/// types.
 fn text(ir: &Ir, module: usize, r#type: &RustType<'_>, aliases: usize) -> String {
     let inside = |outer: &str, inner| format!("{outer}<{}>", text(ir, module, inner, aliases));
     let path = |module: usize, name: &Ident<'_>| path(&ir.modules[module].path, name);
