@@ -16,11 +16,6 @@ use crate::compiler::{
 
 /// The lines of a comment, with an empty one between two paragraphs.
 pub(super) fn each_line(docs: &Docs<'_>, mut write: impl FnMut(&str)) {
-    if let [Paragraph::Sentence(sentence)] = docs.0.as_slice()
-        && is_one_line(sentence)
-    {
-        return write(&self::sentence(sentence));
-    }
     for (index, paragraph) in paragraphs(docs).iter().enumerate() {
         if index > 0 {
             write("");
@@ -29,14 +24,6 @@ pub(super) fn each_line(docs: &Docs<'_>, mut write: impl FnMut(&str)) {
             .iter()
             .for_each(|line| write(line));
     }
-}
-
-/// Whether a sentence stays on one line, however long its names are.
-fn is_one_line(sentence: &Sentence<'_>) -> bool {
-    matches!(
-        sentence,
-        Sentence::Wire(_) | Sentence::Companion(Companion::Errors | Companion::NoErrors, _)
-    )
 }
 
 fn paragraphs(docs: &Docs<'_>) -> Vec<String> {
@@ -83,19 +70,21 @@ fn sentence(sentence: &Sentence<'_>) -> String {
                 Companion::Input => format!("The request body of [`{endpoint}`]."),
                 Companion::Output => format!("The response body of [`{endpoint}`]."),
                 Companion::Message => format!("The messages of [`{endpoint}`]."),
-                Companion::Errors => format!("The errors that [`{endpoint}`] names."),
-                Companion::NoErrors => format!("The errors of [`{endpoint}`], which names none."),
+                Companion::Errors => format!("The errors of [`{endpoint}`]."),
+                Companion::NoErrors => {
+                    format!("The errors of [`{endpoint}`]: the lexicon lists none.")
+                }
             }
         }
         Sentence::Inline(inline, inside) => {
             let place = place(inside);
             match inline {
-                Inline::Object => format!("What {place} holds."),
+                Inline::Object => format!("The type of {place}."),
                 Inline::Union { closed: true } => {
-                    format!("What {place} holds, told apart by `$type`.")
+                    format!("The types of {place}, distinguished by `$type`.")
                 }
                 Inline::Union { closed: false } => {
-                    format!("What {place} can hold, told apart by `$type`.")
+                    format!("The known types of {place}, distinguished by `$type`.")
                 }
                 Inline::Values => format!("A value of {place}."),
             }

@@ -28,11 +28,9 @@ pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out
         if let Some(holds) = &it.other {
             out.line(match item.table {
                 Some(Table::Errors) => {
-                    "/// An error that this version of the lexicon does not name."
+                    "/// An error that this version of the lexicon does not list."
                 }
-                Some(Table::Union) => {
-                    "/// A member that this version of the lexicon does not know."
-                }
+                Some(Table::Union) => "/// A type that this version of the lexicon does not list.",
                 _ => "/// A value that this version of the lexicon does not list.",
             });
             out.line(format_args!("Other({}),", scope.spelt(holds)));

@@ -228,7 +228,7 @@ fn features(of: Crate<'_>) -> String {
     let table = items::features(of.ir);
     let lines = items::feature_lines(&table).map(|line| format!("// {line}\n"));
     format!(
-        "// Each namespace is behind a feature. Cargo.toml has to say:\n//\n// [features]\n{}\n",
+        "// Each namespace is behind a feature. Cargo.toml needs:\n//\n// [features]\n{}\n",
         lines.collect::<String>()
     )
 }

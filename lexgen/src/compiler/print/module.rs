@@ -49,7 +49,7 @@ pub(super) fn module(
     let is_wired = |item: &Item<'_>| item.table.is_some() || is_endpoint(item);
     if items.iter().any(is_wired) {
         out.blank();
-        out.push("// What only the wire needs.\n");
+        out.push("// Serialization.\n");
     }
     for item in items.iter().filter(|item| is_endpoint(item)) {
         out.blank();

@@ -21,7 +21,7 @@ pub(super) fn declaration(item: &Item<'_>, it: &Struct<'_>, scope: &Scope<'_>, o
                 scope.spelt(&field.r#type)
             ));
         }
-        out.line("/// Fields that this version of the lexicon does not know.");
+        out.line("/// Fields that this version of the lexicon does not define.");
         out.line(format_args!("pub extra: {},", scope.runtime_type("Extra")));
     });
 }
@@ -31,9 +31,7 @@ pub(super) fn constants(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, ou
     out.block(format_args!("impl {name}"), |out| {
         for default in &it.constants {
             let field = code(default.property);
-            out.unbreakable(format_args!(
-                "/// What readers assume when {field} is absent."
-            ));
+            out.unbreakable(format_args!("/// The default of {field}."));
             let r#type = scope.spelt(&default.constant.r#type);
             let value = constants::value(&default.constant, scope);
             out.line(format_args!(
@@ -55,7 +53,7 @@ pub(super) fn constructor(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, 
     let values = it.fields.iter().map(|field| initializer(field, scope));
     let values: Vec<String> = values.chain([extra]).collect();
     out.block(format_args!("impl {name}"), |out| {
-        out.line("/// With every required field; the others are absent.");
+        out.line("/// Creates a value from its required fields; the others are absent.");
         out.list("pub fn new(", &arguments, ") -> Self {");
         out.indented(|out| out.structure("Self", &values));
         out.line("}");

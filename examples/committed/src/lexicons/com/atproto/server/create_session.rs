@@ -21,12 +21,12 @@ pub struct Input {
     /// scoped token will be returned
     pub allow_takendown: Option<bool>,
     pub auth_factor_token: Option<String>,
-    /// Fields that this version of the lexicon does not know.
+    /// Fields that this version of the lexicon does not define.
     pub extra: Extra,
 }
 
 impl Input {
-    /// With every required field; the others are absent.
+    /// Creates a value from its required fields; the others are absent.
     pub fn new(identifier: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
             identifier: identifier.into(),
@@ -55,12 +55,12 @@ pub struct Output {
     /// active. If active=false and no status is supplied, then the host makes no claim for why the
     /// repository is no longer being hosted.
     pub status: Option<OutputStatus>,
-    /// Fields that this version of the lexicon does not know.
+    /// Fields that this version of the lexicon does not define.
     pub extra: Extra,
 }
 
 impl Output {
-    /// With every required field; the others are absent.
+    /// Creates a value from its required fields; the others are absent.
     pub fn new(
         access_jwt: impl Into<String>,
         refresh_jwt: impl Into<String>,
@@ -97,17 +97,17 @@ pub enum OutputStatus {
     Other(String),
 }
 
-/// The errors that [`CreateSession`] names.
+/// The errors of [`CreateSession`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     AccountTakedown(ErrorDetail),
     AuthFactorTokenRequired(ErrorDetail),
-    /// An error that this version of the lexicon does not name.
+    /// An error that this version of the lexicon does not list.
     Other(XrpcError),
 }
 
-// What only the wire needs.
+// Serialization.
 
 impl ::lexgen::Endpoint for CreateSession {
     const NSID: &'static str = "com.atproto.server.createSession";
