@@ -19,7 +19,7 @@ pub fn deserialize_newtype<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 /// Makes a generated tuple struct look on the wire like what it holds.
 #[macro_export]
 macro_rules! newtype {
-    ($name:ident { $($rule:ident $(($($value:tt)*))?),* $(;)? }) => {
+    ($name:ident { $($attribute:ident $(($($value:tt)*))?),* $(;)? }) => {
         #[allow(deprecated)]
         impl $crate::validate::Validate for $name {
             #[inline]
@@ -28,8 +28,8 @@ macro_rules! newtype {
                 _constraints: &$crate::validate::Constraints<'_>,
                 validator: &mut $crate::validate::Validator<'_>,
             ) {
-                let rules = $crate::__constraints!([] $($rule $(($($value)*))?),*);
-                $crate::validate::Validate::check(&self.0, rules, validator);
+                let constraints = $crate::__constraints!([] $($attribute $(($($value)*))?),*);
+                $crate::validate::Validate::check(&self.0, constraints, validator);
             }
         }
 

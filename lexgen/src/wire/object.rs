@@ -66,39 +66,60 @@ pub fn serialize_object<T: Object, S: Serializer>(
     writer.finish()
 }
 
-/// Makes a generated struct an [`Object`] from a table of its fields.
+/// Implements [`Object`], [`Validate`] and serde's traits for a struct, from a
+/// table of its fields.
 ///
-/// A row is a field, its name on the wire, and what else is to be known:
-/// `lenient` keeps text that does not have its format, `checked` says that
-/// [`validate`](crate::Validate::validate) looks inside, `object` that
-/// data of any kind is an object, and the others are the members of [`Constraints`](crate::validate::Constraints).
+/// A row has whether the field is `required` or `optional`, the field, its name
+/// on the wire, and attributes:
+///
+/// - `lenient` keeps a string that does not have its format.
+/// - `checked` validates the value, although the row has no constraints.
+/// - `object` requires data of any kind to be an object.
+/// - `secret` hides the value in `Debug`.
+/// - Any other is a constraint: a member of [`Constraints`].
+///
+/// With `redacted` before the name, the table also implements `Debug`, which
+/// hides the values of `secret` fields and of fields in `extra`.
+///
+/// [`Validate`]: crate::Validate
+/// [`Constraints`]: crate::validate::Constraints
 ///
 /// ```
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone, PartialEq)]
 /// pub struct Input {
 ///     pub identifier: String,
+///     pub password: String,
 ///     pub auth_factor_token: Option<String>,
 ///     pub extra: lexgen::Extra,
 /// }
 ///
 /// lexgen::object! {
-///     Input {
+///     redacted Input {
 ///         required identifier = "identifier";
-///         optional auth_factor_token = "authFactorToken", max_length(8);
+///         required password = "password", secret;
+///         optional auth_factor_token = "authFactorToken", secret, max_length(8);
 ///     }
 /// }
 ///
-/// let json = r#"{"identifier":"alice.example","new":1}"#;
+/// let json = r#"{"identifier":"alice.example","password":"hunter2","new":1}"#;
 /// let input: Input = serde_json::from_str(json)?;
-/// assert_eq!(input.auth_factor_token, None);
 /// assert!(lexgen::Validate::validate(&input).is_ok());
 /// assert_eq!(serde_json::to_string(&input)?, json);
+/// assert_eq!(
+///     format!("{input:?}"),
+///     r#"Input { identifier: "alice.example", password: …, auth_factor_token: None, extra: {"new": …} }"#,
+/// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
 macro_rules! object {
-    ($name:ident {
-        $($presence:ident $field:ident = $wire:literal $(, $rule:ident $(($($value:tt)*))?)*;)*
+    (redacted $name:ident { $($rows:tt)* }) => {
+        $crate::object! { $name { $($rows)* } }
+        $crate::__debug! { $name { $($rows)* } }
+    };
+    // `@record` is how `record!` calls this.
+    ($name:ident $(@record $type:literal = $nsid:literal)? {
+        $($presence:ident $field:ident = $wire:literal $(, $attribute:ident $(($($value:tt)*))?)*;)*
     }) => {
         #[allow(deprecated)]
         impl $crate::wire::Object for $name {
@@ -106,12 +127,16 @@ macro_rules! object {
                 reader: &mut $crate::wire::Reader<'de, A>,
             ) -> ::core::option::Option<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
-                while reader.advance(&[$($wire),*]) {
-                    $(if $crate::__read!(reader, $wire, $field $(, $rule)*) {
+                while reader.advance(&[$($type,)? $($wire),*]) {
+                    $(if reader.record_type($nsid) {
+                        continue;
+                    })?
+                    $(if $crate::__read!(reader, $wire, $field $(, $attribute)*) {
                         continue;
                     })*
                     reader.unknown();
                 }
+                $(reader.require_type($nsid);)?
                 ::core::option::Option::Some(Self {
                     $($field: $crate::__take!(reader $wire $presence $field),)*
                     extra: reader.extra(),
@@ -122,7 +147,10 @@ macro_rules! object {
                 &self,
                 writer: &mut $crate::wire::Writer<M>,
             ) {
-                writer $(.$presence($wire, &self.$field))* .extra(&self.extra);
+                writer
+                    $(.type_name($nsid))?
+                    $(.$presence($wire, &self.$field))*
+                    .extra(&self.extra);
             }
         }
 
@@ -135,7 +163,7 @@ macro_rules! object {
                 _validator: &mut $crate::validate::Validator<'_>,
             ) {
                 $($crate::__check!(
-                    _validator, $wire, self.$field $(, $rule $(($($value)*))?)*
+                    _validator, $wire, self.$field $(, $attribute $(($($value)*))?)*
                 );)*
             }
         }
@@ -148,10 +176,10 @@ macro_rules! object {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read {
-    ($reader:ident, $wire:literal, $field:ident, lenient $(, $rule:ident)*) => {
+    ($reader:ident, $wire:literal, $field:ident, lenient $(, $attribute:ident)*) => {
         $reader.lenient($wire, &mut $field)
     };
-    ($reader:ident, $wire:literal, $field:ident $(, $rule:ident)*) => {
+    ($reader:ident, $wire:literal, $field:ident $(, $attribute:ident)*) => {
         $reader.read($wire, &mut $field)
     };
 }
@@ -177,62 +205,64 @@ macro_rules! __take {
 macro_rules! __check {
     ($validator:ident, $wire:literal, $self:ident.$field:ident) => {};
     ($validator:ident, $wire:literal, $self:ident.$field:ident
-        $(, $rule:ident $(($($value:tt)*))?)*) => {
+        $(, $attribute:ident $(($($value:tt)*))?)*) => {
         $validator.field(
             $wire,
             &$self.$field,
-            $crate::__constraints!([] $($rule $(($($value)*))?),*),
+            $crate::__constraints!([] $($attribute $(($($value)*))?),*),
         )
     };
 }
 
-/// The rules of a field, which the compiler makes a constant; `lenient` and
-/// `checked` are none.
+/// The constraints among the attributes of a field, as a constant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constraints {
     ([]) => {
         &$crate::validate::Constraints::NONE
     };
-    ([$($rules:tt)+]) => {
-        &$crate::validate::Constraints { $($rules)* ..$crate::validate::Constraints::NONE }
+    ([$($constraints:tt)+]) => {
+        &$crate::validate::Constraints { $($constraints)* ..$crate::validate::Constraints::NONE }
     };
-    ([$($rules:tt)*] lenient $(, $($rest:tt)*)?) => {
-        $crate::__constraints!([$($rules)*] $($($rest)*)?)
+    ([$($constraints:tt)*] lenient $(, $($rest:tt)*)?) => {
+        $crate::__constraints!([$($constraints)*] $($($rest)*)?)
     };
-    ([$($rules:tt)*] checked $(, $($rest:tt)*)?) => {
-        $crate::__constraints!([$($rules)*] $($($rest)*)?)
+    ([$($constraints:tt)*] checked $(, $($rest:tt)*)?) => {
+        $crate::__constraints!([$($constraints)*] $($($rest)*)?)
     };
-    ([$($rules:tt)*] object $(, $($rest:tt)*)?) => {
-        $crate::__constraints!([$($rules)* object: true,] $($($rest)*)?)
+    ([$($constraints:tt)*] object $(, $($rest:tt)*)?) => {
+        $crate::__constraints!([$($constraints)* object: true,] $($($rest)*)?)
     };
-    ([$($rules:tt)*] items($($items:tt)*) $(, $($rest:tt)*)?) => {
+    ([$($constraints:tt)*] items($($items:tt)*) $(, $($rest:tt)*)?) => {
         $crate::__constraints!(
-            [$($rules)* items: ::core::option::Option::Some($crate::__constraints!([] $($items)*)),]
+            [$($constraints)* items: ::core::option::Option::Some($crate::__constraints!([] $($items)*)),]
             $($($rest)*)?
         )
     };
-    ([$($rules:tt)*] accept($($value:tt)*) $(, $($rest:tt)*)?) => {
+    ([$($constraints:tt)*] accept($($value:tt)*) $(, $($rest:tt)*)?) => {
         $crate::__constraints!(
-            [$($rules)* accept: ::core::option::Option::Some(&[$($value)*]),] $($($rest)*)?
+            [$($constraints)* accept: ::core::option::Option::Some(&[$($value)*]),] $($($rest)*)?
         )
     };
-    ([$($rules:tt)*] format($format:ident) $(, $($rest:tt)*)?) => {
+    ([$($constraints:tt)*] format($format:ident) $(, $($rest:tt)*)?) => {
         $crate::__constraints!(
-            [$($rules)* format: ::core::option::Option::Some($crate::syntax::Format::$format),]
+            [$($constraints)* format: ::core::option::Option::Some($crate::syntax::Format::$format),]
             $($($rest)*)?
         )
     };
-    ([$($rules:tt)*] integers($($value:tt)*) $(, $($rest:tt)*)?) => {
-        $crate::__constraints!([$($rules)* integers: &[$($value)*],] $($($rest)*)?)
+    ([$($constraints:tt)*] integers($($value:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__constraints!([$($constraints)* integers: &[$($value)*],] $($($rest)*)?)
     };
-    ([$($rules:tt)*] strings($($value:tt)*) $(, $($rest:tt)*)?) => {
-        $crate::__constraints!([$($rules)* strings: &[$($value)*],] $($($rest)*)?)
+    ([$($constraints:tt)*] strings($($value:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__constraints!([$($constraints)* strings: &[$($value)*],] $($($rest)*)?)
     };
-    ([$($rules:tt)*] $rule:ident($($value:tt)*) $(, $($rest:tt)*)?) => {
+    ([$($constraints:tt)*] $attribute:ident($($value:tt)*) $(, $($rest:tt)*)?) => {
         $crate::__constraints!(
-            [$($rules)* $rule: ::core::option::Option::Some($($value)*),] $($($rest)*)?
+            [$($constraints)* $attribute: ::core::option::Option::Some($($value)*),] $($($rest)*)?
         )
+    };
+    ([$($constraints:tt)*] secret $(, $($rest:tt)*)?) => {
+        $crate::__constraints!([$($constraints)*] $($($rest)*)?)
     };
 }
 

@@ -21,68 +21,23 @@ pub trait Record: Object {
     }
 }
 
-/// Makes a generated struct a [`Record`] from its NSID, its kind of record key
-/// and a table of its fields.
+/// Implements [`Record`] and what [`object!`](crate::object) implements, from an
+/// NSID, a kind of record key and a table of the fields.
 ///
-/// Writes `$type` first, and refuses an object without it.
+/// Writing begins with the `$type`; reading refuses an object without it.
 #[macro_export]
 macro_rules! record {
-    ($name:ident = $nsid:literal, $key:literal {
-        $($presence:ident $field:ident = $wire:literal $(, $rule:ident $(($($value:tt)*))?)*;)*
-    }) => {
-        #[allow(deprecated)]
-        impl $crate::wire::Object for $name {
-            fn read<'de, A: $crate::__private::MapAccess<'de>>(
-                reader: &mut $crate::wire::Reader<'de, A>,
-            ) -> ::core::option::Option<Self> {
-                $(let mut $field = ::core::option::Option::None;)*
-                while reader.advance(&["$type" $(, $wire)*]) {
-                    if reader.record_type($nsid) {
-                        continue;
-                    }
-                    $(if $crate::__read!(reader, $wire, $field $(, $rule)*) {
-                        continue;
-                    })*
-                    reader.unknown();
-                }
-                reader.require_type($nsid);
-                ::core::option::Option::Some(Self {
-                    $($field: $crate::__take!(reader $wire $presence $field),)*
-                    extra: reader.extra(),
-                })
-            }
-
-            fn write<M: $crate::__private::SerializeMap>(
-                &self,
-                writer: &mut $crate::wire::Writer<M>,
-            ) {
-                writer
-                    .type_name($nsid)
-                    $(.$presence($wire, &self.$field))*
-                    .extra(&self.extra);
-            }
-        }
+    (redacted $name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
+        $crate::record! { $name = $nsid, $key { $($rows)* } }
+        $crate::__debug! { $name { $($rows)* } }
+    };
+    ($name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
+        $crate::object! { $name @record "$type" = $nsid { $($rows)* } }
 
         #[allow(deprecated)]
         impl $crate::wire::Record for $name {
             const NSID: &'static str = $nsid;
             const KEY: &'static str = $key;
         }
-
-        #[allow(deprecated)]
-        impl $crate::validate::Validate for $name {
-            #[inline]
-            fn check(
-                &self,
-                _constraints: &$crate::validate::Constraints<'_>,
-                _validator: &mut $crate::validate::Validator<'_>,
-            ) {
-                $($crate::__check!(
-                    _validator, $wire, self.$field $(, $rule $(($($value)*))?)*
-                );)*
-            }
-        }
-
-        $crate::__serde!($name, deserialize_object, serialize_object);
     };
 }

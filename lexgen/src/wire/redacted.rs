@@ -1,34 +1,31 @@
-//! `Debug` of structs that hold secrets: that they are there, and not which.
+//! `Debug` of structs with secrets: whether they are present, but not their
+//! values.
 
 use std::fmt;
 
 use crate::data::{Bytes, Extra};
 
-/// Writes the `Debug` of a struct that holds secrets; see
-/// [`redacted!`](crate::redacted).
+/// Writes the `Debug` of a struct with secrets, for [`object!`](crate::object).
 pub struct Redacted<'a, 'f>(fmt::DebugStruct<'a, 'f>);
 
 impl<'a, 'f> Redacted<'a, 'f> {
-    /// Begins a struct.
+    /// Starts the struct `name`.
     pub fn new(f: &'a mut fmt::Formatter<'f>, name: &str) -> Self {
         Self(f.debug_struct(name.trim_start_matches("r#")))
     }
 
-    /// A field that is no secret.
-    #[must_use]
-    pub fn shown(mut self, name: &str, value: &dyn fmt::Debug) -> Self {
+    /// Shows a field.
+    pub fn shown(&mut self, name: &str, value: &dyn fmt::Debug) {
         self.0.field(name.trim_start_matches("r#"), value);
-        self
     }
 
-    /// A field that is one.
-    #[must_use]
-    pub fn secret(self, name: &str, value: &dyn Secret) -> Self {
-        self.shown(name, &Hidden(value.is_there()))
+    /// Shows whether a secret is present.
+    pub fn secret(&mut self, name: &str, value: &dyn Secret) {
+        self.shown(name, &Hidden(value.is_there()));
     }
 
-    /// The fields that the lexicon does not know: their names, for what is new
-    /// beside a secret may be another.
+    /// Shows the names of the fields that the lexicon does not know, without
+    /// their values, which may be secrets too.
     ///
     /// # Errors
     /// Those of the formatter.
@@ -37,9 +34,9 @@ impl<'a, 'f> Redacted<'a, 'f> {
     }
 }
 
-/// What can be a secret.
+/// A type that a secret field can have.
 pub trait Secret {
-    /// Whether there is something to hide.
+    /// Whether there is a value to hide.
     fn is_there(&self) -> bool;
 }
 
@@ -61,7 +58,7 @@ impl<T: Secret> Secret for Option<T> {
     }
 }
 
-/// In place of a secret that is there, or is not.
+/// A secret that is present (`…`) or not (`None`).
 struct Hidden(bool);
 
 impl fmt::Debug for Hidden {
@@ -79,47 +76,33 @@ impl fmt::Debug for Names<'_> {
     }
 }
 
-/// Gives a generated struct a `Debug` that hides its secrets, from a table of
-/// its fields in their order, each `shown` or `secret`.
-///
-/// ```
-/// pub struct Input {
-///     pub identifier: String,
-///     pub password: String,
-///     pub auth_factor_token: Option<String>,
-///     pub extra: lexgen::Extra,
-/// }
-///
-/// lexgen::redacted! {
-///     Input {
-///         shown identifier;
-///         secret password;
-///         secret auth_factor_token;
-///     }
-/// }
-///
-/// let input = Input {
-///     identifier: "alice.example".to_owned(),
-///     password: "hunter2".to_owned(),
-///     auth_factor_token: None,
-///     extra: lexgen::Extra::new(),
-/// };
-/// assert_eq!(
-///     format!("{input:?}"),
-///     r#"Input { identifier: "alice.example", password: …, auth_factor_token: None, extra: {} }"#,
-/// );
-/// ```
+/// Implements `Debug` from the table of an [`object!`](crate::object).
+#[doc(hidden)]
 #[macro_export]
-macro_rules! redacted {
-    ($name:ident { $($how:ident $field:ident;)* }) => {
+macro_rules! __debug {
+    ($name:ident {
+        $($presence:ident $field:ident = $wire:literal $(, $attribute:ident $(($($value:tt)*))?)*;)*
+    }) => {
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::Redacted::new(f, ::core::stringify!($name))
-                    $(.$how(::core::stringify!($field), &self.$field))*
-                    .extra(&self.extra)
+                let mut debug = $crate::wire::Redacted::new(f, ::core::stringify!($name));
+                $($crate::__debug_field!(debug, self.$field $(, $attribute)*);)*
+                debug.extra(&self.extra)
             }
         }
+    };
+}
+
+/// How a field is shown.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __debug_field {
+    ($debug:ident, $self:ident.$field:ident, secret $(, $attribute:ident)*) => {
+        $debug.secret(::core::stringify!($field), &$self.$field)
+    };
+    ($debug:ident, $self:ident.$field:ident $(, $attribute:ident)*) => {
+        $debug.shown(::core::stringify!($field), &$self.$field)
     };
 }

@@ -216,10 +216,10 @@ macro_rules! union {
             #[inline]
             fn check(
                 &self,
-                rules: &$crate::validate::Constraints<'_>,
+                constraints: &$crate::validate::Constraints<'_>,
                 validator: &mut $crate::validate::Validator<'_>,
             ) {
-                $crate::__other!($openness check self rules validator $($variant)*)
+                $crate::__other!($openness check self constraints validator $($variant)*)
             }
         }
 
@@ -237,15 +237,15 @@ macro_rules! __other {
     (closed read $type_name:ident $reader:ident $($wire:literal)*) => {
         $reader.not_a_member($type_name, &[$($wire),*])
     };
-    (open check $self:ident $rules:ident $validator:ident $($variant:ident)*) => {
+    (open check $self:ident $constraints:ident $validator:ident $($variant:ident)*) => {
         match $self {
-            $(Self::$variant(member) => $crate::validate::Validate::check(member, $rules, $validator),)*
+            $(Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
             Self::Other(_) => {}
         }
     };
-    (closed check $self:ident $rules:ident $validator:ident $($variant:ident)*) => {
+    (closed check $self:ident $constraints:ident $validator:ident $($variant:ident)*) => {
         match $self {
-            $(Self::$variant(member) => $crate::validate::Validate::check(member, $rules, $validator),)*
+            $(Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
         }
     };
     (open write $self:ident $writer:ident $($variant:ident $wire:literal)*) => {

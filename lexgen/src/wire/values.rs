@@ -200,10 +200,10 @@ macro_rules! __values {
             #[inline]
             fn check(
                 &self,
-                rules: &$crate::validate::Constraints<'_>,
+                constraints: &$crate::validate::Constraints<'_>,
                 validator: &mut $crate::validate::Validator<'_>,
             ) {
-                $crate::__private::check_text(self.as_str(), rules, validator);
+                $crate::__private::check_text(self.as_str(), constraints, validator);
             }
         }
 

@@ -19,9 +19,7 @@ use syn::{
 
 use crate::sets;
 
-const MACROS: [&str; 7] = [
-    "object", "record", "union", "values", "errors", "newtype", "redacted",
-];
+const MACROS: [&str; 6] = ["object", "record", "union", "values", "errors", "newtype"];
 const TRAITS: [&str; 1] = ["Endpoint"];
 const DERIVES: [&str; 7] = [
     "Clone",

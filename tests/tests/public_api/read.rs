@@ -22,7 +22,7 @@ struct Module<'a> {
     uses: BTreeMap<String, String>,
     /// Wire tables by the type they are of.
     tables: BTreeMap<String, Table>,
-    /// Types whose `Debug` is made by a table of its own.
+    /// Types whose tables make their `Debug`.
     redacted: BTreeSet<String>,
 }
 
@@ -274,9 +274,8 @@ impl Module<'_> {
         let (heading, rows) = text.split_once('{').expect("a heading and rows");
         let words = heading.split('=').next().unwrap_or_default();
         let name = words.split_whitespace().last().expect("a type");
-        if macro_name == "redacted" {
+        if words.starts_with("redacted") {
             self.redacted.insert(name.to_owned());
-            return;
         }
         // A row's strings may hold anything, so rows are read as tokens.
         let rows: proc_macro_rows::Rows = syn::parse_str(&format!("{{{rows}")).unwrap_or_default();

@@ -20,6 +20,9 @@ pub(super) fn attributes(ir: &Ir, field: &Field<'_>) -> Vec<String> {
         Reading::Checked if attributes.is_empty() => attributes.push("checked".to_owned()),
         Reading::Checked | Reading::Plain => {}
     }
+    if field.secret {
+        attributes.insert(0, "secret".to_owned());
+    }
     attributes
 }
 

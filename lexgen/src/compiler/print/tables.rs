@@ -9,7 +9,7 @@ use super::{
     writer::Writer,
 };
 use crate::compiler::{
-    items::{Field, Item, Shape, Struct, Table, Variant},
+    items::{Item, Shape, Struct, Table, Variant},
     rust::Quoted,
 };
 
@@ -20,10 +20,13 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
     match (&item.shape, table) {
         (Shape::Struct(it), Table::Record { nsid, key }) => {
             let (nsid, key) = (Quoted(nsid), key.to_string());
-            let heading = format!("{name} = {nsid}, {}", Quoted(&key));
+            let heading = format!("{}{name} = {nsid}, {}", redacted(it), Quoted(&key));
             write("record", heading, fields(it, scope), scope, out);
         }
-        (Shape::Struct(it), _) => write("object", name, fields(it, scope), scope, out),
+        (Shape::Struct(it), _) => {
+            let heading = format!("{}{name}", redacted(it));
+            write("object", heading, fields(it, scope), scope, out);
+        }
         (Shape::Enum(it), _) if it.alias_of.is_some() => {}
         (Shape::Enum(it), table) => {
             let openness = if it.other.is_some() { "open" } else { "closed" };
@@ -46,15 +49,11 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
         }
         (Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Endpoint(_), _) => {}
     }
-    if let Shape::Struct(it) = &item.shape
-        && it.has_secrets()
-    {
-        let row = |field: &Field<'_>| {
-            let how = if field.secret { "secret" } else { "shown" };
-            format!("{how} {}", field.name)
-        };
-        write("redacted", name, it.fields.iter().map(row), scope, out);
-    }
+}
+
+/// The word that makes a struct's table hide secrets in `Debug`.
+fn redacted(it: &Struct<'_>) -> &'static str {
+    if it.has_secrets() { "redacted " } else { "" }
 }
 
 /// A row for each field: how it is found and called on the wire.

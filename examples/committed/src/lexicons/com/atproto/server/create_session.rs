@@ -121,27 +121,18 @@ impl ::lexgen::Endpoint for CreateSession {
 }
 
 ::lexgen::object! {
-    Input {
+    redacted Input {
         required identifier = "identifier";
-        required password = "password";
+        required password = "password", secret;
         optional allow_takendown = "allowTakendown";
-        optional auth_factor_token = "authFactorToken";
-    }
-}
-
-::lexgen::redacted! {
-    Input {
-        shown identifier;
-        secret password;
-        shown allow_takendown;
-        secret auth_factor_token;
+        optional auth_factor_token = "authFactorToken", secret;
     }
 }
 
 ::lexgen::object! {
-    Output {
-        required access_jwt = "accessJwt";
-        required refresh_jwt = "refreshJwt";
+    redacted Output {
+        required access_jwt = "accessJwt", secret;
+        required refresh_jwt = "refreshJwt", secret;
         required handle = "handle", lenient;
         required did = "did", lenient;
         optional active = "active";
@@ -150,21 +141,6 @@ impl ::lexgen::Endpoint for CreateSession {
         optional email_auth_factor = "emailAuthFactor";
         optional email_confirmed = "emailConfirmed";
         optional status = "status";
-    }
-}
-
-::lexgen::redacted! {
-    Output {
-        secret access_jwt;
-        secret refresh_jwt;
-        shown handle;
-        shown did;
-        shown active;
-        shown did_doc;
-        shown email;
-        shown email_auth_factor;
-        shown email_confirmed;
-        shown status;
     }
 }
 
