@@ -135,7 +135,7 @@ fn broken_data_is_shown_where_it_stands() {
       |
       = at: /tags/2
 
-    error[unresolved]: `gone` is of type `com.example.gone`, which is not among the lexicons
+    error[unresolved]: `gone` has the type `com.example.gone`, which no lexicon defines
      --> a.json:5:11
       |
     5 |   "gone": {}
@@ -163,7 +163,7 @@ fn many_records_are_counted_and_found_again() {
     );
     insta::assert_snapshot!(stdout, @r#"
     {"file":"a.jsonl","record":2,"line":3,"column":39,"end_line":3,"end_column":54,"path":"/text","severity":"error","code":"too-long","message":"has 13 bytes, more than 10"}
-    {"file":"a.jsonl","record":3,"line":4,"column":10,"end_line":4,"end_column":13,"path":"/text","severity":"error","code":"not-data","message":"not valid data of the protocol: the data model has no floats, and 0.5 is one"}
+    {"file":"a.jsonl","record":3,"line":4,"column":10,"end_line":4,"end_column":13,"path":"/text","severity":"error","code":"not-data","message":"not valid data of the protocol: the data model has no floats: 0.5"}
     {"file":"a.jsonl","record":4,"line":5,"column":2,"end_line":5,"end_column":2,"path":"","severity":"error","code":"invalid-json","message":"the text is not JSON: key must be a string"}
     "#);
     let again = folder.run("validate com.example.note - --json-lines", &lines);
@@ -242,7 +242,7 @@ fn dag_cbor_is_data_too() {
     assert_eq!(code, 1);
     insta::assert_snapshot!(stdout, @r#"
     {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/createdAt","severity":"error","code":"missing","message":"is missing"}
-    {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/$type","severity":"error","code":"missing-type","message":"is missing: a record says what it is, here `com.example.note`"}
+    {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/$type","severity":"error","code":"missing-type","message":"is missing, expected the record type `com.example.note`"}
     {"file":"b.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"","severity":"error","code":"not-data","message":"not valid data of the protocol: the data model has no floats"}
     "#);
 }
@@ -267,7 +267,7 @@ fn wrong_usage_is_explained() {
         ("validate com.example.note", "<FILE>"),
         (
             "validate com.example.note --params a.json",
-            "is no endpoint",
+            "is not an endpoint",
         ),
         (
             "validate com.example.note a.json -l nowhere",

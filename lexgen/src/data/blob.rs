@@ -1,4 +1,4 @@
-//! References to blobs, in the form of today and in the legacy one.
+//! References to blobs, in the current and the legacy form.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,9 +17,9 @@ const FIELDS: &[&str] = &["$type", "ref", "mimeType", "size", "cid"];
 
 /// A reference to a file that is stored beside the records.
 ///
-/// Read and written are `{"$type": "blob", "ref": {"$link": …}, "mimeType": …,
-/// "size": …}` and, for old records, the legacy form `{"cid": …, "mimeType":
-/// …}`. A value is written in the form it was read in.
+/// The form is `{"$type": "blob", "ref": {"$link": …}, "mimeType": …, "size": …}`
+/// or, in old records, `{"cid": …, "mimeType": …}`. A value is written in the form
+/// in which it was read.
 ///
 /// Specification: <https://atproto.com/specs/data-model#blob-type>
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +29,7 @@ pub struct Blob {
     extra: Extra,
 }
 
-/// What the two forms do not share.
+/// The fields in which the two forms differ.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Content {
     Typed { link: CidLink, size: i64 },
@@ -37,8 +37,8 @@ enum Content {
 }
 
 impl Blob {
-    /// A reference to `size` bytes of a MIME type. A size beyond what the data
-    /// model can say becomes the greatest one that it can.
+    /// A reference to `size` bytes of a MIME type. A size that is too large for
+    /// the data model becomes its largest integer.
     #[must_use]
     pub fn new(link: CidLink, mime_type: impl Into<String>, size: u64) -> Self {
         let size = i64::try_from(size).unwrap_or(i64::MAX);
@@ -49,7 +49,7 @@ impl Blob {
         }
     }
 
-    /// A reference in the legacy form, which says nothing of the size.
+    /// A reference in the legacy form, which has no size.
     #[must_use]
     pub fn legacy(cid: Cid, mime_type: impl Into<String>) -> Self {
         Self {
@@ -68,13 +68,13 @@ impl Blob {
         }
     }
 
-    /// The MIME type that was declared.
+    /// The declared MIME type.
     #[must_use]
     pub fn mime_type(&self) -> &str {
         &self.mime_type
     }
 
-    /// The length of the content in bytes, unless the form is the legacy one.
+    /// The size of the content in bytes. `None` in the legacy form.
     #[must_use]
     pub fn size(&self) -> Option<u64> {
         match &self.content {
@@ -83,7 +83,7 @@ impl Blob {
         }
     }
 
-    /// Whether this is written in the legacy form.
+    /// Whether this is the legacy form.
     #[must_use]
     pub fn is_legacy(&self) -> bool {
         matches!(self.content, Content::Legacy { .. })
@@ -95,13 +95,13 @@ impl Blob {
         &self.extra
     }
 
-    /// Fields that the data model does not name, to change them.
+    /// Fields that the data model does not name, as mutable.
     #[must_use]
     pub fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
 
-    /// The blob that the fields of an object describe.
+    /// The blob for the fields of an object.
     pub(super) fn from_object(mut object: Fields) -> Result<Self, DataError> {
         Parts {
             type_name: object.remove("$type"),
@@ -113,7 +113,7 @@ impl Blob {
         .assemble(object.into())
     }
 
-    /// The fields in which this blob is written.
+    /// The fields of the object for this blob.
     pub(super) fn into_object(self) -> Fields {
         let mut object = self.extra.into_fields();
         match self.content {
@@ -131,7 +131,7 @@ impl Blob {
     }
 }
 
-/// The fields of a blob while its form is not known.
+/// The fields of a blob whose form is not known yet.
 #[derive(Default)]
 struct Parts {
     type_name: Option<Data>,
@@ -142,7 +142,7 @@ struct Parts {
 }
 
 impl Parts {
-    /// Where the value of a field belongs, when it is one of a blob's.
+    /// The slot for a field, if it is one of a blob's.
     fn slot(&mut self, name: &str) -> Option<&mut Option<Data>> {
         match name {
             "$type" => Some(&mut self.type_name),
@@ -169,7 +169,7 @@ impl Parts {
             Some(_) => return Err(DataError::new("the `$type` of a blob must be `blob`")),
         };
         let Some(Data::String(mime_type)) = self.mime_type else {
-            return Err(DataError::new("a blob must have a string as `mimeType`"));
+            return Err(DataError::new("the `mimeType` of a blob must be a string"));
         };
         Ok(Blob {
             content,
@@ -179,7 +179,7 @@ impl Parts {
     }
 }
 
-/// A field of the other form means nothing in this one, but is not lost.
+/// A field of the other form has no meaning in this one, but is kept.
 fn keep(extra: &mut Extra, name: &str, value: Option<Data>) {
     if let Some(value) = value {
         extra.insert(name, value);
@@ -192,9 +192,9 @@ fn typed(link: Option<Data>, size: Option<Data>) -> Result<Content, DataError> {
             Ok(Content::Typed { link, size })
         }
         (Some(Data::Link(_)), _) => Err(DataError::new(
-            "a blob must have an integer that is not negative as `size`",
+            "the `size` of a blob must be a non-negative integer",
         )),
-        _ => Err(DataError::new("a blob must have a link as `ref`")),
+        _ => Err(DataError::new("the `ref` of a blob must be a link")),
     }
 }
 
@@ -250,7 +250,7 @@ impl<'de> Visitor<'de> for BlobVisitor {
     }
 }
 
-/// Reads a blob whose `$type` has been read; `values` reads the values.
+/// Reads a blob after its `$type`; `values` reads the values.
 pub(super) fn rest<'de, A, S>(map: A, type_name: Data, values: S) -> Result<Blob, A::Error>
 where
     A: MapAccess<'de>,

@@ -12,15 +12,15 @@ use super::{DataError, marker};
 
 /// Raw bytes.
 ///
-/// JSON holds them as `{"$bytes": "…"}` in base64 without padding. Read are
-/// also padding, and last characters whose unused bits are not zero, as both
-/// reference implementations read them; nothing else is.
+/// In JSON they are `{"$bytes": "…"}` in base64 without padding. As in both
+/// reference implementations, reading also accepts padding, and a last character
+/// whose unused bits are not zero.
 ///
 /// Specification: <https://atproto.com/specs/data-model#bytes>
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bytes(Vec<u8>);
 
-/// `BASE64_NOPAD`, but unused bits may have any value.
+/// `BASE64_NOPAD`, except that unused bits may have any value.
 static BASE64_LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
     let mut specification = BASE64_NOPAD.specification();
     specification.check_trailing_bits = false;
@@ -29,10 +29,10 @@ static BASE64_LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
 });
 
 impl Bytes {
-    /// The bytes of a base64 text, padded or not.
+    /// Decodes base64, padded or not.
     ///
     /// # Errors
-    /// When the text is not base64 in the standard alphabet.
+    /// If the text is not base64 in the standard alphabet.
     pub fn from_base64(text: &str) -> Result<Self, DataError> {
         let bare = match text.len() % 4 {
             0 => text
@@ -47,7 +47,7 @@ impl Bytes {
         }
     }
 
-    /// The bytes in base64 without padding, as JSON holds them.
+    /// The bytes in base64 without padding, as in JSON.
     #[must_use]
     pub fn to_base64(&self) -> String {
         BASE64_NOPAD.encode(&self.0)

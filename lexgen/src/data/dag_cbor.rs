@@ -14,64 +14,64 @@ use super::{
 };
 use crate::syntax::Cid;
 
-/// What stands before the digest in a CID of version 1 (`0x01`) for DAG-CBOR
-/// (`0x71`) by SHA-256 (`0x12`) of 32 bytes (`0x20`).
+/// The bytes before the digest in a CID: version 1 (`0x01`), DAG-CBOR (`0x71`),
+/// SHA-256 (`0x12`) and its length of 32 bytes (`0x20`).
 const CID_PREFIX: [u8; 4] = [0x01, 0x71, 0x12, 0x20];
 
-/// The value in DAG-CBOR, with the keys of every object in canonical order.
+/// Writes a value as DAG-CBOR, with the keys of every object in canonical
+/// order.
 ///
-/// # Errors
-/// When the value has a part that DAG-CBOR cannot hold, such as a key that is
-/// no string. A float is not refused here: generated types and
-/// [`Data`](super::Data) have none.
+/// Needs the feature `dag-cbor`.
 ///
 /// Specification: <https://atproto.com/specs/data-model>
 ///
-/// Needs the feature `dag-cbor`.
+/// # Errors
+/// If DAG-CBOR has no form for a part of the value, such as a key that is not a
+/// string. Floats are not refused: generated types and [`Data`](super::Data) have
+/// none.
 pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataError> {
     serde_ipld_dagcbor::to_vec(value).map_err(encode_error)
 }
 
 /// Reads a value from DAG-CBOR.
 ///
-/// Refused are trailing bytes, integers and lengths that are not in their
-/// shortest form, lengths left open, keys that are not in canonical order,
-/// are there twice or are no strings, tags other than 42, and simple values
-/// other than `true`, `false` and `null`. Not judged is what a type ignores;
-/// generated types ignore nothing.
+/// Trailing bytes are refused, and so are integers and lengths that are not in
+/// their shortest form, indefinite lengths, keys that are not strings, not in
+/// canonical order or duplicate, tags other than 42, and simple values other than
+/// `true`, `false` and `null`. Fields that a type ignores are not checked;
+/// generated types ignore none.
 ///
-/// # Errors
-/// When the bytes are not DAG-CBOR, or not what the type asks for.
+/// Needs the feature `dag-cbor`.
 ///
 /// Specification: <https://atproto.com/specs/data-model>
 ///
-/// Needs the feature `dag-cbor`.
+/// # Errors
+/// If the bytes are not DAG-CBOR, or do not match the type.
 pub fn from_dag_cbor<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DataError> {
     no_open_length(bytes)?;
     serde_ipld_dagcbor::from_slice(bytes).map_err(decode_error)
 }
 
-/// Refuses what the decoder would take: a length that is left open. Whatever
-/// else is wrong, it says itself.
+/// Checks that there is no indefinite length, which the decoder would accept. The
+/// decoder reports all other errors.
 ///
 /// # Errors
-/// When there is one.
+/// If there is an indefinite length.
 pub(crate) fn no_open_length(bytes: &[u8]) -> Result<(), DataError> {
     match extent(bytes) {
-        Err(NoExtent::Open) => Err(DataError::new("not DAG-CBOR: a length is left open")),
+        Err(NoExtent::Open) => Err(DataError::new("not DAG-CBOR: indefinite length")),
         Ok(_) | Err(NoExtent::Broken) => Ok(()),
     }
 }
 
-/// The CID by which the protocol knows a document: version 1, DAG-CBOR,
-/// SHA-256.
+/// The CID of a value in the protocol: version 1, DAG-CBOR, SHA-256.
 ///
-/// # Errors
-/// Those of [`to_dag_cbor`].
+/// Needs the feature `dag-cbor`.
 ///
 /// Specification: <https://atproto.com/specs/data-model#link-and-cid-formats>
 ///
-/// Needs the feature `dag-cbor`.
+/// # Errors
+/// Those of [`to_dag_cbor`].
 pub fn cid_of<T: Serialize + ?Sized>(value: &T) -> Result<Cid, DataError> {
     cid_of_bytes(&to_dag_cbor(value)?)
 }

@@ -1,10 +1,9 @@
-//! Any type that serde can read, from a [`Data`].
+//! Reading any type from [`Data`] with serde.
 //!
-//! To serde a [`Data`] is a human-readable format: a type of this crate or of
-//! another one reads what it would read from JSON, except that bytes come as
-//! bytes. The error type is the caller's, so that the reader of a generated
-//! union can hold what comes before the `$type` and then read it with the error
-//! of the format it is called by.
+//! [`Data`] is a human-readable format: types read what they would read from JSON,
+//! except that bytes are bytes. The error type is the caller's, because the reader
+//! of a generated union keeps the fields before the `$type` as [`Data`] and then
+//! reads them with the error type of its own format.
 
 use std::marker::PhantomData;
 
@@ -22,24 +21,24 @@ use super::{CidLink, Data, DataError, Fields, IntoIter, marker};
 use crate::syntax::CidBuffer;
 
 impl Data {
-    /// This data as a value of a type. Texts may be borrowed from it.
+    /// Reads a value from this data. Strings may be borrowed from it.
     ///
     /// # Errors
-    /// When the data is not what the type asks for.
+    /// If the data does not match the type.
     pub fn decode<'de, T: Deserialize<'de>>(&'de self) -> Result<T, DataError> {
         T::deserialize(self.into_deserializer())
     }
 
-    /// This data as a value of a type. Texts are moved, not copied.
+    /// Converts this data into a value. Strings are moved, not copied.
     ///
     /// # Errors
-    /// When the data is not what the type asks for.
+    /// If the data does not match the type.
     pub fn into_decoded<T: DeserializeOwned>(self) -> Result<T, DataError> {
         T::deserialize(self.into_deserializer())
     }
 }
 
-/// The fields of an object as a map that a visitor reads.
+/// The fields of an object as a map for a visitor.
 type ObjectAccess<'de, E> = MapDeserializer<'de, IntoIter, E>;
 
 /// Reads fields as a map.
@@ -76,7 +75,7 @@ impl<'de, E: Error> IntoDeserializer<'de, E> for &'de Data {
     }
 }
 
-/// What a type that is not among the variants of an enum is called.
+/// The name of a type that no variant of an enum has.
 fn not_a_variant<E: Error>() -> E {
     E::invalid_type(
         Unexpected::Other("data"),
@@ -84,12 +83,12 @@ fn not_a_variant<E: Error>() -> E {
     )
 }
 
-/// Gives a visitor the link as the object that it is in JSON.
+/// A link as the object that it is in JSON.
 fn visit_link<'de, V: Visitor<'de>, E: Error>(text: String, visitor: V) -> Result<V::Value, E> {
     visitor.visit_map(MapDeserializer::new(std::iter::once((marker::LINK, text))))
 }
 
-/// Gives a visitor the link as the newtype that the `cid` crate asks for.
+/// A link as the newtype that the `cid` crate reads.
 fn visit_cid<'de, V: Visitor<'de>, E: Error>(link: &CidLink, visitor: V) -> Result<V::Value, E> {
     match link.cid().binary(&mut CidBuffer::default()) {
         Some(bytes) => visitor.visit_newtype_struct(BytesDeserializer::new(bytes)),

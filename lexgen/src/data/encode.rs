@@ -7,12 +7,12 @@ use super::read::{MAX_NESTING, duplicate, object, too_deep};
 use super::{CidLink, Data, DataError, Fields, Unsorted, integer};
 
 impl Data {
-    /// The data that a value is, by the rules by which [`Data`] is read from
-    /// JSON. Types with a form for people and one for machines take the former.
+    /// Converts a value into data, by the rules for reading [`Data`] from JSON.
+    /// Types with a human-readable form use that.
     ///
     /// # Errors
-    /// When the value has a float that is no integer, an integer beyond 64
-    /// bits, a key that is no string or is there twice, a malformed `$type`,
+    /// If the value has a float that is not an integer, an integer of more than
+    /// 64 bits, a key that is not a string or is duplicate, a malformed `$type`,
     /// `$link`, `$bytes` or blob, or is nested deeper than [`MAX_NESTING`].
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self, DataError> {
         value.serialize(Encoder {
@@ -21,7 +21,7 @@ impl Data {
     }
 }
 
-/// Makes a value that may hold `nesting` further levels.
+/// Writes a value that may have `nesting` further levels.
 #[derive(Clone, Copy)]
 struct Encoder {
     nesting: usize,
@@ -61,7 +61,7 @@ impl Encoder {
     }
 }
 
-/// A variant with content, in the form that serde gives it in JSON.
+/// A variant with content, in the form that it has in JSON.
 fn tagged(variant: Option<&'static str>, data: Data) -> Result<Data, DataError> {
     match variant {
         Some(name) => object(Fields::from([(name, data)]), true),
@@ -69,7 +69,7 @@ fn tagged(variant: Option<&'static str>, data: Data) -> Result<Data, DataError> 
     }
 }
 
-/// Methods that widen a number to one that has a method.
+/// Methods that widen a number to a type that has a method.
 macro_rules! widen {
     ($($method:ident($from:ty) => $wide:ident;)*) => {$(
         fn $method(self, value: $from) -> Result<Data, DataError> {
@@ -233,14 +233,14 @@ impl Serializer for Encoder {
     }
 }
 
-/// A list in the making.
+/// An array that is being written.
 struct ArrayEncoder {
     inner: Encoder,
     variant: Option<&'static str>,
     items: Vec<Data>,
 }
 
-/// The four traits by which serde builds a list.
+/// The four traits of serde that write an array.
 macro_rules! array_encoder {
     ($($trait:ident :: $method:ident;)*) => {$(
         impl ser::$trait for ArrayEncoder {
@@ -266,7 +266,7 @@ array_encoder! {
     SerializeTupleVariant::serialize_field;
 }
 
-/// An object in the making.
+/// An object that is being written.
 struct ObjectEncoder {
     inner: Encoder,
     variant: Option<&'static str>,
@@ -310,7 +310,7 @@ impl ser::SerializeMap for ObjectEncoder {
     }
 }
 
-/// The two traits by which serde builds an object with fixed keys.
+/// The two traits of serde that write an object with fixed keys.
 macro_rules! struct_encoder {
     ($($trait:ident)*) => {$(
         impl ser::$trait for ObjectEncoder {

@@ -1,12 +1,10 @@
-//! The one error of the data model: what is wrong, in words.
+//! The error of the data model.
 
 use std::fmt;
 
-/// A value is not, or cannot become, atproto data.
-///
-/// Also what [`Data::decode`](super::Data::decode) and
-/// [`Data::encode`](super::Data::encode) report when a type and a value do not
-/// fit each other.
+/// A value is not atproto data, or does not match the type that is read with
+/// [`Data::decode`](super::Data::decode) or written with
+/// [`Data::encode`](super::Data::encode).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataError(Box<str>);
 

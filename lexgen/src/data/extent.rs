@@ -1,19 +1,19 @@
-//! Where an item of DAG-CBOR ends, found without reading what it says.
+//! The end of an item in DAG-CBOR, found without decoding the item.
 //!
-//! The usual decoder refuses lists and maps whose length is left open, and takes
-//! such texts and bytes, as keys above all. DAG-CBOR has neither, or a document
-//! would have more than one form and more than one CID.
+//! The decoder refuses arrays and maps of indefinite length, but accepts such
+//! strings, also as keys. DAG-CBOR allows neither: otherwise a document would have
+//! more than one form and more than one CID.
 
-/// Why an item has no end.
+/// Why the end of an item cannot be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoExtent {
-    /// A length is left open.
+    /// A length is indefinite.
     Open,
-    /// The bytes end before it does, or are not CBOR.
+    /// The bytes end before the item, or are not CBOR.
     Broken,
 }
 
-/// How many bytes the first item has.
+/// The number of bytes of the first item.
 pub(crate) fn extent(bytes: &[u8]) -> Result<usize, NoExtent> {
     let mut rest = bytes;
     // Items that are still to come. Each takes at least one byte, so this ends,
@@ -34,7 +34,7 @@ pub(crate) fn extent(bytes: &[u8]) -> Result<usize, NoExtent> {
     Ok(bytes.len() - rest.len())
 }
 
-/// The major type of an item, the number in its head, and what comes after.
+/// The major type of an item, the number in its head, and the bytes after it.
 fn head(bytes: &[u8]) -> Result<(u8, u64, &[u8]), NoExtent> {
     let (&first, rest) = bytes.split_first().ok_or(NoExtent::Broken)?;
     let (major, short) = (first >> 5, first & 0x1f);

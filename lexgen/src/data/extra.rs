@@ -1,14 +1,14 @@
-//! Fields that a lexicon does not know, kept so that they survive.
+//! Fields that a lexicon does not name.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Data, DataError, Fields, Unsorted, read::duplicate};
 
-/// The fields of an object which this version of its lexicon does not name.
+/// The fields of an object that this version of its lexicon does not name.
 ///
-/// A generated type keeps them here when it reads an object, and writes them
-/// back. The size of one pointer, and no allocation while there are none.
+/// A generated type keeps them when it reads an object, and writes them back. It
+/// has the size of a pointer and does not allocate if there are none.
 ///
 /// Specification: <https://atproto.com/specs/lexicon#lexicon-evolution>
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -39,15 +39,15 @@ impl Extra {
         self.0.as_ref()?.get(name)
     }
 
-    /// Sets a field, and returns the value it had.
+    /// Sets a field and returns its previous value.
     ///
-    /// A name that the lexicon does know would be written twice: set the
-    /// field of the generated type instead.
+    /// Do not set a field that the lexicon names: it would be written twice. Set
+    /// the field of the generated type instead.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Data>) -> Option<Data> {
         self.0.get_or_insert_default().insert(name.into(), value)
     }
 
-    /// Takes a field out.
+    /// Removes a field.
     pub fn remove(&mut self, name: &str) -> Option<Data> {
         let fields = self.0.as_mut()?;
         let value = fields.remove(name);
@@ -58,7 +58,7 @@ impl Extra {
         value
     }
 
-    /// The fields in the order of their names.
+    /// The fields, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Data)> {
         self.0.iter().flat_map(|fields| fields.iter())
     }
@@ -69,7 +69,7 @@ impl Extra {
         self.0.map_or_else(Fields::new, |fields| *fields)
     }
 
-    /// The fields that were read, when none is there twice.
+    /// The fields that were read, if none is duplicate.
     pub(crate) fn read(fields: Unsorted) -> Result<Self, DataError> {
         match fields.is_empty() {
             true => Ok(Self::new()),

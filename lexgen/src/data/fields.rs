@@ -1,18 +1,18 @@
-//! What an object holds: values by name, in one allocation.
+//! [`Fields`]: the fields of an object, in one allocation.
 //!
-//! Objects of the data model have few fields, are read often and changed
-//! seldom. A sorted list is smaller than a tree, quicker to read into and to
-//! walk, and finds a name among few as quickly.
+//! Objects of the data model have few fields and are read more often than
+//! changed. A sorted list is smaller than a tree, faster to fill and to walk, and
+//! equally fast to search.
 
 use std::{collections::BTreeMap, fmt, slice, vec};
 
 use super::Data;
 
-/// The fields of an object, in the order of their names' bytes.
+/// The fields of an object, sorted by the bytes of their names.
 ///
-/// It is the map that `BTreeMap<String, Data>` would be, kept as a list:
-/// [`insert`](Self::insert) and [`remove`](Self::remove) move what comes after,
-/// so many fields are better collected than inserted one by one.
+/// It is a map like `BTreeMap<String, Data>`, stored as a sorted list:
+/// [`insert`](Self::insert) and [`remove`](Self::remove) move all later fields, so
+/// collect many fields instead of inserting them one by one.
 ///
 /// ```
 /// use lexgen::{Data, Fields};
@@ -61,13 +61,13 @@ impl Fields {
         self.0.get(place).map(|(_, value)| value)
     }
 
-    /// The value of a field, to change it.
+    /// The value of a field, as mutable.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Data> {
         let place = self.place(name).ok()?;
         self.0.get_mut(place).map(|(_, value)| value)
     }
 
-    /// Sets a field, and returns the value it had.
+    /// Sets a field and returns its previous value.
     pub fn insert(
         &mut self,
         name: impl AsRef<str> + Into<Box<str>>,
@@ -86,7 +86,7 @@ impl Fields {
         }
     }
 
-    /// Takes a field out.
+    /// Removes a field.
     pub fn remove(&mut self, name: &str) -> Option<Data> {
         let place = self.place(name).ok()?;
         Some(self.0.remove(place).1)
@@ -97,43 +97,43 @@ impl Fields {
         self.0.retain_mut(|(name, value)| keep(name, value));
     }
 
-    /// The fields in the order of their names.
+    /// The fields, sorted by name.
     pub fn iter(&self) -> Iter<'_> {
         Iter(self.0.iter())
     }
 
-    /// The fields in the order of their names, their values to change.
+    /// The fields, sorted by name, with mutable values.
     pub fn iter_mut(
         &mut self,
     ) -> impl ExactSizeIterator<Item = (&str, &mut Data)> + DoubleEndedIterator {
         self.0.iter_mut().map(|(name, value)| (&**name, value))
     }
 
-    /// The names in their order.
+    /// The sorted names.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
         self.0.iter().map(|(name, _)| &**name)
     }
 
-    /// The values in the order of their names.
+    /// The values, sorted by name.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &Data> + DoubleEndedIterator {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// The values in the order of their names, to change them.
+    /// The values as mutable, sorted by name.
     pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut Data> + DoubleEndedIterator {
         self.0.iter_mut().map(|(_, value)| value)
     }
 
-    /// Where the name is, or else would be.
+    /// The position of a name, or where it would be inserted.
     fn place(&self, name: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(it, _)| (**it).cmp(name))
     }
 }
 
-/// Fields on their way into an order, as they come.
+/// Fields that are not sorted yet.
 ///
-/// Sorting once is what keeps an object of a hundred thousand fields, in
-/// whatever order somebody sends them, from taking the square of that.
+/// They are sorted once at the end: inserting one by one would take quadratic time
+/// for an object of many fields in a bad order.
 #[derive(Default)]
 pub(crate) struct Unsorted {
     fields: Vec<Field>,
@@ -141,7 +141,7 @@ pub(crate) struct Unsorted {
 }
 
 impl Unsorted {
-    /// One more field.
+    /// Adds a field.
     #[inline]
     pub(crate) fn push(&mut self, name: Box<str>, value: Data) {
         if let Some((last, _)) = self.fields.last() {
@@ -150,15 +150,15 @@ impl Unsorted {
         self.fields.push((name, value));
     }
 
-    /// Whether there are none.
+    /// Whether there are no fields.
     pub(crate) fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// The fields in their order.
+    /// Sorts the fields.
     ///
     /// # Errors
-    /// With a name that is there twice: of several, the one that sorts first.
+    /// With the first duplicate name.
     pub(crate) fn sorted(mut self) -> Result<Fields, Box<str>> {
         if self.is_out_of_order {
             // A stable sort, for names often come sorted in some other way.
@@ -175,7 +175,7 @@ impl Unsorted {
     }
 }
 
-/// The fields of an object, by reference: see [`Fields::iter`].
+/// An iterator over [`Fields`] by reference.
 #[derive(Clone, Debug)]
 pub struct Iter<'a>(slice::Iter<'a, Field>);
 
@@ -208,7 +208,7 @@ impl<'a> IntoIterator for &'a Fields {
     }
 }
 
-/// The fields of an object, by value.
+/// An iterator over [`Fields`] by value.
 #[derive(Clone, Debug)]
 pub struct IntoIter(vec::IntoIter<Field>);
 
@@ -245,7 +245,7 @@ impl IntoIterator for Fields {
 }
 
 impl<K: Into<String>> FromIterator<(K, Data)> for Fields {
-    /// Of fields with one name the last counts.
+    /// The last of several fields with the same name is kept.
     fn from_iter<I: IntoIterator<Item = (K, Data)>>(fields: I) -> Self {
         let mut collected = Self::new();
         collected.extend(fields);

@@ -1,4 +1,4 @@
-//! Numbers: integers of 64 bits, and the floats that are integers.
+//! Integers of 64 bits, and floats that are integers.
 
 use std::fmt;
 
@@ -7,24 +7,25 @@ use serde::de::{Deserializer, Error, Visitor};
 use super::DataError;
 use crate::syntax::Lenient;
 
-/// 2^52: from here on the next float is a whole integer away.
+/// 2^52, from which on adjacent floats are at least 1 apart.
 const TOO_COARSE: f64 = 4_503_599_627_370_496.0;
 
 /// The integer that a float is: `123.0` in JSON means 123.
 ///
-/// Only below 2^52. Beyond, the float may be what a parser made of an integer
-/// that it could not hold, or be one step off, as `serde_json` reads some
-/// texts, and would be another number. Below, such a step is seen.
+/// Floats from 2^52 on are refused: a parser may have rounded an integer that it
+/// cannot represent, or be off by one step, as `serde_json` is for some texts, so
+/// that the result would be another number. Below 2^52 such a step leaves a
+/// fraction.
 pub(super) fn from_f64(value: f64) -> Result<i64, DataError> {
     if value.fract() == 0.0 && value.abs() < TOO_COARSE {
         return Ok(value as i64);
     }
     Err(DataError::new(format!(
-        "the data model has no floats, and {value} is one"
+        "the data model has no floats: {value}"
     )))
 }
 
-/// The integer, when 64 bits with a sign hold it.
+/// The integer, if it fits into 64 bits with a sign.
 pub(super) fn in_range<T>(value: T) -> Result<i64, DataError>
 where
     T: TryInto<i64> + Copy + fmt::Display,
@@ -34,14 +35,14 @@ where
         .map_err(|_| DataError::new(format!("the integer {value} does not fit into 64 bits")))
 }
 
-/// Reads an integer by the rules of [`Data`](super::Data): unlike the `i64` of
-/// serde, it also takes `123.0` where the format is human-readable.
+/// Reads an integer by the rules of [`Data`](super::Data): unlike serde's `i64`,
+/// also from `123.0` in human-readable formats.
 pub fn deserialize_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let floats = deserializer.is_human_readable();
     deserializer.deserialize_i64(IntegerVisitor { floats })
 }
 
-/// Also reads an integer that JSON spells as a float, such as `1.0`, as the
+/// Also reads an integer that JSON writes as a float, such as `1.0`, because the
 /// [data model](https://atproto.com/specs/data-model) has no floats.
 impl<'de> Lenient<'de> for i64 {
     fn lenient<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

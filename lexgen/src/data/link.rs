@@ -10,15 +10,15 @@ use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 use super::{DataError, marker};
 use crate::syntax::{Cid, CidBuffer};
 
-/// The name of the newtype by which serde formats of the IPLD family know a
-/// CID (`cid::serde::CID_SERDE_PRIVATE_IDENTIFIER`).
+/// The name of the newtype that means a CID in serde formats of IPLD
+/// (`cid::serde::CID_SERDE_PRIVATE_IDENTIFIER`).
 pub(super) const CID_NEWTYPE: &str = "$__private__serde__identifier__for__cid";
 
 /// A link to data by the hash of its content.
 ///
-/// Always a sound CID, since a link has to exist in binary too. The text in
-/// which it came is kept; two links are equal when they name the same CID,
-/// whatever base it is written in.
+/// It is always a valid CID, because a link must have a binary form. The text is
+/// kept as it was read; two links are equal if they are the same CID, even in
+/// different bases.
 ///
 /// Specification: <https://atproto.com/specs/data-model#link>
 #[derive(Clone)]
@@ -28,7 +28,7 @@ impl CidLink {
     /// The link to a CID in its text form.
     ///
     /// # Errors
-    /// When the text is no CID.
+    /// If the text is not a CID.
     pub fn new(text: &str) -> Result<Self, DataError> {
         if let Some(cid) = Cid::with_binary(text) {
             return Ok(Self(cid));
@@ -39,11 +39,11 @@ impl CidLink {
         }
     }
 
-    /// The link to a CID in its binary form, without the zero byte that
-    /// DAG-CBOR puts before it.
+    /// The link to a CID in its binary form, without the leading zero byte of
+    /// DAG-CBOR.
     ///
     /// # Errors
-    /// When the bytes are not one CID.
+    /// If the bytes are not exactly one CID.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DataError> {
         match Cid::from_bytes(bytes) {
             Ok(cid) => Ok(Self(cid)),
@@ -63,14 +63,14 @@ impl CidLink {
         self.0
     }
 
-    /// The CID in the text form it came in.
+    /// The CID as text, as it was read.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// The text in the base that its version is usually written in: base32
-    /// (`b…`), or base58 without a prefix for version 0 (`Qm…`).
+    /// The text in the usual base of its version: base32 (`b…`), or base58
+    /// without a prefix for version 0 (`Qm…`).
     fn canonical(&self) -> Cow<'_, str> {
         let text = self.as_str();
         if text.starts_with('b') || text.starts_with("Qm") {
@@ -97,7 +97,7 @@ impl TryFrom<Cid> for CidLink {
     fn try_from(cid: Cid) -> Result<Self, DataError> {
         match cid.binary(&mut CidBuffer::default()) {
             Some(_) => Ok(Self(cid)),
-            None => Err(invalid(&format_args!("`{}` is no CID", cid.as_str()))),
+            None => Err(invalid(&format_args!("`{}` is not a CID", cid.as_str()))),
         }
     }
 }
@@ -148,7 +148,7 @@ impl Serialize for CidLink {
     }
 }
 
-/// Bytes as serde means them, not as [`super::Bytes`] does.
+/// Bytes in the sense of serde, unlike [`super::Bytes`].
 struct Binary<'a>(&'a [u8]);
 
 impl Serialize for Binary<'_> {

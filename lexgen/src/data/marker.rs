@@ -1,5 +1,5 @@
-//! JSON objects of one key that stand for something JSON has no form for:
-//! `{"$link": …}` and `{"$bytes": …}`.
+//! JSON objects with one key for types that JSON does not have: `{"$link": …}` and
+//! `{"$bytes": …}`.
 
 use std::fmt;
 
@@ -12,15 +12,15 @@ pub(crate) const LINK: &str = "$link";
 /// The key of a byte string.
 pub(crate) const BYTES: &str = "$bytes";
 
-/// The error for a marker key beside others.
+/// The error for a marker with other keys.
 pub(super) fn not_alone(key: &str) -> DataError {
-    DataError::new(format!("an object with `{key}` may have no other field"))
+    DataError::new(format!("an object with `{key}` must not have other fields"))
 }
 
-/// How the text behind a key becomes its value.
+/// Converts the string of a marker into its value.
 pub(super) type Parse<T> = fn(&str) -> Result<T, DataError>;
 
-/// Reads the whole of a map that must be `{key: text}`.
+/// Reads a map that must be `{key: string}`.
 pub(super) fn single<'de, A: MapAccess<'de>, T>(
     mut map: A,
     key: &'static str,
@@ -32,7 +32,7 @@ pub(super) fn single<'de, A: MapAccess<'de>, T>(
     rest(&mut map, key, parse)
 }
 
-/// Reads what must follow the key of a marker: its text and no more.
+/// Reads the string after the key of a marker, which must be the only field.
 pub(super) fn rest<'de, A: MapAccess<'de>, T>(
     map: &mut A,
     key: &'static str,
@@ -45,7 +45,7 @@ pub(super) fn rest<'de, A: MapAccess<'de>, T>(
     }
 }
 
-/// The key that must come.
+/// The expected key.
 struct Is(&'static str);
 
 impl<'de> DeserializeSeed<'de> for Is {
@@ -75,7 +75,7 @@ impl Visitor<'_> for Is {
     }
 }
 
-/// The text behind the key, parsed without a copy of it.
+/// The string of a marker, parsed without a copy.
 struct Text<T> {
     key: &'static str,
     parse: Parse<T>,

@@ -1,14 +1,12 @@
 //! The data model of the protocol: values whose lexicon is not known.
 //!
-//! Generated code holds a [`Data`] where a lexicon says `unknown`, and where
-//! it meets a field or union member that its lexicon does not name; and it
-//! holds the three types of the data model that JSON has no form for,
-//! [`Bytes`], [`CidLink`] and [`Blob`].
+//! Generated code uses [`Data`] for `unknown` and for fields and union members
+//! that a lexicon does not name, and [`Bytes`], [`CidLink`] and [`Blob`] for the
+//! types that JSON has no form for.
 //!
-//! All of them read and write JSON and DAG-CBOR. Which form a value takes is
-//! decided by serde's `is_human_readable`, so any format will do: the objects
-//! `{"$bytes": …}` and `{"$link": …}` in a human-readable one, byte strings
-//! and CIDs in a binary one.
+//! All of them read and write JSON and DAG-CBOR. Serde's `is_human_readable`
+//! decides the form of a value: the objects `{"$bytes": …}` and `{"$link": …}` in
+//! human-readable formats, byte strings and CIDs in binary ones.
 //!
 //! Specification: <https://atproto.com/specs/data-model>
 

@@ -1,4 +1,4 @@
-//! Reading a [`Data`]: what JSON and DAG-CBOR mean in the data model.
+//! Reading [`Data`] from JSON and DAG-CBOR.
 
 use std::fmt;
 
@@ -7,20 +7,20 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use super::link::LinkVisitor;
 use super::{Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, integer, marker};
 
-/// How deep values may be nested in a [`Data`] that is read, counted in its
-/// JSON form: `[[1]]` is 2 deep, and a link or bytes count 1.
+/// The most levels of nesting in [`Data`] that is read, counted in its JSON form:
+/// `[[1]]` has 2 levels, and a link or bytes have 1.
 ///
-/// It is what the usual JSON and DAG-CBOR crates read, so that what was read
-/// from one can be written as the other and read again. It bounds the
-/// recursion of everything that walks a [`Data`].
+/// The common JSON and DAG-CBOR crates have the same limit, so that data that was
+/// read from one format can be written to the other and read again. It bounds the
+/// recursion of all code that walks [`Data`].
 pub const MAX_NESTING: usize = 127;
 
-/// Memory set aside for a list before any of it is read, in elements. A few
-/// bytes of input may announce a list of any length.
+/// The most items for which memory is reserved before they are read. A few bytes
+/// of input can announce an array of any length.
 const MAX_RESERVED: usize = 1024;
 
-/// Stands before a number when the feature `arbitrary_precision` of
-/// `serde_json` is on.
+/// The key of a number if the feature `arbitrary_precision` of `serde_json` is
+/// enabled.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
 
 impl<'de> Deserialize<'de> for Data {
@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-/// Reads a value that may hold `nesting` further levels.
+/// Reads a value that may have `nesting` further levels.
 #[derive(Clone, Copy)]
 pub(super) struct DataVisitor {
     json: bool,
@@ -50,7 +50,7 @@ pub(super) struct DataVisitor {
 }
 
 impl DataVisitor {
-    /// For the values inside this one.
+    /// The reader for values in this one.
     fn inner<E: Error>(self) -> Result<Self, E> {
         match self.nesting.checked_sub(1) {
             Some(nesting) => Ok(Self { nesting, ..self }),
@@ -61,17 +61,17 @@ impl DataVisitor {
 
 /// The error for a value that exceeds [`MAX_NESTING`].
 pub(super) fn too_deep() -> DataError {
-    DataError::new(format!("nested more than {MAX_NESTING} deep"))
+    DataError::new(format!("nested deeper than {MAX_NESTING} levels"))
 }
 
-/// The error for a key that an object has twice.
+/// The error for a duplicate key.
 pub(super) fn duplicate(key: &str) -> DataError {
-    DataError::new(format!("the field `{key}` is there twice"))
+    DataError::new(format!("duplicate field `{key}`"))
 }
 
-/// What the fields of an object mean together: a link, bytes, a blob or just
-/// an object. Only JSON has markers; elsewhere their keys are refused, since
-/// such an object would come back from JSON as something else.
+/// The value that the fields of an object stand for: a link, bytes, a blob or an
+/// object. Only JSON has markers; other formats refuse their keys, because such an
+/// object would be read from JSON as another value.
 pub(super) fn object(fields: Fields, json: bool) -> Result<Data, DataError> {
     // `$` sorts before all that usual names start with, so this is one
     // comparison for most objects.
@@ -103,7 +103,7 @@ pub(super) fn object(fields: Fields, json: bool) -> Result<Data, DataError> {
             Ok(Data::Blob(Box::new(Blob::from_object(fields)?)))
         }
         Some(Data::String(name)) if !name.is_empty() => Ok(Data::Object(fields)),
-        Some(_) => Err(DataError::new("`$type` must be a string that is not empty")),
+        Some(_) => Err(DataError::new("`$type` must be a non-empty string")),
     }
 }
 
@@ -181,7 +181,7 @@ impl<'de> Visitor<'de> for DataVisitor {
         Ok(Data::Bytes(value.into()))
     }
 
-    /// A CID, in the formats that have them.
+    /// Reads a CID, in formats that have them.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
         self.inner::<D::Error>()?;
         inner.deserialize_bytes(LinkVisitor).map(Data::Link)
@@ -233,9 +233,9 @@ impl<'de> Visitor<'de> for DataVisitor {
     }
 }
 
-/// What the first field of an object says of it.
+/// What the first field of an object means.
 enum Marked {
-    /// Nothing so far; its value has not been read.
+    /// Nothing yet: its value has not been read.
     Other,
     /// The object is its `$type`.
     Type(Data),
@@ -244,7 +244,7 @@ enum Marked {
 }
 
 impl DataVisitor {
-    /// Looks at the first key of an object, which starts with `$`.
+    /// Reads the first field of an object, whose key starts with `$`.
     fn marked<'de, A: MapAccess<'de>>(self, key: &str, map: &mut A) -> Result<Marked, A::Error> {
         Ok(match key {
             "$type" => Marked::Type(map.next_value_seed(self.inner()?)?),

@@ -1,4 +1,4 @@
-//! A value of the data model, and how a program looks into one.
+//! [`Data`]: a value of the data model.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,12 @@ use super::{Blob, Bytes, CidLink, DataError, Fields};
 
 /// Any value of the data model.
 ///
-/// Numbers are integers of 64 bits with a sign; there are no floats. An object
-/// with `"$type": "blob"` is a [`Data::Blob`]; a blob in the legacy form is
-/// not told from other objects without its lexicon, and stays an object.
+/// Numbers are signed 64-bit integers; there are no floats. An object with
+/// `"$type": "blob"` is a [`Data::Blob`]. A blob in the legacy form stays an
+/// object, because only its lexicon distinguishes it from other objects.
 ///
-/// The keys of an object are in the order of their bytes, which is the order
-/// they are written in as JSON. DAG-CBOR wants shorter keys first, and is
-/// written so.
+/// The keys of an object are sorted by their bytes, which is their order in JSON.
+/// In DAG-CBOR, shorter keys come first.
 ///
 /// Specification: <https://atproto.com/specs/data-model#data-types>
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,7 +23,7 @@ pub enum Data {
     Boolean(bool),
     /// An integer.
     Integer(i64),
-    /// A text.
+    /// A string.
     String(String),
     /// Bytes.
     Bytes(Bytes),
@@ -32,20 +31,20 @@ pub enum Data {
     Link(CidLink),
     /// A reference to a blob.
     Blob(Box<Blob>),
-    /// A list of values.
+    /// An array.
     Array(Vec<Data>),
-    /// Values by name.
+    /// An object.
     Object(Fields),
 }
 
 impl Data {
-    /// The value of a field, when this is an object and has it.
+    /// The value of a field, if this is an object that has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Data> {
         self.as_object()?.get(name)
     }
 
-    /// What `$type` says, when this is an object that has it, or a blob.
+    /// The `$type`, if this is a blob or an object that has one.
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
         match self {
@@ -60,7 +59,7 @@ impl Data {
         matches!(self, Self::Null)
     }
 
-    /// The boolean, when this is one.
+    /// The boolean, if this is one.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
         match self {
@@ -69,7 +68,7 @@ impl Data {
         }
     }
 
-    /// The integer, when this is one.
+    /// The integer, if this is one.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         match self {
@@ -78,7 +77,7 @@ impl Data {
         }
     }
 
-    /// The text, when this is one.
+    /// The string, if this is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -87,7 +86,7 @@ impl Data {
         }
     }
 
-    /// The bytes, when these are some.
+    /// The bytes, if this is a byte string.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match self {
@@ -96,7 +95,7 @@ impl Data {
         }
     }
 
-    /// The link, when this is one.
+    /// The link, if this is one.
     #[must_use]
     pub fn as_link(&self) -> Option<&CidLink> {
         match self {
@@ -105,7 +104,7 @@ impl Data {
         }
     }
 
-    /// The blob reference, when this is one.
+    /// The reference to a blob, if this is one.
     #[must_use]
     pub fn as_blob(&self) -> Option<&Blob> {
         match self {
@@ -114,7 +113,7 @@ impl Data {
         }
     }
 
-    /// The values of the list, when this is one.
+    /// The items, if this is an array.
     #[must_use]
     pub fn as_array(&self) -> Option<&[Data]> {
         match self {
@@ -123,7 +122,7 @@ impl Data {
         }
     }
 
-    /// The fields, when this is an object.
+    /// The fields, if this is an object.
     #[must_use]
     pub fn as_object(&self) -> Option<&Fields> {
         match self {
@@ -132,7 +131,7 @@ impl Data {
         }
     }
 
-    /// The fields, to change them, when this is an object.
+    /// The fields as mutable, if this is an object.
     #[must_use]
     pub fn as_object_mut(&mut self) -> Option<&mut Fields> {
         match self {
@@ -141,21 +140,21 @@ impl Data {
         }
     }
 
-    /// The fields of what must be an object: a record, or the body of a
-    /// request. A [`Data`] may be anything, the top of such a document not.
+    /// The fields of data that must be an object, such as a record or the body
+    /// of a request.
     ///
     /// # Errors
-    /// When this is no object.
+    /// If this is not an object.
     pub fn require_object(&self) -> Result<&Fields, DataError> {
         self.as_object().ok_or_else(|| self.not_an_object())
     }
 
-    /// The error for something else where an object must be.
+    /// The error for data that is not an object.
     pub(super) fn not_an_object(&self) -> DataError {
         DataError::new(format!("expected an object, found {}", self.kind()))
     }
 
-    /// What kind of value this is, in the words of the Lexicon language.
+    /// The type of the value, as lexicons name it.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {

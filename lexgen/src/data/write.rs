@@ -1,4 +1,4 @@
-//! Writing a [`Data`] in the form that the format asks for.
+//! Writing [`Data`] in the form of the format.
 
 use serde::ser::{Serialize, Serializer};
 

@@ -6,8 +6,7 @@ pub(super) const EXAMPLES: [&str; 2] = ["alice.example", "did:web:alice.example"
 
 format_type! {
     /// A [DID or a handle](https://atproto.com/specs/lexicon#at-identifier).
-    /// Which of the two is never in doubt: a DID starts with `did:`, and a
-    /// handle has no colon.
+    /// A DID starts with `did:`; a handle has no colon.
     ///
     /// ```
     /// use lexgen::syntax::{AtIdentifier, Handle};
@@ -32,12 +31,12 @@ impl AtIdentifier {
         handle::check(self).is_ok()
     }
 
-    /// The DID, when it is a well-formed one.
+    /// The DID, if it is a well-formed one.
     pub fn to_did(&self) -> Option<Did> {
         Did::new(self.as_str()).ok()
     }
 
-    /// The handle, when it is a well-formed one.
+    /// The handle, if it is a well-formed one.
     pub fn to_handle(&self) -> Option<Handle> {
         Handle::new(self.as_str()).ok()
     }
@@ -82,7 +81,10 @@ mod tests {
     #[test]
     fn the_error_is_that_of_the_kind_it_looks_like() {
         let error = AtIdentifier::new("did:WEB:x").unwrap_err();
-        assert_eq!(error.reason(), "the method holds only lower-case letters");
+        assert_eq!(
+            error.reason(),
+            "the method may only contain lower-case letters"
+        );
         assert_eq!(error.format(), AtIdentifier::FORMAT);
     }
 }

@@ -1,11 +1,10 @@
-//! `at-uri`: where a repository, a collection or a record is.
+//! `at-uri`: a repository, a collection or a record.
 
 use super::{
     InvalidSyntax, at_identifier, bytes::find_other, error::Fault, format_type::format_type, nsid,
     record_key,
 };
 
-/// What every AT-URI starts with.
 const SCHEME: &str = "at://";
 
 pub(super) const EXAMPLES: [&str; 2] = [
@@ -15,11 +14,11 @@ pub(super) const EXAMPLES: [&str; 2] = [
 
 format_type! {
     /// An [AT-URI](https://atproto.com/specs/at-uri-scheme) in the restricted
-    /// syntax that lexicons use: an account, and perhaps a collection, and
-    /// perhaps a record key.
+    /// syntax of lexicons: an account, optionally followed by a collection and
+    /// a record key.
     ///
-    /// The parts are given as text; `Nsid::new(…)` and so on make values of
-    /// them.
+    /// Methods return the parts as text, from which `Nsid::new(…)` and so on
+    /// make values.
     ///
     /// ```
     /// use lexgen::syntax::AtUri;
@@ -48,7 +47,7 @@ impl AtUri {
     /// ```
     ///
     /// # Errors
-    /// When a part is malformed.
+    /// If a part is malformed.
     pub fn from_parts(
         authority: &str,
         collection: &str,
@@ -57,25 +56,25 @@ impl AtUri {
         Self::new(format!("{SCHEME}{authority}/{collection}/{record_key}"))
     }
 
-    /// The account: a DID or a handle. `None` when the text is malformed.
+    /// The account: a DID or a handle. `None` if the text is malformed.
     pub fn authority(&self) -> Option<&str> {
         self.segments()?.next()
     }
 
-    /// The NSID of the collection. `None` when there is none or the text is
+    /// The NSID of the collection. `None` if there is none or the text is
     /// malformed.
     pub fn collection(&self) -> Option<&str> {
         self.segments()?.nth(1)
     }
 
-    /// The record key. `None` when there is none or the text is malformed.
+    /// The record key. `None` if there is none or the text is malformed.
     pub fn record_key(&self) -> Option<&str> {
         self.segments()?.nth(2)
     }
 
-    /// What follows the `#`, in the general syntax of AT-URIs: lexicons do
-    /// not allow it, so only text that was kept unchecked can have one. `None`
-    /// when there is none or what precedes it is malformed.
+    /// The part after `#`, in the general syntax of AT-URIs. Lexicons do not
+    /// allow it, so only unchecked text can have one. `None` if there is none or
+    /// the part before it is malformed.
     pub fn fragment(&self) -> Option<&str> {
         let (uri, fragment) = self.split_once('#')?;
         check(uri).ok().map(|()| fragment)
@@ -92,7 +91,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
         return Err(Fault::at(0, "it must start with `at://`"));
     };
     if let Some(at) = find_other(rest, |byte| !matches!(byte, b'?' | b'#')) {
-        let reason = "lexicons allow no query and no fragment";
+        let reason = "queries and fragments are not allowed";
         return Err(Fault::at(SCHEME.len() + at, reason));
     }
     let rules = [at_identifier::check, nsid::check, record_key::check];
@@ -100,7 +99,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     let mut start = SCHEME.len();
     for segment in rest.split('/') {
         let Some(rule) = rules.next() else {
-            return Err(Fault::at(start - 1, "nothing may follow the record key"));
+            return Err(Fault::at(start - 1, "unexpected text after the record key"));
         };
         rule(segment).map_err(|fault| fault.within(start))?;
         start += segment.len() + 1;

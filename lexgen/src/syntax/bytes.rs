@@ -1,10 +1,9 @@
-//! The search that every format begins with: for a byte that it does not have.
+//! The search for a byte that a format does not allow.
 
-/// Where the first byte stands that is not `allowed`.
+/// The position of the first byte that is not `allowed`.
 ///
-/// Texts are mostly well-formed. So all bytes are looked at first, in a loop
-/// without an exit, which the compiler makes one of many bytes at a time; only
-/// when one is wrong is it looked for.
+/// Most texts are well-formed, so a loop without an early exit, which the
+/// compiler vectorizes, first checks whether there is such a byte.
 pub(super) fn find_other(text: &str, allowed: impl Fn(u8) -> bool) -> Option<usize> {
     let wrong = text
         .bytes()

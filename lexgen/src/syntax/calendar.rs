@@ -1,9 +1,8 @@
 //! Days of the proleptic Gregorian calendar, counted from 1970-01-01.
 //!
-//! The arithmetic is Howard Hinnant's `chrono`-compatible algorithms: a year
-//! that starts in March has its odd day at the end, and 400 years always have
-//! the same number of days. It is here because these two functions are all
-//! that the runtime needs of a calendar.
+//! These are Howard Hinnant's `chrono`-compatible algorithms: if years start in
+//! March, the leap day is the last day of a year, and 400 years always have the
+//! same number of days. The runtime needs no more of a calendar than this.
 
 /// Days in 400 years.
 const ERA: i64 = 146_097;

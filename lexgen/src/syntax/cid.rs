@@ -1,12 +1,12 @@
-//! `cid`: what content is, by its hash.
+//! `cid`: content, by its hash.
 
 use cid::{Cid as Binary, Version};
 use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, HEXLOWER};
 
 use super::{Format, InvalidSyntax, bytes::find_other, error::Fault, format_type::format_type};
 
-/// Most bytes of the binary form: three numbers of up to nine bytes, a length
-/// of one, and a digest. The rest is to spare.
+/// The most bytes of the binary form: three numbers of up to nine bytes, a
+/// length of one and a digest of 64, rounded up.
 const LONGEST_BINARY: usize = 96;
 
 pub(super) const EXAMPLES: [&str; 2] = [
@@ -18,8 +18,8 @@ format_type! {
     /// A [CID](https://atproto.com/specs/data-model#link-and-cid-formats) as
     /// text, of version 1.
     ///
-    /// The format only says which characters there may be, for a CID may be
-    /// written in any multibase. [`to_bytes`](Cid::to_bytes) looks inside.
+    /// The format only restricts the characters, because a CID can be written
+    /// in any multibase. [`to_bytes`](Cid::to_bytes) decodes it.
     ///
     /// ```
     /// use lexgen::syntax::Cid;
@@ -36,20 +36,20 @@ format_type! {
 impl Cid {
     /// The binary form: version, codec, hash function, length and digest.
     ///
-    /// `None` when the text is not a CID of version 1 in base32 (`b…`, the
-    /// one form that the data model allows) or in base16 (`f…`); other
-    /// multibases are not decoded. A digest has at most 64 bytes.
+    /// `None` if the text is not a CID of version 1 in base32 (`b…`, the only
+    /// form that the data model allows) or in base16 (`f…`); other multibases
+    /// are not decoded. A digest has at most 64 bytes.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         self.binary(&mut Buffer::default()).map(<[u8]>::to_vec)
     }
 
-    /// [`to_bytes`](Self::to_bytes), in memory that is at hand.
+    /// Like [`to_bytes`](Self::to_bytes), without allocating.
     pub(crate) fn binary<'b>(&self, buffer: &'b mut Buffer) -> Option<&'b [u8]> {
         decode(&self.0, buffer)
     }
 
-    /// Keeps a text that has a binary form, which few texts without the format
-    /// have. Much faster than [`new`](Self::new) where both are wanted.
+    /// Makes a value from text that has a binary form: much faster than
+    /// [`new`](Self::new) followed by [`to_bytes`](Self::to_bytes).
     pub(crate) fn with_binary(text: &str) -> Option<Self> {
         let is_cid = check_length(text).is_ok() && decode(text, &mut Buffer::default()).is_some();
         is_cid.then(|| Self(text.to_owned()))
@@ -58,7 +58,7 @@ impl Cid {
     /// The CID with this binary form, in base32.
     ///
     /// # Errors
-    /// When the bytes are not exactly one CID of version 1.
+    /// If the bytes are not exactly one CID of version 1.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidSyntax> {
         let text = encode(bytes);
         match sound(bytes) {
@@ -100,7 +100,7 @@ fn decode<'b>(text: &str, Buffer(buffer): &'b mut Buffer) -> Option<&'b [u8]> {
     sound(bytes).is_ok().then_some(&*bytes)
 }
 
-/// Base32 in lower case, with the letter that says so.
+/// Base32 in lower case, with its multibase prefix `b`.
 fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(1 + BASE32_NOPAD.encode_len(bytes.len()));
     text.push('b');
@@ -109,8 +109,8 @@ fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Whether bytes are one CID. Those of the protocol, which hashes everything
-/// with SHA-256, are known by their first four bytes and their length.
+/// Checks that bytes are one CID. The protocol always uses SHA-256, for which
+/// the first four bytes and the length are enough.
 fn sound(bytes: &[u8]) -> Result<(), Fault> {
     match bytes {
         [1, 0..=0x7f, 0x12, 32, digest @ ..] if digest.len() == 32 => Ok(()),
@@ -124,7 +124,9 @@ fn parse(bytes: &[u8]) -> Result<Binary, Fault> {
         return Err(Fault::whole("it is a CID of version 0"));
     }
     if cid.encoded_len() != bytes.len() {
-        return Err(Fault::whole("the digest is longer than it says"));
+        return Err(Fault::whole(
+            "the digest does not have the length that it declares",
+        ));
     }
     Ok(cid)
 }
@@ -134,7 +136,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     if let Some(at) = find_other(text, allowed) {
         return Err(Fault::at(
             at,
-            "it holds only ASCII letters, digits, `+` and `=`",
+            "it may only contain ASCII letters, digits, `+` and `=`",
         ));
     }
     check_length(text)?;

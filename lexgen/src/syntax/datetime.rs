@@ -1,4 +1,4 @@
-//! `datetime`: a moment, with a time zone.
+//! `datetime`: a date and time with a time zone.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -15,13 +15,13 @@ const LATEST: i64 = 253_402_300_799;
 pub(super) const EXAMPLES: [&str; 2] = ["2024-01-02T03:04:05.678Z", "1985-04-12T23:20:50+01:00"];
 
 format_type! {
-    /// A [datetime](https://atproto.com/specs/lexicon#datetime): a real
+    /// A [datetime](https://atproto.com/specs/lexicon#datetime): a valid
     /// calendar date and time with a time zone, such as
-    /// `2024-02-29T12:00:00.000Z`, in what RFC 3339, ISO 8601 and HTML have in
-    /// common.
+    /// `2024-02-29T12:00:00.000Z`, in the common subset of RFC 3339, ISO 8601
+    /// and HTML.
     ///
-    /// The order is that of the text, which is the order in time only between
-    /// texts of one form and time zone; compare
+    /// Values are ordered by their text, which is chronological only between
+    /// texts of the same precision and time zone. Compare
     /// [`timestamp`](Datetime::timestamp)s for the order in time.
     ///
     /// ```
@@ -38,7 +38,7 @@ format_type! {
 }
 
 impl Datetime {
-    /// The present moment in UTC, to the millisecond: `2024-01-01T00:00:00.000Z`.
+    /// The current time in UTC, in milliseconds: `2024-01-01T00:00:00.000Z`.
     pub fn now() -> Self {
         let now = SystemTime::now();
         // Clocks that are set before 1970 or after 9999 have lost the time.
@@ -47,7 +47,7 @@ impl Datetime {
         Self::render(seconds.min(LATEST), since.subsec_millis() * 1_000_000)
     }
 
-    /// A moment in UTC, given in milliseconds since 1970-01-01T00:00:00Z:
+    /// A time in UTC from milliseconds since 1970-01-01T00:00:00Z:
     /// `2024-01-01T00:00:00.000Z`. `None` outside the years 0 to 9999.
     ///
     /// ```
@@ -61,31 +61,31 @@ impl Datetime {
         Self::from_timestamp(millis.div_euclid(1000), nanos)
     }
 
-    /// A moment in UTC, given in seconds since 1970-01-01T00:00:00Z and
-    /// nanoseconds since that second. It is written with three, six or nine
-    /// digits of fraction, as few as hold it. `None` outside the years 0 to
-    /// 9999, or when `nanos` is a second or more.
+    /// A time in UTC from seconds since 1970-01-01T00:00:00Z and nanoseconds
+    /// since that second, with the fewest of three, six or nine fractional
+    /// digits. `None` outside the years 0 to 9999, or if `nanos` is a second or
+    /// more.
     pub fn from_timestamp(seconds: i64, nanos: u32) -> Option<Self> {
         let fits = (EARLIEST..=LATEST).contains(&seconds) && nanos < 1_000_000_000;
         fits.then(|| Self::render(seconds, nanos))
     }
 
     /// Seconds since 1970-01-01T00:00:00Z, and nanoseconds since that second;
-    /// a finer fraction is dropped. `None` when the text is malformed.
+    /// further digits are dropped. `None` if the text is malformed.
     pub fn timestamp(&self) -> Option<(i64, u32)> {
         let parts = self.parts()?;
         Some((parts.timestamp_seconds(), parts.nanosecond))
     }
 
-    /// Milliseconds since 1970-01-01T00:00:00Z; a finer fraction is dropped.
-    /// `None` when the text is malformed.
+    /// Milliseconds since 1970-01-01T00:00:00Z; further digits are dropped.
+    /// `None` if the text is malformed.
     pub fn timestamp_millis(&self) -> Option<i64> {
         let (seconds, nanos) = self.timestamp()?;
         Some(seconds * 1000 + i64::from(nanos / 1_000_000))
     }
 
-    /// The moment as the standard library has it. `None` when the text is
-    /// malformed, or the platform cannot represent the moment.
+    /// The time as a [`SystemTime`]. `None` if the text is malformed or the
+    /// platform cannot represent the time.
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let (seconds, nanos) = self.timestamp()?;
         let distance = Duration::from_secs(seconds.unsigned_abs());
@@ -97,7 +97,7 @@ impl Datetime {
         second?.checked_add(Duration::from_nanos(nanos.into()))
     }
 
-    /// The numbers in the text. `None` when it is malformed.
+    /// The numbers in the text. `None` if it is malformed.
     pub fn parts(&self) -> Option<DatetimeParts> {
         DatetimeParts::parse(self).ok()
     }

@@ -15,8 +15,8 @@ use super::{Datetime, InvalidSyntax, error::Fault};
 /// ```
 ///
 /// # Errors
-/// When the text is malformed, or the moment is later than
-/// [`Timestamp::MAX`], which is a day before the end of the year 9999.
+/// If the text is malformed or the time is later than [`Timestamp::MAX`],
+/// which is a day before the end of the year 9999.
 impl TryFrom<&Datetime> for Timestamp {
     type Error = InvalidSyntax;
 
@@ -26,13 +26,13 @@ impl TryFrom<&Datetime> for Timestamp {
             .timestamp()
             .and_then(|(seconds, nanos)| Self::new(seconds, i32::try_from(nanos).ok()?).ok())
             .ok_or_else(|| {
-                let fault = Fault::whole("it is later than a timestamp can be");
+                let fault = Fault::whole("it is later than `jiff::Timestamp::MAX`");
                 InvalidSyntax::new(Datetime::FORMAT, fault, datetime)
             })
     }
 }
 
-/// In UTC, with three, six or nine digits of fraction, as few as hold it.
+/// In UTC, with the fewest of three, six or nine fractional digits.
 ///
 /// ```
 /// use lexgen::syntax::Datetime;
@@ -43,7 +43,7 @@ impl TryFrom<&Datetime> for Timestamp {
 /// ```
 ///
 /// # Errors
-/// When the moment is before the year 0.
+/// If the time is before the year 0.
 impl TryFrom<Timestamp> for Datetime {
     type Error = InvalidSyntax;
 

@@ -1,4 +1,4 @@
-//! The numbers in a `datetime`, and the syntax that they are written in.
+//! The parser of `datetime`, and the numbers that it reads.
 
 use super::{
     Format,
@@ -28,7 +28,7 @@ pub struct DatetimeParts {
     pub second: u8,
     /// The fraction of a second; digits after the ninth are dropped.
     pub nanosecond: u32,
-    /// How far local time is ahead of UTC.
+    /// Minutes by which local time is ahead of UTC.
     pub offset_minutes: i16,
 }
 
@@ -48,22 +48,22 @@ impl DatetimeParts {
             bytes: text.as_bytes(),
             at: 0,
         };
-        let year = rest.number(4, 9999, "a year of four digits must stand here")?;
-        rest.symbol(b'-', "`-` must stand here")?;
-        let month = rest.positive(12, "a month, `01` to `12`, must stand here")?;
-        rest.symbol(b'-', "`-` must stand here")?;
+        let year = rest.number(4, 9999, "expected a year of four digits")?;
+        rest.symbol(b'-', "expected `-`")?;
+        let month = rest.positive(12, "expected a month, `01` to `12`")?;
+        rest.symbol(b'-', "expected `-`")?;
         let last = days_in_month(year.into(), month);
-        let day = rest.positive(last, "a day of that month, in two digits, must stand here")?;
-        rest.symbol(b'T', "`T` must stand here")?;
-        let hour = rest.pair(23, "an hour, `00` to `23`, must stand here")?;
-        rest.symbol(b':', "`:` must stand here")?;
-        let minute = rest.pair(59, "a minute, `00` to `59`, must stand here")?;
-        rest.symbol(b':', "`:` must stand here")?;
-        let second = rest.pair(59, "a second, `00` to `59`, must stand here")?;
+        let day = rest.positive(last, "expected a day of that month, in two digits")?;
+        rest.symbol(b'T', "expected `T`")?;
+        let hour = rest.pair(23, "expected an hour, `00` to `23`")?;
+        rest.symbol(b':', "expected `:`")?;
+        let minute = rest.pair(59, "expected a minute, `00` to `59`")?;
+        rest.symbol(b':', "expected `:`")?;
+        let second = rest.pair(59, "expected a second, `00` to `59`")?;
         let nanosecond = rest.fraction()?;
         let offset_minutes = rest.offset()?;
         if rest.peek().is_some() {
-            return Err(Fault::at(rest.at, "nothing may follow the time zone"));
+            return Err(Fault::at(rest.at, "unexpected text after the time zone"));
         }
         let parts = Self {
             year,
@@ -82,7 +82,7 @@ impl DatetimeParts {
     }
 }
 
-/// What is left of the text.
+/// The rest of the text.
 struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -107,7 +107,7 @@ impl Cursor<'_> {
         Ok(())
     }
 
-    /// A number of exactly so many digits, at most four.
+    /// A number of exactly `digits` digits, at most four.
     fn number(&mut self, digits: usize, most: u16, otherwise: &'static str) -> Result<u16, Fault> {
         let start = self.at;
         let mut number = 0;
@@ -155,7 +155,7 @@ impl Cursor<'_> {
 
     /// The time zone: minutes ahead of UTC.
     fn offset(&mut self) -> Result<i16, Fault> {
-        const EXPECTED: &str = "a time zone, `Z` or like `+01:00`, must stand here";
+        const EXPECTED: &str = "expected a time zone, `Z` or like `+01:00`";
 
         let start = self.at;
         let sign = match self.peek() {

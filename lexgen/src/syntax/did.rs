@@ -1,4 +1,4 @@
-//! `did`: who an account is, for good.
+//! `did`: an account, by an identifier that never changes.
 
 use super::{Format, bytes::find_other, error::Fault, format_type::format_type};
 
@@ -23,12 +23,12 @@ format_type! {
 }
 
 impl Did {
-    /// The method, such as `plc` or `web`. `None` when the text is malformed.
+    /// The method, such as `plc` or `web`. `None` if the text is malformed.
     pub fn method(&self) -> Option<&str> {
         self.parts().map(|(method, _)| method)
     }
 
-    /// What stands after the method. `None` when the text is malformed.
+    /// The part after the method. `None` if the text is malformed.
     pub fn identifier(&self) -> Option<&str> {
         self.parts().map(|(_, identifier)| identifier)
     }
@@ -52,14 +52,14 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
         return Err(Fault::at(4, "the method is empty"));
     }
     if let Some(at) = method.bytes().position(|byte| !byte.is_ascii_lowercase()) {
-        let reason = "the method holds only lower-case letters";
+        let reason = "the method may only contain lower-case letters";
         return Err(Fault::at(4 + at, reason));
     }
     let start = 4 + method.len() + 1;
     let allowed =
         |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'.' | b'_' | b':' | b'%' | b'-');
     if let Some(at) = find_other(identifier, allowed) {
-        let reason = "the identifier holds only ASCII letters, digits and `._:%-`";
+        let reason = "the identifier may only contain ASCII letters, digits and `._:%-`";
         return Err(Fault::at(start + at, reason));
     }
     if identifier.is_empty() {

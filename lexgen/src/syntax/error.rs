@@ -1,10 +1,10 @@
-//! What is wrong with a text that does not have its format.
+//! The error for text that does not have its format.
 
 use std::{borrow::Cow, fmt};
 
 use super::Format;
 
-/// Most characters of the offending text that an error repeats.
+/// The most characters of the text in an error.
 const EXCERPT: usize = 80;
 
 /// A text does not have the syntax of its [`Format`].
@@ -17,7 +17,7 @@ const EXCERPT: usize = 80;
 /// assert_eq!(error.offset(), Some(2));
 /// assert_eq!(
 ///     error.to_string(),
-///     r#""jo_hn.test" is not a valid handle: a segment holds only ASCII letters, digits and hyphens (at byte 2)"#
+///     r#""jo_hn.test" is not a valid handle: a segment may only contain ASCII letters, digits and hyphens (at byte 2)"#
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,18 +40,18 @@ impl InvalidSyntax {
         }
     }
 
-    /// The format the text should have had.
+    /// The expected format.
     pub fn format(&self) -> Format {
         self.format
     }
 
-    /// The rule that the text breaks.
+    /// The reason, without the text.
     pub fn reason(&self) -> Cow<'static, str> {
         self.fault.reason.text()
     }
 
-    /// The byte at which the text breaks the rule, where one can be named. It
-    /// is the length of the text when something is missing at the end.
+    /// The byte at which the text is malformed, unless the whole text is. It is
+    /// the length of the text if something is missing at the end.
     pub fn offset(&self) -> Option<usize> {
         self.fault.offset
     }
@@ -80,8 +80,8 @@ impl fmt::Display for InvalidSyntax {
 
 impl std::error::Error for InvalidSyntax {}
 
-/// What a format's own rule reports: cheap to make, so that a format made of
-/// others can try them.
+/// What the check of a format reports. It does not allocate, so that a format
+/// that consists of others can try their checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     offset: Option<usize>,

@@ -1,5 +1,5 @@
-//! What all formats have in common, written once: each format's own file
-//! holds only its rule, its parts and its documentation.
+//! The code that the types of all formats share. The file of a format has only
+//! its check, its parts and its documentation.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Error, Visitor};
 
 use super::Format;
 
-/// Defines a format's type. The module must have a function
+/// Defines the type of a format. The module must have a function
 /// `check(&str) -> Result<(), Fault>`.
 macro_rules! format_type {
     ($(#[$attribute:meta])* $name:ident) => {
@@ -16,30 +16,30 @@ macro_rules! format_type {
         pub struct $name(String);
 
         impl $name {
-            /// The format this type has.
+            /// The format of this type.
             pub const FORMAT: $crate::syntax::Format = $crate::syntax::Format::$name;
 
-            /// Checks `text` and keeps it.
+            /// Makes a value from text, which must have the format.
             ///
             /// # Errors
-            /// When it does not have the format: where and why.
+            /// If it does not have the format: where and why.
             pub fn new(text: impl Into<String>) -> Result<Self, $crate::syntax::InvalidSyntax> {
                 let value = Self(text.into());
                 value.check()?;
                 Ok(value)
             }
 
-            /// Keeps `text` whatever it is: for text that someone else has
-            /// checked, or that is better kept than lost.
-            /// [`check`](Self::check) tells later whether it is well-formed.
+            /// Makes a value from any text: for text that has been checked, or
+            /// that must be kept even if it is malformed, which
+            /// [`check`](Self::check) reports later.
             pub fn new_unchecked(text: impl Into<String>) -> Self {
                 Self(text.into())
             }
 
-            /// Whether the text has the format.
+            /// Checks whether the text has the format.
             ///
             /// # Errors
-            /// When it has not: where and why.
+            /// If it does not: where and why.
             pub fn check(&self) -> Result<(), $crate::syntax::InvalidSyntax> {
                 check(&self.0)
                     .map_err(|fault| $crate::syntax::InvalidSyntax::new(Self::FORMAT, fault, &self.0))
@@ -55,7 +55,7 @@ macro_rules! format_type {
                 &self.0
             }
 
-            /// Gives the text up.
+            /// Converts the value into its text.
             pub fn into_string(self) -> String {
                 self.0
             }
@@ -183,10 +183,10 @@ where
     })
 }
 
-/// Reads a string for a field of the format. One visitor serves all formats,
-/// strict or not, so that a deserializer is instantiated for one alone. It
-/// checks here, not afterwards, for only then does the deserializer add the
-/// line and the column to the error.
+/// Reads a string of a format. All formats share this visitor, strict or not, so
+/// that a deserializer is instantiated only once. The check is here and not
+/// after reading, because only then does the deserializer add the line and the
+/// column to the error.
 struct Text {
     format: Format,
     strict: bool,
@@ -274,7 +274,7 @@ mod tests {
         let error = serde_json::from_str::<Did>(r#""did:WEB:a""#).unwrap_err();
         assert_eq!(
             error.to_string(),
-            r#""did:WEB:a" is not a valid did: the method holds only lower-case letters (at byte 4) at line 1 column 11"#
+            r#""did:WEB:a" is not a valid did: the method may only contain lower-case letters (at byte 4) at line 1 column 11"#
         );
         let error = serde_json::from_str::<Did>("7").unwrap_err();
         assert_eq!(

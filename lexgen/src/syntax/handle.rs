@@ -1,4 +1,4 @@
-//! `handle`: what an account is called at present.
+//! `handle`: an account, by a domain name.
 
 use super::{Format, error::Fault, format_type::format_type, label};
 
@@ -6,9 +6,8 @@ pub(super) const EXAMPLES: [&str; 3] = ["alice.example", "2.example", "a.b"];
 
 format_type! {
     /// A [handle](https://atproto.com/specs/handle): a domain name of two or
-    /// more segments. Upper case is allowed and kept; two handles are the
-    /// same account's name when their [`normalized`](Handle::normalized)
-    /// forms are equal.
+    /// more segments. Upper case is allowed and kept; two handles name the same
+    /// account if their [`normalized`](Handle::normalized) forms are equal.
     ///
     /// ```
     /// use lexgen::syntax::Handle;
@@ -23,8 +22,8 @@ format_type! {
 }
 
 impl Handle {
-    /// What services write in place of a handle that does not lead back to
-    /// the account. See [`is_placeholder`](Self::is_placeholder).
+    /// The text that replaces a handle that does not resolve to the account. See
+    /// [`is_placeholder`](Self::is_placeholder).
     pub const PLACEHOLDER: &'static str = "handle.invalid";
 
     /// Whether it is [`handle.invalid`](https://atproto.com/specs/handle#invalid-handles),
@@ -38,7 +37,7 @@ impl Handle {
         Self(self.to_ascii_lowercase())
     }
 
-    /// The last segment, as written. `None` when the text is malformed.
+    /// The last segment, as written. `None` if the text is malformed.
     pub fn top_level_domain(&self) -> Option<&str> {
         check(self).ok()?;
         self.rsplit('.').next()

@@ -1,8 +1,8 @@
-//! Domain name segments, of which handles and NSIDs are made.
+//! Segments of domain names, which handles and NSIDs consist of.
 
 use super::{bytes::find_other, error::Fault};
 
-/// Most bytes of one segment.
+/// The most bytes of a segment.
 const LONGEST: usize = 63;
 
 /// Checks one segment of a [handle](https://atproto.com/specs/handle#handle-identifier-syntax)
@@ -16,7 +16,7 @@ pub(super) fn check(label: &str, start: usize) -> Result<(), Fault> {
     }
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() | (byte == b'-');
     if let Some(at) = find_other(label, allowed) {
-        let reason = "a segment holds only ASCII letters, digits and hyphens";
+        let reason = "a segment may only contain ASCII letters, digits and hyphens";
         return Err(Fault::at(start + at, reason));
     }
     if label.starts_with('-') {
@@ -29,7 +29,7 @@ pub(super) fn check(label: &str, start: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether a segment starts with a digit, which a top-level domain may not.
+/// Whether a segment starts with a digit, which top-level domains must not.
 pub(super) fn starts_with_digit(label: &str) -> bool {
     label.starts_with(|first: char| first.is_ascii_digit())
 }

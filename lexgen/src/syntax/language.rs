@@ -1,10 +1,10 @@
-//! `language`: which language something is in.
+//! `language`: a language tag.
 
 use std::collections::BTreeSet;
 
 use super::{error::Fault, format_type::format_type};
 
-/// Tags registered before there was a grammar that have no place in it.
+/// Tags that were registered before the grammar and do not follow it.
 const IRREGULAR: [&str; 17] = [
     "en-GB-oed",
     "i-ami",
@@ -29,9 +29,9 @@ pub(super) const EXAMPLES: [&str; 5] = ["en", "pt-BR", "zh-Hant-TW", "x-private"
 
 format_type! {
     /// A [language tag](https://atproto.com/specs/lexicon#language) of BCP 47:
-    /// well-formed as [RFC 5646](https://www.rfc-editor.org/rfc/rfc5646#section-2.1)
-    /// has it, without repeated variants or extensions, and with the language
-    /// itself in two or three lower-case letters.
+    /// well-formed by [RFC 5646](https://www.rfc-editor.org/rfc/rfc5646#section-2.1),
+    /// without repeated variants or extensions, and with a primary language of
+    /// two or three lower-case letters.
     ///
     /// ```
     /// use lexgen::syntax::Language;
@@ -46,20 +46,19 @@ format_type! {
 }
 
 impl Language {
-    /// The language itself, such as `pt` of `pt-BR`. `None` when the text is
-    /// malformed or names none (`x-…`, `i-…`).
+    /// The primary language, such as `pt` in `pt-BR`. `None` if the text is
+    /// malformed or has none (`x-…`, `i-…`).
     pub fn primary(&self) -> Option<&str> {
         parse(self).ok()?.primary
     }
 
-    /// The script, such as `Hant`. `None` when the text is malformed or names
-    /// none.
+    /// The script, such as `Hant`. `None` if the text is malformed or has none.
     pub fn script(&self) -> Option<&str> {
         parse(self).ok()?.script
     }
 
-    /// The region, such as `BR` or `419`. `None` when the text is malformed or
-    /// names none.
+    /// The region, such as `BR` or `419`. `None` if the text is malformed or has
+    /// none.
     pub fn region(&self) -> Option<&str> {
         parse(self).ok()?.region
     }
@@ -97,14 +96,14 @@ fn parse(text: &str) -> Result<Parts<'_>, Fault> {
     subtags.end().map(|()| parts)
 }
 
-/// Whether the text is this tag: case matters only in the first subtag, which
-/// is a language or `i`.
+/// Whether the text is this tag. Only the first subtag, a language or `i`, is
+/// case-sensitive.
 fn is_irregular(text: &str, tag: &str) -> bool {
     let first = tag.find('-').unwrap_or(tag.len());
     text.eq_ignore_ascii_case(tag) && text.get(..first) == tag.get(..first)
 }
 
-/// What is left of the tag, a subtag at a time.
+/// The subtags that are left.
 struct Subtags<'a> {
     text: &'a str,
     start: usize,
@@ -122,7 +121,7 @@ impl<'a> Subtags<'a> {
         }
     }
 
-    /// The next subtag, taken if it is one of these.
+    /// Takes the next subtag if `is` accepts it.
     fn take(&mut self, is: impl Fn(&str) -> bool) -> Option<&'a str> {
         let subtag = self.subtag.filter(|subtag| is(subtag))?;
         self.advance();
@@ -181,7 +180,7 @@ impl<'a> Subtags<'a> {
         Ok(())
     }
 
-    /// `x` and what follows it. Whether there was one.
+    /// Takes `x` and the subtags after it; false if there is no `x`.
     fn private_use(&mut self) -> Result<bool, Fault> {
         if self.take(is_x).is_none() {
             return Ok(false);
@@ -202,7 +201,7 @@ impl<'a> Subtags<'a> {
     fn end(&self) -> Result<(), Fault> {
         match self.subtag {
             None => Ok(()),
-            Some(_) => Err(Fault::at(self.start, "no such subtag may stand here")),
+            Some(_) => Err(Fault::at(self.start, "unexpected subtag")),
         }
     }
 }
@@ -221,8 +220,7 @@ fn is_variant(subtag: &str) -> bool {
         || alphanumeric(subtag, 4, 4) && subtag.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// A variant, which has up to eight characters, as a number that stands for it
-/// in upper and lower case.
+/// A variant, which has up to eight characters, as a number that ignores case.
 fn folded(variant: &str) -> u64 {
     let digits = variant.bytes().map(|byte| byte.to_ascii_lowercase());
     digits.fold(0, |number, byte| number << 8 | u64::from(byte))

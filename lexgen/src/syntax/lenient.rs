@@ -1,15 +1,14 @@
 //! Decoding that keeps malformed text instead of failing.
 //!
-//! A page of a hundred posts, one of which has a malformed `indexedAt`, is
-//! worth ninety-nine good posts. So generated code decodes the string formats
-//! through [`Lenient`] unless its user asks for strictness, and reports
-//! malformed text when it is asked to validate.
+//! One malformed `indexedAt` must not lose a page of a hundred posts. Generated
+//! code therefore decodes string formats through [`Lenient`], unless it was
+//! generated with strict decoding, and `validate` reports malformed text.
 
 use std::{fmt, marker::PhantomData};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
-/// Decodes any string where `Deserialize` accepts only well-formed ones.
+/// Decodes any string, where `Deserialize` accepts only well-formed ones.
 ///
 /// ```
 /// use lexgen::syntax::{Datetime, Lenient};
@@ -24,8 +23,8 @@ pub trait Lenient<'de>: Sized {
     /// Decodes a value whose strings need not be well-formed.
     ///
     /// # Errors
-    /// When the data is not of the right type: not a string, for a string
-    /// format.
+    /// If the data has the wrong type: for a string format, if it is not a
+    /// string.
     fn lenient<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 

@@ -1,11 +1,10 @@
 //! The [string formats] of the protocol as types.
 //!
-//! Each type keeps its text exactly as it was written: normalising would
-//! change the hash of a record that is decoded and encoded again. `new`
-//! checks the text; `new_unchecked` keeps whatever it is given, which is how
-//! generated code survives one malformed value among a hundred good ones, and
-//! `check` tells later what is wrong with it. What gives a part of the text
-//! (`Did::method`, `AtUri::collection`, …) answers `None` for malformed text.
+//! Each type keeps its text exactly as written: normalizing it would change the
+//! hash of a record that is decoded and encoded again. `new` checks the text.
+//! `new_unchecked` does not: generated code uses it to keep a malformed value,
+//! and `check` reports later what is wrong. Methods that return a part of the
+//! text (`Did::method`, `AtUri::collection`, …) return `None` if it is malformed.
 //!
 //! Equality, order and hash are those of the text.
 //!

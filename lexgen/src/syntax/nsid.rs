@@ -1,4 +1,4 @@
-//! `nsid`: what a lexicon, a collection or an endpoint is called.
+//! `nsid`: the identifier of a lexicon, a collection or an endpoint.
 
 use super::{Format, InvalidSyntax, error::Fault, format_type::format_type, label};
 
@@ -8,8 +8,8 @@ const LONGEST_NAME: usize = 63;
 pub(super) const EXAMPLES: [&str; 2] = ["com.example.note", "com.example-site.fooBar"];
 
 format_type! {
-    /// A [namespaced identifier](https://atproto.com/specs/nsid): a domain
-    /// name back to front, and a name.
+    /// A [namespaced identifier](https://atproto.com/specs/nsid): a domain name
+    /// in reverse order, followed by a name.
     ///
     /// ```
     /// use lexgen::syntax::Nsid;
@@ -25,11 +25,11 @@ format_type! {
 }
 
 impl Nsid {
-    /// The NSID of `name` under `authority`, a domain name back to front
+    /// The NSID of `name` under `authority`, a domain name in reverse order
     /// (`com.example`).
     ///
     /// # Errors
-    /// When the two do not make a well-formed NSID.
+    /// If the result is malformed.
     pub fn from_parts(authority: &str, name: &str) -> Result<Self, InvalidSyntax> {
         Self::new(format!("{authority}.{name}"))
     }
@@ -37,33 +37,32 @@ impl Nsid {
     /// Another name under the same authority.
     ///
     /// # Errors
-    /// When `name` or the text of this NSID is malformed.
+    /// If `name` or the text of this NSID is malformed.
     pub fn with_name(&self, name: &str) -> Result<Self, InvalidSyntax> {
         let authority = self.rsplit_once('.').map_or("", |(authority, _)| authority);
         Self::from_parts(authority, name)
     }
 
-    /// All but the last segment: the domain name back to front, as written.
-    /// `None` when the text is malformed.
+    /// All segments but the last: the domain name in reverse order, as written.
+    /// `None` if the text is malformed.
     pub fn authority(&self) -> Option<&str> {
         self.parts().map(|(authority, _)| authority)
     }
 
-    /// The authority as a domain name, in its usual order and in lower case:
-    /// the domain that decides what the NSID means. `None` when the text is
-    /// malformed.
+    /// The authority as a domain name in its usual order and in lower case: the
+    /// domain that controls the NSID. `None` if the text is malformed.
     pub fn domain(&self) -> Option<String> {
         let segments: Vec<&str> = self.authority()?.rsplit('.').collect();
         Some(segments.join(".").to_ascii_lowercase())
     }
 
-    /// The last segment. `None` when the text is malformed.
+    /// The last segment. `None` if the text is malformed.
     pub fn name(&self) -> Option<&str> {
         self.parts().map(|(_, name)| name)
     }
 
-    /// What stands between the periods, from first to last, well-formed or
-    /// not; at least one segment, which may be empty.
+    /// The parts between the periods, well-formed or not. There is at least one,
+    /// which may be empty.
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
         self.split('.')
     }
@@ -109,7 +108,7 @@ fn check_name(name: &str) -> Result<(), Fault> {
     match name.bytes().position(|byte| !byte.is_ascii_alphanumeric()) {
         Some(at) => Err(Fault::at(
             at,
-            "the name holds only ASCII letters and digits",
+            "the name may only contain ASCII letters and digits",
         )),
         None => Ok(()),
     }

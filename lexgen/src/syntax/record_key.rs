@@ -1,4 +1,4 @@
-//! `record-key`: which record of a collection.
+//! `record-key`: the name of a record in its collection.
 
 use super::{Format, Nsid, Tid, bytes::find_other, error::Fault, format_type::format_type};
 
@@ -19,14 +19,14 @@ format_type! {
     RecordKey
 }
 
-/// Records are most often named by the time at which they were made.
+/// Most record keys are TIDs.
 impl From<Tid> for RecordKey {
     fn from(tid: Tid) -> Self {
         Self(tid.into_string())
     }
 }
 
-/// Published lexicons are records named by their NSID.
+/// The record key of a published lexicon is its NSID.
 impl From<Nsid> for RecordKey {
     fn from(nsid: Nsid) -> Self {
         Self(nsid.into_string())
@@ -41,7 +41,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     let allowed =
         |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'.' | b'-' | b'_' | b':' | b'~');
     if let Some(at) = find_other(text, allowed) {
-        let reason = "it holds only ASCII letters, digits and `.-_:~`";
+        let reason = "it may only contain ASCII letters, digits and `.-_:~`";
         return Err(Fault::at(at, reason));
     }
     if text == "." || text == ".." {

@@ -1,4 +1,4 @@
-//! `tid`: a moment that serves as a name.
+//! `tid`: a timestamp that serves as a name.
 
 use std::{
     collections::hash_map::RandomState,
@@ -14,7 +14,7 @@ use super::{error::Fault, format_type::format_type};
 
 /// The digits of base32-sortable, by value.
 const DIGITS: &[u8; 32] = b"234567abcdefghijklmnopqrstuvwxyz";
-/// Digits of a TID, which is a 64-bit integer: there is one bit to spare.
+/// Digits of a TID: 65 bits, one more than its 64-bit integer has.
 const LENGTH: usize = 13;
 /// Bits of the clock identifier.
 const CLOCK_BITS: u32 = 10;
@@ -25,8 +25,7 @@ pub(super) const EXAMPLES: [&str; 1] = ["3jzfcijpj2z2a"];
 
 format_type! {
     /// A [timestamp identifier](https://atproto.com/specs/tid): microseconds
-    /// since 1970 and the number of the clock that counted them. The order of
-    /// the text is the order in time.
+    /// since 1970 and a clock identifier. The order of the text is chronological.
     ///
     /// ```
     /// use lexgen::syntax::Tid;
@@ -44,9 +43,9 @@ format_type! {
 }
 
 impl Tid {
-    /// A new TID for the present moment. Each is greater than all before it
-    /// in this process, even when the system's clock stands still or is set
-    /// back; the clock identifier is chosen at random once per process.
+    /// A new TID for the current time. Each one is greater than all earlier ones
+    /// in this process, even if the system clock is set back. The clock
+    /// identifier is chosen at random once per process.
     pub fn now() -> Self {
         static LAST: AtomicU64 = AtomicU64::new(0);
         static CLOCK: OnceLock<u64> = OnceLock::new();
@@ -64,9 +63,9 @@ impl Tid {
         Self::encode(micros.max(last + 1), clock)
     }
 
-    /// The TID of a moment and a clock. `None` when the moment, in
-    /// microseconds since 1970, does not fit 53 bits (the year 2255) or the
-    /// clock identifier does not fit 10.
+    /// The TID for microseconds since 1970 and a clock identifier. `None` if the
+    /// time does not fit into 53 bits (the year 2255) or the clock identifier
+    /// into 10.
     ///
     /// ```
     /// use lexgen::syntax::Tid;
@@ -79,16 +78,16 @@ impl Tid {
         fits.then(|| Self::encode(timestamp_micros, clock_id.into()))
     }
 
-    /// Microseconds since 1970-01-01T00:00:00Z. `None` when the text is
-    /// malformed, or has the highest bit of the integer set: the layout wants
-    /// it to be 0 but the syntax allows it. Record keys are chosen by users,
-    /// so this need not be the time at which the record was made.
+    /// Microseconds since 1970-01-01T00:00:00Z. `None` if the text is malformed,
+    /// or if the highest bit of the integer is 1, which the syntax allows but
+    /// the layout does not. Clients choose record keys, so this need not be the
+    /// time at which a record was created.
     pub fn timestamp_micros(&self) -> Option<u64> {
         self.decode().map(|bits| bits >> CLOCK_BITS)
     }
 
-    /// The clock identifier, less than 1024. `None` where
-    /// [`timestamp_micros`](Self::timestamp_micros) is.
+    /// The clock identifier, less than 1024. `None` if
+    /// [`timestamp_micros`](Self::timestamp_micros) is `None`.
     pub fn clock_id(&self) -> Option<u16> {
         self.decode().map(|bits| (bits & mask(CLOCK_BITS)) as u16)
     }
@@ -116,7 +115,7 @@ fn mask(bits: u32) -> u64 {
     (1 << bits) - 1
 }
 
-/// What a digit of base32-sortable is worth.
+/// The value of a digit of base32-sortable.
 fn value(digit: u8) -> Option<u64> {
     match digit {
         b'2'..=b'7' => Some(u64::from(digit - b'2')),
@@ -127,7 +126,7 @@ fn value(digit: u8) -> Option<u64> {
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
     if let Some(at) = text.bytes().position(|byte| value(byte).is_none()) {
-        return Err(Fault::at(at, "it holds only the digits `2-7a-z`"));
+        return Err(Fault::at(at, "it may only contain the digits `2-7a-z`"));
     }
     if text.len() != LENGTH {
         return Err(Fault::whole("it must have 13 digits"));

@@ -14,9 +14,9 @@ format_type! {
     /// scheme, a colon, and something after it without spaces or control
     /// characters.
     ///
-    /// What follows the scheme is not taken apart, as in both reference
-    /// implementations: records of the network hold URIs with unescaped
-    /// characters that RFC 3986 does not allow.
+    /// As in both reference implementations, the part after the scheme is not
+    /// parsed: records in the network have URIs with unescaped characters that
+    /// RFC 3986 does not allow.
     ///
     /// ```
     /// use lexgen::syntax::Uri;
@@ -30,7 +30,7 @@ format_type! {
 }
 
 impl Uri {
-    /// The scheme, as written. `None` when the text is malformed.
+    /// The scheme, as written. `None` if the text is malformed.
     pub fn scheme(&self) -> Option<&str> {
         check(self).ok()?;
         self.split_once(':').map(|(scheme, _)| scheme)
@@ -49,7 +49,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
         .bytes()
         .position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(&byte))
     {
-        let reason = "the scheme holds only ASCII letters, digits and `+-.`";
+        let reason = "the scheme may only contain ASCII letters, digits and `+-.`";
         return Err(Fault::at(at, reason));
     }
     let start = scheme.len() + 1;
@@ -63,7 +63,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     match rest.find(|c: char| c.is_whitespace() || c.is_control()) {
         Some(at) => Err(Fault::at(
             start + at,
-            "it holds no spaces or control characters",
+            "it must not contain spaces or control characters",
         )),
         None => Ok(()),
     }

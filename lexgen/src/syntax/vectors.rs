@@ -1,5 +1,5 @@
-//! The protocol's public conformance vectors, which are not part of this
-//! repository: tests that need them are skipped where they are absent.
+//! The protocol's public conformance vectors. They are not part of this
+//! repository; tests that need them are skipped if they are absent.
 
 use std::{
     env, fs,
@@ -8,8 +8,8 @@ use std::{
 
 use super::{Format, check};
 
-/// The folder with the official lexicons; the vectors are its neighbour
-/// `interop`. `None`, with the reason printed, where there is none.
+/// The folder of the official lexicons, beside which the vectors are in
+/// `interop`. Prints the reason and returns `None` if it is absent.
 pub(crate) fn corpus() -> Option<PathBuf> {
     let folder = match env::var_os("LEXGEN_CORPUS") {
         Some(folder) => PathBuf::from(folder),
@@ -25,7 +25,7 @@ pub(crate) fn corpus() -> Option<PathBuf> {
     None
 }
 
-/// The values in one file: a line each, untrimmed, without comments.
+/// The lines of a file without comments, untrimmed.
 fn values(file: &Path) -> Vec<String> {
     fs::read_to_string(file)
         .unwrap_or_else(|error| panic!("{}: {error}", file.display()))

@@ -1,4 +1,4 @@
-//! Blobs: their size and MIME type, as their reference states them.
+//! Blobs: the size and MIME type that a reference declares.
 
 use super::{
     Code, Constraints, Validator,
@@ -6,8 +6,7 @@ use super::{
 };
 use crate::data::Blob;
 
-/// Checks what a reference to a blob says of it. A blob in the legacy form has
-/// no size to check.
+/// Checks a reference to a blob. One in the legacy form has no size to check.
 pub(crate) fn blob<S: AsRef<str>>(
     blob: &Blob,
     constraints: &Constraints<'_, S>,
@@ -35,7 +34,7 @@ pub(crate) fn blob<S: AsRef<str>>(
     }
 }
 
-/// Whether a pattern (`image/png`, `image/*` or `*/*`) has this MIME type.
+/// Whether a pattern (`image/png`, `image/*` or `*/*`) matches a MIME type.
 pub(crate) fn accepts(pattern: &str, mime_type: &str) -> bool {
     let (pattern, essence) = (essence(pattern), essence(mime_type));
     match pattern.strip_suffix('*') {

@@ -1,9 +1,9 @@
-//! The constraints of one place in a lexicon, as data.
+//! Constraints as data.
 
 use crate::syntax::Format;
 
-/// The constraints of a field, or of an array's items. What does not apply to
-/// the value's type is ignored.
+/// The constraints of a field, or of the items of an array. Those that do not
+/// apply to the type of the value are ignored.
 ///
 /// `S` is the type of listed strings: `&str` in constants, `String` where they
 /// are borrowed from a lexicon.
@@ -21,25 +21,25 @@ pub struct Constraints<'r, S = &'r str> {
     pub minimum: Option<i64>,
     /// Greatest integer.
     pub maximum: Option<i64>,
-    /// The integers allowed; all when empty.
+    /// The allowed integers; empty if all are allowed.
     pub integers: &'r [i64],
-    /// The strings allowed; all when empty.
+    /// The allowed strings; empty if all are allowed.
     pub strings: &'r [S],
-    /// The only integer allowed.
+    /// The only allowed integer.
     pub integer: Option<i64>,
-    /// The only string allowed.
+    /// The only allowed string.
     pub string: Option<&'r str>,
-    /// The only boolean allowed.
+    /// The only allowed boolean.
     pub boolean: Option<bool>,
-    /// What a string must look like.
+    /// The format of a string.
     pub format: Option<Format>,
-    /// MIME types or patterns of a blob; all when `None`.
+    /// The allowed MIME types and patterns of a blob; `None` if all are allowed.
     pub accept: Option<&'r [S]>,
     /// Most bytes of a blob.
     pub max_size: Option<u64>,
     /// Whether data of any kind must be an object.
     pub object: bool,
-    /// The constraints of an array's items.
+    /// The constraints of the items of an array.
     pub items: Option<&'r Constraints<'r, S>>,
 }
 
@@ -49,7 +49,7 @@ impl Constraints<'_> {
 }
 
 impl<S> Constraints<'_, S> {
-    /// No constraints, whatever strings are listed as.
+    /// No constraints, for any type of listed strings.
     pub(crate) const EMPTY: Self = Self {
         min_length: None,
         max_length: None,

@@ -1,4 +1,4 @@
-//! How the types that generated structs are made of are checked.
+//! [`Validate`] for the types of fields in generated structs.
 
 use super::{
     Constraints, Unit, Validate, Validator, blob, boolean, integer, length, string, unknown,
@@ -8,8 +8,7 @@ use crate::{
     syntax,
 };
 
-/// Nothing has no constraint: the parameters or the body that an endpoint does
-/// not have.
+/// The parameters or body of an endpoint that has none.
 impl Validate for () {
     fn check(&self, _constraints: &Constraints<'_>, _validator: &mut Validator<'_>) {}
 }
@@ -60,7 +59,7 @@ impl<T: Validate> Validate for Vec<T> {
     }
 }
 
-/// Absent and `null` break no constraint.
+/// Absent values and `null` satisfy every constraint.
 impl<T: Validate> Validate for Option<T> {
     fn check(&self, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
         if let Some(value) = self {
@@ -75,7 +74,8 @@ impl<T: Validate> Validate for Box<T> {
     }
 }
 
-/// A text must have its own format, and keep the constraints of its place.
+/// A value must have the format of its type, and satisfy the constraints of its
+/// field.
 macro_rules! validate_format {
     ($($(#[$doc:meta])* $format:ident $row:tt;)*) => {
         $(impl Validate for syntax::$format {
@@ -88,7 +88,7 @@ macro_rules! validate_format {
 }
 syntax::formats!(validate_format);
 
-/// Lexicons have no constraints of links.
+/// Links have no constraints.
 impl Validate for CidLink {
     fn check(&self, _constraints: &Constraints<'_>, _validator: &mut Validator<'_>) {}
 }

@@ -1,10 +1,10 @@
-//! Data of the wrong kind: what was expected, and what was found.
+//! Data of the wrong type.
 
 use super::{Code, Constraints, Validator};
 use crate::data::Data;
 
-/// Checks data whose lexicon says `unknown`: any object. What stands for
-/// something else, as blobs and links do, is none.
+/// Checks data of the type `unknown`: any object. Blobs and links, which are
+/// objects in JSON, are not allowed.
 /// [Specification](https://atproto.com/specs/lexicon#unknown).
 pub(crate) fn unknown<S>(
     data: &Data,
@@ -19,13 +19,13 @@ pub(crate) fn unknown<S>(
     }
 }
 
-/// Says that a value must not be `null`.
+/// Reports a `null` that is not allowed.
 pub(crate) fn null(validator: &mut Validator<'_>) {
     let message = "is null, which the lexicon does not allow here";
     validator.violation(Code::Null, message.to_owned());
 }
 
-/// Says what was expected and what was found.
+/// Reports a value of the wrong type.
 pub(crate) fn wrong_type(expected: &str, data: &Data, validator: &mut Validator<'_>) {
     let found = match data {
         Data::Null => "null",

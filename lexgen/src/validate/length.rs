@@ -2,10 +2,10 @@
 
 use super::{Code, Constraints, Validator};
 
-/// What a length is counted in.
+/// The unit of a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Bytes, of UTF-8 for a string.
+    /// Bytes; for a string, those of UTF-8.
     Bytes,
     /// Items of an array.
     Items,

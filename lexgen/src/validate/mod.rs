@@ -1,9 +1,9 @@
-//! Constraints: what a lexicon demands of a value beyond its type.
+//! Constraints: what a lexicon requires of a value beyond its type.
 //!
-//! Decoding takes any value of the right type, so that one field that is too
-//! long does not lose the record it stands in. [`Validate::validate`] then
-//! reports every violation, with its path. The same functions judge data that
-//! has no generated type, so that both always agree.
+//! Decoding accepts any value of the right type, so that one field that is too
+//! long does not lose the whole record. [`Validate::validate`] reports every
+//! violation with its path. Dynamic validation, which needs no generated types,
+//! uses the same functions.
 //!
 //! | constraint | of | measured in |
 //! |---|---|---|
@@ -48,7 +48,7 @@ pub use violation::{Code, Violation, Violations};
 
 /// A value whose constraints can be checked.
 ///
-/// Implemented by every generated type and by the runtime's own.
+/// Generated types and those of the runtime implement it.
 pub trait Validate {
     /// Checks the value and everything in it.
     ///
@@ -60,7 +60,7 @@ pub trait Validate {
         validator.finish()
     }
 
-    /// Checks the value against the constraints of the place it stands at, and
-    /// everything in it against their own.
+    /// Checks the value against the constraints of the field or array that it is
+    /// in, and everything in the value against its own constraints.
     fn check(&self, constraints: &Constraints<'_>, validator: &mut Validator<'_>);
 }

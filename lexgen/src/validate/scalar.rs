@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Code, Constraints, Unit, Validator, length};
 use crate::syntax;
 
-/// Bytes of a value that a message repeats.
+/// The most bytes of a value in a message.
 const SHOWN: usize = 60;
 
 /// Checks a string.
@@ -39,13 +39,13 @@ pub(crate) fn string<S: AsRef<str>>(
     }
 }
 
-/// Checks a string of a generated type.
+/// Checks a string, for the macros.
 pub fn check_text(value: &str, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
     string(value, constraints, validator);
 }
 
-/// A string has no more graphemes than bytes, so they are counted only where
-/// there may be too many or too few.
+/// Checks the number of graphemes. A string has at most as many as bytes, so they
+/// are counted only if there may be too many or too few.
 fn grapheme_length<S>(text: &str, constraints: &Constraints<'_, S>, validator: &mut Validator<'_>) {
     let (least, most) = (constraints.min_graphemes, constraints.max_graphemes);
     let may_be_few = least.is_some_and(|least| least > 0);
@@ -55,7 +55,7 @@ fn grapheme_length<S>(text: &str, constraints: &Constraints<'_, S>, validator: &
     }
 }
 
-/// How many extended grapheme clusters a text has.
+/// The number of extended grapheme clusters.
 pub(crate) fn graphemes(text: &str) -> u64 {
     text.graphemes(true).count() as u64
 }
@@ -92,8 +92,8 @@ pub(crate) fn boolean<S>(
     }
 }
 
-/// What there is to choose from, as far as a message should be long: there may
-/// be a violation at every item of a long list.
+/// The allowed values for a message, of which only the first are listed: a long
+/// array may have a violation in every item.
 pub(super) fn listed<T>(values: &[T], name: impl Fn(&T) -> String) -> String {
     const LISTED: usize = 16;
     let mut names: Vec<_> = values.iter().take(LISTED).map(name).collect();
@@ -104,7 +104,7 @@ pub(super) fn listed<T>(values: &[T], name: impl Fn(&T) -> String) -> String {
     names.join(" or ")
 }
 
-/// A stranger's text, short and without control characters.
+/// Untrusted text for a message: shortened, and without control characters.
 pub(crate) fn shown(text: &str) -> String {
     let end = (0..=SHOWN.min(text.len()))
         .rev()

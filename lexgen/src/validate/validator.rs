@@ -1,15 +1,15 @@
-//! The walk through a value: where it is, and what it has found.
+//! The state of a validation.
 
 use std::fmt::Write as _;
 
 use super::{Code, Constraints, Validate, Violation, Violations};
 
-/// Collects violations while a value is walked.
+/// Collects violations and knows the path to the value that is being checked.
 #[derive(Debug)]
 pub struct Validator<'v> {
     path: Vec<Step<'v>>,
     violations: Vec<Violation>,
-    /// How many violations are kept; the others are counted.
+    /// The most violations that are kept; the others are counted.
     most: usize,
     others: usize,
 }
@@ -21,7 +21,7 @@ impl Default for Validator<'_> {
     }
 }
 
-/// One step of a path; it becomes text only for a violation.
+/// A step of the path, which becomes text only for a violation.
 #[derive(Clone, Copy, Debug)]
 enum Step<'v> {
     Field(&'v str),
@@ -29,7 +29,7 @@ enum Step<'v> {
 }
 
 impl<'v> Validator<'v> {
-    /// Keeps the first violations, so many at most.
+    /// Keeps the first `most` violations.
     fn keeping(most: usize) -> Self {
         Self {
             path: Vec::new(),
@@ -51,7 +51,7 @@ impl<'v> Validator<'v> {
         self.path.pop();
     }
 
-    /// Does something at a field.
+    /// Calls `inside` for a field.
     #[cfg(feature = "codegen")]
     pub(crate) fn in_field<R>(&mut self, name: &'v str, inside: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(Step::Field(name));
@@ -60,7 +60,7 @@ impl<'v> Validator<'v> {
         result
     }
 
-    /// Does something at an item of an array.
+    /// Calls `inside` for an item of an array.
     pub(crate) fn in_item<R>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(Step::Item(index));
         let result = inside(self);
@@ -68,7 +68,7 @@ impl<'v> Validator<'v> {
         result
     }
 
-    /// Notes a violation at the place the walk has come to.
+    /// Reports a violation at the current path.
     pub(crate) fn violation(&mut self, code: Code, message: String) {
         if self.violations.len() >= self.most {
             self.others += 1;
@@ -87,20 +87,20 @@ impl<'v> Validator<'v> {
         self.violations.push(Violation::new(path, code, message));
     }
 
-    /// What was found.
+    /// The result of the validation.
     ///
     /// # Errors
-    /// When anything was.
+    /// If there are violations.
     pub(crate) fn finish(self) -> Result<(), Violations> {
         Violations::of(self.violations)
     }
 }
 
-/// The first violations of a value, so many at most, and how many others there
-/// are: for an answer to who sent the value, which must not grow with it.
+/// Validates a value for a response to its sender, which must not grow with the
+/// value.
 ///
 /// # Errors
-/// When there is any.
+/// With the first `most` violations and the number of others.
 #[cfg(feature = "xrpc")]
 pub(crate) fn validate_up_to<T: Validate>(
     value: &T,

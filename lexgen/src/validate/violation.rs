@@ -1,17 +1,17 @@
-//! What was found wrong, where, for programs and for people.
+//! What validation reports, for programs and for people.
 
 use std::fmt;
 
-/// One constraint that a value breaks.
+/// A constraint that a value violates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Where: a [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) from the
-    /// value that was checked; empty for itself.
+    /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the invalid
+    /// value, from the value that was checked; empty for that value itself.
     pub path: String,
-    /// Which constraint.
+    /// The constraint.
     pub code: Code,
-    /// A sentence for people, without a full stop.
+    /// A message for people, without a period.
     pub message: String,
 }
 
@@ -35,7 +35,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Which constraint a [`Violation`] is about.
+/// The constraint that a [`Violation`] is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Code {
@@ -53,32 +53,32 @@ pub enum Code {
     TooLarge,
     /// Not in `enum`.
     NotInEnum,
-    /// Not the `const`.
+    /// Not equal to `const`.
     NotConst,
-    /// Not of the `format`.
+    /// Not in the `format`.
     Malformed,
     /// Not in `accept`.
     NotAccepted,
     /// More than `maxSize`.
     TooManyBytes,
-    /// A required field that is not there.
+    /// A required field is missing.
     Missing,
-    /// `null` where the lexicon does not allow it.
+    /// `null`, although the lexicon does not allow it.
     Null,
     /// A value of another type.
     WrongType,
     /// A member of a union, or a record, without `$type`.
     MissingType,
-    /// A record with the `$type` of another one.
+    /// A record with another `$type` than its own.
     WrongRecordType,
-    /// A `$type` that a closed union does not have.
+    /// A `$type` that is not a member of a closed union.
     NotAMember,
-    /// A reference that could not be followed.
+    /// A reference to a definition that was not found.
     Unresolved,
 }
 
 impl Code {
-    /// The code as programs write it, such as `too-long`.
+    /// The code as text, such as `too-long`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::TooShort => "too-short",
@@ -109,12 +109,12 @@ impl fmt::Display for Code {
     }
 }
 
-/// Every constraint that a value breaks; never empty.
+/// Every constraint that a value violates; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// `Ok` where there are none.
+    /// `Ok` if there are none.
     pub(crate) fn of(violations: Vec<Violation>) -> Result<(), Self> {
         if violations.is_empty() {
             Ok(())

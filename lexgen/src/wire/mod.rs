@@ -1,15 +1,15 @@
-//! How generated types meet serde.
+//! Serialization of generated types.
 //!
-//! Generated code gives each type a table of wire names, as the argument of one
-//! of the macros here. A macro writes two short generic functions for its type,
-//! one that reads and one that writes; everything else (the visitor, duplicate
-//! and missing fields, unknown ones, `$type`) is code of this module. Reader and
-//! writer keep the first error instead of returning it at each field, because
-//! early returns are what makes such functions slow to compile.
+//! Generated code passes a table of wire names for each type to one of the macros
+//! of this module. A macro expands to two short generic functions, one that reads
+//! and one that writes. The rest is code of this module: the visitor, `$type`, and
+//! missing, duplicate and unknown fields. Reader and writer keep the first error
+//! instead of returning it at each field, because functions with many early
+//! returns are slow to compile.
 //!
-//! What a macro writes that is not generic is `#[inline]`: that leaves compiling
-//! it to the crate that calls it, and a crate of all lexicons calls next to none
-//! of it.
+//! Expanded functions that are not generic are `#[inline]`, so that they are
+//! compiled in the crates that call them: a crate of all lexicons calls almost
+//! none.
 
 mod newtype;
 mod object;

@@ -1,14 +1,14 @@
-//! Named arrays that hold themselves, which no type alias can name.
+//! Arrays that contain themselves, which cannot be type aliases.
 
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::stack_guard::StackGuard;
 
-/// Deserialises what a named array holds.
+/// Deserializes the value of a newtype.
 ///
 /// # Errors
-/// Those of the format and of the items, and when arrays are nested so deep that
-/// the stack might not do.
+/// Those of the format and of the items; or if arrays are nested so deeply that the
+/// stack could overflow.
 pub fn deserialize_newtype<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -16,7 +16,8 @@ pub fn deserialize_newtype<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     T::deserialize(deserializer)
 }
 
-/// Makes a generated tuple struct look on the wire like what it holds.
+/// Implements [`Validate`](crate::Validate) and serde's traits for a tuple struct
+/// with one field, which is the value on the wire.
 #[macro_export]
 macro_rules! newtype {
     ($name:ident { $($attribute:ident $(($($value:tt)*))?),* $(;)? }) => {

@@ -14,23 +14,22 @@ use super::{Reader, Writer, reader::unread, stack_guard::StackGuard};
 ///
 /// Implemented by [`object!`](crate::object) and [`record!`](crate::record).
 pub trait Object: Sized {
-    /// Reads the fields; `None` when the reader holds an error.
+    /// Reads the fields. `None` if the reader has an error.
     fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
 
     /// Writes the fields.
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
 }
 
-/// Deserialises an object.
+/// Deserializes an object.
 ///
 /// # Errors
-/// Those of the format, and for a field that is missing, twice there, or of
-/// another type; and when objects are nested so deep that the stack might not
-/// do.
+/// Those of the format; if a field is missing, duplicate or of another type; or if
+/// objects are nested so deeply that the stack could overflow.
 pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    /// Fills a place: the object is large, and every return moves it.
+    /// Writes to a slot, because returning a large object moves it.
     struct ObjectVisitor<'o, T>(&'o mut Option<T>);
 
     impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
@@ -53,7 +52,7 @@ pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
     object.ok_or_else(unread)
 }
 
-/// Serialises an object.
+/// Serializes an object.
 ///
 /// # Errors
 /// Those of the format.
@@ -172,7 +171,7 @@ macro_rules! object {
     };
 }
 
-/// How a field's value is read.
+/// Reads the value of a field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read {
@@ -184,7 +183,7 @@ macro_rules! __read {
     };
 }
 
-/// How a field's slot becomes the field.
+/// Takes a field from its slot.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __take {
@@ -199,7 +198,7 @@ macro_rules! __take {
     };
 }
 
-/// How a field is checked: not at all, if nothing is said of it.
+/// Checks a field, unless its row has no attributes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check {
@@ -266,8 +265,7 @@ macro_rules! __constraints {
     };
 }
 
-/// The traits of serde for a type whose reading and writing is one
-/// function each.
+/// Implements serde's traits with one function each.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {

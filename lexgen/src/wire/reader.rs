@@ -1,4 +1,4 @@
-//! Reading the fields of one object.
+//! Reading the fields of an object.
 
 use std::{borrow::Cow, marker::PhantomData, vec};
 
@@ -9,28 +9,27 @@ use crate::{
     syntax::Lenient,
 };
 
-/// The fields of one object as they come, and the first error.
+/// Reads the fields of an object, and keeps the first error.
 ///
-/// A field is offered to one slot after the other, until one takes it: such calls
-/// are checked sooner than a `match` on names. After an error
-/// [`advance`](Self::advance) ends; whoever made the reader asks it for the error
-/// at the end.
+/// Each field is offered to one slot after the other until one takes it: such
+/// calls compile faster than a `match` on names. After an error,
+/// [`advance`](Self::advance) returns false; `finish` returns the error.
 pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     error: Option<A::Error>,
     extra: Unsorted,
     /// Whether this object's `$type` has been read.
     typed: bool,
-    /// Fields that came before the `$type` that says what they mean.
+    /// Fields before the `$type` of a union member, without which they cannot be read.
     held: Option<Box<Held>>,
-    /// The name of the field that is read.
+    /// The name of the current field.
     name: Cow<'de, str>,
 }
 
-/// Fields that have been read before it was known as what.
+/// Fields that were read as data, because their types were not known yet.
 struct Held {
     fields: vec::IntoIter<(String, Data)>,
-    /// The value of the field whose name was last returned.
+    /// The value of the current field.
     value: Option<Data>,
 }
 
@@ -46,7 +45,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// A reader that stands after the `$type`.
+    /// A reader after the `$type`.
     #[cfg(feature = "dag-cbor")]
     pub(super) fn after_type(map: A) -> Self {
         Self {
@@ -55,8 +54,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Goes to the next field, whose name is most likely one of `names`; false
-    /// when there is none.
+    /// Advances to the next field, whose name is probably one of `names`. False at
+    /// the end or after an error.
     pub fn advance(&mut self, names: &'static [&'static str]) -> bool {
         match self.next_name(names) {
             Some(name) => {
@@ -80,7 +79,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Reads on to the `$type`, which must come, and holds what comes before.
+    /// Reads up to the `$type`, which must be present, and holds the fields before it.
     pub(super) fn type_name(&mut self) -> Option<Cow<'de, str>> {
         let mut fields = Vec::new();
         loop {
@@ -89,7 +88,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
                 Some(name) => fields.push((name.into_owned(), self.value()?)),
                 None => {
                     return self.fail(A::Error::custom(
-                        "missing `$type`: a member of a union says which it is",
+                        "missing `$type`, which every member of a union must have",
                     ));
                 }
             }
@@ -105,7 +104,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Some(name)
     }
 
-    /// Reads the value into the slot of the field `name`, if it is this one.
+    /// Reads the value into `slot` if the current field is `name`.
     #[inline]
     pub fn read<T: Deserialize<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) -> bool {
         let is_this = self.name == name;
@@ -122,7 +121,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         *slot = self.value();
     }
 
-    /// Like [`read`](Self::read), but keeps text that does not have its format.
+    /// Like [`read`](Self::read), but keeps strings that do not have their format.
     #[inline]
     pub fn lenient<T: Lenient<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) -> bool {
         let is_this = self.name == name;
@@ -146,7 +145,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Keeps the field, which the lexicon does not know.
+    /// Keeps a field that the lexicon does not name.
     pub fn unknown(&mut self) {
         let name = std::mem::take(&mut self.name);
         if name.starts_with('$') && !self.may_be_named(&name) {
@@ -163,26 +162,25 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             return self.refuse(A::Error::custom("`$type` is not a non-empty string"));
         }
         if is_type && value.as_str() == Some(BLOB) {
-            return self.refuse(A::Error::custom(
-                "a blob stands where an object is expected",
-            ));
+            return self.refuse(A::Error::custom("expected an object, found a blob"));
         }
         self.extra.push(name.into(), value);
     }
 
-    /// Whether an object may have such a field: not if it is what bytes and
-    /// links are in JSON.
+    /// Whether an object may have a field of this name. The names of bytes and links
+    /// in JSON are reserved.
     fn may_be_named(&mut self, name: &str) -> bool {
         let reserved = matches!(name, BYTES | LINK);
         if reserved {
             self.refuse(A::Error::custom(format_args!(
-                "`{name}` stands where an object is expected"
+                "expected an object, found `{name}`"
             )));
         }
         !reserved
     }
 
-    /// Reads the `$type` of a record, which must be `nsid`, if this is that field.
+    /// Reads the `$type` of a record, which must be `nsid`, if it is the current
+    /// field.
     pub fn record_type(&mut self, nsid: &'static str) -> bool {
         let is_this = self.name == "$type";
         if is_this {
@@ -205,16 +203,16 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Fails unless the record's `$type` has been read.
+    /// Reports an error unless the `$type` of the record has been read.
     pub fn require_type(&mut self, nsid: &'static str) {
         if !self.typed && self.error.is_none() {
             self.refuse(A::Error::custom(format_args!(
-                "missing `$type`: a record says what it is, here `{nsid}`"
+                "missing `$type`, expected the record type `{nsid}`"
             )));
         }
     }
 
-    /// Refuses an object without a required field.
+    /// Reports a missing field.
     pub fn missing<T>(&mut self, name: &'static str) -> Option<T> {
         if self.error.is_none() {
             self.error = Some(A::Error::missing_field(name));
@@ -222,7 +220,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         None
     }
 
-    /// The fields the lexicon does not know.
+    /// The fields that the lexicon does not name.
     pub fn extra(&mut self) -> Extra {
         if self.extra.is_empty() {
             return Extra::new();
@@ -241,19 +239,19 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Refuses a `$type` that a closed union does not have.
+    /// Reports a `$type` that is not a member of a closed union.
     pub fn not_a_member<T>(&mut self, type_name: &str, members: &[&str]) -> Option<T> {
         let members = members
             .iter()
             .map(|name| format!("`{name}`"))
             .collect::<Vec<_>>();
         self.fail(A::Error::custom(format_args!(
-            "`{type_name}` is no member of this closed union, expected {}",
+            "`{type_name}` is not a member of this closed union, expected {}",
             members.join(" or ")
         )))
     }
 
-    /// Everything that is left, whatever it is.
+    /// Reads all remaining fields.
     pub(super) fn rest(&mut self) -> Option<Fields> {
         while let Some(name) = self.next_name(&[]) {
             if !self.may_be_named(&name) {
@@ -271,7 +269,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The value of the field whose name was last returned.
+    /// Reads the value of the current field.
     pub(super) fn value<T: Deserialize<'de>>(&mut self) -> Option<T> {
         let value = match self.held {
             None => self.map.next_value(),
@@ -283,7 +281,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The value of the field whose name was last returned, where some are held.
+    /// Like [`value`](Self::value), if fields are held.
     #[cold]
     fn held_value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
         match self.held.as_deref_mut().and_then(|held| held.value.take()) {
@@ -301,7 +299,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The first error, if there is one.
+    /// Returns the first error.
     pub(super) fn finish(self) -> Result<(), A::Error> {
         self.error.map_or(Ok(()), Err)
     }
@@ -316,8 +314,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 }
 
-/// The error where there is nothing and no error: there is no such case, but for
-/// the types.
+/// The error for a reader that has neither a value nor an error, which does not
+/// happen.
 #[cold]
 pub(super) fn unread<E: Error>() -> E {
     E::custom("an object could not be read")

@@ -1,4 +1,4 @@
-//! Records: objects that say what they are.
+//! Records: objects with their NSID as `$type`.
 
 use super::Object;
 use crate::syntax::Nsid;
@@ -8,14 +8,14 @@ use crate::syntax::Nsid;
 ///
 /// Implemented by [`record!`](crate::record).
 pub trait Record: Object {
-    /// The NSID of the record type, which is also its collection and `$type`.
+    /// The NSID of the record type, which is also its collection and its `$type`.
     const NSID: &'static str;
 
-    /// What its record keys look like: `tid`, `nsid`, `any` or `literal:…`.
+    /// The type of its record keys: `tid`, `nsid`, `any` or `literal:…`.
     /// [Specification](https://atproto.com/specs/record-key).
     const KEY: &'static str;
 
-    /// [`NSID`](Self::NSID) as what endpoints that read and write records ask for.
+    /// [`NSID`](Self::NSID) as the type that endpoints for records use.
     fn collection() -> Nsid {
         Nsid::new_unchecked(Self::NSID)
     }

@@ -95,7 +95,7 @@ macro_rules! __debug {
     };
 }
 
-/// How a field is shown.
+/// Shows a field, or hides a secret one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __debug_field {

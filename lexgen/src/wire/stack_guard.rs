@@ -1,16 +1,14 @@
-//! A bound to the stack that reading takes, however deep the data.
+//! A limit on the stack that reading uses.
 //!
-//! Formats bound how deep what they read may be, by a number of levels that
-//! knows nothing of the types. A hundred levels of a large type that holds
-//! itself can take more stack than a thread has, and a thread without stack
-//! ends the whole program. So what is measured here is the stack itself.
+//! Formats limit the levels of nesting, but know nothing of the types: a hundred
+//! levels of a large recursive type can overflow the stack of a thread, which
+//! aborts the program. So the stack itself is measured here.
 
 use std::{cell::Cell, fmt, ptr};
 
-/// What reading one value may take of the stack, in bytes; what it cannot hold
-/// are the bounded levels of data inside of the last object. Threads of the
-/// standard library have 2 MiB; the main one has 1 MiB on Windows and, as a
-/// rule, under WebAssembly.
+/// The most bytes of stack for reading a value, without the limited levels of data
+/// in the last object. Threads of the standard library have 2 MiB; the main thread
+/// has 1 MiB on Windows and usually in WebAssembly.
 const MOST: usize = if cfg!(any(windows, target_family = "wasm")) {
     1 << 19
 } else {
@@ -18,20 +16,21 @@ const MOST: usize = if cfg!(any(windows, target_family = "wasm")) {
 };
 
 thread_local! {
-    /// Where on the stack the outermost value begins; 0 while there is none.
+    /// The address on the stack at which the outermost value starts; 0 if no value is
+    /// being read.
     static OUTERMOST: Cell<usize> = const { Cell::new(0) };
 }
 
-/// An object that is being read.
+/// Guards an object while it is being read.
 pub(super) struct StackGuard {
     is_outermost: bool,
 }
 
-/// The data is nested too deep.
+/// The data is nested too deeply.
 pub(super) struct TooDeep;
 
 impl StackGuard {
-    /// Begins with one more, inside of those that are being read.
+    /// Checks the stack before an object is read.
     pub(super) fn enter() -> Result<Self, TooDeep> {
         let marker = 0_u8;
         let here = ptr::from_ref(&marker).addr();
@@ -56,6 +55,6 @@ impl Drop for StackGuard {
 
 impl fmt::Display for TooDeep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the data is nested too deep")
+        f.write_str("the data is nested too deeply")
     }
 }

@@ -1,4 +1,4 @@
-//! Members of an open union that this version of a lexicon does not know.
+//! Members of open unions that a lexicon does not name.
 
 use serde::de::DeserializeOwned;
 
@@ -7,21 +7,21 @@ use crate::{
     validate::{Constraints, Validate, Validator},
 };
 
-/// An object with a `$type`, whole.
+/// An object with a `$type` that its union does not list.
 /// [Specification](https://atproto.com/specs/lexicon#union).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TypedObject {
     /// Its `$type`.
     pub type_name: String,
-    /// Everything else in it.
+    /// All other fields.
     pub fields: Fields,
 }
 
 impl TypedObject {
-    /// The object as a type that the union does not list.
+    /// Converts the object into a type.
     ///
     /// # Errors
-    /// When the fields are not those of `T`.
+    /// If the object does not match the type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DataError> {
         let mut fields = self.fields.clone();
         fields.insert("$type", self.type_name.clone());

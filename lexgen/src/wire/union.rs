@@ -1,4 +1,4 @@
-//! Unions: enums whose variants are told apart by `$type`.
+//! Unions: enums whose variants are distinguished by `$type`.
 
 use std::{fmt, marker::PhantomData};
 
@@ -17,23 +17,23 @@ use crate::data::BLOB;
 ///
 /// Implemented by [`union!`](crate::union).
 pub trait Union: Sized {
-    /// Reads the member with this `$type`; `None` when the reader holds an error.
+    /// Reads the member with this `$type`. `None` if the reader has an error.
     fn read<'de, A: MapAccess<'de>>(type_name: &str, reader: &mut Reader<'de, A>) -> Option<Self>;
 
     /// Writes the `$type` and the member's fields.
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
 }
 
-/// What a variant of a union can hold: an [`Object`], or a member nothing is
-/// known of.
+/// The value of a variant of a union: an [`Object`], or a [`TypedObject`] for a
+/// member that the lexicon does not name.
 pub trait Member: Sized {
-    /// Reads what comes after the `$type`.
+    /// Reads the fields after the `$type`.
     fn read_member<'de, A: MapAccess<'de>>(
         type_name: &str,
         reader: &mut Reader<'de, A>,
     ) -> Option<Box<Self>>;
 
-    /// Writes what comes after the `$type`.
+    /// Writes the fields after the `$type`.
     fn write_member<M: SerializeMap>(&self, writer: &mut Writer<M>);
 }
 
@@ -57,7 +57,7 @@ impl Member for TypedObject {
     ) -> Option<Box<Self>> {
         if type_name.is_empty() || type_name == BLOB {
             reader.refuse(A::Error::custom(
-                "`$type` names no member of a union: it is empty, or that of a blob",
+                "the `$type` of a union member must not be empty or `blob`",
             ));
             return None;
         }
@@ -76,15 +76,15 @@ impl Member for TypedObject {
     }
 }
 
-/// Deserialises a union.
+/// Deserializes a union.
 ///
-/// The member is read straight from the input, but for what comes before its
-/// `$type`, which is held as [`Data`](crate::Data) until then.
+/// The member is read directly from the input, except for fields before its
+/// `$type`, which are kept as [`Data`](crate::Data) until then.
 ///
 /// # Errors
-/// Those of the format, of the member, and for a `$type` that is missing, no
-/// string, or not among the members of a closed union; and when objects are
-/// nested so deep that the stack might not do.
+/// Those of the format and of the member; if the `$type` is missing, not a string,
+/// or not a member of a closed union; or if objects are nested so deeply that the
+/// stack could overflow.
 pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -112,7 +112,7 @@ pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
     deserializer.deserialize_map(UnionVisitor(PhantomData))
 }
 
-/// Serialises a union.
+/// Serializes a union.
 ///
 /// # Errors
 /// Those of the format.
@@ -125,8 +125,8 @@ pub fn serialize_union<T: Union, S: Serializer>(
     writer.finish()
 }
 
-/// Reads a member whose `$type` stands elsewhere, as in the frames of a
-/// subscription.
+/// Reads a member whose `$type` is known from elsewhere, such as the header of a
+/// frame.
 #[cfg(feature = "dag-cbor")]
 pub(crate) struct UntypedMember<'t, T> {
     type_name: &'t str,
@@ -168,7 +168,7 @@ impl<'de, T: Union> Visitor<'de> for UntypedMember<'_, T> {
     }
 }
 
-/// Serialises a member without its `$type`, and gives that.
+/// Serializes a member without its `$type`, which it returns.
 ///
 /// # Errors
 /// Those of the format.
@@ -182,10 +182,11 @@ pub(crate) fn serialize_untyped<T: Union, S: Serializer>(
     writer.finish_untyped()
 }
 
-/// Makes a generated enum a [`Union`] from a table of its members.
+/// Implements [`Union`], [`Validate`](crate::Validate) and serde's traits for an
+/// enum, from a table of its members.
 ///
-/// An `open` union has a last variant `Other(Box<TypedObject>)`, a `closed` one
-/// has none.
+/// An `open` union has a last variant `Other(Box<TypedObject>)`; a `closed` one
+/// does not.
 #[macro_export]
 macro_rules! union {
     ($openness:ident $name:ident { $($variant:ident = $wire:literal;)* }) => {
@@ -227,7 +228,7 @@ macro_rules! union {
     };
 }
 
-/// What open and closed unions do differently.
+/// The code in which open and closed unions differ.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __other {

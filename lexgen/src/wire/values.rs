@@ -1,4 +1,4 @@
-//! Strings with listed values: enums, open for `knownValues`, closed for `enum`.
+//! Strings with listed values: open enums for `knownValues`, closed ones for `enum`.
 
 use std::{borrow::Cow, fmt};
 
@@ -14,9 +14,9 @@ pub struct InvalidValue {
 }
 
 impl InvalidValue {
-    /// Used by [`values!`](crate::values).
+    /// For [`values!`](crate::values).
     pub fn new(value: &str, values: &'static [&'static str]) -> Self {
-        /// Bytes of a stranger's text that an error repeats.
+        /// The most bytes of the value in an error.
         const SHOWN: usize = 80;
         let end = (0..=SHOWN.min(value.len()))
             .rev()
@@ -27,7 +27,7 @@ impl InvalidValue {
         }
     }
 
-    /// The values there are.
+    /// The allowed values.
     pub fn values(&self) -> &'static [&'static str] {
         self.values
     }
@@ -50,10 +50,10 @@ impl fmt::Display for InvalidValue {
 
 impl std::error::Error for InvalidValue {}
 
-/// Reads a value of an open enum, which keeps a text only if it is not listed.
+/// Reads a value of an open enum, which allocates only if the value is not listed.
 ///
 /// # Errors
-/// When the data is no string.
+/// If the data is not a string.
 pub fn open_value<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: From<String> + for<'a> From<&'a str>,
@@ -65,10 +65,11 @@ where
     })
 }
 
-/// Makes a generated enum a string of listed values from a table of them.
+/// Implements conversions from and to strings, [`Validate`](crate::Validate) and
+/// serde's traits for an enum, from a table of its values.
 ///
-/// An `open` enum has a last variant `Other(String)`; made from text it holds
-/// the listed variant where there is one. A `closed` one refuses other text.
+/// An `open` enum has a last variant `Other(String)` for values that are not
+/// listed. A `closed` enum refuses them.
 ///
 /// ```
 /// #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +91,7 @@ macro_rules! values {
     (open $name:ident { $($variant:ident = $wire:literal;)* }) => {
         #[allow(deprecated)]
         impl $name {
-            /// The value as it is on the wire.
+            /// The value on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -147,7 +148,7 @@ macro_rules! values {
     (closed $name:ident { $($variant:ident = $wire:literal;)* }) => {
         #[allow(deprecated)]
         impl $name {
-            /// The value as it is on the wire.
+            /// The value on the wire.
             #[inline]
             pub fn as_str(&self) -> &'static str {
                 match *self {
@@ -190,7 +191,7 @@ macro_rules! values {
     };
 }
 
-/// What open and closed enums share.
+/// The code that open and closed enums share.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __values {

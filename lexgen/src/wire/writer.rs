@@ -1,23 +1,23 @@
-//! Writing the fields of one object.
+//! Writing the fields of an object.
 
 use serde::ser::{Serialize, SerializeMap};
 
 use crate::data::Extra;
 
-/// The fields of one object as they go, and the first error.
+/// Writes the fields of an object, and keeps the first error.
 pub struct Writer<M: SerializeMap> {
     map: M,
     error: Option<M::Error>,
     type_name: TypeName,
 }
 
-/// What became of the object's `$type`.
+/// The state of the `$type`.
 enum TypeName {
-    /// It has none so far.
+    /// It has not been written.
     None,
-    /// It stands in the object.
+    /// It has been written to the object.
     Written,
-    /// It is to stand elsewhere, as in the frames of a subscription.
+    /// It is kept for elsewhere, such as the header of a frame.
     #[cfg_attr(not(feature = "dag-cbor"), expect(dead_code))]
     Kept(Option<String>),
 }
@@ -31,7 +31,7 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
-    /// A writer that leaves out the `$type`, which [`finish_untyped`] gives.
+    /// A writer that omits the `$type`, which [`finish_untyped`] returns.
     ///
     /// [`finish_untyped`]: Self::finish_untyped
     #[cfg(feature = "dag-cbor")]
@@ -42,7 +42,7 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
-    /// Writes a field that is always there.
+    /// Writes a required field.
     pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> &mut Self {
         if self.error.is_none()
             && let Err(error) = self.map.serialize_entry(name, value)
@@ -52,7 +52,7 @@ impl<M: SerializeMap> Writer<M> {
         self
     }
 
-    /// Writes a field if it is there.
+    /// Writes an optional field if it is present.
     pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) -> &mut Self {
         match value {
             Some(value) => self.required(name, value),
@@ -60,7 +60,7 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
-    /// Writes the fields the lexicon does not know.
+    /// Writes the fields that the lexicon does not name.
     pub fn extra(&mut self, extra: &Extra) -> &mut Self {
         for (name, value) in extra.iter() {
             // A union or record has said its type already.
@@ -72,7 +72,7 @@ impl<M: SerializeMap> Writer<M> {
         self
     }
 
-    /// Writes `$type`, unless a union did.
+    /// Writes the `$type`, unless a union has written it.
     pub fn type_name(&mut self, name: &str) -> &mut Self {
         match &mut self.type_name {
             TypeName::None => {
@@ -85,7 +85,7 @@ impl<M: SerializeMap> Writer<M> {
         self
     }
 
-    /// The `$type` that was left out, and the object.
+    /// The `$type` that was omitted, and the object.
     #[cfg(feature = "dag-cbor")]
     pub(super) fn finish_untyped(mut self) -> Result<(Option<String>, M::Ok), M::Error> {
         let kept = match &mut self.type_name {

@@ -1,26 +1,26 @@
-//! What bodies are on the wire: JSON, or bytes of some other encoding.
+//! Request and response bodies: JSON, or bytes of another encoding.
 
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Binary, DecodeError, EncodeError, decode_error};
 
-/// What can be a request or response body. Every type that serde reads and
-/// writes can, as JSON; [`Binary`] is taken as it is.
+/// A type that can be a request or response body: as JSON, if serde can read
+/// and write it, or as bytes, for [`Binary`].
 /// [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
 ///
 /// Needs the feature `xrpc`.
 pub trait Body: Sized {
-    /// The MIME type and the bytes. `encoding` is what the lexicon says, which
-    /// may be a pattern.
+    /// The MIME type and the bytes. `encoding` is that of the lexicon, which may be
+    /// a pattern.
     ///
     /// # Errors
-    /// When the value cannot be written.
+    /// If the value cannot be written.
     fn encode(&self, encoding: &str) -> Result<(String, Vec<u8>), EncodeError>;
 
-    /// Reads bytes that came under a MIME type.
+    /// Reads bytes of a MIME type.
     ///
     /// # Errors
-    /// When they are not what the type says, with the place.
+    /// If they do not match the type.
     fn decode(encoding: &str, bytes: &[u8]) -> Result<Self, DecodeError>;
 }
 

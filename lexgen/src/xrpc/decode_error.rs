@@ -1,25 +1,25 @@
-//! Why a body is not what its type says, told without repeating secrets.
+//! The error for a body that does not match its type, without secrets.
 
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A body that is not what the lexicon says.
+/// A body does not match the lexicon.
 ///
-/// Nothing of it repeats a value that may be secret: of strings only the length
-/// is told, and of numbers nothing.
+/// The error does not repeat values, which may be secret: it has the length of
+/// strings and nothing of numbers.
 ///
 /// Needs the feature `xrpc`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {
-    /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the value
-    /// that is wrong; empty for the whole body.
+    /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the invalid
+    /// value; empty for the whole body.
     pub path: String,
-    /// What is wrong with it.
+    /// What is wrong.
     pub message: String,
-    /// What stands there, in short.
+    /// A short description of the invalid value.
     pub excerpt: String,
 }
 
@@ -34,7 +34,7 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Why `bytes` are no `T`.
+/// The error for `bytes` that are not a `T`.
 pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let (path, error) = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
@@ -47,7 +47,7 @@ pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
     );
     let excerpt = match serde_json::from_slice::<Value>(bytes) {
         Ok(body) => summary(body.pointer(&path).unwrap_or(&body)),
-        Err(_) => format!("{} bytes that are no JSON", bytes.len()),
+        Err(_) => format!("{} bytes that are not JSON", bytes.len()),
     };
     DecodeError {
         path,
@@ -73,8 +73,8 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     pointer
 }
 
-/// The message without what serde takes from the data: texts in double quotes,
-/// and numbers after the words for them.
+/// The message without values that serde repeats: strings in double quotes, and
+/// numbers after their type.
 fn without_values(message: &str) -> String {
     let mut message = without_quotes(message);
     for kind in ["integer `", "floating point `"] {
@@ -107,7 +107,7 @@ fn without_quotes(message: &str) -> String {
     kept
 }
 
-/// What a value is, in few words.
+/// A short description of a value.
 fn summary(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
@@ -182,7 +182,7 @@ mod tests {
         let text = error("<html>token=hunter2</html>");
         assert_eq!(
             text,
-            "expected value at line 1 column 1 (found 26 bytes that are no JSON)"
+            "expected value at line 1 column 1 (found 26 bytes that are not JSON)"
         );
     }
 
@@ -201,7 +201,7 @@ mod tests {
         }
     }
 
-    /// Finding the place takes more stack than reading.
+    /// Finding the path needs more stack than reading.
     #[test]
     fn a_thread_has_stack_enough_for_the_deepest_place() {
         let explain = || {

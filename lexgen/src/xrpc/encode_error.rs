@@ -1,8 +1,8 @@
-//! Why a request or response could not be made.
+//! The error for a message that cannot be sent.
 
 use std::fmt;
 
-/// A request or response that could not be made of what was given.
+/// A request or response cannot be made from the values.
 ///
 /// Needs the feature `xrpc`.
 #[derive(Debug)]

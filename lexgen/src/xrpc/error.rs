@@ -1,4 +1,4 @@
-//! Errors that an endpoint answers with, named in its lexicon or not.
+//! Errors of endpoints, named in a lexicon or not.
 
 use std::fmt;
 
@@ -11,11 +11,11 @@ use crate::data::Extra;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct XrpcError {
-    /// The error's name, without white space, for programs.
+    /// The name of the error, without white space, for programs.
     pub error: String,
-    /// A text for people.
+    /// A message for people.
     pub message: Option<String>,
-    /// Fields beyond the specification's two.
+    /// Fields other than the two of the specification.
     pub extra: Extra,
 }
 
@@ -48,22 +48,23 @@ impl fmt::Display for XrpcError {
 
 impl std::error::Error for XrpcError {}
 
-/// What comes with an error that a lexicon names.
+/// The details of an error that a lexicon names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ErrorDetail {
-    /// A text for people.
+    /// A message for people.
     pub message: Option<String>,
-    /// Fields beyond the specification's two.
+    /// Fields other than the two of the specification.
     pub extra: Extra,
 }
 
-/// Makes a generated enum the errors of an endpoint from a table of their names.
+/// Implements conversions from and to [`XrpcError`], `Error` and serde's traits for
+/// the errors of an endpoint, from a table of their names.
 #[macro_export]
 macro_rules! errors {
     ($name:ident { $($variant:ident = $wire:literal;)+ }) => {
         #[allow(deprecated)]
         impl $name {
-            /// The error's name on the wire.
+            /// The name of the error on the wire.
             #[inline]
             pub fn name(&self) -> &str {
                 match self {
@@ -72,7 +73,7 @@ macro_rules! errors {
                 }
             }
 
-            /// The server's text for people.
+            /// The message of the server for people.
             #[inline]
             pub fn message(&self) -> ::core::option::Option<&str> {
                 match self {
@@ -148,7 +149,7 @@ impl From<XrpcError> for ErrorDetail {
 }
 
 impl ErrorDetail {
-    /// A detail with a text for people.
+    /// A detail with a message for people.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: Some(message.into()),
@@ -156,7 +157,7 @@ impl ErrorDetail {
         }
     }
 
-    /// The error in full, under its name on the wire.
+    /// The full error, with its name on the wire.
     pub fn named(self, error: &str) -> XrpcError {
         XrpcError {
             error: error.to_owned(),
@@ -166,7 +167,7 @@ impl ErrorDetail {
     }
 }
 
-/// Shared by every error enum.
+/// `Display` of every error enum.
 #[doc(hidden)]
 pub fn display_error(name: &str, message: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match message {

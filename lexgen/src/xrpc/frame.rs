@@ -1,8 +1,8 @@
-//! Frames: what the WebSocket messages of a subscription hold.
+//! Frames: the WebSocket messages of a subscription.
 //! [Specification](https://atproto.com/specs/event-stream#framing).
 //!
-//! A frame is two DAG-CBOR objects: a header that says which message comes, and
-//! the message, whose `$type` is therefore left out.
+//! A frame consists of two DAG-CBOR objects: a header with the type of the message,
+//! and the message without its `$type`.
 
 use std::{borrow::Cow, fmt};
 
@@ -15,11 +15,11 @@ use crate::{
     wire::{Union, UntypedMember, serialize_untyped},
 };
 
-/// The header's `op` of a message, and of an error.
+/// The `op` in the header of a message, and of an error.
 const MESSAGE: i64 = 1;
 const ERROR: i64 = -1;
 
-/// One frame, whose body is still to be read.
+/// A frame, of which only the header has been read.
 ///
 /// Needs the feature `dag-cbor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,16 +27,16 @@ const ERROR: i64 = -1;
 pub enum Frame<'b> {
     /// A message.
     Message {
-        /// Which one: `#name` of the subscription's own document, or in full.
+        /// The type: `#name` in the lexicon of the subscription, or a full name.
         type_name: String,
         /// The message in DAG-CBOR, without its `$type`.
         body: &'b [u8],
     },
-    /// The last frame: the error by which the stream ends.
+    /// An error, which is the last frame of the stream.
     Error(XrpcError),
 }
 
-/// Why bytes are no frame, or no frame of a subscription.
+/// Bytes are not a frame, or not one of the subscription.
 ///
 /// Needs the feature `dag-cbor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,14 +70,14 @@ crate::object! {
 }
 
 impl<'b> Frame<'b> {
-    /// Reads the header of a frame. `None` for one of a kind that is not known,
-    /// which is to be passed over.
+    /// Reads the header of a frame. `None` for an unknown `op`, which must be
+    /// ignored.
     ///
     /// # Errors
-    /// When the bytes do not begin with a header.
+    /// If the bytes do not start with a header.
     pub fn parse(bytes: &'b [u8]) -> Result<Option<Self>, FrameError> {
-        let no_header = |why: &str| FrameError(format!("no frame header: {why}").into());
-        let end = extent(bytes).map_err(|_| no_header("it has no end"))?;
+        let no_header = |why: &str| FrameError(format!("invalid frame header: {why}").into());
+        let end = extent(bytes).map_err(|_| no_header("it is incomplete"))?;
         let (header, body) = bytes.split_at(end);
         let header: Header =
             from_dag_cbor(header).map_err(|error| no_header(&error.to_string()))?;
@@ -92,8 +92,7 @@ impl<'b> Frame<'b> {
     /// Reads the message of a subscription.
     ///
     /// # Errors
-    /// When the body is not what the lexicon says; for an error frame, nothing
-    /// is a message.
+    /// If the body does not match the lexicon, or this is an error.
     pub fn message<E: Endpoint<Output: Union>>(&self) -> Result<E::Output, FrameError> {
         match self {
             Self::Message { type_name, body } => read::<E::Output>(&full::<E>(type_name), body),
@@ -102,7 +101,7 @@ impl<'b> Frame<'b> {
     }
 }
 
-/// The name in full, of one that may be `#name`.
+/// The full name for a type that may be `#name`.
 fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
     match type_name.strip_prefix('#') {
         Some("main") => Cow::Borrowed(E::NSID),
@@ -124,12 +123,12 @@ fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
     Ok(message)
 }
 
-/// The frame of a message.
-///
-/// # Errors
-/// When the message cannot be written, as a union's `Other` with a bad link.
+/// Writes the frame of a message.
 ///
 /// Needs the feature `dag-cbor`.
+///
+/// # Errors
+/// If the message cannot be written, such as an `Other` with an invalid link.
 pub fn message_frame<E: Endpoint<Output: Union>>(
     message: &E::Output,
 ) -> Result<Vec<u8>, FrameError> {
@@ -154,12 +153,12 @@ pub fn message_frame<E: Endpoint<Output: Union>>(
     Ok(frame)
 }
 
-/// The frame of an error, after which the stream ends.
-///
-/// # Errors
-/// When the error's unknown fields cannot be written.
+/// Writes the frame of an error, after which the stream ends.
 ///
 /// Needs the feature `dag-cbor`.
+///
+/// # Errors
+/// If the unknown fields of the error cannot be written.
 pub fn error_frame(error: &XrpcError) -> Result<Vec<u8>, FrameError> {
     let header = Header {
         op: ERROR,

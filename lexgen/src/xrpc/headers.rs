@@ -1,4 +1,4 @@
-//! The headers the protocol gives a meaning to.
+//! The headers of the protocol.
 //!
 //! Needs the feature `xrpc`.
 
@@ -8,26 +8,26 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::syntax::Did;
 
-/// Names the service that a request is to be passed on to.
+/// The service to which a request is forwarded.
 /// [Specification](https://atproto.com/specs/xrpc#service-proxying).
 pub const ATPROTO_PROXY: HeaderName = HeaderName::from_static("atproto-proxy");
 
-/// Names the labelers whose labels a response should carry.
+/// The labelers whose labels are requested.
 /// [Specification](https://atproto.com/specs/label#labeler-headers).
 pub const ATPROTO_ACCEPT_LABELERS: HeaderName = HeaderName::from_static("atproto-accept-labelers");
 
-/// Names the labelers whose labels a response carries.
+/// The labelers whose labels a response has.
 /// [Specification](https://atproto.com/specs/label#labeler-headers).
 pub const ATPROTO_CONTENT_LABELERS: HeaderName =
     HeaderName::from_static("atproto-content-labelers");
 
-/// A labeler, as headers name it.
+/// A labeler in a header.
 /// [Specification](https://atproto.com/specs/label#labeler-headers).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Labeler {
-    /// The labeler's account.
+    /// The account of the labeler.
     pub did: Did,
-    /// Whether what it takes down is to be left out altogether.
+    /// Whether content that it takes down is removed instead of labeled.
     pub redact: bool,
 }
 
@@ -41,14 +41,14 @@ impl fmt::Display for Labeler {
     }
 }
 
-/// The value of [`ATPROTO_ACCEPT_LABELERS`]; `None` when a DID is malformed
-/// enough not to fit into a header.
+/// The value of [`ATPROTO_ACCEPT_LABELERS`]. `None` if a malformed DID cannot be in
+/// a header.
 pub fn accept_labelers(labelers: &[Labeler]) -> Option<HeaderValue> {
     let names: Vec<String> = labelers.iter().map(Labeler::to_string).collect();
     HeaderValue::try_from(names.join(", ")).ok()
 }
 
-/// The labelers whose labels a response carries. What is no DID is left out.
+/// The labelers whose labels a response has. Values that are not DIDs are ignored.
 pub fn content_labelers(headers: &HeaderMap) -> Vec<Labeler> {
     headers
         .get_all(ATPROTO_CONTENT_LABELERS)
@@ -64,26 +64,26 @@ pub fn content_labelers(headers: &HeaderMap) -> Vec<Labeler> {
         .collect()
 }
 
-/// How much more may be asked of a service.
+/// The rate limit of a service.
 /// [Specification](https://atproto.com/specs/xrpc#rate-limits), and the IETF's
 /// draft on `RateLimit` headers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// Requests, or points, in a window.
+    /// Requests, or points, per window.
     pub limit: Option<u64>,
-    /// What is left in this window.
+    /// Requests, or points, that are left in this window.
     pub remaining: Option<u64>,
-    /// When the next window begins, in seconds since 1970.
+    /// The start of the next window, in seconds since 1970.
     pub reset: Option<u64>,
-    /// The policy in the service's words, such as `100;w=300`.
+    /// The policy, such as `100;w=300`.
     pub policy: Option<String>,
-    /// How long to wait before the next try.
+    /// How long to wait before the next request.
     pub retry_after: Option<Duration>,
 }
 
 impl RateLimit {
-    /// What a response says; `None` when it says nothing.
+    /// The rate limit in the headers of a response; `None` if they have none.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let number = |name: &str| text(name).and_then(|text| text.trim().parse().ok());

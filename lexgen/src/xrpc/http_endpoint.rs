@@ -1,4 +1,4 @@
-//! Which endpoints can go over HTTP: those of every generated module.
+//! [`HttpEndpoint`]: an endpoint that can be called over HTTP.
 
 use std::fmt::Debug;
 
@@ -6,7 +6,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Body, Endpoint, XrpcError};
 
-/// An [`Endpoint`] whose types can be sent and read. Every generated one is.
+/// An [`Endpoint`] whose types can be read and written. All generated endpoints
+/// are.
 ///
 /// Needs the feature `xrpc`.
 pub trait HttpEndpoint:

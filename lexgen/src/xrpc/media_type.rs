@@ -1,8 +1,7 @@
-//! MIME types against the encodings that lexicons give.
+//! Comparing MIME types with encodings of lexicons.
 
-/// Whether a `Content-Type` is what a lexicon's `encoding` allows. Parameters
-/// such as `charset` are left aside, and so is case; `*/*` allows all, `image/*`
-/// every subtype.
+/// Whether an `encoding` of a lexicon allows a `Content-Type`. Parameters such as
+/// `charset` and case are ignored; `*/*` allows all, `image/*` every subtype.
 pub(super) fn matches(encoding: &str, content_type: &str) -> bool {
     let (encoding, content_type) = (essence(encoding), essence(content_type));
     let Some((kind, subtype)) = encoding.split_once('/') else {
@@ -16,7 +15,7 @@ pub(super) fn matches(encoding: &str, content_type: &str) -> bool {
         })
 }
 
-/// The type without parameters.
+/// The MIME type without parameters.
 pub(super) fn essence(content_type: &str) -> &str {
     content_type.split(';').next().unwrap_or_default().trim()
 }

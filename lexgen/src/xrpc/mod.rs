@@ -1,12 +1,12 @@
 //! Endpoints and their errors; with the feature `xrpc` also as HTTP messages.
 //! [Specification](https://atproto.com/specs/xrpc).
 //!
-//! Without a feature this is what generated code refers to: [`Endpoint`] and
-//! the errors. With `xrpc` an endpoint turns its types into the messages of the
-//! crate `http` and back, for clients (`request`, `response`) and for services
-//! (`parse_request`, `respond`). Nothing there opens a connection; any HTTP
-//! library can carry the messages. The features `client`, `server` and
-//! `subscription` carry them by libraries of their own.
+//! Without features this module has what generated code uses: [`Endpoint`] and
+//! the errors. With the feature `xrpc`, requests and responses convert to and from
+//! the messages of the crate `http`, for clients (`request`, `response`) and
+//! services (`parse_request`, `respond`), without opening connections, so that any
+//! HTTP library can send them. The features `client`, `server` and `subscription`
+//! add clients and a server on common libraries.
 
 mod binary;
 #[cfg(feature = "xrpc")]

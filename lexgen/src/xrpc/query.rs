@@ -1,4 +1,4 @@
-//! Parameters as a query string, and back.
+//! Parameters as query strings.
 //! [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
 
 use serde::{
@@ -9,32 +9,32 @@ use serde::{
 
 use super::EncodeError;
 
-/// Writes parameters as a query string, without a `?`: arrays repeat their
-/// name, booleans are `true` or `false`, integers decimal. What is absent is
-/// left out, so that the other side's default holds.
-///
-/// # Errors
-/// When an unknown field holds what a query string cannot, such as an object.
+/// Writes parameters as a query string, without `?`: arrays repeat their name,
+/// booleans are `true` or `false`, integers decimal. Absent parameters are
+/// omitted, so that the service applies its defaults.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// If query strings have no form for an unknown field, such as an object.
 pub fn to_query<P: Serialize>(params: &P) -> Result<String, EncodeError> {
     serde_html_form::to_string(params).map_err(EncodeError::params)
 }
 
-/// Reads parameters from a query string, without its `?`. Parameters that are
-/// not known are kept where the type keeps them.
-///
-/// # Errors
-/// For a parameter that is missing or is no text of its type.
+/// Reads parameters from a query string, without `?`. Unknown parameters are
+/// kept if the type keeps them.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// If a parameter is missing or does not match its type.
 pub fn from_query<P: DeserializeOwned>(query: &str) -> Result<P, serde_html_form::de::Error> {
     let pairs = form_urlencoded::parse(query.as_bytes());
     P::deserialize(Query(serde_html_form::Deserializer::new(pairs)))
 }
 
-/// A query string, out of which also an endpoint without parameters can read
-/// its `()`.
+/// A query string, from which `()` can also be read, for endpoints without
+/// parameters.
 struct Query<'de>(serde_html_form::Deserializer<'de>);
 
 impl<'de> Deserializer<'de> for Query<'de> {

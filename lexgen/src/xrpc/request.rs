@@ -1,4 +1,4 @@
-//! The client's half of sending: parameters and input to an HTTP request.
+//! Requests of a client.
 
 use http::{
     Method as HttpMethod, Request,
@@ -7,22 +7,22 @@ use http::{
 
 use super::{Body, EncodeError, Endpoint, HttpEndpoint, Method, query::to_query};
 
-/// What comes before the NSID in the path of every endpoint.
+/// The path of every endpoint, before its NSID.
 /// [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
 ///
 /// Needs the feature `xrpc`.
 pub const PATH_PREFIX: &str = "/xrpc/";
 
-/// The path and query of a call: `/xrpc/<NSID>?<parameters>`. For a
-/// subscription this is what the WebSocket is opened at.
+/// The path and query of a call, or of the WebSocket of a subscription:
+/// `/xrpc/<NSID>?<parameters>`.
 ///
-/// What is absent and has a default is sent as that, as the specification wants
-/// it for the sake of caches; else it is left out.
-///
-/// # Errors
-/// When a parameter cannot be part of a query string.
+/// Absent parameters with a default are sent with it, as the specification
+/// recommends for caching; others are omitted.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// If query strings have no form for a parameter.
 pub fn path_and_query<E: HttpEndpoint>(params: &E::Params) -> Result<String, EncodeError> {
     let given = to_query(params)?;
     let is_given = |name| form_urlencoded::parse(given.as_bytes()).any(|(it, _)| it == name);
@@ -34,11 +34,13 @@ pub fn path_and_query<E: HttpEndpoint>(params: &E::Params) -> Result<String, Enc
     Ok(format!("{PATH_PREFIX}{}{mark}{query}", E::NSID))
 }
 
-/// The HTTP request of a call. Its URI is only a path; who sends it knows the
-/// host, and adds authorization.
+/// The HTTP request of a call. Its URI is only a path: the caller adds the host
+/// and the authorization.
+///
+/// Needs the feature `xrpc`.
 ///
 /// # Errors
-/// When a value cannot be written, or is no header.
+/// If a value cannot be written, or is not a valid header value.
 ///
 /// ```
 /// # use lexgen::{Data, Endpoint, Method, XrpcError};
@@ -58,8 +60,6 @@ pub fn path_and_query<E: HttpEndpoint>(params: &E::Params) -> Result<String, Enc
 /// assert_eq!(request.uri(), "/xrpc/com.atproto.identity.resolveHandle?handle=alice.example");
 /// # Ok::<(), lexgen::xrpc::EncodeError>(())
 /// ```
-///
-/// Needs the feature `xrpc`.
 pub fn request<E: HttpEndpoint>(
     params: &E::Params,
     input: &E::Input,
@@ -74,13 +74,13 @@ pub fn request<E: HttpEndpoint>(
     request_with_body::<E, _>(params, content_type.as_deref(), body)
 }
 
-/// Like [`request`], with a body of the caller's own, such as a stream.
-///
-/// # Errors
-/// When a parameter cannot be part of a query string, or `content_type` is no
-/// header.
+/// Like [`request`], with any body, such as a stream.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// If query strings have no form for a parameter, or `content_type` is not a valid
+/// header value.
 pub fn request_with_body<E: HttpEndpoint, B>(
     params: &E::Params,
     content_type: Option<&str>,
@@ -98,8 +98,8 @@ pub fn request_with_body<E: HttpEndpoint, B>(
     request.body(body).map_err(EncodeError::headers)
 }
 
-/// How an endpoint is called over HTTP: procedures by `POST`, queries by `GET`,
-/// and so is the handshake of a subscription.
+/// The HTTP method of an endpoint: `POST` for procedures, `GET` for queries and
+/// for the handshake of subscriptions.
 ///
 /// Needs the feature `xrpc`.
 pub fn http_method<E: Endpoint>() -> HttpMethod {

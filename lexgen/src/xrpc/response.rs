@@ -1,4 +1,4 @@
-//! The client's half of reading: an HTTP response to an output or an error.
+//! Responses that a client reads.
 
 use std::fmt;
 
@@ -6,43 +6,42 @@ use http::{HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
 
 use super::{Body, DecodeError, HttpEndpoint, XrpcError, media_type};
 
-/// Why a call has no output. `E` is the endpoint's `Error`, in which the errors
-/// that the lexicon names are variants.
+/// Why a call has no output. `E` is the `Error` of the endpoint, whose variants
+/// are the errors that the lexicon names.
 ///
 /// Needs the feature `xrpc`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<E> {
-    /// The service answered with an XRPC error, one that the lexicon names or
-    /// another.
+    /// The service returned an XRPC error, named in the lexicon or not.
     /// [Specification](https://atproto.com/specs/xrpc#error-responses).
     Xrpc {
         /// The HTTP status.
         status: StatusCode,
-        /// The error itself.
+        /// The error.
         error: E,
     },
-    /// The status is no success and the body no XRPC error, as when something
-    /// between answers in the service's place.
+    /// The status is not a success, but the body is not an XRPC error, such as
+    /// the response of a proxy.
     Status {
         /// The HTTP status.
         status: StatusCode,
-        /// The body's `Content-Type`, if it has one.
+        /// The `Content-Type` of the body.
         encoding: Option<String>,
     },
-    /// The output has another encoding than the lexicon says.
+    /// The output has another encoding than in the lexicon.
     Encoding {
-        /// What the lexicon says.
+        /// The encoding in the lexicon.
         expected: &'static str,
-        /// What came.
+        /// The encoding of the output.
         found: Option<String>,
     },
-    /// The output is not what the lexicon says.
+    /// The output does not match the lexicon.
     Decode(DecodeError),
 }
 
 impl<E> CallError<E> {
-    /// The HTTP status, where it is what went wrong.
+    /// The HTTP status, if it is not a success.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Xrpc { status, .. } | Self::Status { status, .. } => Some(*status),
@@ -50,7 +49,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// The XRPC error, if the service answered with one.
+    /// The XRPC error, if the service returned one.
     pub fn xrpc(&self) -> Option<&E> {
         match self {
             Self::Xrpc { error, .. } => Some(error),
@@ -71,7 +70,7 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
                 let found = found.as_deref().unwrap_or("nothing");
                 write!(f, "the output is {found}, not {expected}")
             }
-            Self::Decode(error) => write!(f, "the output is not what the lexicon says: {error}"),
+            Self::Decode(error) => write!(f, "the output does not match the lexicon: {error}"),
         }
     }
 }
@@ -88,10 +87,10 @@ impl<E: std::error::Error + 'static> std::error::Error for CallError<E> {
 
 /// Reads the response to a call.
 ///
-/// # Errors
-/// Whatever stands in the way of an output; see [`CallError`].
-///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// If there is no output: see [`CallError`].
 pub fn response<E: HttpEndpoint>(
     response: &Response<impl AsRef<[u8]>>,
 ) -> Result<E::Output, CallError<E::Error>> {
@@ -109,12 +108,12 @@ pub fn response<E: HttpEndpoint>(
     .map_err(CallError::Decode)
 }
 
-/// The encoding of an output, for who reads it as a stream.
-///
-/// # Errors
-/// When it is not the one the lexicon says.
+/// The encoding of an output that the caller reads as a stream.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// If the lexicon does not allow it.
 pub fn output_encoding<E: HttpEndpoint>(headers: &HeaderMap) -> Result<&str, CallError<E::Error>> {
     let encoding = content_type(headers);
     match (E::OUTPUT_ENCODING, encoding) {
@@ -129,8 +128,8 @@ pub fn output_encoding<E: HttpEndpoint>(headers: &HeaderMap) -> Result<&str, Cal
     }
 }
 
-/// What a response means whose status is no success, for who reads the others as
-/// a stream.
+/// The error of a response whose status is not a success, for callers that read
+/// the output as a stream.
 ///
 /// Needs the feature `xrpc`.
 pub fn refusal<E: HttpEndpoint>(

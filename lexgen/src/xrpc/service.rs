@@ -1,5 +1,4 @@
-//! The service's half: an HTTP request to parameters and input, and an output
-//! or failure to an HTTP response.
+//! Requests that a service reads, and its responses.
 
 use http::{
     HeaderValue, Method as HttpMethod, Request, Response, StatusCode,
@@ -12,14 +11,14 @@ use super::{
 };
 use crate::validate::{Validate, validate_up_to};
 
-/// Reads a request to an endpoint, and holds it to the lexicon: the method, the
-/// encoding, types, and every limit. The path has been looked at by whoever
-/// chose the endpoint.
-///
-/// # Errors
-/// The failure to answer with.
+/// Reads a request to an endpoint and checks it against the lexicon: the
+/// method, the encoding, types and constraints. The path is not checked: the
+/// caller has used it to choose the endpoint.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// With the failure to return.
 pub fn parse_request<E>(
     request: &Request<impl AsRef<[u8]>>,
 ) -> Result<(E::Params, E::Input), Failure<XrpcError>>
@@ -35,12 +34,12 @@ where
     Ok((params, input))
 }
 
-/// Reads and checks the method and the parameters alone.
-///
-/// # Errors
-/// The failure to answer with.
+/// Reads and checks only the method and the parameters.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// With the failure to return.
 pub fn parse_params<E>(
     method: &HttpMethod,
     query: Option<&str>,
@@ -52,7 +51,7 @@ where
     // A server that knows GET knows HEAD.
     let is_head = *method == HttpMethod::HEAD && expected == HttpMethod::GET;
     if *method != expected && !is_head {
-        let message = format!("`{}` is called by {expected}, not {method}", E::NSID);
+        let message = format!("`{}` must be called with {expected}, not {method}", E::NSID);
         return Err(Failure::method_not_allowed(message));
     }
     let params: E::Params = from_query(query.unwrap_or_default())
@@ -61,12 +60,12 @@ where
     Ok(params)
 }
 
-/// Reads and checks the request body alone.
-///
-/// # Errors
-/// The failure to answer with.
+/// Reads and checks only the request body.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// With the failure to return.
 pub fn parse_input<E>(
     content_type: Option<&str>,
     body: &[u8],
@@ -80,7 +79,7 @@ where
             return E::Input::decode("", b"null")
                 .map_err(|error| Failure::internal_server_error(error.to_string()));
         }
-        let message = format!("`{}` takes no request body", E::NSID);
+        let message = format!("`{}` does not take a request body", E::NSID);
         return Err(Failure::invalid_request(message));
     };
     check_encoding(encoding, content_type, body.is_empty())?;
@@ -90,13 +89,12 @@ where
     Ok(input)
 }
 
-/// Whether a request body comes in an encoding that the lexicon allows, for who
-/// reads it as a stream.
-///
-/// # Errors
-/// The failure to answer with.
+/// Checks the encoding of a request body that the caller reads as a stream.
 ///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// With the failure to return.
 pub fn check_encoding(
     encoding: &str,
     content_type: Option<&str>,
@@ -111,13 +109,13 @@ pub fn check_encoding(
             "a request body is expected but none was provided",
         )),
         None => Err(Failure::invalid_request(
-            "the request has a body and no `Content-Type`",
+            "the request has a body but no `Content-Type`",
         )),
     }
 }
 
-/// Holds what came to every limit. The answer names the first violations: a
-/// small request may have a great many.
+/// Checks the constraints. The failure has only the first violations: a small
+/// request can have very many.
 fn check<T: Validate>(what: &str, value: &T) -> Result<(), Failure<XrpcError>> {
     const NAMED: usize = 20;
     validate_up_to(value, NAMED).map_err(|(violations, others)| {
@@ -131,10 +129,10 @@ fn check<T: Validate>(what: &str, value: &T) -> Result<(), Failure<XrpcError>> {
 
 /// The response with an output.
 ///
-/// # Errors
-/// When it cannot be written, which is the service's own fault.
-///
 /// Needs the feature `xrpc`.
+///
+/// # Errors
+/// If it cannot be written, which is an error in the service.
 pub fn respond<E: HttpEndpoint>(output: &E::Output) -> Result<Response<Vec<u8>>, EncodeError> {
     let response = Response::builder().status(StatusCode::OK);
     match E::OUTPUT_ENCODING {
@@ -147,8 +145,8 @@ pub fn respond<E: HttpEndpoint>(output: &E::Output) -> Result<Response<Vec<u8>>,
     .map_err(EncodeError::headers)
 }
 
-/// The response with a failure. One of 405 wants an `Allow` beside it, with the
-/// methods by which the endpoint can be called.
+/// The response with a failure. The caller must add the header `Allow` to one
+/// with the status 405.
 ///
 /// Needs the feature `xrpc`.
 pub fn respond_failure(failure: Failure<impl Into<XrpcError>>) -> Response<Vec<u8>> {

@@ -1,4 +1,4 @@
-//! The errors of endpoints whose lexicon names none.
+//! The errors of endpoints whose lexicons name none.
 
 use std::{convert::Infallible, fmt, marker::PhantomData};
 
@@ -8,10 +8,10 @@ use super::XrpcError;
 
 /// The errors of the endpoint `E`, whose lexicon names none.
 ///
-/// To those who handle it, it is the enum that the generated module has as soon
-/// as the lexicon names an error, with the one variant that this always has.
-/// So the first error of an endpoint is a new variant to them, as every later
-/// one is. That of one endpoint is not that of another, as it will be then.
+/// Code that handles it also compiles with the enum that is generated once the
+/// lexicon names an error: the first error of an endpoint is a new variant, like
+/// every later one. As with those enums, the errors of two endpoints are different
+/// types.
 ///
 /// ```
 /// # struct GetTimeline;
@@ -33,18 +33,18 @@ use super::XrpcError;
 pub enum UnnamedError<E> {
     /// An error that this version of the lexicon does not name.
     Other(XrpcError),
-    /// There is none: it is here to hold `E`.
+    /// Never constructed: it uses the parameter `E`.
     #[doc(hidden)]
     Never(PhantomData<fn() -> E>, Infallible),
 }
 
 impl<E> UnnamedError<E> {
-    /// The error's name on the wire.
+    /// The name of the error on the wire.
     pub fn name(&self) -> &str {
         &self.inner().error
     }
 
-    /// The server's text for people.
+    /// The message of the server for people.
     pub fn message(&self) -> Option<&str> {
         self.inner().message.as_deref()
     }

@@ -63,7 +63,7 @@ fn a_body_may_be_a_union() {
     let json = r#"{"$type":"com.example.shelf.updateShelf#move","book":"at://a.test","to":"com.example.shelf.defs#stacks"}"#;
     let input: update_shelf::Input = round_trip(json);
     assert!(matches!(input, update_shelf::Input::Move(_)));
-    refused::<update_shelf::Input>(r#"{"$type":"com.example.burn"}"#, "no member");
+    refused::<update_shelf::Input>(r#"{"$type":"com.example.burn"}"#, "not a member");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn a_closed_union_refuses_what_it_does_not_list() {
         r#"{"$type":"com.example.new","text":"x"}"#,
         r#"{"text":"x","$type":"com.example.new"}"#,
     ] {
-        refused::<ReviewPassagesItem>(json, "`com.example.new` is no member");
+        refused::<ReviewPassagesItem>(json, "`com.example.new` is not a member");
     }
 }
 

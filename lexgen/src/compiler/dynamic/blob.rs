@@ -1,4 +1,4 @@
-//! Blobs, in the form of today and in the legacy one.
+//! Blobs, in the current and the legacy form.
 //! [Specification](https://atproto.com/specs/data-model#blob-type).
 
 use super::Checker;

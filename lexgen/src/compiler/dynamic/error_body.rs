@@ -1,4 +1,4 @@
-//! The bodies of error responses, which look the same for every endpoint.
+//! Bodies of error responses, which have the same form for every endpoint.
 //! [Specification](https://atproto.com/specs/xrpc#error-responses).
 
 use super::{Checker, Schema, Shape, object::missing};
@@ -31,8 +31,8 @@ impl<'i> Checker<'i> {
 }
 
 impl Schema<'_> {
-    /// Something worth knowing of data that is valid: the name of an error
-    /// that the endpoint does not list. Servers may answer with such ones.
+    /// A remark on valid data: the name of an error that the endpoint does not
+    /// list, which servers may still return.
     pub fn remark(&self, data: &Data) -> Option<String> {
         let (Shape::ErrorBody, DefinitionKind::Endpoint(endpoint)) =
             (&self.shape, &self.checker.ir.definition(self.id).kind)

@@ -1,4 +1,4 @@
-//! From a name as people write it to the schema it means.
+//! Finding the schema for a name.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::compiler::{
     schema::FullName,
 };
 
-/// Why a name and a [`Subject`] mean no schema.
+/// There is no schema for a name and a [`Subject`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchemaError {
     message: String,
@@ -31,7 +31,7 @@ impl SchemaError {
         }
     }
 
-    /// What to do about it.
+    /// What to do instead.
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
@@ -46,11 +46,11 @@ impl fmt::Display for SchemaError {
 impl std::error::Error for SchemaError {}
 
 impl<'i> Schema<'i> {
-    /// The schema of a definition's data, or of a part of an endpoint. `name`
-    /// is `nsid` or `nsid#name`.
+    /// The schema of a definition, or of a part of an endpoint. `name` is `nsid` or
+    /// `nsid#name`.
     ///
     /// # Errors
-    /// When there is no such definition, or it has no such part.
+    /// If the definition does not exist or does not have the part.
     pub fn find(ir: &'i Ir, name: &str, subject: Subject) -> Result<Self, SchemaError> {
         let name = FullName::parse(name).ok_or_else(|| unknown_document(ir, name))?;
         let module = ir
@@ -62,22 +62,28 @@ impl<'i> Schema<'i> {
         Self::of(ir, id, subject)
     }
 
-    /// The schema of a definition's data, or of a part of an endpoint.
+    /// The schema of a definition, or of a part of an endpoint.
     ///
     /// # Errors
-    /// When the definition has no such part.
+    /// If the definition does not have the part.
     pub(crate) fn of(ir: &'i Ir, id: DefinitionId, subject: Subject) -> Result<Self, SchemaError> {
         let full = ir.full_name(id);
         let shape = match &ir.definition(id).kind {
             DefinitionKind::Endpoint(endpoint) => of_endpoint(&full, endpoint, subject)?,
             DefinitionKind::PermissionSet(_) => {
-                let message = format!("`{full}` is a permission set, which no data is of");
+                let message = format!("`{full}` is a permission set, which has no data");
                 return Err(SchemaError::new(message));
             }
             _ if subject == Subject::Value => Shape::Definition,
             _ => {
-                let message = format!("`{full}` is no endpoint, so it has no {}", subject.name());
-                let help = format!("without `{}`, data is checked as it is", subject.flag());
+                let message = format!(
+                    "`{full}` is not an endpoint, so it has no {}",
+                    subject.name()
+                );
+                let help = format!(
+                    "leave out `{}` to check data of this definition",
+                    subject.flag()
+                );
                 return Err(SchemaError::new(message).with_help(help));
             }
         };
@@ -89,7 +95,7 @@ impl<'i> Schema<'i> {
         })
     }
 
-    /// The same schema, judged by other options.
+    /// The same schema with other options.
     #[must_use]
     pub fn with_options(mut self, options: Options) -> Self {
         self.checker.options = options;
@@ -106,7 +112,7 @@ fn of_endpoint<'i>(
     let none = || SchemaError::new(format!("the {kind} `{name}` has no {}", subject.name()));
     let body = match subject {
         Subject::Value => {
-            let message = format!("`{name}` is a {kind}: say which part of it the data is");
+            let message = format!("`{name}` is a {kind}: choose which part of it the data is");
             return Err(SchemaError::new(message).with_help(parts(endpoint)));
         }
         Subject::ErrorBody => return Ok(Shape::ErrorBody),
@@ -127,7 +133,7 @@ fn of_endpoint<'i>(
     })
 }
 
-/// Which flags make sense for an endpoint.
+/// Help with the flags for an endpoint.
 fn parts(endpoint: &Endpoint) -> String {
     let has_schema = |body: &&Body| body.schema.is_some();
     let mut subjects = Vec::new();
@@ -156,7 +162,7 @@ impl Subject {
         }
     }
 
-    /// The flag of the command.
+    /// The flag of `lexgen validate`.
     fn flag(self) -> &'static str {
         match self {
             Self::Value => "",
@@ -175,7 +181,7 @@ fn unknown_document(ir: &Ir, nsid: &str) -> SchemaError {
     let error = SchemaError::new(message);
     match nearest_nsid(nsid, known) {
         Some(near) => error.with_help(format!("did you mean `{near}`?")),
-        None => error.with_help("name the files and folders to read with `--lexicons`"),
+        None => error.with_help("pass the files and folders to read with `--lexicons`"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Record keys: what a record type demands of them.
+//! Record keys.
 //! [Specification](https://atproto.com/specs/record-key).
 
 use super::{Schema, Shape};
@@ -9,11 +9,11 @@ use crate::{
 };
 
 impl Schema<'_> {
-    /// Checks the key under which a record is to be stored. Every key is right
-    /// where data is no record.
+    /// Checks the key of a record. Any key is valid if this is not the schema of a
+    /// record.
     ///
     /// # Errors
-    /// When it is malformed, or not the one the lexicon demands.
+    /// If it is malformed, or the lexicon does not allow it.
     pub fn validate_key(&self, key: &str) -> Result<(), Violations> {
         let (Shape::Definition, DefinitionKind::Record(record)) =
             (&self.shape, &self.checker.ir.definition(self.id).kind)
@@ -36,7 +36,7 @@ impl Schema<'_> {
         validator.finish()
     }
 
-    /// Whether data is a record, which has a key.
+    /// Whether this is the schema of a record, which has a key.
     pub fn is_record(&self) -> bool {
         matches!(
             (&self.shape, &self.checker.ir.definition(self.id).kind),

@@ -1,24 +1,22 @@
-//! Validation without generated code: data against a definition of an
-//! [`Ir`].
+//! Validation without generated code: of data against a definition of an [`Ir`].
 //!
-//! Constraints are judged by the very functions that [`validate`] of a
-//! generated type calls, from the same [`Constraints`], so both say the same. On top
-//! comes what decoding into a generated type would refuse, such as a missing
-//! field or a value of another type; here one does not hide the next, and all
-//! are reported with their paths.
+//! Constraints are checked by the functions that [`validate`] of a generated type
+//! calls, with the same [`Constraints`]. Errors that decoding into a generated type
+//! would report, such as a missing field or a value of another type, are reported
+//! too, all of them and with their paths.
 //!
 //! | question | file |
 //! |---|---|
-//! | what does `nsid#name` mean, and what of an endpoint? | `find` |
+//! | which schema is `nsid#name`, or a part of an endpoint? | `find` |
 //! | a value of any type | `value` |
 //! | objects, records, unions, arrays, strings, blobs, references | a file each |
-//! | a text that is no data of the protocol at all | `read` |
+//! | JSON that is not atproto data | `read` |
 //! | a query string as parameters | `query` |
-//! | the shortest data that is valid | `sample` |
+//! | the shortest valid data | `sample` |
 //!
-//! Each step of the walk goes one level deeper into the data, which is at most
-//! [`MAX_NESTING`](crate::data::MAX_NESTING) deep when it was read, and nothing
-//! is looked at twice.
+//! Each call checks a deeper level of the data, which has at most
+//! [`MAX_NESTING`](crate::data::MAX_NESTING) levels if it was read, and nothing is
+//! checked twice.
 //!
 //! [`validate`]: crate::Validate::validate
 //! [`Constraints`]: crate::validate::Constraints
@@ -51,7 +49,7 @@ pub use find::SchemaError;
 pub use query::write_query;
 pub use read::read_json;
 
-/// What of a definition data is to be.
+/// The part of a definition that data is checked against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A value of the definition: a record, an object or another type.
@@ -69,16 +67,15 @@ pub enum Subject {
     ErrorBody,
 }
 
-/// How strict to be beyond the lexicon.
+/// Options of validation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
-    /// Whether a value whose definition is not among the lexicons is valid,
-    /// whatever it is.
+    /// Whether any value is valid if no lexicon defines its type.
     pub allow_unresolved: bool,
 }
 
-/// What data is held against.
+/// A schema to check data against.
 ///
 /// ```
 /// use lexgen::{Data, Input, compile, dynamic::{Schema, Subject}};
@@ -110,7 +107,7 @@ enum Shape<'i> {
     ErrorBody,
 }
 
-/// What a walk needs to know everywhere.
+/// Checks data against types of an [`Ir`].
 #[derive(Clone, Copy, Debug)]
 struct Checker<'i> {
     ir: &'i Ir,
@@ -135,9 +132,9 @@ impl<'i> Schema<'i> {
         validator.finish()
     }
 
-    /// The shortest data that is valid: only what is required, as short as its
-    /// limits let it be. `None` where nothing is valid, or only what is too
-    /// large to be an example.
+    /// The shortest valid data: only required fields, as short as the constraints
+    /// allow. `None` if no data is valid, or only data that is too large for an
+    /// example.
     pub fn sample(&self) -> Option<Data> {
         let mut sampler = match &self.shape {
             Shape::Params(_) => sample::Sampler::of_parameters(self.checker.ir),

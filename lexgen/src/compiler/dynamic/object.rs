@@ -1,4 +1,4 @@
-//! Objects: which fields must be there, and what each is.
+//! Objects: required fields, and the values of all fields.
 //! [Specification](https://atproto.com/specs/lexicon#object).
 
 use super::Checker;
@@ -34,7 +34,7 @@ impl<'i> Checker<'i> {
     }
 }
 
-/// Says that a required field is not there.
+/// Reports a missing field.
 pub(super) fn missing<'i>(name: &'i str, validator: &mut Validator<'i>) {
     validator.in_field(name, |validator| {
         validator.violation(Code::Missing, "is missing".to_owned());

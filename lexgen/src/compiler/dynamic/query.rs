@@ -1,5 +1,5 @@
-//! A query string as the parameters of an endpoint: everything in it is text,
-//! and the lexicon says what it stands for.
+//! Query strings as the parameters of an endpoint: all values are strings, and the
+//! lexicon has their types.
 //! [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
 
 use std::collections::BTreeMap;
@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use super::{Schema, Shape};
 use crate::{compiler::ir::Type, data::Data};
 
-/// Parameters as a query string, without a `?`: an array is there once for
-/// each element, and an empty one is not there. `None` for what no query
-/// string can hold.
+/// Writes parameters as a query string, without `?`: an array repeats its name for
+/// each item. `None` if query strings have no form for the data.
 pub fn write_query(parameters: &Data) -> Option<String> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     let Data::Object(fields) = parameters else {
@@ -34,9 +33,9 @@ pub fn write_query(parameters: &Data) -> Option<String> {
 }
 
 impl Schema<'_> {
-    /// Reads a query string, with or without its `?`. What is not text of the
-    /// type that the lexicon gives stays a string, and a parameter that is
-    /// there more than once becomes an array, for validation to judge.
+    /// Reads a query string, with or without `?`. Values that do not match the type
+    /// in the lexicon stay strings, and repeated parameters become arrays, so that
+    /// validation reports them.
     pub fn read_query(&self, query: &str) -> Data {
         let query = query.trim();
         let query = query.strip_prefix('?').unwrap_or(query);

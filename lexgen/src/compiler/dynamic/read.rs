@@ -1,5 +1,5 @@
-//! A text as data of the protocol, or everything that keeps it from being so:
-//! no JSON, floats, malformed bytes and links, a key that is there twice.
+//! Reading data from JSON, with a diagnostic for everything that is not valid
+//! atproto data: syntax errors, floats, malformed bytes and links, duplicate keys.
 
 use std::ops::Range;
 
@@ -13,11 +13,11 @@ use crate::{
     data::Data,
 };
 
-/// Reads the one JSON value that a source holds.
+/// Reads the JSON value in a source.
 ///
 /// # Errors
-/// One diagnostic for each of the innermost values that are no data, or for
-/// the place where the text stops being JSON.
+/// With a diagnostic for each innermost value that is not data, or for the first
+/// syntax error.
 pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic>> {
     let Some(source) = sources.get(id) else {
         return Err(Vec::new());
@@ -56,8 +56,8 @@ fn parse(text: &str) -> Result<Data, serde_json::Error> {
     serde_json::from_str(text)
 }
 
-/// Looks for the innermost values that cannot be read. Each level reads its
-/// values once more, and there are few levels.
+/// Finds the innermost values that cannot be read. Each level reads its values
+/// again, but there are few levels.
 struct Search<'s> {
     id: SourceId,
     source: &'s Source,
@@ -67,7 +67,7 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// Looks into a value that cannot be read because of `error`.
+    /// Finds the cause of `error` in a value.
     fn value(&mut self, value: &Value<'_>, error: &serde_json::Error) {
         let before = self.found.len();
         match value {
@@ -84,7 +84,7 @@ impl Search<'_> {
                         self.inner(name, &property.value);
                     } else {
                         let range = property.name.range();
-                        let message = format!("the object has the key `{name}` twice");
+                        let message = format!("duplicate key `{name}`");
                         self.at(name, |search| {
                             search.found(&rules::REPEATED_KEY, range.start..range.end, message);
                         });
@@ -133,7 +133,7 @@ impl Search<'_> {
     }
 }
 
-/// Bytes of a document as bytes of the text it stands in.
+/// A range in a document as a range in the source.
 fn part(source: &Source, range: Range<usize>) -> Part {
     let start = source.span.start;
     Part::Text(start + range.start..start + range.end)

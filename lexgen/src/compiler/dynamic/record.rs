@@ -1,4 +1,4 @@
-//! Records: objects that say what they are.
+//! Records: objects with their NSID as `$type`.
 //! [Specification](https://atproto.com/specs/lexicon#record).
 
 use super::Checker;
@@ -27,7 +27,7 @@ impl<'i> Checker<'i> {
                 Some(other) => wrong_type("a string", other, validator),
                 None => validator.violation(
                     Code::MissingType,
-                    format!("is missing: a record says what it is, here `{nsid}`"),
+                    format!("is missing, expected the record type `{nsid}`"),
                 ),
             });
         }

@@ -1,4 +1,4 @@
-//! References: the definition they lead to, or nothing.
+//! References to definitions.
 //! [Specification](https://atproto.com/specs/lexicon#ref).
 
 use super::Checker;
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl<'i> Checker<'i> {
-    /// Checks a value against the definition that a reference leads to.
+    /// Checks a value against the definition that a reference refers to.
     pub(super) fn reference(self, target: &'i Target, data: &Data, validator: &mut Validator<'i>) {
         match target {
             Target::Definition { id, .. } => {
@@ -42,7 +42,7 @@ impl<'i> Checker<'i> {
 
     fn unresolved(self, name: &str, validator: &mut Validator<'i>) {
         if !self.options.allow_unresolved {
-            let message = format!("is of type `{name}`, which is not among the lexicons");
+            let message = format!("has the type `{name}`, which no lexicon defines");
             validator.violation(Code::Unresolved, message);
         }
     }

@@ -1,4 +1,4 @@
-//! Unions: objects that are told apart by their `$type`.
+//! Unions: objects that are distinguished by their `$type`.
 //! [Specification](https://atproto.com/specs/lexicon#union).
 
 use super::Checker;
@@ -9,8 +9,8 @@ use crate::{
 };
 
 impl<'i> Checker<'i> {
-    /// Checks a member of a union. An open union has members that its lexicon
-    /// does not name; nothing is known of them.
+    /// Checks a member of a union. Members of an open union that its lexicon does
+    /// not name are valid.
     pub(super) fn union(self, union: &'i Union, data: &Data, validator: &mut Validator<'i>) {
         let type_name = match data {
             Data::Object(fields) => match fields.get("$type") {
@@ -22,7 +22,7 @@ impl<'i> Checker<'i> {
                 }
                 None => {
                     return validator.in_field("$type", |validator| {
-                        let message = "is missing: a member of a union says which it is";
+                        let message = "is missing, but every member of a union must have it";
                         validator.violation(Code::MissingType, message.to_owned());
                     });
                 }
@@ -40,7 +40,7 @@ impl<'i> Checker<'i> {
                     .map(|name| format!("`{name}`"))
                     .collect::<Vec<_>>();
                 let message = format!(
-                    "is `{}`, no member of this closed union: expected {}",
+                    "is `{}`, not a member of this closed union: expected {}",
                     shown(type_name),
                     members.join(" or ")
                 );

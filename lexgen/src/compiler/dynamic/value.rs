@@ -1,4 +1,4 @@
-//! A value of any type: by what it is judged.
+//! Values of any type.
 
 use super::Checker;
 use crate::{
@@ -40,7 +40,7 @@ impl<'i> Checker<'i> {
     }
 }
 
-/// Whether nothing is known of the type, so that even `null` may be right.
+/// Whether the type is not known, so that even `null` may be valid.
 fn is_open(r#type: &Type) -> bool {
     match r#type {
         Type::Ref { target, .. } => match target {

@@ -1,4 +1,4 @@
-//! Who a call comes from.
+//! Credentials for calls.
 
 use std::{fmt, pin::Pin};
 
@@ -6,22 +6,24 @@ use http::HeaderValue;
 
 use super::{Client, SetupError};
 
-/// A future that a trait object can give.
+/// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Credentials for calls.
 ///
 /// Its `Debug` must not show them.
+///
+/// Needs the feature `client`.
 pub trait Auth: fmt::Debug + Send + Sync {
-    /// The value of `Authorization`, if there is one to send.
+    /// The value of `Authorization`, if there is one.
     fn authorization(&self) -> BoxFuture<'_, Option<HeaderValue>>;
 
-    /// Told that a service refused `used` as expired; true when there is
-    /// something newer now, so that the call is worth another try. `client` is
-    /// the caller without its credentials.
+    /// Called if a service refuses `used` as expired. Returns true if there are
+    /// newer credentials, so that the call should be retried. `client` is the
+    /// calling client without its credentials.
     ///
     /// # Errors
-    /// When renewing failed; the call then ends with that.
+    /// If renewing fails, which also fails the call.
     fn renew<'a>(
         &'a self,
         used: &'a HeaderValue,
@@ -53,7 +55,7 @@ impl fmt::Debug for Bearer {
     }
 }
 
-/// `Bearer <token>`, marked so that nobody prints it.
+/// `Bearer <token>`, marked as sensitive.
 pub(super) fn bearer(token: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
     value.set_sensitive(true);

@@ -1,4 +1,4 @@
-//! Calls: a request out, an output or an error back.
+//! Calls of endpoints.
 
 use std::fmt;
 
@@ -15,28 +15,30 @@ use crate::xrpc::{
     response::{output_encoding, refusal, response},
 };
 
-/// The name of the error by which services refuse a token whose time is over.
+/// The name of the error for an expired token.
 /// [Specification](https://atproto.com/specs/xrpc#authentication).
 const EXPIRED_TOKEN: &str = "ExpiredToken";
 
-/// An output with what came around it.
+/// An output with the headers of its response.
+///
+/// Needs the feature `client`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Reply<T> {
     /// The output.
     pub output: T,
-    /// The response's headers.
+    /// The headers of the response.
     pub headers: HeaderMap,
 }
 
 impl<T> Reply<T> {
-    /// How much more may be asked of the service, if it says so.
+    /// The rate limit of the service, if it has sent one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::of(&self.headers)
     }
 }
 
-/// Of the headers the names, for one may set a cookie.
+/// Shows the names of headers, but not their values, which may be cookies.
 impl<T: fmt::Debug> fmt::Debug for Reply<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
@@ -46,14 +48,14 @@ impl<T: fmt::Debug> fmt::Debug for Reply<T> {
     }
 }
 
-/// What a call of `E` can end with.
+/// The error of a call of `E`.
 type Failed<E> = ClientError<<E as Endpoint>::Error>;
 
 impl Client {
     /// Calls an endpoint.
     ///
     /// # Errors
-    /// Whatever stands in the way of an output.
+    /// If there is no output: see [`ClientError`].
     pub async fn call<E: HttpEndpoint>(
         &self,
         params: &E::Params,
@@ -74,7 +76,7 @@ impl Client {
         self.call::<E>(params, &()).await
     }
 
-    /// Calls a procedure that has no parameters, as nearly all have none.
+    /// Calls a procedure without parameters.
     ///
     /// # Errors
     /// Those of [`call`](Self::call).
@@ -85,7 +87,7 @@ impl Client {
         self.call::<E>(&(), input).await
     }
 
-    /// Calls an endpoint, and keeps the response's headers.
+    /// Calls an endpoint, and returns the headers of the response too.
     ///
     /// # Errors
     /// Those of [`call`](Self::call).
@@ -106,10 +108,10 @@ impl Client {
         .await
     }
 
-    /// Calls an endpoint whose output is bytes, and reads it piece by piece.
+    /// Calls an endpoint whose output is bytes, and reads them as a stream.
     ///
     /// # Errors
-    /// Those of [`call`](Self::call), as far as the response's head shows them.
+    /// Those of [`call`](Self::call) that are known before the body is read.
     pub async fn download<E>(
         &self,
         params: &E::Params,
@@ -135,13 +137,11 @@ impl Client {
         .await
     }
 
-    /// Calls an endpoint whose input is bytes, and sends them as they come: a
-    /// file, a stream.
+    /// Calls an endpoint whose input is bytes, such as a file or a stream.
     ///
-    /// A stream is sent once, for what has been sent is gone: when the session
-    /// turns out to have expired, it is renewed, and the call ends with that
-    /// error, so that another one by its caller succeeds. Bytes in memory are
-    /// sent again.
+    /// A stream can be sent only once: if the session has expired, it is renewed
+    /// and the call returns the error, so that a new call succeeds. Bytes in
+    /// memory are sent again.
     ///
     /// # Errors
     /// Those of [`call`](Self::call).
@@ -178,7 +178,7 @@ impl Client {
         .await
     }
 
-    /// Holds a call to the client's limit of time.
+    /// Applies the time limit of the client to a call.
     async fn in_time<T, E>(
         &self,
         work: impl Future<Output = Result<T, ClientError<E>>>,
@@ -187,7 +187,7 @@ impl Client {
         outcome.unwrap_or(Err(ClientError::Timeout))
     }
 
-    /// Sends a request, again where that is safe and with new credentials where
+    /// Sends a request. Retries it if that is safe, and with new credentials if
     /// the old ones have expired.
     async fn exchange<E: HttpEndpoint>(
         &self,
@@ -223,8 +223,8 @@ impl Client {
         }
     }
 
-    /// Renews the credentials if that is what the answer asks for; the answer,
-    /// and whether there are new ones.
+    /// Renews the credentials if the response requires it. Returns the response
+    /// and whether there are new credentials.
     async fn renewed<E: HttpEndpoint>(
         &self,
         answer: reqwest::Response,
@@ -258,7 +258,7 @@ impl Client {
         self.http.execute(request).await
     }
 
-    /// A request to this service, with the client's headers.
+    /// A request to this service, with the headers of the client.
     fn outgoing(
         &self,
         head: &Parts,
@@ -284,7 +284,7 @@ impl Client {
         }
     }
 
-    /// The URL of a path at this service.
+    /// The URL for a path at this service.
     fn url(&self, uri: &http::Uri) -> Url {
         let mut url = self.base.clone();
         url.set_path(uri.path());

@@ -1,4 +1,4 @@
-//! Outputs that are read piece by piece.
+//! Outputs that are read as streams.
 
 use std::{fmt, time::Duration};
 
@@ -6,26 +6,28 @@ use http::HeaderMap;
 
 use super::error::without_query;
 
-/// An output of bytes while it comes: a blob, an archive.
+/// An output of bytes that is read as a stream, such as a blob or an archive.
+///
+/// Needs the feature `client`.
 pub struct Download {
     pub(super) encoding: String,
     pub(super) response: reqwest::Response,
-    /// How long the next bytes may be waited for.
+    /// The longest wait for the next bytes.
     pub(super) pause: Duration,
 }
 
 impl Download {
-    /// Its MIME type.
+    /// The MIME type.
     pub fn encoding(&self) -> &str {
         &self.encoding
     }
 
-    /// How many bytes there will be, if the service says so.
+    /// The number of bytes, if the service has sent it.
     pub fn content_length(&self) -> Option<u64> {
         self.response.content_length()
     }
 
-    /// The response's headers.
+    /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         self.response.headers()
     }
@@ -33,8 +35,8 @@ impl Download {
     /// The next bytes; `None` at the end.
     ///
     /// # Errors
-    /// When the connection breaks, or nothing comes for as long as the client
-    /// waits for a call.
+    /// If the connection fails, or no bytes arrive within the time limit of the
+    /// client.
     pub async fn chunk(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, DownloadError> {
         match tokio::time::timeout(self.pause, self.response.chunk()).await {
             Ok(Ok(chunk)) => Ok(chunk),
@@ -43,8 +45,7 @@ impl Download {
         }
     }
 
-    /// The response itself, to read it in any way that `reqwest` knows, for as
-    /// long as it takes.
+    /// The response, to read it with `reqwest` and without a time limit.
     pub fn into_response(self) -> reqwest::Response {
         self.response
     }
@@ -59,21 +60,23 @@ impl fmt::Debug for Download {
     }
 }
 
-/// Why a download has no next bytes.
+/// Why a download has failed.
+///
+/// Needs the feature `client`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadError {
-    /// The connection broke.
+    /// The connection failed.
     Transport(reqwest::Error),
-    /// Nothing came in time.
+    /// No bytes arrived within the time limit.
     Timeout,
 }
 
 impl fmt::Display for DownloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Transport(error) => write!(f, "the download broke off: {error}"),
-            Self::Timeout => f.write_str("the download stands still"),
+            Self::Transport(error) => write!(f, "the download was interrupted: {error}"),
+            Self::Timeout => f.write_str("the download timed out"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Why a client could not be set up, or a call has no output.
+//! Errors of clients.
 
 use std::{error::Error as _, fmt};
 
@@ -6,33 +6,35 @@ use http::StatusCode;
 
 use crate::xrpc::{CallError, EncodeError};
 
-/// Why there is no client.
+/// A client cannot be set up.
+///
+/// Needs the feature `client`.
 #[derive(Debug)]
 pub struct SetupError {
     message: String,
 }
 
 impl SetupError {
-    /// `base` is repeated unless it may hold a password.
+    /// The message repeats `base`, unless it may have a password.
     pub(super) fn base(base: &str, reason: impl fmt::Display) -> Self {
         let what = match base.contains('@') {
             true => "this".to_owned(),
             false => format!("`{base}`"),
         };
         Self {
-            message: format!("{what} is no service's URL: {reason}"),
+            message: format!("{what} is not the URL of a service: {reason}"),
         }
     }
 
     pub(super) fn http(error: reqwest::Error) -> Self {
         Self {
-            message: format!("no HTTP client: {error}"),
+            message: format!("the HTTP client cannot be built: {error}"),
         }
     }
 
     pub(super) fn header(what: &str) -> Self {
         Self {
-            message: format!("{what} cannot stand in a header"),
+            message: format!("{what} is not a valid header value"),
         }
     }
 }
@@ -45,31 +47,30 @@ impl fmt::Display for SetupError {
 
 impl std::error::Error for SetupError {}
 
-/// Why a call has no output. `E` is the endpoint's `Error`.
+/// Why a call has no output. `E` is the `Error` of the endpoint.
 ///
 /// Needs the feature `client`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ClientError<E> {
-    /// The client could not be set up for the call.
+    /// The client cannot be set up for the call.
     Setup(SetupError),
-    /// What was given cannot be sent.
+    /// The parameters or the input cannot be sent.
     Encode(EncodeError),
-    /// No answer came: no connection, a broken one, or none in time.
+    /// There is no response: the connection failed or timed out.
     Transport(reqwest::Error),
-    /// The call took longer than the client allows.
+    /// The call took longer than the time limit of the client.
     Timeout,
-    /// The answer is larger than the client holds in memory; this is the limit
-    /// in bytes.
+    /// The response is larger than the limit of the client, in bytes.
     TooLarge(usize),
     /// Expired credentials could not be renewed.
     Renew(Box<dyn std::error::Error + Send + Sync>),
-    /// The service answered, and not with an output.
+    /// The response has no output.
     Call(CallError<E>),
 }
 
-/// Without the query of the URL, for parameters may be secret and errors are
-/// logged.
+/// The error without the query of the URL: errors are logged, and parameters may
+/// be secret.
 pub(super) fn without_query(mut error: reqwest::Error) -> reqwest::Error {
     if let Some(url) = error.url_mut() {
         url.set_query(None);
@@ -82,7 +83,7 @@ impl<E> ClientError<E> {
         Self::Transport(without_query(error))
     }
 
-    /// The XRPC error, if the service answered with one.
+    /// The XRPC error, if the service returned one.
     pub fn xrpc(&self) -> Option<&E> {
         match self {
             Self::Call(error) => error.xrpc(),
@@ -90,7 +91,7 @@ impl<E> ClientError<E> {
         }
     }
 
-    /// The HTTP status, where it is what went wrong.
+    /// The HTTP status, if it is not a success.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Call(error) => error.status(),
@@ -99,12 +100,12 @@ impl<E> ClientError<E> {
     }
 }
 
-/// What the HTTP library does not say when it was built without TLS.
+/// The hint that is missing in the error of the HTTP library without TLS.
 const TLS_HELP: &str =
     "; `https` needs TLS: enable the feature `client-rustls` or `client-native-tls`";
 
-/// Whether a connection failed since nobody enabled TLS. The library's own
-/// features may have done so, which only its error tells.
+/// Whether a connection failed because TLS is not enabled. A feature of the library
+/// itself may have enabled it, so this is known only from its error.
 fn lacks_tls(error: &reqwest::Error) -> bool {
     let is_https = error.url().is_some_and(|url| url.scheme() == "https");
     let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
@@ -117,14 +118,14 @@ impl<E: fmt::Display> fmt::Display for ClientError<E> {
             Self::Setup(error) => error.fmt(f),
             Self::Encode(error) => error.fmt(f),
             Self::Transport(error) => {
-                write!(f, "no answer: {error}")?;
+                write!(f, "no response: {error}")?;
                 if lacks_tls(error) {
                     f.write_str(TLS_HELP)?;
                 }
                 Ok(())
             }
-            Self::Timeout => f.write_str("no answer in time"),
-            Self::TooLarge(limit) => write!(f, "the answer has more than {limit} bytes"),
+            Self::Timeout => f.write_str("the call timed out"),
+            Self::TooLarge(limit) => write!(f, "the response has more than {limit} bytes"),
             Self::Renew(error) => write!(f, "the session cannot be renewed: {error}"),
             Self::Call(error) => error.fmt(f),
         }
@@ -144,7 +145,7 @@ impl<E: std::error::Error + 'static> std::error::Error for ClientError<E> {
     }
 }
 
-/// So that what makes a client of a client can stand among calls.
+/// So that `?` works on clients and calls in one function.
 impl<E> From<SetupError> for ClientError<E> {
     fn from(error: SetupError) -> Self {
         Self::Setup(error)

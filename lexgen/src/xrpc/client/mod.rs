@@ -1,4 +1,6 @@
-//! A client on `reqwest`: endpoints as calls.
+//! A client on `reqwest`.
+//!
+//! Needs the feature `client`.
 //!
 //! ```no_run
 //! # use lexgen::{Data, Endpoint, Method, XrpcError, xrpc::{Client, ClientError}};
@@ -20,8 +22,6 @@
 //! ```
 //!
 //! To cancel a call, drop its future.
-//!
-//! Needs the feature `client`.
 
 mod auth;
 mod call;
@@ -44,13 +44,13 @@ pub use error::{ClientError, SetupError};
 pub use retry::Retry;
 pub use session::{RefreshSession, Session, Tokens};
 
-/// How many bytes of a response are read, unless told otherwise: 16 MiB.
+/// The default limit for the bytes of a response: 16 MiB.
 const DEFAULT_MAX_RESPONSE: usize = 16 << 20;
 
-/// How long a call may take, unless told otherwise.
+/// The default time limit for a call.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Calls endpoints of one service. Clones share connections and the session.
+/// Calls endpoints of a service. Clones share connections and the session.
 ///
 /// Needs the feature `client`.
 #[derive(Clone)]
@@ -68,10 +68,10 @@ impl Client {
     /// A client of the service at `base`, such as `https://pds.example`.
     ///
     /// # Errors
-    /// When `base` is no URL of `http` or `https` or has more than a host and a
-    /// port (the paths of endpoints are
+    /// If `base` is not a URL with the scheme `http` or `https`, has more than a
+    /// host and a port (the paths of endpoints are
     /// [always top-level](https://atproto.com/specs/xrpc#lexicon-http-endpoints),
-    /// and credentials have a place of their own), or the system offers no TLS.
+    /// and credentials are passed separately), or if TLS cannot be set up.
     pub fn new(base: &str) -> Result<Self, SetupError> {
         // Redirects would carry credentials to who knows whom, and no endpoint has one.
         let http = reqwest::Client::builder()
@@ -81,22 +81,23 @@ impl Client {
         Self::with_http(base, http)
     }
 
-    /// Like [`new`](Self::new), over an HTTP client of the caller's own making.
+    /// Like [`new`](Self::new), with your own HTTP client.
     ///
     /// # Errors
-    /// As [`new`](Self::new), as far as `base` is at fault.
+    /// If `base` is invalid, as in [`new`](Self::new).
     pub fn with_http(base: &str, http: reqwest::Client) -> Result<Self, SetupError> {
         let url = Url::parse(base).map_err(|error| SetupError::base(base, error))?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-            let reason = "a service is reached by `http` or `https`";
+            let reason = "the scheme must be `http` or `https`";
             return Err(SetupError::base(base, reason));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            let reason = "credentials are given by `with_auth` or `with_bearer`";
+            let reason = "pass credentials to `with_auth` or `with_bearer`";
             return Err(SetupError::base(base, reason));
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            let reason = "it ends after the host and port, for `/xrpc/` is always top-level";
+            let reason =
+                "it must end after the host and port, because `/xrpc/` is always top-level";
             return Err(SetupError::base(base, reason));
         }
         Ok(Self {
@@ -110,13 +111,13 @@ impl Client {
         })
     }
 
-    /// The service's URL.
+    /// The URL of the service.
     pub fn base(&self) -> &Url {
         &self.base
     }
 
-    /// The same client with credentials: a [`Session`], or your own kind; for a
-    /// fixed token see [`with_bearer`](Self::with_bearer).
+    /// The same client with credentials: a [`Session`], or your own type. For a
+    /// fixed token, see [`with_bearer`](Self::with_bearer).
     #[must_use]
     pub fn with_auth(mut self, auth: impl Auth + 'static) -> Self {
         self.auth = Some(Arc::new(auth));
@@ -126,7 +127,7 @@ impl Client {
     /// The same client with a fixed token.
     ///
     /// # Errors
-    /// When the token cannot stand in a header.
+    /// If the token is not a valid header value.
     pub fn with_bearer(self, token: &str) -> Result<Self, SetupError> {
         let bearer = auth::Bearer::new(token).ok_or_else(SetupError::token)?;
         Ok(self.with_auth(bearer))
@@ -139,54 +140,54 @@ impl Client {
         self
     }
 
-    /// The same client, whose calls the service passes on to another:
+    /// The same client, whose calls the service forwards to another one, such as
     /// `did:web:api.example#service`.
     /// [Specification](https://atproto.com/specs/xrpc#service-proxying).
     ///
     /// # Errors
-    /// When the text cannot stand in a header.
+    /// If the text is not a valid header value.
     pub fn with_proxy(self, service: &str) -> Result<Self, SetupError> {
         let value = HeaderValue::try_from(service).map_err(|_| SetupError::header(service))?;
         Ok(self.with_header(ATPROTO_PROXY, value))
     }
 
-    /// The same client, asking for the labels of these labelers.
+    /// The same client, which requests labels of these labelers.
     /// [Specification](https://atproto.com/specs/label#labeler-headers).
     ///
     /// # Errors
-    /// When a DID cannot stand in a header.
+    /// If a DID is not a valid header value.
     pub fn with_labelers(self, labelers: &[Labeler]) -> Result<Self, SetupError> {
         let value =
             headers::accept_labelers(labelers).ok_or_else(|| SetupError::header("labelers"))?;
         Ok(self.with_header(ATPROTO_ACCEPT_LABELERS, value))
     }
 
-    /// The same client, sending a header with every call.
+    /// The same client, which sends a header with every call.
     #[must_use]
     pub fn with_header(mut self, name: http::HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
     }
 
-    /// The same client with another limit to how long a call may take, all its
-    /// tries together; 30 seconds unless told. An upload is a call, so that large
-    /// ones may need more; a download is limited until the response begins, and
-    /// then between one piece and the next.
+    /// The same client with another time limit for a call with all its retries;
+    /// the default is 30 seconds. Large uploads may need more. For a download the
+    /// limit applies until the response begins, and then to each wait for the
+    /// next bytes.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The same client with another limit to the bytes of a response that is
-    /// held in memory; 16 MiB unless told.
+    /// The same client with another limit for the bytes of a response in memory;
+    /// the default is 16 MiB.
     #[must_use]
     pub fn with_max_response(mut self, bytes: usize) -> Self {
         self.max_response = bytes;
         self
     }
 
-    /// The same client with another rule for trying again.
+    /// The same client with another policy for retries.
     #[must_use]
     pub fn with_retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
@@ -194,7 +195,7 @@ impl Client {
     }
 }
 
-/// Of the headers the names, for one may be a credential.
+/// Shows the names of headers, but not their values, which may be credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")

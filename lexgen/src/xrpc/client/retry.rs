@@ -1,4 +1,4 @@
-//! When a call is worth another try.
+//! Retries of calls.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -9,34 +9,34 @@ use http::{HeaderMap, StatusCode};
 
 use crate::xrpc::{Method, headers::RateLimit};
 
-/// When and how often a call is tried again.
+/// When and how often a call is retried.
 ///
-/// Only where it is safe: a query, which changes nothing, after a broken
-/// connection or an answer of 429, 502, 503 or 504; a procedure only when it
-/// certainly has not begun, which is when no connection came about, or after
-/// 429.
+/// Calls are retried only if that is safe: queries, which change nothing, after a
+/// failed connection or the status 429, 502, 503 or 504; procedures only if they
+/// cannot have begun, because there was no connection or the status is 429.
+///
+/// Needs the feature `client`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
-    /// How many tries come after the first.
+    /// The number of retries.
     pub times: u32,
-    /// How long to wait before the second try, and up to half as long again, by
-    /// chance, so that not all clients come back at once; each further wait is
-    /// twice as long. A `Retry-After` of the service counts instead.
+    /// The wait before the first retry. A random time of up to half of it is added,
+    /// so that clients do not retry at the same time. Each further wait is twice as
+    /// long. A `Retry-After` of the service is used instead.
     pub pause: Duration,
-    /// A service that wants a longer wait than this is not asked again.
+    /// The longest wait. A call is not retried if the service requests a longer one.
     pub max_pause: Duration,
 }
 
 impl Retry {
-    /// Every call is tried once.
+    /// No retries.
     pub const NEVER: Self = Self {
         times: 0,
         pause: Duration::ZERO,
         max_pause: Duration::ZERO,
     };
 
-    /// How long to wait before another try, when there have been `tries`;
-    /// `None` to give up.
+    /// The wait before the next try after `tries`; `None` if there is none.
     fn pause(&self, tries: u32, wanted: Option<Duration>) -> Option<Duration> {
         if tries > self.times {
             return None;
@@ -50,7 +50,7 @@ impl Retry {
         (pause <= self.max_pause).then_some(pause)
     }
 
-    /// The pause before another try after an answer that is no success.
+    /// The wait before a retry after an unsuccessful response.
     pub(super) fn after_status(
         &self,
         tries: u32,
@@ -69,7 +69,7 @@ impl Retry {
         again.then(|| self.pause(tries, wanted)).flatten()
     }
 
-    /// The pause before another try after no answer at all.
+    /// The wait before a retry after a failed connection.
     pub(super) fn after_error(
         &self,
         tries: u32,
@@ -81,7 +81,7 @@ impl Retry {
     }
 }
 
-/// Some time up to `most`, another each time.
+/// A random time of up to `most`.
 fn spread(most: Duration) -> Duration {
     // The keys of a hash map are the only chance that the standard library has.
     let chance = RandomState::new().hash_one(());
@@ -89,8 +89,8 @@ fn spread(most: Duration) -> Duration {
     Duration::from_nanos(chance % nanos.saturating_add(1))
 }
 
-/// Two more tries, after 200 and 400 milliseconds or more, up to 10 seconds when the
-/// service says so.
+/// Two retries, after 200 and 400 milliseconds or more, or up to 10 seconds if the
+/// service requests it.
 impl Default for Retry {
     fn default() -> Self {
         Self {

@@ -1,5 +1,5 @@
-//! Credentials that renew themselves: an access token for calls, and a refresh
-//! token for the next access token.
+//! Credentials that are renewed: an access token for calls, and a refresh token for
+//! new tokens.
 
 use std::{fmt, sync::Arc};
 
@@ -13,22 +13,26 @@ use super::{
 
 /// The two tokens of a session.
 /// [Specification](https://atproto.com/specs/xrpc#authentication).
+///
+/// Needs the feature `client`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Tokens {
-    /// For calls.
+    /// The token for calls.
     pub access: String,
-    /// For new tokens, and nothing else.
+    /// The token for new tokens.
     pub refresh: String,
 }
 
-/// Shows that there are tokens, and not which.
+/// Does not show the tokens.
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Tokens { access: …, refresh: … }")
     }
 }
 
-/// How new tokens are had: a call of your generated `refreshSession`.
+/// Gets new tokens by calling your generated `refreshSession`.
+///
+/// Needs the feature `client`.
 ///
 /// ```ignore
 /// struct Refresh;
@@ -44,16 +48,18 @@ pub trait RefreshSession: Send + Sync {
     /// Gets new tokens. `client` sends the refresh token.
     ///
     /// # Errors
-    /// When there are none; the session is then over.
+    /// If there are none, which ends the session.
     fn refresh(
         &self,
         client: &Client,
     ) -> impl Future<Output = Result<Tokens, Box<dyn std::error::Error + Send + Sync>>> + Send;
 }
 
-/// Credentials that renew themselves when the service calls them expired. Clones
-/// are the same session: however many calls run into the same expiry, it is
-/// renewed once.
+/// Credentials that are renewed if the service refuses them as expired. Clones
+/// are the same session, which is renewed once even if many calls find it
+/// expired.
+///
+/// Needs the feature `client`.
 pub struct Session<R> {
     shared: Arc<Shared<R>>,
 }
@@ -64,7 +70,7 @@ struct Shared<R> {
 }
 
 impl<R: RefreshSession> Session<R> {
-    /// A session of these tokens.
+    /// A session with these tokens.
     pub fn new(tokens: Tokens, refresh: R) -> Self {
         let tokens = Mutex::new(tokens);
         Self {
@@ -72,7 +78,7 @@ impl<R: RefreshSession> Session<R> {
         }
     }
 
-    /// The tokens now, to keep for the next run.
+    /// The current tokens, to store for the next run.
     pub async fn tokens(&self) -> Tokens {
         self.shared.tokens.lock().await.clone()
     }

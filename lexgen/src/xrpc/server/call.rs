@@ -1,4 +1,4 @@
-//! Requests with a body that fits into memory.
+//! Calls with their input in memory.
 
 use std::fmt;
 
@@ -13,20 +13,22 @@ use crate::{
     xrpc::{Failure, HttpEndpoint, parse_input, parse_params},
 };
 
-/// One call of an endpoint.
+/// A call of an endpoint.
+///
+/// Needs the feature `server`.
 #[non_exhaustive]
 pub struct Call<E: HttpEndpoint> {
-    /// The parameters, sound by the lexicon.
+    /// The parameters, which match the lexicon.
     pub params: E::Params,
-    /// The input, sound by the lexicon.
+    /// The input, which matches the lexicon.
     pub input: E::Input,
-    /// The request's headers.
+    /// The headers of the request.
     pub headers: HeaderMap,
-    /// What layers of the router have found out, such as who calls.
+    /// Values that layers of the router have added, such as the caller.
     pub extensions: http::Extensions,
 }
 
-/// Shows what may be in a log.
+/// Does not show headers and extensions, which may be secret.
 impl<E: HttpEndpoint> fmt::Debug for Call<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
@@ -35,7 +37,7 @@ impl<E: HttpEndpoint> fmt::Debug for Call<E> {
     }
 }
 
-/// Reads a request to an endpoint, with at most so many bytes of body.
+/// Reads a request with at most `max_request` bytes of body.
 pub(super) async fn read<E>(request: Request, max_request: usize) -> Result<Call<E>, Failure>
 where
     E: HttpEndpoint<Params: Validate, Input: Validate>,
@@ -49,7 +51,7 @@ where
     };
     let length = text(CONTENT_LENGTH).and_then(|text| text.parse::<usize>().ok());
     let too_large = || {
-        let message = format!("a request body may have at most {max_request} bytes");
+        let message = format!("the request body has more than {max_request} bytes");
         Failure::payload_too_large(message)
     };
     if length.is_some_and(|length| length > max_request) {
@@ -62,7 +64,7 @@ where
             .is_some_and(|it| it.is::<http_body_util::LengthLimitError>())
         {
             true => too_large(),
-            false => Failure::invalid_request("the request body broke off"),
+            false => Failure::invalid_request("the request body ended early"),
         }
     })?;
     let input = parse_input::<E>(text(CONTENT_TYPE), &body)?;

@@ -1,5 +1,7 @@
-//! A service on `axum`: endpoints from async functions of typed parameters and
-//! input to typed output or error.
+//! A service on `axum`: endpoints as async functions with typed parameters,
+//! input, output and errors.
+//!
+//! Needs the feature `server`.
 //!
 //! ```no_run
 //! # use lexgen::{Data, Endpoint, Method, XrpcError, xrpc::Failure};
@@ -22,15 +24,12 @@
 //! let app: axum::Router = Service::new("desk").handle(ping).into_router();
 //! ```
 //!
-//! `axum::serve(listener, app)` serves it, with the features `tokio` and `http1`
-//! of a dependency on `axum` of your own.
+//! `axum::serve(listener, app)` serves it; add `axum` with the features `tokio` and
+//! `http1` to your dependencies.
 //!
-//! What comes in is held to the lexicon before the function sees it: method,
-//! encoding, size, types, and every limit. Each failure gets the status and the
-//! error body of the
-//! [specification](https://atproto.com/specs/xrpc#error-responses).
-//!
-//! Needs the feature `server`.
+//! Requests are checked against the lexicon before the function is called: method,
+//! encoding, size, types and constraints. A failure has the status and the body of
+//! the [specification](https://atproto.com/specs/xrpc#error-responses).
 
 mod answer;
 mod call;
@@ -53,15 +52,16 @@ pub use call::Call;
 pub use stream::{Outgoing, Upload};
 pub use subscription::{SendError, Sender};
 
-/// How many bytes of a request body are taken, unless told otherwise: 1 MiB.
+/// The default limit for the bytes of a request body: 1 MiB.
 const DEFAULT_MAX_REQUEST: usize = 1 << 20;
 
-/// How many bytes a client of a subscription may send in one message, of which
-/// nothing is read: it only listens.
+/// The most bytes of a message from a client of a subscription, which is not read.
 const MAX_INCOMING: usize = 16 << 10;
 
-/// Endpoints and what their functions share: `S`, which each call gets a clone
-/// of, such as an `Arc` or a pool.
+/// Endpoints and their shared state `S`, such as an `Arc` or a pool, of which
+/// each call gets a clone.
+///
+/// Needs the feature `server`.
 #[derive(Debug)]
 pub struct Service<S = ()> {
     state: S,
@@ -79,8 +79,8 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         }
     }
 
-    /// The same service with another limit to the bytes of a request body, for
-    /// endpoints that are added from here on; 1 MiB unless told.
+    /// The same service with another limit for the bytes of a request body, for
+    /// endpoints that are added after this call. The default is 1 MiB.
     #[must_use]
     pub fn with_max_request(mut self, bytes: usize) -> Self {
         self.max_request = bytes;
@@ -90,7 +90,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// Adds an endpoint.
     ///
     /// # Panics
-    /// When the service has it already.
+    /// If the service already has it.
     #[must_use]
     pub fn handle<E, H, F>(self, handler: H) -> Self
     where
@@ -111,11 +111,11 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         })
     }
 
-    /// Adds an endpoint whose input is bytes, which its function reads as they
-    /// come, whatever their size.
+    /// Adds an endpoint whose input is bytes, which the function reads as a stream
+    /// without a limit.
     ///
     /// # Panics
-    /// When the service has it already.
+    /// If the service already has it.
     #[must_use]
     pub fn handle_upload<E, H, F>(self, handler: H) -> Self
     where
@@ -136,10 +136,10 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         })
     }
 
-    /// Adds an endpoint whose output is bytes, which are sent as they come.
+    /// Adds an endpoint whose output is a stream of bytes.
     ///
     /// # Panics
-    /// When the service has it already.
+    /// If the service already has it.
     #[must_use]
     pub fn handle_download<E, H, F>(self, handler: H) -> Self
     where
@@ -161,12 +161,12 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         })
     }
 
-    /// Adds a subscription. Its function puts messages into the [`Sender`] until
-    /// it ends; an error it ends with is the stream's last frame. When the client
-    /// goes, the function is dropped where it waits.
+    /// Adds a subscription. The function sends messages with the [`Sender`]; if it
+    /// returns an error, that is the last frame. If the client disconnects, the
+    /// function is dropped while it waits.
     ///
     /// # Panics
-    /// When the service has it already.
+    /// If the service already has it.
     #[must_use]
     pub fn handle_subscription<E, H, F>(self, handler: H) -> Self
     where
@@ -223,9 +223,8 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         self
     }
 
-    /// The service as a router of its own, to be served or merged with others.
-    /// Whatever else is asked for below `/xrpc/` is answered with
-    /// `MethodNotImplemented`.
+    /// The service as a router, to be served or merged with others. The response to
+    /// all other paths below `/xrpc/` is `MethodNotImplemented`.
     pub fn into_router(self) -> Router {
         let unknown = any(|request: Request| async move {
             let path = request.uri().path();

@@ -1,4 +1,4 @@
-//! Bytes that come or go piece by piece.
+//! Inputs and outputs as streams of bytes.
 
 use std::fmt;
 
@@ -15,22 +15,24 @@ use crate::{
     xrpc::{Failure, HttpEndpoint, parse_params, service::check_encoding},
 };
 
-/// One call of an endpoint whose input comes piece by piece.
+/// A call of an endpoint whose input is a stream of bytes.
+///
+/// Needs the feature `server`.
 #[non_exhaustive]
 pub struct Upload<E: HttpEndpoint> {
-    /// The parameters, sound by the lexicon.
+    /// The parameters, which match the lexicon.
     pub params: E::Params,
-    /// The input's MIME type, one that the lexicon allows.
+    /// The MIME type of the input, which the lexicon allows.
     pub encoding: String,
     /// The input.
     pub body: BodyDataStream,
-    /// The request's headers.
+    /// The headers of the request.
     pub headers: HeaderMap,
-    /// What layers of the router have found out, such as who calls.
+    /// Values that layers of the router have added, such as the caller.
     pub extensions: http::Extensions,
 }
 
-/// Shows what may be in a log.
+/// Does not show headers and extensions, which may be secret.
 impl<E: HttpEndpoint> fmt::Debug for Upload<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
@@ -59,17 +61,19 @@ where
     })
 }
 
-/// An output of bytes that are sent as they come.
+/// An output that is a stream of bytes.
+///
+/// Needs the feature `server`.
 #[derive(Debug)]
 pub struct Outgoing {
-    /// Its MIME type.
+    /// The MIME type.
     pub encoding: String,
-    /// The bytes; [`HttpBody::from_stream`] makes one of a stream.
+    /// The bytes; [`HttpBody::from_stream`] converts a stream.
     pub body: HttpBody,
 }
 
 impl Outgoing {
-    /// Bytes of a MIME type.
+    /// An output of a MIME type.
     pub fn new(encoding: impl Into<String>, body: impl Into<HttpBody>) -> Self {
         Self {
             encoding: encoding.into(),
@@ -79,7 +83,7 @@ impl Outgoing {
 
     pub(super) fn into_response(self) -> Response {
         let Ok(encoding) = HeaderValue::try_from(self.encoding) else {
-            let message = "the output's encoding cannot stand in a header";
+            let message = "the output's encoding is not a valid header value";
             return answer::failure(Failure::internal_server_error(message));
         };
         let mut response = Response::new(self.body);

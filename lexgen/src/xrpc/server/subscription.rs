@@ -1,4 +1,4 @@
-//! Subscriptions: messages out, over a WebSocket.
+//! Subscriptions over WebSockets.
 
 use std::{fmt, marker::PhantomData, pin::pin};
 
@@ -10,32 +10,36 @@ use crate::{
     xrpc::{Endpoint, Failure, FrameError, XrpcError, error_frame, message_frame},
 };
 
-/// How many messages wait for a slow client before their sender does.
+/// The most messages that wait for a slow client before the sender waits.
 const QUEUE: usize = 16;
 
-/// The end of a subscription into which its function puts messages. Clones feed
-/// the same client.
+/// Sends the messages of a subscription to its client. Clones send to the same
+/// client.
+///
+/// Needs the feature `server`.
 pub struct Sender<E> {
     frames: mpsc::Sender<Vec<u8>>,
     endpoint: PhantomData<fn() -> E>,
 }
 
-/// Why a message did not go out.
+/// Why a message was not sent.
+///
+/// Needs the feature `server`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendError {
-    /// It cannot be written.
+    /// The message cannot be written.
     Frame(FrameError),
-    /// The client is gone.
+    /// The client has disconnected.
     Closed,
 }
 
 impl<E: Endpoint<Output: Union>> Sender<E> {
-    /// Sends a message. Ready when there is room for the next, so that a slow
-    /// client slows its own function and nobody else.
+    /// Sends a message. Waits if the client is slow, which does not affect other
+    /// clients.
     ///
     /// # Errors
-    /// When it cannot be written, or the client is gone.
+    /// If the message cannot be written or the client has disconnected.
     pub async fn send(&self, message: &E::Output) -> Result<(), SendError> {
         let frame = message_frame::<E>(message).map_err(SendError::Frame)?;
         let sent = self.frames.send(frame).await;
@@ -43,15 +47,15 @@ impl<E: Endpoint<Output: Union>> Sender<E> {
     }
 }
 
-/// A sender, and where what it sends comes out.
+/// A sender, and the receiver of its frames.
 pub(super) fn channel<E>() -> (Sender<E>, mpsc::Receiver<Vec<u8>>) {
     let (frames, outgoing) = mpsc::channel(QUEUE);
     let endpoint = PhantomData;
     (Sender { frames, endpoint }, outgoing)
 }
 
-/// Carries what the function sends to the client, until the function ends or
-/// the client goes; the function is dropped then.
+/// Forwards frames to the client until the function ends or the client disconnects,
+/// which drops the function.
 pub(super) async fn run(
     mut socket: WebSocket,
     mut outgoing: mpsc::Receiver<Vec<u8>>,
@@ -117,14 +121,14 @@ impl fmt::Display for SendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Frame(error) => error.fmt(f),
-            Self::Closed => f.write_str("the client is gone"),
+            Self::Closed => f.write_str("the client has disconnected"),
         }
     }
 }
 
 impl std::error::Error for SendError {}
 
-/// So that `?` ends a function whose client is gone.
+/// So that `?` ends the function if the client has disconnected.
 impl<E: From<XrpcError>> From<SendError> for Failure<E> {
     fn from(error: SendError) -> Self {
         Self::internal_server_error(error.to_string())

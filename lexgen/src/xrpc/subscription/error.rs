@@ -1,4 +1,4 @@
-//! Why a subscription has no next message.
+//! Errors of subscriptions.
 
 use std::fmt;
 
@@ -7,26 +7,26 @@ use tokio_tungstenite::tungstenite::{self, error::UrlError};
 
 use super::super::{CallError, EncodeError, Endpoint, FrameError, HttpEndpoint, response::refusal};
 
-/// Why a subscription does not begin, or has no next message. `E` is the
-/// endpoint's `Error`.
+/// Why a subscription cannot start, or has no next message. `E` is the `Error`
+/// of the endpoint.
 ///
 /// Needs the feature `subscription`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubscriptionError<E> {
-    /// This is no URL of a service.
+    /// The URL is not that of a service.
     Service(String),
     /// The parameters cannot be sent.
     Encode(EncodeError),
-    /// The service refused to begin.
+    /// The service refused the subscription.
     Refused(CallError<E>),
-    /// The connection did not come about, or broke.
+    /// The connection failed.
     Transport(Box<dyn std::error::Error + Send + Sync>),
     /// The service ended the stream with an error.
     Xrpc(E),
-    /// A frame is not what the lexicon says.
+    /// A frame does not match the lexicon.
     Frame(FrameError),
-    /// A message of text came, where frames are bytes.
+    /// Received a text message, but frames are binary.
     Text,
 }
 
@@ -34,14 +34,17 @@ impl<E: fmt::Display> fmt::Display for SubscriptionError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service(url) => {
-                write!(f, "`{url}` is no service's URL, as `wss://relay.example`")
+                write!(
+                    f,
+                    "`{url}` is not the URL of a service, such as `wss://relay.example`"
+                )
             }
             Self::Encode(error) => error.fmt(f),
             Self::Refused(error) => error.fmt(f),
             Self::Transport(error) => write!(f, "the connection failed: {error}"),
             Self::Xrpc(error) => write!(f, "the service ended the stream: {error}"),
-            Self::Frame(error) => write!(f, "a frame is not what the lexicon says: {error}"),
-            Self::Text => f.write_str("a message of text came, where frames are bytes"),
+            Self::Frame(error) => write!(f, "a frame does not match the lexicon: {error}"),
+            Self::Text => f.write_str("received a text message, but frames are binary"),
         }
     }
 }
@@ -59,7 +62,7 @@ impl<E: std::error::Error + 'static> std::error::Error for SubscriptionError<E> 
     }
 }
 
-/// What went wrong before the first message.
+/// The error of opening the WebSocket.
 pub(super) fn of_handshake<E: HttpEndpoint>(
     error: tungstenite::Error,
 ) -> SubscriptionError<<E as Endpoint>::Error> {

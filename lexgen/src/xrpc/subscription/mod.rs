@@ -1,6 +1,7 @@
-//! A client of subscriptions, on `tokio-tungstenite`: a WebSocket as typed
-//! messages.
+//! A client of subscriptions on `tokio-tungstenite`.
 //! [Specification](https://atproto.com/specs/event-stream).
+//!
+//! Needs the feature `subscription`.
 //!
 //! ```ignore
 //! let mut params = subscribe_repos::Params::default();
@@ -13,8 +14,6 @@
 //!     }
 //! }
 //! ```
-//!
-//! Needs the feature `subscription`.
 
 mod error;
 
@@ -38,17 +37,16 @@ use crate::wire::Union;
 
 pub use error::SubscriptionError;
 
-/// The largest frame that is taken, in bytes: more than twice what the protocol
-/// lets a commit hold.
+/// The largest frame, in bytes: more than twice the limit of the protocol for a
+/// commit.
 const MAX_FRAME: usize = 8 << 20;
 
-/// The messages of one subscription, as they come. A [`Stream`], and
-/// [`next`](Self::next) without that trait.
+/// The messages of a subscription: a [`Stream`], or [`next`](Self::next)
+/// without that trait.
 ///
-/// A message that is not what the lexicon says is an error among the messages,
-/// and the next one may be sound; after any other error the stream is at its
-/// end. It does not connect again by itself: only who reads knows from where
-/// to go on.
+/// After an error for a message that does not match the lexicon, the next message
+/// can be read; any other error ends the stream. It does not reconnect, because
+/// only the caller knows the cursor from which to continue.
 ///
 /// Needs the feature `subscription`.
 pub struct Subscription<E> {
@@ -57,15 +55,15 @@ pub struct Subscription<E> {
     endpoint: PhantomData<fn() -> E>,
 }
 
-/// What a subscription can end with.
+/// The error of a subscription of `E`.
 type Failed<E> = SubscriptionError<<E as Endpoint>::Error>;
 
 impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
-    /// Opens a subscription at a service such as `wss://relay.example`; `https`
-    /// and `http` are taken for `wss` and `ws`.
+    /// Opens a subscription at a service such as `wss://relay.example`. `https` and
+    /// `http` mean `wss` and `ws`.
     ///
     /// # Errors
-    /// When there is no connection, or the service refuses.
+    /// If the connection fails, or the service refuses the subscription.
     pub async fn connect(service: &str, params: &E::Params) -> Result<Self, Failed<E>> {
         Self::connect_with_headers(service, params, HeaderMap::new()).await
     }
@@ -73,7 +71,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
     /// Like [`connect`](Self::connect), with headers, such as `Authorization`.
     ///
     /// # Errors
-    /// When there is no connection, or the service refuses.
+    /// If the connection fails, or the service refuses the subscription.
     pub async fn connect_with_headers(
         service: &str,
         params: &E::Params,
@@ -101,7 +99,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
         StreamExt::next(self).await
     }
 
-    /// What a WebSocket message says; `None` for what is to be passed over.
+    /// The message in a WebSocket message; `None` if it must be ignored.
     fn read(&mut self, bytes: &[u8]) -> Option<Result<E::Output, Failed<E>>> {
         match Frame::parse(bytes) {
             Ok(None) => None,
@@ -154,7 +152,7 @@ impl<E: Endpoint> fmt::Debug for Subscription<E> {
     }
 }
 
-/// Where the WebSocket is opened.
+/// The URL of the WebSocket.
 fn url<E: HttpEndpoint>(service: &str, params: &E::Params) -> Result<Uri, Failed<E>> {
     let path = path_and_query::<E>(params).map_err(SubscriptionError::Encode)?;
     let (scheme, rest) = match service.split_once("://") {

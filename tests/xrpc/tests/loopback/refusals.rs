@@ -56,7 +56,7 @@ async fn a_wrong_method() {
     ] {
         let (status, error, message) = send(method, path, None, "").await;
         assert_eq!((status, error.as_str()), (405, "InvalidRequest"), "{path}");
-        assert!(message.contains("is called by"), "{message}");
+        assert!(message.contains("must be called with"), "{message}");
     }
 }
 
@@ -124,7 +124,7 @@ async fn a_wrong_encoding() {
     );
     let (status, error, message) = borrow(None, "{}").await;
     assert_eq!((status, error.as_str()), (400, "InvalidRequest"));
-    assert_eq!(message, "the request has a body and no `Content-Type`");
+    assert_eq!(message, "the request has a body but no `Content-Type`");
     let (status, _, message) = borrow(None, "").await;
     assert_eq!(status, 400);
     assert_eq!(message, "a request body is expected but none was provided");
@@ -144,7 +144,7 @@ async fn a_body_that_is_too_large() {
     let large = " ".repeat(TOO_LARGE);
     let (status, error, message) = borrow(JSON, &large).await;
     assert_eq!((status, error.as_str()), (413, "PayloadTooLarge"));
-    assert_eq!(message, "a request body may have at most 65536 bytes");
+    assert_eq!(message, "the request body has more than 65536 bytes");
     // Of unknown length, it is counted as it comes.
     let pieces = futures_util::stream::iter([Ok::<_, std::io::Error>(large)]);
     let body = reqwest::Body::wrap_stream(pieces);

@@ -164,7 +164,7 @@ fn two_types_behind_a_reference_are_searched_to_the_difference() {
     let place = [Step::Property("next".to_owned())];
     let witnesses = find(&old, &new, &change(&place, kind));
     insta::assert_snapshot!(one(witnesses), @r#"
-    the old version accepts this `com.example.it`, and the new version refuses it: /next/inner/$type: is `com.example.unheard.of`, no member of this closed union: expected `com.example.it#leaf`
+    the old version accepts this `com.example.it`, and the new version refuses it: /next/inner/$type: is `com.example.unheard.of`, not a member of this closed union: expected `com.example.it#leaf`
     {
       "next": {
         "inner": {

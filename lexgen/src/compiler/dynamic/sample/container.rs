@@ -1,4 +1,4 @@
-//! Samples of what holds other values.
+//! Samples of objects, arrays and unions.
 
 use super::{Sampler, UNHEARD_OF};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl<'i> Sampler<'i> {
-    /// An object with the fields that it must have.
+    /// An object with its required fields.
     pub(crate) fn object(&mut self, object: &'i Object) -> Option<Data> {
         let required = object.fields.iter().filter(|field| field.required);
         let mut fields = Vec::new();
@@ -21,12 +21,12 @@ impl<'i> Sampler<'i> {
         Some(Data::Object(fields.into_iter().collect()))
     }
 
-    /// As few elements as there may be.
+    /// An array with the fewest items.
     pub(crate) fn array(&mut self, array: &'i Array) -> Option<Data> {
         self.repeated(array, array.min_length.unwrap_or(0).max(self.fewest))
     }
 
-    /// An array of so many equal elements.
+    /// An array of `count` equal items.
     pub(crate) fn repeated(&mut self, array: &'i Array, length: u64) -> Option<Data> {
         let length = usize::try_from(length).ok()?;
         if length == 0 {
@@ -37,8 +37,8 @@ impl<'i> Sampler<'i> {
         Some(Data::Array(vec![item; length]))
     }
 
-    /// The first member that has a sample; of an open union without any, one
-    /// that is unheard of.
+    /// The first member that has a sample, or an unknown member if an open union
+    /// has none.
     pub(crate) fn union(&mut self, union: &'i Union) -> Option<Data> {
         let members = union.members.iter();
         let known = members
@@ -54,7 +54,7 @@ impl<'i> Sampler<'i> {
     }
 }
 
-/// An object that says what it is.
+/// An object with a `$type`.
 pub(crate) fn with_type(mut data: Data, name: &str) -> Data {
     if let Some(fields) = data.as_object_mut() {
         fields.insert("$type", name);
@@ -62,7 +62,7 @@ pub(crate) fn with_type(mut data: Data, name: &str) -> Data {
     data
 }
 
-/// Of how many values data consists, long texts counting for more.
+/// The number of values in data; long strings count as several.
 pub(super) fn weight(data: &Data) -> usize {
     match data {
         Data::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),

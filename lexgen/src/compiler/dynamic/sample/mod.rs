@@ -1,9 +1,9 @@
-//! The shortest data that a definition allows: what an example is made of, and
-//! where the search for a witness starts.
+//! The shortest valid data of a definition, for examples and as the start of the
+//! search for witnesses.
 //!
-//! Only what is required is made, as short as the limits let it be. Where a
-//! schema contradicts itself (a handle of two bytes), or demands itself without
-//! end, there is no sample; nor where the smallest one is too large to show.
+//! It has only required fields, as short as the constraints allow. There is no
+//! sample if a schema contradicts itself (a handle of two bytes), requires itself
+//! without end, or if the smallest sample is too large to show.
 
 mod container;
 pub(crate) mod string;
@@ -20,32 +20,32 @@ use crate::{
     data::{Blob, Bytes, CidLink, Data, Fields, MAX_NESTING},
 };
 
-/// A link, for samples.
+/// The link in samples.
 const LINK: &str = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
-/// Most bytes of a text or of bytes that are made.
+/// The most bytes of a string or of bytes.
 pub(crate) const MAX_BYTES: u64 = 1 << 22;
-/// Most values that are made, all in all. A schema of a few lines can demand
-/// more than any memory holds.
+/// The most values in a sample. A schema of a few lines can require more than fits
+/// into memory.
 const MAX_VALUES: usize = 100_000;
-/// What a `$type` may be that no lexicon has.
+/// A `$type` that no lexicon defines.
 pub(crate) const UNHEARD_OF: &str = "com.example.unheard.of";
 
-/// Makes samples of one world.
+/// Makes samples of definitions.
 #[derive(Debug)]
 pub(crate) struct Sampler<'i> {
     ir: &'i Ir,
-    /// What was made of definitions already.
+    /// Samples of definitions that have been made.
     made: BTreeMap<DefinitionId, Data>,
-    /// The definitions that a sample is being made of.
+    /// The definitions whose samples are being made.
     open: Vec<DefinitionId>,
-    /// How many more values may be made.
+    /// The number of values that can still be made.
     left: usize,
-    /// Fewest elements of an array, whatever it allows.
+    /// The fewest items of an array, even if it allows fewer.
     fewest: u64,
 }
 
 impl<'i> Sampler<'i> {
-    /// Of the definitions of `ir`.
+    /// A sampler for the definitions of `ir`.
     pub(crate) fn new(ir: &'i Ir) -> Self {
         Self {
             ir,
@@ -56,7 +56,7 @@ impl<'i> Sampler<'i> {
         }
     }
 
-    /// Of parameters, of which an array without elements is not there.
+    /// A sampler for parameters, in which an empty array is the same as none.
     pub(crate) fn of_parameters(ir: &'i Ir) -> Self {
         Self {
             fewest: 1,
@@ -64,7 +64,7 @@ impl<'i> Sampler<'i> {
         }
     }
 
-    /// What a definition allows.
+    /// A sample of a definition.
     pub(crate) fn definition(&mut self, id: DefinitionId) -> Option<Data> {
         if let Some(data) = self.made.get(&id) {
             let data = data.clone();
@@ -94,7 +94,7 @@ impl<'i> Sampler<'i> {
         data
     }
 
-    /// What a type allows.
+    /// A sample of a type.
     pub(crate) fn value(&mut self, r#type: &'i Type) -> Option<Data> {
         self.spend(1)?;
         match r#type {
@@ -119,7 +119,7 @@ impl<'i> Sampler<'i> {
         }
     }
 
-    /// What a reference leads to allows.
+    /// A sample of what a reference refers to.
     pub(crate) fn target(&mut self, target: &Target) -> Option<Data> {
         match target {
             Target::Definition { id, .. } => self.definition(*id),
@@ -128,7 +128,7 @@ impl<'i> Sampler<'i> {
         }
     }
 
-    /// Allows as much as at first to be made.
+    /// Resets the number of values that can be made.
     pub(crate) fn refill(&mut self) {
         self.left = MAX_VALUES;
     }
@@ -139,7 +139,7 @@ impl<'i> Sampler<'i> {
     }
 }
 
-/// The integer next to zero that is allowed.
+/// The valid integer that is closest to zero.
 fn integer(it: &schema::Integer) -> Option<i64> {
     let allows = |&value: &i64| {
         it.minimum.is_none_or(|least| least <= value)
@@ -155,7 +155,7 @@ fn integer(it: &schema::Integer) -> Option<i64> {
     candidates.find(allows)
 }
 
-/// That many bytes.
+/// Bytes of this length.
 pub(crate) fn bytes(length: u64) -> Option<Data> {
     let length = usize::try_from(length).ok()?;
     (length as u64 <= MAX_BYTES).then(|| Data::Bytes(Bytes::from(vec![0; length])))

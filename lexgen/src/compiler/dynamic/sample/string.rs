@@ -1,4 +1,4 @@
-//! Texts of a wanted length, in bytes and graphemes, and of a wanted format.
+//! Strings of a given length and format.
 
 use super::MAX_BYTES;
 use crate::{
@@ -6,10 +6,10 @@ use crate::{
     syntax::{self, Format},
 };
 
-/// A mark that makes a letter two bytes longer and no second grapheme.
+/// A mark of two bytes that does not add a grapheme to a letter.
 const ACCENT: &str = "\u{301}";
 
-/// The shortest text that is allowed.
+/// The shortest valid string.
 pub(crate) fn shortest(schema: &StringType) -> Option<String> {
     let mut listed = schema.constant.iter().chain(&schema.values);
     if let Some(text) = listed.find(|text| schema.allows(text)) {
@@ -30,8 +30,8 @@ pub(crate) fn shortest(schema: &StringType) -> Option<String> {
     examples.chain(padded).find(|text| schema.allows(text))
 }
 
-/// A text of so many bytes and graphemes, where there is one that is not too
-/// long to show.
+/// A string with this number of bytes and graphemes, if there is one that is not
+/// too long.
 pub(crate) fn free(bytes: u64, graphemes: u64) -> Option<String> {
     let extra = bytes.checked_sub(graphemes)?;
     if bytes > MAX_BYTES || (graphemes == 0 && bytes > 0) {
@@ -50,7 +50,7 @@ pub(crate) fn free(bytes: u64, graphemes: u64) -> Option<String> {
     Some(format!("{first}{accents}{}", letters(graphemes - 1)?))
 }
 
-/// A text of a format that has exactly so many bytes, each a grapheme.
+/// A string of a format with this number of bytes, each of which is a grapheme.
 pub(crate) fn formatted(format: Format, bytes: u64) -> Option<String> {
     let length = usize::try_from(bytes)
         .ok()
@@ -94,13 +94,13 @@ pub(crate) fn formatted(format: Format, bytes: u64) -> Option<String> {
     text.filter(|text| text.len() == length && syntax::check(format, text).is_ok())
 }
 
-/// A text that starts so and goes on with letters, at least one.
+/// `start`, followed by at least one letter.
 fn after(start: &str, length: usize) -> Option<String> {
     let rest = length.checked_sub(start.len()).filter(|&rest| rest > 0)?;
     Some(format!("{start}{}", "a".repeat(rest)))
 }
 
-/// Segments of letters, none too long, with dots at least at these places.
+/// Segments of letters that are short enough, with dots at least at `dots`.
 fn domain(length: usize, dots: &[usize]) -> Option<String> {
     let last = length.checked_sub(1)?;
     let letter = |at: usize| match dots.contains(&at) || (at % 60 == 59 && at < last) {

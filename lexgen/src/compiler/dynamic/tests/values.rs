@@ -219,12 +219,12 @@ fn messages_say_what_was_expected_and_what_was_found() {
     );
     assert_eq!(
         message(r#"{"it": {"$type": "com.example.x"}}"#),
-        "/it/$type: is `com.example.x`, no member of this closed union: expected \
+        "/it/$type: is `com.example.x`, not a member of this closed union: expected \
          `com.example.main#thing`"
     );
     assert_eq!(
         message(r#"{"it": {}}"#),
-        "/it/$type: is missing: a member of a union says which it is"
+        "/it/$type: is missing, but every member of a union must have it"
     );
     assert_eq!(message("3"), "is an integer, not an object");
 }
