@@ -38,32 +38,31 @@ use crate::compiler::{
 /// }
 /// ```
 ///
-/// Settings that cannot be used (a pattern that is none, say) are reported when
-/// generating, so that a build script needs one `?` and no more.
+/// Invalid settings, such as an invalid pattern, are reported when generating, so
+/// that a build script needs a single `?`.
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing before `single_file` or `output_dir`"]
 pub struct Builder {
-    said: Partial,
+    settings: Partial,
     emit_rerun_if_changed: Option<bool>,
     problems: Vec<String>,
 }
 
 impl Builder {
-    /// A builder that knows of no lexicon yet.
+    /// A builder without inputs.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a lexicon, or a folder of them at any depth.
     ///
-    /// Without any, lexicons are looked for [where the command and the attribute
-    /// look for them](crate::compiler::settings::locate): in `lexgen.toml`, whose other
-    /// settings then count too, and in the folder `lexicons` of the crate or of
-    /// its workspace.
+    /// Without any, lexicons and other settings are read from the nearest
+    /// `lexgen.toml`, and without `inputs` there, lexicons from the folder
+    /// `lexicons` of the crate or of its workspace.
     pub fn input(mut self, path: impl Into<PathBuf>) -> Self {
-        let inputs = self.said.inputs.get_or_insert_default();
+        let inputs = self.settings.inputs.get_or_insert_default();
         inputs.push(path.into());
         self
     }
@@ -72,50 +71,56 @@ impl Builder {
     /// (`com.example.feed.getPost`, `com.example.*`), and what they refer to.
     pub fn include(mut self, pattern: &str) -> Self {
         let pattern = self.pattern(pattern);
-        self.said.include.get_or_insert_default().extend(pattern);
+        self.settings
+            .include
+            .get_or_insert_default()
+            .extend(pattern);
         self
     }
 
     /// Leaves out documents whose NSID matches.
     pub fn exclude(mut self, pattern: &str) -> Self {
         let pattern = self.pattern(pattern);
-        self.said.exclude.get_or_insert_default().extend(pattern);
+        self.settings
+            .exclude
+            .get_or_insert_default()
+            .extend(pattern);
         self
     }
 
-    /// Says that documents whose NSID is `prefix` or lies below it are already
-    /// Rust types, generated elsewhere: at `rust_path`.
+    /// Uses the types at `rust_path`, generated elsewhere, for documents whose
+    /// NSID is `prefix` or below it.
     pub fn extern_path(mut self, prefix: &str, rust_path: &str) -> Self {
         let path = self.noted(extern_path(prefix, rust_path));
-        let paths = self.said.extern_paths.get_or_insert_default();
+        let paths = self.settings.extern_paths.get_or_insert_default();
         paths.extend(path);
         self
     }
 
-    /// Whether a reference to a document that is not there becomes opaque data
-    /// instead of an error.
+    /// Whether a reference to a missing document becomes opaque data instead of
+    /// an error.
     pub fn allow_missing(mut self, allow: bool) -> Self {
-        self.said.allow_missing = Some(allow);
+        self.settings.allow_missing = Some(allow);
         self
     }
 
-    /// Adds a trait to derive for every struct and enum that holds data, such as
-    /// `Hash`; the empty structs that stand for endpoints are left as they are.
+    /// Adds a trait, such as `Hash`, to derive for every struct and enum that
+    /// holds data. The empty structs of endpoints are not affected.
     pub fn derive(mut self, path: &str) -> Self {
         let path = self.noted(path.parse::<RustPath>());
-        self.said.derives.get_or_insert_default().extend(path);
+        self.settings.derives.get_or_insert_default().extend(path);
         self
     }
 
-    /// Where generated code finds the runtime; `::lexgen` unless set.
+    /// The path of the runtime in generated code; `::lexgen` by default.
     pub fn runtime(mut self, path: &str) -> Self {
-        self.said.runtime = self.noted(path.parse::<RustPath>());
+        self.settings.runtime = self.noted(path.parse::<RustPath>());
         self
     }
 
-    /// Whether malformed string formats are refused when decoding.
+    /// What decoding does with malformed strings.
     pub fn strictness(mut self, strictness: Strictness) -> Self {
-        self.said.strictness = Some(match strictness {
+        self.settings.strictness = Some(match strictness {
             Strictness::Lenient => StrictnessName::Lenient,
             Strictness::Strict => StrictnessName::Strict,
         });
@@ -125,19 +130,19 @@ impl Builder {
     /// Whether each namespace is behind a feature of the crate, named for it:
     /// `app-bsky-feed`. The generated text begins with what Cargo.toml needs.
     pub fn features_per_namespace(mut self, features: bool) -> Self {
-        self.said.features_per_namespace = Some(features);
+        self.settings.features_per_namespace = Some(features);
         self
     }
 
-    /// Whether to generate what is sound although something else is not; the
-    /// errors are then warnings of the build.
+    /// Whether to generate everything that is valid despite errors, which are then
+    /// warnings of the build.
     pub fn keep_going(mut self, keep_going: bool) -> Self {
-        self.said.keep_going = Some(keep_going);
+        self.settings.keep_going = Some(keep_going);
         self
     }
 
-    /// Whether to tell cargo, on standard output, every file and folder that
-    /// was read, and warnings. Unless set, this is done in a build script.
+    /// Whether to print `rerun-if-changed` for every file and folder that was
+    /// read, and warnings, for cargo. By default, this is done in a build script.
     pub fn emit_rerun_if_changed(mut self, emit: bool) -> Self {
         self.emit_rerun_if_changed = Some(emit);
         self
@@ -166,7 +171,7 @@ impl Builder {
             return Err(BuildError(Problem::Settings(self.problems.join("\n"))));
         }
         let emit = self.emit_rerun_if_changed.unwrap_or_else(in_build_script);
-        let settings = complete(self.said, emit)?;
+        let settings = complete(self.settings, emit)?;
         let compiled = compile(&settings);
         if emit {
             tell_cargo(&compiled);
@@ -193,7 +198,7 @@ impl Builder {
     }
 }
 
-/// What the builder was told, and where the lexicons are if it was not told.
+/// The settings of the builder; without `input`, also those of `lexgen.toml`.
 fn complete(said: Partial, emit: bool) -> Result<Settings, BuildError> {
     let located = match said.inputs {
         Some(_) => Located {

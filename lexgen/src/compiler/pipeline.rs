@@ -1,7 +1,7 @@
 //! The one way from settings to Rust: read, check, resolve, generate, write.
 //!
-//! The command and the builder do nothing else; they differ in where settings
-//! come from and how the result is told.
+//! Every front door runs it. They differ in where settings come from and how the
+//! result is shown.
 
 use std::{
     mem,
@@ -25,19 +25,19 @@ use crate::compiler::{
 /// How long each pass took.
 pub type Timings = Vec<(&'static str, Duration)>;
 
-/// What became of the lexicons that settings name.
+/// The compiled lexicons of the settings.
 pub struct Compiled {
     /// What was read.
     pub sources: Sources,
-    /// What is sound, by itself.
+    /// The documents without errors.
     pub documents: Vec<Document>,
-    /// What is sound, resolved.
+    /// The definitions without errors, resolved.
     pub ir: Ir,
-    /// Everything there is to say about it.
+    /// The diagnostics of all passes.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each pass took.
     pub timings: Timings,
-    /// What exists but is not sound.
+    /// The definitions with errors.
     pub refused: Refused,
     /// Whether nothing may be generated.
     blocked: bool,
@@ -101,7 +101,7 @@ fn resolved(
     mut timings: Timings,
 ) -> Compiled {
     diagnostics.extend(checked.diagnostics);
-    // Generating nothing would remove everything, which nobody has asked for.
+    // Generating nothing would remove earlier output.
     let empty = checked.documents.is_empty();
     if empty && !has_errors(&diagnostics) {
         diagnostics.push(no_lexicons());
@@ -140,8 +140,8 @@ impl Compiled {
             .count()
     }
 
-    /// How many texts were passed over because they are no lexicons.
-    pub fn passed_over(&self) -> usize {
+    /// How many texts were skipped because they are not lexicons.
+    pub fn skipped(&self) -> usize {
         let is_note = |it: &&Diagnostic| it.code == rules::NOT_A_LEXICON.code;
         self.diagnostics.iter().filter(is_note).count()
     }

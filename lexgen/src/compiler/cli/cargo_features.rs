@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use crate::compiler::generate::{FeatureTable, feature_lines};
 
 /// Reports the features that Cargo.toml lacks, if the output is part of a crate.
-pub(super) fn tell_missing(features: &FeatureTable, output: &Path, terminal: &Terminal) {
+pub(super) fn print_missing(features: &FeatureTable, output: &Path, terminal: &Terminal) {
     let Some((path, manifest)) = manifest(output) else {
         return;
     };

@@ -4,7 +4,7 @@ use std::{mem, path::PathBuf, time::Instant};
 
 use super::{
     End,
-    cargo_features::tell_missing,
+    cargo_features::print_missing,
     compile,
     flags::{Documents, Global, given},
     settings,
@@ -129,8 +129,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
             if !terminal.quiet {
                 terminal.diff(&stale.diff)?;
             }
-            tell_stale(&stale, path.display(), terminal);
-            tell_missing(&features(&compiled, options), path, terminal);
+            print_stale(&stale, path.display(), terminal);
+            print_missing(&features(&compiled, options), path, terminal);
             stale.is_fresh()
         }
         Output::Folder(path) | Output::File(path) => {
@@ -139,8 +139,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
                 Output::File(_) | Output::Stdout => compiled.write_file(path, options),
             };
             let outcome = outcome.map_err(failed)?;
-            tell_outcome(&outcome, &compiled, path.display(), start, terminal);
-            tell_missing(&features(&compiled, options), path, terminal);
+            print_outcome(&outcome, &compiled, path.display(), start, terminal);
+            print_missing(&features(&compiled, options), path, terminal);
             true
         }
     };
@@ -168,7 +168,7 @@ fn documents(compiled: &Compiled) -> String {
     format!("{documents} ({definitions})")
 }
 
-fn tell_outcome(
+fn print_outcome(
     outcome: &Outcome,
     compiled: &Compiled,
     path: impl std::fmt::Display,
@@ -184,12 +184,12 @@ fn tell_outcome(
     if let Some(reason) = &outcome.in_place {
         terminal.detail(&format!("replaced files one by one: {reason}"));
     }
-    let passed_over = match compiled.passed_over() {
+    let skipped = match compiled.skipped() {
         0 => String::new(),
         files => format!("; skipped {}, see --verbose", count(files, "file")),
     };
     let summary = format!(
-        "{} into {path}: {} written, {} unchanged, {} removed in {} ms{passed_over}",
+        "{} into {path}: {} written, {} unchanged, {} removed in {} ms{skipped}",
         documents(compiled),
         count(outcome.written.len(), "file"),
         thousands(outcome.unchanged),
@@ -204,7 +204,7 @@ fn tell_outcome(
     }
 }
 
-fn tell_stale(stale: &Stale, path: impl std::fmt::Display, terminal: &Terminal) {
+fn print_stale(stale: &Stale, path: impl std::fmt::Display, terminal: &Terminal) {
     if stale.is_fresh() {
         let files = count(stale.unchanged, "file");
         terminal.done("Fresh", &format!("{path}: {files} up to date"));

@@ -6,6 +6,7 @@
 
 mod excerpt;
 mod github;
+mod human;
 mod json;
 mod lines;
 mod locate;
@@ -16,7 +17,6 @@ mod report;
 pub(crate) mod rule;
 pub mod rules;
 pub mod sarif;
-mod text;
 
 use crate::compiler::source::SourceId;
 

@@ -1,9 +1,9 @@
 //! Diagnostics in the order and form in which they are shown.
 
 use super::{
-    Diagnostic, github, json,
+    Diagnostic, github, human, json,
     locate::{Location, Locator},
-    sarif, text,
+    sarif,
 };
 use crate::compiler::source::Sources;
 
@@ -87,7 +87,7 @@ impl<'s> Report<'s> {
     pub fn to_text(&self, color: bool) -> String {
         self.entries
             .iter()
-            .map(|entry| text::render(entry, self.sources, color))
+            .map(|entry| human::render(entry, self.sources, color))
             .collect()
     }
 

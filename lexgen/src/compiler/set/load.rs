@@ -58,8 +58,8 @@ pub struct Loaded {
     /// All documents, resolved; references out of the set are
     /// [`Missing`](ir::Target::Missing) without a word.
     pub ir: Ir,
-    /// Everything there is to say about the set. Of what stands in a snapshot
-    /// only errors are told, for the rest was told when it was taken.
+    /// The diagnostics. Of a snapshot only errors, because the rest was reported
+    /// when it was written.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each pass took.
     pub timings: Timings,

@@ -49,7 +49,7 @@ pub struct Located {
     pub chosen_by: Option<ChosenBy>,
 }
 
-/// Finds settings and lexicons for a run in `folder`, which was told `said`;
+/// Finds settings and lexicons for a run in `folder` with the settings `said`;
 /// `config` is the settings file if the run names one.
 ///
 /// With an empty `folder`, the current one, all paths stay relative to it.

@@ -1,7 +1,7 @@
-//! Settings: everything a run can be told, from whichever front door.
+//! The settings of a run, for every front door.
 //!
-//! Each front door says what it was told as a [`Partial`]; [`locate`] puts it
-//! over `lexgen.toml` and finds the lexicons, and completing the result gives
+//! Each front door makes a [`Partial`] of its arguments. [`locate`] adds those of
+//! `lexgen.toml` and finds the lexicons, and completing the result gives
 //! [`Settings`].
 
 #[cfg(feature = "cli")]

@@ -1,7 +1,7 @@
-//! Which JSON wants to be a lexicon.
+//! Which JSON is meant to be a lexicon.
 //!
-//! Folders of lexicons hold other JSON too. What clearly tries to be a lexicon
-//! is held to the rules; everything else is left alone.
+//! Folders of lexicons contain other JSON too. Only JSON that is meant to be a
+//! lexicon is checked; everything else is skipped.
 
 use super::json::{Json, Object};
 use crate::syntax::Nsid;
@@ -19,7 +19,7 @@ pub(crate) enum Claim<'j, 't> {
     Lexicon(&'j Object<'t>),
     /// The answer of `com.atproto.repo.getRecord`, whose record is one.
     Envelope(&'j Object<'t>),
-    /// Something else, and why it is taken for that.
+    /// Something else, and why.
     Other(&'static str),
 }
 
@@ -39,8 +39,8 @@ pub(crate) fn claim<'j, 't>(value: &'j Json<'t>) -> Claim<'j, 't> {
     }
 }
 
-/// The `id` in a text that is no JSON, as far as can be told. The mistake is
-/// seldom in the first lines, where it stands.
+/// The `id` in a text that is not valid JSON, if it can be found: it is near the
+/// start, and the mistake rarely is.
 pub(crate) fn claimed_id(text: &str) -> Option<Nsid> {
     let mut values = text.split("\"id\"").skip(1).filter_map(|rest| {
         let value = rest.trim_start().strip_prefix(':')?.trim_start();

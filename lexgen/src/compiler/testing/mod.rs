@@ -59,19 +59,22 @@ pub fn assert(folder: &Path, pattern: &str, assert_snapshot: impl FnOnce(&str)) 
         Err(message) => panic!("{message}"),
     };
     let text = now.text();
-    let told = Told {
+    let comparator = VerdictComparator {
         now,
         message: Arc::default(),
     };
     let mut settings = Settings::clone_current();
     settings.set_omit_expression(true);
     settings.set_description(format!("the lexicons `{pattern}`"));
-    settings.set_comparator(Box::new(told.clone()));
+    settings.set_comparator(Box::new(comparator.clone()));
     let asserted = catch_unwind(AssertUnwindSafe(|| {
         settings.bind(|| assert_snapshot(&text));
     }));
     if let Err(panic) = asserted {
-        let message = told.message.lock().unwrap_or_else(PoisonError::into_inner);
+        let message = comparator
+            .message
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         match &*message {
             Some(message) => panic!("{message}"),
             // There is no snapshot yet, or insta has something else to say.
@@ -80,14 +83,14 @@ pub fn assert(folder: &Path, pattern: &str, assert_snapshot: impl FnOnce(&str)) 
     }
 }
 
-/// Compares as insta does, and keeps what there is to say about a difference.
+/// Compares as insta does, and keeps the verdicts on a difference.
 #[derive(Clone)]
-struct Told {
+struct VerdictComparator {
     now: Arc<Pinned>,
     message: Arc<Mutex<Option<String>>>,
 }
 
-impl Comparator for Told {
+impl Comparator for VerdictComparator {
     fn matches(&self, reference: &Snapshot, test: &Snapshot) -> bool {
         let is_same = reference.contents() == test.contents();
         if !is_same {

@@ -19,7 +19,7 @@ pub(super) enum Glance {
     },
     /// No JSON, or no text at all.
     Unreadable {
-        /// What the text says its `id` is, as far as can be told.
+        /// The `id` in the text, if it can be found.
         id: Option<String>,
     },
     /// Something else.

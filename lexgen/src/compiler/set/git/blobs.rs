@@ -20,7 +20,7 @@ pub(super) struct Entry {
     pub(super) path: String,
 }
 
-/// What stands in a tree.
+/// An entry of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     File,

@@ -72,7 +72,7 @@ impl Texts {
     /// folder would find.
     fn choose<'e>(&mut self, revision: &str, path: &str, listed: &'e [Entry]) -> Vec<&'e Entry> {
         let mut files = Vec::new();
-        let mut passed_over = false;
+        let mut has_skipped = false;
         for entry in listed.iter().filter(|it| is_at(path, &it.path)) {
             let inside = below(path, &entry.path);
             let is_wanted = inside.is_empty() || is_lexicon_path(inside);
@@ -81,12 +81,12 @@ impl Texts {
                 Kind::File => {}
                 Kind::Link if !is_wanted => {}
                 Kind::Link | Kind::Submodule => {
-                    passed_over = true;
-                    self.pass_over(revision, entry);
+                    has_skipped = true;
+                    self.report_skipped(revision, entry);
                 }
             }
         }
-        if files.is_empty() && !passed_over {
+        if files.is_empty() && !has_skipped {
             self.warn_empty(revision, path);
         }
         files
@@ -115,8 +115,8 @@ impl Texts {
             .push(Diagnostic::new(&rules::NO_FILES, place, message));
     }
 
-    /// Says that there is something whose content the revision does not hold.
-    fn pass_over(&mut self, revision: &str, entry: &Entry) {
+    /// Reports an entry whose content is not part of the revision.
+    fn report_skipped(&mut self, revision: &str, entry: &Entry) {
         let name = format!("{revision}:{}", entry.path);
         let what = match entry.kind {
             Kind::Submodule => "skipped: the files of a submodule are in another repository",

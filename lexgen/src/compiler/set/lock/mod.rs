@@ -18,14 +18,12 @@
 //! }
 //! ```
 //!
-//! Each document stands there as a lexicon, so that a snapshot is read by the
-//! ordinary passes, and what is said about an old version can be shown where it
-//! stands in the snapshot. The text follows from the meaning alone: order,
-//! layout, unknown fields and descriptions are not in it (those of tokens are,
-//! for nothing else says what a token means, and so are the texts of permission
-//! sets that account holders read). A change of a lexicon changes the lines
-//! that say what changed, and two branches that change different documents
-//! merge.
+//! Each document is a lexicon, so that the ordinary passes read a snapshot, and
+//! diagnostics about an old version have a place in it. The text depends only on
+//! the meaning: order, layout, unknown fields and descriptions are omitted,
+//! except descriptions of tokens, which define their meaning, and the texts of
+//! permission sets, which account holders read. A change of a lexicon changes
+//! only the lines for it, so two branches that change different documents merge.
 
 mod difference;
 mod layout;
@@ -89,7 +87,7 @@ pub fn pins(set: &Loaded) -> Result<Pins, Vec<Diagnostic>> {
     }
 }
 
-/// What a document means, as it stands in a snapshot.
+/// What a document means, as a snapshot contains it.
 pub fn meaning(document: &Document) -> String {
     normal::document(document).to_text(DEPTH)
 }
@@ -100,7 +98,7 @@ pub(crate) fn lexicon(document: &Document) -> String {
     normal::document(document).to_text(0)
 }
 
-/// How deep in a snapshot a document stands.
+/// The nesting of a document in a snapshot.
 const DEPTH: usize = 3;
 
 /// The text of a snapshot. It depends on the pins alone.
