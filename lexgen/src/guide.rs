@@ -9,6 +9,7 @@
 //! | [`command`] | What can the command do, and with which flags? |
 //! | [`attribute`] | How do I use `#[lexicon]`? |
 //! | [`builder`] | How do I generate code in `build.rs`? |
+//! | [`library`] | How do I use the compiler from Rust? |
 //! | [`evolution`] | What does a change of my lexicons break? |
 //! | [`lint`] | Is my lexicon ready to be published? |
 //! | [`settings`] | What can I set, and where are lexicons found? |
@@ -26,6 +27,7 @@ macro_rules! pages {
         #[doc = "[calls]: crate::guide::calls"]
         #[doc = "[command]: crate::guide::command"]
         #[doc = "[evolution]: crate::guide::evolution"]
+        #[doc = "[library]: crate::guide::library"]
         #[doc = "[limits]: crate::guide::limits"]
         #[doc = "[lint]: crate::guide::lint"]
         #[doc = "[names]: crate::guide::names"]
@@ -39,6 +41,6 @@ macro_rules! pages {
 }
 
 pages! {
-    attribute, builder, calls, command, evolution, limits, lint, names, settings, types,
+    attribute, builder, calls, command, evolution, library, limits, lint, names, settings, types,
     validation,
 }
