@@ -48,7 +48,7 @@ pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataErro
 /// # Errors
 /// If the bytes are not DAG-CBOR, or do not match the type.
 pub fn from_dag_cbor<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DataError> {
-    no_open_length(bytes)?;
+    no_indefinite_length(bytes)?;
     serde_ipld_dagcbor::from_slice(bytes).map_err(decode_error)
 }
 
@@ -57,9 +57,9 @@ pub fn from_dag_cbor<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Da
 ///
 /// # Errors
 /// If there is an indefinite length.
-pub(crate) fn no_open_length(bytes: &[u8]) -> Result<(), DataError> {
+pub(crate) fn no_indefinite_length(bytes: &[u8]) -> Result<(), DataError> {
     match extent(bytes) {
-        Err(NoExtent::Open) => Err(DataError::new("not DAG-CBOR: indefinite length")),
+        Err(NoExtent::Indefinite) => Err(DataError::new("not DAG-CBOR: indefinite length")),
         Ok(_) | Err(NoExtent::Broken) => Ok(()),
     }
 }

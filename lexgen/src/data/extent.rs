@@ -8,7 +8,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoExtent {
     /// A length is indefinite.
-    Open,
+    Indefinite,
     /// The bytes end before the item, or are not CBOR.
     Broken,
 }
@@ -41,7 +41,7 @@ fn head(bytes: &[u8]) -> Result<(u8, u64, &[u8]), NoExtent> {
     let length = match short {
         0..24 => return Ok((major, short.into(), rest)),
         24..28 => 1 << (short - 24),
-        31 => return Err(NoExtent::Open),
+        31 => return Err(NoExtent::Indefinite),
         _ => return Err(NoExtent::Broken),
     };
     let (digits, rest) = rest.split_at_checked(length).ok_or(NoExtent::Broken)?;

@@ -71,9 +71,10 @@ impl Extra {
 
     /// The fields that were read, if none is duplicate.
     pub(crate) fn read(fields: Unsorted) -> Result<Self, DataError> {
-        match fields.is_empty() {
-            true => Ok(Self::new()),
-            false => fields.sorted().map(Self::from).map_err(|it| duplicate(&it)),
+        if fields.is_empty() {
+            Ok(Self::new())
+        } else {
+            fields.sorted().map(Self::from).map_err(|it| duplicate(&it))
         }
     }
 }

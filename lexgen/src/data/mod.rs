@@ -35,7 +35,7 @@ mod tests;
 pub(crate) use blob::TYPE as BLOB;
 pub(crate) use borrowed::{FieldName, TypeName};
 #[cfg(feature = "dag-cbor")]
-pub(crate) use dag_cbor::no_open_length;
+pub(crate) use dag_cbor::no_indefinite_length;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use extent::extent;
 pub(crate) use marker::{BYTES, LINK};

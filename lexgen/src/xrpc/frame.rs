@@ -11,7 +11,7 @@ use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
 
 use super::{Endpoint, XrpcError};
 use crate::{
-    data::{DataError, Extra, extent, from_dag_cbor, no_open_length, to_dag_cbor},
+    data::{DataError, Extra, extent, from_dag_cbor, no_indefinite_length, to_dag_cbor},
     wire::{Union, UntypedMember, serialize_untyped},
 };
 
@@ -112,7 +112,7 @@ fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
 
 fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
     let fail = |error| FrameError(format!("the message `{type_name}`: {error}").into());
-    no_open_length(body).map_err(|error| fail(error.to_string()))?;
+    no_indefinite_length(body).map_err(|error| fail(error.to_string()))?;
     let mut deserializer = CborDeserializer::from_slice(body);
     let message = UntypedMember::<T>::new(type_name)
         .deserialize(&mut deserializer)

@@ -48,9 +48,10 @@ impl Schema<'_> {
             .iter()
             .map(|error| format!("`{}`", error.name))
             .collect();
-        let listed = match listed.is_empty() {
-            true => "none".to_owned(),
-            false => listed.join(", "),
+        let listed = if listed.is_empty() {
+            "none".to_owned()
+        } else {
+            listed.join(", ")
         };
         Some(format!(
             "the lexicon does not list the error `{}`; it lists {listed}",

@@ -17,9 +17,10 @@ pub struct SetupError {
 impl SetupError {
     /// The message repeats `base`, unless it may have a password.
     pub(super) fn base(base: &str, reason: impl fmt::Display) -> Self {
-        let what = match base.contains('@') {
-            true => "this".to_owned(),
-            false => format!("`{base}`"),
+        let what = if base.contains('@') {
+            "this".to_owned()
+        } else {
+            format!("`{base}`")
         };
         Self {
             message: format!("{what} is not the URL of a service: {reason}"),

@@ -59,12 +59,13 @@ where
     }
     let body = to_bytes(body, max_request).await.map_err(|error| {
         use std::error::Error;
-        match error
+        if error
             .source()
             .is_some_and(|it| it.is::<http_body_util::LengthLimitError>())
         {
-            true => too_large(),
-            false => Failure::invalid_request("the request body ended early"),
+            too_large()
+        } else {
+            Failure::invalid_request("the request body ended early")
         }
     })?;
     let input = parse_input::<E>(text(CONTENT_TYPE), &body)?;

@@ -105,9 +105,10 @@ impl<'i> Sampler<'i> {
             Type::CidLink(_) => link().map(Data::Link),
             Type::Blob(it) => {
                 let accept = it.accept.as_deref().unwrap_or_default();
-                let mime_type = match it.accept.is_some() {
-                    true => mime_type(accept.first()?),
-                    false => mime_type("*/*"),
+                let mime_type = if it.accept.is_some() {
+                    mime_type(accept.first()?)
+                } else {
+                    mime_type("*/*")
                 };
                 blob(&mime_type, it.max_size.unwrap_or(1).min(1))
             }

@@ -103,9 +103,12 @@ fn after(start: &str, length: usize) -> Option<String> {
 /// Segments of letters that are short enough, with dots at least at `dots`.
 fn domain(length: usize, dots: &[usize]) -> Option<String> {
     let last = length.checked_sub(1)?;
-    let letter = |at: usize| match dots.contains(&at) || (at % 60 == 59 && at < last) {
-        true => '.',
-        false => 'a',
+    let letter = |at: usize| {
+        if dots.contains(&at) || (at % 60 == 59 && at < last) {
+            '.'
+        } else {
+            'a'
+        }
     };
     Some((0..length).map(letter).collect())
 }
