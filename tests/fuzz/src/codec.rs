@@ -2,7 +2,10 @@
 
 use std::fmt::Debug;
 
-use lexgen::{Data, Validate, data::{from_dag_cbor, to_dag_cbor}};
+use lexgen::{
+    Data, Validate,
+    data::{from_dag_cbor, to_dag_cbor},
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The ways through one generated type. Each panics when a rule is broken.

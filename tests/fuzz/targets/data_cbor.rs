@@ -2,7 +2,10 @@
 //! in JSON.
 #![no_main]
 
-use lexgen::{Data, data::{from_dag_cbor, to_dag_cbor}};
+use lexgen::{
+    Data,
+    data::{from_dag_cbor, to_dag_cbor},
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

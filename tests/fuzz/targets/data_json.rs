@@ -2,7 +2,10 @@
 //! forms.
 #![no_main]
 
-use lexgen::{Data, data::{cid_of, from_dag_cbor, to_dag_cbor}};
+use lexgen::{
+    Data,
+    data::{cid_of, from_dag_cbor, to_dag_cbor},
+};
 use lexgen_fuzz::json;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use serde_json::Value;

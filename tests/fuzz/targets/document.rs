@@ -4,6 +4,7 @@
 use lexgen::__internal::{
     check::check,
     diagnostic::{Report, sarif},
+    ir::resolve_all,
     lint::lint,
     read::{Input, Limits, read},
 };
@@ -17,9 +18,10 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let (sources, mut diagnostics) = read(&[input], &Limits::default());
     let checked = check(&sources);
-    let findings = lint(&sources, &checked.documents);
+    let ir = resolve_all(&checked.documents);
+    let findings = lint(&sources, &checked.documents, &ir);
     diagnostics.extend(checked.diagnostics);
-    diagnostics.extend(findings.into_iter().map(|it| it.diagnostic));
+    diagnostics.extend(findings);
 
     let count = diagnostics.len();
     let report = Report::new(&sources, diagnostics);

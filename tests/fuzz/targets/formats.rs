@@ -4,7 +4,10 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use lexgen::{AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri, syntax::{Format, Lenient, check}};
+use lexgen::{
+    AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,
+    syntax::{Format, Lenient, check},
+};
 use libfuzzer_sys::fuzz_target;
 use serde::{
     Serialize,

@@ -3,7 +3,11 @@
 
 use std::fmt::Debug;
 
-use lexgen::{Endpoint, wire::Union, xrpc::{Frame, error_frame, message_frame}};
+use lexgen::{
+    Endpoint,
+    wire::Union,
+    xrpc::{Frame, error_frame, message_frame},
+};
 use lexgen_fuzz::lexicons::com::{
     atproto::sync::subscribe_repos::SubscribeRepos,
     example::{

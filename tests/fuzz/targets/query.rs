@@ -4,7 +4,10 @@
 
 use std::fmt::Debug;
 
-use lexgen::{Validate, xrpc::{from_query, to_query}};
+use lexgen::{
+    Validate,
+    xrpc::{from_query, to_query},
+};
 use lexgen_fuzz::lexicons::com::{atproto, example};
 use libfuzzer_sys::fuzz_target;
 use serde::{Serialize, de::DeserializeOwned};
