@@ -1,4 +1,4 @@
-//! What would change, as a unified diff.
+//! Pending changes as a unified diff.
 
 use std::{fs, path::Path};
 
@@ -9,29 +9,29 @@ use super::{
     plan::{Plan, display},
 };
 
-/// How output on disk differs from what should be there.
+/// The differences between the output on disk and the new output.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stale {
     /// A unified diff with `a/…` and `b/…` names; empty when nothing differs.
     pub diff: String,
-    /// How many files are missing.
+    /// The number of missing files.
     pub added: usize,
-    /// How many have other bytes.
+    /// The number of files whose content differs.
     pub changed: usize,
-    /// How many lexgen wrote earlier and would not write now.
+    /// The number of generated files that are no longer needed.
     pub removed: usize,
-    /// How many are as they should be.
+    /// The number of files that are up to date.
     pub unchanged: usize,
 }
 
 impl Stale {
-    /// Whether everything is as it should be.
+    /// Whether everything is up to date.
     pub fn is_fresh(&self) -> bool {
         self.added == 0 && self.changed == 0 && self.removed == 0
     }
 }
 
-/// The difference a plan makes to the tree at `root`, which the user calls `folder`.
+/// The changes of a plan to the tree at `root`, which messages call `folder`.
 pub(super) fn tree(folder: &Path, root: &Path, plan: &Plan<'_>) -> Result<Stale, Error> {
     let mut changes: Vec<(&Path, bool, Option<&str>)> = Vec::new();
     changes.extend(
@@ -64,7 +64,7 @@ pub(super) fn tree(folder: &Path, root: &Path, plan: &Plan<'_>) -> Result<Stale,
     Ok(stale)
 }
 
-/// The difference that creating a file makes.
+/// The change of creating a file.
 pub(super) fn added(path: &Path, text: &str) -> Stale {
     let mut stale = Stale {
         added: 1,
@@ -74,7 +74,7 @@ pub(super) fn added(path: &Path, text: &str) -> Stale {
     stale
 }
 
-/// The difference that replacing `file`, which the user calls `path`, makes.
+/// The change of replacing `file`, which messages call `path`.
 pub(super) fn changed(path: &Path, file: &Path, text: &str) -> Result<Stale, Error> {
     let mut stale = Stale {
         changed: 1,
@@ -89,7 +89,7 @@ fn read(path: &Path) -> Result<String, Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Appends one file's difference in the form that `patch -p1` reads.
+/// Appends the diff of one file, in the format of `patch -p1`.
 pub(crate) fn unified(path: &Path, old: Option<&str>, new: Option<&str>, diff: &mut String) {
     let name = display(path);
     let name = name.trim_start_matches("./").trim_start_matches('/');

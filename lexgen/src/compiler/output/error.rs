@@ -1,4 +1,4 @@
-//! Why output could not be written, in words that say what to do.
+//! Errors of writing output.
 
 use std::{
     fmt, io,
@@ -9,33 +9,33 @@ use crate::compiler::print::InternalError;
 
 /// Why nothing was written.
 ///
-/// Unless [`Outcome::in_place`](super::Outcome::in_place) would have been set,
-/// earlier output is as it was.
+/// Earlier output is unchanged, unless
+/// [`Outcome::in_place`](super::Outcome::in_place) would have been set.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The operating system refused something.
+    /// The operating system returned an error.
     Io {
-        /// What was being done, as in "cannot *write*".
+        /// The operation, as in "cannot *write*".
         action: &'static str,
-        /// To which file or folder.
+        /// The file or folder.
         path: PathBuf,
-        /// What it said.
+        /// The error.
         source: io::Error,
     },
     /// The output folder exists and is not a folder.
     NotAFolder(PathBuf),
     /// The output file exists and is a folder.
     NotAFile(PathBuf),
-    /// Files that lexgen did not write are where generated ones should be.
+    /// Files that lexgen did not write have the paths of generated files.
     Clash(Vec<PathBuf>),
-    /// A generated file asks for a path outside the output folder, or for the
-    /// path of another one: an error in the caller.
+    /// The path of a generated file is outside the output folder, or equals that
+    /// of another one: a bug in the caller.
     Path(String),
     /// A generated text does not start with [`MARKER`](super::MARKER), so it
-    /// could not be replaced later: an error in the caller.
+    /// could not be replaced later: a bug in the caller.
     Unmarked(String),
-    /// There is nothing to write, because of a bug of lexgen.
+    /// A bug in lexgen prevented generation.
     Internal(InternalError),
 }
 
@@ -46,7 +46,7 @@ impl From<InternalError> for Error {
 }
 
 impl Error {
-    /// Attaches what was done, and to what, to an I/O error.
+    /// Adds the operation and the path to an I/O error.
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
         move |source| Error::Io {
             action,
@@ -108,7 +108,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// What to do about what the operating system said.
+/// Advice for an error of the operating system.
 fn advice(kind: io::ErrorKind) -> Option<&'static str> {
     use io::ErrorKind::{
         FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
@@ -121,7 +121,7 @@ fn advice(kind: io::ErrorKind) -> Option<&'static str> {
     })
 }
 
-/// How many clashing files a message names.
+/// The largest number of clashing files that a message names.
 const LISTED: usize = 10;
 
 impl std::error::Error for Error {

@@ -1,15 +1,15 @@
-//! Changing a tree file by file, where it cannot be swapped as a whole.
+//! Updates a tree file by file, if it cannot be swapped as a whole.
 
 use std::{cmp::Reverse, fs, path::Path};
 
 use super::{Error, plan::Plan, stage};
 
-/// Turns the tree at `root` into the planned one.
+/// Applies the plan to the tree at `root`.
 ///
-/// Every text is written first, to a temporary folder inside `root`, so that a
-/// full disk is noticed while nothing has changed. Then come new files,
-/// replaced ones and removals, inner folders before outer ones: the module
-/// tree's root, which decides what is compiled, changes last.
+/// All texts are first written to a temporary folder inside `root`, so that a
+/// full disk is noticed before anything changes. New files, replacements and
+/// removals follow, inner folders before outer ones: the root module, which
+/// decides what is compiled, changes last.
 pub(super) fn apply(root: &Path, plan: &Plan<'_>) -> Result<(), Error> {
     let stage = stage::create(root).map_err(Error::io("write to", root))?;
     let mut moves = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn apply(root: &Path, plan: &Plan<'_>) -> Result<(), Error> {
         .rev()
         .filter(|folder| !staying.contains(folder.as_path()))
     {
-        // One that somebody has put a file into meanwhile stays.
+        // A folder that has received a file in the meantime is kept.
         let _ = fs::remove_dir(root.join(folder));
     }
     Ok(())

@@ -1,31 +1,30 @@
-//! Output: generated text on disk, the old tree or the new one and nothing between.
+//! Output: writes generated text to disk, atomically.
 //!
-//! What holds, whatever happens to the process:
+//! Guarantees, even if the process is killed:
 //!
-//! - Killed at any instant, an output folder is wholly the old tree or wholly
-//!   the new one, with no recovery step: a new tree is built beside the old
-//!   one and the two change places in one system call. This is about the
-//!   process, not about power loss: nothing is flushed to the medium, because
-//!   generated text can be generated again.
-//! - A file whose bytes would not change is not touched. When nothing changes
+//! - An output folder contains either the old tree or the new one, and needs
+//!   no recovery: the new tree is built next to the old one, and one system
+//!   call exchanges the two. Power loss is not covered: nothing is flushed to
+//!   the disk, because the text can be generated again.
+//! - Files whose content would not change are not touched. If nothing changes,
 //!   nothing is written, not even a temporary file.
-//! - A file that lexgen wrote and no longer wants is removed, and so is a
-//!   folder that this empties. Lexgen knows its files by their first line,
+//! - Generated files that are no longer needed are removed, and so are folders
+//!   that become empty. Generated files are recognized by their first line,
 //!   which starts with [`MARKER`].
-//! - A file that lexgen did not write is never changed, moved or removed. When
-//!   one is where a generated file should be, that is [`Error::Clash`], before
-//!   anything is written.
-//! - Runs into folders that share a parent wait for each other.
+//! - Files that lexgen did not write are never changed, moved or removed. If
+//!   one has the path of a generated file, the result is [`Error::Clash`], and
+//!   nothing is written.
+//! - Runs that write to folders with the same parent wait for each other.
 //!
-//! Not everywhere can two folders change places: not on Windows, not on some
-//! file systems, not for a mount point, and it should not happen to the
-//! current folder, which would leave the user's shell in a deleted one. Then
-//! files are replaced one by one, each of them atomically, new files first
-//! and the root last; [`Outcome::in_place`] says so and why.
+//! Two folders cannot always be exchanged: not on Windows, on some file
+//! systems, or at a mount point. The current folder must not be exchanged
+//! either, because the user's shell would be left in a deleted folder. In these
+//! cases files are replaced one by one, each atomically, new files first and
+//! the root last; [`Outcome::in_place`] holds the reason.
 //!
-//! The work goes through `resolve` (which folder is meant), `plan` (what is
-//! there, what is wanted), and then the cheapest of `single`, `swap` and
-//! `in_place` that can carry the plan out.
+//! `resolve` finds the output folder, `plan` compares its content with the new
+//! files, and the cheapest of `single`, `swap` and `in_place` that can apply the
+//! plan does so.
 
 mod diff;
 mod error;
@@ -54,7 +53,7 @@ pub(crate) use single::replace_file;
 pub use single::{diff_file, write_file};
 pub use tree::{diff_tree, write_tree};
 
-/// What writing did.
+/// The result of writing.
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,11 +61,11 @@ pub use tree::{diff_tree, write_tree};
 pub struct Outcome {
     /// Files created or replaced: relative paths with forward slashes, sorted.
     pub written: Vec<String>,
-    /// Files removed because they are no longer wanted, likewise.
+    /// Files removed because they are no longer needed, likewise.
     pub removed: Vec<String>,
-    /// How many files already had the bytes they should have.
+    /// The number of files that were already up to date.
     pub unchanged: usize,
-    /// Why files were replaced one by one instead of the tree as a whole, when
-    /// they were.
+    /// Why files were replaced one by one, if the tree could not be exchanged as
+    /// a whole.
     pub in_place: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What has to change to turn the tree that is there into the one that is wanted.
+//! The changes that turn the existing tree into the new one.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::compiler::generate::File;
 
-/// A file to create or replace: its relative path and its text.
+/// The relative path and the text of a file to create or replace.
 pub(super) type Write<'a> = (&'a Path, &'a str);
 
-/// The difference between two trees; every path is relative to the output folder.
+/// The difference between two trees. Paths are relative to the output folder.
 #[derive(Default)]
 pub(super) struct Plan<'a> {
     /// Files to create.
@@ -23,16 +23,16 @@ pub(super) struct Plan<'a> {
     pub(super) replace: Vec<Write<'a>>,
     /// Files to remove.
     pub(super) remove: Vec<PathBuf>,
-    /// Generated files that stay as they are.
+    /// Generated files to keep.
     pub(super) same: Vec<PathBuf>,
-    /// Files of others, which stay as they are.
+    /// Files that lexgen did not write, to keep.
     pub(super) foreign: Vec<PathBuf>,
-    /// Folders that are there now, each after the one that holds it.
+    /// Existing folders, each after its parent.
     pub(super) folders: Vec<PathBuf>,
 }
 
-/// The wanted texts by path, once it is sure that each has a place of its own
-/// inside the output folder and can be recognised later.
+/// The texts by path, after checking that each path is unique and inside the
+/// output folder, and that each text starts with the marker.
 pub(super) fn wanted(files: &[File]) -> Result<BTreeMap<&Path, &str>, Error> {
     let mut wanted = BTreeMap::new();
     for File { path, text } in files {
@@ -52,7 +52,8 @@ pub(super) fn wanted(files: &[File]) -> Result<BTreeMap<&Path, &str>, Error> {
 }
 
 impl<'a> Plan<'a> {
-    /// Compares; fails when a file of others, or a folder, is in the way.
+    /// Compares the trees. Fails if a folder, or a file that lexgen did not
+    /// write, has the path of a generated file.
     pub(super) fn new(
         root: &Path,
         wanted: &BTreeMap<&'a Path, &'a str>,
@@ -94,30 +95,30 @@ impl<'a> Plan<'a> {
         Ok(plan)
     }
 
-    /// Whether everything is as it should be.
+    /// Whether everything is up to date.
     pub(super) fn is_empty(&self) -> bool {
         self.create.is_empty() && self.replace.is_empty() && self.remove.is_empty()
     }
 
-    /// Every path that is created, replaced or removed.
+    /// The paths of all files to create, replace or remove.
     pub(super) fn changed(&self) -> impl Iterator<Item = &Path> {
         self.writes()
             .map(|(path, _)| path)
             .chain(self.remove.iter().map(PathBuf::as_path))
     }
 
-    /// Everything to create or replace.
+    /// All files to create or replace.
     pub(super) fn writes(&self) -> impl Iterator<Item = Write<'a>> {
         self.create.iter().chain(&self.replace).copied()
     }
 
-    /// Everything that stays.
+    /// All files to keep.
     pub(super) fn kept(&self) -> impl Iterator<Item = &Path> {
         self.same.iter().chain(&self.foreign).map(PathBuf::as_path)
     }
 
-    /// The folders of the new tree, each after the one that holds it: those
-    /// that hold a file, and those of today that lose none.
+    /// The folders of the new tree, each after its parent: those that contain a
+    /// file, and existing ones that lose none.
     pub(super) fn new_folders(&self) -> BTreeSet<&Path> {
         let mut losing = BTreeSet::new();
         for path in &self.remove {
@@ -136,7 +137,7 @@ impl<'a> Plan<'a> {
         folders
     }
 
-    /// What carrying the plan out means to the user.
+    /// The result of applying the plan.
     pub(super) fn outcome(&self, in_place: Option<String>) -> Outcome {
         let mut written: Vec<_> = self.writes().map(|(path, _)| display(path)).collect();
         written.sort_unstable();
@@ -149,9 +150,9 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Adds the folders that hold `path`, except the output folder itself.
+/// Adds the ancestors of `path`, except the output folder itself.
 ///
-/// A folder that is in the set already came with those that hold it.
+/// The ancestors of a folder that is in the set are in the set too.
 fn add_parents<'a>(path: &'a Path, folders: &mut BTreeSet<&'a Path>) {
     let inner = |folder: &&Path| !folder.as_os_str().is_empty();
     let mut parent = path.parent().filter(inner);

@@ -1,4 +1,4 @@
-//! Changing a file that somebody else wrote, because they asked for it.
+//! Edits a file of the user, at their request.
 
 use std::{
     fs,
@@ -6,15 +6,14 @@ use std::{
     path::Path,
 };
 
-/// What a file may start with that is no part of its text.
+/// The byte order mark, which is not part of the text.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Makes the file at `path`, which holds the text `old`, hold `new`: all of it
-/// or nothing. Its permissions and its byte order mark stay, and a link still
-/// leads to it.
+/// Replaces the text `old` of the file at `path` by `new`, atomically. Keeps
+/// permissions, the byte order mark, and links to the file.
 ///
 /// # Errors
-/// When it cannot be read or written, or does not hold `old` any more.
+/// If the file cannot be read or written, or no longer contains `old`.
 pub(crate) fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
     let file = fs::canonicalize(path)?;
     let before = fs::read(&file)?;

@@ -1,4 +1,4 @@
-//! Which folder or file on disk the user means.
+//! Resolves output paths.
 
 use std::{
     fs, io,
@@ -7,11 +7,11 @@ use std::{
 
 use super::Error;
 
-/// Where an output path leads, symbolic links followed.
+/// The target of an output path, with symbolic links resolved.
 pub(super) enum Target {
-    /// To something that is there; the path is canonical.
+    /// Something that exists; the path is canonical.
     There(PathBuf, fs::Metadata),
-    /// To nothing yet.
+    /// Nothing yet.
     Absent(PathBuf),
 }
 
@@ -22,7 +22,7 @@ pub(super) fn resolve(path: &Path) -> Result<Target, Error> {
             let metadata = fs::metadata(&real).map_err(Error::io("read", path))?;
             Ok(Target::There(real, metadata))
         }
-        // A link that leads nowhere is an error, not an invitation to replace it.
+        // A dangling link is an error: replacing it could surprise its owner.
         Err(error)
             if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() =>
         {
@@ -32,8 +32,8 @@ pub(super) fn resolve(path: &Path) -> Result<Target, Error> {
     }
 }
 
-/// Creates the folder that will hold `path`, which does not exist, and returns
-/// both: the folder, canonical, and the path in it.
+/// Creates the parent folder of `path`, which does not exist. Returns the
+/// canonical folder and the path in it.
 pub(super) fn create_parent(path: &Path) -> Result<(PathBuf, PathBuf), Error> {
     let no_name = || Error::io("create", path)(io::ErrorKind::InvalidInput.into());
     let name = path.file_name().ok_or_else(no_name)?;

@@ -1,4 +1,4 @@
-//! What is in an output folder already.
+//! Reads the existing content of an output folder.
 
 use std::{
     collections::BTreeMap,
@@ -11,29 +11,29 @@ use rayon::prelude::*;
 
 use super::{Error, MARKER, stage};
 
-/// The content of an output folder; every path is relative to it.
+/// The content of an output folder. Paths are relative to it.
 #[derive(Default)]
 pub(super) struct Existing {
-    /// Folders, each after the one that holds it. Not the output folder itself.
+    /// Folders, each after its parent, without the output folder itself.
     pub(super) folders: Vec<PathBuf>,
     /// Everything else, sorted.
     pub(super) files: Vec<(PathBuf, State)>,
 }
 
-/// What a file is to this run.
+/// The state of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// Wanted, and has the wanted bytes.
+    /// Up to date.
     Same,
-    /// Wanted, written by lexgen, and has other bytes.
+    /// Generated, with different content.
     Outdated,
-    /// Written by lexgen and not wanted.
+    /// Generated, and no longer needed.
     Unwanted,
     /// Not written by lexgen.
     Foreign,
 }
 
-/// Reads `root`, comparing what it finds with the texts in `wanted`.
+/// Reads `root`, and compares its files with the texts in `wanted`.
 pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existing, Error> {
     let mut existing = Existing::default();
     let mut found = Vec::new();
@@ -79,12 +79,12 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
 }
 
 /// Whether a folder inside the output is the root of another generated tree.
-/// A tree has a `mod.rs` at its root and nowhere else.
+/// A tree has a `mod.rs` only at its root.
 fn is_other_tree(folder: &Path) -> bool {
     File::open(folder.join("mod.rs")).is_ok_and(|file| starts_with_marker(file).unwrap_or(false))
 }
 
-/// The state of a file that is wanted.
+/// The state of a file that has a new text.
 pub(super) fn compare(path: &Path, text: &str) -> io::Result<State> {
     let file = File::open(path)?;
     if file.metadata()?.len() == text.len() as u64 {
@@ -105,14 +105,14 @@ pub(super) fn compare(path: &Path, text: &str) -> io::Result<State> {
     })
 }
 
-/// The state of a file that is not wanted.
+/// The state of a file that has no new text.
 fn is_ours(path: &Path) -> io::Result<State> {
-    // Everything lexgen writes is Rust; a folder may hold much that is not.
+    // All generated files are Rust, so other files need not be opened.
     if path.extension().is_none_or(|extension| extension != "rs") {
         return Ok(State::Foreign);
     }
     match File::open(path) {
-        // What may not be read was not written by this user's lexgen.
+        // An unreadable file was not written by this user's lexgen.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(State::Foreign),
         Err(error) => Err(error),
         Ok(file) => Ok(if starts_with_marker(file)? {

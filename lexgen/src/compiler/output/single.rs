@@ -1,4 +1,4 @@
-//! Writing all output to one file.
+//! Writes all output to one file.
 
 use std::{fs, path::Path};
 
@@ -9,10 +9,10 @@ use super::{
     stage,
 };
 
-/// Makes `path` hold `text`.
+/// Writes `text` to `path`.
 ///
-/// The file is replaced as a whole, and not touched when it holds `text`
-/// already. A pipe or device is written to. A folder that does not exist is
+/// The file is replaced atomically, and not touched if it already contains
+/// `text`. Pipes and devices are written to directly. Missing folders are
 /// created.
 ///
 /// # Errors
@@ -29,7 +29,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<Outcome, Error> {
     Ok(written(path))
 }
 
-/// Makes `path` hold `text` as [`write_file`] does, whatever it holds now.
+/// Like [`write_file`], but also replaces files that lexgen did not write.
 ///
 /// # Errors
 /// See [`Error`].
@@ -60,10 +60,10 @@ fn put(path: &Path, found: Found, text: &str) -> Result<(), Error> {
     fs::rename(staged, file).map_err(Error::io(action, path))
 }
 
-/// What [`write_file`] would change, as text. Writes nothing.
+/// The changes that [`write_file`] would make, as a diff. Writes nothing.
 ///
 /// # Errors
-/// See [`Error`]; the same ones, as far as they can be known without writing.
+/// Those of [`write_file`] that can be detected without writing.
 pub fn diff_file(path: &Path, text: &str) -> Result<Stale, Error> {
     match find(path, text)? {
         Found::Same => Ok(Stale {
@@ -77,11 +77,11 @@ pub fn diff_file(path: &Path, text: &str) -> Result<Stale, Error> {
 
 /// What is at the path of the output file.
 enum Found {
-    /// The wanted text.
+    /// A file with the new text.
     Same,
-    /// An older one, at this canonical path.
+    /// A file with older output, at this canonical path.
     Outdated(std::path::PathBuf),
-    /// Something that is no file.
+    /// Not a regular file.
     Device,
     /// Nothing.
     Absent,
@@ -102,7 +102,7 @@ fn find(path: &Path, text: &str) -> Result<Found, Error> {
     }
 }
 
-/// As [`find`], with any file being an older one.
+/// Like [`find`], but treats every file as older output.
 fn look(path: &Path) -> Result<Found, Error> {
     match resolve(path)? {
         Target::Absent(_) => Ok(Found::Absent),

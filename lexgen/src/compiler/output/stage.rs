@@ -1,5 +1,5 @@
-//! The temporary folder beside the output, and the lock which says that
-//! whatever else is there was left behind by a killed run.
+//! The temporary folder next to the output, and the lock that protects it. Under
+//! the lock, any other temporary folder was left behind by a killed run.
 
 use std::{
     ffi::OsStr,
@@ -11,7 +11,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// What the name of every temporary folder starts with.
+/// The prefix of the names of temporary folders.
 const PREFIX: &str = ".lexgen-stage-";
 
 /// Without a lock, a temporary folder of this age belongs to no running process.
@@ -22,24 +22,24 @@ pub(super) fn is_stage(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(PREFIX.as_bytes())
 }
 
-/// Creates a temporary folder in `parent`; it goes when dropped.
+/// Creates a temporary folder in `parent`, which is removed when dropped.
 pub(super) fn create(parent: &Path) -> io::Result<TempDir> {
     let stage = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent);
-    // The path in this error is the temporary folder's, which tells nobody anything.
+    // The error contains the path of the temporary folder, which users do not know.
     stage.map_err(|error| error.kind().into())
 }
 
-/// The right to write into the folders directly below one folder.
+/// Exclusive access to the folders directly below one folder.
 pub(super) struct Lock {
-    /// The lock ends when this is closed, also when the process is killed.
+    /// Closing it releases the lock, even if the process is killed.
     file: Option<File>,
 }
 
 /// Waits until no other run writes below `parent`.
 ///
-/// The lock is on the folder itself, so there is no lock file to leave behind.
-/// Where a folder cannot be locked (Windows, some network file systems) runs
-/// do not wait for each other.
+/// The lock is on the folder itself, so no lock file is left behind. Where
+/// folders cannot be locked (Windows, some network file systems), runs do not
+/// wait for each other.
 pub(super) fn lock(parent: &Path) -> Lock {
     let file = File::open(parent)
         .ok()
@@ -48,7 +48,7 @@ pub(super) fn lock(parent: &Path) -> Lock {
 }
 
 impl Lock {
-    /// Removes what killed runs left in `folder`. Failing to is no harm.
+    /// Removes temporary folders of killed runs from `folder`. Errors are ignored.
     pub(super) fn clean(&self, folder: &Path) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             if is_stage(&entry.file_name()) && (self.file.is_some() || is_old(&entry)) {

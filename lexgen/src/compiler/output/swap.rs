@@ -1,5 +1,5 @@
-//! Changing a tree in one step: build the new one beside it, let the two change
-//! places, delete the old one.
+//! Replaces a tree in one step: builds the new one next to it, exchanges the
+//! two, and deletes the old one.
 
 use std::{
     fs, io,
@@ -10,15 +10,15 @@ use rayon::prelude::*;
 
 use super::{Error, plan::Plan, stage};
 
-/// How a swap ended.
+/// The result of a swap.
 pub(super) enum Swapped {
     /// The new tree is in place.
     Done,
-    /// Nothing has changed, and the reason why it cannot be done this way.
+    /// Nothing has changed, because a swap is impossible for this reason.
     Impossible(String),
 }
 
-/// Writes a tree to `root`, where there is nothing yet.
+/// Writes a tree to `root`, which does not exist.
 pub(super) fn create(parent: &Path, root: &Path, plan: &Plan<'_>) -> Result<(), Error> {
     let stage = stage::create(parent).map_err(Error::io("create a folder in", parent))?;
     let tree = stage.path().join("tree");
@@ -26,7 +26,7 @@ pub(super) fn create(parent: &Path, root: &Path, plan: &Plan<'_>) -> Result<(), 
     fs::rename(&tree, root).map_err(Error::io("create", root))
 }
 
-/// Turns the tree at `root` into the planned one.
+/// Applies the plan to the tree at `root`.
 pub(super) fn swap(parent: &Path, root: &Path, plan: &Plan<'_>) -> Result<Swapped, Error> {
     let base = smallest_folder(plan);
     let live = root.join(&base);
@@ -52,9 +52,9 @@ pub(super) fn swap(parent: &Path, root: &Path, plan: &Plan<'_>) -> Result<Swappe
     Ok(Swapped::Done)
 }
 
-/// The innermost existing folder that sees every change and does not vanish.
+/// The innermost existing folder that contains every change and is kept.
 ///
-/// A change deep in a large tree then costs as much as the folder it is in.
+/// The cost of a change deep in a large tree then depends only on its folder.
 fn smallest_folder(plan: &Plan<'_>) -> PathBuf {
     let mut changed = plan.changed();
     let first = changed
@@ -77,9 +77,9 @@ fn smallest_folder(plan: &Plan<'_>) -> PathBuf {
         .to_owned()
 }
 
-/// Builds at `tree` what `root/base` should become. Files that stay are hard
-/// links, so they keep their identity and times; the inner error says that one
-/// could not be made.
+/// Builds the new content of `root/base` at `tree`. Kept files are hard links,
+/// so their identity and times do not change. The inner error means that a link
+/// could not be created.
 fn build(tree: &Path, root: &Path, base: &Path, plan: &Plan<'_>) -> Result<io::Result<()>, Error> {
     create_like(tree, &root.join(base))?;
     for folder in plan.new_folders() {
@@ -108,9 +108,9 @@ fn build(tree: &Path, root: &Path, base: &Path, plan: &Plan<'_>) -> Result<io::R
         }))
 }
 
-/// Creates a folder with the permissions of another one, if that exists.
+/// Creates a folder, with the permissions of `like` if that exists.
 fn create_like(folder: &Path, like: &Path) -> Result<(), Error> {
-    // Errors name what the user knows, not the temporary folder.
+    // Errors name the path that the user knows, not the temporary folder.
     fs::create_dir(folder).map_err(Error::io("write", like))?;
     let Ok(old) = fs::metadata(like) else {
         return Ok(());
@@ -122,9 +122,9 @@ fn create_like(folder: &Path, like: &Path) -> Result<(), Error> {
     fs::set_permissions(folder, old.permissions()).map_err(Error::io("write", like))
 }
 
-/// Deletes the old tree, which is now at `old`, except what others put there
-/// since it was read: that moves to the new tree at `live`. The new tree is in
-/// place already, so trouble here is no error; a later run cleans up.
+/// Deletes the old tree, now at `old`. Files that appeared in it since it was
+/// read are moved to the new tree at `live`. The new tree is already in place,
+/// so errors are ignored; a later run cleans up.
 fn delete_old(old: &Path, live: &Path, base: &Path, plan: &Plan<'_>) {
     let ours: Vec<&Path> = (plan.same.iter().chain(&plan.remove))
         .map(PathBuf::as_path)
@@ -143,7 +143,7 @@ fn delete_old(old: &Path, live: &Path, base: &Path, plan: &Plan<'_>) {
             let _ = fs::remove_file(old.join(&path));
         }
     }
-    // A folder that is not empty after all received a file meanwhile.
+    // A folder that is not empty has received a file in the meantime.
     while let Err(error) = rescue(old, live) {
         if error.kind() != io::ErrorKind::DirectoryNotEmpty {
             break;
@@ -151,8 +151,8 @@ fn delete_old(old: &Path, live: &Path, base: &Path, plan: &Plan<'_>) {
     }
 }
 
-/// Moves every file below `old` to its place below `live`, unless a newer one
-/// is there, and removes `old`.
+/// Moves every file below `old` to the same path below `live`, unless a newer
+/// one exists there, and removes `old`.
 fn rescue(old: &Path, live: &Path) -> io::Result<()> {
     for entry in fs::read_dir(old)? {
         let entry = entry?;
@@ -183,20 +183,20 @@ fn same_file(a: &Path, b: &Path) -> bool {
     }
 }
 
-/// Where folders never change places there is nothing to compare.
+/// Folders are never exchanged on this system, so nothing is compared.
 #[cfg(not(unix))]
 fn same_file(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// Lets two folders change places in one step.
+/// Exchanges two folders atomically.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
 }
 
-/// Lets two folders change places in one step, where the system can.
+/// Exchanging two folders is not supported on this system.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())

@@ -1,4 +1,4 @@
-//! Writing a tree: the plan, and the cheapest way to carry it out.
+//! Writes a tree: makes the plan and applies it in the cheapest way.
 
 use std::{fs, path::Path};
 
@@ -11,9 +11,9 @@ use super::{
 };
 use crate::compiler::generate::File;
 
-/// Makes `folder` hold `files`, and no other file that lexgen wrote.
+/// Writes `files` to `folder`, and removes all other generated files in it.
 ///
-/// A `folder` that does not exist is created, with those that hold it.
+/// Creates `folder` and its parents if they do not exist.
 ///
 /// # Errors
 /// See [`Error`].
@@ -21,7 +21,7 @@ pub fn write_tree(folder: &Path, files: &[File]) -> Result<Outcome, Error> {
     write_tree_by(folder, files, None)
 }
 
-/// Like [`write_tree`]; a reason not to swap forbids that.
+/// Like [`write_tree`], but does not swap if there is a reason not to.
 pub(super) fn write_tree_by(
     folder: &Path,
     files: &[File],
@@ -35,7 +35,7 @@ pub(super) fn write_tree_by(
             let (parent, root) = create_parent(&folder)?;
             let lock = stage::lock(&parent);
             lock.clean(&parent);
-            // Another run may have created it while this one waited.
+            // Another run may have created the folder while this one waited.
             if !root.is_dir() {
                 let plan = Plan::new(&root, &wanted, Existing::default())?;
                 swap::create(&parent, &root, &plan)?;
@@ -64,8 +64,9 @@ pub(super) fn write_tree_by(
     Ok(plan.outcome(Some(not_swapped)))
 }
 
-/// Carries out a plan of one file in a folder that stays, which needs no swap.
-/// On failure nothing has changed, and the caller goes the long way.
+/// Applies a plan that changes one file in an existing folder, which needs no
+/// swap. If it fails, nothing has changed, and the caller applies the plan in
+/// the general way.
 fn one_step(parent: &Path, root: &Path, plan: &Plan<'_>) -> bool {
     let mut changed = plan.changed();
     let (Some(path), None) = (changed.next(), changed.next()) else {
@@ -88,10 +89,10 @@ fn one_step(parent: &Path, root: &Path, plan: &Plan<'_>) -> bool {
     }
 }
 
-/// What [`write_tree`] would change, as text. Writes nothing.
+/// The changes that [`write_tree`] would make, as a diff. Writes nothing.
 ///
 /// # Errors
-/// See [`Error`]; the same ones, as far as they can be known without writing.
+/// Those of [`write_tree`] that can be detected without writing.
 pub fn diff_tree(folder: &Path, files: &[File]) -> Result<Stale, Error> {
     let wanted = wanted(files)?;
     let (root, existing) = match resolve(folder)? {

@@ -1,4 +1,4 @@
-//! The CID of a document as it is, or would be, published.
+//! The CID of a document as published.
 
 use crate::{
     compiler::{
@@ -19,7 +19,8 @@ use crate::{
 /// `$type` that a record has and a file can leave out.
 ///
 /// # Errors
-/// What keeps it from being data of the protocol, such as a fraction somewhere.
+/// If the document is not valid atproto data, for example because it contains a
+/// fraction.
 pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diagnostic>> {
     let mut record = record(sources, id, read_json(sources, id)?);
     if !record.contains_key("$type") {
@@ -39,7 +40,7 @@ pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diag
     })
 }
 
-/// The record itself, without what `getRecord` puts around it.
+/// The record in a `getRecord` response, or the value itself.
 fn record(sources: &Sources, id: SourceId, data: Data) -> Fields {
     let text = sources.get(id).map_or("", |source| source.document());
     let is_envelope =

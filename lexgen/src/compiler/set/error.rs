@@ -1,10 +1,10 @@
-//! Sets of lexicons that cannot be had at all.
+//! Errors of loading a set of lexicons.
 
 use std::fmt;
 
-/// Why there is nothing to read where a [`Version`](crate::compiler::read::Version) points: no
-/// git, no such revision. What is wrong with lexicons that can be read is a
-/// [`Diagnostic`](crate::compiler::diagnostic::Diagnostic) instead.
+/// Why a [`Version`](crate::compiler::read::Version) cannot be read: git is not installed, or
+/// the revision does not exist. Errors in the lexicons are
+/// [`Diagnostic`](crate::compiler::diagnostic::Diagnostic)s instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     message: String,
@@ -31,12 +31,12 @@ impl Error {
         }
     }
 
-    /// What is wrong, in one sentence without a full stop.
+    /// One sentence, without a full stop.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do about it.
+    /// Advice.
     pub fn suggestion(&self) -> Option<&str> {
         self.help.as_deref()
     }

@@ -1,4 +1,4 @@
-//! From the name of a set to its documents, through the ordinary passes.
+//! Loads a set by name, through the ordinary passes.
 
 use std::{
     collections::BTreeMap,
@@ -23,16 +23,16 @@ use crate::{
     syntax::{Cid, Nsid},
 };
 
-/// What [`load`] must know besides the name of the set.
+/// The options of [`load`].
 #[derive(Clone, Debug)]
 pub struct Context {
     /// The folder that paths are relative to, and in whose git repository
     /// revisions are looked for.
     pub folder: PathBuf,
-    /// What `git:REVISION` without a path means: the paths of the other side,
-    /// or the inputs of the project. The whole revision when there are none.
+    /// The default paths for `git:REVISION` without a path: those of the other
+    /// side, or the inputs of the project. If empty, the whole revision.
     pub inputs: Vec<PathBuf>,
-    /// How much is read.
+    /// The limits of reading.
     pub limits: Limits,
 }
 
@@ -49,31 +49,31 @@ impl Default for Context {
 /// A set of lexicons: read, checked and resolved.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
-    /// Every text. Of a snapshot each document is a part of the one file.
+    /// Every text. In a snapshot, each document is a part of the file.
     pub sources: Sources,
-    /// What is sound, sorted by NSID.
+    /// The valid documents, sorted by NSID.
     pub documents: Vec<Document>,
-    /// What is there but not sound.
+    /// The definitions with errors.
     pub refused: Refused,
-    /// All documents, resolved; references out of the set are
-    /// [`Missing`](ir::Target::Missing) without a word.
+    /// All documents, resolved. References out of the set are
+    /// [`Missing`](ir::Target::Missing), without a diagnostic.
     pub ir: Ir,
-    /// The diagnostics. Of a snapshot only errors, because the rest was reported
-    /// when it was written.
+    /// The diagnostics. For a snapshot only errors, because the others were
+    /// reported when it was written.
     pub diagnostics: Vec<Diagnostic>,
-    /// How long each pass took.
+    /// The time of each pass.
     pub timings: Timings,
     /// Whether this is a snapshot, which has no descriptions.
     pub is_snapshot: bool,
-    /// The CIDs that a snapshot states.
+    /// The CIDs in a snapshot.
     pinned: BTreeMap<Nsid, Cid>,
 }
 
 /// Loads the set that `origin` names.
 ///
 /// # Errors
-/// When there is nothing to read at all: no git, no such revision or path in
-/// it. A path on disk that cannot be read is a diagnostic.
+/// If git is not installed, or the revision or the path in it does not exist.
+/// A path on disk that cannot be read is a diagnostic.
 pub fn load(origin: &Version, context: &Context) -> Result<Loaded, Error> {
     let start = Instant::now();
     let mut texts = match origin {
@@ -92,7 +92,7 @@ pub fn load(origin: &Version, context: &Context) -> Result<Loaded, Error> {
     Ok(texts.compile())
 }
 
-/// Loads the set that inputs name, such as those of `lexgen.toml`.
+/// Loads the set of some inputs, such as those of `lexgen.toml`.
 pub fn load_inputs(inputs: &[Input], limits: &Limits) -> Loaded {
     let start = Instant::now();
     let mut texts = Texts::from_inputs(inputs, limits);
@@ -100,7 +100,7 @@ pub fn load_inputs(inputs: &[Input], limits: &Limits) -> Loaded {
     texts.compile()
 }
 
-/// What was read, before anything is made of it.
+/// The texts that were read, and the diagnostics of reading.
 #[derive(Default)]
 pub(super) struct Texts {
     pub(super) sources: Sources,
@@ -119,7 +119,7 @@ impl Texts {
         }
     }
 
-    /// A snapshot, which `bytes` hold.
+    /// Reads a snapshot from its bytes.
     pub(super) fn from_lock(name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> Self {
         let mut texts = Self::default();
         if bytes.len() as u64 > lock::MAX_BYTES {
@@ -171,7 +171,7 @@ impl Texts {
         } = compile_texts(self.sources, self.diagnostics, self.timings, &settings);
         let is_snapshot = self.pinned.is_some();
         diagnostics.retain(|it| {
-            // A set without documents can be compared like any other.
+            // An empty set can be compared like any other.
             it.code != rules::NO_LEXICONS.code && (!is_snapshot || it.severity == Severity::Error)
         });
         Loaded {
@@ -189,7 +189,7 @@ impl Texts {
 
 fn from_path(path: &Path, context: &Context) -> Texts {
     let full = context.folder.join(path);
-    // What a user reads is the path as it was written.
+    // Messages show the path as the user wrote it.
     let path = if context.folder == Path::new(".") {
         path.to_owned()
     } else {
@@ -212,24 +212,25 @@ fn beginning(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 impl Loaded {
-    /// Whether there is an error among the diagnostics.
+    /// Whether the diagnostics contain an error.
     pub fn has_errors(&self) -> bool {
         self.diagnostics
             .iter()
             .any(|it| it.severity == Severity::Error)
     }
 
-    /// The document of this NSID, if it is sound.
+    /// The document with this NSID, if it is valid.
     pub fn document(&self, nsid: &Nsid) -> Option<&Document> {
         let at = self.documents.binary_search_by(|it| it.id.cmp(nsid)).ok()?;
         self.documents.get(at)
     }
 
-    /// The CID of a document of this set as it is published: the one a
-    /// snapshot states, or else that of the text.
+    /// The CID of a document of this set as published: the one in the snapshot,
+    /// or else that of the text.
     ///
     /// # Errors
-    /// What keeps the text from being data of the protocol, such as a fraction.
+    /// If the text is not valid atproto data, for example because it contains a
+    /// fraction.
     pub fn cid(&self, document: &Document) -> Result<Cid, Vec<Diagnostic>> {
         match self.pinned.get(&document.id) {
             Some(cid) => Ok(cid.clone()),
@@ -237,9 +238,10 @@ impl Loaded {
         }
     }
 
-    /// Moves the texts of this set behind those of another and renumbers what
-    /// names them, so that one [`Report`](crate::compiler::diagnostic::Report) can show
-    /// places in both sets. [`cid`](Self::cid) is only of use before.
+    /// Appends the texts of this set to those of another, and renumbers all
+    /// references to them, so that one
+    /// [`Report`](crate::compiler::diagnostic::Report) can show locations in
+    /// both sets. [`cid`](Self::cid) works only before this call.
     pub fn move_sources_to(&mut self, all: &mut Sources) {
         let offset = all.append(std::mem::take(&mut self.sources));
         for document in &mut self.documents {

@@ -1,9 +1,8 @@
 //! Sets of lexicons by name: a folder, a file, a revision in git, a snapshot.
 //!
-//! A [`Version`](super::read::Version) names a set. `load` sends it through
-//! the ordinary passes, so that a set from last year is read, checked and
-//! resolved as one from the disk is, and its places can be shown in the same
-//! report.
+//! A [`Version`](super::read::Version) names a set. `load` reads, checks and
+//! resolves an old version in the same way as files on disk, so one report can
+//! show locations in both.
 
 mod cid;
 mod error;

@@ -1,5 +1,5 @@
-//! `[breaking]` of `lexgen.toml`: what the lexicons are held against, and which
-//! changes may break something.
+//! `[breaking]` of `lexgen.toml`: the version to compare with, and the breaking
+//! changes to allow.
 
 use std::path::Path;
 
@@ -21,20 +21,20 @@ use crate::compiler::{
     read::Version,
 };
 
-/// What a project says of breaking changes.
+/// The settings of the comparison with an older version.
 #[derive(Clone, Debug, Default)]
 pub struct Breaking {
-    /// The version that was promised.
+    /// The version to compare with.
     pub against: Option<Version>,
-    /// Whose breaks count; what is usual where this is empty.
+    /// The categories of breaks that count; the default ones if empty.
     pub categories: Vec<Audience>,
-    /// Rules that may be broken.
+    /// Rules whose breaks are allowed.
     pub allow: Vec<&'static Rule>,
-    /// Breaks that are known and made all the same.
+    /// Exceptions for known breaks.
     pub exceptions: Exceptions,
 }
 
-/// `[breaking]` as it is written.
+/// The syntax of `[breaking]`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BreakingToml {
@@ -69,7 +69,7 @@ fn each<T>(
 }
 
 impl Breaking {
-    /// Which verdicts count, with what the command line adds.
+    /// Which verdicts count, together with the flags of the command line.
     pub fn policy(
         &self,
         categories: &[Audience],
@@ -85,7 +85,7 @@ impl Breaking {
         Policy::new(categories, allowed, self.exceptions.on(today))
     }
 
-    /// Makes a relative path relative to the current folder.
+    /// Changes a path from relative to `folder` to relative to the current folder.
     pub(super) fn below(&mut self, folder: &Path) {
         if let Some(Version::Path(path)) = &mut self.against {
             *path = folder.join(&*path);

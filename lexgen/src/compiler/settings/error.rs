@@ -1,10 +1,10 @@
-//! Settings that cannot be used, shown with the place in `lexgen.toml`.
+//! Errors in settings, shown with an excerpt of `lexgen.toml`.
 
 use std::{fmt, ops::Range, path::Path};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-/// Why settings cannot be used.
+/// Why settings are invalid.
 #[derive(Debug)]
 pub struct SettingsError {
     message: String,
@@ -20,7 +20,7 @@ struct Place {
 }
 
 impl SettingsError {
-    /// An error that is not about a place in a file.
+    /// An error without a location.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -29,14 +29,14 @@ impl SettingsError {
         }
     }
 
-    /// Adds what to do about it.
+    /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds where in `file`, which holds `text`, it is.
+    /// Adds the location in `file`, which contains `text`.
     #[must_use]
     pub(super) fn at(mut self, file: &Path, text: &str, span: Range<usize>) -> Self {
         let file = file.display().to_string();

@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::file::{BadValue, value};
 use crate::compiler::{diagnostic::Rule, exceptions::Exception};
 
-/// An exception as it is written.
+/// The syntax of an exception.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExceptionToml {
@@ -18,7 +18,7 @@ pub(super) struct ExceptionToml {
 }
 
 impl ExceptionToml {
-    /// The exception. `find` knows the rules that can be excepted.
+    /// Converts to an exception. `find` looks up a rule by its code.
     pub(super) fn parse(
         self,
         find: impl Fn(&str) -> Result<&'static Rule, String>,
@@ -41,7 +41,7 @@ impl ExceptionToml {
     }
 }
 
-/// A day, as a text or as TOML's own date.
+/// A date, as a string or as a TOML date.
 fn date(value: &Spanned<toml::Value>) -> Result<Date, BadValue> {
     let no_day = |found: String| {
         let message = format!("{found} is not a date; write it as `\"2027-01-31\"`");

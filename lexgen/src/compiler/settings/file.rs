@@ -1,4 +1,4 @@
-//! `lexgen.toml`: read, and refused with the place of the mistake.
+//! Reads `lexgen.toml`. Errors have a location.
 
 use std::{
     collections::BTreeMap,
@@ -16,31 +16,31 @@ use super::{Partial, SettingsError, extern_path};
 #[cfg(feature = "cli")]
 use super::{breaking::BreakingToml, lint::LintToml};
 
-/// What the file is called.
+/// The name of the file.
 pub const NAME: &str = "lexgen.toml";
 
-/// Reads the settings in `file`, which errors call `name`. Paths in them become
-/// relative to what `file` is relative to.
+/// Reads the settings in `file`, which errors call `name`. Paths in the result
+/// are relative to the same folder as `file`.
 ///
 /// # Errors
-/// When the file cannot be read, or says something that is no setting.
+/// If the file cannot be read, or a setting is invalid.
 pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
     let text = fs::read_to_string(file).map_err(|error| {
         SettingsError::new(format!("cannot read `{}`: {error}", name.display()))
     })?;
     let mut settings = parse(&text, name)?;
-    // Beside this file, not in whichever folder the command is run.
+    // The default is next to this file, not in the current folder.
     settings.lock.get_or_insert_with(|| super::LOCK.into());
     Ok(settings.below(file.parent().unwrap_or(Path::new(""))))
 }
 
-/// A table that only the command understands; other doors let it stand.
+/// A table that only the command reads; the library ignores it.
 #[cfg(not(feature = "cli"))]
 type LintToml = BTreeMap<String, serde::de::IgnoredAny>;
 #[cfg(not(feature = "cli"))]
 type BreakingToml = BTreeMap<String, serde::de::IgnoredAny>;
 
-/// `lexgen.toml` as it is written; texts that may be wrong keep their place.
+/// The syntax of `lexgen.toml`. Values that can be invalid have a span.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Toml {
@@ -63,11 +63,10 @@ struct Toml {
     breaking: Option<BreakingToml>,
 }
 
-/// Reads the settings in `text`, which errors show as that of `file`. Paths in
-/// them stay as they are written.
+/// Reads the settings in `text`, the content of `file`. Paths are unchanged.
 ///
 /// # Errors
-/// When the text says something that is no setting.
+/// If a setting is invalid.
 pub fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
     let toml: Toml = toml::from_str(text).map_err(|error| {
         let span = error.span().unwrap_or_default();
@@ -85,7 +84,7 @@ pub fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
         .map_err(|(error, span)| SettingsError::new(error).at(file, text, span))
 }
 
-/// What is wrong with a value, and where it stands.
+/// An error in a value, and the value's span.
 pub(super) type BadValue = (String, Range<usize>);
 
 impl Toml {
@@ -131,8 +130,8 @@ pub(super) fn value<T: FromStr<Err: Display>>(text: &Spanned<String>) -> Result<
         .map_err(|error: T::Err| (error.to_string(), text.span()))
 }
 
-/// The setting that was probably meant, or all there are at the place, which
-/// the parser's message names.
+/// The setting that was probably intended, or all that are allowed there, which
+/// are part of the parser's message.
 fn suggest(found: &str, message: &str) -> String {
     let expected = message
         .split_once("expected")

@@ -1,4 +1,4 @@
-//! `[lint]` of `lexgen.toml`: which rules count in this project.
+//! `[lint]` of `lexgen.toml`.
 
 use std::path::Path;
 
@@ -12,18 +12,18 @@ use crate::compiler::{
     lint::{Level, find_rule},
 };
 
-/// What a project says of lint.
+/// The settings of lint.
 #[derive(Clone, Debug, Default)]
 pub struct Lint {
-    /// What it says of single rules.
+    /// The levels of single rules.
     pub levels: Vec<(&'static Rule, Level)>,
     /// Whether warnings count as errors.
     pub deny_warnings: bool,
-    /// Findings that are known and kept.
+    /// Exceptions for known findings.
     pub exceptions: Exceptions,
 }
 
-/// `[lint]` as it is written.
+/// The syntax of `[lint]`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LintToml {
@@ -37,7 +37,7 @@ pub(super) struct LintToml {
     exceptions: Vec<ExceptionToml>,
 }
 
-/// The name among denied rules that means all warnings.
+/// The name that denies all warnings.
 pub const WARNINGS: &str = "warnings";
 
 impl LintToml {
@@ -65,7 +65,7 @@ impl LintToml {
     }
 }
 
-/// The rule of a name, or what to say.
+/// The rule with a code, or an error message.
 pub fn rule(name: &str) -> Result<&'static Rule, String> {
     find_rule(name).map_err(|error| format!("{error}; {}", error.help))
 }

@@ -1,61 +1,61 @@
-//! Where lexicons and settings are found: one rule for every front door.
+//! Finds lexicons and settings, in the same way for every front door.
 //!
-//! The *project* is the Cargo workspace that the folder lies in: the nearest
-//! folder above (or the folder itself) whose `Cargo.toml` has a `[workspace]`,
-//! or where there is none, the nearest with a `Cargo.toml`. Settings come from
-//! the nearest `lexgen.toml`, in the folder itself or one that holds it, up to
-//! the project's root; outside of any project, up to the top.
+//! The *project* is the Cargo workspace that contains the folder: the nearest
+//! folder, from the folder itself upwards, whose `Cargo.toml` has a
+//! `[workspace]`, or else the nearest with a `Cargo.toml`. Settings come from
+//! the nearest `lexgen.toml`, from the folder itself up to the project's root,
+//! or up to the root of the file system if there is no project.
 //!
-//! Lexicons are, the first of these that is there:
+//! Lexicons come from the first of these that exists:
 //!
-//! 1. what the run names itself: the paths on the command line, the builder's
+//! 1. the inputs of the run: the paths on the command line, the builder's
 //!    `input`, the attribute's `path`;
 //! 2. `inputs` of `lexgen.toml`;
-//! 3. the folder `lexicons` in the folder that it starts from: of the command
-//!    the current one, of the attribute and of the builder that of the crate;
+//! 3. the folder `lexicons` in the start folder: the current folder for the
+//!    command, the folder of the crate for the attribute and the builder;
 //! 4. the folder `lexicons` in the project's root.
 //!
-//! Whatever is said in the run goes over `lexgen.toml`.
+//! The settings of a run override `lexgen.toml`.
 
 use std::path::{Component, Path, PathBuf};
 
 use super::{Partial, SettingsError, file};
 
-/// What the folder of lexicons is called where nothing else is said.
+/// The default name of the folder of lexicons.
 pub const LEXICONS: &str = "lexicons";
 
-/// Why lexicons are looked for where they are.
+/// How the lexicons were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChosenBy {
-    /// The run named them itself.
+    /// Inputs of the run.
     Argument,
-    /// `lexgen.toml` names them.
+    /// `inputs` of `lexgen.toml`.
     SettingsFile,
-    /// They are in the folder it starts from.
+    /// The folder `lexicons` in the start folder.
     Folder,
-    /// They are in the project's root.
+    /// The folder `lexicons` in the project's root.
     Project,
 }
 
-/// Settings, and where the lexicons were found.
+/// The settings of a run, and how its lexicons were found.
 #[derive(Clone, Debug)]
 pub struct Located {
-    /// What is said, over what `lexgen.toml` says; with `inputs` if there are
-    /// any.
+    /// The settings of the run, then those of `lexgen.toml`, with `inputs` if
+    /// any were found.
     pub settings: Partial,
     /// The `lexgen.toml` that was read.
     pub file: Option<PathBuf>,
-    /// Why `inputs` are what they are; `None` when there are none.
+    /// How `inputs` were found; `None` if there are none.
     pub chosen_by: Option<ChosenBy>,
 }
 
-/// Finds settings and lexicons for a run in `folder` with the settings `said`;
+/// Finds settings and lexicons for a run in `folder` with the settings `said`.
 /// `config` is the settings file if the run names one.
 ///
-/// With an empty `folder`, the current one, all paths stay relative to it.
+/// An empty `folder` is the current one; paths then stay relative to it.
 ///
 /// # Errors
-/// When `lexgen.toml` cannot be read or is not sound.
+/// If `lexgen.toml` cannot be read or is invalid.
 pub fn locate(
     said: Partial,
     config: Option<&Path>,
@@ -98,7 +98,7 @@ pub fn locate(
     })
 }
 
-/// The root of the project that a folder lies in.
+/// The root of the project that contains a folder.
 pub fn project_root(folder: &Path) -> Option<PathBuf> {
     let mut nearest = None;
     for folder in upwards(folder) {
@@ -129,8 +129,8 @@ fn settings_file(folder: &Path, project: Option<&Path>) -> Option<PathBuf> {
     None
 }
 
-/// The folder and those that hold it, the nearest first. Of a relative one,
-/// relative paths: the empty path, `..`, `../..`.
+/// The folder and its ancestors, nearest first. For a relative folder the paths
+/// are relative: the empty path, `..`, `../..`.
 fn upwards(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let (mut next, mut left) = if folder.is_absolute() {
         (folder.to_owned(), folder.components().count())
@@ -150,8 +150,8 @@ fn upwards(folder: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// A path as people are shown it: from the project's root, so that no message
-/// depends on the machine. What has nothing in common with it stays as it is.
+/// A path as messages show it: relative to the project's root, so that messages
+/// do not depend on the machine. Unrelated paths are unchanged.
 pub fn shown(path: &Path, project: Option<&Path>) -> PathBuf {
     let plain = plain(path);
     let Some(root) = project.filter(|root| root.is_absolute() && plain.is_absolute()) else {
@@ -175,7 +175,7 @@ fn is_name(component: &Component<'_>) -> bool {
     matches!(component, Component::Normal(_))
 }
 
-/// A path without the `..` that its own text can resolve.
+/// A path without the `..` that can be resolved lexically.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    /// A workspace with one member `member`, and the files named.
+    /// A workspace with one member `member`, and these files.
     fn workspace(files: &[(&str, &str)]) -> tempfile::TempDir {
         let root = tempfile::tempdir().expect("a folder");
         let manifests = [

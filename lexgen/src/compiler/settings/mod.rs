@@ -1,7 +1,7 @@
 //! The settings of a run, for every front door.
 //!
-//! Each front door makes a [`Partial`] of its arguments. [`locate`] adds those of
-//! `lexgen.toml` and finds the lexicons, and completing the result gives
+//! Each front door converts its arguments to a [`Partial`]. [`locate`] adds the
+//! settings of `lexgen.toml` and finds the lexicons. The completed result is
 //! [`Settings`].
 
 #[cfg(feature = "cli")]
@@ -34,41 +34,41 @@ use crate::compiler::{
     read::{Input, Limits},
 };
 
-/// What the snapshot of the lexicons is called where nothing else is said.
+/// The default name of the snapshot of the lexicons.
 pub const LOCK: &str = "lexicons.lock";
 
-/// What to read, what to make of it, and where to put it.
+/// The complete settings of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// What to read.
+    /// The inputs.
     pub inputs: Vec<Input>,
-    /// How much of it at most.
+    /// The limits of reading.
     pub limits: Limits,
-    /// Which documents to keep and what their references mean.
+    /// Which documents to include, and how to resolve their references.
     pub resolve: ir::Options,
-    /// What the generated code is like.
+    /// The options of the generated code.
     pub generate: generate::Options,
-    /// Where it goes; a front door that only looks needs none.
+    /// Where to write the generated code; not needed if nothing is generated.
     pub output: Option<Output>,
-    /// Whether to generate what is sound although something else is not.
+    /// Whether to generate everything that is valid despite errors.
     pub keep_going: bool,
-    /// The snapshot of the lexicons.
+    /// The path of the snapshot of the lexicons.
     pub lock: Option<PathBuf>,
-    /// Which findings of lint count.
+    /// The settings of lint.
     #[cfg(feature = "cli")]
     pub lint: Lint,
-    /// Which breaking changes count, and against which version.
+    /// The settings of the comparison with an older version.
     #[cfg(feature = "cli")]
     pub breaking: Breaking,
 }
 
-/// Where generated code goes.
+/// Where to write generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// A tree of modules in this folder, whose root is `mod.rs`.
+    /// A tree of modules in this folder; the root is `mod.rs`.
     Folder(PathBuf),
     /// One file with nested modules.
     File(PathBuf),
-    /// One text with nested modules, on standard output.
+    /// Nested modules, on standard output.
     Stdout,
 }

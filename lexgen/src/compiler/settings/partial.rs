@@ -1,4 +1,4 @@
-//! Settings of which some are not said: a `lexgen.toml`, or the flags of one run.
+//! Settings that may be incomplete: a `lexgen.toml`, or the flags of one run.
 
 use std::{
     path::{Path, PathBuf},
@@ -15,44 +15,44 @@ use crate::compiler::{
     read::{Input, Limits},
 };
 
-/// Settings of which some are not said.
+/// Settings that may be incomplete.
 #[derive(Clone, Debug, Default)]
 pub struct Partial {
     /// Files and folders to read; `-` is standard input.
     pub inputs: Option<Vec<PathBuf>>,
-    /// The folder, or with `single_file` the file, to write; `-` is standard output.
+    /// The folder to write, or the file with `single_file`; `-` is standard output.
     pub output: Option<PathBuf>,
-    /// Whether everything goes into one file.
+    /// Whether to generate one file.
     pub single_file: Option<bool>,
-    /// Only these documents, and what they refer to.
+    /// Include only documents that match, and what they refer to.
     pub include: Option<Vec<Pattern>>,
-    /// Not these documents.
+    /// Exclude documents that match.
     pub exclude: Option<Vec<Pattern>>,
-    /// Documents that are Rust types already.
+    /// Documents that already have Rust types.
     pub extern_paths: Option<Vec<ExternPath>>,
-    /// Whether a reference to a document that is not there becomes opaque data.
+    /// Whether a reference to a missing document becomes opaque data.
     pub allow_missing: Option<bool>,
-    /// Traits to derive for all that holds data, besides the usual ones.
+    /// Additional traits to derive for types that hold data.
     pub derives: Option<Vec<RustPath>>,
-    /// Where generated code finds the runtime.
+    /// The path of the runtime in generated code.
     pub runtime: Option<RustPath>,
-    /// Whether malformed string formats are refused when decoding.
+    /// What decoding does with malformed strings.
     pub strictness: Option<StrictnessName>,
-    /// Whether each namespace is behind a feature of the crate.
+    /// Whether each namespace is behind a cargo feature.
     pub features_per_namespace: Option<bool>,
-    /// Whether to generate what is sound although something else is not.
+    /// Whether to generate everything that is valid despite errors.
     pub keep_going: Option<bool>,
-    /// The snapshot of the lexicons.
+    /// The path of the snapshot of the lexicons.
     pub lock: Option<PathBuf>,
-    /// Which findings of lint count.
+    /// The settings of lint.
     #[cfg(feature = "cli")]
     pub lint: Option<Lint>,
-    /// Which breaking changes count, and against which version.
+    /// The settings of the comparison with an older version.
     #[cfg(feature = "cli")]
     pub breaking: Option<Breaking>,
 }
 
-/// What [`Strictness`] is called in settings.
+/// The spelling of [`Strictness`] in settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum StrictnessName {
@@ -77,8 +77,8 @@ impl FromStr for StrictnessName {
 }
 
 impl Partial {
-    /// These settings, and those of `under` where these are silent. Extern
-    /// paths are kept from both, unless both give one for the same prefix.
+    /// These settings, completed by those of `under`. Extern paths of both are
+    /// kept; for equal prefixes, these override those of `under`.
     #[must_use]
     pub fn over(self, under: Self) -> Self {
         let extern_paths = match (self.extern_paths, under.extern_paths) {
@@ -92,7 +92,7 @@ impl Partial {
             }
             (over, under) => over.or(under),
         };
-        // A flag that names a file means a file, whatever the settings file says of its own.
+        // A file in the flags is a file even if the settings file names a folder.
         let single_file = match self.output {
             Some(_) => self.single_file,
             None => self.single_file.or(under.single_file),
@@ -118,7 +118,7 @@ impl Partial {
         }
     }
 
-    /// Makes relative paths, which are relative to `folder`, relative to the
+    /// Changes relative paths from relative to `folder` to relative to the
     /// current folder.
     #[must_use]
     pub(super) fn below(mut self, folder: &Path) -> Self {
@@ -135,11 +135,11 @@ impl Partial {
         self
     }
 
-    /// The whole settings, with defaults where nothing is said. Standard input
-    /// is read here when it is an input.
+    /// The complete settings, with defaults. Reads standard input if it is an
+    /// input.
     ///
     /// # Errors
-    /// When there is no input, or settings contradict each other.
+    /// If there is no input, or settings contradict each other.
     pub fn complete(self) -> Result<Settings, SettingsError> {
         let output = self
             .output

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// The text of a first `lexgen.toml` for the project in `folder`.
+/// The text of a new `lexgen.toml` for the project in `folder`.
 pub fn text(folder: &Path) -> String {
     let inputs = if folder.join("lexicons").is_dir() || !folder.join("lexicon").is_dir() {
         "lexicons"

@@ -1,14 +1,14 @@
-//! Settings that are more than text: what they may look like.
+//! Checks the syntax of settings.
 
 use std::fmt;
 
 use crate::compiler::{ir::ExternPath, rust::InvalidPath};
 
-/// Says that documents whose NSID is `prefix` or lies below it are already
-/// Rust types, at `rust_path`.
+/// Uses the Rust types at `rust_path` for documents whose NSID is `prefix` or
+/// below it.
 ///
 /// # Errors
-/// When `prefix` is not the beginning of an NSID or `rust_path` not a path.
+/// If `prefix` is not an NSID prefix, or `rust_path` is not a path.
 pub fn extern_path(prefix: &str, rust_path: &str) -> Result<ExternPath, ValueError> {
     let sound = |segment: &str| {
         !segment.is_empty()
@@ -32,7 +32,7 @@ pub fn extern_path(prefix: &str, rust_path: &str) -> Result<ExternPath, ValueErr
     })
 }
 
-/// Why a setting's value cannot be used, in words for the user.
+/// Why a setting's value is invalid, as a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueError(pub(super) String);
 

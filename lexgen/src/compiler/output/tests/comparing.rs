@@ -1,4 +1,4 @@
-//! The diff of what would change.
+//! Diffs of pending changes.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What a user can see of writing, on a real folder.
+//! The visible effects of writing, in real folders.
 
 mod comparing;
 mod races;
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::compiler::generate::File;
 
-/// A folder to write below, which the tests see as a user would.
+/// A folder to write to.
 struct Project {
     folder: TempDir,
 }
@@ -44,7 +44,7 @@ impl Project {
         fs::write(path, text).expect("a file");
     }
 
-    /// Every file and empty folder, with what files hold.
+    /// Every file with its content, and every empty folder.
     fn all(&self) -> BTreeMap<String, String> {
         let mut all = BTreeMap::new();
         let mut open = vec![self.folder.path().to_owned()];
@@ -75,7 +75,7 @@ impl Project {
         self.all().into_keys().collect()
     }
 
-    /// Makes every file old, so that a write shows.
+    /// Sets every file's time to the past, so that writes are visible.
     fn age(&self) -> SystemTime {
         let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
         for name in self.names().iter().filter(|name| !name.ends_with('/')) {

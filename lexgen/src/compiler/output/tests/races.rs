@@ -1,4 +1,4 @@
-//! Others who write at the same time, and runs that did not end.
+//! Concurrent writers and killed runs.
 
 use super::*;
 
@@ -50,7 +50,7 @@ fn what_somebody_saves_while_the_tree_changes_is_not_lost() {
     let last = std::thread::scope(|scope| {
         let saver = scope.spawn(|| {
             let mut number = 0;
-            // As editors do: a new file, moved over the old one.
+            // Like an editor: write a new file and rename it over the old one.
             let save = |number: usize, path: &str| {
                 project.put("draft", &number.to_string());
                 while fs::rename(project.path("draft"), out.join(path)).is_err() {}

@@ -1,4 +1,4 @@
-//! What is not written, and that nothing has changed then.
+//! Writes that are refused and change nothing.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! A tree becomes another.
+//! Changes from one tree to another.
 
 use super::*;
 
@@ -82,7 +82,7 @@ fn nothing_to_do_writes_nothing() {
     for name in project.names() {
         assert_eq!(project.modified(&name), time, "{name} was touched");
     }
-    // A temporary file would have changed the time of the folder it was in.
+    // A temporary file would have changed its folder's time.
     for (folder, before) in folders {
         assert_eq!(
             project.modified(folder),

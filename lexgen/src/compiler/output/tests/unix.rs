@@ -1,4 +1,4 @@
-//! Links, permissions and other matters of Unix.
+//! Links, permissions and other features of Unix.
 
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 

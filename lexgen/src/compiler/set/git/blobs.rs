@@ -1,4 +1,4 @@
-//! Listing the files of a tree, and reading all of them through one process.
+//! Lists the files of a tree, and reads all of them with one process.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -14,9 +14,9 @@ use crate::compiler::set::Error;
 pub(super) struct Entry {
     pub(super) kind: Kind,
     id: String,
-    /// Bytes.
+    /// In bytes.
     pub(super) size: u64,
-    /// From the root of the repository.
+    /// Relative to the root of the repository.
     pub(super) path: String,
 }
 
@@ -28,7 +28,7 @@ pub(super) enum Kind {
     Submodule,
 }
 
-/// Every file at or below some paths; an empty path is the root.
+/// Lists every file at or below the paths; an empty path is the root.
 pub(super) fn list(
     repository: &Repository,
     tree: &str,
@@ -42,7 +42,7 @@ pub(super) fn list(
     Ok(text.split('\0').filter_map(entry).collect())
 }
 
-/// `MODE TYPE ID SIZE<tab>PATH`, the size padded by spaces.
+/// Parses `MODE TYPE ID SIZE<tab>PATH`, where the size is padded with spaces.
 fn entry(line: &str) -> Option<Entry> {
     let (about, path) = line.split_once('\t')?;
     let mut about = about.split_ascii_whitespace();
@@ -60,7 +60,7 @@ fn entry(line: &str) -> Option<Entry> {
     })
 }
 
-/// The contents of files, in their order.
+/// Reads the contents of files, in the same order.
 pub(super) fn read(repository: &Repository, entries: &[&Entry]) -> Result<Vec<Vec<u8>>, Error> {
     if entries.is_empty() {
         return Ok(Vec::new());
@@ -75,12 +75,12 @@ pub(super) fn read(repository: &Repository, entries: &[&Entry]) -> Result<Vec<Ve
     let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(failed(b""));
     };
-    // Written from a thread of its own: both pipes fill up.
+    // A separate thread writes, because both pipes can fill up.
     let contents = thread::scope(|scope| {
         scope.spawn(move || {
             let ids = entries.iter().map(|it| it.id.as_str());
             let request: String = ids.flat_map(|id| [id, "\n"]).collect();
-            // When git is gone, what it answered says so.
+            // If git has exited, its missing output is the error.
             let _ = stdin.write_all(request.as_bytes());
         });
         let mut answers = BufReader::new(stdout);
@@ -89,7 +89,7 @@ pub(super) fn read(repository: &Repository, entries: &[&Entry]) -> Result<Vec<Ve
             .map(|it| content(&mut answers, it))
             .collect::<io::Result<Vec<_>>>()
     });
-    // Not `wait` alone: git may want to say more than a pipe holds.
+    // Not only `wait`: git's messages may exceed the pipe's buffer.
     let output = child.wait_with_output().map_err(|it| cannot_start(&it))?;
     contents.map_err(|error| {
         if output.stderr.is_empty() {
@@ -100,7 +100,7 @@ pub(super) fn read(repository: &Repository, entries: &[&Entry]) -> Result<Vec<Ve
     })
 }
 
-/// `ID blob SIZE`, a line break, the content and a line break.
+/// Parses `ID blob SIZE`, a line break, the content and a line break.
 fn content(answers: &mut impl BufRead, entry: &Entry) -> io::Result<Vec<u8>> {
     let mut header = String::new();
     answers.read_line(&mut header)?;

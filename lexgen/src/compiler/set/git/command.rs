@@ -1,4 +1,4 @@
-//! Running git, and the repository it finds.
+//! Runs git, and finds the repository.
 
 use std::{
     io,
@@ -8,17 +8,18 @@ use std::{
 
 use crate::compiler::set::Error;
 
-/// A repository, seen from one folder.
+/// A repository and a folder in it.
 pub(super) struct Repository {
     folder: PathBuf,
-    /// The folder below the root of the repository: empty, or ends in `/`.
+    /// The path of the folder from the root of the repository: empty, or ends
+    /// in `/`.
     pub(super) prefix: String,
-    /// The root, links resolved; `None` where nothing is checked out.
+    /// The canonical path of the root; `None` for a bare repository.
     pub(super) root: Option<PathBuf>,
 }
 
 impl Repository {
-    /// Finds the repository around a folder.
+    /// Finds the repository that contains a folder.
     pub(super) fn open(folder: &Path) -> Result<Self, Error> {
         let mut repository = Self {
             folder: folder.to_owned(),
@@ -44,19 +45,19 @@ impl Repository {
         Ok(repository)
     }
 
-    /// The folder it is seen from.
+    /// The folder in which git runs.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// A git command, to be run in the folder.
+    /// A git command that runs in the folder.
     pub(super) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command
             .arg("--literal-pathspecs")
             .args(arguments)
             .current_dir(&self.folder)
-            // Messages are looked at, and nothing is to be written or asked.
+            // Messages are parsed, and git must not write or prompt.
             .env("LC_ALL", "C")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0");
@@ -66,14 +67,14 @@ impl Repository {
     /// Runs git.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// If git cannot be started.
     pub(super) fn run(&self, arguments: &[&str]) -> Result<Output, Error> {
         self.command(arguments)
             .output()
             .map_err(|it| cannot_start(&it))
     }
 
-    /// Runs git for its output, which must be had.
+    /// Runs git, and returns its output. Failure is an error.
     pub(super) fn ask(&self, arguments: &[&str]) -> Result<String, Error> {
         let output = self.run(arguments)?;
         if !output.status.success() {
@@ -92,12 +93,12 @@ pub(super) fn cannot_start(error: &io::Error) -> Error {
     Error::new(format!("cannot run git: {error}"))
 }
 
-/// Git could not do what it should be able to do.
+/// An unexpected failure of git.
 pub(super) fn failed(stderr: &[u8]) -> Error {
     Error::new(format!("git failed: {}", message(stderr)))
 }
 
-/// The first line git says, without what it begins with.
+/// The first line of git's message, without its prefix.
 fn message(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let line = text.lines().next().unwrap_or("no reason given");

@@ -1,9 +1,9 @@
-//! A set of lexicons out of git's object database, without a checkout.
+//! Reads lexicons from git's object database, without a checkout.
 //!
-//! The `git` executable reads it: it is there wherever a repository is, and
-//! knows every form of one (worktrees, bare ones, packs, alternates, partial
-//! clones). Three processes do the work, however many files there are: one
-//! finds the revision, one lists the files, and one gives all their contents.
+//! The `git` executable does this, because it supports every kind of repository
+//! (worktrees, bare ones, packs, alternates, partial clones). Three processes
+//! run, for any number of files: one resolves the revision, one lists the files,
+//! and one prints their contents.
 
 mod blobs;
 mod command;
@@ -22,8 +22,8 @@ use crate::compiler::{
     read::{add_file, is_lexicon_path, too_large, too_many_files},
 };
 
-/// Reads what is at `path` in `revision`, or where no path is given what is
-/// usual.
+/// Reads the lexicons at `path` in `revision`, or at the default paths if no
+/// path is given.
 pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Result<Texts, Error> {
     let repository = Repository::open(&context.folder)?;
     let tree = revision::tree(&repository, revision)?;
@@ -68,8 +68,8 @@ pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Res
 }
 
 impl Texts {
-    /// The files at or below a path that hold lexicons: those a walk of the
-    /// folder would find.
+    /// The lexicon files at or below a path: those that a walk of the folder
+    /// would find.
     fn choose<'e>(&mut self, revision: &str, path: &str, listed: &'e [Entry]) -> Vec<&'e Entry> {
         let mut files = Vec::new();
         let mut has_skipped = false;
@@ -92,7 +92,7 @@ impl Texts {
         files
     }
 
-    /// Whether a file is small enough; says so when it is not.
+    /// Whether a file is within the limit; otherwise reports it.
     fn takes(&mut self, revision: &str, entry: &Entry, context: &Context) -> bool {
         let most = if lock::has_extension(Path::new(&entry.path)) {
             lock::MAX_BYTES
@@ -115,7 +115,8 @@ impl Texts {
             .push(Diagnostic::new(&rules::NO_FILES, place, message));
     }
 
-    /// Reports an entry whose content is not part of the revision.
+    /// Reports an entry, a submodule or a link, that has no content in the
+    /// revision.
     fn report_skipped(&mut self, revision: &str, entry: &Entry) {
         let name = format!("{revision}:{}", entry.path);
         let what = match entry.kind {
@@ -129,7 +130,7 @@ impl Texts {
     }
 }
 
-/// Whether a file is what a path names, or lies below it.
+/// Whether a file is at or below a path.
 fn is_at(path: &str, file: &str) -> bool {
     path.is_empty()
         || file
@@ -137,7 +138,7 @@ fn is_at(path: &str, file: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The part of a file's path below a path; empty where they are the same.
+/// A file's path relative to a path; empty if they are equal.
 fn below<'f>(path: &str, file: &'f str) -> &'f str {
     let rest = file.strip_prefix(path).unwrap_or(file);
     rest.strip_prefix('/').unwrap_or(rest)

@@ -1,4 +1,4 @@
-//! Which paths in a revision are meant.
+//! Resolves paths in a revision.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -8,8 +8,8 @@ use crate::compiler::{
     set::{Context, Error},
 };
 
-/// A path as the user gave it: from the root of the repository, or with `./`
-/// from the current folder, as git itself has it. Empty is the root.
+/// Resolves a path that the user gave: relative to the root of the repository,
+/// or with `./` to the current folder, as in git. The empty path is the root.
 pub(super) fn named(repository: &Repository, revision: &str, path: &str) -> Result<String, Error> {
     if path.starts_with('/') {
         return Err(
@@ -29,7 +29,7 @@ pub(super) fn named(repository: &Repository, revision: &str, path: &str) -> Resu
         .ok_or_else(|| Error::new(format!("`{path}` is outside of the git repository")))
 }
 
-/// The paths that are usual, as they are called in the repository.
+/// The default paths, relative to the root of the repository.
 pub(super) fn usual(
     repository: &Repository,
     revision: &str,
@@ -65,8 +65,8 @@ pub(super) fn usual(
     Ok(paths)
 }
 
-/// The whole path, links resolved as far as it is there now: it may be gone
-/// since the revision.
+/// The absolute path, with links resolved as far as the path exists: it may have
+/// been deleted since the revision.
 fn absolute(path: &Path) -> Option<PathBuf> {
     let mut folder = path;
     let mut gone = Vec::new();
@@ -92,7 +92,8 @@ fn absolute(path: &Path) -> Option<PathBuf> {
     }
 }
 
-/// `path` from `start` on, without dots; `None` when it leads above the root.
+/// `path` relative to `start`, without `.` and `..`; `None` if it leads above
+/// the root.
 fn normal(start: &str, path: &str) -> Option<String> {
     let mut parts: Vec<_> = start.split('/').filter(|it| !it.is_empty()).collect();
     for part in path.split('/') {
@@ -105,7 +106,7 @@ fn normal(start: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Nothing is at a path.
+/// The error for a path that does not exist.
 pub(super) fn missing(repository: &Repository, tree: &str, revision: &str, path: &str) -> Error {
     let error = Error::new(format!("revision `{revision}` has no `{path}`"));
     let all = repository

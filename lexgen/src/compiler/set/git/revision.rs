@@ -1,4 +1,4 @@
-//! From the name of a revision to its tree.
+//! Resolves the name of a revision to its tree.
 
 use super::command::Repository;
 use crate::compiler::{check::suggest::nearest, set::Error};
@@ -38,7 +38,7 @@ fn unknown(repository: &Repository, revision: &str) -> Error {
     if refs.is_empty() && answer(&["rev-list", "--max-count=1", "--all"]).is_empty() {
         return error.help("it has no commits yet");
     }
-    // What follows these is steps from there, not a part of the name.
+    // These begin steps from a revision, and are not part of its name.
     let stem = revision.split(['~', '^', '@']).next().unwrap_or(revision);
     let has_stem = stem != revision && tree(repository, stem).is_ok();
     if !has_stem && let Some(near) = nearest(stem, refs.lines()) {
@@ -61,5 +61,5 @@ fn unknown(repository: &Repository, revision: &str) -> Error {
     error.help(format!("it has {}", some.join(", ")))
 }
 
-/// How many tags and branches a message lists.
+/// The largest number of tags and branches that a message lists.
 const SHOWN: usize = 8;

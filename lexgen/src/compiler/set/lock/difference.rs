@@ -1,22 +1,22 @@
-//! What differs between two snapshots, document by document.
+//! Compares two snapshots, document by document.
 
 use super::Pins;
 use crate::syntax::Nsid;
 
-/// How a document differs from what a snapshot says of it.
+/// How a document differs from its entry in a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
-    /// The snapshot does not have it.
+    /// It is not in the snapshot.
     Added,
-    /// It means something else now.
+    /// Its meaning has changed.
     Changed,
-    /// Its CID is another one, and it means the same: descriptions, the order
-    /// of something, or fields that are not in the language have changed.
+    /// Its CID has changed, but not its meaning: descriptions, order, or unknown
+    /// fields differ.
     Reworded,
-    /// Its CID is the same, and the snapshot says something else of it: the
-    /// snapshot was edited by hand, or by a lexgen that knew less.
+    /// Its CID is the same, but its meaning differs: the snapshot was edited by
+    /// hand, or written by an older lexgen.
     Inexact,
-    /// It is gone.
+    /// It is only in the snapshot.
     Removed,
 }
 
@@ -33,7 +33,7 @@ impl Difference {
     }
 }
 
-/// Every document that is not in both snapshots alike, sorted by NSID.
+/// Every document that differs between two snapshots, sorted by NSID.
 pub fn differences<'p>(old: &'p Pins, new: &'p Pins) -> Vec<(&'p Nsid, Difference)> {
     let mut found: Vec<_> = new
         .iter()

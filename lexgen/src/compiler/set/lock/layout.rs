@@ -1,15 +1,15 @@
-//! JSON laid out for review: what holds nothing nested is one line, if it is
-//! not too long, and everything else has a line for each of its members.
+//! Formats JSON for review: a value without nested objects is on one line if it
+//! fits; all others have a line for each member.
 
 use std::fmt::Write;
 
-/// The longest line that something is put into as a whole, in bytes.
+/// The longest line for a whole value, in bytes.
 const WIDTH: usize = 100;
 
 /// A JSON value whose members have an order.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
-    /// Anything that holds nothing, as JSON.
+    /// A scalar, as JSON.
     Scalar(String),
     List(Vec<Node>),
     Members(Vec<(String, Node)>),
@@ -20,7 +20,7 @@ impl Node {
         Self::Scalar(serde_json::Value::from(text).to_string())
     }
 
-    /// A value that was kept as it is, keys sorted.
+    /// An arbitrary value, with sorted keys.
     pub(super) fn of(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::Array(items) => Self::List(items.iter().map(Self::of).collect()),
@@ -36,14 +36,14 @@ impl Node {
         }
     }
 
-    /// The text, where it stands `depth` levels deep.
+    /// The text at the nesting level `depth`.
     pub(super) fn to_text(&self, depth: usize) -> String {
         let mut text = String::new();
         self.write(&mut text, depth, 0);
         text
     }
 
-    /// `used` is what the line has besides indentation.
+    /// `used` is the length of the rest of the line, without indentation.
     fn write(&self, text: &mut String, depth: usize, used: usize) {
         let start = text.len();
         match self {
@@ -103,7 +103,7 @@ fn write_lines<'n>(
     for (index, (prefix, value)) in lines.enumerate() {
         let comma = if index == 0 { "" } else { "," };
         let inner = 2 * (depth + 1);
-        // A String takes everything.
+        // Writing to a string cannot fail.
         let _ = write!(text, "{comma}\n{:inner$}{prefix}", "");
         value.write(text, depth + 1, prefix.len());
     }

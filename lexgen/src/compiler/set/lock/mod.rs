@@ -18,9 +18,9 @@
 //! }
 //! ```
 //!
-//! Each document is a lexicon, so that the ordinary passes read a snapshot, and
-//! diagnostics about an old version have a place in it. The text depends only on
-//! the meaning: order, layout, unknown fields and descriptions are omitted,
+//! Each document is a lexicon, so the ordinary passes read a snapshot, and
+//! diagnostics about an old version have a location in it. The text depends only
+//! on the meaning: order, layout, unknown fields and descriptions are omitted,
 //! except descriptions of tokens, which define their meaning, and the texts of
 //! permission sets, which account holders read. A change of a lexicon changes
 //! only the lines for it, so two branches that change different documents merge.
@@ -41,33 +41,33 @@ pub use difference::{Difference, differences};
 use layout::Node;
 pub(super) use read::read;
 
-/// What a snapshot is called where nothing else is said.
+/// The default name of a snapshot.
 pub const NAME: &str = crate::compiler::settings::LOCK;
 
-/// The form that is written, and the newest that is read.
+/// The version of the format that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
 
-/// Most bytes of a snapshot: 1 GiB. (The 402 lexicons of the protocol's
-/// reference repository make about 1 MB.)
+/// The largest snapshot in bytes: 1 GiB. (A snapshot of the 402 lexicons of the
+/// protocol's reference repository has about 1 MB.)
 pub(super) const MAX_BYTES: u64 = 1 << 30;
 
-/// What a snapshot holds of one document.
+/// The entry of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {
     /// The CID of the document as published.
     pub cid: Cid,
-    /// What the document means, as text: equal for two documents that differ
-    /// in order, layout or descriptions alone.
+    /// The meaning of the document as text: equal for two documents that differ
+    /// only in order, layout or descriptions.
     pub meaning: String,
 }
 
-/// Everything a snapshot holds.
+/// The entries of a snapshot by NSID.
 pub type Pins = BTreeMap<Nsid, Pin>;
 
-/// What a snapshot of this set holds.
+/// The entries for a set of documents.
 ///
 /// # Errors
-/// What keeps a document from having a CID, such as a fraction somewhere.
+/// If a document has no CID, for example because it contains a fraction.
 pub fn pins(set: &Loaded) -> Result<Pins, Vec<Diagnostic>> {
     let mut pins = Pins::new();
     let mut diagnostics = Vec::new();
@@ -87,21 +87,21 @@ pub fn pins(set: &Loaded) -> Result<Pins, Vec<Diagnostic>> {
     }
 }
 
-/// What a document means, as a snapshot contains it.
+/// The meaning of a document, formatted for a snapshot.
 pub fn meaning(document: &Document) -> String {
     normal::document(document).to_text(DEPTH)
 }
 
-/// What a document means, as a lexicon of its own.
+/// The meaning of a document, formatted as a file.
 #[cfg(feature = "insta")]
 pub(crate) fn lexicon(document: &Document) -> String {
     normal::document(document).to_text(0)
 }
 
-/// The nesting of a document in a snapshot.
+/// The nesting level of a document in a snapshot.
 const DEPTH: usize = 3;
 
-/// The text of a snapshot. It depends on the pins alone.
+/// The text of a snapshot. It depends only on the pins.
 pub fn render(pins: &Pins) -> String {
     let mut text = format!("{{\n  \"lexgen\": {VERSION},\n  \"documents\": {{");
     for (index, (nsid, pin)) in pins.iter().enumerate() {
@@ -118,7 +118,7 @@ pub fn render(pins: &Pins) -> String {
     text
 }
 
-/// Whether a file is a snapshot, by its name or its content.
+/// Whether a file is a snapshot, judged by its name or its content.
 pub(super) fn is_snapshot(name: &str, bytes: &[u8]) -> bool {
     has_extension(Path::new(name)) || begins(bytes)
 }
@@ -128,7 +128,7 @@ pub(super) fn has_extension(path: &Path) -> bool {
     path.extension().is_some_and(|it| it == "lock")
 }
 
-/// Whether this is how a snapshot begins.
+/// Whether a text begins like a snapshot.
 pub(crate) fn begins(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     text.trim_ascii_start()

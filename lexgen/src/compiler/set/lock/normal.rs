@@ -1,8 +1,8 @@
-//! What a document means, as JSON in one form: fields in one order, nothing
-//! that says what goes without saying, no text for people.
+//! The meaning of a document as normalized JSON: fields in a fixed order,
+//! without defaults and without text for people.
 //!
-//! Lists whose order decides something in Rust (arguments of constructors,
-//! which of two alike names gets an underscore) keep it; the others are sorted.
+//! Lists whose order matters in Rust (arguments of constructors, which of two
+//! equal names gets an underscore) keep it; other lists are sorted.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::compiler::schema::{
     StringType, Subscription, Token, Type, Union, Unknown,
 };
 
-/// An object, member by member.
+/// Builds an object, member by member.
 struct Members(Vec<(String, Node)>);
 
 impl Members {
@@ -45,7 +45,7 @@ impl Members {
         self.optional(key, value.map(|it| Node::Scalar(it.to_string())))
     }
 
-    /// A list that says nothing when it is empty.
+    /// Adds a list, unless it is empty.
     fn texts(self, key: &str, values: &[String]) -> Self {
         match values {
             [] => self,
@@ -248,7 +248,7 @@ fn r#type(it: &Type) -> Node {
             accept,
             max_size,
         }) => Members::of_type("blob")
-            // An empty list allows nothing, no list everything.
+            // An empty list allows nothing; a missing one allows everything.
             .optional("accept", accept.as_deref().map(|it| texts(&sorted(it))))
             .scalar("maxSize", *max_size),
         Type::Array(Array {

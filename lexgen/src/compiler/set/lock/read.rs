@@ -1,4 +1,4 @@
-//! From the text of a snapshot to sources, one for each document in it.
+//! Reads a snapshot: one source for each document in it.
 
 use std::{
     collections::{BTreeMap, HashMap, hash_map::Entry},
@@ -21,13 +21,13 @@ use crate::{
     syntax::{Cid, Nsid},
 };
 
-/// What a git merge leaves at the start of a line.
+/// Conflict markers of git, at the start of a line.
 const MARKERS: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
 
-/// Adds the documents of a snapshot to `sources`; answers the CIDs it states.
+/// Adds the documents of a snapshot to `sources`, and returns their CIDs.
 ///
-/// A snapshot that is not sound as a whole gives errors. A document in it is
-/// held to the rules of lexicons by the check, like any other.
+/// Reports errors in the format of the snapshot. The documents in it are checked
+/// later, like any others.
 pub(in crate::compiler::set) fn read(
     name: String,
     path: Option<PathBuf>,
@@ -35,7 +35,7 @@ pub(in crate::compiler::set) fn read(
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Nsid, Cid> {
-    // Holds the whole text, for what is said about no single document.
+    // A source for diagnostics about the snapshot as a whole.
     let whole = sources.add(name, path, text);
     sources.skip(whole);
     let file = sources[whole].clone();
@@ -116,8 +116,8 @@ impl Reader<'_> {
         self.report(&rules::INVALID_JSON, "", at..at, message, FORM_HELP);
     }
 
-    /// The members of an object by name. Only `names` may be there, and where
-    /// there are none, everything.
+    /// The members of an object by name. Members that are not in `names` are
+    /// errors, unless `names` is empty.
     fn members<'v, 't>(
         &mut self,
         object: &'v Object<'t>,
@@ -194,7 +194,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the form of the snapshot is known.
+    /// Whether the version of the format is supported.
     fn version(&mut self, version: &Value<'_>) -> bool {
         let number = match version {
             Value::NumberLit(number) => number.value.parse::<u64>().ok(),
@@ -286,7 +286,7 @@ impl Reader<'_> {
     }
 }
 
-/// Bytes of the text.
+/// A range of bytes in the text.
 #[derive(Clone)]
 struct Bytes(Range<usize>);
 

@@ -1,4 +1,4 @@
-//! Sets out of repositories made here.
+//! Sets from temporary git repositories.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use super::*;
 struct Repository(TempDir);
 
 impl Repository {
-    /// `None`, with a word, where git is not installed.
+    /// `None`, with a message, if git is not installed.
     fn new() -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
             println!("skipped: git is not installed");
@@ -76,7 +76,7 @@ impl Repository {
     }
 }
 
-/// The type of the one field of `com.example.a`.
+/// The type of the only field of `com.example.a`.
 fn field(set: &Loaded) -> String {
     let text = super::lock::meaning_of(set, "com.example.a");
     let field = text.split("\"field\": ").nth(1).unwrap();
@@ -99,7 +99,7 @@ fn a_revision_is_read_as_a_folder_is_without_a_checkout() {
     assert_eq!(field(&old), r#"{ "type": "string" }"#);
     let new = repository.load("git:HEAD:lexicons/", &[]);
     assert_eq!(field(&new), r#"{ "type": "integer" }"#);
-    // A file, an abbreviated id, a branch and a step back name the same things.
+    // A file, an abbreviated id, a branch and a step back are all accepted.
     assert_eq!(
         ids(&repository.load("git:main~1:lexicons/a.json", &[])),
         ["com.example.a"]
@@ -115,7 +115,7 @@ fn without_a_path_the_inputs_of_the_project_are_meant() {
     assert_eq!(ids(&repository.load("git:v1.0", &["lexicons"])), both);
     let file = ["lexicons/with space/ü.json"];
     assert_eq!(ids(&repository.load("git:v1.0", &file)), ["com.example.b"]);
-    // From a folder below, as with a `lexgen.toml` above it.
+    // From a subfolder, as with a `lexgen.toml` above it.
     repository.put("src/deep/x", "");
     let below = |origin: &str, inputs: &[&str]| {
         load_in(&repository.path().join("src/deep"), origin, inputs).unwrap()
@@ -123,12 +123,12 @@ fn without_a_path_the_inputs_of_the_project_are_meant() {
     assert_eq!(ids(&below("git:v1.0", &["../../lexicons"])), both);
     assert_eq!(ids(&below("git:v1.0:lexicons", &[])), both);
     assert_eq!(ids(&below("git:v1.0:../../lexicons", &[])), both);
-    // A folder that is gone since.
+    // A folder that has been deleted since.
     fs::remove_dir_all(repository.path().join("lexicons")).unwrap();
     assert_eq!(ids(&repository.load("git:v1.0", &["lexicons"])), both);
-    // The whole revision holds JSON that is no lexicon.
+    // The whole revision contains JSON that is not a lexicon.
     assert_eq!(ids(&repository.load("git:v1.0", &[])), both);
-    // One of several may be new.
+    // One of several paths may be new.
     let some = repository.load("git:v1.0", &["lexicons", "more"]);
     assert_eq!(ids(&some), both);
     assert!(report(&some).contains("v1.0:more"), "{}", report(&some));

@@ -1,4 +1,4 @@
-//! Snapshots, written and read.
+//! Writing and reading snapshots.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::compiler::read::{Input, Limits};
 
-/// What a snapshot says of one document.
+/// The entry of one document.
 pub(super) fn meaning_of(set: &Loaded, nsid: &str) -> String {
     let document = set.documents.iter().find(|it| it.id.as_str() == nsid);
     lock::meaning(document.expect(nsid))
@@ -24,7 +24,7 @@ fn load_text(text: &str) -> Loaded {
     let folder = temporary();
     put(folder.path(), lock::NAME, text);
     let mut set = load_in(folder.path(), lock::NAME, &[]).unwrap();
-    // The folder has another name each time.
+    // The folder has a different name in each run.
     let mut sources = crate::compiler::source::Sources::default();
     for (_, source) in set.sources.iter() {
         let mut source = source.clone();
@@ -50,8 +50,8 @@ fn one(defs: &str) -> Loaded {
     set
 }
 
-/// Takes away what a snapshot does not keep: descriptions, and the order of
-/// lists that mean the same in any.
+/// Removes what a snapshot does not keep: descriptions, and the order of lists
+/// in which it has no meaning.
 fn bare(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(bare).collect(),
@@ -211,7 +211,7 @@ fn order_layout_and_descriptions_do_not_change_the_meaning_and_the_rest_does() {
     ] {
         assert_ne!(meaning(base), meaning(&base.replace(from, to)), "{to}");
     }
-    // The order of required fields is that of a constructor's arguments.
+    // The order of required fields is the order of a constructor's arguments.
     let two = base.replace(r#"["a"]"#, r#"["a","b"]"#);
     assert_ne!(
         meaning(&two),
@@ -352,7 +352,7 @@ fn every_other_damage_is_an_error_too() {
             report(&set)
         );
     }
-    // Wherever it is cut off.
+    // Truncated at every byte.
     for end in 0..text.trim_end().len() {
         assert!(load_text(&text[..end]).has_errors(), "cut at {end}");
     }

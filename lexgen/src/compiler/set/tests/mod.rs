@@ -1,4 +1,4 @@
-//! Sets from real folders, real repositories and snapshots.
+//! Sets from folders, git repositories and snapshots.
 
 mod git;
 mod lock;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::{Context, Error, Loaded, load};
 use crate::compiler::{diagnostic::Report, read::Version};
 
-/// A lexicon with one object that has one field.
+/// A lexicon with an object that has one field.
 fn lexicon(nsid: &str, r#type: &str) -> String {
     format!(
         r#"{{"lexicon":1,"id":"{nsid}","defs":{{"main":{{"type":"object","properties":{{"field":{{"type":"{type}"}}}}}}}}}}"#
@@ -23,7 +23,8 @@ fn put(folder: &Path, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// Loads as from inside a folder, with these inputs of the project.
+/// Loads a set with `folder` as the current folder and these inputs of the
+/// project.
 fn load_in(folder: &Path, origin: &str, inputs: &[&str]) -> Result<Loaded, Error> {
     let context = Context {
         folder: folder.to_owned(),
