@@ -1,4 +1,4 @@
-//! The library's front door, made for a `build.rs`.
+//! The library's front door, for use in a `build.rs`.
 
 use std::{
     fmt::{self, Display},
@@ -30,7 +30,7 @@ use crate::compiler::{
 /// }
 /// ```
 ///
-/// The crate then includes what was generated:
+/// The crate then includes the generated file:
 ///
 /// ```ignore
 /// mod lexicons {
@@ -127,8 +127,8 @@ impl Builder {
         self
     }
 
-    /// Whether each namespace is behind a feature of the crate, named for it:
-    /// `app-bsky-feed`. The generated text begins with what Cargo.toml needs.
+    /// Whether each namespace is behind a cargo feature with its name, such as
+    /// `app-bsky-feed`. The generated text begins with the features for Cargo.toml.
     pub fn features_per_namespace(mut self, features: bool) -> Self {
         self.settings.features_per_namespace = Some(features);
         self
@@ -217,7 +217,7 @@ fn complete(said: Partial, emit: bool) -> Result<Settings, BuildError> {
                        workspace";
         return Err(BuildError(Problem::Settings(message.to_owned())));
     }
-    // Where it goes is said last, by the builder's methods.
+    // The output is an argument of the last method.
     let settings = Partial {
         output: None,
         single_file: None,
@@ -250,7 +250,7 @@ fn tell_cargo(compiled: &Compiled) {
         if worth_it {
             let place = diagnostic.place.as_ref();
             let name = place.map_or("", |place| compiled.sources[place.source].name.as_str());
-            // One line each, or cargo would take the next for an instruction.
+            // Cargo would read further lines as instructions.
             let line = format!("{name}: {} [{}]", diagnostic.message, diagnostic.code);
             println!(
                 "cargo::warning={}",
@@ -269,11 +269,11 @@ fn tell_cargo(compiled: &Compiled) {
 pub struct BuildError(Problem);
 
 enum Problem {
-    /// Settings that cannot be used.
+    /// Invalid settings.
     Settings(String),
     /// Rendered diagnostics.
     Lexicons(String),
-    /// The result could not be written.
+    /// The output could not be written.
     Output(output::Error),
 }
 

@@ -1,8 +1,7 @@
-//! Findings that are known and kept: for which rule, in which documents, why,
-//! and until when.
+//! Exceptions for known findings: the rule, the documents, the reason, and
+//! optionally a last day.
 //!
-//! An exception that is out of date says so, and so does one that nothing
-//! needs any more, or they would pile up.
+//! Expired and unused exceptions are reported, so that they do not accumulate.
 
 use std::{ops::Range, path::PathBuf, sync::Arc, time::SystemTime};
 
@@ -20,22 +19,22 @@ use crate::{
 /// One `[[….exceptions]]` of a `lexgen.toml`.
 #[derive(Clone, Debug)]
 pub struct Exception {
-    /// Which rule.
+    /// The rule.
     pub rule: &'static Rule,
-    /// In which documents.
+    /// The documents.
     pub nsid: Pattern,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// The last day on which it counts, in UTC.
+    /// The last day on which it applies, in UTC.
     pub until: Option<Date>,
-    /// Where in the settings file it is.
+    /// The location in the settings file.
     pub(crate) span: Range<usize>,
 }
 
-/// All exceptions of one table, and the file they stand in.
+/// All exceptions of one table, and their file.
 #[derive(Clone, Debug, Default)]
 pub struct Exceptions {
-    /// In the order written.
+    /// The exceptions, in source order.
     pub list: Vec<Exception>,
     file: PathBuf,
     text: Arc<str>,
@@ -51,7 +50,7 @@ impl Exceptions {
         }
     }
 
-    /// Starts to apply them, as on this day.
+    /// Applies the exceptions as of this day.
     pub fn on(&self, today: Date) -> Applied<'_> {
         Applied {
             exceptions: self,
@@ -61,7 +60,7 @@ impl Exceptions {
     }
 }
 
-/// Exceptions while they are applied.
+/// Exceptions being applied. Tracks which are used.
 pub struct Applied<'e> {
     exceptions: &'e Exceptions,
     today: Date,
@@ -69,13 +68,12 @@ pub struct Applied<'e> {
 }
 
 impl Applied<'_> {
-    /// Whether a finding is excepted. One that would have been is not once the
-    /// exception's last day is over.
+    /// Whether an exception that has not expired covers a finding.
     pub fn covers(&mut self, rule: &str, document: &Nsid) -> bool {
         self.covering(rule, document).is_some()
     }
 
-    /// The exception by which a finding is excepted.
+    /// The exception that covers a finding and has not expired.
     pub fn covering(&mut self, rule: &str, document: &Nsid) -> Option<&Exception> {
         let mut covering = None;
         for (exception, used) in self.exceptions.list.iter().zip(&mut self.used) {
@@ -89,9 +87,9 @@ impl Applied<'_> {
         covering
     }
 
-    /// What there is to say of the exceptions themselves: which are over and,
-    /// if `all` that they are for was looked at, which are not needed. The
-    /// settings file is added to the sources, for this is about it.
+    /// Diagnostics about expired exceptions and, if `all` documents were
+    /// examined, about unused ones. Adds the settings file to the sources, so
+    /// that they can refer to it.
     pub fn remarks(&self, sources: &mut Sources, all: bool) -> Vec<Diagnostic> {
         let mut remarks = Vec::new();
         let mut source = None;
@@ -135,8 +133,8 @@ fn is_over(exception: &Exception, today: Date) -> bool {
     exception.until.is_some_and(|until| until < today)
 }
 
-/// The day it is, in UTC. `SOURCE_DATE_EPOCH` (seconds since 1970) says
-/// otherwise, as for [other tools](https://reproducible-builds.org/specs/source-date-epoch/).
+/// The current day in UTC, or that of
+/// [`SOURCE_DATE_EPOCH`](https://reproducible-builds.org/specs/source-date-epoch/).
 pub fn today() -> Date {
     let given = std::env::var("SOURCE_DATE_EPOCH").ok();
     let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);

@@ -4,8 +4,8 @@ use std::{fmt, str::FromStr};
 
 use crate::syntax::Nsid;
 
-/// Which NSIDs are meant: one (`com.atproto.server.createSession`), all below a
-/// prefix at any depth (`com.atproto.*`), or all there are (`*`).
+/// A pattern of NSIDs: one NSID (`com.atproto.server.createSession`), all below a
+/// prefix at any depth (`com.atproto.*`), or all (`*`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pattern(Kind);
 
@@ -18,7 +18,7 @@ enum Kind {
 }
 
 impl Pattern {
-    /// The NSID, if one is meant.
+    /// The NSID, if the pattern is one.
     pub fn exact(&self) -> Option<&str> {
         match &self.0 {
             Kind::Exactly(nsid) => Some(nsid),
@@ -26,7 +26,7 @@ impl Pattern {
         }
     }
 
-    /// What stands before `.*`; empty if all are meant.
+    /// The prefix before `.*`; empty for `*`.
     pub fn prefix(&self) -> Option<&str> {
         match &self.0 {
             Kind::All => Some(""),
@@ -35,7 +35,7 @@ impl Pattern {
         }
     }
 
-    /// Whether `nsid` is meant.
+    /// Whether the pattern matches `nsid`.
     pub fn matches(&self, nsid: &Nsid) -> bool {
         match &self.0 {
             Kind::All => true,
@@ -100,7 +100,7 @@ impl fmt::Display for Pattern {
     }
 }
 
-/// Why a text is no [`Pattern`].
+/// Why a text is not a [`Pattern`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError {
     pattern: String,

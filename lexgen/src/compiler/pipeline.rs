@@ -1,7 +1,7 @@
-//! The one way from settings to Rust: read, check, resolve, generate, write.
+//! The pipeline from settings to Rust: read, check, resolve, generate, write.
 //!
-//! Every front door runs it. They differ in where settings come from and how the
-//! result is shown.
+//! Every front door runs it. They differ in where settings come from and how they
+//! present the result.
 
 use std::{
     mem,
@@ -22,7 +22,7 @@ use crate::compiler::{
     source::Sources,
 };
 
-/// How long each pass took.
+/// The time of each pass.
 pub type Timings = Vec<(&'static str, Duration)>;
 
 /// The compiled lexicons of the settings.
@@ -35,7 +35,7 @@ pub struct Compiled {
     pub ir: Ir,
     /// The diagnostics of all passes.
     pub diagnostics: Vec<Diagnostic>,
-    /// How long each pass took.
+    /// The time of each pass.
     pub timings: Timings,
     /// The definitions with errors.
     pub refused: Refused,
@@ -52,7 +52,7 @@ pub fn compile(settings: &Settings) -> Compiled {
     compile_texts(sources, diagnostics, timings, settings)
 }
 
-/// Checks and resolves what was read, of which there is this to say.
+/// Checks and resolves texts. `diagnostics` are those of reading.
 pub(crate) fn compile_texts(
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
@@ -63,10 +63,10 @@ pub(crate) fn compile_texts(
     resolved(settings, sources, diagnostics, checked, timings)
 }
 
-/// Reads, checks and resolves what settings include and what that refers to,
-/// and opens as few other files as it can: see [`read_on_demand`].
+/// Reads, checks and resolves the included documents and those they refer to.
+/// Opens as few other files as possible: see [`read_on_demand`].
 ///
-/// The second value is what reading found, without the texts.
+/// The second value is the result of reading, without texts and diagnostics.
 pub fn compile_on_demand(settings: &Settings) -> (Compiled, OnDemand) {
     let mut timings = Vec::new();
     let paths: Vec<PathBuf> = (settings.inputs.iter())
@@ -84,7 +84,7 @@ pub fn compile_on_demand(settings: &Settings) -> (Compiled, OnDemand) {
     let sources = mem::take(&mut found.sources);
     let diagnostics = mem::take(&mut found.diagnostics);
     let mut checked = timed(&mut timings, "check", || check(&sources));
-    // What a refused definition refers to was only read if it is reached.
+    // The references of a refused definition were read only if it is reached.
     checked.refused.references.retain(|found_in| {
         let nsid = found_in.document.as_str().to_owned();
         found.reached.contains(&(nsid, found_in.definition.clone()))
@@ -127,12 +127,12 @@ fn resolved(
 }
 
 impl Compiled {
-    /// Whether there is an error among the diagnostics.
+    /// Whether the diagnostics contain an error.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)
     }
 
-    /// How many errors there are.
+    /// The number of errors.
     pub fn error_count(&self) -> usize {
         self.diagnostics
             .iter()
@@ -140,14 +140,14 @@ impl Compiled {
             .count()
     }
 
-    /// How many texts were skipped because they are not lexicons.
+    /// The number of texts that were skipped because they are not lexicons.
     pub fn skipped(&self) -> usize {
         let is_note = |it: &&Diagnostic| it.code == rules::NOT_A_LEXICON.code;
         self.diagnostics.iter().filter(is_note).count()
     }
 
-    /// Whether errors forbid generating: any one does, unless settings say to
-    /// keep going and something sound is left.
+    /// Whether errors prevent generation. With `keep_going`, they do not as long
+    /// as something valid is left.
     pub fn is_blocked(&self) -> bool {
         self.blocked
     }
@@ -182,7 +182,7 @@ impl Compiled {
         })
     }
 
-    /// What [`write_tree`](Self::write_tree) would change.
+    /// The changes that [`write_tree`](Self::write_tree) would make.
     ///
     /// # Errors
     /// When what is there cannot be read.
@@ -197,7 +197,7 @@ impl Compiled {
         })
     }
 
-    /// What [`write_file`](Self::write_file) would change.
+    /// The changes that [`write_file`](Self::write_file) would make.
     ///
     /// # Errors
     /// When what is there cannot be read.
@@ -215,14 +215,14 @@ impl Compiled {
     /// Generates one text with nested modules.
     ///
     /// # Errors
-    /// When an item cannot be laid out, which is a bug of lexgen.
+    /// If an item cannot be formatted, which is a bug in lexgen.
     pub fn single_file(&mut self, options: &generate::Options) -> Result<String, InternalError> {
         timed(&mut self.timings, "generate", || {
             generate::single_file(&self.ir, options)
         })
     }
 
-    /// Generates the files of a tree of modules.
+    /// Generates the files of a tree of modules, without writing them.
     fn files(&mut self, options: &generate::Options) -> Result<Vec<File>, InternalError> {
         timed(&mut self.timings, "generate", || {
             generate::files(&self.ir, options)
@@ -247,7 +247,7 @@ fn nothing_is_left() -> Diagnostic {
         .with_help("`exclude` and `extern-paths` exclude all of them")
 }
 
-/// Does `work` and notes how long it took.
+/// Runs `work` and records its time.
 fn timed<T>(timings: &mut Timings, pass: &'static str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let result = work();

@@ -76,8 +76,8 @@ pub(super) struct Args {
     all: bool,
 }
 
-/// How many breaks of one definition get a witness. The time for each grows with
-/// the definition, so without a limit the total would be quadratic.
+/// The largest number of breaks of a definition that get a witness. The time for
+/// each grows with the definition, so the total would be quadratic without a limit.
 const WITNESSED: usize = 100;
 
 /// Runs the command.

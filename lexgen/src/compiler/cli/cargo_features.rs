@@ -59,7 +59,7 @@ fn declared(manifest: &toml::Table) -> BTreeMap<String, BTreeSet<String>> {
         .collect()
 }
 
-/// The features that do not exist, or do not enable what they need.
+/// The features that are missing, or do not enable the features they need.
 fn missing(features: &FeatureTable, declared: &BTreeMap<String, BTreeSet<String>>) -> FeatureTable {
     let lacks = |feature: &String, needs: &BTreeSet<String>| {
         let enabled = enabled(feature, declared);

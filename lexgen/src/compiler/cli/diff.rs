@@ -21,7 +21,7 @@ use crate::compiler::{
     settings::{Partial, Settings, SettingsError},
 };
 
-/// Columns where the terminal does not tell how many it has.
+/// The default width if the terminal does not report its own.
 const WIDTH: usize = 100;
 
 /// Show the differences between two sets of lexicons
@@ -88,14 +88,17 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         descriptions: args.descriptions,
     };
     let mut found = changes(&old.ir, &new.ir, options);
-    // What has errors in a set is neither added nor removed.
+    // Definitions with errors are neither added nor removed.
     found.retain(|change| !change.is_refused(&old.refused) && !change.is_refused(&new.refused));
 
     print(args, terminal, &found, (&old, &new))?;
     summary(terminal, &found, (&old, &new), start);
     if errors > 0 {
         let errors = count(errors, "error");
-        terminal.failed("Failed", &format!("{errors}; what has errors was skipped"));
+        terminal.failed(
+            "Failed",
+            &format!("{errors}; definitions with errors were skipped"),
+        );
         return Ok(End::Problems);
     }
     if args.exit_code && !found.is_empty() {
@@ -144,7 +147,7 @@ fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError>
     Ok((old, new))
 }
 
-/// The project around, or the folder that lexicons are usually in.
+/// The settings of the current folder.
 pub(super) fn project(global: &Global) -> Result<Settings, SettingsError> {
     settings(Partial::default(), global)
 }

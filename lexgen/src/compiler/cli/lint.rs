@@ -206,7 +206,7 @@ fn say_fixed(terminal: &Terminal, fixed: &Fixed, verb: &str) {
     }
 }
 
-/// Whether it was read from standard input.
+/// Whether a source was read from standard input.
 fn is_stdin(source: &Source) -> bool {
     source.path.is_none() && !source.is_damaged
 }

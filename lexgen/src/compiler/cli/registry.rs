@@ -1,4 +1,4 @@
-//! Every rule the command knows, whichever pass applies it.
+//! The rules of all passes.
 
 use crate::compiler::{
     compare,
@@ -6,7 +6,7 @@ use crate::compiler::{
     lint,
 };
 
-/// Rules that belong together.
+/// A group of rules.
 pub(super) struct Group {
     pub(super) title: &'static str,
     pub(super) rules: &'static [&'static Rule],
@@ -36,7 +36,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
         .flat_map(|group| group.rules.iter().copied())
 }
 
-/// The rule of a code.
+/// The rule with a code.
 pub(super) fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }

@@ -155,12 +155,12 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, SettingsError> {
 struct Old {
     pins: Pins,
     set: Loaded,
-    /// Whether it has errors, and is replaced nevertheless.
+    /// Whether it has errors, but may be replaced.
     is_damaged: bool,
 }
 
 impl Old {
-    /// `None` if it cannot be used, which is reported.
+    /// Reads the snapshot. If it cannot be used, reports why and returns `None`.
     fn of(
         path: &Path,
         bytes: &[u8],

@@ -1,4 +1,4 @@
-//! What the user sees: results on standard output, everything else on standard error.
+//! Printing: results on standard output, everything else on standard error.
 
 use std::{
     cell::RefCell,
@@ -159,7 +159,7 @@ impl Terminal {
         self.data(&text, stdout_is_taken);
     }
 
-    /// Prints what is one document for the whole command.
+    /// Prints the SARIF log, which is one document for the whole command.
     pub(super) fn finish(&self) {
         if let Some(sarif) = self.sarif.take() {
             let text = sarif.log.to_json(registry::all());

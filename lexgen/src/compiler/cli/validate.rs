@@ -141,7 +141,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     ))
 }
 
-/// The lexicons without the definitions that have errors, which are reported.
+/// The lexicons, without definitions that have errors. Reports the errors.
 fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir, SettingsError> {
     let flags = Partial {
         inputs: given(&args.lexicons),

@@ -120,7 +120,7 @@ pub(super) fn json_lines(
             code: diagnostic.code,
             message: &diagnostic.message,
         };
-        // Strings and numbers under fixed names cannot fail to serialise.
+        // Serializing strings and numbers cannot fail.
         text.push_str(&serde_json::to_string(&line).unwrap_or_default());
         text.push('\n');
     }

@@ -1,32 +1,32 @@
-//! The line of text a person is shown, fit for a terminal.
+//! Extracts a line of text for a terminal.
 
 use std::{borrow::Cow, ops::Range};
 
 use super::locate::floor_char;
 
-/// The longest line shown whole, in characters; of a longer one (minified
-/// JSON is a single line) only what is around the place is shown.
+/// The longest line shown whole, in characters. Of longer ones (minified JSON is
+/// a single line) only the part around the location is shown.
 const WIDTH: usize = 110;
-/// How much of a longer line comes before the place.
+/// The number of characters of a longer line before the location.
 const BEFORE: usize = 30;
-/// Fewer bytes than this are not worth cutting at the start of a line.
+/// The smallest number of bytes to cut at the start of a line.
 const ENOUGH: usize = 40;
-/// Bytes to either side of a place in which everything shown of its line lies.
+/// The number of bytes on either side of a location that can be shown.
 const NEAR: usize = 4 * (WIDTH + BEFORE + ENOUGH);
 const CUT: &str = "…";
 
-/// One line, or a part of one.
+/// A line, or a part of one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
     pub(super) text: String,
-    /// Bytes of `text` to underline; never empty.
+    /// The bytes of `text` to underline; never empty.
     pub(super) marked: Range<usize>,
-    /// Whether the line starts before `text` does, so that its columns are not
-    /// those of the file.
+    /// Whether `text` starts in the middle of the line, so that its columns
+    /// differ from those of the file.
     pub(super) is_cut: bool,
 }
 
-/// The line in which `range` begins. `range` lies on character boundaries.
+/// The line in which `range` begins. `range` is on character boundaries.
 pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
     let near = floor_char(text, range.start.saturating_sub(NEAR))
         ..floor_char(text, range.start.saturating_add(NEAR));
@@ -38,7 +38,7 @@ pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
     let line = line.split('\n').next().unwrap_or_default();
     let line = line.strip_suffix('\r').unwrap_or(line);
     let first = range.start.saturating_sub(begin).min(line.len());
-    // Of a value that goes on over several lines the opening bracket is enough.
+    // For a value on several lines, underline only the opening bracket.
     let marked = text.get(range.clone()).unwrap_or_default();
     let last = if range.end > begin + line.len() && marked.contains('\n') {
         first + 1
@@ -81,7 +81,7 @@ pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
         shown.text.push_str(CUT);
     }
     if first >= upto {
-        // The place is the end of the line.
+        // The location is the end of the line.
         shown.marked.start = shown.text.len();
         shown.text.push(' ');
         shown.marked.end = shown.text.len();
@@ -109,8 +109,8 @@ fn forward(line: &str, at: usize, count: usize) -> usize {
         .map_or(line.len(), |(more, _)| at + more)
 }
 
-/// A character as it may reach a terminal: one that does not move the cursor,
-/// change colours or turn the direction of text.
+/// Escapes characters that move the cursor, change colors or change the
+/// direction of text.
 fn visible(character: char) -> Cow<'static, str> {
     match character {
         '\t' => " ".into(),
@@ -133,7 +133,7 @@ fn visible(character: char) -> Cow<'static, str> {
     }
 }
 
-/// A text that came from a file, as it may stand in a message.
+/// Escapes a text from a file for use in a message.
 pub(crate) fn clean(text: &str) -> String {
     text.chars().map(visible).collect()
 }

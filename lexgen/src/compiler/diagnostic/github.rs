@@ -1,5 +1,5 @@
-//! A diagnostic as a GitHub Actions workflow command: an annotation beside
-//! the lines of a change.
+//! Formats a diagnostic as a GitHub Actions workflow command, which becomes an
+//! annotation next to the lines of a change.
 
 use super::{Severity, excerpt::clean, report::Entry};
 use crate::compiler::source::Sources;
@@ -23,7 +23,7 @@ pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
             properties.push(("line", at.start.line.to_string()));
             properties.push(("endLine", at.end.line.to_string()));
             properties.push(("col", at.start.column.to_string()));
-            // Columns on two lines would be compared with each other.
+            // GitHub compares the columns even if they are on different lines.
             if at.start.line == at.end.line {
                 properties.push(("endColumn", at.end.column.to_string()));
             }
@@ -46,14 +46,14 @@ pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
     format!("::{command} {}::{}", properties.join(","), message(&text))
 }
 
-/// What ends a command is escaped.
+/// Escapes the characters that end a command.
 fn message(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// In a property also what separates properties.
+/// Also escapes the separators of properties.
 fn property(text: &str) -> String {
     message(text).replace(':', "%3A").replace(',', "%2C")
 }

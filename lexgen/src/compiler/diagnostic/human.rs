@@ -1,4 +1,4 @@
-//! A diagnostic for people, as `rustc` would show it.
+//! Formats a diagnostic for people, like `rustc`.
 
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
@@ -66,7 +66,7 @@ pub(super) fn render(entry: &Entry, sources: &Sources, color: bool) -> String {
     renderer.render(&[group]) + "\n\n"
 }
 
-/// A place: its file, line and column, and the text there if there is any.
+/// Writes a location: its file, line and column, and an excerpt if there is one.
 fn show<'a>(
     place: &Place,
     location: Option<&Location>,

@@ -1,4 +1,4 @@
-//! A diagnostic for programs.
+//! Formats a diagnostic as JSON.
 
 use serde::Serialize;
 
@@ -75,6 +75,6 @@ pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
             })
             .collect(),
     };
-    // Strings and numbers under fixed names cannot fail to serialise.
+    // Serializing strings and numbers cannot fail.
     serde_json::to_string(&line).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
-//! From bytes to lines and columns.
+//! Converts bytes to lines and columns.
 //!
-//! A text of one line may be as long as any other, so that neither the line nor
-//! the column of a byte is found by counting from the start.
+//! A line can be as long as the whole text, so neither the line nor the column of
+//! a byte is found by counting from the start.
 
 /// A line, and a column in characters, both counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,11 +10,12 @@ pub(crate) struct Position {
     pub(crate) column: usize,
 }
 
-/// Bytes between two places before which the characters have been counted.
+/// The number of bytes between positions at which the characters before them
+/// have been counted.
 const STRIDE: usize = 1024;
 
-/// Where the lines of a text begin, and how many characters come before every
-/// so many bytes.
+/// An index of a text: where its lines begin, and how many characters come before
+/// each multiple of a fixed number of bytes.
 pub(super) struct Lines {
     starts: Vec<usize>,
     counted: Vec<usize>,
@@ -36,7 +37,7 @@ impl Lines {
         }
     }
 
-    /// The place of a byte of `text`, which is the text these lines are of.
+    /// The position of a byte of `text`, which is the indexed text.
     pub(super) fn position(&self, text: &str, at: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= at);
         let start = line.checked_sub(1).and_then(|it| self.starts.get(it));
@@ -45,7 +46,7 @@ impl Lines {
         Position { line, column }
     }
 
-    /// How many characters begin before a byte.
+    /// The number of characters that begin before a byte.
     fn before(&self, text: &str, at: usize) -> usize {
         let stride = (at / STRIDE).min(self.counted.len().saturating_sub(1));
         let counted = self.counted.get(stride).copied().unwrap_or(0);
@@ -54,7 +55,7 @@ impl Lines {
     }
 }
 
-/// How many characters begin in a part of a text.
+/// The number of characters that begin in a part of a text.
 fn characters(bytes: &[u8]) -> usize {
     let begins = |byte: &&u8| !matches!(byte, 0x80..=0xbf);
     bytes.iter().filter(begins).count()

@@ -1,7 +1,6 @@
-//! From JSON pointers to bytes, lines and columns.
+//! Converts JSON pointers to bytes, lines and columns.
 //!
-//! A text is parsed a second time here, with positions, and only if something
-//! is to be said about it.
+//! A text that has diagnostics is parsed a second time, with positions.
 
 use std::{collections::HashMap, ops::Range, rc::Rc};
 
@@ -22,28 +21,27 @@ use crate::compiler::source::{
     json::parse_with_positions,
 };
 
-/// Where a [`Place`] is.
+/// The location of a [`Place`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Location {
-    /// Bytes of the source's text.
+    /// A range of bytes in the source's text.
     pub(super) range: Range<usize>,
     pub(crate) start: Position,
     pub(crate) end: Position,
-    /// The pointer from the top of the document's text.
+    /// The pointer from the root of the document's text.
     pub(crate) pointer: String,
 }
 
-/// Finds places, reading each text at most once.
+/// Finds locations, and parses each text at most once.
 pub(super) struct Locator<'s> {
     sources: &'s Sources,
     texts: HashMap<SourceId, Positions<'s>>,
-    /// Where the lines of a text begin, once for all documents in it.
+    /// The lines of each text, shared by all documents in it.
     lines: HashMap<*const u8, Rc<Lines>>,
 }
 
 struct Positions<'s> {
-    /// The document with the place of everything; positions count from the
-    /// document's own start.
+    /// The document with positions, which are relative to its start.
     value: Option<Value<'s>>,
     members: Members,
     lines: Rc<Lines>,
@@ -58,7 +56,7 @@ impl<'s> Locator<'s> {
         }
     }
 
-    /// Where a place is. The pointer is followed as far as it leads.
+    /// The location of a place, or of its innermost ancestor that exists.
     pub(super) fn locate(&mut self, place: &Place) -> Option<Location> {
         let source = self.sources.get(place.source)?;
         let Positions {
@@ -110,7 +108,7 @@ impl<'s> Positions<'s> {
     }
 }
 
-/// The nearest character boundary that is not after `at`.
+/// The last character boundary at or before `at`.
 pub(super) fn floor_char(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -119,7 +117,7 @@ pub(super) fn floor_char(text: &str, at: usize) -> usize {
     at
 }
 
-/// The record inside a `getRecord` answer; the same judgement as
+/// The record inside a `getRecord` response. Must agree with
 /// [`crate::compiler::source::claim`].
 fn inside_envelope<'v, 's>(value: &'v Value<'s>) -> Option<&'v Value<'s>> {
     let is_lexicon = |object: &Object<'_>| {

@@ -1,4 +1,4 @@
-//! The members of objects, by name.
+//! Finds members of objects by name.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,15 @@ use jsonc_parser::{
 /// Objects with more members than this are searched by hash.
 const FEW: usize = 32;
 
-/// The members of the large objects of one document, found as they are needed.
+/// The members of the large objects of a document, indexed on demand.
 #[derive(Default)]
 pub(crate) struct Members {
-    /// Where each stands among the members, by the byte at which the object
-    /// begins.
+    /// The positions of members by name, by the first byte of the object.
     places: HashMap<usize, HashMap<String, usize>>,
 }
 
 impl Members {
-    /// The first member of a name.
+    /// The first member with a name.
     pub(super) fn find<'v, 's>(
         &mut self,
         object: &'v Object<'s>,
@@ -28,7 +27,7 @@ impl Members {
         object.properties.get(self.place(object, name)?)
     }
 
-    /// Where among the members the first of a name stands.
+    /// The position of the first member with each name.
     pub(crate) fn place(&mut self, object: &Object<'_>, name: &str) -> Option<usize> {
         if object.properties.len() <= FEW {
             let mut properties = object.properties.iter();
@@ -46,7 +45,7 @@ impl Members {
     }
 }
 
-/// The first member of a name, which is the one the checks see.
+/// The first member with a name, which is the one that is checked.
 pub(super) fn member<'v, 's>(object: &'v Object<'s>, name: &str) -> Option<&'v ObjectProp<'s>> {
     let mut properties = object.properties.iter();
     properties.find(|property| property.name.as_str() == name)

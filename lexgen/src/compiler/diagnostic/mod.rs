@@ -1,8 +1,7 @@
 //! Diagnostics as data: what is wrong, where, and what to do.
 //!
-//! Passes name a place by JSON pointer; line and column are found, and text is
-//! rendered, only when somebody looks: make a [`Report`] for that. Every code
-//! is explained in [`rules`].
+//! Passes refer to a place by JSON pointer. A [`Report`] finds lines and columns
+//! and renders text. [`rules`] explains every code.
 
 mod excerpt;
 mod github;
@@ -25,7 +24,7 @@ pub(crate) use members::Members;
 pub use report::Report;
 pub use rule::Rule;
 
-/// One problem, or one remark.
+/// An error, a warning or a note.
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,29 +32,29 @@ pub use rule::Rule;
 pub struct Diagnostic {
     /// The stable name of the rule, such as `unknown-type`.
     pub code: &'static str,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// One sentence, without a full stop.
+    /// The message: one sentence, without a full stop.
     pub message: String,
-    /// Where.
+    /// The place.
     #[doc(hidden)]
     pub place: Option<Place>,
-    /// What to say at the underlined text; may be empty.
+    /// The label of the underlined text; may be empty.
     pub label: String,
-    /// Other places that explain it.
+    /// Other places, each with a label.
     #[doc(hidden)]
     pub related: Vec<(Place, String)>,
-    /// What else there is to know, a sentence each.
+    /// Notes, a sentence each.
     pub notes: Vec<String>,
-    /// What to do about it.
+    /// Advice.
     pub help: Option<String>,
-    /// Edits of the same document that fix it and change neither which data is
-    /// valid nor what it means. Empty where there are none.
+    /// Edits of the same document that fix the problem, and change neither which
+    /// data is valid nor its meaning. Empty if there are none.
     #[doc(hidden)]
     pub fix: Vec<Edit>,
 }
 
-/// One change to a document.
+/// An edit of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Remove the member or item at this pointer.
@@ -65,7 +64,7 @@ pub enum Edit {
 }
 
 impl Diagnostic {
-    /// A diagnostic of a rule, with the severity the rule has.
+    /// A diagnostic of a rule, with the severity of the rule.
     #[doc(hidden)]
     pub fn new(rule: &Rule, place: Option<Place>, message: impl Into<String>) -> Self {
         Self {
@@ -81,7 +80,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says something at the underlined text.
+    /// Sets the label of the underlined text.
     #[doc(hidden)]
     #[must_use]
     pub fn with_label(mut self, label: impl Into<String>) -> Self {
@@ -89,7 +88,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says something else there is to know.
+    /// Adds a note.
     #[doc(hidden)]
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
@@ -97,7 +96,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what to do about it.
+    /// Sets the advice.
     #[doc(hidden)]
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
@@ -105,7 +104,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same, where `offset` other texts stand before those it is about.
+    /// The same diagnostic after its sources were appended to `offset` others.
     #[doc(hidden)]
     #[must_use]
     pub fn after(mut self, offset: usize) -> Self {
@@ -116,7 +115,7 @@ impl Diagnostic {
         self
     }
 
-    /// Names another place that explains it.
+    /// Adds another place.
     #[doc(hidden)]
     #[must_use]
     pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {
@@ -125,16 +124,16 @@ impl Diagnostic {
     }
 }
 
-/// How bad a diagnostic is.
+/// The severity of a diagnostic.
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing.
+    /// Information.
     Note,
-    /// Probably a mistake; nothing is held up.
+    /// Probably a mistake. Does not prevent generation.
     Warning,
-    /// Nothing can be generated from this.
+    /// Prevents generation.
     Error,
 }
 
@@ -152,13 +151,12 @@ impl Severity {
 /// A place in a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Which text.
+    /// The text.
     pub source: SourceId,
     /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the value,
-    /// from the top of the lexicon (which may itself stand inside something
-    /// else).
+    /// from the root of the lexicon (which may be nested in another value).
     pub pointer: String,
-    /// Which part of it.
+    /// The part of the value.
     pub part: Part,
 }
 
@@ -173,13 +171,13 @@ impl Place {
     }
 }
 
-/// Which part of the value at a pointer a [`Place`] means.
+/// The part of a value that a [`Place`] refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The value.
     Value,
     /// The property name before it.
     Key,
-    /// Bytes of the source's text itself, where it is not JSON.
+    /// A range of bytes in the source's text, which need not be JSON.
     Text(std::ops::Range<usize>),
 }

@@ -1,19 +1,18 @@
-//! The page that explains a rule, as its parts.
+//! Parses and formats the page that explains a rule.
 //!
-//! Pages are the small part of markdown that documentation of a rule needs:
-//! paragraphs, `##` headings, lists with `- ` and fenced code. A page without
-//! any of these is one paragraph, however its source is broken into lines.
+//! Pages are a subset of Markdown: paragraphs, `##` headings, lists with `- `,
+//! and fenced code.
 
-/// One part of a page.
+/// A part of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
     /// A `##` heading.
     Heading(String),
-    /// Text, its words separated by one space.
+    /// A paragraph; its words are separated by one space.
     Paragraph(String),
-    /// One entry of a list.
+    /// An entry of a list.
     Item(String),
-    /// Fenced code, as it is written.
+    /// Fenced code, unchanged.
     Code(String),
 }
 
@@ -64,8 +63,8 @@ pub(crate) fn summary(page: &str) -> String {
     paragraph.unwrap_or_default()
 }
 
-/// The page for a terminal without colours, in lines of at most 80 characters
-/// where the text is ours to break.
+/// The page for a terminal without colors. Paragraphs and lists are wrapped at
+/// 80 characters.
 pub(crate) fn plain(page: &str) -> String {
     render(page, |heading| heading.to_owned())
 }
@@ -95,8 +94,8 @@ pub(crate) fn render(page: &str, heading: impl Fn(&str) -> String) -> String {
     text
 }
 
-/// The text in lines of at most 80 characters, the first after `first` and
-/// the others after `rest`.
+/// Wraps the text at 80 characters. The first line begins with `first`, the
+/// others with `rest`.
 fn wrapped(text: &str, first: &str, rest: &str) -> String {
     let mut wrapped = first.to_owned();
     let mut width = first.len();

@@ -1,4 +1,4 @@
-//! Writing and reading [JSON pointers](https://www.rfc-editor.org/rfc/rfc6901).
+//! Writes and reads [JSON pointers](https://www.rfc-editor.org/rfc/rfc6901).
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ pub fn push(pointer: &mut String, step: &str) {
     }
 }
 
-/// The steps of a pointer, as they were before escaping.
+/// The unescaped steps of a pointer.
 pub fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.split('/').skip(1).map(|step| {
         if step.contains('~') {

@@ -1,4 +1,4 @@
-//! Diagnostics in the order and form in which they are shown.
+//! Sorts, locates and formats diagnostics.
 
 use super::{
     Diagnostic, github, human, json,
@@ -7,8 +7,8 @@ use super::{
 };
 use crate::compiler::source::Sources;
 
-/// Diagnostics with their places found, sorted by source, place and code where
-/// no other order is asked for.
+/// Diagnostics with their locations, by default sorted by source, location and
+/// code.
 ///
 /// Needs the feature `codegen`.
 pub struct Report<'s> {
@@ -16,16 +16,16 @@ pub struct Report<'s> {
     entries: Vec<Entry>,
 }
 
-/// One diagnostic and where its places are.
+/// A diagnostic and its locations.
 pub(super) struct Entry {
     pub(super) diagnostic: Diagnostic,
     pub(super) location: Option<Location>,
-    /// One for each of the diagnostic's related places.
+    /// The locations of the diagnostic's related places.
     pub(super) related: Vec<Option<Location>>,
 }
 
 impl<'s> Report<'s> {
-    /// Finds every place and sorts. The diagnostics are about these sources.
+    /// Finds the locations of diagnostics about these sources, and sorts them.
     #[doc(hidden)]
     pub fn new(sources: &'s Sources, diagnostics: impl IntoIterator<Item = Diagnostic>) -> Self {
         let mut report = Self::in_order(sources, diagnostics);
@@ -34,7 +34,7 @@ impl<'s> Report<'s> {
         report
     }
 
-    /// Finds every place and keeps the order.
+    /// Finds the locations, and keeps the order.
     #[doc(hidden)]
     pub fn in_order(
         sources: &'s Sources,
@@ -62,7 +62,7 @@ impl<'s> Report<'s> {
         self.entries.iter().map(|entry| &entry.diagnostic)
     }
 
-    /// The diagnostics and where they are, in order.
+    /// The diagnostics and their locations, in order.
     #[cfg(feature = "cli")]
     pub(crate) fn located(&self) -> impl Iterator<Item = (&Diagnostic, Option<&Location>)> {
         self.entries
@@ -70,8 +70,8 @@ impl<'s> Report<'s> {
             .map(|entry| (&entry.diagnostic, entry.location.as_ref()))
     }
 
-    /// The diagnostics, where they are and where what is related to them is,
-    /// in order.
+    /// The diagnostics, their locations and those of their related places, in
+    /// order.
     #[cfg(feature = "cli")]
     pub(crate) fn with_related(
         &self,
@@ -82,8 +82,8 @@ impl<'s> Report<'s> {
         })
     }
 
-    /// For people: one block each, with an excerpt of the text. `color` adds
-    /// terminal colours. Control characters never come through.
+    /// For people: a block for each, with an excerpt of the text. `color` adds
+    /// terminal colors. Control characters are escaped.
     pub fn to_text(&self, color: bool) -> String {
         self.entries
             .iter()
@@ -94,7 +94,7 @@ impl<'s> Report<'s> {
     /// For programs: one JSON object per line, with `code`, `severity`,
     /// `message`, `label`, `notes` (if there are any), `help`, `file`, `line`, `column`, `end_line`,
     /// `end_column` (counted from 1, columns in characters), `pointer` and
-    /// `related`. What is not known is `null`.
+    /// `related`. Unknown values are `null`.
     pub fn to_json_lines(&self) -> String {
         self.entries
             .iter()
@@ -104,7 +104,7 @@ impl<'s> Report<'s> {
 
     /// For GitHub Actions: one
     /// [workflow command](https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
-    /// per line, which it shows beside the lines of a change.
+    /// per line, which GitHub shows next to the lines of a change.
     pub fn to_github(&self) -> String {
         self.entries
             .iter()

@@ -1,8 +1,8 @@
-//! What there is to know about one rule.
+//! The description of a rule.
 
 use super::Severity;
 
-/// One rule that a diagnostic can be about.
+/// A rule that diagnostics refer to.
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,17 +10,17 @@ use super::Severity;
 pub struct Rule {
     /// The stable name.
     pub code: &'static str,
-    /// How bad breaking it is, unless a pass has a reason to think otherwise.
+    /// The default severity of violations.
     pub severity: Severity,
-    /// One line.
+    /// One line, without a full stop.
     pub title: &'static str,
-    /// Why the rule exists and what to do: a paragraph, or a page of markdown
+    /// Why the rule exists and what to do: a paragraph, or a page of Markdown
     /// with paragraphs, `##` headings, lists and fenced code.
     pub explanation: &'static str,
 }
 
-/// Declares the rules of a module, each explained by `pages/<code>.md` beside
-/// the file, and `ALL` of them in the order written.
+/// Declares the rules of a module, each explained by `pages/<code>.md` next to
+/// the file, and `ALL` of them in source order.
 macro_rules! rules_with_pages {
     ($($name:ident $code:literal $severity:ident $title:literal)*) => {
         $(

@@ -1,8 +1,8 @@
 //! Diagnostics as a [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)
-//! log, which code review tools read.
+//! log, for code review tools.
 //!
-//! A run is one document, so diagnostics are collected in a [`Log`] and
-//! printed when there are no more.
+//! A log is one document for the whole run, so diagnostics are collected in a
+//! [`Log`] and printed at the end.
 
 use std::collections::BTreeMap;
 
@@ -25,8 +25,8 @@ impl Log {
         self.results.push(Result::new(entry, sources));
     }
 
-    /// The log as JSON. What is known of a rule is said of those among `rules`
-    /// that a result is about.
+    /// The log as JSON. Includes the descriptions of those `rules` that have
+    /// results.
     pub fn to_json<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>) -> String {
         let used = rules
             .into_iter()
@@ -51,7 +51,7 @@ impl Log {
                 results,
             }],
         };
-        // Strings and numbers under fixed names cannot fail to serialise.
+        // Serializing strings and numbers cannot fail.
         serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
     }
 }
@@ -166,7 +166,7 @@ impl Result {
         let location =
             place.and_then(|place| SarifLocation::new(place, entry.location.as_ref(), sources));
         let related = diagnostic.related.iter().zip(&entry.related);
-        // The place in the document stays when lines before it are added.
+        // The pointer does not change when lines are added before it.
         let fingerprint = entry
             .location
             .as_ref()
@@ -189,7 +189,7 @@ impl Result {
     }
 }
 
-/// The words are those of SARIF, which happen to be ours.
+/// SARIF has the same names for severities.
 fn level(severity: Severity) -> &'static str {
     severity.name()
 }
@@ -259,7 +259,7 @@ impl SarifLocation {
     }
 }
 
-/// A path as a URI reference, relative where the path is.
+/// A path as a URI reference, relative if the path is relative.
 fn uri(source: &Source) -> String {
     let is_absolute = source.path.as_ref().is_some_and(|path| path.is_absolute());
     let name = source.name.strip_prefix("./").unwrap_or(&source.name);

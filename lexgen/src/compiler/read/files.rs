@@ -1,4 +1,4 @@
-//! From inputs to texts.
+//! Reads the texts of inputs.
 
 use std::{
     fs::File,
@@ -14,7 +14,7 @@ use crate::compiler::{
     source::{SourceId, Sources},
 };
 
-/// One thing to read.
+/// An input.
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Debug)]
@@ -23,10 +23,10 @@ pub enum Input {
     /// A file with any name, or a folder: every `*.json` below it. Hidden files
     /// and folders, `node_modules` and `target` are skipped.
     Path(PathBuf),
-    /// A text that holds one document, a JSON array of documents, or several
-    /// one after another (JSON lines, or concatenated).
+    /// A text with one document, a JSON array of documents, or several
+    /// documents in a row (JSON lines, or concatenated).
     Text {
-        /// What diagnostics call it.
+        /// The name in diagnostics.
         name: String,
         /// The text, in UTF-8.
         bytes: Vec<u8>,
@@ -45,7 +45,7 @@ impl Input {
     /// Reads all of standard input.
     ///
     /// # Errors
-    /// What reading it answers.
+    /// If reading fails.
     pub fn stdin() -> io::Result<Self> {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
@@ -56,13 +56,13 @@ impl Input {
     }
 }
 
-/// How much is read before something must be wrong.
+/// The limits of reading.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Most bytes of one file: 4 MiB by default. (The largest lexicon of the
+    /// The largest file in bytes: 4 MiB by default. (The largest lexicon of the
     /// protocol has 30 KiB.)
     pub file_bytes: u64,
-    /// Most files of one run: 1,000,000 by default.
+    /// The largest number of files: 1,000,000 by default.
     pub files: usize,
 }
 
@@ -77,9 +77,9 @@ impl Default for Limits {
 
 /// Reads every input.
 ///
-/// The order of the texts depends on the paths alone: sorted by path, then
-/// what is no file in the order given. Files that cannot be read are
-/// diagnostics, and the others are read all the same.
+/// The order of the texts depends only on the inputs: files are sorted by path;
+/// other inputs follow in the given order. A file that cannot be read is a
+/// diagnostic; the others are still read.
 pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
@@ -110,7 +110,7 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Decoded, Failure> {
     read_file(path, limits).map(decode)
 }
 
-/// Adds what was read of a file, or says why it was not.
+/// Adds the text of a file, or the error of reading it.
 pub(super) fn add_loaded(
     path: PathBuf,
     text: Result<Decoded, Failure>,
@@ -134,7 +134,7 @@ pub(super) fn add_loaded(
     }
 }
 
-/// Adds a file whose bytes came from elsewhere than the disk.
+/// Adds a file whose bytes do not come from the disk.
 #[cfg(feature = "dag-cbor")]
 pub(crate) fn add_file(
     name: String,
@@ -145,7 +145,7 @@ pub(crate) fn add_file(
     add(decode(bytes), name, None, sources, diagnostics);
 }
 
-/// Every file the inputs mean, once, sorted.
+/// Every file of the inputs, once, sorted.
 pub(super) fn list_files(
     inputs: &[Input],
     limits: &Limits,
@@ -178,7 +178,7 @@ pub(super) fn list_files(
     files
 }
 
-/// Why a file is not a text.
+/// Why a file could not be read.
 pub(super) enum Failure {
     TooLarge,
     Io(io::Error),
@@ -191,7 +191,7 @@ fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
         .map_or(0, |it| it.len())
         .min(limits.file_bytes);
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
-    // Not every path is a plain file whose length is known and finite.
+    // A path may also be a device, whose length is unknown or infinite.
     let most = limits.file_bytes.saturating_add(1);
     file.take(most)
         .read_to_end(&mut bytes)
@@ -206,7 +206,7 @@ fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
 /// The text of a file.
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// Where the text stops being UTF-8, and the byte there.
+    /// The position and the value of the first byte that is not UTF-8.
     pub(super) invalid: Option<(usize, u8)>,
 }
 

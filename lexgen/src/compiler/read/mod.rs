@@ -1,8 +1,8 @@
-//! Reading: from paths to texts.
+//! Reading: finds and reads files.
 //!
-//! [`read`] collects every text there is, in an order that does not depend on
-//! the machine; [`read_on_demand`] opens only the files it needs. What a text
-//! means is none of its business: that is for [`check`](super::check).
+//! [`read`] reads every file, in an order that does not depend on the machine;
+//! [`read_on_demand`] opens only the files it needs. The content is checked
+//! later, by [`check`](super::check).
 
 mod files;
 mod on_demand;

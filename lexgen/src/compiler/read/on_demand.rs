@@ -1,13 +1,13 @@
-//! Reading on demand: the documents that are asked for and those they refer
-//! to, out of folders that hold many more.
+//! Reads only requested documents and those they refer to, from folders that
+//! contain many more.
 //!
-//! Only the files that are needed are opened, so that a mistake in an unused
-//! lexicon breaks nothing and `#[lexicon]` costs the same in a folder of any
-//! size. A document is searched in the files whose path ends in its NSID
+//! Only these files are opened, so an error in an unused lexicon breaks nothing,
+//! and the cost of `#[lexicon]` does not depend on the size of the folder. A
+//! document is searched in the files whose path ends in its NSID
 //! (`com/example/getThing.json`, `com.example.getThing.json`), then in those
-//! named for its last segment, then in all others; the `id` in the file decides.
-//! A namespace is searched in every file except those whose path spells an NSID
-//! of another namespace, so a document that lies at such a path is not found.
+//! named after its last segment, then in all others; the `id` in the file
+//! decides. A namespace is searched in every file except those whose path is an
+//! NSID of another namespace, so a document at such a path is not found.
 
 mod glance;
 
@@ -28,33 +28,33 @@ use crate::{
 };
 use glance::{Glance, glance, unreadable};
 
-/// What was read on demand.
+/// The result of reading on demand.
 #[derive(Debug, Default)]
 pub struct OnDemand {
     /// The texts, sorted by path.
     pub sources: Sources,
-    /// What could not be read.
+    /// Errors of reading.
     pub diagnostics: Vec<Diagnostic>,
-    /// Every definition that is asked for or referred to, by the NSID of its
-    /// document and its name.
+    /// Every definition that is requested or referred to: the NSID of its
+    /// document, and its name.
     pub reached: BTreeSet<(String, String)>,
     /// The patterns that no document matches.
     pub unmatched: Vec<Pattern>,
-    /// What files that are no JSON should hold, by their paths.
+    /// The NSIDs of files that are not valid JSON, derived from their paths.
     pub unreadable: BTreeSet<String>,
-    /// Documents that were asked for and are not there, and what lies in their
-    /// place: the file, and the `id` in it.
+    /// Requested documents that were not found although a file has their path:
+    /// the file, and the `id` in it.
     pub misnamed: BTreeMap<String, (PathBuf, String)>,
-    /// Every `id` that was seen: all there are, if something was not found.
+    /// The `id` of every opened file; of all files if a document was not found.
     pub seen: BTreeSet<String>,
-    /// How many files there are.
+    /// The number of files.
     pub listed: usize,
-    /// How many of them were opened.
+    /// The number of files that were opened.
     pub opened: usize,
 }
 
 /// Reads the documents below `paths` that match `wanted`, and those they refer
-/// to, except what `is_external` says somebody else provides.
+/// to, except external ones.
 pub fn read_on_demand(
     paths: &[PathBuf],
     limits: &Limits,
@@ -124,7 +124,7 @@ pub fn read_on_demand(
     result
 }
 
-/// The files there are, and what is known of those that were opened.
+/// All files, and the content of those that were opened.
 struct Shelf<'l> {
     limits: &'l Limits,
     /// Sorted.
@@ -155,7 +155,7 @@ impl<'l> Shelf<'l> {
         }
     }
 
-    /// Opens files, several at a time.
+    /// Opens files, in parallel.
     fn open(&mut self, files: impl IntoIterator<Item = usize>) {
         let new: BTreeSet<usize> = (files.into_iter())
             .filter(|file| !self.opened.contains_key(file))
@@ -173,7 +173,7 @@ impl<'l> Shelf<'l> {
             Some((file, Opened { text, glance }))
         };
         let opened: Vec<_> = match new.len() {
-            // Not worth a thread.
+            // Starting threads would cost more.
             ..=2 => new.into_iter().filter_map(read).collect(),
             _ => new.into_par_iter().filter_map(read).collect(),
         };
@@ -184,13 +184,13 @@ impl<'l> Shelf<'l> {
         self.open(0..self.files.len());
     }
 
-    /// Opens the files that are probably these documents.
+    /// Opens the files that probably contain these documents.
     fn open_named<'n>(&mut self, nsids: impl Iterator<Item = &'n str>) {
         let files: Vec<usize> = nsids.flat_map(|nsid| self.named(nsid, true)).collect();
         self.open(files);
     }
 
-    /// Files whose path ends in an NSID, or only in the last part of it.
+    /// Files whose path ends in the `whole` NSID, or only in its last segment.
     fn named(&self, nsid: &str, whole: bool) -> Vec<usize> {
         let segments: Vec<&str> = nsid.split('.').collect();
         let last = segments.last().copied().unwrap_or_default();
@@ -202,7 +202,7 @@ impl<'l> Shelf<'l> {
         files.filter(|file| !whole || fits(file)).collect()
     }
 
-    /// What a file that was opened says it is.
+    /// The `id` of an opened file.
     fn id(&self, file: usize) -> Option<&str> {
         match &self.opened.get(&file)?.glance {
             Glance::Lexicon { id, .. } => Some(id),
@@ -216,12 +216,12 @@ impl<'l> Shelf<'l> {
         matches!(glance, Some(Glance::Unreadable { .. }))
     }
 
-    /// Whether only the path can say what a file is.
+    /// Whether only the path can tell which document a file contains.
     fn is_silent(&self, file: usize) -> bool {
         self.is_unreadable(file) && self.id(file).is_none()
     }
 
-    /// The files that hold a document: one, unless it is there twice.
+    /// The files that contain a document: one, unless there are duplicates.
     fn document(&mut self, nsid: &str) -> Vec<usize> {
         let named = self.named(nsid, true);
         self.open(named.iter().copied());
@@ -248,7 +248,7 @@ impl<'l> Shelf<'l> {
         right(self, &mut (0..self.files.len()))
     }
 
-    /// The files that hold the documents a pattern means.
+    /// The files whose documents match a pattern.
     fn matching(&mut self, pattern: &Pattern) -> Vec<usize> {
         let prefix = match (pattern.exact(), pattern.prefix()) {
             (Some(nsid), _) => return self.document(nsid),
@@ -266,7 +266,7 @@ impl<'l> Shelf<'l> {
             .collect();
         self.open(strays);
         let is_meant = |file: &usize| match self.id(*file) {
-            // What is no NSID is an error of that document.
+            // An invalid NSID is reported by the check.
             Some(id) => id
                 .parse()
                 .map_or(id.starts_with(prefix), |id| pattern.matches(&id)),
@@ -275,7 +275,8 @@ impl<'l> Shelf<'l> {
         (0..self.files.len()).filter(is_meant).collect()
     }
 
-    /// The folders, as words, from which paths of these files spell the `id`.
+    /// The folders, as words, relative to which the paths of these files equal
+    /// their `id`.
     fn bases(&self, files: &[usize]) -> HashSet<Vec<String>> {
         let base = |file: &usize| {
             let mut words = words(self.files.get(*file)?);
@@ -287,14 +288,14 @@ impl<'l> Shelf<'l> {
         files.iter().filter_map(base).collect()
     }
 
-    /// Whether a path spells an NSID from one of the folders.
+    /// Whether a path relative to one of the folders is an NSID.
     fn is_placed(&self, file: usize, bases: &HashSet<Vec<String>>) -> bool {
         let words = self.files.get(file).map(|it| words(it)).unwrap_or_default();
         let mut ways = (0..words.len()).map(|start| words.split_at(start));
         ways.any(|(base, rest)| bases.contains(base) && rest.join(".").parse::<Nsid>().is_ok())
     }
 
-    /// What lies where a document should.
+    /// The file at the path of a document, and the `id` in it.
     fn misnamed(&self, pattern: &Pattern) -> Option<(String, (PathBuf, String))> {
         let nsid = pattern.exact()?;
         let named = self.named(nsid, true).into_iter();
@@ -314,7 +315,7 @@ impl<'l> Shelf<'l> {
         }
     }
 
-    /// What a definition refers to.
+    /// The references of a definition.
     fn references(&self, file: usize, name: &str) -> Vec<(String, String)> {
         match self.opened.get(&file).map(|it| &it.glance) {
             Some(Glance::Lexicon { definitions, .. }) => {
@@ -324,7 +325,7 @@ impl<'l> Shelf<'l> {
         }
     }
 
-    /// What an unreadable file holds, if it holds something that is meant.
+    /// The NSID of an unreadable file that matches the pattern.
     fn supposed(&self, file: usize, pattern: &Pattern) -> Option<String> {
         let path = self.files.get(file).filter(|_| self.is_unreadable(file))?;
         if let Some(nsid) = pattern.exact() {
@@ -345,8 +346,8 @@ impl<'l> Shelf<'l> {
     }
 }
 
-/// The words of a path: its folders and the file's name without `.json`, split
-/// at dots too.
+/// The words of a path: its folders and the file name without `.json`, also
+/// split at dots.
 fn words(path: &Path) -> Vec<String> {
     let path = path.with_extension("");
     let parts = path.components().map(|it| it.as_os_str().to_string_lossy());
@@ -363,7 +364,7 @@ fn ends_with(words: &[String], segments: &[&str]) -> bool {
         .is_some_and(|it| it == segments)
 }
 
-/// Whether the words have all segments in a row, and something after them.
+/// Whether the words contain all segments in a row, followed by another word.
 fn contains(words: &[String], segments: &[&str]) -> bool {
     let folders = words.split_last().map_or(&[][..], |(_, folders)| folders);
     folders.windows(segments.len()).any(|it| it == segments)

@@ -1,10 +1,10 @@
-//! Several documents in one text: a JSON array of them, or one after another
-//! (JSON lines, or simply concatenated).
+//! Several documents in one text: a JSON array, JSON lines, or concatenated
+//! JSON.
 
 use std::ops::Range;
 
-/// The bytes of each document. A text whose brackets do not match is left
-/// whole, so that parsing it says what is wrong.
+/// The bytes of each document. A text with unmatched brackets is returned whole,
+/// so that parsing it reports the error.
 pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let whole = 0..text.len();
     let start = text.len() - text.trim_start().len();

@@ -1,4 +1,4 @@
-//! The text by which a user names a set of lexicons.
+//! The syntax that names a set of lexicons.
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
@@ -7,27 +7,27 @@ use std::{fmt, path::PathBuf, str::FromStr};
 /// | text | meaning |
 /// |---|---|
 /// | `lexicons/`, `one.json` | a folder at any depth, or a file |
-/// | `git:v1.2`, `git:HEAD~3` | the usual paths as they were in a revision |
+/// | `git:v1.2`, `git:HEAD~3` | the default paths in a revision |
 /// | `git:v1.2:lexicons` | a path in a revision, from the root of the repository |
 /// | `git:v1.2:./lexicons` | the same, from the current folder |
-/// | `lexicons.lock` | a snapshot, known by its content; also one in a revision |
+/// | `lexicons.lock` | a snapshot, recognized by its content; also in a revision |
 /// | `-` | standard input |
 ///
-/// A file whose name begins with `git:` is `./git:…`.
+/// A file whose name begins with `git:` is written `./git:…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Version {
     /// A folder, a lexicon or a snapshot on disk.
     Path(PathBuf),
-    /// Something in the object database of the git repository around the
+    /// Files in the object database of the git repository that contains the
     /// current folder; nothing is checked out.
     Git {
-        /// A commit, tag or branch, in any form git understands.
+        /// A commit, tag or branch, in any form that git accepts.
         revision: String,
-        /// A folder, a lexicon or a snapshot in it; the paths that are usual
-        /// where this is `None`.
+        /// A folder, a lexicon or a snapshot in it; the default paths if
+        /// `None`.
         path: Option<String>,
     },
-    /// Lexicons one after another, or a snapshot.
+    /// Standard input: concatenated lexicons, or a snapshot.
     Stdin,
 }
 
@@ -49,7 +49,7 @@ impl FromStr for Version {
         if revision.trim().is_empty() {
             return Err(InvalidVersion::NoRevision);
         }
-        // Git would take it for an option.
+        // Git would read it as an option.
         if revision.starts_with('-') {
             return Err(InvalidVersion::Option(revision.to_owned()));
         }
@@ -79,16 +79,16 @@ impl fmt::Display for Version {
     }
 }
 
-/// Why a text is no [`Version`].
+/// Why a text is not a [`Version`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InvalidVersion {
-    /// There is no text.
+    /// The text is empty.
     Empty,
-    /// Nothing stands after `git:`.
+    /// There is no revision after `git:`.
     NoRevision,
     /// The revision begins with a hyphen.
     Option(String),
-    /// There is a control character in the name of something in git.
+    /// The revision or the path contains a control character.
     Control(char),
 }
 

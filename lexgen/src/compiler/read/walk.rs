@@ -1,4 +1,4 @@
-//! Which files a folder holds.
+//! Lists the files in a folder.
 
 use std::{
     collections::HashSet,
@@ -6,22 +6,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Folders that hold other people's JSON.
+/// Folders with JSON of other projects.
 const SKIPPED: [&str; 2] = ["node_modules", "target"];
 
-/// What was found below one folder.
+/// The result of a walk.
 #[derive(Default)]
 pub(super) struct Walk {
     /// Every `*.json`, in no particular order.
     pub(super) files: Vec<PathBuf>,
     /// Every folder entered.
     pub(super) folders: Vec<PathBuf>,
-    /// What could not be listed.
+    /// Errors of listing folders.
     pub(super) errors: Vec<(PathBuf, io::Error)>,
 }
 
-/// Lists every `*.json` below a folder, at most `limit` of them. Links are
-/// followed, but no folder is entered twice, so loops end.
+/// Lists every `*.json` below a folder, at most `limit` of them. Follows links,
+/// but enters no folder twice, so loops end.
 pub(super) fn walk(folder: &Path, limit: usize) -> Walk {
     let mut found = Walk::default();
     let mut entered = HashSet::new();
@@ -69,7 +69,7 @@ fn list(folder: &Path) -> io::Result<Listing> {
         let path = entry.path();
         let kind = entry.file_type()?;
         let (is_folder, is_file) = if kind.is_symlink() {
-            // A link to nothing is neither.
+            // A dangling link is neither a file nor a folder.
             fs::metadata(&path).map_or((false, false), |target| (target.is_dir(), target.is_file()))
         } else {
             (kind.is_dir(), kind.is_file())
@@ -94,7 +94,7 @@ fn is_json(name: &str) -> bool {
         .is_some_and(|it| it.eq_ignore_ascii_case("json"))
 }
 
-/// Whether a walk of a folder finds the file at this path below it, which has
+/// Whether a walk of a folder finds the file at this relative path, which has
 /// forward slashes.
 #[cfg(feature = "dag-cbor")]
 pub(crate) fn is_lexicon_path(path: &str) -> bool {

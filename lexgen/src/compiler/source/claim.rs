@@ -1,4 +1,4 @@
-//! Which JSON is meant to be a lexicon.
+//! Decides which JSON is meant to be a lexicon.
 //!
 //! Folders of lexicons contain other JSON too. Only JSON that is meant to be a
 //! lexicon is checked; everything else is skipped.
@@ -10,20 +10,20 @@ use crate::syntax::Nsid;
 /// [published as a record](https://atproto.com/specs/lexicon#lexicon-publication-and-resolution).
 pub(crate) const PUBLISHED_TYPE: &str = "com.atproto.lexicon.schema";
 
-/// The member of a `getRecord` answer that holds the record.
+/// The member of a `getRecord` response that contains the record.
 pub(crate) const ENVELOPE_MEMBER: &str = "value";
 
-/// What some JSON claims to be.
+/// What a JSON value is meant to be.
 pub(crate) enum Claim<'j, 't> {
     /// A lexicon.
     Lexicon(&'j Object<'t>),
-    /// The answer of `com.atproto.repo.getRecord`, whose record is one.
+    /// A response of `com.atproto.repo.getRecord`, whose record is a lexicon.
     Envelope(&'j Object<'t>),
-    /// Something else, and why.
+    /// Something else, with the reason.
     Other(&'static str),
 }
 
-/// Judges a value.
+/// Classifies a value.
 pub(crate) fn claim<'j, 't>(value: &'j Json<'t>) -> Claim<'j, 't> {
     let Json::Object(object) = value else {
         return Claim::Other("not an object");
@@ -39,8 +39,8 @@ pub(crate) fn claim<'j, 't>(value: &'j Json<'t>) -> Claim<'j, 't> {
     }
 }
 
-/// The `id` in a text that is not valid JSON, if it can be found: it is near the
-/// start, and the mistake rarely is.
+/// The `id` in a text that is not valid JSON, if it can be found. It is usually
+/// near the start, before the error.
 pub(crate) fn claimed_id(text: &str) -> Option<Nsid> {
     let mut values = text.split("\"id\"").skip(1).filter_map(|rest| {
         let value = rest.trim_start().strip_prefix(':')?.trim_start();

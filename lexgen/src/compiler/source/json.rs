@@ -1,15 +1,15 @@
-//! JSON as lexicons need it: integers apart from other numbers, text borrowed
-//! from the source, repeated keys noticed.
+//! A JSON parser for lexicons: distinguishes integers from other numbers,
+//! borrows text from the source, and detects repeated keys.
 //!
-//! Positions are not kept: [`crate::compiler::diagnostic`] finds them again when there is
-//! something to show.
+//! Positions are not kept: [`crate::compiler::diagnostic`] parses again if it needs
+//! them.
 
 use std::{borrow::Cow, cell::Cell, collections::HashSet, fmt, ops::Range};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-/// How deep arrays and objects may stand in each other in one document.
-/// Lexicons in use stay below 20.
+/// The largest nesting depth of arrays and objects in a document. Published
+/// lexicons stay below 20.
 pub const MAX_DEPTH: usize = 100;
 
 /// A JSON value.
@@ -25,8 +25,8 @@ pub(crate) enum Json<'t> {
     Object(Object<'t>),
 }
 
-/// The members of an object, in the order written. Where a name is repeated
-/// only its first value is kept.
+/// The members of an object, in source order. If a name is repeated, only its
+/// first value is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Object<'t>(pub(crate) Vec<(Cow<'t, str>, Json<'t>)>);
 
@@ -56,7 +56,7 @@ impl<'t> Object<'t> {
 }
 
 impl Json<'_> {
-    /// What it is, for "expected …, found …".
+    /// The type, as in "expected …, found …".
     pub(crate) fn description(&self) -> String {
         match self {
             Self::Null => "null".into(),
@@ -69,7 +69,7 @@ impl Json<'_> {
         }
     }
 
-    /// Whether both say the same: the order of an object's members does not matter.
+    /// Whether both are equal, regardless of the order of members.
     pub(crate) fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Array(a), Self::Array(b)) => {
@@ -80,7 +80,7 @@ impl Json<'_> {
         }
     }
 
-    /// The value as `serde_json` has it.
+    /// Converts to a value of `serde_json`.
     pub(crate) fn to_value(&self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
@@ -98,7 +98,7 @@ impl Json<'_> {
 }
 
 impl Object<'_> {
-    /// As [`Json::same`].
+    /// Like [`Json::same`].
     pub(crate) fn same(&self, other: &Self) -> bool {
         let mut left: Vec<_> = self.iter().collect();
         let mut right: Vec<_> = other.iter().collect();
@@ -112,20 +112,20 @@ impl Object<'_> {
     }
 }
 
-/// A text as data.
+/// A parsed text.
 pub(crate) struct Parsed<'t> {
     pub(crate) value: Json<'t>,
-    /// Whether some object names a member twice.
+    /// Whether an object has a repeated key.
     pub(crate) has_repeated_keys: bool,
 }
 
-/// Why a text is not data.
+/// A syntax error.
 #[derive(Debug)]
 pub(crate) struct ParseError {
     pub(crate) kind: ParseErrorKind,
-    /// What the parser says.
+    /// The parser's message.
     pub(crate) message: String,
-    /// Where it stopped, in bytes.
+    /// The position in bytes.
     pub(crate) offset: usize,
 }
 
@@ -158,11 +158,11 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
             };
             let mut offset = offset(text, error.line(), error.column());
             if kind == ParseErrorKind::TooDeep {
-                // The parser has gone on to what follows the bracket.
+                // The parser has already read the byte after the bracket.
                 let before = text.get(..offset).unwrap_or_default();
                 offset = before.rfind(['{', '[']).unwrap_or(offset);
             } else if message(&error) == "invalid number" {
-                // And here to what follows a sign or a point.
+                // Here, it has already read the byte after a sign or a point.
                 let before = text.get(..offset).unwrap_or_default().trim_end();
                 offset = before
                     .len()
@@ -177,14 +177,14 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
     }
 }
 
-/// What the parser says, without the place.
+/// The parser's message, without the position.
 pub(crate) fn message(error: &serde_json::Error) -> String {
     let suffix = format!(" at line {} column {}", error.line(), error.column());
     let message = error.to_string();
     message.strip_suffix(&suffix).unwrap_or(&message).to_owned()
 }
 
-/// The byte a line and a column mean, both counted from 1.
+/// The byte at a line and a column, both counted from 1.
 pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = text
         .split_inclusive('\n')
@@ -279,8 +279,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// The names an object has so far. Small objects are searched one by one; a
-/// set keeps large ones from taking quadratic time.
+/// The names in an object so far. Small objects are searched linearly; a set
+/// keeps large ones from taking quadratic time.
 #[derive(Default)]
 struct Names(Option<HashSet<String>>);
 
@@ -320,16 +320,16 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 }
 
-/// A key that an object has twice.
+/// A repeated key of an object.
 pub(crate) struct RepeatedKey {
     pub(crate) name: String,
-    /// Bytes of the first key, with its quotes.
+    /// The bytes of the first key, with its quotes.
     pub(crate) first: Range<usize>,
-    /// Bytes of the later key, with its quotes.
+    /// The bytes of the later key, with its quotes.
     pub(crate) again: Range<usize>,
 }
 
-/// Finds what [`Parsed::has_repeated_keys`] only says is there.
+/// Finds the repeated keys if [`Parsed::has_repeated_keys`] is set.
 pub(crate) fn repeated_keys(text: &str) -> Vec<RepeatedKey> {
     use jsonc_parser::{ast::Value, common::Ranged};
 
@@ -367,8 +367,8 @@ pub(crate) fn repeated_keys(text: &str) -> Vec<RepeatedKey> {
     found
 }
 
-/// Parses again, this time with the place of everything. `None` where the
-/// text is no strict JSON. (The parser stops by itself at 512 levels.)
+/// Parses again, with positions. `None` if the text is not strict JSON. (The
+/// parser itself stops at 512 levels.)
 pub(crate) fn parse_with_positions(text: &str) -> Option<jsonc_parser::ast::Value<'_>> {
     let strict = jsonc_parser::ParseOptions {
         allow_comments: false,

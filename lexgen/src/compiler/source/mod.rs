@@ -1,7 +1,8 @@
-//! The texts of a run, and JSON in them.
+//! The texts of a run, and the JSON in them.
 //!
-//! `json` turns one text into data and `claim` says whether that data wants to
-//! be a lexicon. Nothing here knows a rule of the language, or reads a file.
+//! `json` parses a text, and `claim` decides whether the value is meant to be a
+//! lexicon. This module does not know the rules of the language, and does not
+//! read files.
 
 pub(crate) mod claim;
 pub(crate) mod json;
@@ -14,12 +15,12 @@ use std::{
 
 pub use json::MAX_DEPTH;
 
-/// Names one source text in a [`Sources`].
+/// The id of a text in a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub(crate) u32);
 
 impl SourceId {
-    /// The id of the same text where `offset` others stand before its set.
+    /// The id of the same text after its set was appended to `offset` others.
     #[must_use]
     pub fn after(self, offset: usize) -> Self {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
@@ -27,34 +28,32 @@ impl SourceId {
     }
 }
 
-/// One text that was read: a whole file, or one of several documents that
-/// stood in one text.
+/// A text: a whole file, or one of several documents in a text.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// What diagnostics call it: a path as the user would write it, or `<stdin>`.
+    /// The name in diagnostics: a path as the user wrote it, or `<stdin>`.
     pub name: String,
-    /// The path it came from, when it came from a file.
+    /// The path, if the text is from a file.
     pub path: Option<PathBuf>,
     /// The text, without a byte order mark.
     pub text: Arc<str>,
-    /// Which bytes of the text are this document.
+    /// The bytes of this document in the text.
     pub span: Range<usize>,
-    /// Whether there is nothing to check: the text is not what the file holds
-    /// (it could not be read, or is no UTF-8), of which reading has said why,
-    /// or its documents are sources of their own.
+    /// Whether to skip the check: either the file could not be read or is not
+    /// UTF-8, which was already reported, or its documents are separate sources.
     pub(crate) is_damaged: bool,
-    /// Whether this is data that lexicons describe, and no lexicon itself.
+    /// Whether this is data to validate, and not a lexicon.
     pub(crate) is_data: bool,
 }
 
 impl Source {
-    /// The document's own part of the text.
+    /// The document's part of the text.
     pub fn document(&self) -> &str {
         self.text.get(self.span.clone()).unwrap_or_default()
     }
 }
 
-/// Every text of one run.
+/// All texts of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     texts: Vec<Source>,
@@ -62,7 +61,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a text that is one document; a byte order mark is dropped.
+    /// Adds a text with one document, without its byte order mark.
     pub fn add(
         &mut self,
         name: impl Into<String>,
@@ -84,7 +83,7 @@ impl Sources {
         })
     }
 
-    /// Calls every text that came from a file by what `name` makes of its path.
+    /// Renames every text that is from a file: `name` converts the path.
     pub fn rename(&mut self, name: impl Fn(&Path) -> String) {
         for text in &mut self.texts {
             if let Some(path) = &text.path {
@@ -93,15 +92,14 @@ impl Sources {
         }
     }
 
-    /// Adds something that could not be read, so that diagnostics can name it.
+    /// Adds an entry for something unreadable, so that diagnostics can name it.
     pub(crate) fn add_damaged(&mut self, name: String, path: Option<PathBuf>) -> SourceId {
         let id = self.add(name, path, "");
         self.skip(id);
         id
     }
 
-    /// Puts another text, which is one document, in the place of one that was
-    /// read.
+    /// Replaces a text by another one with one document.
     #[cfg(feature = "cli")]
     pub(crate) fn replace(&mut self, id: SourceId, text: impl Into<Arc<str>>) {
         if let Some(source) = self.texts.get_mut(id.0 as usize) {
@@ -110,14 +108,14 @@ impl Sources {
         }
     }
 
-    /// Keeps a text for its excerpts only: it is not checked as a lexicon.
+    /// Excludes a text from the check. It is kept for excerpts.
     pub(crate) fn skip(&mut self, id: SourceId) {
         if let Some(source) = self.texts.get_mut(id.0 as usize) {
             source.is_damaged = true;
         }
     }
 
-    /// Makes a text of several documents one source for each.
+    /// Splits a text with several documents into a source for each.
     pub(crate) fn split(&mut self, id: SourceId, spans: Vec<Range<usize>>) {
         let mut spans = spans.into_iter();
         let (Some(source), Some(first)) = (self.texts.get_mut(id.0 as usize), spans.next()) else {
@@ -154,24 +152,24 @@ impl Sources {
         &self.texts
     }
 
-    /// The text of this name in this set, if the id is one of this set's.
+    /// The text with this id, if it belongs to this set.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.texts.get(id.0 as usize)
     }
 
-    /// How many texts there are.
+    /// The number of texts.
     pub fn len(&self) -> usize {
         self.texts.len()
     }
 
-    /// Whether nothing was read.
+    /// Whether there are no texts.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
-    /// Adds every text of another set behind those of this one, so that one
-    /// report can show places in both. The ids of the other set are then those
-    /// of this set [`after`](SourceId::after) the answer.
+    /// Appends every text of another set, so that one report can show locations
+    /// in both. Returns the offset of the ids of the other set, for
+    /// [`SourceId::after`].
     pub fn append(&mut self, other: Self) -> usize {
         let offset = self.texts.len();
         self.texts.extend(other.texts);
@@ -179,8 +177,8 @@ impl Sources {
         offset
     }
 
-    /// Every folder that was searched: a build that wants to run again when a
-    /// file is added watches these besides the files.
+    /// Every folder that was searched. A build that must run again when a file
+    /// is added watches these too.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         self.folders.iter().map(PathBuf::as_path)
     }

@@ -1,13 +1,13 @@
-//! What a failing test says.
+//! The message of a failing test.
 
 use std::fmt::Write as _;
 
 use crate::compiler::compare::{Comparison, Semver, Verdict};
 
-/// How to accept what was meant.
+/// How to accept an intended change.
 const ACCEPT: &str = "To accept the change, run `cargo insta review` or set INSTA_UPDATE=always.";
 
-/// The verdicts on what has changed since the snapshot, the worst first.
+/// The verdicts on the changes since the snapshot, worst first.
 pub(super) fn of(name: &str, comparison: &Comparison) -> String {
     if comparison.verdicts.is_empty() {
         return format!(
@@ -34,7 +34,7 @@ pub(super) fn of(name: &str, comparison: &Comparison) -> String {
     text
 }
 
-/// A snapshot that was edited, or is something else.
+/// The message for a snapshot that was edited or is in another format.
 pub(super) fn unreadable(name: &str) -> String {
     format!(
         "the lexicons {name} differ from the snapshot, \

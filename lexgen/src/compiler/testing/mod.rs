@@ -1,5 +1,5 @@
-//! Lexicons pinned in tests: one line, and a lexicon that changes fails the
-//! test with what the change does to whom.
+//! Pins lexicons in a test: if a lexicon changes, the test fails and reports
+//! whom the change affects.
 //!
 //! ```no_run
 //! # fn main() {
@@ -8,10 +8,9 @@
 //! # }
 //! ```
 //!
-//! The snapshot is an ordinary one of [insta](https://insta.rs): the lexicons,
-//! without what has no meaning, and the public items that are generated of
-//! them. `cargo insta review` accepts a change, and so does
-//! `INSTA_UPDATE=always`.
+//! The snapshot is an ordinary one of [insta](https://insta.rs). It contains the
+//! normalized lexicons and the public items generated from them. Accept a change
+//! with `cargo insta review` or `INSTA_UPDATE=always`.
 
 mod message;
 mod pinned;
@@ -28,17 +27,16 @@ use insta::{Comparator, Settings, Snapshot};
 
 use pinned::Pinned;
 
-/// Asserts that lexicons are those of a snapshot.
+/// Asserts that lexicons match a snapshot.
 ///
-/// Takes a folder (or a file), relative to the package whose test this is, and
-/// which documents: an NSID, or the beginning of some, such as
-/// `com.example.shelf.*`. Documents that these refer to are pinned with them.
+/// The arguments are a folder (or a file), relative to the package of the test,
+/// and an NSID or a pattern such as `com.example.shelf.*`. Documents that the
+/// matching ones refer to are pinned too.
 ///
-/// The first time, and whenever they differ, it does what
-/// [`insta::assert_snapshot!`](https://docs.rs/insta/latest/insta/macro.assert_snapshot.html)
-/// does; then it panics with the [verdicts](crate::compare::Verdict) on each
-/// change. It panics also for lexicons that have errors, and when there are
-/// none.
+/// If there is no snapshot or it differs, the macro does the same as
+/// [`insta::assert_snapshot!`](https://docs.rs/insta/latest/insta/macro.assert_snapshot.html),
+/// and then panics with the [verdicts](crate::compare::Verdict) on each change.
+/// It also panics if the lexicons have errors, or if there are none.
 ///
 /// Needs the feature `insta`.
 #[macro_export]
@@ -50,7 +48,7 @@ macro_rules! assert_lexicons {
     };
 }
 
-/// What [`assert_lexicons!`](crate::assert_lexicons) expands to.
+/// The implementation of [`assert_lexicons!`](crate::assert_lexicons).
 #[doc(hidden)]
 #[track_caller]
 pub fn assert(folder: &Path, pattern: &str, assert_snapshot: impl FnOnce(&str)) {
@@ -77,13 +75,13 @@ pub fn assert(folder: &Path, pattern: &str, assert_snapshot: impl FnOnce(&str)) 
             .unwrap_or_else(PoisonError::into_inner);
         match &*message {
             Some(message) => panic!("{message}"),
-            // There is no snapshot yet, or insta has something else to say.
+            // There is no snapshot yet, or insta reports an error of its own.
             None => resume_unwind(panic),
         }
     }
 }
 
-/// Compares as insta does, and keeps the verdicts on a difference.
+/// Compares like insta, and keeps the verdicts if there is a difference.
 #[derive(Clone)]
 struct VerdictComparator {
     now: Arc<Pinned>,

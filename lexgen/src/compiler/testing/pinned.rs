@@ -1,4 +1,4 @@
-//! What a snapshot holds, and reading it back.
+//! Writes and reads the content of a snapshot.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -18,15 +18,15 @@ use crate::{
     syntax::Nsid,
 };
 
-/// What stands between the lexicons and what is generated of them.
+/// The separator between the lexicons and the items generated from them.
 const DIVIDER: &str = "\n// What Rust callers see.\n\n";
 
-/// The documents a pattern names and those they refer to.
+/// The documents that match a pattern, and those they refer to.
 pub(super) struct Pinned {
-    /// How a message calls them.
+    /// The name in messages.
     name: String,
     pattern: Pattern,
-    /// The folder as a whole.
+    /// All lexicons in the folder.
     all: Loaded,
 }
 
@@ -65,7 +65,7 @@ impl Pinned {
         text + DIVIDER + &PublicApi::of(&ir, &options).to_string()
     }
 
-    /// What there is to say about a snapshot that differs.
+    /// The message for a snapshot that differs.
     pub(super) fn message(&self, before: &str) -> String {
         let lexicons = match before.split_once(DIVIDER) {
             Some((lexicons, _)) => lexicons,
@@ -97,7 +97,7 @@ impl Pinned {
         message::of(&self.name, &comparison)
     }
 
-    /// What is generated of the documents and of what they need.
+    /// The items generated from the documents.
     fn generated(&self) -> Ir {
         let include = vec![self.pattern.clone()];
         resolved(&self.all.documents, &self.all.refused, include)

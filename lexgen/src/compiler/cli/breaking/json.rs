@@ -12,7 +12,7 @@ use crate::compiler::{
     diagnostic::{Diagnostic, Place, Report},
 };
 
-/// One verdict. The names are part of the command's interface.
+/// A verdict. The names are part of the command's interface.
 #[derive(Serialize)]
 struct Line<'a> {
     /// The rule's name.
@@ -55,7 +55,7 @@ struct EffectLine<'a> {
 #[derive(Default, Serialize)]
 struct At<'a> {
     pointer: String,
-    /// Whether the thing itself stands there.
+    /// Whether the location is that of the change itself, and not of an ancestor.
     present: bool,
     file: Option<&'a str>,
     line: Option<usize>,
@@ -94,7 +94,7 @@ pub(super) fn lines(
             new: At::new(change, Side::New, places.place.as_ref(), new_start, sides),
             ..Line::new(judged, diagnostic, witnesses)
         };
-        // Strings and numbers under fixed names cannot fail to serialise.
+        // Serializing strings and numbers cannot fail.
         text.push_str(&serde_json::to_string(&line).unwrap_or_default());
         text.push('\n');
     }

@@ -1,4 +1,5 @@
-//! A verdict for people: both versions, whom it breaks, and what to do instead.
+//! Formats a verdict for people: both versions, whom it breaks, and what to do
+//! instead.
 
 use super::sides::Sides;
 use crate::compiler::{
@@ -11,10 +12,10 @@ use crate::compiler::{
     diagnostic::{Diagnostic, Part, Place, Severity},
 };
 
-/// Characters of a witness's data that are shown.
+/// The number of characters of a witness's data to show.
 const SHOWN: usize = 200;
 
-/// The diagnostic; `details` adds what does not count.
+/// The diagnostic; `details` adds parties that are not counted.
 pub(super) fn diagnostic(
     judged: &Judged,
     sides: &Sides,
@@ -93,7 +94,7 @@ fn part(kind: &ChangeKind, is_present: bool) -> Part {
         ChangeKind::Body(change) => !matches!(change.aspect, BodyAspect::Encoding { .. }),
         _ => false,
     };
-    // The nearest thing that would hold what is missing is named too.
+    // Also underline the key of the nearest existing ancestor.
     if is_named || !is_present {
         Part::Key
     } else {

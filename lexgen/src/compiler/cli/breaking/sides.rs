@@ -1,4 +1,4 @@
-//! The two versions, read and ready to be shown in one report.
+//! The two versions to compare, prepared for one report.
 
 use std::path::{Path, PathBuf};
 
@@ -19,11 +19,11 @@ pub(super) struct Sides {
     pub(super) sources: Sources,
     pub(super) old: Loaded,
     pub(super) new: Loaded,
-    /// What the user calls the old one.
+    /// The user's name for the old one.
     pub(super) against: String,
 }
 
-/// The settings, with what the flags say of the new version.
+/// The settings, with the new version from the flags.
 pub(super) fn settings(args: &Args, global: &Global) -> Result<Settings, SettingsError> {
     if args.new.is_empty() {
         return project(global);

@@ -1,5 +1,5 @@
-//! The verdicts on the changes since a snapshot, in a line each, for those who
-//! accept them. `lexgen breaking` gives the reasons.
+//! The verdicts on the changes since a snapshot, in a line each. `lexgen breaking`
+//! gives the reasons.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) struct Verdicts {
 }
 
 impl Verdicts {
-    /// Compares them, and judges as `lexgen breaking` does without flags.
+    /// Compares the two like `lexgen breaking` without flags.
     pub(super) fn of(old: &Loaded, new: &Loaded, settings: &Settings) -> Self {
         let options = compare::Options {
             rust: settings.generate.clone(),
@@ -51,12 +51,12 @@ impl Verdicts {
         self.by_document.get(nsid).map_or(&[], Vec::as_slice)
     }
 
-    /// Those on one document for people, each with its line end.
+    /// The verdicts on one document for people, each with a line end.
     pub(super) fn text(&self, nsid: &str) -> String {
-        // The list itself says which documents were added.
+        // Added documents are in the list already.
         let added = ChangeKind::Definition(DefinitionChange::DocumentAdded);
-        let is_told = |judged: &&Judged| judged.verdict.change.kind != added;
-        let lines = self.on(nsid).iter().filter(is_told).map(|judged| {
+        let is_listed = |judged: &&Judged| judged.verdict.change.kind != added;
+        let lines = self.on(nsid).iter().filter(is_listed).map(|judged| {
             let (word, verdict) = (word(judged), &judged.verdict);
             let change = &verdict.change;
             let rust = match verdict.rust {
@@ -68,7 +68,7 @@ impl Verdicts {
         lines.collect()
     }
 
-    /// Those on one document for programs.
+    /// The verdicts on one document for programs.
     pub(super) fn json(&self, nsid: &str) -> Value {
         let verdicts = self.on(nsid).iter().map(|judged| {
             let verdict = &judged.verdict;

@@ -1,4 +1,4 @@
-//! What a text says it is and what it refers to, without holding it to any rule.
+//! Finds the `id` and the references of a text, without checking it.
 
 use std::collections::BTreeMap;
 
@@ -7,26 +7,26 @@ use crate::compiler::source::{
     json::{self, Json},
 };
 
-/// What is seen at a glance.
+/// The kind of a text.
 pub(super) enum Glance {
     /// A lexicon.
     Lexicon {
-        /// Its `id`, whatever that is.
+        /// Its `id`, which may be invalid.
         id: String,
-        /// Its definitions, and what each refers to: the NSID of a document and
-        /// the name of a definition.
+        /// The references of each definition: the NSID of a document and the
+        /// name of a definition.
         definitions: BTreeMap<String, Vec<(String, String)>>,
     },
-    /// No JSON, or no text at all.
+    /// Not valid JSON, or not text.
     Unreadable {
         /// The `id` in the text, if it can be found.
         id: Option<String>,
     },
-    /// Something else.
+    /// Other JSON.
     Other,
 }
 
-/// Looks at a text.
+/// Examines a text.
 pub(super) fn glance(text: &str) -> Glance {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Ok(parsed) = json::parse(text) else {
@@ -52,7 +52,7 @@ pub(super) fn glance(text: &str) -> Glance {
     }
 }
 
-/// What is seen of a text that cannot be parsed.
+/// The result for a text that cannot be parsed.
 pub(super) fn unreadable(text: &str) -> Glance {
     Glance::Unreadable {
         id: claimed_id(text).map(|id| id.to_string()),

@@ -2,7 +2,7 @@ use std::fs;
 
 use super::*;
 
-/// A folder with a lexicon in each file: its path, its id and what it refers to.
+/// A folder with lexicons: the path, the id and the references of each.
 fn folder(files: &[(&str, &str, &[&str])]) -> tempfile::TempDir {
     let root = tempfile::tempdir().expect("a folder");
     for (path, id, refs) in files {
@@ -16,7 +16,7 @@ fn folder(files: &[(&str, &str, &[&str])]) -> tempfile::TempDir {
         );
         fs::create_dir_all(path.parent().expect("below the root")).expect("made");
         let text = match id.strip_prefix("broken") {
-            // Broken behind the `id`, if there is one.
+            // Invalid JSON after the `id`, if there is one.
             Some("") => "{ broken".to_owned(),
             Some(_) => text
                 .replace("broken ", "")
@@ -28,7 +28,7 @@ fn folder(files: &[(&str, &str, &[&str])]) -> tempfile::TempDir {
     root
 }
 
-/// The files taken below the folder, and how many were opened.
+/// The files that were used, and how many were opened.
 fn read(root: &tempfile::TempDir, wanted: &[&str]) -> (Vec<String>, usize) {
     let wanted: Vec<Pattern> = (wanted.iter())
         .map(|it| it.parse().expect("a pattern"))
@@ -169,7 +169,7 @@ fn a_namespace_has_also_what_lies_where_paths_say_nothing() {
             "y/some/where/else.json"
         ]
     );
-    // What lies where another namespace's documents should is taken for theirs.
+    // Files at paths of another namespace are taken for its documents.
     assert_eq!(opened, 4);
 }
 
