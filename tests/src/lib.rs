@@ -1,12 +1,12 @@
-//! Where tests that cross crates find what they need: the lexicons of this
-//! repository, the data of others, and the command.
+//! Shared by tests of several crates: the lexicons of this repository,
+//! third-party data, and the command.
 //!
-//! The data of others is never part of the repository. It is looked for in
-//! the folder `LEXGEN_CORPUS` names, else in `../shared/corpus` beside the
-//! workspace. That folder holds `official` and `official-2025-02`, the
-//! lexicons of the protocol's reference repository at two dates; its
-//! neighbour `interop` holds the protocol's conformance vectors. A test that
-//! needs what is not there says so and passes:
+//! Third-party data is never part of the repository. It is read from the folder
+//! `LEXGEN_CORPUS`, or else from `../shared/corpus` next to the workspace. That
+//! folder contains `official` and `official-2025-02`, the lexicons of the
+//! protocol's reference repository at two dates. The folder `interop` next to it
+//! contains the protocol's conformance vectors. A test whose data is missing
+//! prints a message and passes:
 //!
 //! ```no_run
 //! # fn test() {
@@ -30,10 +30,10 @@ use std::{
 pub use project::{Project, Said};
 pub use throwaway::{Throwaway, generate};
 
-/// The folder of the workspace, where `Cargo.lock` is.
+/// The folder of the workspace, which contains `Cargo.lock`.
 ///
-/// Found when the test runs: what was known at compile time is wrong when two
-/// copies of the repository share a target folder.
+/// Found at run time: the path at compile time is wrong if two copies of the
+/// repository share a target folder.
 #[must_use]
 pub fn workspace() -> &'static Path {
     static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -56,12 +56,12 @@ pub fn lexicons() -> PathBuf {
 
 /// A folder of the corpus, `official` or `official-2025-02`.
 ///
-/// `None`, with the reason on standard error, when there is no corpus.
+/// `None`, with the reason on standard error, if there is no corpus.
 ///
 /// # Panics
 ///
-/// When `LEXGEN_CORPUS` is set and the folder is not in it: whoever asked for
-/// the data must not see the tests pass without it.
+/// If `LEXGEN_CORPUS` is set and does not contain the folder: tests must not pass
+/// without data that was explicitly requested.
 #[must_use]
 pub fn corpus(name: &str) -> Option<PathBuf> {
     third_party(name)
@@ -69,11 +69,11 @@ pub fn corpus(name: &str) -> Option<PathBuf> {
 
 /// A folder of the conformance vectors, `syntax`, `lexicon` or `data-model`.
 ///
-/// `None`, with the reason on standard error, when there are none.
+/// `None`, with the reason on standard error, if there are none.
 ///
 /// # Panics
 ///
-/// As [`corpus`].
+/// See [`corpus`].
 #[must_use]
 pub fn interop(name: &str) -> Option<PathBuf> {
     third_party(&format!("../interop/{name}"))
@@ -93,7 +93,7 @@ fn third_party(name: &str) -> Option<PathBuf> {
         "LEXGEN_CORPUS is set, but {} is not a folder",
         folder.display()
     );
-    // Not `eprintln!`, which nobody sees of a test that passes.
+    // Not `eprintln!`, which is captured in a test that passes.
     let _ = writeln!(
         io::stderr(),
         "skipped: {} is not there; set LEXGEN_CORPUS to the folder that holds `official`",
@@ -106,7 +106,7 @@ fn third_party(name: &str) -> Option<PathBuf> {
 ///
 /// # Panics
 ///
-/// When the folder cannot be read.
+/// If the folder cannot be read.
 #[must_use]
 pub fn json_files(folder: &Path) -> Vec<PathBuf> {
     walkdir::WalkDir::new(folder)
@@ -120,19 +120,19 @@ pub fn json_files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// A command line that begins with this workspace's `lexgen`, built when needed.
+/// A command line that begins with this workspace's `lexgen`, built if needed.
 ///
-/// Cargo tells the path of a binary (`CARGO_BIN_EXE_…`) only to tests of its
-/// own package, and `cargo test` does not build it for others. So the first
-/// call asks Cargo for it, in the profile these tests run in; a build that is
-/// up to date takes a fraction of a second. `--workspace` makes Cargo choose
-/// the features it chose for the tests, so that dependencies are shared.
+/// Cargo sets the path of a binary (`CARGO_BIN_EXE_…`) only for tests of the same
+/// package, and `cargo test` does not build it for others. So the first call
+/// builds it, in the profile of these tests; if it is up to date, this takes a
+/// fraction of a second. `--workspace` makes Cargo choose the same features as
+/// for the tests, so that dependencies are shared.
 ///
-/// Runs in the workspace's folder unless told otherwise, without colours.
+/// Runs in the workspace's folder by default, without colors.
 ///
 /// # Panics
 ///
-/// When the command does not compile.
+/// If the command does not compile.
 #[must_use]
 pub fn lexgen() -> Command {
     static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {

@@ -1,5 +1,5 @@
-//! A cargo project that a test writes file by file, for what depends on where
-//! files lie and on what cargo builds again.
+//! A cargo project that a test writes file by file, for tests of file locations
+//! and of rebuilds.
 
 use std::{
     fs,
@@ -9,10 +9,10 @@ use std::{
 
 use crate::workspace;
 
-/// A folder with a project of its own, outside the workspace.
+/// A folder with a separate project, outside the workspace.
 ///
-/// Shares the workspace's target folder, where the compiler that the attribute
-/// runs is built already.
+/// Shares the workspace's target folder, so that the compiler in the attribute is
+/// not built again.
 #[derive(Debug)]
 pub struct Project {
     folder: PathBuf,
@@ -20,12 +20,12 @@ pub struct Project {
 }
 
 impl Project {
-    /// An empty project. `tmp` is the test's `CARGO_TARGET_TMPDIR`, and `name`
-    /// tells the projects of different tests apart.
+    /// An empty project. `tmp` is the test's `CARGO_TARGET_TMPDIR`; `name` must
+    /// be unique.
     ///
     /// # Panics
     ///
-    /// When it cannot be written.
+    /// If it cannot be written.
     #[must_use]
     pub fn new(tmp: &str, name: &str) -> Self {
         let folder = Path::new(tmp).join("project").join(name);
@@ -33,15 +33,15 @@ impl Project {
             fs::remove_dir_all(&folder).expect("an earlier run's can be removed");
         }
         fs::create_dir_all(&folder).expect("the folder can be made");
-        // The versions the workspace was built with are on this machine, so
-        // that nothing is fetched.
+        // The versions of the workspace are already on this machine, so
+        // nothing is downloaded.
         fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))
             .expect("the lock file can be copied");
         let target = Path::new(tmp).parent().unwrap_or(Path::new(tmp)).into();
         Self { folder, target }
     }
 
-    /// The manifest of a package that uses the attribute, with more lines of
+    /// The manifest of a package that uses the attribute, with additional
     /// `[dependencies]`.
     #[must_use]
     pub fn manifest(name: &str, dependencies: &str) -> String {
@@ -58,18 +58,18 @@ impl Project {
         )
     }
 
-    /// The runtime as a dependency, called `name`.
+    /// The runtime as a dependency with this name.
     #[must_use]
     pub fn runtime(name: &str) -> String {
         let runtime = workspace().join("lexgen");
         format!("{name} = {{ path = {runtime:?}, package = \"lexgen\", default-features = false }}")
     }
 
-    /// Writes a file, and the folders it is in.
+    /// Writes a file, and creates its parent folders.
     ///
     /// # Panics
     ///
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
         let path = self.folder.join(path);
         let folder = path.parent().expect("a file is in a folder");
@@ -78,7 +78,7 @@ impl Project {
         self
     }
 
-    /// Where a file of the project is.
+    /// The path of a file of the project.
     #[must_use]
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.join(path)
@@ -88,7 +88,7 @@ impl Project {
     ///
     /// # Panics
     ///
-    /// When it cannot be removed.
+    /// If it cannot be removed.
     pub fn remove(&self, path: &str) -> &Self {
         fs::remove_file(self.folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
         self
@@ -98,7 +98,7 @@ impl Project {
     ///
     /// # Panics
     ///
-    /// When there is no cargo.
+    /// If cargo cannot be started.
     #[must_use]
     pub fn cargo(&self, arguments: &[&str]) -> Said {
         let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
@@ -113,10 +113,10 @@ impl Project {
     }
 }
 
-/// What a command answered.
+/// The result of a command.
 #[derive(Debug)]
 pub struct Said {
-    /// Whether it ended well.
+    /// Whether it succeeded.
     pub success: bool,
     /// Standard output.
     pub stdout: String,
@@ -133,11 +133,11 @@ impl Said {
         }
     }
 
-    /// The same, of a command that must end well and warn of nothing.
+    /// Asserts that the command succeeded without warnings.
     ///
     /// # Panics
     ///
-    /// When it did not.
+    /// If it did not.
     #[must_use]
     #[track_caller]
     pub fn silent(self) -> Self {

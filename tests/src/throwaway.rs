@@ -1,5 +1,5 @@
-//! A crate that a test fills with generated code and gives to cargo: the proof
-//! that the code compiles, and that no tool has a word to say about it.
+//! A temporary crate for generated code. Proves that the code compiles without
+//! warnings from any tool.
 
 use std::{
     collections::BTreeMap,
@@ -12,14 +12,14 @@ use std::{
 
 use crate::{lexgen, workspace};
 
-/// How many lines of a tool's output a failing test shows.
+/// The number of lines of a tool's output that a failing test shows.
 const SHOWN_LINES: usize = 60;
 
-/// A library crate that depends on the runtime and on serde, and on nothing else.
+/// A library crate that depends only on the runtime and on serde.
 ///
-/// All of them share one target folder, so that the runtime is compiled once.
-/// Nothing is removed between two runs: where the generated code is the same,
-/// cargo has nothing to do.
+/// All of them share a target folder, so that the runtime is compiled once.
+/// Nothing is removed between two runs: if the generated code is the same, cargo
+/// has nothing to do.
 #[derive(Debug)]
 pub struct Throwaway {
     folder: PathBuf,
@@ -28,22 +28,22 @@ pub struct Throwaway {
 }
 
 impl Throwaway {
-    /// A crate without modules. `tmp` is the test's `CARGO_TARGET_TMPDIR`, and
-    /// `name` tells the crates of different tests apart.
+    /// A crate without modules. `tmp` is the test's `CARGO_TARGET_TMPDIR`; `name`
+    /// must be unique.
     ///
     /// # Panics
     ///
-    /// When it cannot be written.
+    /// If it cannot be written.
     #[must_use]
     pub fn new(tmp: &str, name: &str) -> Self {
         Self::with(tmp, name, "")
     }
 
-    /// A crate that is to be [run](Self::run), and may read JSON.
+    /// A crate that can be [run](Self::run) and that can read JSON.
     ///
     /// # Panics
     ///
-    /// When it cannot be written.
+    /// If it cannot be written.
     #[must_use]
     pub fn program(tmp: &str, name: &str) -> Self {
         Self::with(tmp, name, "serde_json = \"1\"\n")
@@ -52,8 +52,8 @@ impl Throwaway {
     fn with(tmp: &str, name: &str, dependencies: &str) -> Self {
         let folder = Path::new(tmp).join("throwaway").join(name);
         fs::create_dir_all(folder.join("src")).expect("the folder can be made");
-        // The versions the workspace was built with are on this machine, so
-        // that nothing is fetched.
+        // The versions of the workspace are already on this machine, so
+        // nothing is downloaded.
         fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))
             .expect("the lock file can be copied");
         let runtime = workspace().join("lexgen");
@@ -78,24 +78,23 @@ impl Throwaway {
         }
     }
 
-    /// Generates a tree of modules into the module `name`, and returns what
-    /// the command said.
+    /// Generates a tree of modules into the module `name`, and returns the
+    /// output of the command.
     ///
     /// # Panics
     ///
-    /// When the command fails.
+    /// If the command fails.
     pub fn tree(&mut self, name: &str, input: &Path, flags: &[&str]) -> String {
         self.root += &format!("pub mod {name};\n");
         let output = self.folder.join("src").join(name);
         generate(input, &output, flags)
     }
 
-    /// The same as [`tree`](Self::tree), in one file. `attribute` stands
-    /// before the module.
+    /// Like [`tree`](Self::tree), in one file. The module gets `attribute`.
     ///
     /// # Panics
     ///
-    /// When the command fails.
+    /// If the command fails.
     pub fn single_file(
         &mut self,
         name: &str,
@@ -109,11 +108,11 @@ impl Throwaway {
         generate(input, &output, &[flags, &["--single-file"]].concat())
     }
 
-    /// Adds a module that is written already.
+    /// Adds a module with this text.
     ///
     /// # Panics
     ///
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn module(&mut self, name: &str, text: &str) {
         self.root += &format!("pub mod {name};\n");
         write_if_new(&self.folder.join("src").join(format!("{name}.rs")), text);
@@ -121,13 +120,13 @@ impl Throwaway {
 
     /// The first error of each module that does not compile, by module.
     ///
-    /// The compiler stops after the pass in which it found errors, so modules
-    /// that have some are put aside and the others are compiled once more,
-    /// until there are no errors.
+    /// The compiler stops after the first pass with errors, so modules with
+    /// errors are removed and the others are compiled again, until there are no
+    /// errors.
     ///
     /// # Panics
     ///
-    /// When cargo says something else than errors in modules.
+    /// If cargo reports anything else.
     #[must_use]
     pub fn errors(&self) -> BTreeMap<String, String> {
         let mut errors = BTreeMap::new();
@@ -163,12 +162,12 @@ impl Throwaway {
         }
     }
 
-    /// Compiles the crate with Clippy, which says all that rustc would say.
-    /// Where Clippy is not installed, only rustc does.
+    /// Compiles the crate with Clippy, which includes the warnings of rustc. If
+    /// Clippy is not installed, uses rustc.
     ///
     /// # Panics
     ///
-    /// When there is a warning.
+    /// If there is a warning.
     pub fn lint(&self) {
         let version = self.cargo(["clippy", "--version"]).output();
         if version.is_ok_and(|output| output.status.success()) {
@@ -186,17 +185,17 @@ impl Throwaway {
     ///
     /// # Panics
     ///
-    /// When there is a warning.
+    /// If there is a warning.
     pub fn document(&self) {
         self.must_be_silent(["doc"], &["--no-deps"]);
     }
 
-    /// Runs the examples in the crate's documentation, of which there must be
-    /// none: whatever a lexicon says, it is not for cargo to run.
+    /// Asserts that the crate's documentation contains no doctests: cargo must
+    /// never run text from a lexicon.
     ///
     /// # Panics
     ///
-    /// When there is one.
+    /// If there is one.
     pub fn no_examples(&self) {
         write_if_new(&self.folder.join("src/lib.rs"), &self.root);
         let mut command = self.cargo(["test", "--doc", "--offline", "--target-dir"]);
@@ -209,12 +208,12 @@ impl Throwaway {
         );
     }
 
-    /// Runs the crate as a program: `main` stands below its modules. It is
-    /// given `input`, and what it prints is returned.
+    /// Runs the crate as a program with this `main` and `input`, and returns its
+    /// output.
     ///
     /// # Panics
     ///
-    /// When it does not compile or fails.
+    /// If it does not compile or fails.
     #[must_use]
     pub fn run(&self, main: &str, input: &str) -> String {
         write_if_new(
@@ -265,11 +264,11 @@ impl Throwaway {
     }
 }
 
-/// Runs `lexgen generate`, and returns what it said.
+/// Runs `lexgen generate`, and returns its output.
 ///
 /// # Panics
 ///
-/// When it fails.
+/// If it fails.
 pub fn generate(input: &Path, output: &Path, flags: &[impl AsRef<OsStr>]) -> String {
     let result = lexgen()
         .arg("generate")
@@ -282,7 +281,7 @@ pub fn generate(input: &Path, output: &Path, flags: &[impl AsRef<OsStr>]) -> Str
     text
 }
 
-/// Leaves a file alone that holds the text already, for cargo looks at its age.
+/// Writes a file, unless it contains the text already: cargo checks its time.
 fn write_if_new(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return;

@@ -1,4 +1,4 @@
-//! The command as a user runs it.
+//! The command line.
 
 #[test]
 fn the_command_runs() {

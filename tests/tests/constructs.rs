@@ -1,7 +1,6 @@
-//! Which construct of the Lexicon language stands where in this repository's
-//! lexicons. The table is for the reader who looks for an example, and the
-//! tests keep it true: what is generated from these documents has been
-//! generated from every construct.
+//! A table of all constructs of the Lexicon language, with an example of each in
+//! the lexicons of this repository. The tests prove that it is correct and
+//! complete, so tests of these lexicons cover every construct.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -118,10 +117,10 @@ const WHERE: &[(&str, &str, &str, &str)] = &[
     ("output that is a CAR file", "shelf.getArchive", "/main/output/encoding", r#""application/vnd.ipld.car""#),
     ("error with a description", "shelf.getBook", "/main/errors/0/name", r#""BookNotFound""#),
     ("error without", "shelf.getCover", "/main/errors/0", r#"{"name":"CoverNotFound"}"#),
-    // Words that mean something
+    // Descriptions with a meaning
     ("deprecated definition", "shelf.defs", "/oldPatronView/description", r#""DEPRECATED: use `patronView`.""#),
     ("deprecated property", "shelf.defs", "/patronView/properties/karma/description", r#""Deprecated: libraries stopped counting.""#),
-    // Hard to turn into Rust
+    // Hard to convert to Rust
     ("property that is a keyword", "awkward.fieldNames", "/main/record/properties/self/type", r#""string""#),
     ("properties that clash", "awkward.fieldNames", "/main/record/properties/foo-bar/type", r#""string""#),
     ("property that starts with a digit", "awkward.fieldNames", "/main/record/properties/2fa/type", r#""boolean""#),
@@ -141,7 +140,7 @@ const WHERE: &[(&str, &str, &str, &str)] = &[
     ("the form lexicons are published in", "awkward.published", "/main/type", r#""record""#),
 ];
 
-/// The types of the language, and the keywords each may have.
+/// The types of the language, and the keywords of each.
 #[rustfmt::skip]
 const LANGUAGE: &[(&str, &[&str])] = &[
     ("array", &["description", "items", "maxLength", "minLength"]),
@@ -217,9 +216,9 @@ fn every_type_occurs_with_every_keyword() {
     assert_eq!(found, expected);
 }
 
-/// Notes the type and the keywords of a schema node and of those below it.
-/// What stands between two such nodes (a body, a message, the properties) has
-/// no `type` that is a string and is only passed through.
+/// Collects the type and the keywords of a schema node and of all nodes below.
+/// Values between two nodes (a body, a message, the properties) have no `type`
+/// that is a string.
 fn collect(node: &Value, found: &mut BTreeMap<String, BTreeSet<String>>) {
     match node {
         Value::Object(members) => {

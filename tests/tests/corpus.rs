@@ -1,11 +1,11 @@
-//! The main job on real input: every lexicon there is becomes Rust that
-//! rustc, Clippy and rustdoc accept without a word, as a tree and as one file.
+//! Every official lexicon becomes Rust that rustc, Clippy and rustdoc accept
+//! without warnings, as a tree and as one file.
 
 use std::path::Path;
 
 use lexgen_tests::{Throwaway, corpus, json_files, lexicons};
 
-/// That nothing was skipped: the summary counts every file.
+/// Asserts that nothing was skipped: the summary counts every file.
 fn assert_complete(said: &str, input: &Path) {
     let documents = json_files(input).len();
     assert!(
@@ -21,12 +21,12 @@ fn everything_compiles_without_a_warning() {
     let own = lexicons();
     assert_complete(&all.tree("own", &own, &[]), &own);
     all.tree("strict", &own, &["--strictness", "strict"]);
-    // Compiles only if every type can be derived for.
+    // Compiles only if the trait can be derived for every type.
     all.tree("hashed", &own, &["--derive", "Hash"]);
     assert_complete(&all.single_file("own_file", "", &own, &[]), &own);
 
-    // The text of one file has been documented as a tree; whether links in it
-    // lead somewhere is what our own lexicons show.
+    // The same text was already documented as a tree. Links in a single file
+    // are tested with the lexicons of this repository.
     let undocumented = "#[cfg(not(doc))]";
     if let Some(official) = corpus("official") {
         assert_complete(&all.tree("official", &official, &[]), &official);

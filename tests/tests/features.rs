@@ -1,5 +1,5 @@
-//! A crate with a feature for each namespace: each compiles alone, and what is
-//! not asked for is not there.
+//! A crate with a feature for each namespace: each compiles alone, and other
+//! namespaces are not part of the build.
 
 use lexgen_tests::{Project, lexgen, lexicons};
 
@@ -36,7 +36,7 @@ fn each_namespace_compiles_alone() {
             .silent();
     }
 
-    // Without a feature there is nothing, with one there is no more than it needs.
+    // Without a feature there is nothing; with one there is only what it needs.
     let uses = "pub use r#gen::com::example::shelf::book::Book;\n";
     project.write("src/lib.rs", format!("pub mod r#gen;\n{uses}"));
     let without = project.cargo(&["check", "-q"]);

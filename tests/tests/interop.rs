@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 use lexgen_tests::{Throwaway, generate, interop, json_files, lexgen};
 use serde_json::Value;
 
-/// The documents of a file of vectors, each in a file of its own, with the
-/// names the vectors give them.
+/// The documents of a file of vectors, each in a separate file with its name in
+/// the vectors.
 fn documents(vectors: &Path, folder: &Path) -> Vec<(String, std::path::PathBuf)> {
     let text = fs::read_to_string(vectors).expect("the vectors are readable");
     let cases: Vec<Value> = serde_json::from_str(&text).expect("the vectors are JSON");
@@ -32,7 +32,7 @@ fn valid_documents_become_rust_that_compiles() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let valid = documents(&vectors.join("lexicon-valid.json"), folder.path());
     assert!(!valid.is_empty());
-    // Each by itself, for several are called the same.
+    // One by one, because several have the same name.
     for (number, (_, path)) in valid.iter().enumerate() {
         let said = all.tree(&format!("valid_{number}"), path, &["--allow-missing"]);
         assert!(said.contains("Generated 1 document "), "{said}");
@@ -49,8 +49,8 @@ fn valid_documents_become_rust_that_compiles() {
     all.document();
 }
 
-/// What is wrong, and where: the vector's name, the JSON pointer, and a piece
-/// of the text with `▸` before what the diagnostic points at.
+/// The expected error: the vector's name, the JSON pointer, and a part of the
+/// text with `▸` at the location.
 #[rustfmt::skip]
 const REFUSED: &[(&str, &str, &str)] = &[
     ("invalid lexicon field", "/lexicon", r#""lexicon": ▸"one""#),
@@ -85,7 +85,7 @@ fn invalid_documents_are_refused_at_the_right_place() {
         assert!(!output.exists(), "{name}: something was written");
         assert!(said.contains(&format!("at: {pointer}\n")), "{name}: {said}");
 
-        // The diagnostic names the line and the column where what is wrong stands.
+        // The diagnostic has the line and the column of the error.
         let text = fs::read_to_string(path).expect("the file is readable");
         let (before, after) = marked.split_once('▸').expect("the table marks a place");
         let place = text.lines().enumerate().find_map(|(line, text)| {

@@ -1,13 +1,12 @@
-//! One direction: a module imports only from modules before it.
+//! A module imports only from earlier modules in a fixed order.
 //!
-//! As the modules stand in one order, and none imports a later one, there is no
-//! circle between them. What only tests import does not count.
+//! This rules out cycles between modules. Imports of tests are ignored.
 
 use std::{fs, path::Path};
 
 use lexgen_tests::workspace;
 
-/// The modules of the crate, each before those that import it.
+/// The modules of the crate, each before its importers.
 const ORDER: &[&str] = &[
     // The runtime.
     "syntax",
@@ -16,9 +15,9 @@ const ORDER: &[&str] = &[
     "wire",
     "permission",
     "xrpc",
-    // Text alone.
+    // Only documentation.
     "guide",
-    // The passes, and what they are made of.
+    // The passes and their parts.
     "compiler::rust",
     "compiler::source",
     "compiler::diagnostic",
@@ -45,7 +44,7 @@ const ORDER: &[&str] = &[
     "compiler::library",
     "compiler::testing",
     "compiler::cli",
-    // What puts all together.
+    // The roots.
     "compiler",
     "lib",
     "main",
@@ -70,13 +69,13 @@ fn is_test(path: &Path) -> bool {
     path.iter().any(|it| it == "tests" || it == "tests.rs")
 }
 
-/// What is wrong with the imports of a file.
+/// The violations in a file.
 fn problems_of(path: &Path, text: &str) -> Vec<String> {
     let module = module_of(path);
     let Some(own) = layer_of(&module) else {
         return vec![format!("{}: not in the order of modules", path.display())];
     };
-    // Its macros, and what they expand to, are for other crates.
+    // Its macros, and the code they expand to, are for other crates.
     if own == "lib" {
         return Vec::new();
     }
@@ -111,7 +110,7 @@ fn module_of(path: &Path) -> Vec<String> {
     names
 }
 
-/// The module of the order that an item is in.
+/// The module in `ORDER` that contains an item.
 fn layer_of(path: &[String]) -> Option<&'static str> {
     let path = path.join("::");
     let holds = |module: &&str| {
@@ -131,7 +130,7 @@ fn position(layer: &str) -> Option<usize> {
     ORDER.iter().position(|it| *it == layer)
 }
 
-/// Everything that code imports or names by its path, from the crate's root.
+/// All paths in code, relative to the crate's root.
 fn imports(code: &str, module: &[String]) -> Vec<(usize, Vec<String>)> {
     let mut found = Vec::new();
     for start in ["crate::", "super::"] {
@@ -167,7 +166,7 @@ fn absolute(path: &[&str], module: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Reads a path, or the tree of an import, and gives the text after it.
+/// Reads a path, or the tree of an import, and returns the text after it.
 fn tree<'c>(code: &'c str, path: &mut Vec<&'c str>, found: &mut impl FnMut(&[&'c str])) -> &'c str {
     let code = code.trim_start();
     if let Some(mut rest) = code.strip_prefix('{') {
@@ -179,7 +178,7 @@ fn tree<'c>(code: &'c str, path: &mut Vec<&'c str>, found: &mut impl FnMut(&[&'c
             let depth = path.len();
             let after = tree(rest, path, found);
             path.truncate(depth);
-            // What is no import of this form is left to the compiler.
+            // Other syntax is left to the compiler.
             let end = after.find([',', '}']).unwrap_or(after.len());
             rest = after[end..].trim_start_matches(',');
             if rest.is_empty() {
@@ -201,7 +200,7 @@ fn tree<'c>(code: &'c str, path: &mut Vec<&'c str>, found: &mut impl FnMut(&[&'c
     }
 }
 
-/// The code with spaces in place of comments and of what is in quotes.
+/// The code, with comments and literals replaced by spaces.
 fn blank(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
@@ -230,7 +229,7 @@ fn blank(text: &str) -> String {
     code
 }
 
-/// How long a literal is that begins with a quote and ends with `end`.
+/// The length of a literal that begins with a quote and ends with `end`.
 fn quoted(text: &str, end: &str, escapes: bool) -> usize {
     let mut at = 1;
     while at < text.len() && !text[at..].starts_with(end) {

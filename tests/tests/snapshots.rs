@@ -1,15 +1,15 @@
-//! Generated code as a reviewer should see it: createSession whole, and a few
-//! documents that between them have every kind of item once.
+//! Generated code for review: createSession, and a few documents that together
+//! have every kind of item.
 //!
-//! `INSTA_UPDATE=always cargo test -p lexgen-tests --test snapshots` accepts
-//! what the generator writes today; read the difference before committing.
+//! `INSTA_UPDATE=always cargo test -p lexgen-tests --test snapshots` accepts the
+//! current output; read the diff before committing.
 
 use std::{fs, path::Path, sync::LazyLock};
 
 use lexgen_tests::{generate, lexicons};
 use tempfile::TempDir;
 
-/// The path below the output, and what the document has.
+/// The path below the output, and the kind of document.
 const SHOWN: [(&str, &str); 10] = [
     (
         "com/atproto/server/create_session.rs",
@@ -71,7 +71,7 @@ fn generated_files_read_well() {
     }
 }
 
-/// Whoever opens the file for the types finds them without scrolling far.
+/// The types are near the top of the file.
 #[test]
 fn what_people_read_of_create_session_is_short() {
     let text = generated("com/atproto/server/create_session.rs");
@@ -91,7 +91,7 @@ fn what_people_read_of_create_session_is_short() {
     }
 }
 
-/// One file holds the same items as the tree, indented.
+/// A single file contains the same items as the tree, indented.
 #[test]
 fn one_file_is_the_tree_in_one() {
     let file = TREE.path().join("one/lexicons.rs");

@@ -1,4 +1,4 @@
-//! The data of others is all there, so that no test passes for want of it.
+//! All third-party data exists, so that no test passes without it.
 
 use lexgen_tests::{corpus, interop, json_files};
 

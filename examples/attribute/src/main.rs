@@ -1,4 +1,4 @@
-//! Prints the request that signs in, and says what is in the server's reply.
+//! Prints a login request, and explains the server's response.
 //!
 //! ```sh
 //! cargo run -p example-attribute -- alice.example hunter2
@@ -11,7 +11,7 @@ use std::{env, error::Error, io, process::ExitCode};
 use lexgen::{Endpoint, Method};
 use lexgen_macros::lexicon;
 
-/// Signs in. Its lexicon lies in the folder `lexicons` at the root of the workspace.
+/// Logs in. The lexicon is in the folder `lexicons` at the root of the workspace.
 #[lexicon("com.atproto.server.createSession")]
 struct CreateSession;
 
@@ -55,8 +55,8 @@ fn body(identifier: &str, password: &str) -> Result<String, serde_json::Error> {
     serde_json::to_string(&input)
 }
 
-/// The session or the server's refusal, told apart here by what they are, and
-/// in HTTP by the status.
+/// The session or the server's error. This program distinguishes them by their
+/// content; HTTP clients do so by the status.
 fn outcome(
     reply: &str,
 ) -> Result<Result<CreateSessionOutput, CreateSessionError>, serde_json::Error> {
@@ -66,12 +66,12 @@ fn outcome(
     }
 }
 
-/// What to tell the person who wants in.
+/// The message for the user.
 fn explain(refusal: &CreateSessionError) -> String {
     match refusal {
         CreateSessionError::AuthFactorTokenRequired(_) => "look for a code in your mail".to_owned(),
         CreateSessionError::AccountTakedown(_) => "this account was taken down".to_owned(),
-        // Errors the lexicon does not name are errors too.
+        // Servers also return errors that the lexicon does not list.
         other => other.to_string(),
     }
 }

@@ -1,4 +1,4 @@
-//! Prints the body of a request that signs in, and says what is in a reply.
+//! Prints the body of a login request, and explains a response.
 //!
 //! ```sh
 //! cargo run -p example-build-script -- alice.example hunter2 [reply.json]
@@ -9,12 +9,12 @@ use std::{env, error::Error, fs};
 use lexgen::Endpoint;
 use lexicons::com::atproto::server::create_session::{CreateSession, Input, Output, OutputStatus};
 
-// A project uses a part of what its lexicons define.
+// A project uses only a part of the generated items.
 mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }
 
-/// A server's reply, for when no other is given.
+/// The default response.
 const REPLY: &str = r#"{
     "accessJwt": "ey...",
     "refreshJwt": "ey...",
@@ -47,13 +47,13 @@ fn request(identifier: &str, password: &str) -> Result<String, serde_json::Error
     serde_json::to_string(&input)
 }
 
-/// What a person wants to know of the reply.
+/// A summary of the response.
 fn describe(session: &Output) -> String {
     let state = match &session.status {
         None => "active",
         Some(OutputStatus::Takendown) => "taken down",
         Some(OutputStatus::Suspended) => "suspended",
-        // Statuses are open: a server may send one that is newer than this program.
+        // The enum is open: a server may send a status that is newer than this program.
         Some(other) => other.as_str(),
     };
     format!("{} ({}) is {state}", session.handle, session.did)

@@ -1,4 +1,4 @@
-//! Records of an own lexicon, `com.example.shelf.note`, in somebody's repository.
+//! Records of a custom lexicon, `com.example.shelf.note`, in an account's repository.
 
 use std::error::Error;
 
@@ -23,7 +23,7 @@ pub mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }
 
-/// What a call can end with when the caller will only report it.
+/// Any error, for callers that only report it.
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 /// The notes of one account.
@@ -33,22 +33,22 @@ pub struct Notes {
     account: AtIdentifier,
 }
 
-/// One version of a note, and where it stands.
+/// A version of a note, and its URI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// Where it stands: `at://<account>/com.example.shelf.note/<key>`.
+    /// The URI: `at://<account>/com.example.shelf.note/<key>`.
     pub uri: AtUri,
-    /// Which version it is.
+    /// The CID of this version.
     pub cid: Cid,
     /// The note.
     pub note: Note,
 }
 
 impl Stored {
-    /// The last part of the URI.
+    /// The record key, which is the last part of the URI.
     ///
     /// # Errors
-    /// When the service made one that is none.
+    /// If it is not a valid record key.
     pub fn key(&self) -> Result<RecordKey> {
         Ok(RecordKey::new(self.uri.record_key().unwrap_or_default())?)
     }
@@ -58,7 +58,7 @@ impl Stored {
 /// renews itself.
 ///
 /// # Errors
-/// When there is no session.
+/// If the login fails.
 pub async fn log_in(service: &str, identifier: &str, password: &str) -> Result<Notes> {
     let client = Client::new(service)?;
     let input = create_session::Input::new(identifier, password);
@@ -67,14 +67,14 @@ pub async fn log_in(service: &str, identifier: &str, password: &str) -> Result<N
     Ok(Notes::new(client, session.did))
 }
 
-/// A note of this moment.
+/// A note with the current time.
 #[must_use]
 pub fn note(text: &str) -> Note {
     Note::new(text, Datetime::now())
 }
 
 impl Notes {
-    /// The notes of an account, which need not be the client's own to be read.
+    /// The notes of an account. Reading works for any account.
     pub fn new(client: Client, account: impl Into<AtIdentifier>) -> Self {
         let account = account.into();
         Self { client, account }
@@ -83,7 +83,7 @@ impl Notes {
     /// Writes a new note. The service chooses the key.
     ///
     /// # Errors
-    /// When it is not written.
+    /// If the note is not written.
     pub async fn create(&self, note: Note) -> Result<Stored> {
         let (account, record) = (self.account.clone(), Data::encode(&note)?);
         let input = create_record::Input::new(account, Note::collection(), record);
@@ -95,10 +95,10 @@ impl Notes {
         })
     }
 
-    /// Reads a note; `None` when there is none.
+    /// Reads a note; `None` if it does not exist.
     ///
     /// # Errors
-    /// When it cannot be read, or is something else.
+    /// If the note cannot be read, or the record is not a note.
     pub async fn get(&self, key: &RecordKey) -> Result<Option<Stored>> {
         let params = get_record::Params::new(self.account.clone(), Note::collection(), key.clone());
         match self.client.query::<GetRecord>(&params).await {
@@ -117,7 +117,7 @@ impl Notes {
     /// Reads all notes, newest first.
     ///
     /// # Errors
-    /// When they cannot be read, or something else is among them.
+    /// If the notes cannot be read, or a record is not a note.
     pub async fn list(&self) -> Result<Vec<Stored>> {
         let mut params = list_records::Params::new(self.account.clone(), Note::collection());
         let mut notes = Vec::new();
@@ -137,13 +137,12 @@ impl Notes {
         }
     }
 
-    /// Changes a note. What this program does not know of it, since another
-    /// wrote it by a newer lexicon, stays as it is; and if somebody was faster,
-    /// nothing is overwritten.
+    /// Changes a note. Fields of a newer lexicon, which this program does not
+    /// know, are kept. A concurrent change by another client is not overwritten.
     ///
     /// # Errors
-    /// When there is no such note, or it is not written. If somebody was faster,
-    /// this is [`put_record::Error::InvalidSwap`].
+    /// If the note does not exist or is not written. After a concurrent change,
+    /// the error is [`put_record::Error::InvalidSwap`].
     pub async fn edit(&self, key: &RecordKey, change: impl FnOnce(&mut Note)) -> Result<Stored> {
         let mut stored = self.get(key).await?.ok_or("there is no such note")?;
         change(&mut stored.note);
@@ -159,10 +158,10 @@ impl Notes {
         Ok(stored)
     }
 
-    /// Removes a note, if there is one.
+    /// Removes a note, if it exists.
     ///
     /// # Errors
-    /// When it is not removed.
+    /// If the note is not removed.
     pub async fn delete(&self, key: &RecordKey) -> Result<()> {
         let input =
             delete_record::Input::new(self.account.clone(), Note::collection(), key.clone());

@@ -11,7 +11,7 @@ async fn main() -> Result<()> {
     let [service, identifier] = arguments.as_slice() else {
         return Err("say where and who".into());
     };
-    // Not among the arguments, which other users of the machine can see.
+    // Not an argument, because other users of the machine can see those.
     let password = env::var("PASSWORD").map_err(|_| "PASSWORD is not set")?;
     let notes = log_in(service, identifier, &password).await?;
 

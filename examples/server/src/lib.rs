@@ -1,4 +1,4 @@
-//! A library's desk: books are borrowed and returned.
+//! A lending library: borrows and returns books.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -22,7 +22,7 @@ pub mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }
 
-/// What every call shares.
+/// The state that all calls share.
 type Loans = Arc<Mutex<Ledger>>;
 
 /// The books on loan, by the URI of the loan.
@@ -32,7 +32,7 @@ struct Ledger {
     lent: u64,
 }
 
-/// The service, to be served by `axum` or merged with other routes.
+/// The service: serve it with `axum`, or merge it with other routes.
 pub fn desk() -> Router {
     Service::new(Loans::default())
         .handle(borrow)
@@ -40,7 +40,7 @@ pub fn desk() -> Router {
         .into_router()
 }
 
-/// By now the input is what the lexicon says: `days` is from 1 to 365.
+/// The input has been validated: `days` is from 1 to 365.
 async fn borrow(
     loans: Loans,
     call: Call<BorrowBook>,

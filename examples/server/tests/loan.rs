@@ -1,4 +1,4 @@
-//! The desk and a client of it.
+//! The service and a client.
 
 use example_server::{
     desk,

@@ -1,4 +1,4 @@
-//! A session with a PDS: it begins with a password, renews itself, and ends.
+//! A session with a PDS: logs in with a password, refreshes, and logs out.
 
 use std::{error::Error, fmt};
 
@@ -22,34 +22,34 @@ pub mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }
 
-/// Somebody who is logged in.
+/// A session of an account.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// Who it is.
+    /// The DID of the account.
     pub did: Did,
-    /// What others call it.
+    /// The handle of the account.
     pub handle: Handle,
-    /// Calls in its name.
+    /// A client with the credentials of the account.
     pub client: Client,
     session: Session<Renewal>,
 }
 
-/// Why nobody is logged in.
+/// Why a login failed.
 #[derive(Debug)]
 pub enum LogInError {
-    /// A code has been sent by mail; try again with it.
+    /// A code has been sent by mail; log in again with it.
     CodeNeeded,
     /// A moderator has closed the account.
     TakenDown,
-    /// Anything else, a wrong password among it.
+    /// Any other error, such as a wrong password.
     Call(ClientError<create_session::Error>),
 }
 
 /// Logs in. `identifier` is a handle, a DID or a mail address; `code` is only
-/// for accounts that want one, after [`LogInError::CodeNeeded`].
+/// needed after [`LogInError::CodeNeeded`].
 ///
 /// # Errors
-/// When there is no session; see [`LogInError`].
+/// If the login fails; see [`LogInError`].
 pub async fn log_in(
     service: &str,
     identifier: &str,
@@ -74,7 +74,7 @@ pub async fn log_in(
     Ok(resume(client, output.did, output.handle, tokens))
 }
 
-/// Goes on with the tokens of an earlier run.
+/// Resumes a session with the tokens of an earlier run.
 #[must_use]
 pub fn resume(client: Client, did: Did, handle: Handle, tokens: Tokens) -> Account {
     let session = Session::new(tokens, Renewal);
@@ -87,13 +87,13 @@ pub fn resume(client: Client, did: Did, handle: Handle, tokens: Tokens) -> Accou
 }
 
 impl Account {
-    /// The tokens now, to be kept for [`resume`]. They change with every renewal.
+    /// The current tokens, for [`resume`]. They change with every refresh.
     pub async fn tokens(&self) -> Tokens {
         self.session.tokens().await
     }
 
-    /// What the service knows of the session. Like every call by this client, it
-    /// renews the session when that has expired.
+    /// Fetches the session from the service. Like every call of this client,
+    /// refreshes the session if it has expired.
     ///
     /// # Errors
     /// Those of any call.

@@ -1,4 +1,4 @@
-//! What an author does to lexicons, one edit at a time.
+//! Random edits of lexicons, like those of an author.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use super::{
 };
 
 impl Author {
-    /// Changes one thing, whatever it is. What comes of it may not be sound.
+    /// Makes a random edit. The result may be invalid.
     pub fn edit(&mut self, documents: &mut Vec<Value>) {
         if documents.is_empty() || self.random.chance(3) {
             return self.edit_set(documents);
@@ -22,7 +22,7 @@ impl Author {
         if nodes.is_empty() {
             return self.edit_definitions(document);
         }
-        // There are few unions, and much to say of them.
+        // Unions are rare, but have many rules.
         let is_union = |(pointer, _): &(String, Position)| {
             (document.pointer(pointer)).is_some_and(|it| it["type"] == "union")
         };
@@ -99,7 +99,7 @@ impl Author {
         }
     }
 
-    /// Makes a definition of a type that stands in place.
+    /// Moves an inline type to a definition.
     fn move_out(&mut self, document: &mut Value, pointer: &str) {
         let id = document["id"].as_str().unwrap_or_default().to_owned();
         let name = self.random.pick(&NAMES);
@@ -323,7 +323,7 @@ fn flip(node: &mut Value, list: &str, name: &str) {
     node[list] = names.into();
 }
 
-/// Writes what a reference means in its place.
+/// Replaces a reference by the type that it refers to.
 fn move_in(documents: &mut [Value], at: usize, pointer: &str) {
     let reference = documents[at]
         .pointer(pointer)
@@ -399,7 +399,7 @@ fn inside(node: &Value, pointer: &str, found: &mut Vec<(String, Position)>) {
         );
     }
     if let Some(items) = node.get("items") {
-        // Not a place for what no array may hold.
+        // Not for types that are not allowed in arrays.
         inside(items, &format!("{pointer}/items"), found);
         found.push((format!("{pointer}/items"), Position::Message));
     }

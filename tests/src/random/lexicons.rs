@@ -1,26 +1,26 @@
-//! Sets of lexicons that hold everything the language has.
+//! Random sets of lexicons with every construct of the language.
 
 use lexgen::syntax::Format;
 use serde_json::{Map, Value, json};
 
 use super::Random;
 
-/// Properties have few names, so that two versions often have the same.
+/// Names of properties: few, so that two versions often share some.
 const PROPERTIES: [&str; 6] = ["a", "b", "c", "d", "e", "type"];
-/// And so have definitions.
+/// Names of definitions: few, for the same reason.
 pub(super) const NAMES: [&str; 5] = ["alpha", "beta", "gamma", "delta", "view"];
 const WORDS: [&str; 6] = ["", "x", "yes", "no", "é", "👩‍💻!"];
 
-/// Writes lexicons.
+/// Generates lexicons.
 #[derive(Debug)]
 pub struct Author {
     pub(super) random: Random,
-    /// Every definition that can be referred to, and whether it is one that
-    /// a union may have.
+    /// Every definition that can be referred to, and whether it can be a member
+    /// of a union.
     pub(super) targets: Vec<(String, bool)>,
 }
 
-/// Where a type stands.
+/// The place of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Position {
     Definition,
@@ -31,7 +31,7 @@ pub(super) enum Position {
 }
 
 impl Author {
-    /// Writes the same lexicons for the same seed.
+    /// Starts from a seed. The same seed gives the same lexicons.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
@@ -40,8 +40,8 @@ impl Author {
         }
     }
 
-    /// Some documents that may refer to each other. Not all of them are sound:
-    /// a value listed may be too long for its own type.
+    /// Documents that may refer to each other. Some are invalid: a listed value
+    /// may be too long for its own type.
     pub fn lexicons(&mut self) -> Vec<Value> {
         let count = 1 + self.random.below(3);
         let mut plan = Vec::new();
@@ -72,7 +72,7 @@ impl Author {
         .collect()
     }
 
-    /// Keeps in mind that there is a definition.
+    /// Records a definition.
     pub(super) fn tell(&mut self, nsid: &str, name: &str, kind: &str) {
         let name = match name {
             "main" => nsid.to_owned(),
@@ -302,7 +302,7 @@ impl Author {
         self.random.pick(&lists).into()
     }
 
-    /// Sets one bound, or both, or none.
+    /// Sets one bound, both, or none.
     pub(super) fn bounds(&mut self, it: &mut Value, least: &str, most: &str, end: usize) {
         let low = self.random.below(end / 2 + 1);
         if self.random.chance(50) {
@@ -360,7 +360,7 @@ impl Author {
         }
     }
 
-    /// The name of a definition; now and then of one that is nowhere.
+    /// The name of a definition, occasionally of a missing one.
     pub(super) fn target(&mut self, member: bool) -> String {
         let mut fitting = self.targets.clone();
         fitting.retain(|(_, is_member)| *is_member || !member);
@@ -371,7 +371,7 @@ impl Author {
     }
 }
 
-/// What is said of the elements of an array that has none says nothing.
+/// Constraints on the elements of an array that is always empty have no effect.
 pub(super) fn not_always_empty(array: &mut Value) {
     if array["maxLength"] == 0 {
         array["maxLength"] = 1.into();

@@ -1,5 +1,5 @@
-//! Lexicons made at random, changed at random, and values of them: the same
-//! ones in every run.
+//! Random lexicons, random edits of them, and random values: the same ones in
+//! every run.
 
 mod edits;
 mod hostile;
@@ -14,7 +14,7 @@ pub use mutations::Mutant;
 pub use named::named;
 pub use values::Arbitrary;
 
-/// An xorshift generator, which is random enough here and the same everywhere.
+/// An xorshift generator, which gives the same numbers on every machine.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
@@ -35,16 +35,16 @@ impl Random {
         usize::try_from((self.0 >> 33) % limit.max(1) as u64).unwrap_or(0)
     }
 
-    /// Whether something happens that happens so many times in a hundred.
+    /// True with this probability in percent.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of several.
+    /// A random item.
     ///
     /// # Panics
     ///
-    /// When there is none.
+    /// If there are no items.
     pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())].clone()
     }

@@ -1,16 +1,16 @@
-//! Values by the name that the table of generated types has for their type.
+//! Random values by the name of their type in the table of generated types.
 
 use lexgen::__internal::ir::{DefinitionKind, Ir, Type};
 use lexgen::Data;
 
 use super::Arbitrary;
 
-/// A value of what a name of the registry stands for: `nsid#definition`, or
+/// A value of a type in the registry. Its name is `nsid#definition`, or
 /// `nsid#main/Input` for a body of an endpoint.
 ///
 /// # Panics
 ///
-/// When the name stands for nothing.
+/// If the name is unknown.
 pub fn named(ir: &Ir, name: &str, arbitrary: &mut Arbitrary<'_>) -> Data {
     let (nsid, rest) = name.split_once('#').expect(name);
     let (definition, companion) = rest.split_once('/').unwrap_or((rest, ""));

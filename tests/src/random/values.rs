@@ -1,5 +1,5 @@
-//! Values made at random from what a lexicon says, with things in them that it
-//! does not say: unknown fields, unknown members, values not listed.
+//! Random values of a lexicon, including ones that it does not list: unknown
+//! fields, unknown members, unknown enum values.
 
 use super::Random;
 
@@ -9,12 +9,12 @@ use lexgen::__internal::{
 };
 use lexgen::{Blob, Bytes, Cid, CidLink, Data, Fields, syntax::Format};
 
-/// Below this depth only what is required is made, so that recursion ends.
+/// Below this depth only required fields are generated, so that recursion ends.
 const DEEP: usize = 6;
-/// Below this depth nothing is made: a type may require itself without end.
+/// Below this depth nothing is generated: a type may require itself.
 const DEEPEST: usize = 20;
 
-/// Makes values; the same seed makes the same ones.
+/// Generates values. The same seed gives the same ones.
 #[derive(Debug)]
 pub struct Arbitrary<'a> {
     ir: &'a Ir,
@@ -45,7 +45,7 @@ impl<'a> Arbitrary<'a> {
         from[self.below(from.len())]
     }
 
-    /// An object, with fields its lexicon does not have.
+    /// An object, with unknown fields.
     pub fn object(&mut self, object: &Object) -> Fields {
         let mut fields = Fields::new();
         self.depth += 1;
@@ -140,7 +140,7 @@ impl<'a> Arbitrary<'a> {
         }
     }
 
-    /// A member of a union; of an open one, sometimes one it does not know.
+    /// A member of a union, sometimes an unknown one if the union is open.
     fn member(&mut self, union: &Union) -> Data {
         let unknown = !union.closed && (union.members.is_empty() || self.chance(20));
         let (name, data) = match unknown {
@@ -223,7 +223,7 @@ impl<'a> Arbitrary<'a> {
         }
     }
 
-    /// A length within bounds; often one of them.
+    /// A length within bounds, often equal to one of them.
     fn length(&mut self, least: Option<u64>, most: Option<u64>) -> u64 {
         let least = least.unwrap_or(0);
         let most = most.unwrap_or(least + 12).max(least).min(least + 12);

@@ -1,5 +1,5 @@
-//! Where the next version of the generated module is said to be a patch or a
-//! minor one, whoever used all of the old module compiles against the new one.
+//! If the verdict for the generated module is a patch or minor version, a caller
+//! that uses everything in the old module compiles against the new one.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use lexgen_tests::Throwaway;
 
 use crate::{caller::caller, model, pairs};
 
-/// Pairs whose callers are compiled.
+/// The number of pairs whose callers are compiled.
 const COMPILED: usize = 40;
 
 #[test]

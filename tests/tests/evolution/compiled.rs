@@ -1,7 +1,7 @@
-//! Generated code says of values what the comparison says of them.
+//! Generated code agrees with the comparison.
 //!
-//! Both versions of some pairs are compiled into one program, which decodes
-//! and validates the values that it is given.
+//! Both versions of some pairs are compiled into one program, which decodes and
+//! validates values.
 
 use std::{fmt::Write as _, fs, path::Path};
 
@@ -21,12 +21,12 @@ use crate::{
     received, schema, shared,
 };
 
-/// Pairs that are compiled.
+/// The number of pairs that are compiled.
 const COMPILED: usize = 16;
-/// Values of each kind that are decoded.
+/// The number of values of each kind that are decoded.
 const VALUES: u64 = 6;
 
-/// What the program is asked: the module, the type, the value, and whether it
+/// A question to the program: the module, the type, the value, and whether it
 /// must be valid.
 struct Question {
     module: String,
@@ -86,7 +86,7 @@ fn generated_code_says_the_same() {
     assert!(valid > 1000 && questions.len() > valid, "too few values");
 }
 
-/// Reads lines of a type and a value, and says whether it is valid.
+/// Reads lines of a type and a value, and prints whether the value is valid.
 const MAIN: &str = r#"
 fn judge<T: serde::de::DeserializeOwned + lexgen::Validate>(json: &str) -> String {
     match serde_json::from_str::<T>(json) {
@@ -114,8 +114,8 @@ fn main() {
 }
 "#;
 
-/// Values of each version: valid in their own, and in the other one where
-/// nothing is said to break; and the witnesses, which are not.
+/// Values of each version, which are valid in their own, and also in the other
+/// one if there is no break; and witnesses, which are not.
 fn ask(pair: &Pair, index: usize, questions: &mut Vec<Question>) {
     let changes = changes(&pair.old, &pair.new, ChangeOptions::default());
     let mut ask = |side, kind: &Kind, data: &Data, is_valid, why: &str| {
@@ -176,7 +176,7 @@ fn ask(pair: &Pair, index: usize, questions: &mut Vec<Question>) {
             };
             let kind = (witness.definition.clone(), *subject);
             for (side, ir) in [(Side::Old, &pair.old), (Side::New, &pair.new)] {
-                // Only of a struct are the constraints its own.
+                // Only structs have constraints of their own.
                 if path(ir, &kind).is_some()
                     && (side == witness.accepted_by || is_struct(ir, &kind))
                 {
@@ -204,7 +204,7 @@ fn write(folder: &Path, documents: &[serde_json::Value]) {
     }
 }
 
-/// The Rust type of a kind of data, where it has one.
+/// The Rust type of a kind of data, if it has one.
 fn path(ir: &Ir, (name, subject): &Kind) -> Option<String> {
     let module = reach::module(ir, name)?;
     let definition = reach::find(ir, name)?;

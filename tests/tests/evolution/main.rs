@@ -1,19 +1,18 @@
-//! What is said of a change is backed by evidence, for lexicons that are made
-//! and changed at random.
+//! Verdicts are backed by evidence, for random lexicons and random edits.
 //!
-//! Where something is said to break there is a witness. Where something is said
-//! to go well, values of the one version are valid under the other: values made
-//! at random, and those that a search finds which knows both versions.
+//! A break has a witness. If there is no break, values of one version are valid
+//! in the other: random values, and those found by a search that knows both
+//! versions.
 //!
-//! | who must agree | file |
+//! | what must agree | file |
 //! |---|---|
 //! | the validator | this one |
 //! | generated code | `compiled` |
 //! | rustc, for callers of generated code | `callers` |
 //! | lexicons that people have written | `official` |
 //!
-//! `LEXGEN_PAIRS` says how many pairs of versions there are to be, `LEXGEN_SEED`
-//! where their seeds start.
+//! `LEXGEN_PAIRS` sets the number of pairs of versions, `LEXGEN_SEED` the first
+//! seed.
 
 #[path = "../public_api/caller.rs"]
 mod caller;
@@ -46,12 +45,12 @@ use lexgen::Data;
 use pair::Pair;
 use reach::Kind;
 
-/// Pairs of versions that are tried unless told otherwise.
+/// The default number of pairs of versions.
 const PAIRS: u64 = 1200;
-/// Values that are made for each kind of data of each version.
+/// The number of values for each kind of data of each version.
 const VALUES: u64 = 12;
 
-/// Changes of which there must be some, or the tests show nothing.
+/// Changes that must occur, or the tests prove nothing.
 const WITNESSED: [&str; 25] = [
     "accept-changed",
     "body-added",
@@ -84,7 +83,7 @@ fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |it| it.parse().expect(name))
 }
 
-/// The pairs, made once for all tests.
+/// The pairs, shared by all tests.
 fn pairs() -> &'static [Pair] {
     static ALL: LazyLock<Vec<Pair>> = LazyLock::new(|| {
         let start = setting("LEXGEN_SEED", 0);
@@ -102,8 +101,8 @@ fn schema<'i>(ir: &'i Ir, (name, subject): &Kind) -> Option<Schema<'i>> {
     Some(Schema::find(ir, name, *subject).ok()?.with_options(options))
 }
 
-/// What becomes of data on its way: parameters are text, which each side reads
-/// as its own lexicon says. `None` for what cannot be sent.
+/// The data after transport: parameters are text, which each side parses by its
+/// own lexicon. `None` if the data cannot be sent.
 fn received<'d>(reader: &Schema<'_>, (_, subject): &Kind, data: &'d Data) -> Option<Cow<'d, Data>> {
     match subject {
         Subject::Params => {
@@ -114,10 +113,10 @@ fn received<'d>(reader: &Schema<'_>, (_, subject): &Kind, data: &'d Data) -> Opt
     }
 }
 
-/// Whether a change may have no witness although it is said to break.
+/// Whether a break may have no witness.
 fn is_exempt(pair: &Pair, change: &Change, side: Side) -> bool {
     match &change.kind {
-        // What a definition means that is not there is not known.
+        // The meaning of a missing definition is unknown.
         ChangeKind::Constraint(ConstraintChange {
             constraint: Constraint::Reference(Replaced { before, after }),
             ..
@@ -165,8 +164,8 @@ fn what_is_said_to_break_has_a_witness() {
     }
 }
 
-/// The changes that concern data of a kind; `None` when it is not known what
-/// it leads to, because definitions came or went.
+/// The changes that affect data of a kind; `None` if its definitions are unknown,
+/// because some were added or removed.
 fn concerning<'c, T>(
     changes: &'c [T],
     change: impl Fn(&T) -> &Change,
@@ -217,7 +216,7 @@ fn shared(pair: &Pair) -> Vec<Kind> {
     of_old.filter(|it| of_new.contains(it)).collect()
 }
 
-/// How many claims were put to the test, and by how much.
+/// The number of verdicts and values that were tested.
 #[derive(Debug, Default)]
 struct Tally {
     claims: usize,
@@ -225,7 +224,7 @@ struct Tally {
     valid: usize,
 }
 
-/// Looks for data that the version `side` allows and the other does not.
+/// Searches for data that the version `side` allows and the other does not.
 fn refute(pair: &Pair, kind: &Kind, side: Side, tally: &mut Tally) -> Option<String> {
     let (from, to) = match side {
         Side::Old => (&pair.old, &pair.new),
@@ -283,8 +282,7 @@ fn what_is_said_to_shift_nothing_shifts_nothing() {
     assert!(tally.valid * 2 > tally.values, "too few values are valid");
 }
 
-/// Who reads data of a kind that the version `side` wrote, in the words of a
-/// verdict.
+/// The readers of data of a kind that the version `side` wrote, as in verdicts.
 fn reader(pair: &Pair, (name, subject): &Kind, side: Side) -> Option<(Audience, Party)> {
     let wire = |party| Some((Audience::Wire, party));
     match (subject, side) {
@@ -335,7 +333,7 @@ fn who_is_not_said_to_break_does_not() {
     tell(&failures);
 }
 
-/// Fails with the first of what went wrong.
+/// Fails with the first problems.
 fn tell(failures: &[String]) {
     for failure in failures.iter().take(60) {
         println!("{}", failure.lines().next().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! Breaks of lexicons that people have written have witnesses as well.
+//! Breaks in official lexicons have witnesses too.
 
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ fn breaks_of_the_official_lexicons_have_witnesses() {
                     && (!value_set.widened || sides.contains(&Side::New))
             };
             *tally.entry(kind.name()).or_default() += 1;
-            // What the account holder is asked for is no value.
+            // The texts of permission sets are not data.
             if !is_backed
                 && !matches!(
                     kind,

@@ -1,5 +1,4 @@
-//! Two versions of a set of lexicons, the second made from the first by edits
-//! at random.
+//! Two versions of a set of lexicons. The second is the first after random edits.
 
 use lexgen::__internal::{
     check::check,
@@ -14,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::reach::{self, Kind};
 
-/// Two versions that are sound.
+/// Two valid versions.
 pub struct Pair {
     pub seed: u64,
     pub old: Ir,
@@ -23,7 +22,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// The pair of a seed, unless its lexicons contradict themselves.
+    /// The pair for a seed, unless its lexicons have no valid values.
     pub fn of(seed: u64) -> Option<Self> {
         let mut author = Author::new(seed);
         let mut random = Random::new(!seed);
@@ -36,7 +35,7 @@ impl Pair {
         };
         let mut after = before.clone();
         let mut new = None;
-        // An edit that makes a lexicon unsound is taken back.
+        // An edit that makes a lexicon invalid is undone.
         for _ in 0..edits + 5 {
             let mut edited = after.clone();
             author.edit(&mut edited);
@@ -58,7 +57,7 @@ impl Pair {
         })
     }
 
-    /// The documents that differ, for a test that fails.
+    /// The documents that differ, for the message of a failing test.
     pub fn show(&self) -> String {
         let [before, after] = &self.documents;
         let mut text = format!("seed {}\n", self.seed);
@@ -70,7 +69,7 @@ impl Pair {
         text
     }
 
-    /// Whether one version has a definition, or there is no reference to one.
+    /// Whether one version has a definition, or nothing refers to it.
     pub fn defines(&self, side: Side, referent: &Referent) -> bool {
         match referent {
             Referent::InPlace => true,
@@ -84,8 +83,8 @@ impl Pair {
         document.is_some_and(|it| it["defs"].get(name.definition()).is_some())
     }
 
-    /// Whether one version allows any value at the place of a change: neither
-    /// what holds it nor what it holds contradicts itself.
+    /// Whether one version allows any value at the place of a change: no
+    /// constraints around it or in it contradict each other.
     pub fn has_value(&self, side: Side, change: &Change) -> bool {
         let documents = self.documents(side);
         let document = documents.iter().find(|it| it["id"] == change.nsid.as_str());
@@ -104,14 +103,14 @@ impl Pair {
             let probe = json!({"lexicon": 1, "id": "com.example.probe", "defs": {"main":
                 {"type": "array", "minLength": 1, "items": node}}});
             let documents: Vec<_> = documents.iter().cloned().chain([probe]).collect();
-            // What is no type of an element has been looked at as a definition.
+            // Other paths have been examined as a definition.
             let name = FullName::parse("com.example.probe").expect("a name");
             let kind = (name, Subject::Value);
             world(&documents).is_none_or(|ir| has_values(&ir, &kind))
         })
     }
 
-    /// Whether what stands at the place of a change is a reference to nothing.
+    /// Whether the place of a change contains a reference to nothing.
     pub fn is_unknown(&self, side: Side, change: &Change) -> bool {
         let pointer = change.location(side).path.to_string();
         let mut documents = self.documents(side).iter();
@@ -132,14 +131,14 @@ impl Pair {
     }
 }
 
-/// The lexicons of some documents, if they are sound and have values.
+/// The lexicons of some documents, if they are valid and have values.
 fn sound(documents: &[Value]) -> Option<Ir> {
     let ir = world(documents)?;
     let all = reach::kinds(&ir).iter().all(|kind| has_values(&ir, kind));
     all.then_some(ir)
 }
 
-/// The lexicons of some documents, if they are sound.
+/// The lexicons of some documents, if they are valid.
 fn world(documents: &[Value]) -> Option<Ir> {
     let mut sources = Sources::default();
     for document in documents {
@@ -159,12 +158,12 @@ fn world(documents: &[Value]) -> Option<Ir> {
     is_sound.then_some(ir)
 }
 
-/// Whether there is any value of a kind: a type may demand itself without end.
+/// Whether a kind has any finite value: a type may require itself.
 fn has_values(ir: &Ir, (name, subject): &Kind) -> bool {
     let schema = Schema::find(ir, name, *subject);
     schema.is_ok_and(|schema| {
         let sample = schema.sample();
-        // No text is an object, so there are no requests with some parameters.
+        // Query strings cannot encode objects, so some parameters cannot be sent.
         sample.is_some_and(|it| *subject != Subject::Params || write_query(&it).is_some())
     })
 }

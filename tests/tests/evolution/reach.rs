@@ -1,4 +1,4 @@
-//! What data there is of a set of lexicons, and which definitions it leads to.
+//! The kinds of data in a set of lexicons, and the definitions they depend on.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use lexgen::__internal::{
 use lexgen::Data;
 use lexgen_tests::random::Arbitrary;
 
-/// A kind of data: by the full name of a definition, and what of it.
+/// A kind of data: the full name of a definition, and a part of it.
 pub type Kind = (FullName, Subject);
 
-/// Everything there is data of.
+/// All kinds of data.
 pub fn kinds(ir: &Ir) -> Vec<Kind> {
     let mut kinds = Vec::new();
     for module in &ir.modules {
@@ -61,7 +61,7 @@ fn part(definition: &Definition, subject: Subject) -> Option<Part<'_>> {
     }
 }
 
-/// The definition of a name.
+/// The definition with a name.
 pub fn find<'i>(ir: &'i Ir, name: &FullName) -> Option<&'i Definition> {
     let module = module(ir, name)?;
     let mut definitions = module.definitions.iter();
@@ -79,7 +79,7 @@ pub fn is_record(ir: &Ir, name: &FullName) -> bool {
     find(ir, name).is_some_and(|it| matches!(it.kind, DefinitionKind::Record(_)))
 }
 
-/// A value of a kind, which is valid more often than not.
+/// A value of a kind, usually a valid one.
 pub fn value(ir: &Ir, (name, subject): &Kind, seed: u64) -> Option<Data> {
     let mut arbitrary = Arbitrary::new(ir, seed);
     let definition = find(ir, name)?;
@@ -96,8 +96,8 @@ pub fn value(ir: &Ir, (name, subject): &Kind, seed: u64) -> Option<Data> {
     })
 }
 
-/// The definitions that data of a kind leads to in either version, its own
-/// aside.
+/// The definitions that data of a kind depends on in either version, except its
+/// own.
 pub fn reached(versions: [&Ir; 2], kind: &Kind) -> BTreeSet<FullName> {
     let mut reached = BTreeSet::new();
     let mut open = vec![kind.clone()];

@@ -1,4 +1,4 @@
-//! The same types in the binary form that repositories store.
+//! The same types in DAG-CBOR, the format of repositories.
 
 use lexgen::data::{cid_of, from_dag_cbor, to_dag_cbor};
 use serde::{Serialize, de::DeserializeOwned};
@@ -32,7 +32,7 @@ fn bytes_are_bytes_and_links_are_links() {
         r#"{{"number":"3jzfcijpj2z2a","digest":{{"$bytes":"AQID"}},"ledger":{{"$link":"{LINK}"}}}}"#
     );
     let hex = through_cbor::<LoanReceipt>(&json);
-    // "digest" and three bytes; "ledger" and tag 42 with the CID behind a zero.
+    // "digest" and three bytes; "ledger" and tag 42 with a zero and the CID.
     assert!(hex.contains("6664696765737443010203"), "{hex}");
     assert!(hex.contains("666c6564676572d82a58250001711220"), "{hex}");
 }
@@ -62,7 +62,7 @@ fn records_blobs_unions_and_data_survive() {
     through_cbor::<PhotosImagesItem>(&format!(
         r#"{{"image":{{"cid":"{LINK}","mimeType":"image/png"}},"alt":"a"}}"#
     ));
-    // Where the shorter keys come first, `$type` does not.
+    // Shorter keys come before `$type`.
     through_cbor::<BookContents>(r#"{"$type":"com.example.shelf.book#plates","count":3,"a":1}"#);
     through_cbor::<BookContents>(r#"{"$type":"com.example.new","a":1}"#);
     through_cbor::<Review>(&format!(

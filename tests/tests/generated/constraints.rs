@@ -1,4 +1,4 @@
-//! `validate` finds every violation, however deep.
+//! `validate` finds every violation, at any depth.
 
 use lexgen::validate::Validate;
 
@@ -14,7 +14,7 @@ use super::{
 
 const LINK: &str = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
 
-/// The violations of a value, as people read them.
+/// The violations of a value, as text.
 fn violations(value: &impl Validate) -> Vec<String> {
     match value.validate() {
         Ok(()) => Vec::new(),
@@ -22,7 +22,7 @@ fn violations(value: &impl Validate) -> Vec<String> {
     }
 }
 
-/// Asserts the path and a piece of the text of each violation, in order.
+/// Asserts the path and a part of the text of each violation, in order.
 #[track_caller]
 fn assert_found(value: &impl Validate, expected: &[&[&str]]) {
     let found = violations(value);
@@ -66,7 +66,7 @@ fn items_are_checked_where_the_list_has_rules_of_its_own() {
     let json = format!(r#"{{"images":[{}]}}"#, [image.as_str(); 5].join(","));
     let photos: Photos = read(&json);
     let found = violations(&photos);
-    // One list that is too long, and twice five blobs that are not right.
+    // One list that is too long, and two lists with five invalid blobs each.
     assert_eq!(found.len(), 11, "{found:#?}");
 }
 

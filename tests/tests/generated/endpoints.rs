@@ -1,4 +1,4 @@
-//! Endpoints: what goes in and comes out, and how they fail.
+//! Endpoints: parameters, input, output and errors.
 
 use lexgen::{Binary, Endpoint, ErrorDetail, Method, Permission, RepoAction, XrpcError};
 
@@ -45,7 +45,7 @@ fn generic_code_finds_the_types_of_an_endpoint() {
     assert_eq!(path, "/xrpc/com.atproto.server.createSession");
     assert_eq!(body, r#"{"identifier":"a.test","password":"secret"}"#);
     assert_eq!(request::<RingBell>(&()).1, "null");
-    // What has no schema is a body as it came.
+    // A body without a schema is opaque bytes.
     let _: fn(Binary) -> <ImportCatalogue as Endpoint>::Input = |body| body;
     let _: fn(search_books::Params) -> <SearchBooks as Endpoint>::Params = |params| params;
 }

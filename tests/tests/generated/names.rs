@@ -1,4 +1,4 @@
-//! Names that are hard to say in Rust are the same on the wire.
+//! Names that are not Rust identifiers are unchanged on the wire.
 
 use lexgen::Endpoint;
 

@@ -1,4 +1,4 @@
-//! Objects: what is absent, `null` or present, and what no lexicon knows.
+//! Objects: absent, `null`, present and unknown fields.
 
 use lexgen::Data;
 

@@ -1,4 +1,4 @@
-//! A page of results with something wrong or new on it loses nothing.
+//! Invalid or unknown items in a page of results are kept.
 
 use lexgen::Validate;
 use serde_json::{Value, json};

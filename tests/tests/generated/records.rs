@@ -1,4 +1,4 @@
-//! Records say what they are, whatever they stand in.
+//! Records always contain their `$type`.
 
 use lexgen::Record;
 

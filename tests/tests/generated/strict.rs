@@ -1,10 +1,10 @@
-//! What `strictness = "strict"` and additional derives change.
+//! The effect of `strictness = "strict"` and of additional derives.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::refused;
 
-/// What a section needs, generated with other settings.
+/// Some lexicons, generated with other settings.
 mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/strict.rs"));
 }

@@ -104,7 +104,7 @@ fn a_record_in_a_union_says_its_type_once() {
     assert!(matches!(round_trip(json), ReviewEmbed::Book(_)));
     let last = r#"{"title":"t","authors":["a"],"createdAt":"2024-01-02T03:04:05Z","$type":"com.example.shelf.book"}"#;
     assert_eq!(written(&read::<ReviewEmbed>(last)), json);
-    // And so does a type that an object brings along.
+    // And so does the `$type` of an object.
     let mut quotation = Quotation::new("x");
     quotation
         .extra
@@ -115,7 +115,7 @@ fn a_record_in_a_union_says_its_type_once() {
     );
 }
 
-/// The protocol leaves `#main` out of a `$type`. What has it is kept as it came.
+/// The protocol omits `#main` in a `$type`. If it is present, it is kept.
 #[test]
 fn a_main_written_in_full_survives() {
     round_trip::<UnionsSameSegments>(r#"{"$type":"com.example.awkward.images#main","images":[]}"#);

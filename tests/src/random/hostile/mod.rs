@@ -1,7 +1,7 @@
-//! Sets of lexicons as a hostile stranger would write them, and every one of
-//! them valid: whatever the language allows, with the worst names and texts.
+//! Valid sets of lexicons as an attacker would write them: every construct of the
+//! language, with the worst names and texts.
 //!
-//! Apart from the [`Author`](super::Author), whose few plain names make two
+//! The [`Author`](super::Author) is separate: its few plain names make two
 //! versions of a set comparable.
 
 mod endpoints;
@@ -13,16 +13,16 @@ use serde_json::{Map, Value, json};
 
 use super::Random;
 
-/// Writes sets; the same seed writes the same ones.
+/// Generates sets. The same seed gives the same ones.
 #[derive(Debug)]
 pub struct Stranger {
     random: Random,
     targets: Vec<Target>,
-    /// The document that is being written.
+    /// The current document.
     id: String,
 }
 
-/// A definition that something may refer to.
+/// A definition that can be referred to.
 #[derive(Clone, Debug)]
 struct Target {
     id: String,
@@ -30,7 +30,7 @@ struct Target {
     kind: &'static str,
 }
 
-/// Where a type stands.
+/// The place of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Position {
     Definition,
@@ -38,7 +38,7 @@ enum Position {
     Parameter,
 }
 
-/// The kinds that a definition can have which is not called `main`.
+/// The kinds of definitions that are not called `main`.
 const NAMED: [&str; 14] = [
     "object", "object", "object", "object", "string", "string", "array", "array", "integer",
     "boolean", "bytes", "blob", "cid-link", "token",
@@ -54,7 +54,7 @@ const PRIMARY: [&str; 7] = [
 ];
 
 impl Stranger {
-    /// Writes the same sets for the same seed.
+    /// Starts from a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl Stranger {
         }
     }
 
-    /// A set: documents that refer to each other and to nothing else.
+    /// A set: documents that refer only to each other.
     pub fn lexicons(&mut self) -> Vec<Value> {
         let plan = self.plan();
         self.targets = plan
@@ -82,7 +82,7 @@ impl Stranger {
             .collect()
     }
 
-    /// What there is to be, before any of it is written.
+    /// Chooses all definitions, before any is generated.
     fn plan(&mut self) -> Vec<(String, Vec<(String, &'static str)>)> {
         let mut plan: Vec<(String, Vec<_>)> = Vec::new();
         for _ in 0..1 + self.random.below(4) {
@@ -120,8 +120,8 @@ impl Stranger {
         plan
     }
 
-    /// An NSID: often beside or inside one that is there, or that one in
-    /// another case.
+    /// An NSID: often next to or below an existing one, or equal to it except
+    /// for case.
     fn id(&mut self, plan: &[(String, Vec<(String, &'static str)>)]) -> String {
         let last = self.random.last_segment();
         let near = plan.last().map(|(id, _)| id.clone());
@@ -163,7 +163,7 @@ impl Stranger {
         document
     }
 
-    /// Gives something a description, now and then.
+    /// Occasionally adds a description.
     fn describe(&mut self, it: &mut Value) {
         if self.random.chance(45) {
             it["description"] = self.random.prose().into();
@@ -195,7 +195,7 @@ impl Stranger {
     }
 }
 
-/// The same letters, the other way round in case.
+/// The text with the case of each letter inverted.
 fn flipped(id: &str) -> String {
     let flip = |c: char| match c.is_ascii_lowercase() {
         true => c.to_ascii_uppercase(),

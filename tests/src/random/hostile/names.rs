@@ -1,16 +1,16 @@
-//! Names that are hard to turn into Rust, or into a file: everything that a
-//! stranger may call a document, a definition, a property, an error or a value.
+//! Names that are hard to convert to Rust or to a file name, for documents,
+//! definitions, properties, errors and values.
 
 use super::super::Random;
 
-/// Keywords of every edition, weak ones and those that cannot be raw.
+/// Keywords of every edition, including weak ones and those that cannot be raw.
 const KEYWORDS: [&str; 34] = [
     "as", "async", "await", "box", "crate", "dyn", "else", "enum", "extern", "false", "fn", "gen",
     "impl", "in", "loop", "macro", "match", "mod", "move", "raw", "ref", "return", "safe", "self",
     "Self", "static", "struct", "super", "try", "type", "union", "unsafe", "virtual", "yield",
 ];
 
-/// What generated code may want to call by these names itself.
+/// Names that generated code uses itself.
 const TAKEN: [&str; 62] = [
     "Option",
     "Vec",
@@ -76,21 +76,21 @@ const TAKEN: [&str; 62] = [
     "Union",
 ];
 
-/// Names that are alike once they are spelt the way Rust spells names.
+/// Names that are equal after conversion to Rust's naming conventions.
 const ALIKE: [&str; 8] = [
     "fooBar", "FooBar", "foobar", "FOOBAR", "fooBAR", "Foobar", "foo1", "foo2",
 ];
 
-/// The same, of which only definitions and properties may be called.
+/// The same, but only for definitions and properties.
 const ALIKE_WITH_MARKS: [&str; 8] = [
     "foo-bar", "foo_bar", "FOO_BAR", "foo_bar_", "_foo", "foo__bar", "-", "__",
 ];
 
-/// File names that some system keeps for itself.
+/// File names that are reserved on some systems.
 const DEVICES: [&str; 8] = ["con", "CON", "nul", "Aux", "prn", "com1", "COM9", "lpt1"];
 
-/// What is no ASCII: letters, homoglyphs, marks, what is not seen, and what
-/// turns the direction of text.
+/// Characters outside of ASCII: letters, homoglyphs, marks, invisible characters
+/// and those that change the direction of text.
 const UNICODE: [&str; 12] = [
     "über",
     "日本語",
@@ -134,7 +134,7 @@ const CODE: [&str; 24] = [
     "<T>",
 ];
 
-/// What only the name of a property or a value may hold.
+/// Characters that only the name of a property or a value can contain.
 const SPACED: [&str; 10] = [
     "a b",
     "\0",
@@ -185,8 +185,8 @@ impl Random {
         }
     }
 
-    /// What a definition, an error or anything else may be called that holds
-    /// neither `#` nor white space nor controls.
+    /// A name for definitions, errors and others that cannot contain `#`, white
+    /// space or control characters.
     pub(super) fn word(&mut self) -> String {
         loop {
             let word = self.any_name();
@@ -197,7 +197,7 @@ impl Random {
         }
     }
 
-    /// What a property may be called, which is anything but three names.
+    /// A name of a property, which can be anything except three reserved names.
     pub(super) fn any_name(&mut self) -> String {
         match self.below(11) {
             0 | 1 => self.pick(&KEYWORDS).to_owned(),

@@ -1,9 +1,9 @@
-//! Texts that try to get out of the comment or the string they end up in.
+//! Texts that try to escape from a comment or a string.
 
 use super::super::Random;
 
-/// What ends comments, strings, attributes and lines; what turns text around;
-/// what rustdoc would link, run or render.
+/// Texts that end comments, strings, attributes and lines, that change the
+/// direction of text, or that rustdoc would link, run or render.
 const PIECES: [&str; 47] = [
     "a`[nowhere]`b",
     "*/",
@@ -54,7 +54,7 @@ const PIECES: [&str; 47] = [
     "https://example.com/*/a_b\"<",
 ];
 
-/// Words that look harmless, or that mean something at the start.
+/// Words that look harmless, or that have a meaning at the start of a line.
 const WORDS: [&str; 18] = [
     "the",
     "value",
@@ -76,8 +76,8 @@ const WORDS: [&str; 18] = [
     "日本語",
 ];
 
-/// What would be a block of its own at the start of a line, most of them one
-/// that rustdoc runs or shows as it is.
+/// Texts that begin a Markdown block at the start of a line. Most are code that
+/// rustdoc would run or show.
 const BLOCKS: [&str; 9] = [
     "~~~\nbroken {",
     "~~~ broken {",
@@ -91,8 +91,8 @@ const BLOCKS: [&str; 9] = [
 ];
 
 impl Random {
-    /// Words, and behind them what must not come to stand at the start of a
-    /// line, wherever lines are broken.
+    /// Words, followed by something that must not become the start of a line
+    /// through line breaking.
     fn wrapped(&mut self) -> String {
         let words = "w ".repeat(self.below(60));
         let tail = self.pick(&BLOCKS);
@@ -102,7 +102,7 @@ impl Random {
         }
     }
 
-    /// A description, which may be anything.
+    /// A description.
     pub(super) fn prose(&mut self) -> String {
         if self.chance(20) {
             return self.wrapped();
@@ -123,7 +123,7 @@ impl Random {
         text
     }
 
-    /// A value that is written into code: short, and as bad as a description.
+    /// A value in generated code: short, and as hostile as a description.
     pub(super) fn text(&mut self) -> String {
         match self.below(5) {
             4 => self.wrapped(),
@@ -134,7 +134,7 @@ impl Random {
         }
     }
 
-    /// Some different values, at least one.
+    /// One or more different values.
     pub(super) fn some_texts(&mut self, most: usize) -> Vec<String> {
         let mut texts = vec![self.text()];
         for _ in 0..self.below(most) {
@@ -146,8 +146,7 @@ impl Random {
         texts
     }
 
-    /// A MIME type or a pattern of them. What follows the semicolon is
-    /// anybody's.
+    /// A MIME type or a pattern of them, with arbitrary parameters.
     pub(super) fn mime(&mut self) -> String {
         match self.below(5) {
             0 => "*/*".to_owned(),

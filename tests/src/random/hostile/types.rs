@@ -1,4 +1,4 @@
-//! Types, with values of their own that keep their own rules.
+//! Types whose values satisfy their own constraints.
 
 use lexgen::syntax::Format;
 use serde_json::{Map, Value, json};
@@ -170,7 +170,7 @@ impl Stranger {
     }
 
     fn array(&mut self, depth: usize, position: Position) -> Value {
-        // Once in a while an array of an array of an array and so on.
+        // Occasionally, deeply nested arrays.
         let deep = depth == 0 && position == Position::Definition && self.random.chance(10);
         let inner = match position {
             Position::Definition => Position::Property,
@@ -210,7 +210,7 @@ impl Stranger {
         it
     }
 
-    /// An object in an object in an object.
+    /// Nested objects.
     fn tower(&mut self, storeys: usize) -> Value {
         let mut it = json!({"type": "object", "properties": {}});
         for storey in 0..storeys {
@@ -234,7 +234,7 @@ impl Stranger {
         }
     }
 
-    /// Sets one bound, or both, or none.
+    /// Sets one bound, both, or none.
     fn bounds(&mut self, it: &mut Value, least: &str, most: &str) {
         const LENGTHS: [i64; 6] = [0, 1, 3, 640, 1 << 53, i64::MAX];
         let low = self.random.below(LENGTHS.len());

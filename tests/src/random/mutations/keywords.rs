@@ -1,5 +1,5 @@
-//! Keywords that are missing, misspelt, or hold the wrong kind of JSON; types
-//! that are none, or stand where they may not.
+//! Keywords that are missing, misspelled, or have the wrong JSON type; types that
+//! are unknown, or not allowed in a place.
 
 use serde_json::{Value, json};
 
@@ -72,7 +72,7 @@ const NO_BOOLEAN: [fn() -> Value; 4] = [|| json!("true"), || json!(0), || json!(
 const NO_LIST: [fn() -> Value; 4] = [|| json!("x"), || json!(7), || json!(false), || json!({})];
 const NO_OBJECT: [fn() -> Value; 4] = [|| json!("x"), || json!(7), || json!(false), || json!([])];
 
-/// What a keyword must not hold.
+/// A value of a JSON type that a keyword does not allow.
 fn wrong_for(kind: &str, key: &str) -> Option<[fn() -> Value; 4]> {
     Some(match key {
         "type" | "description" | "ref" | "format" | "key" | "title" | "detail" | "resource"
@@ -93,8 +93,8 @@ fn wrong_for(kind: &str, key: &str) -> Option<[fn() -> Value; 4]> {
     })
 }
 
-/// Whether it is a permission for something that sets do not grant, of which
-/// servers (and so we) do not look at the fields.
+/// Whether a permission is for a resource that sets cannot grant. Servers, and
+/// so lexgen, ignore its fields.
 fn is_ignored(site: &Site, node: &Value) -> bool {
     site.kind == "permission" && node["resource"] != "repo" && node["resource"] != "rpc"
 }
@@ -196,7 +196,7 @@ fn out_of_range(it: &mut Change<'_>) -> Option<String> {
     it.set(&site, key, value)
 }
 
-/// The keywords a kind must have.
+/// The required keywords of a kind.
 fn required_of(kind: &str) -> &'static [&'static str] {
     match kind {
         "record" => &["key", "record"],
@@ -211,7 +211,7 @@ fn required_of(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// Takes a required keyword away, or writes it with a letter too many.
+/// Removes a required keyword, or adds a letter to it.
 fn required(it: &mut Change<'_>, letter: Option<char>) -> Option<String> {
     let site = it.site(|site, node| !is_ignored(site, node))?;
     let node = it.node(&site).as_object()?;
@@ -244,7 +244,7 @@ fn missing_part(it: &mut Change<'_>) -> Option<String> {
 }
 
 fn missing_top(it: &mut Change<'_>) -> Option<String> {
-    // With the id, its name goes too, which is a mutation of its own.
+    // Removing `id` also removes the name, which is a separate mutation.
     let key = it.random.pick(&["lexicon", "defs"]);
     it.root().as_object_mut()?.remove(key)?;
     Some(String::new())

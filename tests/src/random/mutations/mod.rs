@@ -1,8 +1,7 @@
-//! Sets of lexicons with exactly one mistake in them, and where it is.
+//! Sets of lexicons with exactly one error, whose location is known.
 //!
-//! Every mutation breaks a rule by what it does, not by luck: what might still
-//! be valid afterwards is not in the list. Each knows the rule it breaks and
-//! the place a diagnostic has to name.
+//! Every mutation violates a rule in all cases, not by chance. Each returns the
+//! rule and the location that a diagnostic must report.
 
 mod keywords;
 mod names;
@@ -17,40 +16,39 @@ use serde_json::Value;
 use super::Random;
 use sites::{At, Site};
 
-/// A set with one mistake.
+/// A set with one error.
 #[derive(Debug)]
 pub struct Mutant {
-    /// What was done, for whoever reads a failing test.
+    /// The mutation, for the message of a failing test.
     pub mutation: &'static str,
-    /// The texts of the documents. Only one of them may be no UTF-8.
+    /// The texts of the documents. At most one is not UTF-8.
     pub texts: Vec<Vec<u8>>,
-    /// Which of them the mistake is in.
+    /// The index of the text with the error.
     pub document: usize,
-    /// The rule that is broken.
+    /// The rule that is violated.
     pub code: &'static str,
-    /// Where.
+    /// The location.
     pub spot: Spot,
-    /// Whether the document can not be recognised any more by its name, so
-    /// that references to it lead nowhere.
+    /// Whether the document has lost its name, so that references to it are
+    /// errors too.
     pub is_nameless: bool,
 }
 
-/// Where a mistake is.
+/// The location of an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spot {
-    /// At a value, or at the key before it.
+    /// A value, or the key before it.
     Pointer(String),
-    /// At a byte of the text.
+    /// A byte of the text.
     Byte(usize),
-    /// In these lines of the text, counted from zero.
+    /// These lines of the text, counted from zero.
     Lines(RangeInclusive<usize>),
 }
 
-/// Does one thing to a document, if there is something to do it to, and says
-/// where.
+/// Mutates a document if possible, and returns the location.
 type Mutation = fn(&mut Change<'_>) -> Option<String>;
 
-/// A set that is about to be changed.
+/// A set to mutate.
 struct Change<'a> {
     random: &'a mut Random,
     documents: &'a mut Vec<Value>,
@@ -79,7 +77,7 @@ impl Change<'_> {
         root.pointer_mut(pointer).expect("a place that was found")
     }
 
-    /// One of the sites that fit.
+    /// One of the matching sites.
     fn site(&mut self, fits: impl Fn(&Site, &Value) -> bool) -> Option<Site> {
         let fitting: Vec<&Site> = (self.sites.iter())
             .filter(|site| fits(site, self.node(site)))
@@ -94,14 +92,14 @@ impl Change<'_> {
         self.site(|site, _| kinds.contains(&site.kind.as_str()))
     }
 
-    /// Writes a member, and says where.
+    /// Writes a member, and returns its location.
     fn set(&mut self, site: &Site, key: &str, value: impl Into<Value>) -> Option<String> {
         let value = value.into();
         self.at_mut(&site.pointer)[key] = value;
         Some(below(&site.pointer, key))
     }
 
-    /// Appends to a list, which may not be there yet, and says where.
+    /// Appends to a list, which is created if needed, and returns the location.
     fn push(&mut self, site: &Site, key: &str, value: impl Into<Value>) -> Option<String> {
         let list = &mut self.at_mut(&site.pointer)[key];
         if list.is_null() {
@@ -114,13 +112,13 @@ impl Change<'_> {
     }
 }
 
-/// A pointer, one step further down.
+/// Appends a step to a pointer.
 fn below(pointer: &str, step: &str) -> String {
     format!("{pointer}/{}", step.replace('~', "~0").replace('/', "~1"))
 }
 
 impl Mutant {
-    /// Makes one mistake in a sound set.
+    /// Makes one error in a valid set.
     #[must_use]
     pub fn of(documents: &[Value], random: &mut Random) -> Self {
         loop {
@@ -174,14 +172,14 @@ fn text(document: &Value) -> String {
     serde_json::to_string_pretty(document).expect("JSON can be written")
 }
 
-/// The line a byte is in, counted from zero.
+/// The line of a byte, counted from zero.
 #[must_use]
 pub fn line(text: &[u8], at: usize) -> usize {
     let before = &text[..at.min(text.len())];
     before.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// Where a text that occurs once occurs.
+/// The position of a text that occurs once.
 fn find(text: &str, what: &str) -> Range<usize> {
     let start = text.find(what).expect("a marker that was put there");
     start..start + what.len()

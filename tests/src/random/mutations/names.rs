@@ -1,4 +1,4 @@
-//! Names that are none, and references that lead nowhere.
+//! Invalid names, and references to nothing.
 
 use serde_json::{Value, json};
 
@@ -202,7 +202,7 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
     }),
 ];
 
-/// Puts a text where a reference stands.
+/// Replaces a reference.
 fn refer(it: &mut Change<'_>, text: String) -> Option<String> {
     let site = it.of_kind(&["ref", "union"])?;
     match site.kind.as_str() {

@@ -1,11 +1,11 @@
-//! Everything in a document that has a `type`, found by following the grammar,
-//! for a property may be called `type` too.
+//! Finds everything in a document that has a `type`. Follows the grammar, because
+//! properties can be called `type` too.
 
 use serde_json::Value;
 
 use super::below;
 
-/// A thing with a `type`.
+/// An object with a `type`.
 #[derive(Clone, Debug)]
 pub(super) struct Site {
     pub(super) pointer: String,
@@ -13,7 +13,7 @@ pub(super) struct Site {
     pub(super) at: At,
 }
 
-/// Where it stands.
+/// Its place in the grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum At {
     Definition,

@@ -1,10 +1,10 @@
-//! Texts that are no JSON any more, or not only one reading of it.
+//! Texts that are no longer valid JSON, or are ambiguous.
 
 use serde_json::{Value, json};
 
 use super::{Mutant, Random, Spot, find, line, sites, text};
 
-/// What is done to a document and its text, and the rule that it breaks.
+/// A mutation of a document and its text, and the rule that it violates.
 type Mutation = fn(&mut Value, &mut Random) -> Option<(Vec<u8>, Spot)>;
 
 pub(super) const ALL: &[(&str, &str, Mutation)] = &[
@@ -68,7 +68,7 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
     ("half a character", "invalid-json", |it, random| {
         it["description"] = MARKER.into();
         let half = random.pick(&["\\ud800", "\\udc00x", "\\u12", "\\x41", "\\"]);
-        // What begins with a quote that is escaped ends with a later one.
+        // A string that begins at an escaped quote ends at a later one.
         replaced(&text(it), MARKER, half, usize::from(half == "\\"))
     }),
     ("a control in a text", "invalid-json", |it, random| {
@@ -104,8 +104,8 @@ pub(super) fn mutate(documents: &[Value], at: usize, random: &mut Random) -> Opt
     })
 }
 
-/// The text with a piece in the place of another, and where; so many lines
-/// further down it is noticed at the latest.
+/// Replaces a piece of the text. Returns the lines where the parser must notice
+/// it: at most `more` lines further down.
 fn replaced(text: &str, what: &str, by: &str, more: usize) -> Option<(Vec<u8>, Spot)> {
     let range = find(text, what);
     let line = line(text.as_bytes(), range.start);
@@ -114,8 +114,7 @@ fn replaced(text: &str, what: &str, by: &str, more: usize) -> Option<(Vec<u8>, S
     Some((text.into_bytes(), Spot::Lines(line..=line + more)))
 }
 
-/// The ends of lines behind a value, where the next line begins as it should.
-/// (In a text a line end is escaped.)
+/// The ends of lines after a value. (Line ends in strings are escaped.)
 fn ends(text: &str, next: impl Fn(char) -> bool) -> Vec<usize> {
     let lines = text.match_indices('\n').map(|(at, _)| at);
     let begins = |at: usize| text[at..].trim_start().starts_with(&next);
@@ -130,8 +129,8 @@ fn boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Names a member twice. Both are written under other names first, so that it
-/// is known where they come to stand.
+/// Repeats a member. Both get other names first, so that their positions are
+/// known.
 fn twice(it: &mut Value, random: &mut Random) -> Option<(Vec<u8>, Spot)> {
     const MARKERS: [&str; 2] = ["\"@@ONE@@\"", "\"@@TWO@@\""];
     let mut pointers: Vec<String> = sites::sites(it).into_iter().map(|it| it.pointer).collect();
@@ -157,7 +156,7 @@ fn twice(it: &mut Value, random: &mut Random) -> Option<(Vec<u8>, Spot)> {
     Some((text.into_bytes(), Spot::Byte(at)))
 }
 
-/// Arrays of arrays, one level more than there may be.
+/// Nested arrays, one level deeper than the limit.
 fn too_deep(it: &mut Value, random: &mut Random) -> Option<(Vec<u8>, Spot)> {
     let sites = sites::sites(it);
     let site = random.pick(&sites);
@@ -171,7 +170,7 @@ fn too_deep(it: &mut Value, random: &mut Random) -> Option<(Vec<u8>, Spot)> {
     Some((text.into_bytes(), Spot::Lines(line..=line)))
 }
 
-/// The first bracket that opens this level.
+/// The first bracket that opens a level.
 fn first_level(text: &str, level: usize) -> Option<usize> {
     let (mut depth, mut in_text, mut is_escaped) = (0, false, false);
     for (at, c) in text.char_indices() {

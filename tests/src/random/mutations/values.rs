@@ -138,14 +138,14 @@ fn is_scalar(node: &Value) -> bool {
         .any(|kind| node["type"] == *kind)
 }
 
-/// Nothing that a bound could forbid.
+/// Whether a type lists no values that a bound could exclude.
 fn has_no_values(node: &Value) -> bool {
     ["const", "default", "enum", "knownValues"]
         .iter()
         .all(|key| node[key].is_null())
 }
 
-/// The least value an integer may have, if there is a lesser one.
+/// The smallest allowed integer, if it is not the smallest of its type.
 fn lowest(node: &Value) -> Option<i64> {
     let least = node["minimum"].as_i64().filter(|least| *least > i64::MIN)?;
     (node["type"] == "integer" && node["const"].is_null()).then_some(least)

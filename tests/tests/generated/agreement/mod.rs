@@ -1,8 +1,8 @@
-//! Generated types and dynamic validation judge alike.
+//! Generated types and dynamic validation agree.
 //!
-//! For every type there is, values made from its schema are broken in many
-//! ways, the same ones in every run. What a generated type refuses to decode
-//! must be invalid; what it decodes must have the very same violations.
+//! For every type, values generated from its schema are mutated in many ways,
+//! the same ones in every run. Data that a generated type does not decode must be
+//! invalid; data that it decodes must have exactly the same violations.
 
 mod mutations;
 mod samples;
@@ -41,7 +41,7 @@ fn lexicons() -> Ir {
     ir::resolve(&checked.documents, &checked.refused, &options).0
 }
 
-/// How often each verdict was given.
+/// The number of values with each verdict.
 #[derive(Debug, Default)]
 struct Tally {
     valid: usize,
@@ -51,7 +51,7 @@ struct Tally {
     codes: BTreeMap<&'static str, usize>,
 }
 
-/// Whether a violation is one that no generated type can hold.
+/// Whether a generated type cannot represent data with this violation.
 fn decoding_refuses(code: Code) -> bool {
     matches!(
         code,
@@ -65,7 +65,7 @@ fn decoding_refuses(code: Code) -> bool {
     )
 }
 
-/// Asserts that both say the same of a value.
+/// Asserts that both agree on a value.
 fn compare(name: &str, schema: &Schema<'_>, case: Case, value: &Value, tally: &mut Tally) {
     let json = value.to_string();
     let typed = case(&json);

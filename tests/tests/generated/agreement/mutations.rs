@@ -1,4 +1,4 @@
-//! Ways in which data goes wrong.
+//! Random mutations of data.
 
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ impl Random {
 
 /// Changes one thing somewhere in a value.
 pub(super) fn mutate(value: &mut Value, random: &mut Random) {
-    // The deeper the value, the more often the walk goes on into it.
+    // Descend more often into deeper values.
     let inside = match value {
         Value::Object(fields) if random.below(4) > 0 => {
             let at = random.below(fields.len());

@@ -1,4 +1,4 @@
-//! Values that a schema allows: as little as it demands, and all it names.
+//! Values that a schema allows: with only the required fields, and with all.
 
 use lexgen::__internal::{
     dynamic::Subject,
@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 
 const LINK: &str = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
 
-/// One value with the required fields alone, and several with all of them,
-/// which take the members of unions in turn.
+/// One value with only the required fields, and several with all fields, with
+/// different members of unions.
 pub(super) fn of(ir: &Ir, name: &str, subject: Subject) -> Vec<Value> {
     (0..4)
         .map(|turn| {
@@ -22,11 +22,11 @@ pub(super) fn of(ir: &Ir, name: &str, subject: Subject) -> Vec<Value> {
 #[derive(Clone, Copy)]
 struct Sampler<'i> {
     ir: &'i Ir,
-    /// With 0, as little as possible.
+    /// 0 means only required fields.
     turn: usize,
 }
 
-/// Levels below which only what is required is made.
+/// The depth below which only required fields are generated.
 const DEEP: usize = 3;
 
 impl Sampler<'_> {

@@ -1,6 +1,5 @@
-//! Every generated type that validates by itself, and the schema it was
-//! generated from. (What is only an alias holds no rules; the fields that it
-//! is the type of do.)
+//! Every generated type with `validate()`, and the schema it was generated from.
+//! (Aliases have no constraints; the fields that use them do.)
 
 #![expect(deprecated, reason = "deprecated types are generated, too")]
 
@@ -15,7 +14,7 @@ macro_rules! table {
     };
 }
 
-/// Name, part, and what the generated type makes of a JSON text.
+/// A definition, a part of it, and the function that decodes and validates it.
 pub(super) const TABLE: &[(&str, Subject, Case)] = table! {
     "com.atproto.identity.getRecommendedDidCredentials" Output => com::atproto::identity::get_recommended_did_credentials::Output;
     "com.atproto.identity.resolveHandle" Params => com::atproto::identity::resolve_handle::Params;
