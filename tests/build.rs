@@ -1,5 +1,5 @@
-//! Generates this repository's lexicons, as a project would that uses the
-//! library, so that the tests run what came out.
+//! Generates code from this repository's lexicons, like a project that uses the
+//! library. The tests run this code.
 
 mod registry;
 
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The lexicons of the public conformance vectors, where these are at hand.
+/// The lexicons of the public conformance vectors, if available.
 fn catalog(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-check-cfg=cfg(interop)");
     println!("cargo::rerun-if-env-changed=LEXGEN_CORPUS");
@@ -48,7 +48,7 @@ fn catalog(out: &Path) -> Result<(), Box<dyn Error>> {
         Builder::new()
             .input(catalog)
             .allow_missing(true)
-            // What these lexicons do wrong on purpose need not be told here.
+            // The intentional errors in these lexicons need not be reported.
             .emit_rerun_if_changed(false)
             .single_file(out.join("catalog.rs"))?;
     }

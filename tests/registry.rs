@@ -1,10 +1,8 @@
-//! The generated types as a table, which build scripts write beside them: what
-//! is done to every type alike needs them by name.
+//! Build scripts write a table of all generated types, for tests of every type.
 
 use lexgen::__internal::ir::{DefinitionKind, Ir, Module};
 
-/// A table of every generated type that stands for something in a lexicon, for
-/// tests that treat all alike.
+/// A table of every generated type of a definition.
 pub fn types(ir: &Ir) -> String {
     let entries = entries(ir).into_iter();
     let lines: String = entries
@@ -13,7 +11,7 @@ pub fn types(ir: &Ir) -> String {
     format!("pub const TYPES: &[(&str, Codec)] = &[\n{lines}];\n")
 }
 
-/// The name of each of these types, and its path below the generated code's root.
+/// The name of each type, and its path below the root of the generated code.
 pub fn entries(ir: &Ir) -> Vec<(String, String)> {
     let mut entries = Vec::new();
     for module in &ir.modules {

@@ -1,8 +1,8 @@
-//! Time and allocations of each pass of the compiler, on the corpus where it is
-//! there and else on the lexicons of this repository.
+//! Time and allocations of each pass of the compiler, for the corpus if it exists,
+//! or else for the lexicons of this repository.
 //!
-//! `cargo bench -p lexgen-tests --bench passes`. Each pass starts from what the
-//! one before has made; `generate_tokens` is `generate` without the layout.
+//! `cargo bench -p lexgen-tests --bench passes`. Each pass starts from the output
+//! of the previous one; `generate_tokens` is `generate` without formatting.
 
 use std::path::PathBuf;
 

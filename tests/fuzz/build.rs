@@ -1,7 +1,7 @@
-//! Generates this repository's lexicons, whose types the targets decode, and
-//! values of these types to start from.
+//! Generates types for the targets from this repository's lexicons, and values of
+//! these types as seeds.
 
-// Of each, only a part is needed here.
+// Only parts of these modules are needed here.
 #[allow(dead_code, unused_imports)]
 #[path = "../src/random/mod.rs"]
 mod random;
@@ -20,7 +20,7 @@ use lexgen::{Builder, data::to_dag_cbor};
 
 const LEXICONS: &str = "../../lexicons";
 
-/// Where `run` wants the values.
+/// The folder for the values, set by `run`.
 const SEEDS: &str = "LEXGEN_FUZZ_SEEDS";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// A value of each type, in both forms.
+/// A value of each type, in both formats.
 fn seeds(ir: &Ir, folder: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder)?;
     for (number, (name, _)) in registry::entries(ir).into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Generates the endpoints of a PDS, and records of our own.
+//! Generates the endpoints of a PDS, and records of this repository.
 
 use std::{env, error::Error, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! Generates the types that are measured.
+//! Generates the types to measure.
 
 use std::{env, error::Error, path::PathBuf};
 

@@ -1,11 +1,11 @@
-//! What a program links with the runtime: who calls nothing has no HTTP library,
-//! and who only makes and reads HTTP messages has none that does I/O.
+//! The crates that a program links with the runtime: without calls, there is no
+//! HTTP library; for only building and parsing HTTP messages, none that does I/O.
 
 use std::{collections::BTreeSet, process::Command};
 
 use lexgen_tests::workspace;
 
-/// The crates that `lexgen` brings along with these features.
+/// The dependencies of `lexgen` with these features.
 fn crates(features: &str) -> BTreeSet<String> {
     let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
         .current_dir(workspace())
@@ -51,7 +51,7 @@ fn messages_need_no_io() {
     assert!(crates.len() < 25, "{crates:?}");
 }
 
-/// The crates that the other features are there for.
+/// The crates that only other features need.
 const IO: [&str; 8] = [
     "axum",
     "futures-util",

@@ -1,5 +1,5 @@
-//! The same lexicons give the same bytes, whatever their files are called and
-//! however their JSON is laid out; and what is there already is not touched.
+//! The output does not depend on file names and JSON formatting, and files that
+//! are up to date are not touched.
 
 use std::{
     collections::BTreeMap,
@@ -12,7 +12,7 @@ use lexgen_tests::{corpus, generate, json_files, lexicons};
 use serde_json::Value;
 use walkdir::WalkDir;
 
-/// Our own lexicons, and those of the corpus where there is one.
+/// The lexicons of this repository, and those of the corpus if it exists.
 fn inputs() -> Vec<PathBuf> {
     [Some(lexicons()), corpus("official")]
         .into_iter()
@@ -79,8 +79,8 @@ fn names_of_files_and_layout_of_json_do_not_matter() {
     }
 }
 
-/// Copies a lexicon into `folder` under a name that puts it elsewhere in every
-/// order, with everything moved about that means nothing.
+/// Copies a lexicon to `folder`, with a name that changes its position in every
+/// order, and with different formatting.
 fn rewrite(path: &Path, folder: &Path, place: usize) {
     let text = fs::read_to_string(path).expect("readable");
     let document: Value = serde_json::from_str(&text).expect("JSON");
@@ -98,8 +98,8 @@ fn rewrite(path: &Path, folder: &Path, place: usize) {
     fs::write(target, text).expect("writable");
 }
 
-/// JSON with the members of objects in the opposite order, tabs, lines that
-/// end as on Windows, and spaces where nobody would put them.
+/// JSON with the members of objects in reverse order, tabs, Windows line ends,
+/// and spaces in unusual places.
 fn print_backwards(value: &Value, depth: usize, text: &mut String) {
     let line = format!("\r\n{}", "\t".repeat(depth));
     match value {
@@ -133,7 +133,7 @@ fn a_second_run_touches_nothing() {
     for (number, input) in inputs().iter().enumerate() {
         let output = folder.path().join(number.to_string());
         generate(input, &output, &["-q"]);
-        // Ages no run could give by chance.
+        // Times that no run sets by chance.
         let long_ago = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
         for entry in entries(&output) {
             let file = fs::File::open(entry.path()).expect("readable");
@@ -147,7 +147,7 @@ fn a_second_run_touches_nothing() {
             assert_eq!(modified.expect("known"), long_ago, "{:?}", entry.path());
         }
 
-        // The test can tell: one lexicon less, and something is written.
+        // The test detects changes: without one lexicon, files are written.
         let said = generate(input, &output, &["--exclude", "com.example.shelf.ringBell"]);
         let excluded = input == &lexicons();
         assert_eq!(said.contains(", 1 removed "), excluded, "{said}");

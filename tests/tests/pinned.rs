@@ -1,4 +1,4 @@
-//! `assert_lexicons!`, as a user's test has it.
+//! `assert_lexicons!` in a test of a user.
 
 use std::{
     fs,
@@ -11,23 +11,23 @@ fn borrow_book() {
     lexgen::assert_lexicons!("../lexicons", "com.example.shelf.borrowBook");
 }
 
-/// Where [`pins_what_it_is_told`] finds its lexicons.
+/// The environment variable with the lexicons of [`pins_the_given_folder`].
 const FOLDER: &str = "LEXGEN_PINNED";
 
 #[test]
 #[ignore = "the other tests run it, on folders of theirs"]
-fn pins_what_it_is_told() {
+fn pins_the_given_folder() {
     let folder = std::env::var(FOLDER).expect("a folder");
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(Path::new(&folder).join("snapshots"));
     settings.bind(|| lexgen::assert_lexicons!(folder, "com.example.*"));
 }
 
-/// Runs the test above in a process of its own, with `INSTA_UPDATE` as given.
+/// Runs the test above in a separate process, with this `INSTA_UPDATE`.
 fn run(folder: &Path, update: &str) -> Output {
     let mut command = Command::new(std::env::current_exe().expect("a test has a binary"));
     command
-        .args(["--ignored", "--exact", "pins_what_it_is_told"])
+        .args(["--ignored", "--exact", "pins_the_given_folder"])
         .env(FOLDER, folder)
         .env("INSTA_UPDATE", update)
         .env("RUST_BACKTRACE", "0")
@@ -36,7 +36,7 @@ fn run(folder: &Path, update: &str) -> Output {
     command.output().expect("a test can be run")
 }
 
-/// What our part of the failure says.
+/// The part of the failure message that is not from insta.
 fn message(output: &Output) -> String {
     assert!(!output.status.success());
     let text = String::from_utf8_lossy(&output.stdout);

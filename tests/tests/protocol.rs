@@ -1,12 +1,12 @@
-//! The protocol's own lexicons, as this repository has them: in our words, and
-//! otherwise what is published.
+//! The protocol's lexicons in this repository equal the published ones, except
+//! for descriptions.
 
 use std::fs;
 
 use lexgen_tests::{corpus, json_files, lexicons};
 use serde_json::Value;
 
-/// What is not for programs: texts, and lists that may as well be absent.
+/// Removes descriptions, and lists that are equivalent to absent ones.
 fn without_prose(value: &mut Value, names_are_free: bool) {
     match value {
         Value::Object(fields) => {

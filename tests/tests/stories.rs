@@ -1,10 +1,10 @@
-//! Evolution stories: version after version of one lexicon, and for each step
-//! what it does to whom and what it does to the generated code.
+//! Evolution stories: several versions of a lexicon, and for each step the
+//! verdicts and the changes in the generated code.
 //!
-//! A story is a folder in `stories/` with `1.json`, `2.json` and so on, or
-//! with folders `1`, `2` where a version is of more than one document. To tell
-//! another, add the folder, run
-//! `INSTA_UPDATE=always cargo test -p lexgen-tests --test stories`, and read.
+//! A story is a folder in `stories/` with `1.json`, `2.json` and so on, or with
+//! folders `1`, `2` for versions of several documents. To add one, create the
+//! folder, run `INSTA_UPDATE=always cargo test -p lexgen-tests --test stories`,
+//! and read the snapshot.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -48,7 +48,7 @@ fn told(comparison: &Comparison) -> String {
     text
 }
 
-/// What the step does to the generated files.
+/// The changes in the generated files.
 fn rewritten(old: &Ir, new: &Ir, options: &generate::Options) -> String {
     let [old, new] = [old, new].map(|ir| {
         let files = files(ir, options).expect("laid out").into_iter();

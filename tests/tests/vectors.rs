@@ -1,5 +1,5 @@
-//! The public vectors of records, judged by generated types: what a vector
-//! calls invalid does not decode, or breaks a constraint.
+//! Generated types pass the public vectors of records: invalid records do not
+//! decode, or violate a constraint.
 
 #[cfg(not(interop))]
 #[test]
@@ -27,7 +27,7 @@ mod judged {
         vectors.iter().map(of).collect()
     }
 
-    /// What is wrong with a record, if anything.
+    /// The first error in a record.
     fn judge(data: &Value) -> Result<Record, String> {
         let record: Record =
             serde_json::from_str(&data.to_string()).map_err(|error| error.to_string())?;
@@ -42,7 +42,7 @@ mod judged {
         let vectors = vectors("record-data-valid.json");
         for (name, data) in &vectors {
             let record = judge(data).unwrap_or_else(|problem| panic!("{name}: {problem}"));
-            // As data, for one vector has base64 with bits to spare.
+            // Compared as data, because one vector has base64 with non-zero trailing bits.
             let as_data = |json: &str| serde_json::from_str::<Data>(json).expect(name);
             let written = serde_json::to_string(&record).expect("it is JSON");
             assert_eq!(as_data(&written), as_data(&data.to_string()), "{name}");

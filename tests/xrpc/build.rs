@@ -1,4 +1,4 @@
-//! Generates the shelf's types, and some that hold secrets.
+//! Generates the types of the shelf, and some with secrets.
 
 use std::{env, error::Error, path::PathBuf};
 

@@ -1,10 +1,10 @@
-//! Says what became of a request to sign in, from the body of the response.
+//! Explains the response to a login request.
 //!
 //! ```sh
 //! cargo run -p example-committed -- '{"error":"AuthFactorTokenRequired"}'
 //! ```
 
-// A project uses a part of what its lexicons define.
+// A project uses only a part of the generated items.
 mod lexicons;
 
 use std::{env, process::ExitCode};
@@ -28,9 +28,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// The session, or what to tell the user.
+/// The session, or a message for the user.
 fn outcome(body: &str) -> Result<Output, String> {
-    // An error response is told apart by its status in HTTP; here, by what it is.
+    // HTTP clients detect an error by the status; this program, by the content.
     let error = match serde_json::from_str::<Error>(body) {
         Ok(error) => error,
         Err(_) => return serde_json::from_str(body).map_err(|error| error.to_string()),
@@ -40,7 +40,7 @@ fn outcome(body: &str) -> Result<Output, String> {
         Error::AccountTakedown(detail) => detail
             .message
             .unwrap_or_else(|| "this account was taken down".to_owned()),
-        // Errors the lexicon does not name are errors too.
+        // Servers also return errors that the lexicon does not list.
         other => other.to_string(),
     })
 }

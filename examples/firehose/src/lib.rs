@@ -1,4 +1,4 @@
-//! The firehose: every change to every repository of a host, as it happens.
+//! The firehose: a stream of every change to every repository of a host.
 
 use std::{ops::ControlFlow, time::Duration};
 
@@ -11,15 +11,15 @@ pub mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }
 
-/// How long to wait before connecting again.
+/// The delay before reconnecting.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Shows each message to `see` until that breaks. Begins after the number
-/// `cursor`, or with what comes next; goes on where it was when the connection
-/// breaks.
+/// Calls `see` with each message until it breaks. Starts after `cursor`, or with
+/// the next message if there is none. Resumes at the last message after the
+/// connection was lost.
 ///
 /// # Errors
-/// When the first connection fails, or the service refuses to go on.
+/// If the first connection fails, or the service refuses to resume.
 pub async fn follow(
     service: &str,
     mut cursor: Option<i64>,
@@ -34,7 +34,7 @@ pub async fn follow(
                     return Ok(());
                 }
             }
-            // One message that cannot be read need not end it all.
+            // Skip a message that cannot be decoded.
             Some(Err(SubscriptionError::Frame(error))) => eprintln!("{error}"),
             Some(Err(error @ SubscriptionError::Xrpc(Error::FutureCursor(_)))) => {
                 return Err(error);
@@ -58,7 +58,7 @@ async fn connect(
     Subscription::connect(service, &params).await
 }
 
-/// The number by which a stream can be taken up again after this message.
+/// The cursor for resuming after this message.
 fn seq(message: &Message) -> Option<i64> {
     match message {
         Message::Commit(commit) => Some(commit.seq),
@@ -69,7 +69,7 @@ fn seq(message: &Message) -> Option<i64> {
     }
 }
 
-/// What a message says, one line for each thing that happened.
+/// A summary of a message, one line for each event.
 #[must_use]
 pub fn describe(message: &Message) -> Vec<String> {
     match message {
@@ -106,7 +106,7 @@ pub fn describe(message: &Message) -> Vec<String> {
             vec![format!("{} account {} {state}", account.seq, account.did)]
         }
         Message::Info(info) => vec![format!("- info {}", info.name.as_str())],
-        // A message of tomorrow.
+        // A kind of message from a newer lexicon.
         Message::Other(other) => vec![format!("- {}", other.type_name)],
     }
 }

@@ -104,16 +104,16 @@ impl Account {
     /// Ends the session.
     ///
     /// # Errors
-    /// When it is over already, or the service cannot be reached.
+    /// If the session has ended, or the service cannot be reached.
     pub async fn log_out(self) -> Result<(), ClientError<delete_session::Error>> {
-        // This endpoint wants the refresh token where others want the access token.
+        // This endpoint takes the refresh token instead of the access token.
         let refresh = self.session.tokens().await.refresh;
         let client = self.client.with_bearer(&refresh)?;
         client.procedure::<DeleteSession>(&()).await
     }
 }
 
-/// How the session gets new tokens.
+/// Refreshes the tokens of the session.
 struct Renewal;
 
 impl RefreshSession for Renewal {

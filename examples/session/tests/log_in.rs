@@ -74,7 +74,7 @@ async fn other_refusals_are_told_apart() -> Result<(), Box<dyn std::error::Error
     Ok(())
 }
 
-/// In this repository the examples are built without TLS.
+/// The examples in this repository are built without TLS.
 #[cfg(not(feature = "tls"))]
 #[tokio::test]
 async fn who_forgets_tls_is_told_what_to_enable() {

@@ -1,4 +1,4 @@
-//! What must hold of every generated type, whatever it is given to decode.
+//! Properties of every generated type, for arbitrary input.
 
 use std::fmt::Debug;
 
@@ -8,7 +8,7 @@ use lexgen::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-/// The ways through one generated type. Each panics when a rule is broken.
+/// The checks of a generated type. Each panics if a property is violated.
 pub struct Codec {
     /// From JSON.
     pub json: fn(&[u8]),
@@ -17,7 +17,7 @@ pub struct Codec {
 }
 
 impl Codec {
-    /// The ways through `T`.
+    /// The checks of `T`.
     pub const fn of<T: Serialize + DeserializeOwned + Validate + PartialEq + Debug>() -> Self {
         Self {
             json: json::<T>,
@@ -40,7 +40,7 @@ where
     let twice = serde_json::to_vec(&again).expect("what was read can be written");
     assert_eq!(written, twice, "encoding is a fixpoint");
 
-    // By way of data whose type is not known, nothing is added or lost.
+    // Conversion through untyped data adds and loses nothing.
     let data: Data = serde_json::from_slice(bytes).expect("every type is data");
     assert_eq!(
         data.decode::<T>().as_ref(),
@@ -54,7 +54,7 @@ where
         "the same as data"
     );
 
-    // And the other form says the same.
+    // The other format has the same content.
     let binary = to_dag_cbor(&value).expect("every value has a binary form");
     let from_binary: T = from_dag_cbor(&binary).expect("what was written can be read");
     assert_eq!(from_binary, value, "JSON and DAG-CBOR agree");
@@ -73,7 +73,7 @@ where
     let text = serde_json::to_vec(&value).expect("every value has a text form");
     match serde_json::from_slice::<T>(&text) {
         Ok(from_text) => assert_eq!(from_text, value, "DAG-CBOR and JSON agree"),
-        // The decoder of JSON goes half as deep.
+        // The JSON decoder has half the depth limit.
         Err(error) => assert!(error.to_string().contains("recursion limit"), "{error}"),
     }
 }

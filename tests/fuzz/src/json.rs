@@ -1,9 +1,9 @@
-//! Mutation of JSON that keeps it JSON, so that what lies behind the parser is
-//! reached: members and items are dropped, repeated, moved and swapped.
+//! Mutations that keep JSON valid, to reach code behind the parser: members and
+//! items are dropped, repeated, moved and swapped.
 
 use serde_json::Value;
 
-/// A small generator of pseudo-random numbers (xorshift).
+/// A pseudo-random number generator (xorshift).
 struct Random(u64);
 
 impl Random {
@@ -19,8 +19,8 @@ impl Random {
     }
 }
 
-/// Mutates the JSON at `data[start..size]`. The new size, or `None` where there
-/// is no JSON or what came out does not fit.
+/// Mutates the JSON at `data[start..size]`. Returns the new size, or `None` if it
+/// is not JSON or the result does not fit.
 pub fn mutate(data: &mut [u8], start: usize, size: usize, seed: u32) -> Option<usize> {
     let mut random = Random(u64::from(seed) | 1 << 40);
     let mut value: Value = serde_json::from_slice(data.get(start..size)?).ok()?;
@@ -36,7 +36,7 @@ pub fn mutate(data: &mut [u8], start: usize, size: usize, seed: u32) -> Option<u
     Some(end)
 }
 
-/// One edit: what stands at `from` goes to `to`, or something happens to `to`.
+/// An edit: copies the value at `from` to `to`, or changes the value at `to`.
 fn edit(value: &mut Value, from: &str, to: &str, random: &mut Random) -> Option<()> {
     let copy = value.pointer(from)?.clone();
     match random.below(6) {
@@ -78,7 +78,7 @@ fn edit(value: &mut Value, from: &str, to: &str, random: &mut Random) -> Option<
     Some(())
 }
 
-/// A name that is there already, or an awkward one.
+/// An existing name, or an unusual one.
 fn name(value: &Value, random: &mut Random) -> String {
     const NAMES: [&str; 14] = [
         "", "!", "$type", "$link", "$bytes", "type", "main", "Self", "self", "fn", "a", "é", "a-b",

@@ -1,4 +1,4 @@
-//! Any bytes as `lexgen.toml`: settings, or a mistake that can be shown.
+//! Arbitrary bytes as `lexgen.toml`: settings, or an error that can be formatted.
 #![no_main]
 
 use std::path::Path;

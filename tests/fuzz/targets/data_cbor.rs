@@ -1,5 +1,4 @@
-//! Data from DAG-CBOR: what is read has no other binary form, and says the same
-//! in JSON.
+//! Data from DAG-CBOR: the encoding is unique, and JSON has the same content.
 #![no_main]
 
 use lexgen::{

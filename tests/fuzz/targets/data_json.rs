@@ -1,5 +1,4 @@
-//! Data from JSON: what is read is written and read again as the same, in both
-//! forms.
+//! Data from JSON: decoded data round-trips in both formats.
 #![no_main]
 
 use lexgen::{
@@ -25,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(data.decode::<Data>().as_ref(), Ok(&data));
     assert!(cid_of(&data).is_ok_and(|cid| cid.is_valid()));
 
-    // By way of a reader that keeps everything.
+    // Through `serde_json::Value`, which keeps everything.
     let value: Value = serde_json::from_slice(bytes).expect("it is JSON");
     assert_eq!(serde_json::from_value::<Data>(value).ok(), Some(data));
 });

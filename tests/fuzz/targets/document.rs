@@ -1,4 +1,5 @@
-//! Any bytes as lexicons: nothing panics, and every diagnostic can be shown.
+//! Arbitrary bytes as lexicons: nothing panics, and all diagnostics can be
+//! formatted.
 #![no_main]
 
 use lexgen::__internal::{

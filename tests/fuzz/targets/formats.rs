@@ -1,5 +1,5 @@
-//! Any text as every string format: all ways to ask agree, what is taken apart
-//! goes together again, and text that is malformed is kept.
+//! Arbitrary text as every string format: all checks agree, parsed values format
+//! to the same text, and malformed text is kept.
 #![no_main]
 
 use std::{fmt::Display, str::FromStr};
@@ -31,7 +31,7 @@ fuzz_target!(|bytes: &[u8]| {
     uri(text, agrees::<Uri>(text, Format::Uri));
 });
 
-/// Whether the text has the format, by every way to ask.
+/// Whether the text has the format, according to every check.
 fn agrees<T>(text: &str, format: Format) -> bool
 where
     T: FromStr<Err: Display> + Display + Serialize + DeserializeOwned + for<'de> Lenient<'de>,

@@ -1,4 +1,4 @@
-//! Any bytes as a message of a subscription: what is read can be sent again.
+//! Arbitrary bytes as a message of a subscription: a decoded message can be sent.
 #![no_main]
 
 use std::fmt::Debug;
@@ -40,7 +40,7 @@ fn message<E: Endpoint<Output: Union + PartialEq + Debug>>(frame: &Frame<'_>) {
         .expect("what was written can be read")
         .expect("a message is known");
     assert_eq!(again.message::<E>().as_ref(), Ok(&message));
-    // The header may be written in another way, the message not.
+    // The encoding of the header may differ, that of the message may not.
     if let (Frame::Message { body, .. }, Frame::Message { body: written, .. }) = (frame, &again) {
         assert_eq!(body, written);
     }

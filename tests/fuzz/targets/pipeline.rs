@@ -1,5 +1,5 @@
-//! Any bytes through the whole pipeline: what is generated is Rust, in every
-//! layout.
+//! Arbitrary bytes through the whole pipeline: the output is valid Rust, as one
+//! file and as a tree.
 #![no_main]
 
 use lexgen::__internal::{
@@ -13,7 +13,7 @@ use lexgen_fuzz::json;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
 fuzz_target!(|bytes: &[u8]| {
-    // With everything that lets more of it through.
+    // With all settings that accept more input.
     let settings = Settings {
         inputs: vec![Input::Text {
             name: "fuzz.json".to_owned(),

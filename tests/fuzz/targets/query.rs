@@ -1,5 +1,4 @@
-//! Any text as parameters of queries: what is read is written as a query that
-//! means the same.
+//! Arbitrary text as parameters of queries: decoded parameters round-trip.
 #![no_main]
 
 use std::fmt::Debug;

@@ -1,5 +1,5 @@
-//! Generated types: the first line names one, the rest is what it is to decode,
-//! in JSON or in DAG-CBOR.
+//! Generated types: the first line is the name of one, the rest is its input, as
+//! JSON or as DAG-CBOR.
 #![no_main]
 
 use lexgen_fuzz::{codec::Codec, json, registry::TYPES};
@@ -14,12 +14,12 @@ fuzz_target!(|bytes: &[u8]| {
     (codec.dag_cbor)(&bytes[end..]);
 });
 
-/// Where what comes after the first line starts.
+/// The position after the first line.
 fn line(bytes: &[u8]) -> Option<usize> {
     Some(bytes.iter().position(|&byte| byte == b'\n')? + 1)
 }
 
-/// The type of this name; some type for every other text.
+/// The type with this name; for unknown names, an arbitrary type.
 fn named(name: &[u8]) -> &'static Codec {
     let known = TYPES.iter().position(|it| it.0.as_bytes() == name);
     let sum = name.iter().map(|&byte| usize::from(byte)).sum::<usize>();

@@ -1,5 +1,5 @@
-//! A client whose successes are counted, so that the tests can tell how much of
-//! the protocol they have seen at work.
+//! A client that counts successful calls, to measure how much of the protocol the
+//! tests cover.
 
 use std::{collections::BTreeMap, sync::Mutex};
 
@@ -8,23 +8,23 @@ use lexgen::{
     xrpc::{Client, ClientError, HttpEndpoint, client::Download},
 };
 
-/// How often each endpoint has answered with an output.
+/// The number of successful calls by endpoint.
 static ANSWERED: Mutex<BTreeMap<&'static str, u32>> = Mutex::new(BTreeMap::new());
 
-/// Notes that an endpoint has answered.
+/// Counts a successful call.
 ///
 /// # Panics
 ///
-/// When another thread panicked here.
+/// If another thread panicked here.
 pub fn answered<E: Endpoint>() {
     *ANSWERED.lock().expect("a map").entry(E::NSID).or_default() += 1;
 }
 
-/// Which endpoints have answered, and how often.
+/// The number of successful calls by endpoint.
 ///
 /// # Panics
 ///
-/// When another thread panicked here.
+/// If another thread panicked here.
 pub fn answers() -> BTreeMap<&'static str, u32> {
     ANSWERED.lock().expect("a map").clone()
 }
@@ -40,7 +40,7 @@ impl Caller {
     ///
     /// # Panics
     ///
-    /// When `service` is no URL.
+    /// If `service` is not a URL.
     #[must_use]
     pub fn new(service: &str) -> Self {
         Self(Client::new(service).expect("the URL of a service"))
@@ -50,7 +50,7 @@ impl Caller {
     ///
     /// # Panics
     ///
-    /// When the token fits no header.
+    /// If the token is not valid in a header.
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
         Self(self.0.clone().with_bearer(token).expect("a token"))
@@ -59,7 +59,7 @@ impl Caller {
     /// Calls a query.
     ///
     /// # Errors
-    /// As [`Client::query`].
+    /// Those of [`Client::query`].
     pub async fn query<E>(&self, params: &E::Params) -> Outcome<E::Output, E>
     where
         E: HttpEndpoint + Endpoint<Input = ()>,
@@ -71,7 +71,7 @@ impl Caller {
     /// Calls a procedure.
     ///
     /// # Errors
-    /// As [`Client::procedure`].
+    /// Those of [`Client::procedure`].
     pub async fn procedure<E>(&self, input: &E::Input) -> Outcome<E::Output, E>
     where
         E: HttpEndpoint + Endpoint<Params = ()>,
@@ -83,7 +83,7 @@ impl Caller {
     /// Begins a download.
     ///
     /// # Errors
-    /// As [`Client::download`].
+    /// Those of [`Client::download`].
     pub async fn download<E>(&self, params: &E::Params) -> Outcome<Download, E>
     where
         E: HttpEndpoint + Endpoint<Input = (), Output = Binary>,

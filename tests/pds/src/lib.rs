@@ -1,15 +1,14 @@
-//! What the tests against a PDS need: the PDS itself, and calls that are
-//! counted.
+//! A PDS for tests, and a client that counts calls.
 //!
-//! The PDS is the protocol's reference implementation, of the npm package
-//! `@atproto/dev-env`. It is installed by
+//! The PDS is the protocol's reference implementation, from the npm package
+//! `@atproto/dev-env`. Install it with
 //!
 //! ```sh
 //! npm ci --prefix tests/pds/node
 //! ```
 //!
-//! and needs Node 20 or later. Without it the tests say so and pass, unless
-//! `LEXGEN_PDS` is set, as it is in `.ci/run`.
+//! It needs Node 20 or later. Without it, the tests print a message and pass,
+//! unless `LEXGEN_PDS` is set, as in `.ci/run`.
 
 mod caller;
 mod pds;

@@ -1,4 +1,4 @@
-//! A PDS and a PLC directory on loopback, which end when they are dropped.
+//! A PDS and a PLC directory on loopback, which stop when they are dropped.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -14,15 +14,15 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// How long a machine that does much else may take to start both.
+/// The time limit for starting both, on a busy machine.
 const START: Duration = Duration::from_secs(120);
-/// How long an answer may take, and the end.
+/// The time limit for a response and for stopping.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running PDS.
 #[derive(Debug)]
 pub struct Pds {
-    /// Where it is, such as `http://localhost:1234`.
+    /// The URL, such as `http://localhost:1234`.
     pub url: String,
     process: Child,
     speech: Mutex<Speech>,
@@ -46,19 +46,19 @@ impl Speech {
 }
 
 impl Pds {
-    /// Starts a PDS; `None`, with the reason on standard error, when it is not
+    /// Starts a PDS; `None`, with the reason on standard error, if it is not
     /// installed.
     ///
     /// # Panics
     ///
-    /// When it does not start, and when it is not installed and `LEXGEN_PDS`
-    /// is set: whoever asked for it must not see the tests pass without it.
+    /// If it does not start, or if it is not installed and `LEXGEN_PDS` is set:
+    /// tests must not pass without a PDS that was explicitly requested.
     #[must_use]
     pub fn start() -> Option<Self> {
         if let Err(reason) = installed() {
             let is_wanted = std::env::var_os("LEXGEN_PDS").is_some();
             assert!(!is_wanted, "LEXGEN_PDS is set, but {reason}");
-            // Not `eprintln!`, which nobody sees of a test that passes.
+            // Not `eprintln!`, which is captured in a test that passes.
             let _ = writeln!(io::stderr(), "skipped: {reason}");
             return None;
         }
@@ -81,11 +81,11 @@ impl Pds {
         })
     }
 
-    /// The token as it would be if it had expired.
+    /// An expired version of the token.
     ///
     /// # Panics
     ///
-    /// When the PDS is gone.
+    /// If the PDS has stopped.
     #[must_use]
     pub fn expired(&self, token: &str) -> String {
         let mut speech = self.speech.lock().expect("nobody panics with it");
@@ -97,7 +97,7 @@ impl Pds {
 }
 
 impl Drop for Pds {
-    /// Asks it to end by closing its input, and ends it when it does not.
+    /// Stops it by closing its input, and kills it if it does not stop.
     fn drop(&mut self) {
         if let Ok(speech) = self.speech.get_mut() {
             speech.input = None;
@@ -114,7 +114,7 @@ impl Drop for Pds {
     }
 }
 
-/// Where `start.mjs` is. Found when the test runs, as `lexgen_tests::workspace`.
+/// The folder of `start.mjs`. Found at run time, like `lexgen_tests::workspace`.
 fn folder() -> PathBuf {
     let package = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
@@ -139,7 +139,7 @@ fn installed() -> Result<(), String> {
     Ok(())
 }
 
-/// The lines of an output, read by a thread so that waiting for one can end.
+/// The lines of an output, read by a thread so that waiting can time out.
 fn lines(output: impl io::Read + Send + 'static) -> Receiver<String> {
     let (sender, receiver) = channel();
     thread::spawn(move || {

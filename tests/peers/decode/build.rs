@@ -1,5 +1,5 @@
-//! Generates the types of lexgen from the protocol's own lexicons, which the
-//! types of the peers were generated from as well.
+//! Generates the types of lexgen from the protocol's lexicons, which are also the
+//! source of the peers' types.
 
 use std::{env, error::Error, path::PathBuf};
 

@@ -1,10 +1,10 @@
-//! (b) Compiling what was generated: all of the corpus, as a library; and a
-//! program that reads and writes the bodies of three endpoints.
+//! (b) Compiling generated code: the whole corpus as a library, and a program
+//! that reads and writes the bodies of three endpoints.
 //!
-//! The program gets its types in the cheapest way that each offers. From
-//! lexgen: generated for these endpoints alone. From the peers, whose
-//! generators take all or nothing: the published crate with the one feature
-//! that has the endpoints, compiled together with the program.
+//! The program uses the cheapest types that each project offers. For lexgen, these
+//! are generated only for the endpoints. The generators of the peers have no such
+//! selection, so the program is compiled with their published crate and the
+//! feature that contains the endpoints.
 
 use std::fs;
 
@@ -42,7 +42,7 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// A project, and whose types it has.
+/// A project, and the generator of its types.
 type Entry<'a> = (String, Project<'a>);
 
 fn compile(setup: &Setup, what: &str, mode: Mode, entries: &[Entry<'_>]) -> Result<Vec<Row>> {
@@ -196,8 +196,8 @@ fn atrium_program(setup: &Setup) -> Result<Entry<'_>> {
     Ok(("atrium-api 0.26.0, namespace-appbsky".to_owned(), project))
 }
 
-/// The same program for everyone: it reads a line of JSON as each of the types,
-/// and writes it again.
+/// The program, the same for every generator: it reads a line of JSON as each of
+/// the types, and writes it again.
 fn program(imports: &str, types: [&str; 5]) -> String {
     let calls = types
         .map(|name| format!("    again::<{name}>()?;"))
@@ -214,7 +214,7 @@ fn program(imports: &str, types: [&str; 5]) -> String {
     )
 }
 
-/// What generated code needs, as lines of a manifest.
+/// The dependencies of generated code, as lines of a manifest.
 pub fn lexgen_dependencies(setup: &Setup) -> String {
     format!(
         "lexgen = {{ path = {}, default-features = false }}\n\

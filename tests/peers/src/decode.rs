@@ -1,5 +1,5 @@
-//! (c) Decoding and encoding. The contenders are in the package `decode`,
-//! which is built when first needed; here are its pages and its numbers.
+//! (c) Decoding and encoding. The contenders are in the package `decode`, which is
+//! built on demand; this module generates its pages and reads its results.
 
 use std::{collections::HashMap, fs, path::PathBuf, process::Command};
 
@@ -65,13 +65,13 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Page by page, and what is decoded before what is encoded.
+/// Sorts by page, and decoding before encoding.
 fn order(what: &str) -> usize {
     let page = PAGES.iter().position(|(name, ..)| what.contains(name));
     page.unwrap_or(PAGES.len())
 }
 
-/// What the pages are called, and what they are.
+/// The names of the pages, and their descriptions.
 const PAGES: [(&str, &str, &str); 4] = [
     ("timeline", "timeline.json", "100 posts"),
     ("thread", "thread.json", "8 posts deep"),
@@ -88,7 +88,7 @@ fn what(direction: &str, page: &str, pages: &std::path::Path) -> Result<String> 
     Ok(format!("(c) {direction} {page}, {is}, {}", bytes(size)))
 }
 
-/// Builds the contenders, and says where their programs are.
+/// Builds the contenders, and returns the folder of their programs.
 fn build(setup: &Setup) -> Result<PathBuf> {
     eprintln!("(c) building the contenders, which takes minutes the first time");
     let folder = setup.root.join("tests/peers");

@@ -1,7 +1,7 @@
 //! (d) Expanding one `#[lexicon]`: `cargo check` of a crate with the attribute,
-//! against the same crate with a generated file. The compiler in the attribute
-//! is built as cargo builds procedural macros, without optimisation, and once
-//! more with.
+//! compared with the same crate with a generated file. The compiler in the
+//! attribute is built without optimization, which is cargo's default for
+//! procedural macros, and also with optimization.
 
 use anyhow::Result;
 

@@ -1,5 +1,5 @@
-//! The floor of generating: a program that reads all JSON and writes as much
-//! text to as many files as lexgen does, and does nothing else.
+//! The lower bound of generation: a program that only reads all JSON and writes
+//! the same number of files with the same amount of text as lexgen.
 
 use std::{
     fs,
@@ -9,12 +9,12 @@ use std::{
 use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
-/// The argument that makes this program the floor.
+/// The argument that runs this program as the lower bound.
 pub const COMMAND: &str = "floor";
 
 /// `floor write LEXICONS PLAN OUTPUT` reads the lexicons and writes the files
-/// of the plan; `floor read LEXICONS OUTPUT` reads both, as is needed to see
-/// that nothing has changed.
+/// of the plan; `floor read LEXICONS OUTPUT` reads both, which is necessary to
+/// detect changes.
 pub fn main(arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
@@ -30,7 +30,7 @@ pub fn main(arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Notes which files of which size lie below a folder: a line for each.
+/// Lists the files below a folder and their sizes: a line for each.
 pub fn plan(output: &Path, plan: &Path) -> Result<()> {
     let mut lines = String::new();
     for entry in WalkDir::new(output).sort_by_file_name() {

@@ -1,8 +1,8 @@
-//! (a) Generating the protocol's lexicons: cold, where there is no output yet,
-//! and warm, with nothing changed since the run before. Files are written to
-//! memory, where there is a file system for that.
+//! (a) Generating from the protocol's lexicons: cold, without earlier output, and
+//! warm, with nothing changed since the last run. Files are written to memory, if
+//! there is a file system for that.
 //!
-//! Atrium's generator takes part in neither: it is not published.
+//! Atrium's generator is not included, because it is not published.
 
 use std::{
     env, fs,
@@ -28,7 +28,7 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     let plan = folder.join("plan");
     let [by_lexgen, by_jacquard, by_floor] = &outputs;
 
-    // Once, to know what lexgen writes and what the others are compared with.
+    // Once, to find the files that lexgen writes, for comparison.
     crate::measure::run(&mut generate(&lexgen, corpus, by_lexgen), &setup.log())?;
     floor::plan(by_lexgen, &plan)?;
 
@@ -79,8 +79,8 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// A folder that no disk takes part in, if the system has one: how long a disk
-/// takes to make files depends on what has been deleted there minutes before.
+/// A folder in memory, if the system has one: the time that a disk takes to create
+/// files depends on earlier deletions.
 fn in_memory() -> Option<PathBuf> {
     let memory = Path::new("/dev/shm");
     memory
@@ -88,8 +88,8 @@ fn in_memory() -> Option<PathBuf> {
         .then(|| memory.join("lexgen-peers-generate"))
 }
 
-/// Takes what an earlier round wrote out of the way. It is not deleted: the file
-/// system would be at that still while the next one writes.
+/// Moves away the output of an earlier round. It is not deleted, because the file
+/// system would still be busy with that during the next one.
 fn set_aside(output: &Path) -> Result<()> {
     if output.exists() {
         let aside = (0..)

@@ -1,5 +1,5 @@
-//! (e) Growth: what generating costs with ten and a hundred times as many
-//! lexicons, and the exponent of a line through the logarithms: 1 is linear.
+//! (e) Growth: the cost of generating from ten and a hundred times as many
+//! lexicons, and the exponent of the growth: 1 is linear.
 
 use std::{
     fs,
@@ -18,15 +18,15 @@ use crate::{
     table::{Row, against, bytes, count, ratio},
 };
 
-/// How many lexicons, and how many rounds of lexgen and of jacquard, which is
-/// not waited for more than it takes to tell.
+/// The numbers of lexicons, of rounds of lexgen, and of rounds of jacquard, which
+/// are few because it is slow.
 const FULL: &[(usize, [usize; 2])] = &[(1_000, [5, 5]), (10_000, [3, 1]), (100_000, [1, 0])];
 const QUICK: &[(usize, [usize; 2])] = &[(1_000, [3, 1]), (10_000, [1, 0])];
 
-/// After so long, jacquard is ended.
+/// The time limit for jacquard.
 const BOUND: Duration = Duration::from_secs(300);
 
-/// One who generates, and what it took.
+/// A generator and its measurements.
 struct Generator {
     who: String,
     program: PathBuf,
@@ -88,7 +88,7 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
 }
 
 impl Generator {
-    /// Generates once, as long as there are rounds left and none took too long.
+    /// Generates once, if there are rounds left and none exceeded the limit.
     fn turn(&mut self, setup: &Setup, what: &str, round: usize, lexicons: &Path) -> Result<()> {
         if round >= self.rounds || self.runs.len() < round {
             return Ok(());
@@ -141,7 +141,7 @@ impl Generator {
     }
 }
 
-/// What a number of lexicons took.
+/// The measurements for a number of lexicons.
 struct Point {
     size: f64,
     wall: f64,
@@ -149,7 +149,7 @@ struct Point {
     peak: f64,
 }
 
-/// What wall time, CPU time and memory grow with.
+/// The exponents of wall time, CPU time and memory.
 fn fitted(points: &[Point]) -> String {
     let exponent = |cost: fn(&Point) -> f64| {
         let logarithms: Vec<(f64, f64)> = points
@@ -166,7 +166,7 @@ fn fitted(points: &[Point]) -> String {
     )
 }
 
-/// Of the line with the least squares.
+/// The slope of the least-squares line.
 #[allow(clippy::cast_precision_loss)]
 fn slope(points: &[(f64, f64)]) -> f64 {
     let count = points.len() as f64;

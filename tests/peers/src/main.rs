@@ -1,6 +1,6 @@
-//! Measures lexgen against its peers, in one run, and prints one table.
+//! Compares lexgen with its peers, in one run, and prints one table.
 //!
-//! Each section is a file: what it compares and how is written there.
+//! Each section is a file, which documents what it compares and how.
 
 mod compile;
 mod decode;
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the sections that were asked for, and says whether all went well.
+/// Runs the selected sections, and returns whether all succeeded.
 fn sections(arguments: &[String]) -> Result<bool> {
     let quick = arguments.iter().any(|it| it == "--quick");
     let mut wanted: Vec<&str> = Vec::new();
@@ -89,7 +89,7 @@ fn sections(arguments: &[String]) -> Result<bool> {
         }
         match section(&setup) {
             Ok(more) => rows.extend(more),
-            // What the others measured is worth having.
+            // The results of the other sections are still useful.
             Err(error) => {
                 failed = true;
                 eprintln!("({name}) failed: {error:#}");

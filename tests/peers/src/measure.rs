@@ -1,6 +1,6 @@
-//! What a command costs: its wall time, its CPU time and its peak memory, with
-//! those of the processes it started. And contests, in which several commands
-//! take turns, so that what else the machine does hits all of them alike.
+//! Measures wall time, CPU time and peak memory of a command and its child
+//! processes. In a contest, several commands take turns, so that other load on the
+//! machine affects all of them equally.
 
 use std::{
     fs::File,
@@ -20,26 +20,25 @@ use crate::table::{Row, against, bytes, ratio};
 #[derive(Clone, Copy, Debug)]
 pub struct Usage {
     pub wall: Duration,
-    /// In user space and in the kernel.
+    /// User and system time.
     pub cpu: Duration,
-    /// Of the largest process, in bytes. It begins at what this program itself
-    /// holds, for a process starts as a copy of its parent.
+    /// The peak of the largest process, in bytes. It is at least the size of
+    /// this program, because a process starts as a copy of its parent.
     pub peak: u64,
 }
 
-/// Runs a command to its end; what it prints goes to a file.
+/// Runs a command to its end; its output is written to a file.
 ///
 /// # Errors
-/// When it cannot be run or fails.
+/// If it cannot be run or fails.
 pub fn run(command: &mut Command, log: &Path) -> Result<Usage> {
     run_within(command, log, None)?.context("a run without a bound was bounded")
 }
 
-/// Runs a command to its end, or ends it after some time; then there is nothing
-/// to tell.
+/// Runs a command to its end, or kills it after a time limit and returns `None`.
 ///
 /// # Errors
-/// When it cannot be run or fails.
+/// If it cannot be run or fails.
 pub fn run_within(
     command: &mut Command,
     log: &Path,
@@ -76,7 +75,7 @@ pub fn run_within(
     }))
 }
 
-/// Kills a process unless the sender is dropped in time; the thread says
+/// Kills a process unless the sender is dropped in time; the thread returns
 /// whether it did.
 fn end_after(
     child: &std::process::Child,
@@ -91,7 +90,7 @@ fn end_after(
     (ended, watch)
 }
 
-/// Values that were measured again and again.
+/// Repeated measurements.
 #[derive(Clone, Debug, Default)]
 pub struct Series(Vec<f64>);
 
@@ -122,15 +121,15 @@ impl Series {
     }
 }
 
-/// Says something about a run, knowing what the last one printed.
+/// Returns a remark about a run, from the output of the last one.
 type Notes<'a> = dyn Fn(&str) -> Result<String> + 'a;
 
-/// One who takes part in a contest.
+/// A participant in a contest.
 pub struct Contender<'a> {
     pub who: String,
-    /// What to run; everything it needs is prepared here, before time counts.
+    /// Prepares a run, which is not measured, and returns the command.
     pub command: Box<dyn FnMut() -> Result<Command> + 'a>,
-    /// What to say besides, known after the runs.
+    /// A remark, computed after the runs.
     pub notes: Box<Notes<'a>>,
 }
 
@@ -148,11 +147,11 @@ impl<'a> Contender<'a> {
     }
 }
 
-/// Has all of them take turns, after one turn each that does not count, and
-/// compares with the first.
+/// Runs all participants in turns, after one warm-up turn each, and compares them
+/// with the first.
 ///
 /// # Errors
-/// When a command fails.
+/// If a command fails.
 pub fn contest(
     what: &str,
     rounds: usize,

@@ -1,5 +1,5 @@
-//! The pages that are decoded: what a service would answer, made up, and the
-//! same on every run. Keys stand in the order in which services send them.
+//! Generates the pages to decode: realistic responses, the same in every run. Keys
+//! are in the order in which services send them.
 
 mod post;
 mod text;
@@ -12,8 +12,8 @@ use ipld_core::{ipld, ipld::Ipld};
 use serde_json::{Value, json};
 use text::Author;
 
-/// Stands once in each page that has datetimes; in the spoiled copy of the page
-/// something else of the same length does.
+/// A datetime that occurs once in each page that has datetimes. In the invalid
+/// copy of the page, it is replaced by a text of the same length.
 const DATETIME: &str = "2025-01-02T03:04:05.678Z";
 const NO_DATETIME: &str = "yesterday at about noon!";
 
@@ -94,7 +94,7 @@ impl Author {
         })
     }
 
-    /// What follows the header in a frame of the firehose.
+    /// The body of a frame of the firehose.
     fn commit(&mut self) -> Ipld {
         let path = format!("app.bsky.feed.post/{}", self.tid());
         let blocks: Vec<u8> = (0..5000).map(|_| self.0.u8(..)).collect();

@@ -1,5 +1,5 @@
-//! Small crates that are compiled to see what it costs: their own code, each
-//! time anew, with what they depend on built before.
+//! Small crates for measuring compile time: their own code is compiled in every
+//! round, their dependencies only once.
 
 use std::{
     fs,
@@ -18,11 +18,11 @@ pub struct Project<'a> {
     setup: &'a Setup,
     name: String,
     pub folder: PathBuf,
-    /// The packages whose compilation counts, besides the project itself.
+    /// The packages to compile in every round, besides the project itself.
     also: &'static [&'static str],
 }
 
-/// How a project is compiled.
+/// The mode of compilation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     Check,
@@ -30,7 +30,7 @@ pub enum Mode {
 }
 
 impl<'a> Project<'a> {
-    /// A crate with this manifest below its name, and nothing in it yet.
+    /// An empty crate with this manifest below its name.
     pub fn new(
         setup: &'a Setup,
         name: &str,
@@ -40,7 +40,7 @@ impl<'a> Project<'a> {
         let folder = setup.work.join("crates").join(name);
         emptied(&folder)?;
         fs::create_dir_all(folder.join("src"))?;
-        // The versions that this workspace pins.
+        // Uses the versions that this workspace pins.
         let lock = setup.root.join("tests/peers/Cargo.lock");
         fs::copy(lock, folder.join("Cargo.lock"))?;
         let manifest = format!(
@@ -60,7 +60,7 @@ impl<'a> Project<'a> {
         Ok(fs::write(self.folder.join(path), text)?)
     }
 
-    /// Builds what the project depends on, by compiling it as it is.
+    /// Builds the dependencies of the project, by compiling it.
     pub fn prepare(&self, modes: &[Mode]) -> Result<()> {
         for mode in modes {
             eprintln!("building what {} depends on, {mode:?}", self.name);
@@ -69,7 +69,7 @@ impl<'a> Project<'a> {
         Ok(())
     }
 
-    /// The command that compiles what counts, of which nothing is left.
+    /// The command that compiles the measured packages, after cleaning them.
     pub fn compile_anew(&self, mode: Mode) -> Result<Command> {
         let mut clean = self.cargo();
         clean.args(["clean", "--package", &self.name]);
@@ -92,8 +92,8 @@ impl<'a> Project<'a> {
         cargo
     }
 
-    /// Cargo with a target folder of its own: what is removed here, other
-    /// sections need.
+    /// Cargo with a separate target folder, because other sections need the
+    /// artifacts that are removed here.
     fn cargo(&self) -> Command {
         let mut cargo = self.setup.cargo(&self.folder);
         cargo.env("CARGO_TARGET_DIR", self.setup.work.join("crates/target"));
@@ -101,12 +101,12 @@ impl<'a> Project<'a> {
     }
 }
 
-/// How cargo names a folder in a manifest.
+/// A folder as a path in a manifest.
 pub fn path(folder: &Path) -> String {
     format!("{:?}", folder.display().to_string())
 }
 
-/// How many warnings cargo spoke of.
+/// The number of warnings in cargo's output.
 pub fn warnings(said: &str) -> u64 {
     said.lines()
         .filter_map(|line| {

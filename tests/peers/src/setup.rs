@@ -1,5 +1,5 @@
-//! What all sections share: where things are, and the programs that are
-//! compared, which are built or installed when first asked for.
+//! Shared by all sections: folders, and the programs to compare, which are built or
+//! installed on demand.
 
 use std::{
     env, fs,
@@ -13,15 +13,15 @@ use walkdir::WalkDir;
 
 use crate::measure;
 
-/// The version of jacquard's crates that is compared with.
+/// The version of jacquard's crates.
 pub const JACQUARD: &str = "0.12.2";
 
 pub struct Setup {
     /// The root of lexgen's own workspace.
     pub root: PathBuf,
-    /// Where everything is kept that this makes.
+    /// The folder for all output.
     pub work: PathBuf,
-    /// The protocol's lexicons, if they are at hand.
+    /// The protocol's lexicons, if available.
     pub corpus: Option<PathBuf>,
     pub quick: bool,
 }
@@ -44,22 +44,22 @@ impl Setup {
         })
     }
 
-    /// The corpus. Sections that need it are not run without.
+    /// The corpus, for sections that need it.
     pub fn corpus(&self) -> Result<&Path> {
         self.corpus.as_deref().context("there is no corpus")
     }
 
-    /// So many rounds, or a few.
+    /// This many rounds, or fewer in a quick run.
     pub fn rounds(&self, full: usize, quick: usize) -> usize {
         if self.quick { quick } else { full }
     }
 
-    /// What the last command that was measured printed.
+    /// The output of the last measured command.
     pub fn log(&self) -> PathBuf {
         self.work.join("last.log")
     }
 
-    /// Cargo in a folder, with what it builds beside everything else here.
+    /// Cargo in a folder, with the target folder of all sections.
     pub fn cargo(&self, folder: &Path) -> Command {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
         cargo
@@ -67,8 +67,8 @@ impl Setup {
             .env("CARGO_TARGET_DIR", self.target())
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_TERM_COLOR", "never");
-        // What cargo tells this program of its own package would have build
-        // scripts run again that heard nothing of it before.
+        // Variables that cargo sets for this program would make build scripts
+        // run again.
         for (name, _) in env::vars_os() {
             let about_this = [
                 "CARGO_BIN_",
@@ -84,12 +84,12 @@ impl Setup {
         cargo
     }
 
-    /// Where cargo builds what this measures.
+    /// The target folder for measured crates.
     pub fn target(&self) -> PathBuf {
         self.work.join("build")
     }
 
-    /// The command of this workspace, as its users build it.
+    /// The command of this workspace, built like users build it.
     pub fn lexgen(&self) -> Result<PathBuf> {
         let target = self.root.join("target");
         eprintln!("building lexgen");
@@ -105,7 +105,7 @@ impl Setup {
         Ok(target.join("release/lexgen"))
     }
 
-    /// Jacquard's command, as its users install it.
+    /// Jacquard's command, installed like users install it.
     pub fn jacquard(&self) -> Result<PathBuf> {
         let tools = self.work.join("tools");
         eprintln!("installing jacquard-lexgen {JACQUARD}, which takes minutes the first time");
@@ -125,7 +125,7 @@ impl Setup {
         Ok(tools.join("bin/jacquard-codegen"))
     }
 
-    /// What the numbers depend on.
+    /// The versions and the machine that the results depend on.
     pub fn machine(&self) -> Result<String> {
         let said = |program: &str, arguments: &[&str]| -> Result<String> {
             let output = Command::new(program)
@@ -148,7 +148,7 @@ impl Setup {
     }
 }
 
-/// A folder as new: empty, with all folders above it.
+/// Creates an empty folder and its parents, and removes earlier content.
 pub fn emptied(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -159,7 +159,7 @@ pub fn emptied(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// How much Rust lies below a folder.
+/// The amount of Rust below a folder.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rust {
     pub files: u64,

@@ -1,6 +1,5 @@
-//! Lexicons by the thousand, made up and the same on every run: areas of
-//! twenty documents, of the kinds, the size and the references between them
-//! that real ones have.
+//! Generates thousands of synthetic lexicons, the same in every run: areas of
+//! twenty documents with realistic kinds, sizes and references.
 
 use std::{fs, path::Path};
 
@@ -8,10 +7,10 @@ use anyhow::Result;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-/// How many documents an area has.
+/// The number of documents in an area.
 const AREA: usize = 20;
 
-/// Writes so many lexicons into a folder, each where its NSID says.
+/// Writes this many lexicons to a folder, at paths that mirror the NSIDs.
 pub fn write(folder: &Path, count: usize) -> Result<()> {
     let mut author = Author(Rng::with_seed(11));
     for at in 0..count {
@@ -31,7 +30,7 @@ pub fn write(folder: &Path, count: usize) -> Result<()> {
     Ok(())
 }
 
-/// Makes up documents, which refer to their own area and to earlier ones.
+/// Generates documents, which refer to their own area and to earlier ones.
 struct Author(Rng);
 
 impl Author {
@@ -48,7 +47,8 @@ impl Author {
         }
     }
 
-    /// What an area shares: views, a union of them, a token, known values.
+    /// The shared definitions of an area: views, a union of them, a token, known
+    /// values.
     fn views(&mut self, area: usize) -> Value {
         let refs: Vec<String> = (0..4).map(|at| format!("#view{at}")).collect();
         let mut defs = Map::new();
@@ -149,7 +149,7 @@ impl Author {
         json!({ "type": "ref", "ref": self.view(area) })
     }
 
-    /// A view of this area, or now and then of an earlier one.
+    /// A view of this area, or occasionally of an earlier one.
     fn view(&mut self, area: usize) -> String {
         let area = match self.0.u32(0..10) {
             0..7 => area,

@@ -1,4 +1,4 @@
-//! The one table, as Markdown, and how its numbers are written.
+//! Formats the table, as Markdown, and its numbers.
 
 use std::fmt::Write as _;
 
@@ -7,12 +7,12 @@ use crate::measure::Series;
 /// A line of the table.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// What was done; the same for all that are compared with each other.
+    /// The task; the same for all rows that are compared with each other.
     pub what: String,
     pub who: String,
     /// Seconds.
     pub time: Series,
-    /// Of the median to that of the first of those compared.
+    /// The ratio of the median to that of the first compared row.
     pub ratio: String,
     /// The median, and its ratio.
     pub cpu: String,
@@ -20,7 +20,7 @@ pub struct Row {
     pub notes: String,
 }
 
-/// The rows under one heading, with what is the same blank below its first.
+/// The rows under a heading, with repeated cells left blank.
 pub fn markdown(rows: &[Row]) -> String {
     let mut cells = vec![[
         "What".to_owned(),
@@ -80,12 +80,12 @@ pub fn seconds(seconds: f64) -> String {
     format!("{} {unit}", three_digits(value))
 }
 
-/// How many times as much this is as that.
+/// The ratio of two numbers.
 pub fn ratio(this: f64, that: f64) -> String {
     format!("{}×", three_digits(this / that))
 }
 
-/// How many times as much the medians are, with the first.
+/// The ratio of two medians.
 pub fn against(this: &Series, first: &Series) -> String {
     let median = this.median();
     format!("{}, {}", seconds(median), ratio(median, first.median()))

@@ -1,4 +1,4 @@
-//! What is measured, by name.
+//! The cases to measure, by name.
 
 use std::hint::black_box;
 
@@ -20,16 +20,16 @@ use crate::{
     plain::{self, dispatched, record, tagged},
 };
 
-/// Something to measure: `input/what/types`.
+/// A case: `input/what/types`.
 pub struct Case {
-    /// The three words.
+    /// The three parts of the name.
     pub name: &'static str,
-    /// Makes the data, and gives what is measured: it answers with the bytes
-    /// that were read or written.
+    /// Generates the data, and returns the function to measure, which returns
+    /// the number of bytes that were read or written.
     pub prepare: fn() -> Box<dyn Fn() -> usize>,
 }
 
-/// Everything that is measured.
+/// All cases.
 pub const CASES: &[Case] = &[
     case("timeline/decode/lexgen", || decode::<Timeline>(timeline())),
     case("timeline/decode/dispatched", || {
@@ -128,7 +128,7 @@ fn encode_cbor<T: DeserializeOwned + Serialize + 'static>(bytes: &[u8]) -> Box<d
     Box::new(move || black_box(serde_ipld_dagcbor::to_vec(&value)).map_or(0, |it| it.len()))
 }
 
-/// Reads what must be readable: otherwise nothing is measured.
+/// Reads data, and panics if it is invalid: otherwise the case measures nothing.
 fn read<T: DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -1,15 +1,15 @@
-//! The data: made by rule, so that every run and every machine has the same.
+//! The data, generated deterministically.
 //!
-//! Its shape is that of what a social network answers: a page of posts has
-//! authors with what the reader is to them, rich text, pictures, links,
-//! quotes, and the posts that are answered.
+//! It resembles responses of a social network: a page of posts has authors with
+//! their relationship to the reader, rich text, pictures, links, quotes, and the
+//! posts that are replied to.
 
 use serde_json::{Value, json};
 
 const CID: &str = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
 const BLOB: &str = "bafkreibjfgx2gprinfvicegelk5kosd6y2frmqpqzwqkg7usac74l3t2v4";
 
-/// A page of 100 posts, in the order in which a service writes the keys.
+/// A page of 100 posts. Keys are in the same order as in real responses.
 #[must_use]
 pub fn timeline() -> String {
     let mut text = String::from(r#"{"cursor":"2025-11-03T17:21:09.812Z","feed":["#);
@@ -23,7 +23,7 @@ pub fn timeline() -> String {
     text
 }
 
-/// A post with 12 posts above it and 80 below it, some of which have answers.
+/// A post with 12 posts above it and 80 below it, some of which have replies.
 #[must_use]
 pub fn thread() -> String {
     let mut top = None;
@@ -56,7 +56,7 @@ fn reply(place: usize, depth: usize) -> String {
     )
 }
 
-/// What a service answers to a login.
+/// The response to a login.
 #[must_use]
 pub fn session() -> String {
     let token = format!("{}.{}.{}", "e".repeat(36), "y".repeat(180), "J".repeat(86));
@@ -72,8 +72,8 @@ pub fn session() -> String {
     )
 }
 
-/// A commit as the stream of a relay has it, without the header of its frame,
-/// as DAG-CBOR. Its four operations carry 3 KiB of blocks.
+/// A commit of the firehose, without the frame's header, as DAG-CBOR. It has four
+/// operations and 3 KiB of blocks.
 #[must_use]
 pub fn commit() -> Vec<u8> {
     let link = || json!({ "$link": CID });
@@ -105,8 +105,8 @@ pub fn commit() -> Vec<u8> {
     lexgen::data::to_dag_cbor(&data).unwrap_or_default()
 }
 
-/// A record as a repository holds it: DAG-CBOR, whose order of keys puts what
-/// is shorter before `$type`.
+/// A record as stored in a repository: DAG-CBOR, which sorts shorter keys before
+/// `$type`.
 #[must_use]
 pub fn post() -> Vec<u8> {
     let data: lexgen::Data = serde_json::from_str(&record(12)).unwrap_or_default();
@@ -325,7 +325,7 @@ fn time(place: usize) -> String {
     )
 }
 
-/// Letters and digits that look like chance, by a linear congruence.
+/// Pseudo-random letters and digits, from a linear congruential generator.
 fn letters(seed: u64, count: usize) -> String {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678;
     (0..count)

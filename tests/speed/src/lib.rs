@@ -1,8 +1,8 @@
-//! What generated types cost at run time, beside what is compared with them.
+//! Measures generated types at run time, and compares them with other types.
 //!
 //! `cargo bench -p lexgen-tests-speed` measures time and allocations. The
-//! program `repeat` does one of the same things a number of times, for
-//! profilers and for counting instructions, which no busy machine disturbs:
+//! program `repeat` runs one of the cases several times, for profilers and for
+//! counting instructions, which does not depend on the load of the machine:
 //!
 //! ```sh
 //! cargo build --profile bench -p lexgen-tests-speed

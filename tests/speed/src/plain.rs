@@ -1,14 +1,14 @@
-//! What a good engineer writes by hand with serde's derives: the same fields,
-//! strings as `String`, nothing checked, unknown fields and members dropped.
+//! Hand-written types with serde's derives: the same fields, strings as `String`,
+//! no checks, unknown fields and members dropped.
 //!
-//! Unions stand in two forms. [`tagged`] has serde's own, which holds each
-//! member in memory before it reads it; [`dispatched`] has a visitor that
-//! reads on after a `$type` that comes first, and refuses any other order.
+//! Unions have two forms. [`tagged`] uses serde's attribute, which buffers each
+//! member before parsing it; [`dispatched`] has a visitor that requires `$type`
+//! as the first field and then parses directly.
 
 /// A string field that may be absent.
 type Text = Option<String>;
 
-/// All types, with one form of unions.
+/// Declares all types, with one form of unions.
 macro_rules! types {
     ($union:ident) => {
         use serde::{Deserialize, Serialize};
@@ -125,7 +125,7 @@ macro_rules! types {
     };
 }
 
-/// Structs with what they must have, and what they may have.
+/// Declares structs with required and optional fields.
 macro_rules! structs {
     ($($name:ident { $($field:ident: $type:ty),* } { $($optional:ident: $inner:ty),* })*) => {$(
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,7 +138,7 @@ macro_rules! structs {
     )*};
 }
 
-/// An enum as serde derives it.
+/// Declares an enum with serde's derive.
 macro_rules! derived {
     ($name:ident { $($variant:ident($type:ident) = $wire:literal,)* }) => {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -152,7 +152,7 @@ macro_rules! derived {
     };
 }
 
-/// An enum that reads its member straight from the input.
+/// Declares an enum that parses its member directly from the input.
 macro_rules! by_hand {
     ($name:ident { $($variant:ident($type:ident) = $wire:literal,)* }) => {
         #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -203,11 +203,11 @@ pub mod tagged {
 }
 
 pub mod dispatched {
-    //! With unions by hand.
+    //! With hand-written unions.
     types!(by_hand);
 }
 
-/// What a record holds: types that are no answer of an endpoint.
+/// The types of a record.
 pub mod record {
     use serde::{Deserialize, Serialize};
 
@@ -238,7 +238,7 @@ pub mod record {
     derived! { SelfLabels { Values(SelfLabelValues) = "com.example.feed.label#selfLabels", } }
 }
 
-/// What a login answers.
+/// The response to a login.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
@@ -261,7 +261,7 @@ pub struct Session {
     pub status: Text,
 }
 
-/// A commit of the stream.
+/// A commit of the firehose.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
@@ -281,7 +281,7 @@ pub struct Commit {
     pub time: String,
 }
 
-/// One operation of a commit.
+/// An operation of a commit.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs)]
 pub struct RepoOp {

@@ -1,4 +1,4 @@
-//! Does one thing a number of times: `repeat INPUT WHAT TYPES TIMES`.
+//! Runs a case several times: `repeat INPUT WHAT TYPES TIMES`.
 
 use std::{env, hint::black_box, process::ExitCode};
 
@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     let name = [next(), next(), next()].join("/");
     let times = next().parse().unwrap_or(1);
     let Some(Case { prepare, .. }) = CASES.iter().find(|case| case.name == name) else {
-        eprintln!("`{name}` is none of these:");
+        eprintln!("unknown case `{name}`; the cases are:");
         for case in CASES {
             eprintln!("{}", case.name.replace('/', " "));
         }

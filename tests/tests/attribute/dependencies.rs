@@ -1,11 +1,10 @@
-//! A program that uses the attribute links the runtime, and nothing of the
-//! compiler that ran while it was built.
+//! A program that uses the attribute links the runtime, but not the compiler.
 
 use std::{collections::BTreeSet, process::Command};
 
 use lexgen_tests::workspace;
 
-/// What a package links, each with its features.
+/// The packages that a package links, each with its features.
 fn linked(package: &str) -> BTreeSet<String> {
     let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
         .current_dir(workspace())
@@ -25,7 +24,7 @@ fn linked(package: &str) -> BTreeSet<String> {
     tree.lines().skip(1).map(str::to_owned).collect()
 }
 
-/// `example-committed` has its types as text and knows nothing of a compiler.
+/// `example-committed` contains its generated types, and has no compiler.
 #[test]
 fn it_links_what_a_program_with_committed_code_links() {
     let attribute = linked("example-attribute");

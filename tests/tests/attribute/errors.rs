@@ -1,14 +1,14 @@
-//! What a user reads when something is wrong.
+//! Error messages of the attribute.
 //!
 //! `TRYBUILD=overwrite cargo test -p lexgen-tests --test attribute errors`
-//! accepts what is said today; read the difference before committing.
+//! accepts the current messages; read the diff before committing.
 
 use std::{fs, path::Path};
 
 use lexgen_tests::json_files;
 
-/// The cases are compiled as programs of a package that trybuild writes, so
-/// the lexicons they ask for have to lie where that package is.
+/// trybuild compiles the cases in a package that it creates, so the lexicons
+/// must be in the folder of that package.
 #[test]
 fn they_read_like_help() {
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attribute/ui/lexicons");

@@ -1,8 +1,8 @@
-//! `#[lexicon]`: what it makes of a module or a struct, where it looks, what it
-//! says when it cannot, and when cargo runs it again.
+//! `#[lexicon]`: the items it generates, where it finds lexicons, its error
+//! messages, and when cargo runs it again.
 //!
-//! What needs no project of its own is written here as a user would write it;
-//! the lexicons are those at the root of the workspace.
+//! Tests that need no separate project use the attribute here, with the lexicons
+//! at the root of the workspace.
 
 mod dependencies;
 mod errors;

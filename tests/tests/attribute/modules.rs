@@ -1,11 +1,11 @@
-//! A module is filled with the types of one document.
+//! A module with the types of one document.
 
 use lexgen::{Datetime, Endpoint};
 use lexgen_macros::lexicon;
 
 use super::read;
 
-/// With items of the user's beside those of the lexicon.
+/// Items of the user and generated items in one module.
 #[lexicon("com.atproto.server.createSession")]
 mod create_session {
     /// What this application calls itself.
@@ -39,7 +39,7 @@ fn types_stand_in_the_module_itself_beside_those_of_the_user() {
     assert_eq!(create_session::CLIENT, "lexgen-tests");
 }
 
-/// What a document refers to comes along, in modules that mirror the NSID.
+/// Referenced documents are included, in modules that mirror their NSIDs.
 #[test]
 fn referred_documents_stand_inside() {
     use get_book::com::example::shelf::{book::Book, defs};
@@ -73,7 +73,7 @@ fn a_module_may_stand_in_a_function() {
     assert_eq!(search_books::Params::new("tea").q, "tea");
 }
 
-/// Nothing a user calls like something of the prelude gets in the way.
+/// Items of the user with names of the prelude do not conflict.
 mod crowded {
     #![allow(dead_code)]
 

@@ -1,4 +1,4 @@
-//! A pattern fills a module with a tree of modules.
+//! A pattern generates a tree of modules in a module.
 
 use lexgen::Endpoint;
 use lexgen_macros::lexicon;
@@ -7,17 +7,17 @@ use super::read;
 
 #[lexicon("com.example.shelf.*")]
 mod shelf {
-    /// Items of the user's see those of the lexicons.
+    /// Items of the user can use the generated ones.
     pub(crate) fn search(q: &str) -> search_books::Params {
         search_books::Params::new(q)
     }
 }
 
-/// Of three documents that refer to each other one is not below this prefix.
+/// One of three documents that refer to each other is not below this prefix.
 #[lexicon("com.example.awkward.nest.*")]
 mod nest {}
 
-/// Keywords, digits in front and hyphens are names as with the command.
+/// Keywords, leading digits and hyphens become the same names as with the command.
 #[lexicon("*")]
 mod all {}
 
@@ -30,7 +30,7 @@ fn modules_are_called_what_stands_for_the_star() {
     assert_eq!(shelf::get_book::GetBook::NSID, "com.example.shelf.getBook");
 }
 
-/// The same type, not one for each document that refers to it.
+/// Documents that refer to the same type share it.
 #[test]
 fn references_among_them_are_to_the_same_types() {
     let view: <shelf::get_book::GetBook as Endpoint>::Output = read(
@@ -54,7 +54,7 @@ fn references_to_others_bring_them_along() {
         ..Default::default()
     };
     assert_eq!(serde_json::to_string(&egg).expect("JSON"), r#"{"nest":{}}"#);
-    // It too is below the prefix.
+    // This one is below the prefix too.
     assert_eq!(nest::images::Images::default().extra.len(), 0);
 }
 

@@ -1,4 +1,4 @@
-//! What stands behind the NSID.
+//! The arguments after the NSID.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -13,7 +13,7 @@ mod hashed {}
 #[lexicon("com.example.shelf.*", derive(::core::hash::Hash))]
 mod all_hashed {}
 
-/// What stands for an endpoint holds no data, so it derives what it is told itself.
+/// The struct of an endpoint holds no data, so it gets only the user's derives.
 #[lexicon("com.atproto.server.createSession", derive(Hash))]
 #[derive(PartialEq, Eq, Hash)]
 struct Marked;
@@ -33,7 +33,7 @@ struct FromFile;
 #[lexicon("com.example.3d.*")]
 mod measured {}
 
-/// What it refers to is in another module of this crate.
+/// The referenced types are in another module of this crate.
 #[lexicon(
     "com.example.deep-stacks.2nd-floor.lift",
     extern_path("com.example.3d" = crate::options::measured)

@@ -1,9 +1,9 @@
-//! Where lexicons are found, and what a project may be like: a workspace whose
-//! members each find theirs in another way.
+//! Where lexicons are found: a workspace whose members each find theirs in a
+//! different way.
 
 use lexgen_tests::Project;
 
-/// A record whose one field says which of several copies it is.
+/// A record with one field, whose name identifies the copy.
 fn plant(field: &str) -> String {
     let property = format!(r#""{field}": {{ "type": "string", "format": "handle" }}"#);
     format!(
@@ -127,7 +127,7 @@ fn where_there_are_none_it_says_where_they_would_be_found() {
     "#);
 }
 
-/// The first error, without what cargo says before and after.
+/// The first error, without other output of cargo.
 fn error(said: &str) -> &str {
     let start = said.find("error").unwrap_or_default();
     let error = said.get(start..).unwrap_or_default();

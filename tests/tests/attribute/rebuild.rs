@@ -85,7 +85,7 @@ fn every_lexicon_of_a_namespace_is_used() {
     project.remove(BED);
     assert!(run(&project).compiled(NAME), "it was in the namespace");
 
-    // Cargo does not see it come, but whoever needs it writes code that does.
+    // Cargo does not notice the new file, but using its types changes the code.
     project
         .write(TREE, object("tree", &["bark"]))
         .write("src/main.rs", program(NAMESPACE, "tree::Tree"));
@@ -93,7 +93,7 @@ fn every_lexicon_of_a_namespace_is_used() {
     assert!(added.stdout.contains("bark: None"), "{}", added.stdout);
 }
 
-/// For those who want to have new documents noticed by themselves.
+/// With a build script, cargo notices new documents.
 #[test]
 fn a_build_script_of_one_line_sees_new_documents_come() {
     const NAME: &str = "attribute-rebuild-watched";

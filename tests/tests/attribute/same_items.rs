@@ -1,4 +1,4 @@
-//! The attribute and the command make the same items of a document.
+//! The attribute and the command generate the same items.
 
 use std::{fmt::Write as _, fs};
 
@@ -7,8 +7,8 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{File, Ident, Item, Lit};
 
-/// NSIDs and where the command puts their items; between them there is every
-/// kind of definition.
+/// NSIDs and the command's files for them; together they contain every kind of
+/// definition.
 const DOCUMENTS: [(&str, &str); 9] = [
     (
         "com.atproto.server.createSession",
@@ -39,13 +39,13 @@ const DOCUMENTS: [(&str, &str); 9] = [
     ),
 ];
 
-/// The items a document defines, each as its tokens.
+/// The items of a document, each as its tokens.
 ///
-/// Left out is what depends on where the items stand: modules for other
-/// documents, `use`, what cargo needs to know of the files read, and of each
-/// path all but the last name, for the attribute writes whole paths where the
-/// command writes `use` and short ones; and `allow`, which the attribute writes
-/// at each item and the command once for all. `x.into()` is `Into::into(x)`.
+/// Differences in context are removed: modules for other documents, `use`, the
+/// constants that make cargo track files, all but the last name of each path
+/// (the attribute writes full paths, the command imports), and `allow` (the
+/// attribute writes it on each item, the command once). `x.into()` becomes
+/// `Into::into(x)`.
 fn items(text: &str) -> Vec<String> {
     let file: File = syn::parse_str(text).expect("it is Rust");
     let is_own = |item: &Item| match item {
@@ -94,15 +94,14 @@ fn last_names(tokens: TokenStream) -> Vec<String> {
     names
 }
 
-/// Adds the end of a list, without a comma before it, which comes and goes with
-/// the layout.
+/// Adds the end of a list, without a trailing comma, which depends on formatting.
 fn push_closing(names: &mut Vec<String>, closing: &str) {
     names.pop_if(|last| last == ",");
     names.push(closing.to_owned());
 }
 
-/// Makes a last `into(x)` into `x.into()`, of which only the second needs a
-/// prelude.
+/// Normalizes `into(x)` to `x.into()`. The attribute avoids the latter, which
+/// needs the prelude.
 fn as_method(names: &mut Vec<String>) {
     if let [.., into, open, value, _] = &names[..]
         && into == "into"
@@ -123,12 +122,12 @@ fn is_allow(token: &TokenTree) -> bool {
     matches!(first, Some(TokenTree::Ident(name)) if name == "allow")
 }
 
-/// Whether a path may go on behind it.
+/// Whether a path can continue after this token.
 fn leads_on(name: &str) -> bool {
     matches!(name, "crate" | "self" | "super") || syn::parse_str::<Ident>(name).is_ok()
 }
 
-/// What the attribute makes of each document.
+/// The items that the attribute generates for each document.
 fn expansions() -> Vec<String> {
     let project = Project::new(env!("CARGO_TARGET_TMPDIR"), "same-items");
     let manifest = Project::manifest("attribute-same-items", &Project::runtime("lexgen"));

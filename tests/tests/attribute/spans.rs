@@ -1,9 +1,9 @@
-//! Where the compiler shows what is wrong, which is also where an editor finds
-//! things: at the user's own words.
+//! Spans of generated items: the compiler reports errors, and editors find
+//! definitions, at the user's own tokens.
 
 use lexgen_tests::{Project, lexicons};
 
-/// What `«…»` encloses is wrong.
+/// Errors are marked with `«…»`.
 const OPTIONS: &str = r#"//! Options that name what is not there.
 
 use lexgen_macros::lexicon;
@@ -42,7 +42,7 @@ pub fn uses() {
 «pub mod get_book» {}
 "#;
 
-/// The source without the marks, and the lines and columns where they begin.
+/// The source without the marks, and the lines and columns of the marks.
 fn marked(text: &str) -> (String, Vec<(usize, usize)>) {
     let mut places = Vec::new();
     for (line, text) in text.lines().enumerate() {
@@ -53,7 +53,7 @@ fn marked(text: &str) -> (String, Vec<(usize, usize)>) {
     (text.replace(['«', '»'], ""), places)
 }
 
-/// Where the errors of a check begin, in the order of the lines.
+/// Where the errors of a check begin, sorted.
 fn errors(short: &str) -> Vec<(usize, usize)> {
     let place = |line: &str| {
         let mut parts = line.strip_prefix("src/lib.rs:")?.splitn(3, ':');
@@ -87,7 +87,7 @@ fn mistakes_are_shown_where_they_were_made() {
         let short = project.cargo(&["check", "--message-format=short"]).stderr;
         assert_eq!(errors(&short), places, "{short}");
     }
-    // The types are the user's struct and module, not the attributes.
+    // The definitions are at the user's struct and module, not at the attribute.
     let said = project.cargo(&["check"]).stderr;
     for definition in ["pub struct Section;", "pub mod get_book {"] {
         let at = said.find(definition).unwrap_or_else(|| panic!("{said}"));

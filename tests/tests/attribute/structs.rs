@@ -1,4 +1,4 @@
-//! A unit struct becomes the endpoint or the record; the rest stands beside it.
+//! A unit struct becomes the endpoint or the record; other items are next to it.
 
 use lexgen::{Datetime, Endpoint, Method, Record, Validate};
 use lexgen_macros::lexicon;
@@ -8,22 +8,22 @@ use super::read;
 #[lexicon("com.atproto.server.createSession")]
 struct CreateSession;
 
-/// Finds a book. This line is the user's and stays.
+/// Finds a book. This line of the user is kept.
 #[lexicon("com.example.shelf.searchBooks")]
 pub(crate) struct SearchBooks;
 
 #[lexicon("com.example.shelf.review")]
 struct Review;
 
-/// Called what the user likes.
+/// Any name is allowed.
 #[lexicon("com.atproto.server.createSession")]
 struct Login;
 
 #[lexicon("com.example.shelf.section")]
 struct Part;
 
-/// What a lexicon calls deprecated warns whoever uses it, not where the
-/// attribute stands: with a warning there this file would not compile.
+/// Uses of deprecated items are warnings, but the attribute itself causes none:
+/// this file would not compile with a warning.
 mod deprecated {
     #![deny(deprecated)]
 
@@ -53,7 +53,7 @@ fn a_query_has_parameters() {
     params.sort = Some(SearchBooksParamsSort::Newest);
     let _: &<SearchBooks as Endpoint>::Params = &params;
     assert_eq!(SearchBooks::METHOD, Method::Query);
-    // A definition besides `main`.
+    // A definition other than `main`.
     assert_eq!(SearchBooksFacet::new("novel", 3).count, 3);
 }
 
@@ -89,7 +89,7 @@ fn another_name_names_the_companions_too() {
     );
 }
 
-/// An object refers to itself by the name it was given, and constraints hold.
+/// An object refers to itself by the user's name, and constraints are checked.
 #[test]
 fn an_object_is_the_struct() {
     let mut cellar = Part::new("x".repeat(700));

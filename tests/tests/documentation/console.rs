@@ -1,11 +1,11 @@
-//! Commands print what the guide shows.
+//! Commands print the output that the guide shows.
 //!
-//! A block begins with `$ lexgen COMMAND …`, and the rest is what that prints.
-//! Its input is in the folder `console/COMMAND`: files, or two versions of them
-//! in `old` and `new`, of which the first is a commit with the tag `v1.2`.
+//! A block begins with `$ lexgen COMMAND …`, followed by the output. Its input is
+//! in the folder `console/COMMAND`: files, or two versions of them in `old` and
+//! `new`, of which the first is committed with the tag `v1.2`.
 //!
-//! `LEXGEN_ACCEPT_PAGES=1` writes the output into the pages, to be read before
-//! it is committed.
+//! `LEXGEN_ACCEPT_PAGES=1` writes the output to the pages; read the diff before
+//! committing.
 
 use std::{
     fs,
@@ -43,7 +43,7 @@ fn output_is_shown_as_it_is_printed() {
     assert!(accept || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What a command prints, in a folder with its input.
+/// The output of a command, in a folder with its input.
 fn run(command: &str) -> String {
     let arguments = command.strip_prefix("$ lexgen ").expect("our command");
     let arguments: Vec<_> = arguments.split(' ').collect();
@@ -61,7 +61,7 @@ fn lexgen_in(folder: &Path, arguments: &[&str]) -> Output {
     command.output().expect("the binary was built")
 }
 
-/// Puts the input of a command into a folder.
+/// Writes the input of a command to a folder.
 fn prepare(folder: &Path, command: &str) {
     let input = workspace()
         .join("tests/tests/documentation/console")
@@ -96,7 +96,7 @@ fn git(folder: &Path, arguments: &str) {
     assert!(output.status.success(), "{output:?}");
 }
 
-/// Copies what is in a folder, if there is one.
+/// Copies the content of a folder, if it exists.
 fn copy(from: &Path, to: &Path) {
     for file in walkdir::WalkDir::new(from).into_iter().flatten() {
         let to = to.join(file.path().strip_prefix(from).expect("inside"));
@@ -108,7 +108,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The text with `in 9 ms` wherever it says how long something took.
+/// The text with all durations replaced by `in 9 ms`.
 fn without_time(text: &str) -> String {
     let mut parts = text.split(" ms");
     let mut result = parts.next().unwrap_or_default().to_owned();

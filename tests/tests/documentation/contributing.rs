@@ -1,4 +1,4 @@
-//! What CONTRIBUTING.md says of files and folders is true.
+//! The files and folders in CONTRIBUTING.md exist.
 
 use std::{fs, path::Path};
 
@@ -6,7 +6,7 @@ use lexgen_tests::workspace;
 
 use crate::page::Page;
 
-/// Where the paths in it start.
+/// The folders that its paths are relative to.
 const ROOTS: [&str; 3] = ["", "lexgen/src", "lexgen/src/compiler"];
 
 fn exists(path: &str) -> bool {
@@ -14,7 +14,7 @@ fn exists(path: &str) -> bool {
     roots.any(|path| path.exists())
 }
 
-/// Whether code is a path in this repository, and not a command or a pattern.
+/// Whether inline code is a path in this repository, and not a command or pattern.
 fn is_path(code: &str) -> bool {
     let is_of_path = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
     let is_elsewhere = ["..", "@", "target/", "/"]
@@ -46,7 +46,7 @@ fn it_names_every_folder_of_the_compiler() {
                 .map(Path::display);
             let name = name.expect("inside").to_string();
             let named = format!("`{name}{}`", if path.is_dir() { "/" } else { "" });
-            // The roots of crates and modules say nothing of their own.
+            // The roots of crates and modules need not be listed.
             let is_root = ["lib.rs", "main.rs", "mod.rs"].contains(&name.as_str());
             let is_named =
                 section.contains(&named) || section.contains(&format!("{folder}/{name}/"));

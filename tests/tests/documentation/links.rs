@@ -1,9 +1,8 @@
-//! Every link leads somewhere, in the files and in rustdoc.
+//! Every link has a target, in the files and in rustdoc.
 //!
-//! A page links to another as `[Types]` or `[text][types]`. What the label means
-//! is defined at the end of the file, for readers of the file, and in
-//! `guide.rs`, for readers of rustdoc. rustdoc itself checks that its pages
-//! exist.
+//! A page links to another as `[Types]` or `[text][types]`. The label is defined
+//! at the end of the file for readers of the file, and in `guide.rs` for rustdoc.
+//! rustdoc itself checks that its pages exist.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -20,7 +19,7 @@ fn definitions(text: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// What stands in each `[…]`, and the character after it.
+/// The content of each `[…]`, and the character after it.
 fn brackets(prose: &str) -> Vec<(&str, &str)> {
     let starts = prose.match_indices('[').map(|(at, _)| &prose[at + 1..]);
     starts.filter_map(|rest| rest.split_once(']')).collect()
@@ -42,7 +41,7 @@ fn labels(prose: &str) -> Vec<String> {
     labels.map(|(label, _)| label.to_lowercase()).collect()
 }
 
-/// Where a link leads from a page: to a file, or to a heading.
+/// The target of a link from a page: a file or a heading.
 fn check(page: &Page, target: &str) {
     if target.starts_with("https://") {
         return;
@@ -105,7 +104,7 @@ fn links_of_rustdoc_lead_to_the_same_pages() {
             let same = format!("crate::guide::{}", file.replace(".md", ""));
             assert_eq!(in_rustdoc.get(&label), Some(&same), "{}", page.path);
         }
-        // A path to a file would lead nowhere in rustdoc.
+        // A path to a file would be a broken link in rustdoc.
         for target in targets(&page.prose()) {
             let leads = target.starts_with("https://") || target.starts_with('#');
             assert!(leads, "{}: {target} is no link of rustdoc", page.path);

@@ -1,7 +1,7 @@
-//! The README and the guide say what is true.
+//! The README and the guide are correct.
 //!
-//! `tests/docs` compiles and runs the Rust in them. Here is the rest: what is
-//! shown of files, the output of commands, settings and links.
+//! `tests/docs` compiles and runs the Rust in them. These tests check the rest:
+//! excerpts of files, the output of commands, settings and links.
 
 mod console;
 mod contributing;
@@ -15,15 +15,15 @@ use lexgen::syntax::Format;
 use lexgen_tests::{Project, lexgen};
 use page::{Page, read};
 
-/// Blocks of Rust that `tests/docs` does not compile, and the file of which
-/// they are an excerpt. An excerpt with `// …` in it is no whole item.
+/// Blocks of Rust that `tests/docs` does not compile, and the files they are from.
+/// `// …` in an excerpt stands for omitted lines.
 const EXCERPTS: [(&str, &str, &str); 1] = [(
     "README.md",
     "An example",
     "examples/committed/src/lexicons/com/atproto/server/create_session.rs",
 )];
 
-/// Each line of an excerpt stands in the file, in that order.
+/// Asserts that the file contains each line of an excerpt, in the same order.
 fn is_excerpt(block: &str, path: &str) {
     let file = read(path);
     let mut lines = file.lines();
@@ -79,7 +79,7 @@ fn the_settings_it_shows_are_settings() {
     for page in ["settings", "lint"] {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let settings = folder.path().join("lexgen.toml");
-        // There are no lexicons in the folder; all else must be right.
+        // There are no lexicons in the folder; everything else must be valid.
         let blocks = Page::guide(page).blocks();
         let toml = blocks.iter().filter(|block| block.language == "toml");
         let text: String = toml.map(|block| block.text.as_str()).collect();
@@ -113,7 +113,7 @@ fn a_failing_test_of_lexicons_is_shown_as_it_is() {
     assert!(shown.starts_with(real.trim_end()), "{shown}\n\n{real}");
 }
 
-/// It prints the request; the reply it then waits for does not come.
+/// It prints the request, and then waits for a response on standard input.
 #[test]
 fn the_program_with_the_attribute_runs() {
     let page = Page::guide("attribute");

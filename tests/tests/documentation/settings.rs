@@ -1,4 +1,5 @@
-//! The table of settings in the guide is complete, and so is every front door.
+//! The table of settings in the guide is complete, and every front door has all
+//! of them.
 
 use std::collections::BTreeSet;
 
@@ -82,7 +83,7 @@ fn it_has_every_flag_of_generate() {
         Some(&flag[..flag.find(|c| !is_name(c)).unwrap_or(flag.len())])
     });
     let mut flags: BTreeSet<_> = flags.map(str::to_owned).collect();
-    // What these do is for one run.
+    // These are only for a single run.
     for flag in ["--help", "--check"] {
         flags.remove(flag);
     }

@@ -1,5 +1,4 @@
-//! Whatever a lexicon is made of, its Rust compiles, and no tool has a word to
-//! say about it.
+//! The Rust of arbitrary lexicons compiles without warnings from any tool.
 
 use std::{
     fs,
@@ -13,15 +12,14 @@ use serde_json::Value;
 
 use crate::sets;
 
-/// So many sets are one crate.
+/// The number of sets in a crate.
 const BATCH: usize = 50;
-/// The documentation of one crate in so many is built.
+/// The documentation of one in this many crates is built.
 const DOCUMENTED: usize = 5;
-/// So many of each crate are written by the command, as trees.
+/// The number of sets in a crate that the command writes as trees.
 const TREES: usize = 10;
 
-/// `LEXGEN_RANDOM_SETS` says how many sets; there is time for few of them in
-/// everyday use.
+/// `LEXGEN_RANDOM_SETS` sets the number of sets; the default is small.
 #[test]
 fn random_sets_compile_without_a_warning() {
     let count = sets::count("LEXGEN_RANDOM_SETS", 40);

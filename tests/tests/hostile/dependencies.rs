@@ -1,4 +1,4 @@
-//! What this repository is made of holds no unsafe code of its own.
+//! This repository contains no unsafe code.
 
 use std::{collections::BTreeSet, fs};
 

@@ -1,7 +1,6 @@
-//! What generated code may consist of, and that it consists of nothing else,
-//! whoever wrote the lexicons: types, constants, constructors and tables. A
-//! text that got out of its comment or its literal would be seen here as what
-//! it has become.
+//! Generated code consists only of types, constants, constructors and tables, for
+//! arbitrary lexicons. A text that escaped from its comment or its literal would
+//! be found as some other syntax.
 
 use std::io::Write;
 
@@ -30,7 +29,7 @@ const DERIVES: [&str; 7] = [
     "Eq",
     "Hash",
 ];
-/// Words that no table holds unless they are somebody's name, written raw.
+/// Keywords that a table can contain only as raw identifiers.
 const STRUCTURE: [&str; 11] = [
     "unsafe", "extern", "fn", "static", "impl", "mod", "use", "let", "trait", "macro", "async",
 ];
@@ -209,7 +208,7 @@ fn shown(what: &str, it: &impl ToTokens) -> String {
     format!("{what}: {}", it.to_token_stream())
 }
 
-/// A token that no table has.
+/// A token that is not allowed in tables.
 fn odd_tokens(tokens: TokenStream) -> Option<String> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Group(group) => odd_tokens(group.stream()),

@@ -1,6 +1,6 @@
-//! That generated code is laid out as prettyplease lays it out, which is asked
-//! only where a line is too long: whoever wrote the lexicons, and whatever the
-//! length of the names in them.
+//! Generated code is formatted like prettyplease does, which itself is used only
+//! for lines that are too long. This holds for arbitrary lexicons, and names of
+//! any length.
 
 use lexgen::__internal::{
     generate::{Options, Strictness, files},
@@ -25,14 +25,14 @@ fn random_lexicons_are_laid_out_as_prettyplease_would() {
     let mut seen = Seen::default();
     for seed in 0..sets::count("LEXGEN_RANDOM_SETS", 200) as u64 {
         seen.look_at(&sets::sound(&Stranger::new(seed).lexicons()));
-        // Of these, some contradict themselves; the rest is enough.
+        // Some of these are invalid; the others are enough.
         let (ir, _) = sets::compile(&sets::sources(&Author::new(seed).lexicons()));
         seen.look_at(&ir);
     }
     seen.assert_many(5_000);
 }
 
-/// Somewhere among them is each layout's longest line that still fits.
+/// Some of these lengths give the longest line that still fits, for each layout.
 #[test]
 fn names_of_every_length_are_laid_out_as_prettyplease_would() {
     let mut seen = Seen::default();
@@ -42,7 +42,7 @@ fn names_of_every_length_are_laid_out_as_prettyplease_would() {
     seen.assert_many(2_000);
 }
 
-/// Everything there is, under names of this length.
+/// Every construct, with names of this length.
 fn named(length: usize) -> Vec<Value> {
     let name = "a".repeat(length);
     // The last segment of an NSID has at most 63 characters.
@@ -113,7 +113,7 @@ impl Seen {
                 .parse()
                 .expect("a path"),
             strictness: Strictness::Strict,
-            // Gates have a layout of their own.
+            // Feature gates are formatted separately.
             features_per_namespace: false,
         };
         for options in [plain, demanding] {
@@ -130,7 +130,7 @@ impl Seen {
             let rest = text.strip_prefix(runtime);
             rest.is_some_and(|rest| rest.starts_with("::"))
         };
-        // Comments, which no syntax tree has, and what has a layout of its own.
+        // Comments, which a syntax tree does not contain, and custom formatting.
         if text.starts_with("// ") || text.starts_with("#![") || is_table() {
             return;
         }
@@ -143,7 +143,7 @@ impl Seen {
         self.paragraphs += 1;
     }
 
-    /// A test that compares nothing would pass.
+    /// Asserts that something was compared.
     fn assert_many(&self, least: usize) {
         assert!(self.paragraphs >= least, "{} paragraphs", self.paragraphs);
     }

@@ -1,4 +1,4 @@
-//! What is deep, long or many costs what it weighs, and no more.
+//! The cost of deep, long or many definitions is linear in their size.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ fn objects(levels: usize, inner: Value) -> Value {
     )
 }
 
-/// On the small stacks that tests and worker threads have.
+/// Runs on the small stacks of tests and worker threads.
 #[test]
 fn the_deepest_types_allowed_are_generated() {
     let ir = sets::sound(&document(json!({
@@ -60,8 +60,8 @@ fn one_level_more_is_refused_where_it_is() {
     }
 }
 
-/// Each level refers to the next one many times: written out, the innermost
-/// would be there more often than there are atoms.
+/// Each level refers to the next one many times: if references were expanded, the
+/// size would be exponential.
 #[test]
 fn references_that_multiply_are_not_followed_each_time() {
     let laughs = |last: &str| {
@@ -120,7 +120,7 @@ fn no_description_takes_longer_than_its_length() {
     }
 }
 
-/// Names of modules become names of files, on every system.
+/// Names of modules are valid file names on every system.
 #[test]
 fn every_path_is_one_file_on_every_system() {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -146,7 +146,7 @@ fn every_path_is_one_file_on_every_system() {
     }
 }
 
-/// The longest name there is, and the most segments.
+/// The longest name, and the largest number of segments.
 #[test]
 fn the_longest_ids_are_names_of_files() {
     let long = format!("com.{}.{}", [&*"a".repeat(63); 3].join("."), "z".repeat(63));

@@ -1,5 +1,5 @@
-//! Lexicons come from strangers: what the worst of them become, and what
-//! becomes of those that are almost right.
+//! Lexicons are untrusted input: hostile but valid lexicons compile, and invalid
+//! ones are refused.
 
 mod compiled;
 mod dependencies;

@@ -1,4 +1,4 @@
-//! One mistake in a sound set is refused, and shown where it is.
+//! An error in a valid set is reported at its location.
 
 use std::{
     collections::BTreeMap,
@@ -17,10 +17,10 @@ use lexgen_tests::random::{
 
 use crate::sets;
 
-/// Mistakes made in one set.
+/// The number of mutations of a set.
 const OF_EACH: usize = 10;
 
-/// `LEXGEN_MUTANTS` says how many.
+/// `LEXGEN_MUTANTS` sets the number of mutants.
 #[test]
 fn one_mistake_is_refused_where_it_is() {
     let count = sets::count("LEXGEN_MUTANTS", 10_000);
@@ -53,8 +53,8 @@ fn one_mistake_is_refused_where_it_is() {
     }
 }
 
-/// Whether the mistake is told, and nothing else but what follows from it.
-/// Showing it takes longer than finding it, so that not all are shown.
+/// Checks that the error is reported, and no others except those it causes.
+/// Formatting takes longer than the check, so not all are formatted.
 fn judge(mutant: &Mutant, is_shown: bool) -> Result<(), String> {
     let (sources, errors) = errors(mutant);
     let is_it = |error: &&Diagnostic| error.code == mutant.code && is_at(error, mutant, &sources);

@@ -1,4 +1,4 @@
-//! Sets of lexicons, real and random, and what the compiler says of them.
+//! Real and random sets of lexicons, and the compiler's diagnostics.
 
 use lexgen::__internal::{
     check::check,
@@ -10,8 +10,8 @@ use lexgen::__internal::{
 use lexgen_tests::{corpus, lexicons};
 use serde_json::Value;
 
-/// The number that a variable of the environment holds: the tests in everyday
-/// use look at fewer sets than there is time for now and then.
+/// The number in an environment variable. By default, tests examine fewer sets
+/// than an occasional long run.
 pub fn count(variable: &str, usual: usize) -> usize {
     match std::env::var(variable) {
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{variable}={text}")),
@@ -19,7 +19,7 @@ pub fn count(variable: &str, usual: usize) -> usize {
     }
 }
 
-/// Our own lexicons, and those of the corpora that are there; all sound.
+/// The lexicons of this repository, and those of existing corpora; all valid.
 pub fn real() -> impl Iterator<Item = Ir> {
     let corpora = ["official", "official-2025-02"];
     let folders = std::iter::once(lexicons()).chain(corpora.into_iter().filter_map(corpus));
@@ -31,7 +31,7 @@ pub fn real() -> impl Iterator<Item = Ir> {
     })
 }
 
-/// Texts of one document each.
+/// Texts with one document each.
 pub fn sources(documents: &[Value]) -> Sources {
     let mut sources = Sources::default();
     for (index, document) in documents.iter().enumerate() {
@@ -41,7 +41,7 @@ pub fn sources(documents: &[Value]) -> Sources {
     sources
 }
 
-/// Everything but writing: what is resolved, and every error.
+/// Runs all passes except writing. Returns the definitions and all errors.
 pub fn compile(sources: &Sources) -> (Ir, Vec<Diagnostic>) {
     let checked = check(sources);
     let options = ir::Options::default();
@@ -51,7 +51,7 @@ pub fn compile(sources: &Sources) -> (Ir, Vec<Diagnostic>) {
     (ir, errors)
 }
 
-/// A set that must be sound.
+/// A set that must be valid.
 pub fn sound(documents: &[Value]) -> Ir {
     let sources = sources(documents);
     let (ir, errors) = compile(&sources);

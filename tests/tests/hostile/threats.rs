@@ -1,4 +1,4 @@
-//! The list of threats is held by tests that are there.
+//! The tests in the list of threats exist.
 
 use std::fs;
 
@@ -29,7 +29,7 @@ fn every_threat_is_held_by_tests_that_are_there() {
         let before = code.split(&format!("fn {name}()")).next();
         let before = before.filter(|it| it.len() < code.len());
         let before = before.unwrap_or_else(|| panic!("{file} has no `{name}`"));
-        // Between the attribute and the name may stand others, such as `cfg`.
+        // Other attributes, such as `cfg`, may be between `#[test]` and the name.
         let attributes = before.rsplit('}').next().unwrap_or_default();
         assert!(attributes.contains("test]"), "{file}: `{name}` is no test");
     }

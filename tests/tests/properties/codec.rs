@@ -1,4 +1,4 @@
-//! What is done to every type alike, without its type.
+//! Type-erased operations on generated types.
 
 use lexgen::{
     Data, Validate,
@@ -6,18 +6,18 @@ use lexgen::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-/// The ways through one generated type.
+/// The operations of a generated type.
 pub struct Codec {
     /// JSON to JSON.
     pub json: fn(&str) -> Result<String, String>,
     /// DAG-CBOR to DAG-CBOR.
     pub dag_cbor: fn(&[u8]) -> Result<Vec<u8>, String>,
-    /// JSON to what `validate()` says, a line each.
+    /// JSON to the violations found by `validate()`, a line each.
     pub violations: fn(&str) -> Result<String, String>,
 }
 
 impl Codec {
-    /// The ways through `T`.
+    /// The operations of `T`.
     pub const fn of<T: Serialize + DeserializeOwned + Validate>() -> Self {
         Self {
             json: json::<T>,
@@ -46,8 +46,8 @@ fn violations<T: DeserializeOwned + Validate>(text: &str) -> Result<String, Stri
         .unwrap_or_default())
 }
 
-/// JSON with the fields of every object in reverse order, so that `$type`
-/// comes late.
+/// JSON with the fields of every object in reverse order, so that `$type` is
+/// not the first.
 pub fn write_backwards(data: &Data, out: &mut String) {
     match data {
         Data::Object(fields) => {

@@ -1,5 +1,5 @@
-//! What callers see has its reason in a change of the lexicon, but for what
-//! only Rust minds.
+//! Every change of the public items is caused by a change of the lexicon, except
+//! for those that matter only to Rust.
 
 use lexgen::__internal::{
     compare::{

@@ -1,5 +1,5 @@
-//! A caller of a generated module, written from its public items: it uses every
-//! item, and every part of each, as far as its author could.
+//! Generates a caller of a module from its public items. It uses every part of
+//! every item that a caller can use.
 
 use std::fmt::Write as _;
 
@@ -35,7 +35,7 @@ pub fn caller<'a>(items: impl IntoIterator<Item = (&'a String, &'a Item)>, targe
     text
 }
 
-/// An item and how a caller reaches it.
+/// An item and its path for callers.
 struct Uses<'a> {
     target: &'a str,
     path: String,
@@ -102,7 +102,7 @@ impl Uses<'_> {
         if let Some(arguments) = &it.new {
             let taken = arguments.iter().enumerate().map(|(number, (_, r#type))| {
                 let r#type = match r#type.strip_prefix("impl Into<") {
-                    // What only a generic argument takes.
+                    // A generic argument, which accepts `&str`.
                     Some(_) => "&str".to_owned(),
                     None => self.of(r#type),
                 };
@@ -199,7 +199,7 @@ impl Uses<'_> {
         );
     }
 
-    /// A type as it is reached from outside.
+    /// The path of a type from outside.
     fn of(&self, r#type: &str) -> String {
         const PRELUDE: [&str; 8] = ["bool", "i64", "u8", "String", "Vec", "Box", "Option", "()"];
         if let Some((outer, rest)) = r#type.split_once('<') {

@@ -1,5 +1,5 @@
-//! Two versions of a lexicon, and what the next version of the generated module
-//! must be.
+//! Two versions of a lexicon, and the required version bump of the generated
+//! module.
 
 use Semver::{Major, Minor, Patch};
 use lexgen::__internal::{

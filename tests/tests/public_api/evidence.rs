@@ -1,6 +1,6 @@
-//! Verdicts on Rust callers, held to rustc: where the next version is said to
-//! be a patch or a minor one, whoever used all of the old module compiles
-//! against the new one, and where it is said to be a major one he does not.
+//! rustc confirms the verdicts on Rust callers: a caller that uses everything in
+//! the old module compiles against the new one if the verdict is a patch or minor
+//! version, and does not if it is a major version.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,8 +37,8 @@ fn callers_of_the_old_module_compile_or_not_as_was_said() {
             let caller = caller(&model::items(&before), &format!("crate::{module}"));
             all.module(&format!("{module}_caller"), &caller);
         }
-        // Callers who give two integers the wrong way round compile: no reason
-        // to call it less.
+        // Callers with two swapped integers compile, but the change is still
+        // major.
         if semver == Semver::Major && name != "required_swapped_of_one_type" {
             expected.insert(format!("{name}_new_caller"));
         }
@@ -48,8 +48,8 @@ fn callers_of_the_old_module_compile_or_not_as_was_said() {
     assert_eq!(failed, expected, "{errors:#?}");
 }
 
-/// Two versions of the reference repository's lexicons: a caller for each
-/// document of the older one.
+/// Two versions of the official lexicons, with a caller for each document of the
+/// older one.
 #[test]
 fn callers_of_an_older_corpus_compile_or_not_as_was_said() {
     let (Some(old), Some(new)) = (corpus("official-2025-02"), corpus("official")) else {

@@ -1,4 +1,4 @@
-//! The generated text holds the items: no more, no fewer, and each as it is.
+//! The generated text contains exactly the items.
 
 use std::path::Path;
 

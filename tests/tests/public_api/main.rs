@@ -1,5 +1,5 @@
-//! What Rust callers see: the items are those of the generated text, and what is
-//! said of a caller is what rustc says.
+//! The Rust API: the items equal those of the generated text, and rustc confirms
+//! the verdicts on callers.
 
 mod attribution;
 mod caller;

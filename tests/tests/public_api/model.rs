@@ -1,4 +1,4 @@
-//! Public items as text, which both items and generated text can be brought to.
+//! Public items as text, for comparing items with generated text.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use lexgen::__internal::{
 /// Items by their Rust path below the root.
 pub type Items = BTreeMap<String, Item>;
 
-/// One public item.
+/// A public item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Whether it has `#[deprecated]`.
     pub deprecated: bool,
     /// The traits in its `#[derive(…)]`, in that order.
     pub derives: Vec<String>,
-    /// What it is.
+    /// The kind of the item.
     pub shape: Shape,
 }
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     Struct(Struct),
@@ -37,7 +37,7 @@ pub enum Shape {
 pub struct Struct {
     /// Its public fields, except `extra`.
     pub fields: Vec<Field>,
-    /// What `new` takes, as names and types; `None` where there is none.
+    /// The arguments of `new`, as names and types; `None` if there is no `new`.
     pub new: Option<Vec<(String, String)>>,
     /// Its associated constants and their types.
     pub constants: Vec<(String, String)>,
@@ -62,7 +62,7 @@ pub struct Enum {
     pub variants: Vec<Variant>,
 }
 
-/// What an enum stands for.
+/// The kind of an enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnumOf {
     Values,
@@ -73,7 +73,7 @@ pub enum EnumOf {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
     pub name: String,
-    /// What it is called on the wire; `None` for `Other`.
+    /// Its name on the wire; `None` for `Other`.
     pub wire: Option<String>,
     pub holds: Option<String>,
     pub deprecated: bool,
@@ -91,7 +91,7 @@ pub struct Endpoint {
     pub types: [String; 4],
 }
 
-/// The items that the compiler decides on.
+/// Converts the items of the compiler.
 pub fn items(api: &PublicApi<'_>) -> Items {
     let items = api.items.iter();
     items.map(|(path, it)| (path.clone(), item(it))).collect()

@@ -1,4 +1,4 @@
-//! Generated text read back: its public items.
+//! Reads the public items of generated text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,23 +15,23 @@ pub fn public_items(text: &str) -> Items {
     found
 }
 
-/// What a module's text says besides its types.
+/// The content of a module other than its types.
 struct Module<'a> {
     path: &'a [String],
-    /// What its imports are called, and what they are.
+    /// Imports: their names and paths.
     uses: BTreeMap<String, String>,
-    /// Wire tables by the type they are of.
+    /// Wire tables by type.
     tables: BTreeMap<String, Table>,
-    /// Types whose tables make their `Debug`.
+    /// Types whose tables implement `Debug`.
     redacted: BTreeSet<String>,
 }
 
-/// What a wire table says of a type.
+/// The wire table of a type.
 struct Table {
     macro_name: String,
-    /// What stands before the rows.
+    /// The options before the rows.
     heading: String,
-    /// Variants and what they are called on the wire.
+    /// Variants and their names on the wire.
     rows: Vec<(String, String)>,
 }
 
@@ -210,7 +210,7 @@ impl Module<'_> {
         self.add(&it.vis, &it.ident, &it.attrs, shape, found);
     }
 
-    /// To callers, the enum of errors with no named one.
+    /// For callers, the enum of errors without named ones.
     fn unnamed_errors(&self, it: &syn::ItemType, found: &mut Items) {
         let derives = syn::parse_quote!(#[derive(Clone, Debug, PartialEq, Eq)]);
         let other = Variant {
@@ -277,7 +277,7 @@ impl Module<'_> {
         if words.starts_with("redacted") {
             self.redacted.insert(name.to_owned());
         }
-        // A row's strings may hold anything, so rows are read as tokens.
+        // The strings in a row are arbitrary, so rows are parsed as tokens.
         let rows: proc_macro_rows::Rows = syn::parse_str(&format!("{{{rows}")).unwrap_or_default();
         let table = Table {
             macro_name,
@@ -386,7 +386,7 @@ impl Module<'_> {
     }
 }
 
-/// What stands in the `impl` blocks of a type.
+/// The content of the `impl` blocks of a type.
 fn inherent<'a>(
     name: &'a syn::Ident,
     items: &'a [syn::Item],
@@ -413,14 +413,14 @@ fn unraw(name: &syn::Ident) -> String {
 }
 
 mod proc_macro_rows {
-    //! The rows of a table that give a variant its name on the wire.
+    //! The rows of a table that map a variant to its name on the wire.
 
     use syn::{
         Ident, LitStr, Token,
         parse::{Parse, ParseStream},
     };
 
-    /// Rows of the form `Variant = "wire";`; other rows are of no interest.
+    /// Rows of the form `Variant = "wire";`; other rows are ignored.
     #[derive(Default)]
     pub struct Rows(pub Vec<(String, String)>);
 

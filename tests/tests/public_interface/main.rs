@@ -1,9 +1,9 @@
-//! What the crate offers to others, as a snapshot that is reviewed like code.
+//! A snapshot of the public API, which is reviewed like code.
 //!
 //! `cargo public-api` needs a nightly compiler, so this reads the sources: every
-//! public path from the root, with the signature of what it leads to. Of types
-//! that a macro declares only the path is shown. What is hidden in the
-//! documentation is not part of the interface.
+//! public path from the root, with the signature of the item. Types that a macro
+//! declares have only a path. Items that are hidden in the documentation are not
+//! part of the API.
 
 mod outline;
 mod source;

@@ -1,4 +1,4 @@
-//! An item without what others do not see: documentation, bodies, private parts.
+//! An item without documentation, bodies and private parts.
 
 use quote::ToTokens;
 use syn::{Attribute, Fields, ImplItem, TraitItem, Visibility, parse_quote};
@@ -37,7 +37,7 @@ pub fn of(lexgen: &Crate, item: &Item) -> String {
 
 fn prettyplease_of(file: &syn::File) -> String {
     let text = prettyplease::unparse(file);
-    // Bodies are empty, and stand on a line of their own after conditions.
+    // Bodies are empty, and on a separate line after a `where` clause.
     let text = text.replace(" {}\n", ";\n");
     text.replace(",\n   ;\n", ";\n").replace(",\n{}\n", ";\n")
 }
@@ -105,7 +105,7 @@ fn bare(mut item: syn::Item) -> syn::Item {
     item
 }
 
-/// Prepares an item of a trait; whether others see it.
+/// Prepares an item of a trait, and returns whether it is public.
 fn visible(item: &mut TraitItem) -> bool {
     let attributes = match item {
         TraitItem::Fn(method) => {
@@ -144,7 +144,7 @@ fn public_fields(fields: &mut Fields) {
     named.named = kept.into_iter().collect();
 }
 
-/// Keeps the attributes that callers notice.
+/// Keeps the attributes that affect callers.
 fn keep_meaning(attributes: &mut Vec<Attribute>) {
     let kept = ["derive", "must_use", "non_exhaustive"];
     attributes.retain(|it| kept.iter().any(|name| it.path().is_ident(name)));

@@ -13,15 +13,15 @@ pub struct Crate {
     modules: Modules,
 }
 
-/// Something public.
+/// A public item.
 pub struct Item {
-    /// The path by which others name it.
+    /// The path for other crates.
     pub path: Vec<String>,
-    /// The features that it needs.
+    /// The required features.
     pub features: Vec<String>,
-    /// The module that defines it.
+    /// The defining module.
     pub module: Vec<String>,
-    /// `None` where a macro declares it.
+    /// `None` if a macro declares it.
     pub definition: Option<syn::Item>,
 }
 
@@ -43,7 +43,7 @@ impl Crate {
         items
     }
 
-    /// The blocks of methods and traits of a type, in the folder of its module.
+    /// The `impl` blocks of a type, in the folder of its module.
     pub fn impls(&self, module: &[String], name: &str) -> Vec<&syn::ItemImpl> {
         let folder = &module[..module.len().min(2)];
         let modules = (self.modules.iter()).filter(|(path, items)| {
@@ -59,7 +59,7 @@ impl Crate {
         impls.collect()
     }
 
-    /// What the documentation says of an item, and of the modules it is in.
+    /// The documentation of an item and of its modules.
     pub fn docs(&self, item: &Item) -> String {
         let mut text = item
             .definition
@@ -73,7 +73,7 @@ impl Crate {
                 text.push_str(&docs(attributes(found)));
             }
             if let Some(items) = self.modules.get(&item.path[..depth]) {
-                // The documentation inside of a module comes with its items.
+                // The inner documentation of a module is read with its items.
                 let inner = items.iter().filter(|it| name_of(it).is_none());
                 inner.for_each(|it| text.push_str(&docs(attributes(it))));
             }
@@ -81,7 +81,7 @@ impl Crate {
         text
     }
 
-    /// Collects what is public in a module, under another path.
+    /// Collects the public items of a module, under another path.
     fn collect(
         &self,
         module: &[String],
@@ -133,7 +133,7 @@ impl Crate {
         });
     }
 
-    /// Adds what a path leads to, under another path.
+    /// Adds the item at a path, under another path.
     fn reexport(
         &self,
         target: &[String],
@@ -201,7 +201,7 @@ impl Crate {
         features
     }
 
-    /// The macros for others, which are all at the root.
+    /// The exported macros, which are all at the root.
     fn macros(&self) -> impl Iterator<Item = Item> {
         self.modules.iter().flat_map(|(module, items)| {
             items.iter().filter_map(|item| {

@@ -1,3 +1,3 @@
-//! The types of `com.example.shelf.*` and of a session, for tests of what can be done with them.
+//! The types of `com.example.shelf.*` and of a session, for tests.
 
 include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));

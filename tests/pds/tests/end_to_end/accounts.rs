@@ -1,4 +1,4 @@
-//! Accounts: how they begin, what they are called, and how they pause.
+//! Accounts: creation, handles and deactivation.
 
 use lexgen::{Nsid, xrpc::to_query};
 use lexgen_tests_pds::com::atproto::{
@@ -91,7 +91,7 @@ pub async fn refusals_are_the_errors_of_the_lexicon(world: &World) {
     let mut again = newcomer("bob");
     again.email = Some("robert@mail.test".to_owned());
     let (status, error) = create(again).await;
-    // This PDS has no name for it, but for the handles it keeps to itself.
+    // This PDS names no error for it, except for reserved handles.
     assert_eq!((status, error.name()), (400, "InvalidRequest"));
     assert_eq!(error.message(), Some("Handle already taken: bob.test"));
 
@@ -121,7 +121,7 @@ pub async fn refusals_are_the_errors_of_the_lexicon(world: &World) {
 
     let unknown = resolve_handle::Params::new(handle("nobody-here"));
     let (status, error) = refusal(world.stranger().query::<ResolveHandle>(&unknown).await);
-    // The lexicon has `HandleNotFound`; this service names it otherwise.
+    // The lexicon has `HandleNotFound`; this service uses another name.
     assert_eq!((status, error.name()), (400, "InvalidRequest"));
 }
 

@@ -1,4 +1,4 @@
-//! Passwords of applications.
+//! App passwords.
 
 use lexgen_tests_pds::com::atproto::server::{
     create_app_password::{self, CreateAppPassword},
@@ -34,7 +34,7 @@ pub async fn each_opens_a_session_until_it_is_revoked(world: &World) {
         .await
         .unwrap();
     assert_eq!(session.did, grace.did);
-    // An application cannot let others in.
+    // An app password cannot create another one.
     let reader = world.stranger().with_token(&session.access_jwt);
     let (status, error) = refusal(reader.procedure::<CreateAppPassword>(&wish).await);
     assert_eq!((status, error.name()), (400, "InvalidToken"));

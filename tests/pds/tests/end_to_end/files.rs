@@ -1,4 +1,4 @@
-//! Files: up in pieces, referred to by a record, and down in pieces.
+//! Files: uploaded in chunks, referred to by a record, and downloaded in chunks.
 
 use std::io;
 
@@ -26,8 +26,8 @@ use reqwest::Body;
 
 use crate::world::{World, refusal};
 
-/// A picture by its first bytes, which are all that a PDS looks at; longer than
-/// what comes in one piece.
+/// A file that begins like a picture, which is all that a PDS checks, and is longer
+/// than a chunk.
 fn picture() -> Vec<u8> {
     let mut bytes = b"\xff\xd8\xff\xe0".to_vec();
     bytes.extend((0..300_000_u32).map(|it| (it % 251) as u8));
@@ -55,7 +55,7 @@ pub async fn a_file_comes_back_as_it_went(world: &World) {
         (cover.mime_type(), cover.size()),
         ("image/jpeg", Some(picture().len() as u64))
     );
-    // At once, it is the same file.
+    // Uploaded as a whole, it is the same file.
     let whole = Binary::new("image/jpeg", picture());
     let again = peggy.caller.procedure::<UploadBlob>(&whole).await.unwrap();
     assert_eq!(again.blob, cover);
@@ -75,7 +75,7 @@ pub async fn a_file_comes_back_as_it_went(world: &World) {
     assert_eq!(download.encoding(), "image/jpeg");
     assert_eq!(download.content_length(), Some(picture().len() as u64));
     assert!(all(download).await == picture());
-    // In one piece, too.
+    // As a whole, too.
     let down = world.stranger().query::<GetBlob>(&params).await.unwrap();
     assert!(down == whole);
 
@@ -93,6 +93,6 @@ pub async fn a_file_comes_back_as_it_went(world: &World) {
     let unknown = Cid::new("bafkreibjfgx2gprinfvicegelk5kosd6y2frmqpqzwqkg7usac74l3t2v4").unwrap();
     let params = get_blob::Params::new(peggy.did, unknown);
     let (status, error) = refusal(world.stranger().download::<GetBlob>(&params).await);
-    // The lexicon has `BlobNotFound`; this service names it otherwise.
+    // The lexicon has `BlobNotFound`; this service uses another name.
     assert_eq!((status, error.message()), (400, Some("Blob not found")));
 }

@@ -1,4 +1,4 @@
-//! The firehose, by the example.
+//! The firehose, with the example.
 
 use std::{ops::ControlFlow, time::Duration};
 
@@ -24,7 +24,7 @@ use crate::{
     world::{World, note},
 };
 
-/// How long the commit may take.
+/// The time limit for the commit.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub async fn a_commit_arrives_typed(world: &World) {
@@ -33,7 +33,7 @@ pub async fn a_commit_arrives_typed(world: &World) {
     let record = Data::encode(&note).unwrap();
     let input = create_record::Input::new(victor.repo(), Note::collection(), record);
 
-    // From the beginning: the account's own messages are among the first.
+    // From the beginning, because the account's messages are among the first.
     let mut seen = Vec::new();
     let mut first = None;
     let listen = follow(&world.pds.url, Some(0), |message| {

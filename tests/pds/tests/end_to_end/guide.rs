@@ -1,5 +1,5 @@
-//! The program of the guide, as a reader would have it: its text, its
-//! dependencies, a folder of lexicons.
+//! The program of the guide, built like a reader would: its text, its
+//! dependencies, and a folder of lexicons.
 
 use std::{fs, path::Path, process::Command};
 
@@ -12,7 +12,7 @@ use lexgen_tests_pds::com::{
 
 use crate::world::{PASSWORD, World};
 
-/// What the section says in a language.
+/// The block of the section in a language.
 fn block(language: &str) -> String {
     let page = fs::read_to_string(workspace().join("lexgen/docs/calls.md")).unwrap();
     let (_, section) = page.split_once("## Log in and write a record").unwrap();

@@ -1,7 +1,7 @@
 //! Generated types, the client and the examples against the protocol's own PDS.
 //!
-//! One test, since the PDS takes seconds to start: the chapters run at the same
-//! time, each with accounts of its own, and every one that fails is told.
+//! A single test, because the PDS takes seconds to start. The chapters run at the
+//! same time, each with its own accounts, and all failures are reported.
 
 mod accounts;
 mod app_passwords;
@@ -91,7 +91,7 @@ async fn a_pds_agrees() {
     for (nsid, times) in &answers {
         report.push_str(&format!("{times:5} {nsid}\n"));
     }
-    // Not `eprintln!`, which nobody sees of a test that passes.
+    // Not `eprintln!`, which is captured in a test that passes.
     let _ = io::stderr().write_all(report.as_bytes());
     let silent: Vec<String> = endpoints()
         .into_iter()
@@ -100,7 +100,7 @@ async fn a_pds_agrees() {
     assert_eq!(silent, [""; 0], "described and never called");
 }
 
-/// Every endpoint of a PDS that this repository describes.
+/// Every endpoint of a PDS whose lexicon is in this repository.
 fn endpoints() -> BTreeSet<String> {
     let mut endpoints = BTreeSet::new();
     for path in json_files(&lexicons().join("com/atproto")) {

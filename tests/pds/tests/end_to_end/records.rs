@@ -1,4 +1,4 @@
-//! Records, by the example and as other programs write them.
+//! Records, with the example and as other programs write them.
 
 use example_records::{Notes, log_in};
 use lexgen::{Data, Record, RecordKey};
@@ -27,7 +27,7 @@ pub async fn the_example_writes_edits_and_deletes(world: &World) {
 
     let key = first.key().unwrap();
     assert_eq!(notes.get(&key).await.unwrap(), Some(first.clone()));
-    // Others can read it, without a session and by another name.
+    // Others can read it, without a session and by handle.
     let reader = lexgen::xrpc::Client::new(&world.pds.url).unwrap();
     let seen = Notes::new(reader, heidi.handle.clone());
     assert_eq!(seen.list().await.unwrap(), [second.clone(), first.clone()]);
@@ -72,7 +72,7 @@ pub async fn what_others_wrote_survives_an_edit(world: &World) {
         (Some("edited"), Some("serene"))
     );
 
-    // Somebody who saw the version before cannot overwrite this one.
+    // A client with the previous version cannot overwrite this one.
     let late = Data::encode(&note("late")).unwrap();
     let mut late = put_record::Input::new(ivan.repo(), Note::collection(), key.clone(), late);
     late.swap_record = Some(Some(created.cid));
@@ -82,7 +82,7 @@ pub async fn what_others_wrote_survives_an_edit(world: &World) {
         matches!(error, put_record::Error::InvalidSwap(_)),
         "{error:?}"
     );
-    // `null` says that there must be none.
+    // `null` means that the record must not exist.
     late.swap_record = Some(None);
     let (_, error) = refusal(ivan.caller.procedure::<PutRecord>(&late).await);
     assert!(
@@ -151,7 +151,7 @@ pub async fn what_is_no_record_is_refused(world: &World) {
     let message = create(strict).await;
     assert!(message.contains("com.example.shelf.note"), "{message}");
 
-    // A lexicon that the PDS knows, and a record that is not what it says.
+    // A record that is invalid by a lexicon that the PDS knows.
     let post: Data = [("$type".to_owned(), "app.bsky.feed.post".into())]
         .into_iter()
         .collect();
@@ -162,7 +162,7 @@ pub async fn what_is_no_record_is_refused(world: &World) {
         "{message}"
     );
 
-    // Somebody else's repository.
+    // The repository of another account.
     let mallory = world.account("mallory").await;
     let input = create_record::Input::new(
         judy.repo(),

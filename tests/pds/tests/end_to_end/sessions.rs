@@ -1,4 +1,4 @@
-//! Sessions, by the example and by hand.
+//! Sessions, with the example and with direct calls.
 
 use example_session::{LogInError, log_in, resume};
 use lexgen::xrpc::{Client, ClientError, client::Tokens};
@@ -63,12 +63,12 @@ pub async fn an_expired_session_renews_itself(world: &World) {
     let frank = world.account("frank").await;
     let expired = world.pds.expired(&frank.tokens.access);
 
-    // By a client that does not know how, it is an error,
+    // A client that cannot refresh returns an error,
     let late = world.stranger().with_token(&expired);
     let (status, error) = refusal(late.query::<GetSession>(&()).await);
     assert_eq!((status, error.name()), (400, "ExpiredToken"));
 
-    // and the example's goes on.
+    // and the example's client continues.
     let old = Tokens {
         access: expired,
         refresh: frank.tokens.refresh.clone(),
@@ -84,7 +84,7 @@ pub async fn an_expired_session_renews_itself(world: &World) {
     let new = account.tokens().await;
     assert!(new.access != old.access && new.refresh != old.refresh);
 
-    // The same by hand; and then the session cannot be renewed any more.
+    // The same with direct calls; then the session can no longer be refreshed.
     let by_hand = world.stranger().with_token(&new.refresh);
     let output = by_hand.procedure::<RefreshSession>(&()).await.unwrap();
     assert_eq!((output.did, output.active), (frank.did.clone(), Some(true)));

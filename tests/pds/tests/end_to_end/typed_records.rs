@@ -1,4 +1,4 @@
-//! Typed records by their CIDs: bytes for bytes what the PDS stores.
+//! Typed records have the CIDs of the PDS, so they are stored byte for byte.
 
 use lexgen::{Data, Record, RecordKey, Validate, data::cid_of};
 use lexgen_tests_pds::com::{
@@ -15,7 +15,7 @@ pub async fn a_record_has_the_cid_we_say(world: &World) {
     let niaj = world.account("niaj").await;
     let created_at = "1985-04-12T23:20:50.123Z".parse().unwrap();
     let mut book = Book::new("Solaris ☄", vec!["Stanisław Lem".to_owned()], created_at);
-    // Known to have none, which is not the same as unknown.
+    // Known to have none, which differs from unknown.
     book.subtitle = Some(None);
     book.first_published = Some(1961);
     book.series = Some(Series::new("Kosmos"));

@@ -1,4 +1,4 @@
-//! What all chapters share.
+//! Shared by all chapters.
 
 use std::fmt::Debug;
 
@@ -14,7 +14,7 @@ use lexgen_tests_pds::{
     },
 };
 
-/// Good enough for everyone here.
+/// The password of all accounts.
 pub const PASSWORD: &str = "correct horse battery staple";
 
 /// The PDS that all chapters share.
@@ -22,7 +22,7 @@ pub struct World {
     pub pds: Pds,
 }
 
-/// An account, and a session of it.
+/// An account and its session.
 pub struct Account {
     pub did: Did,
     pub handle: Handle,
@@ -36,7 +36,7 @@ impl World {
         Caller::new(&self.pds.url)
     }
 
-    /// A new account `<name>.test`. Every chapter has names of its own.
+    /// A new account `<name>.test`. Chapters use different names.
     pub async fn account(&self, name: &str) -> Account {
         let stranger = self.stranger();
         let output = stranger.procedure::<CreateAccount>(&newcomer(name)).await;
@@ -54,7 +54,7 @@ impl World {
 }
 
 impl Account {
-    /// As endpoints want it that take a handle as well.
+    /// The DID, for endpoints that also accept a handle.
     pub fn repo(&self) -> AtIdentifier {
         self.did.clone().into()
     }
@@ -64,7 +64,7 @@ pub fn handle(name: &str) -> Handle {
     Handle::new(format!("{name}.test")).expect("a handle")
 }
 
-/// What makes the account `<name>.test`.
+/// The input that creates the account `<name>.test`.
 pub fn newcomer(name: &str) -> create_account::Input {
     let mut input = create_account::Input::new(handle(name));
     input.email = Some(format!("{name}@mail.test"));
@@ -76,7 +76,7 @@ pub fn note(text: &str) -> Note {
     Note::new(text, Datetime::now())
 }
 
-/// The status and the error by which a call was refused.
+/// The status and the error of a failed call.
 pub fn refusal<T: Debug, E: Debug>(outcome: Result<T, ClientError<E>>) -> (u16, E) {
     match outcome {
         Err(ClientError::Call(CallError::Xrpc { status, error, .. })) => (status.as_u16(), error),

@@ -1,4 +1,4 @@
-//! Several writes in one commit: unions in and out.
+//! Several writes in one commit: unions in input and output.
 
 use lexgen::{Data, Record, RecordKey, data::cid_of};
 use lexgen_tests_pds::com::{
@@ -62,7 +62,7 @@ pub async fn several_writes_are_one_commit(world: &World) {
     };
     assert_eq!(a.cid, cid_of(&edited).unwrap());
 
-    // The repository is no longer where it was.
+    // The repository has changed.
     let (_, error) = refusal(olivia.caller.procedure::<ApplyWrites>(&more).await);
     assert!(
         matches!(error, apply_writes::Error::InvalidSwap(_)),

@@ -1,40 +1,40 @@
-//! One type that a page is read into: what is timed, and what is checked
-//! before, so that nothing is timed that does less than it seems to.
+//! A type to decode a page into: the operations to time, and checks that it
+//! really decodes everything.
 
 use std::{fmt::Debug, hint::black_box};
 
 use ipld_core::ipld::Ipld;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 
-/// The bytes of a page. They live as long as the program, so that types that
-/// borrow from them are nothing special.
+/// The bytes of a page. They are `'static`, so that borrowing types need no special
+/// case.
 pub type Bytes = &'static [u8];
 
 pub struct Page {
     pub name: &'static str,
     pub bytes: Bytes,
-    /// The same with one datetime that is none, if there is a datetime.
+    /// The same page with an invalid datetime, if it has one.
     pub spoiled: Option<Bytes>,
     pub contenders: Vec<Contender>,
 }
 
 pub struct Contender {
     pub name: &'static str,
-    /// Decodes the page, and drops what came out.
+    /// Decodes the page, and drops the value.
     pub decode: Box<dyn Fn()>,
-    /// Encodes what was decoded; nothing for what cannot be encoded.
+    /// Encodes the decoded value; `None` if it cannot be encoded.
     pub encode: Option<Box<dyn Fn()>>,
-    /// What becomes of the page on the way in and out again.
+    /// The result of a round trip.
     pub kept: String,
-    /// What one malformed datetime does.
+    /// The effect of an invalid datetime.
     pub spoiled: String,
 }
 
-/// A form of data on the wire.
+/// A data format.
 pub trait Format {
     fn decode<T: Deserialize<'static>>(bytes: Bytes) -> Result<T, String>;
     fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, String>;
-    /// Whether both are the same data, in any order of keys.
+    /// Whether both are the same data, regardless of the order of keys.
     fn same(one: Bytes, other: Bytes) -> bool;
 }
 
@@ -73,10 +73,10 @@ impl Format for DagCbor {
 }
 
 impl Page {
-    /// Adds a type that is read and written.
+    /// Adds a type to decode and encode.
     ///
     /// # Panics
-    /// When it cannot read the page, or not write what it read.
+    /// If it cannot decode the page or encode the value.
     #[must_use]
     pub fn with<F: Format + 'static, T>(mut self, name: &'static str) -> Self
     where
@@ -114,7 +114,7 @@ impl Page {
         self
     }
 
-    /// Adds the floor: reading the page and keeping nothing.
+    /// Adds the lower bound: parsing the page and keeping nothing.
     #[must_use]
     pub fn with_skipping<F: Format + 'static>(mut self) -> Self {
         let bytes = self.bytes;
@@ -129,9 +129,9 @@ impl Page {
     }
 }
 
-/// How many members of unions were kept as something that is not known. A peer
-/// reads so what it fails to read, and what is not read is not worth timing.
-/// All three generators call it one of two names.
+/// The number of union members that were kept as unknown data. Peers do this with
+/// members that they fail to decode, which would make the timing meaningless. All
+/// three generators use one of two names for it.
 fn opaque(value: &impl Debug) -> usize {
     let text = format!("{value:?}");
     text.matches("Unknown(").count() + text.matches("Other(").count()

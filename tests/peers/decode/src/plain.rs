@@ -1,15 +1,14 @@
-//! What a careful engineer would write by hand for these pages: derives, the
-//! fields that the lexicons list, strings for strings, and nothing kept that
-//! is not known.
+//! Hand-written types for these pages: derives, the fields in the lexicons,
+//! strings as `String`, and unknown fields dropped.
 //!
-//! What a lexicon calls `unknown` is `R`: the struct that it is known to be in
-//! practice, or any JSON.
+//! `R` is the type of `unknown` fields: the struct that they contain in practice,
+//! or any JSON.
 
 use ipld_core::cid::Cid;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-/// Derives both ways for structs whose optional fields may be absent.
+/// Derives both traits for structs whose optional fields may be absent.
 macro_rules! structs {
     ($($(#[$meta:meta])* struct $name:ident $(<$r:ident>)? {
         $($(#[$field_meta:meta])* $field:ident: $type:ty,)*
@@ -24,7 +23,7 @@ macro_rules! structs {
     )*};
 }
 
-/// Derives both ways for unions, told apart by `$type`.
+/// Derives both traits for unions, which are tagged by `$type`.
 macro_rules! unions {
     ($(enum $name:ident $(<$r:ident>)? { $($tag:literal => $member:ident($type:ty),)* })*) => {$(
         #[derive(Debug, Serialize, Deserialize)]

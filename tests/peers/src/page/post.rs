@@ -1,5 +1,5 @@
-//! Posts as services show them: the record, the view of what it embeds, who
-//! wrote it, and what hangs on it.
+//! Posts as in responses of services: the record, the view of its embed, the
+//! author and the counts.
 
 use serde_json::{Map, Value, json};
 
@@ -162,7 +162,7 @@ impl Author {
         )
     }
 
-    /// What says which record is quoted, and the view of it.
+    /// A reference to a quoted record, and its view.
     pub fn quote(&mut self) -> (Value, Value) {
         let (uri, cid) = (self.uri("app.bsky.feed.post"), self.cid());
         let view = json!({
@@ -247,7 +247,7 @@ impl Author {
         let replies: Value = match depth {
             0 => json!([]),
             _ => {
-                // One goes on; its siblings end soon.
+                // One reply continues the thread; its siblings end soon.
                 let siblings = self.0.usize(0..4);
                 let mut replies = vec![self.thread_view_post(depth - 1)];
                 replies.extend((0..siblings).map(|_| self.thread_view_post(depth.min(3) - 1)));
@@ -284,7 +284,7 @@ impl Author {
     }
 }
 
-/// The value as a member of a union.
+/// Adds a `$type` to the value.
 fn tagged(name: &str, value: Value) -> Value {
     let mut object = json!({ "$type": name });
     extend(&mut object, value);

@@ -1,4 +1,4 @@
-//! The strings of a page: identifiers that are well formed, and words.
+//! The strings of a page: valid identifiers, and words.
 
 use fastrand::Rng;
 use ipld_core::cid::{Cid, multihash::Multihash};
@@ -47,7 +47,7 @@ const WORDS: &[&str] = &[
     "answer",
 ];
 
-/// Makes up posts and those who write them.
+/// Generates posts and authors.
 pub struct Author(pub Rng);
 
 impl Author {
@@ -93,7 +93,7 @@ impl Author {
         format!("2025-05-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z")
     }
 
-    /// Letters and digits that any of the encodings has.
+    /// Letters and digits that are valid in every encoding.
     pub fn letters(&mut self, count: usize) -> String {
         (0..count)
             .map(|_| char::from(b"abcdefghijkmnopqrstuvwxyz234567"[self.0.usize(..31)]))

@@ -3,7 +3,7 @@
 #[lexgen_macros::lexicon("com.example.garden.plant")]
 mod plant {}
 
-/// Uses what is not there.
+/// Uses a missing lexicon.
 pub fn plant() -> String {
     plant::Plant::new("rose").name
 }

@@ -1,10 +1,9 @@
-//! A member with lexicons of its own, and names with spaces and umlauts on the
-//! way to them.
+//! A member with its own lexicons, and a path with spaces and umlauts.
 
 #[lexgen_macros::lexicon("com.example.garden.plant")]
 pub mod plant {}
 
-/// As one writes it on Windows.
+/// A path as written on Windows.
 #[lexgen_macros::lexicon("com.example.garden.plant", path = "eigene Lexika\\größe.json")]
 pub mod told {}
 

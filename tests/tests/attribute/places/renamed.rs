@@ -1,4 +1,4 @@
-//! A member that calls the runtime something else and has no prelude.
+//! A member that renames the runtime and has no prelude.
 
 #![no_implicit_prelude]
 

@@ -1,9 +1,9 @@
-//! A member with a `lexgen.toml`, which goes before its folder `lexicons`.
+//! A member with a `lexgen.toml`, which has precedence over its folder `lexicons`.
 
 #[lexgen_macros::lexicon("com.example.garden.plant")]
 pub mod plant {}
 
-/// What the attribute says goes before `lexgen.toml`.
+/// Arguments of the attribute override `lexgen.toml`.
 #[lexgen_macros::lexicon("com.example.garden.plant", strictness = "lenient")]
 pub mod lenient {}
 

@@ -1,4 +1,4 @@
-//! A member without lexicons of its own: the workspace's count.
+//! A member without its own lexicons uses those of the workspace.
 
 #[lexgen_macros::lexicon("com.example.garden.plant")]
 pub mod plant {}

@@ -1,4 +1,4 @@
-//! A program among the member's examples.
+//! An example of the member.
 
 #[lexgen_macros::lexicon("com.example.garden.plant")]
 struct Tree;

@@ -1,9 +1,9 @@
-//! An attribute that makes a module into a text: it stands below `#[lexicon]`,
-//! so that what it sees is what that one made.
+//! An attribute that converts a module to a string. Below `#[lexicon]`, it sees
+//! the generated items.
 
 use proc_macro::{TokenStream, TokenTree};
 
-/// Makes `mod name { … }` into `const NAME: &str = "…"`.
+/// Converts `mod name { … }` to `const NAME: &str = "…"`.
 #[proc_macro_attribute]
 pub fn capture(_: TokenStream, module: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = module.into_iter().collect();

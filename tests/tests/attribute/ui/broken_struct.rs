@@ -1,4 +1,4 @@
-//! What uses the types of a broken lexicon adds no errors of its own.
+//! Uses of the types of an invalid lexicon cause no further errors.
 
 use lexgen::Endpoint;
 use lexgen_macros::lexicon;

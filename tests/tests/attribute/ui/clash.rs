@@ -1,4 +1,4 @@
-//! An item of the user's with the name of one of the lexicon's.
+//! An item of the user with the name of a generated one.
 
 #[lexgen_macros::lexicon("com.example.garden.plant")]
 mod plant {

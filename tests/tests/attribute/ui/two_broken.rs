@@ -1,4 +1,4 @@
-//! All that is wrong in a namespace at once, and nothing for want of its types.
+//! All errors in a namespace are reported, and none for its missing types.
 
 #[lexgen_macros::lexicon("com.example.weeds.*")]
 mod weeds {}

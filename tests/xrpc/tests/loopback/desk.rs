@@ -1,5 +1,5 @@
-//! A service that has every endpoint of the shelf, each of which does the least
-//! that shows what came in.
+//! A service with every endpoint of the shelf, each of which does just enough to
+//! show its input.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ use lexgen_tests_xrpc::com::example::shelf::{
 };
 use tokio::{net::TcpListener, sync::Mutex};
 
-/// What calls have left behind.
+/// The state of the service.
 #[derive(Debug, Default)]
 pub struct Desk {
     pub bells: Mutex<u32>,
@@ -41,10 +41,10 @@ pub struct Desk {
 
 pub const CID: &str = "bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy";
 
-/// The least request body that is too large.
+/// The size of the smallest request body that is too large.
 pub const TOO_LARGE: usize = (64 << 10) + 1;
 
-/// The cursor at which a message comes that is larger than a client takes.
+/// The cursor of a message that is larger than the client's limit.
 pub const HUGE: i64 = -1;
 
 pub async fn start() -> (String, Arc<Desk>) {

@@ -1,4 +1,4 @@
-//! Every kind of endpoint, with what goes in and what comes out.
+//! Every kind of endpoint, with inputs and outputs.
 
 use lexgen::{
     AtUri, Binary, Did, Language,
@@ -85,7 +85,7 @@ async fn bytes_in_memory() {
 async fn bytes_in_pieces() {
     let (url, desk) = desk::start().await;
     let client = Client::new(&url).unwrap();
-    // More than a body in memory may have.
+    // More than the limit of a body in memory.
     let large = vec![7; 300_000];
     let upload = client.upload::<RestoreArchive>(&(), "application/vnd.ipld.car", large.clone());
     upload.await.unwrap();

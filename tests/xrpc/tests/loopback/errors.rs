@@ -1,4 +1,4 @@
-//! The errors that lexicons name, and others, as values.
+//! Errors that lexicons list, and others, as values.
 
 use http::StatusCode;
 use lexgen::{

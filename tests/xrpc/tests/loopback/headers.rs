@@ -1,4 +1,4 @@
-//! What goes and comes around a call: the path and query as sent, and headers.
+//! The path, query and headers of a call.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use lexgen_tests_xrpc::com::example::shelf::{
 
 use super::session::serve;
 
-/// Answers each request with some headers, and with its own path and headers as
+/// Responds to each request with some headers, and returns its path and headers as
 /// headers.
 async fn mirror() -> Client {
     let app = Router::new().fallback(async |request: Request| {

@@ -1,5 +1,5 @@
-//! A client and a service of our own namespace, over loopback: every kind of
-//! endpoint, every error, and everything that a request can do wrong.
+//! A client and a service of an example namespace, over loopback: every kind of
+//! endpoint, every error, and every invalid request.
 
 mod desk;
 mod endpoints;

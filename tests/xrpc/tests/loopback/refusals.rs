@@ -1,4 +1,4 @@
-//! What a request can do wrong, and the status and error that answer it.
+//! Invalid requests, and the status and error of the response.
 
 use lexgen::xrpc::{Failure, respond_failure};
 use reqwest::{
@@ -145,7 +145,7 @@ async fn a_body_that_is_too_large() {
     let (status, error, message) = borrow(JSON, &large).await;
     assert_eq!((status, error.as_str()), (413, "PayloadTooLarge"));
     assert_eq!(message, "the request body has more than 65536 bytes");
-    // Of unknown length, it is counted as it comes.
+    // A body of unknown length is counted while it is read.
     let pieces = futures_util::stream::iter([Ok::<_, std::io::Error>(large)]);
     let body = reqwest::Body::wrap_stream(pieces);
     let (status, error, _) = send(Method::POST, "com.example.shelf.borrowBook", JSON, body).await;

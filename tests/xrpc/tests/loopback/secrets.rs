@@ -1,4 +1,4 @@
-//! What a program may log shows no password and no token.
+//! Passwords and tokens do not appear in debug output and errors.
 
 use std::fmt::Debug;
 
@@ -100,7 +100,7 @@ async fn of_errors() {
     shows_none(&error);
     assert!(!error.to_string().contains(SECRET), "{error}");
 
-    // Each field in turn is wrong, with a secret in it or beside it.
+    // Each field in turn is invalid, with a secret in it or next to it.
     let good: Data = serde_json::from_str(
         r#"{"accessJwt": "hunter2", "refreshJwt": "hunter2", "handle": "a.example",
             "did": "did:web:a.example", "email": "hunter2"}"#,

@@ -1,4 +1,4 @@
-//! Credentials, renewing them, and trying again.
+//! Credentials, refreshing them, and retries.
 
 use std::{
     sync::{
@@ -28,7 +28,7 @@ pub fn error(status: StatusCode, name: &str) -> axum::response::Response {
     (status, [(CONTENT_TYPE, "application/json")], body).into_response()
 }
 
-/// Rings the bell for those whose token is `new`.
+/// Rings the bell for requests with the token `new`.
 pub async fn guarded(headers: HeaderMap) -> axum::response::Response {
     let token = headers
         .get("authorization")
@@ -103,7 +103,7 @@ async fn a_renewal_is_not_lost_with_the_call_that_wanted_it() {
     let client = Client::new(&url).unwrap().with_auth(session.clone());
     let mut call = Box::pin(client.procedure::<RingBell>(&()));
     while renewal.times.load(Ordering::SeqCst) == 0 {
-        // Cancelled as soon as the renewal has begun, which takes 20 ms.
+        // Cancelled during the refresh, which takes 20 ms.
         let _ = tokio::time::timeout(Duration::from_millis(1), &mut call).await;
     }
     drop(call);
@@ -123,7 +123,7 @@ async fn a_fixed_token_is_sent() {
     assert!(client.with_bearer("two\nlines").is_err());
 }
 
-/// Fails so many times, then succeeds.
+/// Fails this many times, then succeeds.
 async fn flaky(failures: u32, status: StatusCode) -> (String, Arc<AtomicU32>) {
     let asked = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&asked);
@@ -138,7 +138,7 @@ async fn flaky(failures: u32, status: StatusCode) -> (String, Arc<AtomicU32>) {
     (serve(app).await, asked)
 }
 
-/// Takes each connection, reads what comes, and hangs up.
+/// Accepts each connection, reads from it, and closes it.
 async fn hangs_up() -> (String, Arc<AtomicU32>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

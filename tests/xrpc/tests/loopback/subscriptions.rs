@@ -1,4 +1,4 @@
-//! Messages as they come, and how a stream ends.
+//! Messages of a stream, and its end.
 
 use lexgen::xrpc::{Subscription, SubscriptionError};
 use lexgen_tests_xrpc::com::example::shelf::subscribe_desk::{
@@ -52,7 +52,7 @@ async fn an_error_can_come_first() {
     );
 }
 
-/// It has more than the 8 MiB that are held in memory.
+/// It is larger than the limit of 8 MiB.
 #[tokio::test]
 async fn a_huge_message_ends_the_stream() {
     let mut stream = from(desk::HUGE).await;

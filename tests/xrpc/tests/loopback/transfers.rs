@@ -1,4 +1,4 @@
-//! Uploads and downloads when something goes wrong on the way.
+//! Uploads and downloads that fail in the middle.
 
 use std::{sync::atomic::Ordering, time::Duration};
 
@@ -18,7 +18,7 @@ use super::session::{Renewal, error, guarded, serve, tokens};
 
 const CAR: &str = "application/vnd.ipld.car";
 
-/// Takes an archive of seven bytes from those whose token is `new`.
+/// Accepts an archive of seven bytes with the token `new`.
 async fn restores() -> String {
     let app = Router::new().fallback(any(async |request: Request| {
         let (head, body) = request.into_parts();

@@ -1,6 +1,6 @@
-//! What each contender allocates: `count FOLDER` prints a line per page,
-//! contender and direction, with the number of allocations and their bytes;
-//! then whether the data survives, and what one bad datetime does.
+//! Counts allocations: `count FOLDER` prints a line per page, contender and
+//! direction, with the number of allocations and their bytes; then whether the
+//! data round-trips, and the effect of an invalid datetime.
 
 use std::{alloc::System, env, error::Error, path::Path};
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let region = Region::new(ALLOCATOR);
                 work();
                 let change = region.change();
-                // Growing in place or not, a vector that grows asks again.
+                // A vector that grows allocates again, even if it grows in place.
                 let allocations = change.allocations + change.reallocations;
                 let (page, name) = (page.name, it.name);
                 println!(

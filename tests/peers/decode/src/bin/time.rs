@@ -1,17 +1,16 @@
-//! How long each contender takes: `time FOLDER ROUNDS` prints a line per page,
-//! contender and direction, with the nanoseconds of every round.
+//! Measures time: `time FOLDER ROUNDS` prints a line per page, contender and
+//! direction, with the nanoseconds of every round.
 //!
-//! It is the thread's CPU time that is measured: nothing here waits for
-//! anything, and wall time would hold against the slower ones what the machine
-//! does besides.
+//! This is the thread's CPU time: nothing here waits, and wall time would include
+//! other load on the machine.
 
 use std::{env, error::Error, path::Path};
 
 use lexgen_peers_decode::{contender::Page, pages};
 use rustix::time::{ClockId, clock_gettime};
 
-/// What one turn of a contender reads, in bytes: long enough to be timed, and
-/// short enough that something else seldom comes in between.
+/// The number of bytes that a contender reads in a turn: enough to be timed, and
+/// few enough that interruptions are rare.
 const TURN: usize = 400_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// All contenders take a turn each round, each time another one first.
+/// All contenders take a turn in each round, each time starting with another one.
 fn time(page: &Page, rounds: usize) {
     let turns: Vec<(&str, &str, &dyn Fn())> = page
         .contenders
