@@ -128,7 +128,7 @@ fn what_a_snapshot_leaves_out_is_no_change() {
 }
 
 #[test]
-fn what_a_project_pardons_is_no_break_of_the_snapshot() {
+fn a_suppressed_change_is_no_break_of_the_snapshot() {
     let project = pinned();
     project.put(
         "lexgen.toml",

@@ -12,20 +12,17 @@ use super::{
     flags::Global,
     terminal::{Terminal, count},
 };
-use crate::{
-    compiler::{
-        compare::{
-            self, Audience,
-            policy::{Judged, category, rule},
-            witness,
-        },
-        diagnostic::{Report, Rule, Severity},
-        exceptions::today,
-        pipeline::no_lexicons,
-        read::Version,
-        settings::SettingsError,
+use crate::compiler::{
+    compare::{
+        self, Audience,
+        policy::{Judged, category, rule},
+        witness,
     },
-    syntax::Nsid,
+    diagnostic::{Report, Rule, Severity},
+    exceptions::today,
+    pipeline::no_lexicons,
+    read::Version,
+    settings::SettingsError,
 };
 use sides::Sides;
 
@@ -110,17 +107,9 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     };
     let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options);
     let mut policy = (settings.breaking).policy(&args.category, &args.allow, today());
-    let is_chosen = |nsid: &Nsid| {
-        let resolve = &settings.resolve;
-        (resolve.include.is_empty() || resolve.include.iter().any(|it| it.matches(nsid)))
-            && !resolve.exclude.iter().any(|it| it.matches(nsid))
-    };
-    let mut verdicts = comparison.verdicts;
-    verdicts.retain(|verdict| {
-        let change = &verdict.change;
-        is_chosen(&change.nsid) && !change.is_refused(&sides.old.refused)
-    });
-    let judged = policy.judge(verdicts);
+    let chosen = (comparison.verdicts.into_iter())
+        .filter(|verdict| settings.resolve.starts_from(&verdict.change.nsid));
+    let judged = policy.judge(chosen, &sides.old.refused);
     let is_shown = |it: &&Judged| match it.severity {
         Severity::Error => true,
         Severity::Warning => !terminal.quiet,

@@ -97,6 +97,7 @@ pub enum PropertyChange {
 /// Whether a property must be present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Presence {
     /// It is listed in `required`.
     Required,

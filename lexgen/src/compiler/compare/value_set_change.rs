@@ -5,6 +5,7 @@ use std::ops::{BitOr, BitOrAssign};
 /// What a change does to the set of valid values at its place. Unknown
 /// properties and members of open unions do not count: readers keep them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[non_exhaustive]
 pub struct ValueSetChange {
     /// The new version refuses a value that the old one accepts.
     pub narrowed: bool,

@@ -57,6 +57,7 @@ pub enum Audience {
 
 /// How severe a change is for an audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Level {
     /// Nothing breaks.
     Safe,

@@ -56,6 +56,7 @@ pub struct Diagnostic {
 
 /// An edit of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Edit {
     /// Remove the member or item at this pointer.
     Remove(String),
@@ -128,6 +129,7 @@ impl Diagnostic {
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Severity {
     /// Information.
     Note,

@@ -32,6 +32,7 @@ impl Default for Options {
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Strictness {
     /// Keeps it as it is: one malformed handle from the network does not lose
     /// the page it is on, and encoding gives it back unchanged.

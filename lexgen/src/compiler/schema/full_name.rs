@@ -14,7 +14,11 @@ pub const MAIN: &str = "main";
 /// also what `$type` and tokens say on the wire.
 /// [Specification](https://atproto.com/specs/lexicon#ref).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FullName(String);
+pub struct FullName {
+    text: String,
+    /// How many bytes of the text are the NSID.
+    nsid: usize,
+}
 
 impl FullName {
     /// The name of a definition of the document `nsid`.
@@ -22,13 +26,19 @@ impl FullName {
         if definition == MAIN {
             Self::main(nsid)
         } else {
-            Self(format!("{}#{definition}", nsid.as_str()))
+            Self {
+                text: format!("{}#{definition}", nsid.as_str()),
+                nsid: nsid.as_str().len(),
+            }
         }
     }
 
     /// The name of a document's `main`.
     pub fn main(nsid: &Nsid) -> Self {
-        Self(nsid.as_str().to_owned())
+        Self {
+            text: nsid.as_str().to_owned(),
+            nsid: nsid.as_str().len(),
+        }
     }
 
     /// Reads a name as a person or data writes it. `None` when it cannot name a
@@ -41,29 +51,27 @@ impl FullName {
 
     /// The NSID of the document.
     pub fn nsid(&self) -> &str {
-        self.parts().0
+        &self.text[..self.nsid]
     }
 
     /// The definition's name in its document.
     pub fn definition(&self) -> &str {
-        self.parts().1
+        self.text.get(self.nsid + 1..).unwrap_or(MAIN)
     }
 
     /// The name in full.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// As a reference in the document `nsid` may write it: `#name` for its own.
     pub fn relative_to(&self, nsid: &str) -> &str {
-        match self.0.split_at_checked(self.nsid().len()) {
-            Some((own, rest)) if own == nsid && !rest.is_empty() => rest,
-            _ => &self.0,
+        let (own, rest) = self.text.split_at(self.nsid);
+        if own == nsid && !rest.is_empty() {
+            rest
+        } else {
+            &self.text
         }
-    }
-
-    fn parts(&self) -> (&str, &str) {
-        self.0.split_once('#').unwrap_or((&self.0, MAIN))
     }
 }
 
@@ -71,25 +79,25 @@ impl Deref for FullName {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 
 impl Borrow<str> for FullName {
     fn borrow(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 
 impl fmt::Display for FullName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
 impl Serialize for FullName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.serialize_str(&self.text)
     }
 }
 

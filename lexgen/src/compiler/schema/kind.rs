@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 /// [Specification](https://atproto.com/specs/lexicon#overview-of-types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "`as_str` names each as the lexicon does")]
+#[non_exhaustive]
 pub enum Kind {
     Record,
     Query,

@@ -38,7 +38,6 @@ struct Line<'a> {
     /// What to do instead.
     help: Option<&'a str>,
     /// Why it does not count: `allowed`, or the reason of the exception.
-    #[serde(rename = "pardon")]
     suppression: Option<&'a str>,
     /// With `--witness`: what one version accepts and the other refuses.
     witnesses: &'a [Witness],

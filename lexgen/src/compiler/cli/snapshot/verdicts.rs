@@ -32,10 +32,8 @@ impl Verdicts {
         };
         let comparison = compare::compare(&old.ir, &new.ir, &options);
         let mut policy = settings.breaking.policy(&[], &[], today());
-        let mut verdicts = comparison.verdicts;
-        verdicts.retain(|verdict| !verdict.change.is_refused(&old.refused));
         let mut by_document: BTreeMap<Nsid, Vec<Judged>> = BTreeMap::new();
-        for judged in policy.judge(verdicts) {
+        for judged in policy.judge(comparison.verdicts, &old.refused) {
             let nsid = judged.verdict.change.nsid.clone();
             by_document.entry(nsid).or_default().push(judged);
         }
