@@ -29,15 +29,7 @@ impl Attribution {
         };
         let index = Makers::index(changes);
         for difference in differences {
-            let makers = index.of(&difference);
-            for maker in &makers {
-                if let Some(seen) = attribution.of.get_mut(*maker) {
-                    seen.push(difference.clone());
-                }
-            }
-            if makers.is_empty() {
-                attribution.unexplained.push(difference);
-            }
+            attribution.add(index.of(&difference), difference);
         }
         attribution.follow_types();
         attribution
@@ -55,18 +47,20 @@ impl Attribution {
         }
         for difference in std::mem::take(&mut self.unexplained) {
             let paths = difference.exchanged_items();
-            let makers: BTreeSet<usize> = (paths.into_iter())
-                .filter_map(|path| whole.get(path))
-                .flatten()
-                .copied()
-                .collect();
-            for maker in &makers {
-                if let Some(seen) = self.of.get_mut(*maker) {
-                    seen.push(difference.clone());
-                }
-            }
-            if makers.is_empty() {
-                self.unexplained.push(difference);
+            let makers = paths.into_iter().filter_map(|path| whole.get(path));
+            self.add(makers.flatten().copied().collect(), difference);
+        }
+    }
+
+    /// Adds a difference that these changes make.
+    fn add(&mut self, makers: BTreeSet<usize>, difference: Difference) {
+        if makers.is_empty() {
+            self.unexplained.push(difference);
+            return;
+        }
+        for maker in makers {
+            if let Some(seen) = self.of.get_mut(maker) {
+                seen.push(difference.clone());
             }
         }
     }

@@ -42,6 +42,8 @@ pub(super) enum Cause {
     Place,
     /// An item came or went.
     Item,
+    /// A description says now that something is deprecated.
+    Deprecation,
     /// Parameters came or went, each of which is a change of its own.
     Properties,
     /// A type is another one, by its name before and now.
@@ -85,32 +87,37 @@ pub fn compare(old: &PublicApi<'_>, new: &PublicApi<'_>) -> Vec<Difference> {
                 };
                 pair.item();
             }
-            None => found.push(Difference {
-                path: path.clone(),
-                old: Some(before.origin()),
-                new: None,
-                wire: None,
-                semver: Semver::Major,
-                reason: format!("`{}` is gone", short(path)),
-                cause: came_or_went(before),
-            }),
+            None => found.push(whole_item(path, Sides::Old(before))),
         }
     }
-    for (path, after) in &new.items {
-        if !old.items.contains_key(path) {
-            found.push(Difference {
-                path: path.clone(),
-                old: None,
-                new: Some(after.origin()),
-                wire: None,
-                semver: Semver::Minor,
-                reason: format!("`{}` is new", short(path)),
-                cause: came_or_went(after),
-            });
-        }
-    }
+    let is_new = |(path, _): &(&String, _)| !old.items.contains_key(*path);
+    let added = new.items.iter().filter(is_new);
+    found.extend(added.map(|(path, after)| whole_item(path, Sides::New(after))));
     found.sort_by(|one, other| one.path.cmp(&other.path));
     found
+}
+
+/// An item that came or went.
+fn whole_item(path: &str, item: Sides<&PublicItem<'_>>) -> Difference {
+    let (Sides::Both(only, _) | Sides::Old(only) | Sides::New(only)) = item;
+    let (semver, what) = match item {
+        Sides::New(_) => (Semver::Minor, "new"),
+        Sides::Old(_) | Sides::Both(..) => (Semver::Major, "gone"),
+    };
+    let [old, new] = item.each().map(|item| Some(item?.origin_of(Part::Whole)));
+    Difference {
+        path: path.to_owned(),
+        old,
+        new,
+        wire: None,
+        semver,
+        reason: format!("`{}` is {what}", short(path)),
+        cause: if only.item.origin.steps().last() == Some(&Step::Parameters) {
+            Cause::Properties
+        } else {
+            Cause::Item
+        },
+    }
 }
 
 /// An item of both versions.
@@ -121,18 +128,38 @@ pub(super) struct Pair<'a> {
     pub(super) found: &'a mut Vec<Difference>,
 }
 
-/// What of an item differs.
+/// What both versions have, or one of them.
 #[derive(Clone, Copy)]
-pub(super) enum At<'a> {
-    /// The item itself.
-    Item,
-    /// A part that both sides have.
-    Both(Part<'a>, Part<'a>),
-    /// A part that is gone.
-    Old(Part<'a>),
-    /// A part that is new.
-    New(Part<'a>),
+pub(super) enum Sides<T> {
+    Both(T, T),
+    Old(T),
+    New(T),
 }
+
+impl<T: Copy> Sides<T> {
+    /// What the old version has, and what the new one.
+    pub(super) fn each(self) -> [Option<T>; 2] {
+        match self {
+            Self::Both(old, new) => [Some(old), Some(new)],
+            Self::Old(old) => [Some(old), None],
+            Self::New(new) => [None, Some(new)],
+        }
+    }
+
+    pub(super) fn map<U>(self, change: impl Fn(T) -> U) -> Sides<U> {
+        match self {
+            Self::Both(old, new) => Sides::Both(change(old), change(new)),
+            Self::Old(old) => Sides::Old(change(old)),
+            Self::New(new) => Sides::New(change(new)),
+        }
+    }
+}
+
+/// What of an item differs.
+pub(super) type At<'a> = Sides<Part<'a>>;
+
+/// The item itself.
+pub(super) const ITEM: At<'static> = Sides::Both(Part::Whole, Part::Whole);
 
 /// A part of an item, by what it is made of.
 #[derive(Clone, Copy)]
@@ -148,10 +175,6 @@ pub(super) enum Part<'a> {
 }
 
 impl PublicItem<'_> {
-    fn origin(&self) -> Origin {
-        self.origin_of(Part::Whole)
-    }
-
     fn origin_of(&self, part: Part<'_>) -> Origin {
         let item = &self.item;
         let place = match part {
@@ -171,22 +194,21 @@ impl Pair<'_> {
     fn item(&mut self) {
         let (before, after) = (&self.before.item, &self.after.item);
         let name = short(self.path);
-        if after.deprecated.is_some() && before.deprecated.is_none() {
-            self.minor(At::Item, format!("`{name}` is deprecated"));
-        }
+        let subject = format!("`{name}`");
+        self.deprecation(ITEM, &subject, before.deprecated, after.deprecated);
         match (&before.shape, &after.shape) {
             (Shape::Struct(before), Shape::Struct(after)) => self.structs(before, after),
             (Shape::Enum(before), Shape::Enum(after)) => self.enums(before, after),
             (Shape::Endpoint(before), Shape::Endpoint(after)) => self.endpoints(before, after),
             (Shape::Alias(before), Shape::Alias(after)) => {
-                self.retyped(At::Item, &format!("`{name}` is"), before, after);
+                self.retyped(ITEM, &format!("`{name}` is"), before, after);
             }
             (Shape::Newtype(before), Shape::Newtype(after)) => {
-                self.retyped(At::Item, &format!("`{name}` holds"), before, after);
+                self.retyped(ITEM, &format!("`{name}` holds"), before, after);
                 self.derives(&[]);
             }
             (Shape::Constant(before), Shape::Constant(after)) => {
-                self.constant((before, Part::Whole), (after, Part::Whole), name);
+                self.constant(ITEM, before, after, name);
             }
             (
                 Shape::Struct(_)
@@ -204,7 +226,7 @@ impl Pair<'_> {
     pub(super) fn other_kind(&mut self) {
         let (before, after) = (self.before.kind(), self.after.kind());
         let name = short(self.path);
-        self.major(At::Item, format!("`{name}` is {after}, not {before}"));
+        self.major(ITEM, format!("`{name}` is {after}, not {before}"));
     }
 
     /// Traits that only one side derives, except those in `reported`.
@@ -220,10 +242,10 @@ impl Pair<'_> {
         };
         let name = short(self.path);
         for lost in only(before, after) {
-            self.major(At::Item, format!("`{name}` is no longer `{lost}`"));
+            self.major(ITEM, format!("`{name}` is no longer `{lost}`"));
         }
         for gained in only(after, before) {
-            self.minor(At::Item, format!("`{name}` is `{gained}`"));
+            self.minor(ITEM, format!("`{name}` is `{gained}`"));
         }
     }
 
@@ -256,11 +278,11 @@ impl Pair<'_> {
     /// A constant of both sides, by its name in full.
     pub(super) fn constant(
         &mut self,
-        (before, old): (&Constant<'_>, Part<'_>),
-        (after, new): (&Constant<'_>, Part<'_>),
+        at: At<'_>,
+        before: &Constant<'_>,
+        after: &Constant<'_>,
         name: &str,
     ) {
-        let at = At::Both(old, new);
         let subject = format!("`{name}` is of type");
         let is_retyped = self.retyped(at, &subject, &before.r#type, &after.r#type);
         if !is_retyped && !is_same(&before.value, &after.value) {
@@ -268,26 +290,37 @@ impl Pair<'_> {
         }
     }
 
+    /// A deprecation that only the new version has; `subject` is what it is of.
+    pub(super) fn deprecation(
+        &mut self,
+        at: At<'_>,
+        subject: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> bool {
+        let is_new = before.is_none() && after.is_some();
+        if is_new {
+            self.minor(at, format!("{subject} is deprecated"));
+            self.because(Cause::Deprecation);
+        }
+        is_new
+    }
+
     pub(super) fn major(&mut self, at: At<'_>, reason: String) {
-        self.push(Semver::Major, at, None, reason);
+        self.push(Semver::Major, at, reason);
     }
 
     pub(super) fn minor(&mut self, at: At<'_>, reason: String) {
-        self.push(Semver::Minor, at, None, reason);
+        self.push(Semver::Minor, at, reason);
     }
 
-    pub(super) fn push(&mut self, semver: Semver, at: At<'_>, wire: Option<&str>, reason: String) {
-        let (old, new) = match at {
-            At::Item => (Some(Part::Whole), Some(Part::Whole)),
-            At::Both(old, new) => (Some(old), Some(new)),
-            At::Old(old) => (Some(old), None),
-            At::New(new) => (None, Some(new)),
-        };
+    pub(super) fn push(&mut self, semver: Semver, at: At<'_>, reason: String) {
+        let [old, new] = at.each();
         self.found.push(Difference {
             path: self.path.to_owned(),
             old: old.map(|part| self.before.origin_of(part)),
             new: new.map(|part| self.after.origin_of(part)),
-            wire: wire.map(str::to_owned),
+            wire: None,
             semver,
             reason,
             cause: Cause::default(),
@@ -353,14 +386,6 @@ fn granted(set: &PermissionSet) -> PermissionSet {
         }
     }
     set
-}
-
-fn came_or_went(item: &PublicItem<'_>) -> Cause {
-    if item.item.origin.steps().last() == Some(&Step::Parameters) {
-        Cause::Properties
-    } else {
-        Cause::Item
-    }
 }
 
 /// The last segment of a path.

@@ -159,7 +159,7 @@ impl<'c> Makers<'c> {
                 change.constraint,
                 Constraint::Limit { .. } | Constraint::Const(_) | Constraint::Accept(_)
             ),
-            Some(ChangeKind::Description(_)) => difference.reason.ends_with("is deprecated"),
+            Some(ChangeKind::Description(_)) => difference.cause == Cause::Deprecation,
             Some(_) => true,
         }
     }
