@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use divan::{AllocProfiler, Bencher, black_box};
 use lexgen::__internal::{
     check::{Checked, check},
-    generate::{self, File, Layout, Template},
+    generate::{self, File, Layout, Stubs, Template},
     ir::{self, Ir},
     output,
     read::{Input, Limits, read},
@@ -70,7 +70,13 @@ fn d_generate_tokens(bencher: Bencher<'_, '_>) {
     let ir = world();
     let (options, layout) = (generate::Options::default(), Layout::mirror(&ir));
     bencher.bench_local(|| {
-        generate::inline(black_box(&ir), &options, &layout, &[], &Template::default())
+        generate::inline(
+            black_box(&ir),
+            &options,
+            &layout,
+            &Stubs::new(),
+            &Template::default(),
+        )
     });
 }
 

@@ -70,7 +70,7 @@ impl Builder {
     /// Generates only documents whose NSID matches one of the patterns given
     /// (`com.example.feed.getPost`, `com.example.*`), and what they refer to.
     pub fn include(mut self, pattern: &str) -> Self {
-        let pattern = self.pattern(pattern);
+        let pattern = self.noted(pattern.parse::<Pattern>());
         self.settings
             .include
             .get_or_insert_default()
@@ -80,7 +80,7 @@ impl Builder {
 
     /// Leaves out documents whose NSID matches.
     pub fn exclude(mut self, pattern: &str) -> Self {
-        let pattern = self.pattern(pattern);
+        let pattern = self.noted(pattern.parse::<Pattern>());
         self.settings
             .exclude
             .get_or_insert_default()
@@ -182,13 +182,6 @@ impl Builder {
             return Err(BuildError(Problem::Lexicons(text)));
         }
         Ok((compiled, settings))
-    }
-
-    fn pattern(&mut self, pattern: &str) -> Option<Pattern> {
-        pattern
-            .parse()
-            .map_err(|error| self.problems.push(format!("{error}")))
-            .ok()
     }
 
     fn noted<T>(&mut self, value: Result<T, impl Display>) -> Option<T> {

@@ -13,7 +13,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Report, Severity, rules},
-        generate::{self, Inline, Layout, Template},
+        generate::{self, Layout, Template},
         ir::{self, DefinitionKind, Ir, module_name},
         items::Overview,
         pattern::Pattern,
@@ -44,6 +44,16 @@ pub struct Request {
     pub folder: PathBuf,
     /// Its options; `inputs` are relative to `folder`.
     pub options: Partial,
+}
+
+impl Request {
+    /// The pattern, if there is only one.
+    fn only(&self) -> Option<&Pattern> {
+        match self.patterns.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
 }
 
 /// The item that an attribute is on.
@@ -157,14 +167,15 @@ fn expanded(
     looked: &missing::Looked,
 ) -> Expansion {
     let mut problems = Vec::new();
-    let mut stubs = stubs::of_refused(compiled, found, request);
+    let mut stubs = Stubs::new(request);
+    stubs.refused(compiled, found);
+    stubs.missing(&found.unmatched);
     for pattern in &found.unmatched {
         problems.push(missing::document(pattern, found, looked));
-        stubs.extend(stubs::of_missing(pattern, request));
         // Code is often right where the attribute is misspelt.
         let meant = missing::suggestion(pattern, found);
         if let Some(meant) = meant.filter(|it| it.parse::<Nsid>().is_ok()) {
-            stubs.extend(stubs::of_misspelt(&meant, pattern, request));
+            stubs.misspelt(&meant, pattern);
         }
     }
     let errors = std::mem::take(&mut compiled.diagnostics).into_iter();
@@ -176,9 +187,7 @@ fn expanded(
         let nothing = |it: &Diagnostic| it.code == rules::NO_LEXICONS.code;
         if consequences.iter().any(nothing) {
             problems.push(missing::elsewhere(&request.patterns));
-            for pattern in &request.patterns {
-                stubs.extend(stubs::of_missing(pattern, request));
-            }
+            stubs.missing(&request.patterns);
         } else {
             errors = consequences;
         }
@@ -196,7 +205,7 @@ fn expanded(
         .iter()
         .filter_map(|(_, it)| it.path.clone());
     let files = sources.filter(|path| path.is_file()).collect();
-    let mut expansion = items(request, settings, &mut compiled.ir, stubs);
+    let mut expansion = items(settings, &mut compiled.ir, stubs);
     expansion.files = files;
     if !problems.is_empty() {
         expansion.error = Some(problems.join("\n\n"));
@@ -217,12 +226,9 @@ fn is_consequence(diagnostic: &Diagnostic) -> bool {
     rules.iter().any(|rule| rule.code == diagnostic.code)
 }
 
-fn items(request: &Request, settings: &Settings, ir: &mut Ir, stubs: Stubs) -> Expansion {
-    let options = &settings.generate;
-    let only = match request.patterns.as_slice() {
-        [one] => Some(one),
-        _ => None,
-    };
+fn items(settings: &Settings, ir: &mut Ir, stubs: Stubs<'_>) -> Expansion {
+    let (options, request) = (&settings.generate, stubs.request);
+    let only = request.only();
     let nsid = only.and_then(Pattern::exact);
     let layout = match (&request.form, nsid) {
         (Form::Module, Some(nsid)) => Layout::around(ir, nsid, &[]),
@@ -250,17 +256,17 @@ fn items(request: &Request, settings: &Settings, ir: &mut Ir, stubs: Stubs) -> E
     Expansion {
         docs,
         derives,
-        ..with_items(request, ir, options, &layout, &stubs)
+        ..with_items(ir, options, &layout, &stubs)
     }
 }
 
 fn with_items(
-    request: &Request,
     ir: &Ir,
     options: &generate::Options,
     layout: &Layout,
-    stubs: &Stubs,
+    stubs: &Stubs<'_>,
 ) -> Expansion {
+    let Stubs { request, modules } = stubs;
     let said = &request.options;
     let externs = said.extern_paths.iter().flatten();
     let template = Template {
@@ -271,14 +277,16 @@ fn with_items(
             Form::Module => None,
             Form::Struct(name) => Some(name.clone()),
         },
+        refused: match &request.form {
+            Form::Module => "__Refused".to_owned(),
+            Form::Struct(name) => format!("__{name}Refused"),
+        },
     };
-    let refused = refused(request);
-    let stubs = stubs.modules(&refused);
-    let Inline { text, names } = generate::inline(ir, options, layout, &stubs, &template);
+    let (items, names) = generate::inline(ir, options, layout, modules, &template);
     Expansion {
-        items: text,
+        items,
         names,
-        refused,
+        refused: template.refused,
         ..Expansion::default()
     }
 }
@@ -319,31 +327,19 @@ fn wrong_form(request: &Request, ir: &Ir) -> Option<String> {
     Some(format!("`{nsid}` {what}\n\n{advice}"))
 }
 
-/// See [`Expansion::refused`].
-fn refused(request: &Request) -> String {
-    match &request.form {
-        Form::Module => "__Refused".to_owned(),
-        Form::Struct(name) => format!("__{name}Refused"),
-    }
-}
-
 /// An expansion of nothing but what would have been.
 fn failed(request: &Request, error: String) -> Expansion {
-    let mut stubs = Stubs::default();
-    for pattern in &request.patterns {
-        stubs.extend(stubs::of_missing(pattern, request));
-    }
+    let mut stubs = Stubs::new(request);
+    stubs.missing(&request.patterns);
     if request.patterns.is_empty() {
-        for text in &request.unsound {
-            stubs.extend(stubs::of_unsound(text, request));
-        }
+        request.unsound.iter().for_each(|it| stubs.unsound(it));
     }
     let empty = Ir::default();
     let layout = Layout::mirror(&empty);
     let options = generate::Options::default();
     Expansion {
         error: Some(error),
-        ..with_items(request, &empty, &options, &layout, &stubs)
+        ..with_items(&empty, &options, &layout, &stubs)
     }
 }
 

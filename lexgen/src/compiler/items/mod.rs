@@ -41,5 +41,5 @@ pub use layout::{Layout, Names};
 pub use options::{Options, Strictness};
 pub(crate) use overview::Overview;
 pub use rust_type::RustType;
-pub use stub::Stub;
+pub use stub::{Stub, Stubs};
 pub(crate) use tree::{Crate, Module, Node};

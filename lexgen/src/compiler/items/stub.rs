@@ -1,15 +1,17 @@
 //! Items in place of what could not be generated.
 
-/// The names of items of one module that could not be generated.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names of items that could not be generated, by the path of their module below
+/// the root.
+pub type Stubs = BTreeMap<Vec<String>, Stub>;
+
+/// The names of items of one module that could not be generated. They are aliases
+/// of one type, and of a constant of it, at the root.
+#[derive(Clone, Debug, Default)]
 pub struct Stub {
-    /// The module's path below the root.
-    pub path: Vec<String>,
-    /// The name of a type, and of a constant of it, at the root that all of them
-    /// are aliases of.
-    pub refused: String,
     /// Types.
-    pub types: Vec<String>,
+    pub types: BTreeSet<String>,
     /// Constants, and values of types.
-    pub values: Vec<String>,
+    pub values: BTreeSet<String>,
 }

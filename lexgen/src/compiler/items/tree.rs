@@ -17,11 +17,11 @@ pub(crate) struct Crate<'i> {
 #[derive(Debug, Default)]
 pub(crate) struct Node {
     /// Index into the IR's modules, if it is a document.
-    pub(crate) document: Option<usize>,
+    document: Option<usize>,
     /// The features of it and of what is inside, where there are any.
     features: BTreeSet<String>,
-    /// What represents items that could not be generated.
-    pub(crate) stubs: Vec<Stub>,
+    /// The names of items that could not be generated.
+    pub(crate) stub: Stub,
     /// The modules inside it, by their names.
     pub(crate) children: BTreeMap<String, Self>,
 }
@@ -29,6 +29,8 @@ pub(crate) struct Node {
 /// What a document becomes.
 #[derive(Debug)]
 pub(crate) struct Module<'i> {
+    /// Index into the IR's modules.
+    pub(crate) index: usize,
     pub(crate) docs: Docs<'i>,
     pub(crate) imports: Imports,
     pub(crate) items: Vec<Item<'i>>,
@@ -52,13 +54,14 @@ impl Node {
         root
     }
 
-    /// Adds what represents items that could not be generated.
-    pub(crate) fn add_stub(&mut self, stub: Stub) {
+    /// Adds the names of items that could not be generated, in the module of
+    /// this path.
+    pub(crate) fn add_stub(&mut self, path: &[String], stub: &Stub) {
         let mut node = self;
-        for segment in &stub.path {
+        for segment in path {
             node = node.children.entry(segment.clone()).or_default();
         }
-        node.stubs.push(stub);
+        node.stub = stub.clone();
     }
 
     /// The features of which a module inside this one needs any, if there is a
@@ -92,8 +95,7 @@ impl Node {
         let document = self.document.map(|index| &of.ir.modules[index]);
         let items = document.map(|module| items(of.ir, of.options, module));
         let items = items.iter().flatten().map(|item| item.name.name());
-        let stubs = self.stubs.iter();
-        let stubs = stubs.flat_map(|stub| stub.types.iter().chain(&stub.values));
+        let stubs = self.stub.types.iter().chain(&self.stub.values);
         items
             .chain(self.children.keys().map(String::as_str))
             .chain(stubs.map(String::as_str))
@@ -108,6 +110,7 @@ impl Node {
         let items = items(of.ir, of.options, module);
         let children = self.children.keys().map(String::as_str);
         Some(Module {
+            index,
             docs: Docs::of(Sentence::Document(&module.nsid))
                 .description(module.description.as_deref()),
             imports: Imports::of(of.ir, of.layout, index, &items, children),

@@ -25,14 +25,12 @@ use rayon::prelude::*;
 
 use crate::compiler::{
     ir::Ir,
-    items::{self, Crate, Docs, Layout, Node, Options, Stub},
+    items::{self, Crate, Docs, Layout, Node, Options, Stubs},
     rust::Ident,
 };
 
 pub use error::InternalError;
 pub use template::Template;
-
-use template::Head;
 
 /// The first words of every file that lexgen writes; a file that starts with
 /// anything else is never replaced or removed.
@@ -67,11 +65,10 @@ pub struct File {
 /// # Errors
 /// When an item cannot be laid out, which is a bug of lexgen.
 pub fn files(ir: &Ir, options: &Options) -> Result<Vec<File>, InternalError> {
-    let layout = Layout::mirror(ir);
     let of = Crate {
         ir,
         options,
-        layout: &layout,
+        layout: &Layout::mirror(ir),
     };
     let root = Node::root(of);
     root.flat()
@@ -107,11 +104,10 @@ fn file(of: Crate<'_>, path: &[&str], node: &Node) -> Result<File, InternalError
 /// # Errors
 /// When an item cannot be laid out, which is a bug of lexgen.
 pub fn single_file(ir: &Ir, options: &Options) -> Result<String, InternalError> {
-    let layout = Layout::mirror(ir);
     let of = Crate {
         ir,
         options,
-        layout: &layout,
+        layout: &Layout::mirror(ir),
     };
     // Outer attributes, for the text may be included into another.
     let text = nested(of, &Node::root(of), &format!("#[allow({LINTS})]\n"))?;
@@ -129,67 +125,58 @@ fn nested(of: Crate<'_>, node: &Node, lints: &str) -> Result<String, InternalErr
     text(of, node, &children.join("\n"))
 }
 
-/// What an attribute expands to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inline {
-    /// The items, in no particular layout.
-    pub text: String,
-    /// The names of the items and modules of the root.
-    pub names: BTreeSet<String>,
-}
-
-/// The items of `layout`'s root, to be among those of a user, with places that
-/// the attribute fills. `stubs` come besides.
+/// The items of `layout`'s root, to be among those of a user, in no particular
+/// layout and with places that the attribute fills. `stubs` come besides. Also
+/// the names of the items and modules of the root.
 pub fn inline(
     ir: &Ir,
     options: &Options,
     layout: &Layout,
-    stubs: &[Stub],
+    stubs: &Stubs,
     template: &Template,
-) -> Inline {
+) -> (String, BTreeSet<String>) {
     let of = Crate {
         ir,
         options,
         layout,
     };
     let mut root = Node::root(of);
-    stubs.iter().for_each(|stub| root.add_stub(stub.clone()));
-    Inline {
-        text: bare(of, &root, template, 0),
-        names: root.names(of),
+    for (path, stub) in stubs {
+        root.add_stub(path, stub);
     }
+    (bare(of, &root, template, 0), root.names(of))
 }
 
 fn bare(of: Crate<'_>, node: &Node, template: &Template, depth: usize) -> String {
-    let lints = if depth == 0 {
-        format!("#[allow({LINTS})]")
-    } else {
-        String::new()
+    // A user's lints do not apply to what is among a user's items.
+    let lints = match depth {
+        0 => &format!("#[allow({LINTS})]"),
+        _ => "",
+    };
+    let inside = Template {
+        structure: None,
+        ..template.clone()
     };
     let children = node.children.par_iter().map(|(name, child)| {
         let name = Ident::new(name);
-        let head = match depth {
-            0 => template.head("mod", &name),
-            _ => Head::public("mod", &name),
-        };
-        let inner = bare(of, child, template, depth + 1);
+        let head = template.head("mod", &name);
+        let inner = bare(of, child, &inside, depth + 1);
         format!("{lints} {head} {{{inner}}}\n")
     });
     let children: Vec<String> = children.collect();
-    let own = node.module(of).zip(node.document);
-    let own = own.map(|(module, index)| module::bare(of, index, module, template, depth == 0));
-    let stubs = node.stubs.iter();
-    let stubs = stubs.map(|stub| module::stub(stub, template, depth));
-    own.into_iter().chain(children).chain(stubs).collect()
+    let own = node.module(of);
+    let own = own.map(|module| module::bare(of, module, template, lints));
+    let stub = module::stub(&node.stub, template, depth);
+    own.into_iter().chain(children).chain([stub]).collect()
 }
 
 /// A module's text, with the modules inside it written as `children`.
 fn text(of: Crate<'_>, node: &Node, children: &str) -> Result<String, InternalError> {
-    match node.module(of).zip(node.document) {
-        Some((module, index)) => module::module(of, index, module, children)
-            .map_err(|error| error.in_document(&of.ir.modules[index].nsid)),
-        None => Ok(children.to_owned()),
-    }
+    let Some(module) = node.module(of) else {
+        return Ok(children.to_owned());
+    };
+    let nsid = &of.ir.modules[module.index].nsid;
+    module::module(of, module, children).map_err(|error| error.in_document(nsid))
 }
 
 /// Inner documentation as text.

@@ -3,12 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    InternalError, LINTS, constants, endpoint, enums,
-    scope::Scope,
-    structs,
-    tables::tables,
-    template::{Head, Template},
-    writer::Writer,
+    InternalError, constants, endpoint, enums, scope::Scope, structs, tables::tables,
+    template::Template, writer::Writer,
 };
 use crate::compiler::{
     items::{Crate, Item, Module, Shape, Stub},
@@ -18,18 +14,13 @@ use crate::compiler::{
 /// The text of a module, with the modules inside it written as `children`.
 pub(super) fn module(
     of: Crate<'_>,
-    index: usize,
     module: Module<'_>,
     children: &str,
 ) -> Result<String, InternalError> {
-    let Module {
-        docs,
-        imports,
-        items,
-    } = module;
-    let scope = Scope::new(of, index, imports);
+    let (items, template) = (module.items, Template::default());
+    let scope = Scope::new(of, module.index, module.imports, &template);
     let mut out = Writer::default();
-    out.inner_docs(&docs);
+    out.inner_docs(&module.docs);
     if !children.is_empty() {
         out.blank();
         out.push(children);
@@ -62,46 +53,31 @@ pub(super) fn module(
 }
 
 /// A module in no particular layout, for a compiler alone. The items of the
-/// root are among those of a user, whose lints do not apply to them, and whose
+/// root, which have the attribute `lints`, are among those of a user, whose
 /// module has documentation of its own.
-pub(super) fn bare(
-    of: Crate<'_>,
-    index: usize,
-    module: Module<'_>,
-    template: &Template,
-    is_root: bool,
-) -> String {
-    let Module {
-        docs,
-        imports,
-        items,
-    } = module;
-    let scope = Scope::new(of, index, imports).with_template(template, is_root);
+pub(super) fn bare(of: Crate<'_>, module: Module<'_>, template: &Template, lints: &str) -> String {
+    let items = module.items;
+    let scope = Scope::new(of, module.index, module.imports, template);
     let mut out = Writer::default();
-    if !is_root {
-        out.inner_docs(&docs);
+    if lints.is_empty() {
+        out.inner_docs(&module.docs);
     }
-    let lints = if is_root {
-        format!("#[allow({LINTS})]")
-    } else {
-        String::new()
-    };
     for line in scope.uses() {
         out.unbreakable(line);
     }
     for item in &items {
-        if is_root && template.is_structure(&item.name) {
+        if template.is_structure(&item.name) {
             out.push("$before ");
         }
         // Only laying out fails.
         let _ = each_part(item, &scope, &mut |part| {
-            out.push(&lints);
+            out.push(lints);
             part(&mut out);
             Ok(())
         });
     }
     for item in items.iter().filter(|item| is_endpoint(item)) {
-        out.push(&lints);
+        out.push(lints);
         implementation(item, &scope, &mut out);
     }
     for item in &items {
@@ -167,22 +143,18 @@ fn implementation(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
 /// Items in place of those that could not be generated, in a module this deep
 /// below the root.
 pub(super) fn stub(stub: &Stub, template: &Template, depth: usize) -> String {
-    let refused = format!("{}{}", "super::".repeat(depth), Ident::new(&stub.refused));
+    let refused = Ident::new(&template.refused);
+    let refused = format!("{}{refused}", "super::".repeat(depth));
     let mut text = String::new();
-    // Writing to a string cannot fail.
-    let head = |keyword, name: &Ident<'_>| {
-        if depth == 0 {
-            template.head(keyword, name).to_string()
-        } else {
-            Head::public(keyword, name).to_string()
-        }
-    };
     for name in &stub.types {
-        let head = head("type", &Ident::new(name));
+        let name = Ident::new(name);
+        let head = template.head("type", &name);
+        // Writing to a string cannot fail.
         let _ = writeln!(text, "#[doc(hidden)] {head} = {refused};");
     }
     for name in &stub.values {
-        let head = head("const", &Ident::new(name));
+        let name = Ident::new(name);
+        let head = template.head("const", &name);
         let _ = writeln!(
             text,
             "#[doc(hidden)] #[allow(non_upper_case_globals)] {head}: {refused} = {refused};"

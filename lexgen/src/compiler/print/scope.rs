@@ -18,43 +18,33 @@ pub(super) struct Scope<'a> {
     index: usize,
     imports: Imports,
     runtime: String,
-    template: Option<&'a Template>,
-    is_root: bool,
+    template: &'a Template,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(of: Crate<'a>, index: usize, imports: Imports) -> Self {
-        Self {
-            runtime: of.options.runtime.to_string(),
-            of,
-            index,
-            imports,
-            template: None,
-            is_root: false,
-        }
-    }
-
-    /// The same, with places that an attribute fills.
-    pub(super) fn with_template(self, template: &'a Template, is_root: bool) -> Self {
+    pub(super) fn new(
+        of: Crate<'a>,
+        index: usize,
+        imports: Imports,
+        template: &'a Template,
+    ) -> Self {
         let runtime = if template.runtime {
             "$runtime".to_owned()
         } else {
-            self.runtime
+            of.options.runtime.to_string()
         };
         Self {
+            of,
+            index,
+            imports,
             runtime,
-            template: Some(template),
-            is_root,
-            ..self
+            template,
         }
     }
 
     /// The beginning of an item, up to its name.
     pub(super) fn head<'h>(&'h self, keyword: &'h str, name: &'h Ident<'h>) -> Head<'h> {
-        match self.template {
-            Some(template) if self.is_root => template.head(keyword, name),
-            _ => Head::public(keyword, name),
-        }
+        self.template.head(keyword, name)
     }
 
     /// Whether names are written with their whole path.
@@ -121,7 +111,7 @@ impl<'a> Scope<'a> {
 
     /// A trait that the options name.
     fn named(&self, path: &RustPath, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.template.and_then(|template| template.derive(path));
+        let place = self.template.derive(path);
         match (path.single_name(), place) {
             (None, Some(place)) => f.write_str(&place),
             (None, None) => path.fmt(f),
@@ -181,7 +171,7 @@ impl Display for Spelt<'_, '_> {
                     }
                 }
             }
-            RustType::External(path) => match scope.template.and_then(|it| it.external(path)) {
+            RustType::External(path) => match scope.template.external(path) {
                 Some(text) => f.write_str(&text),
                 None => path.fmt(f),
             },

@@ -20,10 +20,13 @@ pub struct Template {
     /// `$before … $after $visibility $struct $name $end`, where `$end` marks the
     /// token after it.
     pub structure: Option<String>,
+    /// The name of a type, and of a constant of it, at the root, in place of
+    /// what could not be generated.
+    pub refused: String,
 }
 
 impl Template {
-    /// The beginning of an item of the root, up to its name.
+    /// The beginning of an item, up to its name.
     pub(super) fn head<'h>(&'h self, keyword: &'h str, name: &'h Ident<'h>) -> Head<'h> {
         Head {
             structure: self.structure.as_deref(),
@@ -61,17 +64,6 @@ pub(super) struct Head<'h> {
     structure: Option<&'h str>,
     keyword: &'h str,
     name: &'h Ident<'h>,
-}
-
-impl<'h> Head<'h> {
-    /// The beginning of an item outside of a template.
-    pub(super) fn public(keyword: &'h str, name: &'h Ident<'h>) -> Self {
-        Self {
-            structure: None,
-            keyword,
-            name,
-        }
-    }
 }
 
 impl Display for Head<'_> {
