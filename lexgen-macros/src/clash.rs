@@ -15,38 +15,25 @@ pub(crate) fn resolve(
     taken: &BTreeSet<String>,
     errors: &mut Vec<(Span, String)>,
 ) -> TokenStream {
-    renamed(own, |name| {
-        let text = name.unraw().to_string();
-        taken.contains(&text).then(|| {
-            let message = format!(
-                "the lexicon defines `{text}` in this module already\n\n\
-                 help: give this one another name; an `impl {text}` can stand here as it is"
-            );
-            errors.push((name.span(), message));
-            format_ident!("__{text}", span = name.span())
-        })
-    })
-}
-
-/// The items, with other names where `rename` gives one.
-fn renamed(items: TokenStream, mut rename: impl FnMut(&Ident) -> Option<Ident>) -> TokenStream {
     let mut names_next = false;
-    items
-        .into_iter()
-        .map(|tree| match tree {
-            TokenTree::Ident(word) => {
-                let named = std::mem::replace(&mut names_next, introduces(&word));
-                match named.then(|| rename(&word)).flatten() {
-                    Some(other) => TokenTree::Ident(other),
-                    None => TokenTree::Ident(word),
-                }
-            }
-            other => {
-                names_next = false;
-                other
-            }
-        })
-        .collect()
+    let resolved = own.into_iter().map(|tree| {
+        let TokenTree::Ident(word) = tree else {
+            names_next = false;
+            return tree;
+        };
+        let is_name = std::mem::replace(&mut names_next, introduces(&word));
+        let text = word.unraw().to_string();
+        if !is_name || !taken.contains(&text) {
+            return TokenTree::Ident(word);
+        }
+        let message = format!(
+            "the lexicon defines `{text}` in this module already\n\n\
+             help: give this one another name; an `impl {text}` can stand here as it is"
+        );
+        errors.push((word.span(), message));
+        TokenTree::Ident(format_ident!("__{text}", span = word.span()))
+    });
+    resolved.collect()
 }
 
 /// Whether an item's name comes after the word.

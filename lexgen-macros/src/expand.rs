@@ -11,7 +11,7 @@ use crate::{
     argument::Argument,
     clash, compiler,
     item::{Item, Kind},
-    structure::Structure,
+    structure,
 };
 
 pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenStream> {
@@ -75,16 +75,13 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
             quote!(#(#attributes)* #visibility #keyword #name #content)
         }
         Kind::Struct { keyword, end } => {
-            let structure = Structure {
-                name: &name,
-                visibility: &visibility,
-                keyword,
-                end,
-                attributes: &attributes,
-                docs,
-                derives: &expansion.derives,
-            };
-            structure.put(&mut places)?;
+            let (own_docs, others) = structure::attributes(&attributes, &expansion.derives)?;
+            places.insert("before", own_docs);
+            places.insert("after", quote!(#docs #others));
+            places.insert("visibility", visibility);
+            places.insert("struct", keyword);
+            places.insert("name", name);
+            places.insert("end", end);
             let items = places.fill(items);
             let refused = refused(&expansion, &errors);
             quote!(#refused #files #items)

@@ -53,9 +53,8 @@ impl<'i> Builder<'i> {
                     r#type: RustType::Plain("&str"),
                     value: Value::Token(value),
                 };
-                let deprecated = deprecation(description.as_deref());
-                let shape = Shape::Constant(constant);
-                self.add(name, docs, deprecated, Vec::new(), shape, None);
+                let item = self.add(name, docs, Shape::Constant(constant));
+                item.deprecated = deprecation(description.as_deref());
             }
             DefinitionKind::Object(object) => {
                 let docs = Docs::default().description(object.description.as_deref());
@@ -88,22 +87,17 @@ impl<'i> Builder<'i> {
     /// Another name of a type, and the items written inside.
     fn alias(&mut self, name: Ident<'i>, r#type: &'i Type, docs: Docs<'i>) {
         let shape = Shape::Alias(RustType::of(self.ir, r#type));
-        self.add(name.clone(), docs, None, Vec::new(), shape, None);
+        self.add(name.clone(), docs, shape);
         self.inline(r#type, Inside::owner(name));
     }
 
     /// A named array that holds itself: an alias of it would never end.
     fn newtype(&mut self, name: Ident<'i>, r#type: &'i Type, docs: Docs<'i>) {
         let shape = Shape::Newtype(RustType::of(self.ir, r#type));
-        let table = Table::Newtype(r#type);
-        self.add(
-            name.clone(),
-            docs,
-            None,
-            self.derives(&[]),
-            shape,
-            Some(table),
-        );
+        let derives = self.derives(&[]);
+        let item = self.add(name.clone(), docs, shape);
+        item.derives = derives;
+        item.table = Some(Table::Newtype(r#type));
         self.inline(r#type, Inside::owner(name));
     }
 
@@ -118,14 +112,7 @@ impl<'i> Builder<'i> {
             r#type: RustType::Runtime("PermissionSet"),
             value: Value::PermissionSet(self.module.nsid.as_str(), set),
         };
-        self.add(
-            name,
-            docs,
-            None,
-            Vec::new(),
-            Shape::Constant(constant),
-            None,
-        );
+        self.add(name, docs, Shape::Constant(constant));
     }
 
     /// The type of a body or of messages under its fixed name.
@@ -186,25 +173,24 @@ impl<'i> Builder<'i> {
         self.path.truncate(depth);
     }
 
-    /// Adds an item made of the current place.
+    /// Adds an item made of the current place, without derives and a table.
     pub(super) fn add(
         &mut self,
         name: Ident<'i>,
         docs: Docs<'i>,
-        deprecated: Option<&'i str>,
-        derives: Vec<Derive<'i>>,
         shape: Shape<'i>,
-        table: Option<Table<'i>>,
-    ) {
+    ) -> &mut Item<'i> {
+        let index = self.items.len();
         self.items.push(Item {
             name,
             docs,
-            deprecated,
-            derives,
+            deprecated: None,
+            derives: Vec::new(),
             shape,
-            table,
+            table: None,
             origin: self.path.clone(),
         });
+        &mut self.items[index]
     }
 
     /// The traits that a type of data derives: those of every type and the

@@ -10,11 +10,7 @@ use crate::compiler::{
 };
 
 /// What the marker of an endpoint derives.
-const MARKER_DERIVES: [Derive<'_>; 3] = [
-    Derive::Standard("Clone"),
-    Derive::Standard("Copy"),
-    Derive::Standard("Debug"),
-];
+const MARKER_DERIVES: [&str; 3] = ["Clone", "Copy", "Debug"];
 
 impl<'i> Builder<'i> {
     /// The marker, `Params`, `Input`, `Output` or `Message`, and `Error`.
@@ -74,8 +70,9 @@ impl<'i> Builder<'i> {
             },
             error: own(Companion::Errors),
         });
-        let (deprecated, derives) = (deprecation(description), MARKER_DERIVES.into());
-        self.add(name.clone(), docs, deprecated, derives, shape, None);
+        let item = self.add(name.clone(), docs, shape);
+        item.deprecated = deprecation(description);
+        item.derives = MARKER_DERIVES.map(Derive::Standard).into();
     }
 }
 

@@ -10,12 +10,7 @@ use crate::compiler::{
 };
 
 /// What is derived for the errors of an endpoint that names none, in the runtime.
-const UNNAMED_DERIVES: [Derive<'_>; 4] = [
-    Derive::Standard("Clone"),
-    Derive::Standard("Debug"),
-    Derive::Standard("PartialEq"),
-    Derive::Standard("Eq"),
-];
+const UNNAMED_DERIVES: [&str; 4] = ["Clone", "Debug", "PartialEq", "Eq"];
 
 impl<'i> Builder<'i> {
     /// A variant for each member. Variants are boxed whatever their size, so
@@ -42,15 +37,10 @@ impl<'i> Builder<'i> {
             other: (!union.closed).then(rest),
             alias_of: None,
         });
-        let name = Ident::new(&union.rust_name);
-        self.add(
-            name,
-            docs,
-            None,
-            self.derives(&[]),
-            shape,
-            Some(Table::Union),
-        );
+        let derives = self.derives(&[]);
+        let item = self.add(Ident::new(&union.rust_name), docs, shape);
+        item.derives = derives;
+        item.table = Some(Table::Union);
     }
 
     /// A variant for each value.
@@ -72,8 +62,9 @@ impl<'i> Builder<'i> {
         } else {
             &["Hash"]
         });
-        let name = Ident::new(&values.rust_name);
-        self.add(name, docs, None, derives, shape, Some(Table::Values));
+        let item = self.add(Ident::new(&values.rust_name), docs, shape);
+        item.derives = derives;
+        item.table = Some(Table::Values);
     }
 
     /// A variant for each error. Where there are none, it is an enum of the
@@ -83,7 +74,10 @@ impl<'i> Builder<'i> {
         let variants = endpoint.errors.iter().map(error).collect::<Vec<_>>();
         let is_unnamed = variants.is_empty();
         let (companion, derives) = if is_unnamed {
-            (Companion::NoErrors, UNNAMED_DERIVES.into())
+            (
+                Companion::NoErrors,
+                UNNAMED_DERIVES.map(Derive::Standard).into(),
+            )
         } else {
             (Companion::Errors, self.derives(&[]))
         };
@@ -95,7 +89,9 @@ impl<'i> Builder<'i> {
             alias_of: is_unnamed.then(|| RustType::UnnamedError(owner.clone())),
         });
         self.within(Step::Keyword("errors"), |builder| {
-            builder.add(name, docs, None, derives, shape, Some(Table::Errors));
+            let item = builder.add(name, docs, shape);
+            item.derives = derives;
+            item.table = Some(Table::Errors);
         });
     }
 }

@@ -51,8 +51,10 @@ impl<'i> Builder<'i> {
         } else {
             &["Default"]
         });
-        let (name, shape) = (Ident::new(&object.rust_name), Shape::Struct(shape));
-        self.add(name, docs, deprecated, derives, shape, Some(table));
+        let item = self.add(Ident::new(&object.rust_name), docs, Shape::Struct(shape));
+        item.deprecated = deprecated;
+        item.derives = derives;
+        item.table = Some(table);
     }
 
     /// The types written inside a struct.

@@ -2,26 +2,18 @@
 
 use crate::compiler::{
     ir::Type,
-    schema::{Blob, Bytes, Integer, StringType},
+    schema::{Blob, Integer, StringType},
 };
 
 /// One sentence for each constraint and default of a field.
 pub(super) fn facts(r#type: &Type) -> Vec<String> {
     match r#type {
-        Type::Boolean(it) => [
-            it.constant.map(|value| format!("Always `{value}`.")),
-            it.default.map(|value| format!("Default: `{value}`.")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        Type::Boolean(it) => fixed(&it.constant, &it.default).collect(),
         Type::Integer(it) => integer(it),
         Type::String(it) => string(&it.schema),
-        Type::Bytes(it) => bytes(it),
+        Type::Bytes(it) => Vec::from_iter(range(it.min_length, it.max_length, "byte")),
         Type::Blob(it) => blob(it),
-        Type::Array(it) => range(it.min_length, it.max_length, "item")
-            .into_iter()
-            .collect(),
+        Type::Array(it) => Vec::from_iter(range(it.min_length, it.max_length, "item")),
         Type::CidLink(_)
         | Type::Unknown(_)
         | Type::Object(_)
@@ -42,8 +34,7 @@ fn integer(it: &Integer) -> Vec<String> {
         let values: Vec<String> = it.values.iter().map(|value| format!("`{value}`")).collect();
         facts.push(format!("One of {}.", values.join(", ")));
     }
-    facts.extend(it.constant.map(|value| format!("Always `{value}`.")));
-    facts.extend(it.default.map(|value| format!("Default: `{value}`.")));
+    facts.extend(fixed(&it.constant, &it.default));
     facts
 }
 
@@ -51,23 +42,16 @@ fn string(it: &StringType) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(range(it.min_length, it.max_length, "byte"));
     facts.extend(range(it.min_graphemes, it.max_graphemes, "grapheme"));
-    facts.extend(
-        it.constant
-            .as_ref()
-            .map(|value| format!("Always {}.", code(value))),
-    );
-    facts.extend(
-        it.default
-            .as_ref()
-            .map(|value| format!("Default: {}.", code(value))),
-    );
+    facts.extend(fixed(&it.constant, &it.default));
     facts
 }
 
-fn bytes(it: &Bytes) -> Vec<String> {
-    range(it.min_length, it.max_length, "byte")
-        .into_iter()
-        .collect()
+/// The only value, and the one of an absent field.
+fn fixed<T: ToString>(constant: &Option<T>, default: &Option<T>) -> impl Iterator<Item = String> {
+    let sentence = |lead: &str, value: &T| format!("{lead} {}.", code(&value.to_string()));
+    let constant = constant.as_ref().map(|value| sentence("Always", value));
+    let default = default.as_ref().map(|value| sentence("Default:", value));
+    constant.into_iter().chain(default)
 }
 
 fn blob(it: &Blob) -> Vec<String> {

@@ -18,14 +18,17 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
     let Item { name, table, .. } = item;
     let Some(table) = table else { return };
     match (&item.shape, table) {
-        (Shape::Struct(it), Table::Record { nsid, key }) => {
-            let (nsid, key) = (Quoted(nsid), key.to_string());
-            let heading = format!("{}{name} = {nsid}, {}", redacted(it), Quoted(&key));
-            write("record", heading, fields(it, scope), scope, out);
-        }
-        (Shape::Struct(it), _) => {
-            let heading = format!("{}{name}", redacted(it));
-            write("object", heading, fields(it, scope), scope, out);
+        (Shape::Struct(it), table) => {
+            let redacted = if it.has_secrets() { "redacted " } else { "" };
+            let (macro_name, record) = match table {
+                Table::Record { nsid, key } => {
+                    let (nsid, key) = (Quoted(nsid), key.to_string());
+                    ("record", format!(" = {nsid}, {}", Quoted(&key)))
+                }
+                _ => ("object", String::new()),
+            };
+            let heading = format!("{redacted}{name}{record}");
+            write(macro_name, heading, fields(it, scope), scope, out);
         }
         (Shape::Enum(it), _) if it.alias_of.is_some() => {}
         (Shape::Enum(it), table) => {
@@ -39,21 +42,11 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             write(macro_name, heading, it.variants.iter().map(row), scope, out);
         }
         (Shape::Newtype(_), Table::Newtype(inner)) => {
-            write(
-                "newtype",
-                name,
-                newtype_attributes(scope.of.ir, inner).into_iter(),
-                scope,
-                out,
-            );
+            let row = newtype_attributes(scope.of.ir, inner);
+            write("newtype", name, row.into_iter(), scope, out);
         }
         (Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Endpoint(_), _) => {}
     }
-}
-
-/// The word that makes a struct's table hide secrets in `Debug`.
-fn redacted(it: &Struct<'_>) -> &'static str {
-    if it.has_secrets() { "redacted " } else { "" }
 }
 
 /// A row for each field: how it is found and called on the wire.

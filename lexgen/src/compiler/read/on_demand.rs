@@ -96,8 +96,10 @@ pub fn read_on_demand(
             let is_ours = !is_external(&key.0) && key.0.parse::<Nsid>().is_ok();
             is_ours && result.reached.insert(key.clone())
         });
-        let unknown = queue.iter().map(|(nsid, _)| nsid.as_str());
-        shelf.open_named(unknown.filter(|nsid| !documents.contains_key(*nsid)));
+        let unknown = queue.iter().map(|(nsid, _)| nsid);
+        let unknown = unknown.filter(|nsid| !documents.contains_key(*nsid));
+        let probable: Vec<usize> = unknown.flat_map(|nsid| shelf.named(nsid, true)).collect();
+        shelf.open(probable);
         let mut next = Vec::new();
         for (nsid, name) in queue {
             let files = documents
@@ -180,16 +182,6 @@ impl<'l> Shelf<'l> {
         self.opened.extend(opened);
     }
 
-    fn open_all(&mut self) {
-        self.open(0..self.files.len());
-    }
-
-    /// Opens the files that probably contain these documents.
-    fn open_named<'n>(&mut self, nsids: impl Iterator<Item = &'n str>) {
-        let files: Vec<usize> = nsids.flat_map(|nsid| self.named(nsid, true)).collect();
-        self.open(files);
-    }
-
     /// Files whose path ends in the `whole` NSID, or only in its last segment.
     fn named(&self, nsid: &str, whole: bool) -> Vec<usize> {
         let segments: Vec<&str> = nsid.split('.').collect();
@@ -212,8 +204,8 @@ impl<'l> Shelf<'l> {
     }
 
     fn is_unreadable(&self, file: usize) -> bool {
-        let glance = self.opened.get(&file).map(|it| &it.glance);
-        matches!(glance, Some(Glance::Unreadable { .. }))
+        let opened = self.opened.get(&file);
+        opened.is_some_and(|it| matches!(it.glance, Glance::Unreadable { .. }))
     }
 
     /// Whether only the path can tell which document a file contains.
@@ -244,7 +236,7 @@ impl<'l> Shelf<'l> {
         if !found.is_empty() {
             return found;
         }
-        self.open_all();
+        self.open(0..self.files.len());
         right(self, &mut (0..self.files.len()))
     }
 
