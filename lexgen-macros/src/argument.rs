@@ -31,8 +31,8 @@ pub(crate) struct Argument {
     pub(crate) path: Option<LitStr>,
     /// Where Rust paths were written.
     pub(crate) places: Places,
-    /// What is wrong with the rest; what is sound can be used all the same.
-    pub(crate) error: Option<Error>,
+    /// Every mistake that does not keep the rest from being read and used.
+    pub(crate) errors: Vec<Error>,
 }
 
 const OPTIONS: [&str; 6] = [
@@ -73,7 +73,7 @@ impl Parse for Argument {
         for literal in &literals {
             let text = literal.value();
             let pattern = text.parse().map_err(|error| no_pattern(&text, error));
-            match said.errors.keep(pattern, literal) {
+            match keep(pattern, literal, &mut said.errors) {
                 Some(pattern) => patterns.push(pattern),
                 None => unsound.push(text),
             }
@@ -85,33 +85,20 @@ impl Parse for Argument {
             options: said.options,
             path: said.path,
             places: said.places,
-            error: said.errors.0,
+            errors: said.errors,
         })
     }
 }
 
-/// Every mistake that does not keep the rest from being read.
-#[derive(Default)]
-struct Errors(Option<Error>);
-
-impl Errors {
-    fn push(&mut self, error: Error) {
-        match &mut self.0 {
-            None => self.0 = Some(error),
-            Some(first) => first.combine(error),
-        }
-    }
-
-    /// The value, or nothing and an error at `tokens`.
-    fn keep<T>(
-        &mut self,
-        value: std::result::Result<T, impl std::fmt::Display>,
-        tokens: impl ToTokens,
-    ) -> Option<T> {
-        value
-            .map_err(|error| self.push(Error::new_spanned(tokens, error)))
-            .ok()
-    }
+/// The value, or nothing and an error at `tokens`.
+fn keep<T>(
+    value: std::result::Result<T, impl std::fmt::Display>,
+    tokens: impl ToTokens,
+    errors: &mut Vec<Error>,
+) -> Option<T> {
+    value
+        .map_err(|error| errors.push(Error::new_spanned(tokens, error)))
+        .ok()
 }
 
 /// Goes to the comma behind an option.
@@ -139,7 +126,7 @@ struct Said {
     options: Partial,
     path: Option<LitStr>,
     places: Places,
-    errors: Errors,
+    errors: Vec<Error>,
 }
 
 impl Said {
@@ -174,7 +161,7 @@ impl Said {
             "strictness" => {
                 input.parse::<Token![=]>()?;
                 let name: LitStr = input.parse()?;
-                self.options.strictness = self.errors.keep(name.value().parse(), &name);
+                self.options.strictness = keep(name.value().parse(), &name, &mut self.errors);
             }
             "runtime" => {
                 input.parse::<Token![=]>()?;
@@ -224,16 +211,16 @@ impl Parse for Pair {
 }
 
 impl Pair {
-    fn extern_path(&self, errors: &mut Errors) -> Option<ExternPath> {
+    fn extern_path(&self, errors: &mut Vec<Error>) -> Option<ExternPath> {
         let path = rust_path(&self.path, errors)?;
         let value = extern_path(&self.prefix.value(), &path.to_string());
-        errors.keep(value, &self.prefix)
+        keep(value, &self.prefix, errors)
     }
 }
 
 /// A path as text. It is used in modules of any depth, so it has to mean the
 /// same in all of them.
-fn rust_path(path: &Path, errors: &mut Errors) -> Option<RustPath> {
+fn rust_path(path: &Path, errors: &mut Vec<Error>) -> Option<RustPath> {
     let first = path.segments.first().map(|it| it.ident.to_string());
     if let Some("self" | "super") = first.as_deref() {
         let message = "write the path from the crate's root, as in `crate::types`: it is used in \
@@ -242,7 +229,7 @@ fn rust_path(path: &Path, errors: &mut Errors) -> Option<RustPath> {
         return None;
     }
     let text = path.to_token_stream().to_string().replace(' ', "");
-    errors.keep(text.parse(), path)
+    keep(text.parse(), path, errors)
 }
 
 fn no_pattern(text: &str, error: impl std::fmt::Display) -> String {

@@ -40,7 +40,7 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
     let mut errors = errors(
         argument.literal.span(),
         argument.path.as_ref().map(|it| it.span()),
-        argument.error,
+        argument.errors,
         &expansion,
     );
     let files = files(&expansion);
@@ -94,20 +94,17 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
 fn errors(
     literal: Span,
     path: Option<Span>,
-    mistakes: Option<Error>,
+    mistakes: Vec<Error>,
     expansion: &Expansion,
 ) -> Vec<(Span, String)> {
-    match (mistakes, &expansion.error) {
-        (Some(mistakes), _) => mistakes
-            .into_iter()
-            .map(|mistake| (mistake.span(), mistake.to_string()))
-            .collect(),
-        (None, Some(error)) => {
-            let path = path.filter(|_| expansion.is_about_path);
-            vec![(path.unwrap_or(literal), error.clone())]
-        }
-        (None, None) => Vec::new(),
+    if mistakes.is_empty() {
+        let place = path.filter(|_| expansion.is_about_path).unwrap_or(literal);
+        let error = expansion.error.iter();
+        return error.map(|error| (place, error.clone())).collect();
     }
+    let mistakes = mistakes.into_iter().flatten();
+    let mistakes = mistakes.map(|mistake| (mistake.span(), mistake.to_string()));
+    mistakes.collect()
 }
 
 /// The errors, inside of the type in place of what could not be generated: rustc

@@ -168,7 +168,7 @@ impl Builder {
 
     fn compile(self) -> Result<(Compiled, Settings), BuildError> {
         if !self.problems.is_empty() {
-            return Err(BuildError(Problem::Settings(self.problems.join("\n"))));
+            return Err(BuildError(Problem::Input(self.problems.join("\n"))));
         }
         let emit = self.emit_rerun_if_changed.unwrap_or_else(in_build_script);
         let settings = complete(self.settings, emit)?;
@@ -179,7 +179,8 @@ impl Builder {
         if compiled.is_blocked() {
             let diagnostics = compiled.diagnostics.iter().cloned();
             let text = Report::new(&compiled.sources, diagnostics).to_text(false);
-            return Err(BuildError(Problem::Lexicons(text)));
+            let text = format!("the lexicons have errors\n\n{text}");
+            return Err(BuildError(Problem::Input(text)));
         }
         Ok((compiled, settings))
     }
@@ -208,7 +209,7 @@ fn complete(said: Partial, emit: bool) -> Result<Settings, BuildError> {
         let message = "no lexicons to read: the builder has no `input`, no `lexgen.toml` has \
                        `inputs`, and there is no folder `lexicons` here or in the root of the \
                        workspace";
-        return Err(BuildError(Problem::Settings(message.to_owned())));
+        return Err(BuildError(Problem::Input(message.to_owned())));
     }
     // The output is an argument of the last method.
     let settings = Partial {
@@ -262,17 +263,15 @@ fn tell_cargo(compiled: &Compiled) {
 pub struct BuildError(Problem);
 
 enum Problem {
-    /// Invalid settings.
-    Settings(String),
-    /// Rendered diagnostics.
-    Lexicons(String),
+    /// Invalid settings, or lexicons with errors.
+    Input(String),
     /// The output could not be written.
     Output(output::Error),
 }
 
 impl From<SettingsError> for BuildError {
     fn from(error: SettingsError) -> Self {
-        Self(Problem::Settings(error.to_string()))
+        Self(Problem::Input(error.to_string()))
     }
 }
 
@@ -285,8 +284,7 @@ impl From<output::Error> for BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Problem::Settings(text) => f.write_str(text),
-            Problem::Lexicons(text) => write!(f, "the lexicons have errors\n\n{text}"),
+            Problem::Input(text) => f.write_str(text),
             Problem::Output(error) => error.fmt(f),
         }
     }
@@ -302,7 +300,7 @@ impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Problem::Output(error) => error.source(),
-            Problem::Settings(_) | Problem::Lexicons(_) => None,
+            Problem::Input(_) => None,
         }
     }
 }

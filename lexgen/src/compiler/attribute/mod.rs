@@ -305,23 +305,22 @@ fn wrong_form(request: &Request, ir: &Ir) -> Option<String> {
         "help: put the attribute on a module: `mod {} {{}}`",
         module_name(name)
     );
-    let [pattern] = request.patterns.as_slice() else {
+    let Some(pattern) = request.only() else {
         return Some(format!("a struct is one document\n\n{advice}"));
     };
     let Some(nsid) = pattern.exact() else {
         let message = format!("`{pattern}` is a namespace, and a struct is one document");
         return Some(format!("{message}\n\n{advice}"));
     };
-    let module = ir.modules.iter().find(|it| it.nsid.as_str() == nsid)?;
-    let main = module.definitions.iter().find(|it| it.name == "main");
-    let what = match main.map(|it| &it.kind) {
+    let module = ir.document(nsid)?;
+    let what = match module.named("main").map(|it| &it.kind) {
         Some(
             DefinitionKind::Record(_) | DefinitionKind::Endpoint(_) | DefinitionKind::Object(_),
         ) => return None,
         Some(DefinitionKind::PermissionSet(_)) => "is a permission set, which becomes a constant",
         Some(DefinitionKind::Token { .. }) => "is a token, which becomes a constant",
         Some(DefinitionKind::Type { .. }) => "has a `main` that is neither an object nor a record",
-        None if !request.patterns.is_empty() && module.definitions.is_empty() => return None,
+        None if module.definitions.is_empty() => return None,
         None => "has no `main`, which a struct needs",
     };
     Some(format!("`{nsid}` {what}\n\n{advice}"))

@@ -10,8 +10,6 @@ use crate::compiler::{
 };
 
 pub(super) fn declaration(item: &Item<'_>, it: &Constant<'_>, scope: &Scope<'_>, out: &mut Writer) {
-    out.docs(&item.docs);
-    out.deprecated(item.deprecated);
     let (head, value) = (scope.head("const", &item.name), value(it, scope));
     if let Value::PermissionSet(..) = it.value {
         let runtime = scope.runtime();

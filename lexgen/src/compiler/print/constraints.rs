@@ -58,41 +58,31 @@ fn constraint_attributes(ir: &Ir, r#type: &Type) -> Vec<String> {
 /// Constraints as attributes, without those that Rust types check themselves: a
 /// format, and a list of strings.
 fn print(constraints: &Constraints<'_, String>) -> Vec<String> {
-    let call = |name: &str, arguments: &dyn Display| format!("{name}({arguments})");
-    let integers: Vec<_> = constraints.integers.iter().copied().map(Signed).collect();
-    let accept = constraints
-        .accept
-        .map(|accept| accept.iter().map(|pattern| Quoted(pattern)));
-    [
-        constraints
-            .min_length
-            .map(|least| call("min_length", &least)),
-        constraints.max_length.map(|most| call("max_length", &most)),
-        constraints
-            .min_graphemes
-            .map(|least| call("min_graphemes", &least)),
-        constraints
-            .max_graphemes
-            .map(|most| call("max_graphemes", &most)),
-        constraints
-            .minimum
-            .map(|least| call("minimum", &Signed(least))),
-        constraints
-            .maximum
-            .map(|most| call("maximum", &Signed(most))),
-        (!integers.is_empty()).then(|| call("integers", &joined(integers))),
-        constraints
-            .integer
-            .map(|only| call("integer", &Signed(only))),
-        constraints.boolean.map(|only| call("boolean", &only)),
-        constraints.string.map(|only| call("string", &Quoted(only))),
-        accept.map(|patterns| call("accept", &joined(patterns))),
-        constraints.max_size.map(|most| call("max_size", &most)),
+    let integers = constraints.integers.iter().copied().map(Signed);
+    let integers = (!constraints.integers.is_empty()).then(|| joined(integers));
+    let accept = constraints.accept;
+    let accept = accept.map(|accept| joined(accept.iter().map(|pattern| Quoted(pattern))));
+    let attributes = [
+        call("min_length", constraints.min_length),
+        call("max_length", constraints.max_length),
+        call("min_graphemes", constraints.min_graphemes),
+        call("max_graphemes", constraints.max_graphemes),
+        call("minimum", constraints.minimum.map(Signed)),
+        call("maximum", constraints.maximum.map(Signed)),
+        call("integers", integers),
+        call("integer", constraints.integer.map(Signed)),
+        call("boolean", constraints.boolean),
+        call("string", constraints.string.map(Quoted)),
+        call("accept", accept),
+        call("max_size", constraints.max_size),
         constraints.object.then(|| "object".to_owned()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    attributes.into_iter().flatten().collect()
+}
+
+/// An attribute with its argument, if there is one.
+fn call(name: &str, argument: Option<impl Display>) -> Option<String> {
+    argument.map(|argument| format!("{name}({argument})"))
 }
 
 fn joined(values: impl IntoIterator<Item: Display>) -> String {

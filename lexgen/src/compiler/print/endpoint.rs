@@ -7,8 +7,6 @@ use crate::compiler::{
 };
 
 pub(super) fn marker(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
-    out.docs(&item.docs);
-    out.deprecated(item.deprecated);
     out.line(scope.derives(item));
     out.line(format_args!("{};", scope.head("struct", &item.name)));
 }

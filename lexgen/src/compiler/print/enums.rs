@@ -4,7 +4,6 @@ use super::{scope::Scope, writer::Writer};
 use crate::compiler::items::{Enum, Item, Table};
 
 pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out: &mut Writer) {
-    out.docs(&item.docs);
     if let Some(aliased) = &it.alias_of {
         let aliased = scope.spelt(aliased);
         let head = scope.head("type", &item.name);

@@ -113,18 +113,18 @@ fn each_part(
 }
 
 fn declaration(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
+    out.docs(&item.docs);
+    out.deprecated(item.deprecated);
     match &item.shape {
         Shape::Struct(it) => structs::declaration(item, it, scope, out),
         Shape::Enum(it) => enums::declaration(item, it, scope, out),
         Shape::Newtype(inner) => {
-            out.docs(&item.docs);
             out.line(scope.derives(item));
             let inner = scope.spelt(inner);
             let head = scope.head("struct", &item.name);
             out.line(format_args!("{head}(pub {inner});"));
         }
         Shape::Alias(aliased) => {
-            out.docs(&item.docs);
             let aliased = scope.spelt(aliased);
             let head = scope.head("type", &item.name);
             out.line(format_args!("{head} = {aliased};"));

@@ -77,9 +77,17 @@ impl<'a> Scope<'a> {
         Spelt(self, r#type)
     }
 
-    /// The attribute `#[derive(…)]`.
-    pub(super) fn derives<'s>(&'s self, item: &'s Item<'s>) -> Derives<'s, 'a> {
-        Derives(self, item)
+    /// The attribute `#[derive(…)]`; `Debug` is implemented by a table if it
+    /// hides something.
+    pub(super) fn derives(&self, item: &Item<'_>) -> String {
+        let has_secrets = matches!(&item.shape, Shape::Struct(it) if it.has_secrets());
+        let derives = item.derives.iter();
+        let derives = derives.filter(|it| !(has_secrets && **it == Derive::Standard("Debug")));
+        let derives = derives.map(|derive| match derive {
+            Derive::Standard(name) => self.prelude(name).to_string(),
+            Derive::Named(path) => self.named(path),
+        });
+        format!("#[derive({})]", derives.collect::<Vec<_>>().join(", "))
     }
 
     /// The `use` lines.
@@ -110,17 +118,15 @@ impl<'a> Scope<'a> {
     }
 
     /// A trait that the options name.
-    fn named(&self, path: &RustPath, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.template.derive(path);
-        match (path.single_name(), place) {
-            (None, Some(place)) => f.write_str(&place),
-            (None, None) => path.fmt(f),
-            (Some(name), None) => self.prelude(name).fmt(f),
-            (Some(name), Some(place)) => {
-                let module = self.prelude(name).module;
-                module.map_or(Ok(()), |module| write!(f, "{module}::"))?;
-                f.write_str(&place)
-            }
+    fn named(&self, path: &RustPath) -> String {
+        let prelude = path.single_name().map(|name| self.prelude(name));
+        match (prelude, self.template.derive(path)) {
+            (None, None) => path.to_string(),
+            (Some(prelude), None) => prelude.to_string(),
+            (prelude, Some(place)) => match prelude.and_then(|it| it.module) {
+                Some(module) => format!("{module}::{place}"),
+                None => place,
+            },
         }
     }
 
@@ -186,30 +192,6 @@ impl Display for Spelt<'_, '_> {
                 within(f, "Into", inner)
             }
         }
-    }
-}
-
-/// The derives of an item; `Debug` is implemented by a table if it hides
-/// something.
-pub(super) struct Derives<'s, 'a>(&'s Scope<'a>, &'s Item<'s>);
-
-impl Display for Derives<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(scope, item) = self;
-        let has_secrets = matches!(&item.shape, Shape::Struct(it) if it.has_secrets());
-        let derives = item.derives.iter();
-        let derives = derives.filter(|it| !(has_secrets && **it == Derive::Standard("Debug")));
-        f.write_str("#[derive(")?;
-        for (index, derive) in derives.enumerate() {
-            if index > 0 {
-                f.write_str(", ")?;
-            }
-            match derive {
-                Derive::Standard(name) => scope.prelude(name).fmt(f)?,
-                Derive::Named(path) => scope.named(path, f)?,
-            }
-        }
-        f.write_str(")]")
     }
 }
 

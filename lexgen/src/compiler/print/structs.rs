@@ -7,8 +7,6 @@ use crate::compiler::{
 };
 
 pub(super) fn declaration(item: &Item<'_>, it: &Struct<'_>, scope: &Scope<'_>, out: &mut Writer) {
-    out.docs(&item.docs);
-    out.deprecated(item.deprecated);
     out.line(scope.derives(item));
     out.line("#[non_exhaustive]");
     out.block(scope.head("struct", &item.name), |out| {

@@ -24,6 +24,9 @@ pub(super) struct Makers<'c> {
 
 type Anchored<'c> = BTreeMap<Path, Here<'c>>;
 
+/// The places of one difference among the changes of either side.
+type Places<'a> = [(&'a Anchored<'a>, &'a Path)];
+
 /// The changes at one place, by their indices.
 #[derive(Default)]
 struct Here<'c> {
@@ -77,11 +80,7 @@ impl<'c> Makers<'c> {
         found
     }
 
-    fn about_the_same(
-        &self,
-        places: &[(&Anchored<'_>, &Path)],
-        difference: &Difference,
-    ) -> BTreeSet<usize> {
+    fn about_the_same(&self, places: &Places<'_>, difference: &Difference) -> BTreeSet<usize> {
         let here = places.iter().filter_map(|(all, place)| all.get(*place));
         let here: Vec<&Here<'_>> = here.collect();
         let named = naming(&here, difference);
@@ -99,11 +98,7 @@ impl<'c> Makers<'c> {
     }
 
     /// Those nearest to the place.
-    fn around(
-        &self,
-        places: &[(&Anchored<'_>, &Path)],
-        difference: &Difference,
-    ) -> BTreeSet<usize> {
+    fn around(&self, places: &Places<'_>, difference: &Difference) -> BTreeSet<usize> {
         let mut deepest = 0;
         let mut found = BTreeSet::new();
         for (anchored, place) in places {
@@ -126,11 +121,7 @@ impl<'c> Makers<'c> {
         found
     }
 
-    fn inside(
-        &self,
-        places: &[(&Anchored<'_>, &Path)],
-        difference: &Difference,
-    ) -> BTreeSet<usize> {
+    fn inside(&self, places: &Places<'_>, difference: &Difference) -> BTreeSet<usize> {
         let mut here = Vec::new();
         for (anchored, place) in places {
             let below = anchored.range((Bound::Excluded(*place), Bound::Unbounded));
