@@ -20,9 +20,9 @@ use crate::compiler::{
 pub struct Difference {
     /// The Rust path of the item that differs.
     pub path: String,
-    /// Where the old lexicon has what it is about; `None` for what is new.
+    /// Where the old lexicon has what it is about; `None` for what is added.
     pub old: Option<Origin>,
-    /// Where the new lexicon has what it is about; `None` for what is gone.
+    /// Where the new lexicon has what it is about; `None` for what is removed.
     pub new: Option<Origin>,
     /// What the error, value or member it is about is called on the wire.
     pub wire: Option<String>,
@@ -101,8 +101,8 @@ pub fn compare(old: &PublicApi<'_>, new: &PublicApi<'_>) -> Vec<Difference> {
 fn whole_item(path: &str, item: Sides<&PublicItem<'_>>) -> Difference {
     let (Sides::Both(only, _) | Sides::Old(only) | Sides::New(only)) = item;
     let (semver, what) = match item {
-        Sides::New(_) => (Semver::Minor, "new"),
-        Sides::Old(_) | Sides::Both(..) => (Semver::Major, "gone"),
+        Sides::New(_) => (Semver::Minor, "added"),
+        Sides::Old(_) | Sides::Both(..) => (Semver::Major, "removed"),
     };
     let [old, new] = item.each().map(|item| Some(item?.origin_of(Part::Whole)));
     Difference {
@@ -111,7 +111,7 @@ fn whole_item(path: &str, item: Sides<&PublicItem<'_>>) -> Difference {
         new,
         wire: None,
         semver,
-        reason: format!("`{}` is {what}", short(path)),
+        reason: format!("`{}` {what}", short(path)),
         cause: if only.item.origin.steps().last() == Some(&Step::Parameters) {
             Cause::Properties
         } else {

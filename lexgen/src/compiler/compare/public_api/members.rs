@@ -19,8 +19,8 @@ impl Pair<'_> {
             let at = field.map(property);
             match field {
                 Sides::Both(old, new) => self.field(old, new),
-                Sides::Old(it) => self.major(at, format!("`{name}::{}` is gone", it.name.name())),
-                Sides::New(it) => self.minor(at, format!("`{name}::{}` is new", it.name.name())),
+                Sides::Old(it) => self.major(at, format!("`{name}::{}` removed", it.name.name())),
+                Sides::New(it) => self.minor(at, format!("`{name}::{}` added", it.name.name())),
             }
         }
         self.constructor(before, after, &fields);
@@ -63,7 +63,7 @@ impl Pair<'_> {
         let name = short(self.path);
         let (side, reason) = match (before.has_constructor(), after.has_constructor()) {
             (true, true) => return self.arguments(before, after),
-            (true, false) => (0, format!("`{name}::new` is gone, `Default` makes it now")),
+            (true, false) => (0, format!("`{name}::new` removed, `Default` makes it now")),
             (false, true) => {
                 let reason = format!("`{name}` is no longer `Default`, `new` makes it now");
                 (1, reason)
@@ -138,8 +138,8 @@ impl Pair<'_> {
                     let name = format!("{name}::{}", old.name);
                     self.constant(at, &old.constant, &new.constant, &name);
                 }
-                Sides::Old(old) => self.major(at, format!("`{name}::{}` is gone", old.name)),
-                Sides::New(new) => self.minor(at, format!("`{name}::{}` is new", new.name)),
+                Sides::Old(old) => self.major(at, format!("`{name}::{}` removed", old.name)),
+                Sides::New(new) => self.minor(at, format!("`{name}::{}` added", new.name)),
             }
         }
     }
@@ -170,11 +170,11 @@ impl Pair<'_> {
             match variant {
                 Sides::Both(old, new) => self.variant(old, new),
                 Sides::Old(old) => {
-                    self.major(ITEM, format!("`{name}::{}` is gone", old.name.name()));
+                    self.major(ITEM, format!("`{name}::{}` removed", old.name.name()));
                     self.on_the_wire(old.wire);
                 }
                 Sides::New(new) => {
-                    let reason = format!("`{name}::{}` is new{more}", new.name.name());
+                    let reason = format!("`{name}::{}` added{more}", new.name.name());
                     self.push(semver, ITEM, reason);
                     self.on_the_wire(new.wire);
                 }
