@@ -103,7 +103,7 @@ impl fmt::Display for Error {
                 "the text for `{path}` does not start with `{}`",
                 super::MARKER
             ),
-            Error::Internal(error) => error.fmt(f),
+            Error::Internal(error) => write!(f, "{error}\nnote: nothing was written"),
         }
     }
 }
