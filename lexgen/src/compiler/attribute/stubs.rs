@@ -160,10 +160,8 @@ fn definition(nsid: &str, name: &str, json: &Object<'_>) -> Stub {
 
 /// The names of what is sound of a document.
 fn generated(compiled: &Compiled, nsid: &str) -> BTreeSet<String> {
-    let modules = compiled.ir.modules.iter();
-    let definitions = modules
-        .filter(|module| module.nsid.as_str() == nsid)
-        .flat_map(|module| &module.definitions);
+    let module = compiled.ir.document(nsid).into_iter();
+    let definitions = module.flat_map(|module| &module.definitions);
     definitions
         .flat_map(|it| it.inline_names().into_iter().chain([it.rust_name.clone()]))
         .collect()

@@ -33,67 +33,63 @@ pub(super) fn value(constant: &Constant<'_>, scope: &Scope<'_>) -> String {
 }
 
 fn permission_set(nsid: &str, set: &PermissionSet, scope: &Scope<'_>) -> String {
-    let (nsid, runtime) = (Quoted(nsid), scope.runtime());
-    let permissions = slice(set.permissions.iter().map(|it| permission(it, scope)));
-    let (title, title_lang) = (option(&set.title, scope), by_language(&set.title_lang));
-    let (detail, detail_lang) = (option(&set.detail, scope), by_language(&set.detail_lang));
-    format!(
-        "{runtime}::PermissionSet {{ \
-            nsid: {nsid}, \
-            title: {title}, \
-            title_lang: {title_lang}, \
-            detail: {detail}, \
-            detail_lang: {detail_lang}, \
-            permissions: {permissions} \
-        }}"
-    )
+    let permissions = set.permissions.iter().map(|it| permission(it, scope));
+    let fields = [
+        ("nsid", Quoted(nsid).to_string()),
+        ("title", option(&set.title, scope)),
+        ("title_lang", by_language(&set.title_lang)),
+        ("detail", option(&set.detail, scope)),
+        ("detail_lang", by_language(&set.detail_lang)),
+        ("permissions", slice(permissions)),
+    ];
+    structure("PermissionSet", &fields, scope)
 }
 
 fn permission(permission: &Permission, scope: &Scope<'_>) -> String {
-    let runtime = scope.runtime();
     match permission {
         Permission::Repo { collection, action } => {
+            let runtime = scope.runtime();
             let action = slice(action.iter().map(|action| match action {
                 RepoAction::Create => format!("{runtime}::RepoAction::Create"),
                 RepoAction::Update => format!("{runtime}::RepoAction::Update"),
                 RepoAction::Delete => format!("{runtime}::RepoAction::Delete"),
             }));
-            let collection = strings(collection);
-            format!(
-                "{runtime}::Permission::Repo {{ \
-                    collection: {collection}, \
-                    action: {action} \
-                }}"
-            )
+            let fields = [("collection", strings(collection)), ("action", action)];
+            structure("Permission::Repo", &fields, scope)
         }
         Permission::Rpc {
             lxm,
             aud,
             inherit_aud,
         } => {
-            let (lxm, aud) = (strings(lxm), option(aud, scope));
-            format!(
-                "{runtime}::Permission::Rpc {{ \
-                    lxm: {lxm}, \
-                    aud: {aud}, \
-                    inherit_aud: {inherit_aud} \
-                }}"
-            )
+            let fields = [
+                ("lxm", strings(lxm)),
+                ("aud", option(aud, scope)),
+                ("inherit_aud", inherit_aud.to_string()),
+            ];
+            structure("Permission::Rpc", &fields, scope)
         }
         Permission::Other {
             resource,
             parameters,
         } => {
             let json = serde_json::to_string(parameters).unwrap_or_default();
-            let (resource, json) = (Quoted(resource), Quoted(&json));
-            format!(
-                "{runtime}::Permission::Other {{ \
-                    resource: {resource}, \
-                    parameters: {json} \
-                }}"
-            )
+            let fields = [
+                ("resource", Quoted(resource).to_string()),
+                ("parameters", Quoted(&json).to_string()),
+            ];
+            structure("Permission::Other", &fields, scope)
         }
     }
+}
+
+/// A struct expression of a type of the runtime.
+fn structure(path: &str, fields: &[(&str, String)], scope: &Scope<'_>) -> String {
+    let fields = fields
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"));
+    let fields = fields.collect::<Vec<_>>().join(", ");
+    format!("{}::{path} {{ {fields} }}", scope.runtime())
 }
 
 fn option(text: &Option<String>, scope: &Scope<'_>) -> String {

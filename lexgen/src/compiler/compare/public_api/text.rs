@@ -23,6 +23,7 @@ impl Display for PublicApi<'_> {
     }
 }
 
+/// An item under the last segment of its path.
 struct Declared<'a> {
     name: &'a str,
     item: &'a PublicItem<'a>,
@@ -71,11 +72,12 @@ impl Declared<'_> {
             writeln!(f, "    fn new({}) -> Self;", arguments.join(", "))?;
         }
         for field in &it.fields {
-            let (deprecated, name) = (mark(field.deprecated), field.name.name());
-            writeln!(
+            let r#type = item.name_of(&field.r#type);
+            part(
                 f,
-                "    {deprecated}{name}: {},",
-                item.name_of(&field.r#type)
+                field.deprecated,
+                field.name.name(),
+                format_args!(": {type}"),
             )?;
         }
         f.write_str("}")
@@ -84,14 +86,9 @@ impl Declared<'_> {
     fn enumeration(&self, f: &mut Formatter<'_>, it: &Enum<'_>) -> fmt::Result {
         writeln!(f, "enum {} {{", self.name)?;
         for variant in &it.variants {
-            let (deprecated, name) = (mark(variant.deprecated), variant.name.name());
-            match &variant.holds {
-                Some(holds) => {
-                    let holds = self.item.name_of(holds);
-                    writeln!(f, "    {deprecated}{name}({holds}),")?;
-                }
-                None => writeln!(f, "    {deprecated}{name},")?,
-            }
+            let holds = variant.holds.as_ref().map(|it| self.item.name_of(it));
+            let holds = holds.map(|it| format!("({it})")).unwrap_or_default();
+            part(f, variant.deprecated, variant.name.name(), holds)?;
         }
         if let Some(holds) = &it.other {
             writeln!(f, "    Other({}),\n    ..", self.item.name_of(holds))?;
@@ -120,10 +117,13 @@ impl Declared<'_> {
     }
 }
 
-fn mark(deprecated: Option<&str>) -> &'static str {
-    if deprecated.is_some() {
-        "#[deprecated] "
-    } else {
-        ""
-    }
+/// A field or variant on its line.
+fn part(
+    f: &mut Formatter<'_>,
+    deprecated: Option<&str>,
+    name: &str,
+    rest: impl Display,
+) -> fmt::Result {
+    let mark = deprecated.map_or("", |_| "#[deprecated] ");
+    writeln!(f, "    {mark}{name}{rest},")
 }
