@@ -65,10 +65,7 @@ impl Change {
 
     /// Where it is in one version.
     pub fn location(&self, side: Side) -> &Location {
-        match side {
-            Side::Old => &self.old,
-            Side::New => &self.new,
-        }
+        side.of(&self.old, &self.new)
     }
 
     /// The place in the new version, or in the old one if only that has it.
@@ -123,9 +120,14 @@ impl Change {
 impl Side {
     /// `old` or `new`.
     pub fn name(self) -> &'static str {
+        self.of("old", "new")
+    }
+
+    /// What belongs to this version.
+    pub(crate) fn of<'t, T: ?Sized>(self, old: &'t T, new: &'t T) -> &'t T {
         match self {
-            Self::Old => "old",
-            Self::New => "new",
+            Self::Old => old,
+            Self::New => new,
         }
     }
 

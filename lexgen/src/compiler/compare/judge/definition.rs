@@ -2,11 +2,10 @@
 
 use super::{
     super::{Audience::*, Change, Effect, Level::*, Party::*},
-    effect,
-    values::place,
+    breaks, by_direction, effect,
 };
 use crate::compiler::{
-    flow::{Direction, Use},
+    flow::Use,
     ir::Ir,
     schema::{FullName, Kind},
 };
@@ -33,11 +32,7 @@ pub(super) fn document_removed(old: &Ir, nsid: &str) -> Vec<Effect> {
 /// What the removal of a definition does; `name` goes before each reason.
 pub(super) fn removed(kind: Kind, name: &str) -> Vec<Effect> {
     let both = |audience, party, reason: &str| {
-        let reason = format!("{name}{reason}");
-        vec![
-            effect(Protocol, Break, party, reason.clone()),
-            effect(audience, Break, party, reason),
-        ]
+        breaks([Protocol, audience], party, format!("{name}{reason}")).to_vec()
     };
     match kind {
         kind if kind.is_endpoint() => both(
@@ -83,30 +78,16 @@ pub(super) fn renamed(
     if !is_data(kind) || kind == Kind::Record || !on_the_wire {
         return effects;
     }
-    for it in uses {
-        let place = place(it);
-        effects.push(match it.direction {
-            Direction::ToService => {
-                let reason = format!(
-                    "new services do not know the name `{before}`, which old clients may send in \
-                     {place}"
-                );
-                effect(Wire, Risk, OldClients, reason)
-            }
-            Direction::ToClient => {
-                let reason = format!(
-                    "old clients do not know the new name, which new services send in {place}"
-                );
-                effect(Wire, Risk, OldClients, reason)
-            }
-            Direction::Stored => {
-                let reason = format!(
-                    "new readers do not know the name `{before}`, which stored {place} may contain"
-                );
-                effect(Records, Risk, StoredRecords, reason)
-            }
-        });
-    }
+    let to_service =
+        "new services do not know the name `{it}`, which old clients may send in {place}";
+    let to_client = "old clients do not know the new name, which new services send in {place}";
+    let stored = "new readers do not know the name `{it}`, which stored {place} may contain";
+    let reasons = [
+        (Risk, OldClients, to_service),
+        (Risk, OldClients, to_client),
+        (Risk, StoredRecords, stored),
+    ];
+    effects.extend(by_direction(uses, before, reasons));
     effects
 }
 
@@ -131,11 +112,9 @@ pub(super) fn kind_changed(
             "services that are not yet updated expect calls {}",
             how(before)
         );
-        return vec![
-            effect(Protocol, Break, OldClients, old.clone()),
-            effect(Wire, Break, OldClients, old),
-            effect(Wire, Risk, NewClients, new),
-        ];
+        let mut effects = breaks([Protocol, Wire], OldClients, old).to_vec();
+        effects.push(effect(Wire, Risk, NewClients, new));
+        return effects;
     }
     if before == Kind::Record || !is_data(before) || !is_data(after) {
         return removed(before, "");

@@ -2,24 +2,15 @@
 
 use super::{
     super::{Audience::*, BodyPart, Effect, Level::*, Party::*},
-    effect,
+    breaks, effect,
 };
 
 pub(super) fn body_added(part: BodyPart) -> Vec<Effect> {
     match part {
-        BodyPart::Input => {
-            let reason = "old clients send no body, and new services refuse a request without one";
-            vec![
-                effect(Protocol, Break, OldClients, reason),
-                effect(Wire, Break, OldClients, reason),
-                effect(
-                    Wire,
-                    Risk,
-                    NewClients,
-                    "services that are not yet updated may refuse a request with a body",
-                ),
-            ]
-        }
+        BodyPart::Input => input(
+            "old clients send no body, and new services refuse a request without one",
+            "services that are not yet updated may refuse a request with a body",
+        ),
         BodyPart::Output | BodyPart::Message => vec![effect(
             Wire,
             Risk,
@@ -31,27 +22,21 @@ pub(super) fn body_added(part: BodyPart) -> Vec<Effect> {
 
 pub(super) fn body_removed(part: BodyPart) -> Vec<Effect> {
     match part {
-        BodyPart::Input => {
-            let reason = "old clients send a body, and new services may refuse a request with one";
-            vec![
-                effect(Protocol, Break, OldClients, reason),
-                effect(Wire, Break, OldClients, reason),
-                effect(
-                    Wire,
-                    Risk,
-                    NewClients,
-                    "services that are not yet updated refuse a request without a body",
-                ),
-            ]
-        }
+        BodyPart::Input => input(
+            "old clients send a body, and new services may refuse a request with one",
+            "services that are not yet updated refuse a request without a body",
+        ),
         BodyPart::Output | BodyPart::Message => {
             let reason = "old clients expect a body, and new services respond without one";
-            vec![
-                effect(Protocol, Break, OldClients, reason),
-                effect(Wire, Break, OldClients, reason),
-            ]
+            breaks([Protocol, Wire], OldClients, reason).to_vec()
         }
     }
+}
+
+fn input(for_old_clients: &str, for_new_clients: &str) -> Vec<Effect> {
+    let mut effects = breaks([Protocol, Wire], OldClients, for_old_clients).to_vec();
+    effects.push(effect(Wire, Risk, NewClients, for_new_clients));
+    effects
 }
 
 pub(super) fn error_removed(name: &str) -> Vec<Effect> {

@@ -25,7 +25,7 @@ use super::{
     ValueSetChange, Verdict, rules,
 };
 use crate::compiler::{
-    flow::{Flow, Use},
+    flow::{Direction, Flow, Use},
     ir::Ir,
     schema::Step,
 };
@@ -149,6 +149,29 @@ impl<'i> Judge<'i> {
 
 fn is_parameter(change: &Change) -> bool {
     change.new.path.steps().first() == Some(&Step::Parameters)
+}
+
+/// The effects of a change on data, by the direction of the data: to a service,
+/// to a client, or stored. In a reason, `{place}` stands for what contains the
+/// data, and `{it}` for what the change is about.
+fn by_direction(uses: &[Use], it: &str, reasons: [(Level, Party, &str); 3]) -> Vec<Effect> {
+    let [to_service, to_client, stored] = reasons;
+    let effects = uses.iter().map(|r#use| {
+        let (audience, (level, party, reason)) = match r#use.direction {
+            Direction::ToService => (Audience::Wire, to_service),
+            Direction::ToClient => (Audience::Wire, to_client),
+            Direction::Stored => (Audience::Records, stored),
+        };
+        let reason = reason.replace("{place}", &values::place(r#use));
+        effect(audience, level, party, reason.replace("{it}", it))
+    });
+    effects.collect()
+}
+
+/// A break for two audiences.
+fn breaks(audiences: [Audience; 2], party: Party, reason: impl Into<String>) -> [Effect; 2] {
+    let reason = reason.into();
+    audiences.map(|audience| effect(audience, Level::Break, party, reason.clone()))
 }
 
 fn effect(audience: Audience, level: Level, party: Party, reason: impl Into<String>) -> Effect {

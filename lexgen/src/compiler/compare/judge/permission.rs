@@ -2,7 +2,7 @@
 
 use super::{
     super::{Audience::*, Effect, Level::*, Party::*},
-    effect,
+    breaks, effect,
 };
 
 pub(super) fn granted(permission: &str) -> Vec<Effect> {
@@ -16,8 +16,5 @@ pub(super) fn granted(permission: &str) -> Vec<Effect> {
 pub(super) fn revoked(permission: &str) -> Vec<Effect> {
     let reason =
         format!("old clients lose `{permission}`, and their calls that need it are refused");
-    vec![
-        effect(Protocol, Break, OldClients, reason.clone()),
-        effect(Wire, Break, OldClients, reason),
-    ]
+    breaks([Protocol, Wire], OldClients, reason).to_vec()
 }

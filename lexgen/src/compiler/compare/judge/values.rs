@@ -1,8 +1,8 @@
 //! Fewer or more valid values, held against the direction of the data.
 
 use super::{
-    super::{Audience::*, Change, Effect, Level::*, Party::*, ValueSetChange},
-    affected, effect,
+    super::{Audience::*, Change, Effect, Level::*, Party::*, Side, ValueSetChange},
+    affected, breaks, by_direction, effect,
 };
 use crate::compiler::{
     flow::{Carrier, Direction, Use},
@@ -12,75 +12,48 @@ use crate::compiler::{
 pub(super) fn effects(change: &Change, value_set: ValueSetChange, uses: &[Use]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if value_set.narrowed {
-        narrowed(&affected::only_old(change), uses, &mut effects);
+        effects.extend(narrowed(&affected::only_in(Side::Old, change), uses));
     }
     if value_set.widened {
-        widened(&affected::only_new(change), uses, &mut effects);
+        effects.extend(widened(&affected::only_in(Side::New, change), uses));
     }
     effects
 }
 
-fn narrowed(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
+fn narrowed(values: &str, uses: &[Use]) -> Vec<Effect> {
+    let to_service = "new services refuse {it}, which old clients may send in {place}";
+    let to_client = "new clients refuse {it}, which services that are not yet updated may send in \
+                     {place}";
+    let stored = "new readers refuse {it}, which stored {place} may contain";
+    let reasons = [
+        (Break, OldClients, to_service),
+        (Risk, NewClients, to_client),
+        (Break, StoredRecords, stored),
+    ];
     let reason = format!("the new version refuses values that the old one allows: {values}");
-    let party = match gravest(uses) {
-        Direction::Stored => StoredRecords,
-        Direction::ToService => OldClients,
-        Direction::ToClient => NewClients,
-    };
-    effects.push(effect(Protocol, Break, party, reason));
-    for it in uses {
-        let place = place(it);
-        effects.push(match it.direction {
-            Direction::ToService => {
-                let reason =
-                    format!("new services refuse {values}, which old clients may send in {place}");
-                effect(Wire, Break, OldClients, reason)
-            }
-            Direction::ToClient => {
-                let reason = format!(
-                    "new clients refuse {values}, which services that are not yet updated may \
-                     send in {place}"
-                );
-                effect(Wire, Risk, NewClients, reason)
-            }
-            Direction::Stored => {
-                let reason =
-                    format!("new readers refuse {values}, which stored {place} may contain");
-                effect(Records, Break, StoredRecords, reason)
-            }
-        });
-    }
+    and_by_protocol(reason, by_direction(uses, values, reasons))
 }
 
-fn widened(values: &str, uses: &[Use], effects: &mut Vec<Effect>) {
+fn widened(values: &str, uses: &[Use]) -> Vec<Effect> {
+    let to_service = "services that are not yet updated refuse {it}, which new clients may send in \
+                      {place}";
+    let to_client = "old clients refuse {it}, which new services may send in {place}";
+    let stored = "old readers refuse {it}, which new {place} may contain";
+    let reasons = [
+        (Risk, NewClients, to_service),
+        (Break, OldClients, to_client),
+        (Break, OldReaders, stored),
+    ];
     let reason = format!("the old version refuses values that the new one allows: {values}");
-    let party = match gravest(uses) {
-        Direction::Stored => OldReaders,
-        Direction::ToService => NewClients,
-        Direction::ToClient => OldClients,
-    };
-    effects.push(effect(Protocol, Break, party, reason));
-    for it in uses {
-        let place = place(it);
-        effects.push(match it.direction {
-            Direction::ToService => {
-                let reason = format!(
-                    "services that are not yet updated refuse {values}, which new clients may \
-                     send in {place}"
-                );
-                effect(Wire, Risk, NewClients, reason)
-            }
-            Direction::ToClient => {
-                let reason =
-                    format!("old clients refuse {values}, which new services may send in {place}");
-                effect(Wire, Break, OldClients, reason)
-            }
-            Direction::Stored => {
-                let reason = format!("old readers refuse {values}, which new {place} may contain");
-                effect(Records, Break, OldReaders, reason)
-            }
-        });
-    }
+    and_by_protocol(reason, by_direction(uses, values, reasons))
+}
+
+/// Adds that the protocol forbids it, for the party of the last effect: that of
+/// the direction in which a mistake is hardest to correct.
+fn and_by_protocol(reason: String, mut effects: Vec<Effect>) -> Vec<Effect> {
+    let party = effects.last().map(|effect| effect.party);
+    effects.extend(party.map(|party| effect(Protocol, Break, party, reason)));
+    effects
 }
 
 /// A parameter of another type. Parameters are sent as text, which may be valid
@@ -92,12 +65,6 @@ pub(super) fn parameter(change: &Change, value_set: ValueSetChange, uses: &[Use]
         effects.push(effect(Protocol, Break, OldClients, reason));
     }
     effects
-}
-
-/// The direction in which a mistake is hardest to correct.
-fn gravest(uses: &[Use]) -> Direction {
-    let directions = uses.iter().map(|it| it.direction);
-    directions.max().unwrap_or(Direction::Stored)
 }
 
 /// What contains the data, in words that fit after "in".
@@ -125,13 +92,11 @@ pub(super) fn record_keys(value_set: ValueSetChange) -> Vec<Effect> {
     let mut effects = Vec::new();
     if value_set.narrowed {
         let reason = "stored records may have keys that are no longer valid";
-        effects.push(effect(Protocol, Break, StoredRecords, reason));
-        effects.push(effect(Records, Break, StoredRecords, reason));
+        effects.extend(breaks([Protocol, Records], StoredRecords, reason));
     }
     if value_set.widened {
         let reason = "old readers refuse records with keys that were not valid before";
-        effects.push(effect(Protocol, Break, OldReaders, reason));
-        effects.push(effect(Records, Break, OldReaders, reason));
+        effects.extend(breaks([Protocol, Records], OldReaders, reason));
     }
     effects
 }
