@@ -7,7 +7,7 @@ use super::{
     known_fields, permission, record,
 };
 use crate::compiler::{
-    schema::{Definition, Kind, Token},
+    schema::{Definition, Kind, Method, Token},
     source::json::Object,
 };
 
@@ -20,26 +20,16 @@ pub(super) fn check<'j>(
     let kind = kind(cx, object, Position::Definition)?;
     let definition = match kind {
         Kind::Record => Definition::Record(record::check(cx, object)?),
-        Kind::Query => Definition::Query(endpoint::query(cx, object)),
-        Kind::Procedure => Definition::Procedure(endpoint::procedure(cx, object)),
-        Kind::Subscription => Definition::Subscription(endpoint::subscription(cx, object)),
+        Kind::Query => Definition::Endpoint(endpoint::check(cx, object, Method::Query)),
+        Kind::Procedure => Definition::Endpoint(endpoint::check(cx, object, Method::Procedure)),
+        Kind::Subscription => {
+            Definition::Endpoint(endpoint::check(cx, object, Method::Subscription))
+        }
         Kind::PermissionSet => Definition::PermissionSet(permission::check(cx, object, id)),
         Kind::Token => Definition::Token(Token {
             description: cx.text(object, "description"),
         }),
-        Kind::Object
-        | Kind::Array
-        | Kind::String
-        | Kind::Integer
-        | Kind::Boolean
-        | Kind::Bytes
-        | Kind::CidLink
-        | Kind::Blob
-        | Kind::Ref
-        | Kind::Union
-        | Kind::Unknown
-        | Kind::Params
-        | Kind::Permission => {
+        kind => {
             let it = field_type::check_kind(cx, object, kind, Position::Definition)?;
             return Some(Definition::Type(it));
         }

@@ -2,37 +2,30 @@
 
 use super::{body, context::Context, error_name, params};
 use crate::compiler::{
-    schema::{Procedure, Query, Step, Subscription},
+    schema::{Endpoint, Method, Step},
     source::json::Object,
 };
 
-/// A [query](https://atproto.com/specs/lexicon#query-and-procedure-http-api).
-pub(super) fn query<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Query {
-    Query {
+/// A [query, procedure](https://atproto.com/specs/lexicon#query-and-procedure-http-api)
+/// or [subscription](https://atproto.com/specs/lexicon#subscription-event-stream).
+pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, method: Method) -> Endpoint {
+    let mut endpoint = Endpoint {
+        method,
         description: cx.text(object, "description"),
         parameters: params::check(cx, object),
-        output: body::check(cx, object, "output", Step::Output),
-        errors: error_name::check(cx, object),
+        input: None,
+        output: None,
+        message: None,
+        errors: Vec::new(),
+    };
+    if method == Method::Procedure {
+        endpoint.input = body::check(cx, object, "input", Step::Input);
     }
-}
-
-/// A [procedure](https://atproto.com/specs/lexicon#query-and-procedure-http-api).
-pub(super) fn procedure<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Procedure {
-    Procedure {
-        description: cx.text(object, "description"),
-        parameters: params::check(cx, object),
-        input: body::check(cx, object, "input", Step::Input),
-        output: body::check(cx, object, "output", Step::Output),
-        errors: error_name::check(cx, object),
+    if method == Method::Subscription {
+        endpoint.message = body::check_message(cx, object);
+    } else {
+        endpoint.output = body::check(cx, object, "output", Step::Output);
     }
-}
-
-/// A [subscription](https://atproto.com/specs/lexicon#subscription-event-stream).
-pub(super) fn subscription<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Subscription {
-    Subscription {
-        description: cx.text(object, "description"),
-        parameters: params::check(cx, object),
-        message: body::check_message(cx, object),
-        errors: error_name::check(cx, object),
-    }
+    endpoint.errors = error_name::check(cx, object);
+    endpoint
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Object, Type, Variant};
-use crate::compiler::schema::{self, Kind, RecordKey};
+use crate::compiler::schema::{self, Kind, Method, RecordKey};
 
 /// One definition and the Rust items it becomes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -74,18 +74,6 @@ pub struct Endpoint {
     pub errors: Vec<Variant>,
 }
 
-/// How an endpoint is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Method {
-    /// HTTP `GET`.
-    Query,
-    /// HTTP `POST`.
-    Procedure,
-    /// A WebSocket.
-    Subscription,
-}
-
 /// A request or response body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Body {
@@ -119,26 +107,6 @@ impl DefinitionKind {
             Self::Token { description } => description.as_deref(),
             Self::Object(it) => it.description.as_deref(),
             Self::Type { r#type, .. } => r#type.description(),
-        }
-    }
-}
-
-impl Method {
-    /// The name of the method in the runtime.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Query => "Query",
-            Self::Procedure => "Procedure",
-            Self::Subscription => "Subscription",
-        }
-    }
-
-    /// The lexicon's `type` of such an endpoint.
-    pub fn kind(self) -> Kind {
-        match self {
-            Self::Query => Kind::Query,
-            Self::Procedure => Kind::Procedure,
-            Self::Subscription => Kind::Subscription,
         }
     }
 }

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{
-    Array, Body, Definition, DefinitionId, DefinitionKind, Endpoint, Field, Member, Method, Module,
-    Object, Record, Target, Text, Type, Union, Values, Variant,
+    Array, Body, Definition, DefinitionId, DefinitionKind, Endpoint, Field, Member, Module, Object,
+    Record, Target, Text, Type, Union, Values, Variant,
     name_index::NameIndex,
     naming,
     references::{self, Documents, Key, Referrer},
@@ -89,39 +89,17 @@ impl Lowering<'_> {
                 description: record.description.clone(),
                 object: self.object(name.to_owned(), &record.record),
             }),
-            schema::Definition::Query(query) => DefinitionKind::Endpoint(Box::new(Endpoint {
-                method: Method::Query,
-                description: query.description.clone(),
-                params: self.params(query.parameters.as_ref()),
-                input: None,
-                output: self.body("Output", query.output.as_ref()),
-                message: None,
-                errors: errors(&query.errors),
-            })),
-            schema::Definition::Procedure(procedure) => {
+            schema::Definition::Endpoint(endpoint) => {
+                let message = endpoint.message.as_ref();
+                let message = message.and_then(|it| it.schema.as_ref());
                 DefinitionKind::Endpoint(Box::new(Endpoint {
-                    method: Method::Procedure,
-                    description: procedure.description.clone(),
-                    params: self.params(procedure.parameters.as_ref()),
-                    input: self.body("Input", procedure.input.as_ref()),
-                    output: self.body("Output", procedure.output.as_ref()),
-                    message: None,
-                    errors: errors(&procedure.errors),
-                }))
-            }
-            schema::Definition::Subscription(subscription) => {
-                let message = subscription
-                    .message
-                    .as_ref()
-                    .and_then(|it| it.schema.as_ref());
-                DefinitionKind::Endpoint(Box::new(Endpoint {
-                    method: Method::Subscription,
-                    description: subscription.description.clone(),
-                    params: self.params(subscription.parameters.as_ref()),
-                    input: None,
-                    output: None,
+                    method: endpoint.method,
+                    description: endpoint.description.clone(),
+                    params: self.params(endpoint.parameters.as_ref()),
+                    input: self.body("Input", endpoint.input.as_ref()),
+                    output: self.body("Output", endpoint.output.as_ref()),
                     message: message.map(|schema| self.named("Message", schema)),
-                    errors: errors(&subscription.errors),
+                    errors: errors(&endpoint.errors),
                 }))
             }
             schema::Definition::PermissionSet(set) => DefinitionKind::PermissionSet(set.clone()),

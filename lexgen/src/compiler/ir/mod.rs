@@ -35,7 +35,7 @@ use serde::Serialize;
 use crate::{compiler::schema::FullName, syntax::Nsid};
 
 pub(crate) use constraints::token as token_constraints;
-pub use definition::{Body, Definition, DefinitionKind, Endpoint, Method, Record};
+pub use definition::{Body, Definition, DefinitionKind, Endpoint, Record};
 pub(crate) use prefix_names::prefix_names;
 pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, Options, resolve, resolve_all};

@@ -96,10 +96,7 @@ impl Referrer {
             Definition::Token(_) | Definition::Type(_) => {
                 matches!(self, Self::Ref)
             }
-            Definition::Query(_)
-            | Definition::Procedure(_)
-            | Definition::Subscription(_)
-            | Definition::PermissionSet(_) => false,
+            Definition::Endpoint(_) | Definition::PermissionSet(_) => false,
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     compiler::{
-        ir::{Method, Type},
+        ir::Type,
         rust::Ident,
-        schema::RecordKey,
+        schema::{Method, RecordKey},
     },
     syntax::Nsid,
 };

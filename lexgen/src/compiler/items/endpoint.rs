@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::{Companion, Derive, Docs, Endpoint, RustType, Sentence, Shape, definitions::Builder};
 use crate::compiler::{
-    ir::{self, Body, Method, Type},
+    ir::{self, Body, Type},
     rust::Ident,
-    schema::{Step, deprecation},
+    schema::{Method, Step, deprecation},
 };
 
 /// What the marker of an endpoint derives.

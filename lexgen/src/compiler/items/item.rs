@@ -7,9 +7,9 @@ use std::{
 
 use super::{Docs, RustType};
 use crate::compiler::{
-    ir::{Method, Type},
+    ir::Type,
     rust::{Ident, RustPath},
-    schema::{FullName, Path, PermissionSet, RecordKey, Step},
+    schema::{FullName, Method, Path, PermissionSet, RecordKey, Step},
 };
 
 /// A public item of a generated module, with all that is generated for it.

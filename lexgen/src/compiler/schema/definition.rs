@@ -32,12 +32,9 @@ pub struct Document {
 pub enum Definition {
     /// A [record](https://atproto.com/specs/lexicon#record).
     Record(Record),
-    /// A [query](https://atproto.com/specs/lexicon#query-and-procedure-http-api).
-    Query(Query),
-    /// A [procedure](https://atproto.com/specs/lexicon#query-and-procedure-http-api).
-    Procedure(Procedure),
-    /// A [subscription](https://atproto.com/specs/lexicon#subscription-event-stream).
-    Subscription(Subscription),
+    /// A [query, procedure](https://atproto.com/specs/lexicon#query-and-procedure-http-api)
+    /// or [subscription](https://atproto.com/specs/lexicon#subscription-event-stream).
+    Endpoint(Endpoint),
     /// A [permission set](https://atproto.com/specs/permission#permission-sets).
     PermissionSet(PermissionSet),
     /// A [token](https://atproto.com/specs/lexicon#token).
@@ -52,13 +49,23 @@ impl Definition {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Record(_) => Kind::Record,
-            Self::Query(_) => Kind::Query,
-            Self::Procedure(_) => Kind::Procedure,
-            Self::Subscription(_) => Kind::Subscription,
+            Self::Endpoint(endpoint) => endpoint.method.kind(),
             Self::PermissionSet(_) => Kind::PermissionSet,
             Self::Token(_) => Kind::Token,
             Self::Type(r#type) => r#type.kind(),
         }
+    }
+
+    /// Its own text for people; `None` for a type.
+    pub(crate) fn description(&self) -> Option<&str> {
+        let description = match self {
+            Self::Record(it) => &it.description,
+            Self::Endpoint(it) => &it.description,
+            Self::PermissionSet(it) => &it.description,
+            Self::Token(it) => &it.description,
+            Self::Type(_) => &None,
+        };
+        description.as_deref()
     }
 }
 
@@ -102,45 +109,35 @@ impl RecordKey {
     }
 }
 
-/// A definition of type `query`: HTTP `GET`.
+/// A definition of type `query`, `procedure` or `subscription`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
+pub struct Endpoint {
+    /// Which of the three.
+    pub method: Method,
     /// Text for people.
     pub description: Option<String>,
     /// Query string parameters.
     pub parameters: Option<Params>,
-    /// The response body.
-    pub output: Option<Body>,
-    /// The errors it may answer with.
-    pub errors: Vec<ErrorName>,
-}
-
-/// A definition of type `procedure`: HTTP `POST`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Procedure {
-    /// Text for people.
-    pub description: Option<String>,
-    /// Query string parameters.
-    pub parameters: Option<Params>,
-    /// The request body.
+    /// The request body of a procedure.
     pub input: Option<Body>,
-    /// The response body.
+    /// The response body of a query or a procedure.
     pub output: Option<Body>,
+    /// What a message of a subscription holds.
+    pub message: Option<Message>,
     /// The errors it may answer with.
     pub errors: Vec<ErrorName>,
 }
 
-/// A definition of type `subscription`: an event stream over WebSocket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subscription {
-    /// Text for people.
-    pub description: Option<String>,
-    /// Query string parameters.
-    pub parameters: Option<Params>,
-    /// What a message holds.
-    pub message: Option<Message>,
-    /// The errors the stream may end with.
-    pub errors: Vec<ErrorName>,
+/// How an endpoint is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// HTTP `GET`.
+    Query,
+    /// HTTP `POST`.
+    Procedure,
+    /// A WebSocket.
+    Subscription,
 }
 
 /// A definition of type `token`: a name without a value.
@@ -163,6 +160,26 @@ impl fmt::Display for RecordKey {
             Self::Nsid => f.write_str("nsid"),
             Self::Any => f.write_str("any"),
             Self::Literal(value) => write!(f, "literal:{value}"),
+        }
+    }
+}
+
+impl Method {
+    /// The name of the method in the runtime.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Query => "Query",
+            Self::Procedure => "Procedure",
+            Self::Subscription => "Subscription",
+        }
+    }
+
+    /// The lexicon's `type` of such an endpoint.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Query => Kind::Query,
+            Self::Procedure => Kind::Procedure,
+            Self::Subscription => Kind::Subscription,
         }
     }
 }

@@ -24,9 +24,7 @@ mod types;
 mod walk;
 
 pub use body::{Body, ErrorName, Message, Params};
-pub use definition::{
-    Definition, Document, Procedure, Query, Record, RecordKey, Subscription, Token,
-};
+pub use definition::{Definition, Document, Endpoint, Method, Record, RecordKey, Token};
 pub(crate) use deprecation::deprecation;
 pub use full_name::{FullName, MAIN};
 pub use kind::Kind;

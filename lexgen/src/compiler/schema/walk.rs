@@ -44,15 +44,7 @@ impl Type {
                     visit(Step::Member(index), member);
                 }
             }
-            Self::Boolean(_)
-            | Self::Integer(_)
-            | Self::String(_)
-            | Self::Bytes(_)
-            | Self::CidLink(_)
-            | Self::Blob(_)
-            | Self::Array(_)
-            | Self::Object(_)
-            | Self::Unknown(_) => {}
+            _ => {}
         }
     }
 }
@@ -69,23 +61,14 @@ impl<'d, V: FnMut(&Path<&'d str>, Node<'d>)> Walk<'_, 'd, V> {
                 walk.visit(Node::Record(&record.record));
                 walk.object(&record.record);
             }),
-            Definition::Query(query) => {
-                self.params(query.parameters.as_ref());
-                self.body(Step::Output, query.output.as_ref());
-                self.errors(&query.errors);
-            }
-            Definition::Procedure(procedure) => {
-                self.params(procedure.parameters.as_ref());
-                self.body(Step::Input, procedure.input.as_ref());
-                self.body(Step::Output, procedure.output.as_ref());
-                self.errors(&procedure.errors);
-            }
-            Definition::Subscription(subscription) => {
-                self.params(subscription.parameters.as_ref());
-                if let Some(message) = &subscription.message {
+            Definition::Endpoint(endpoint) => {
+                self.params(endpoint.parameters.as_ref());
+                self.body(Step::Input, endpoint.input.as_ref());
+                self.body(Step::Output, endpoint.output.as_ref());
+                if let Some(message) = &endpoint.message {
                     self.within(Step::Message, |walk| walk.schema(message.schema.as_ref()));
                 }
-                self.errors(&subscription.errors);
+                self.errors(&endpoint.errors);
             }
             Definition::PermissionSet(_) | Definition::Token(_) => {}
             Definition::Type(r#type) => self.r#type(r#type),
@@ -133,15 +116,7 @@ impl<'d, V: FnMut(&Path<&'d str>, Node<'d>)> Walk<'_, 'd, V> {
         match r#type {
             Type::Array(array) => self.within(Step::Items, |walk| walk.r#type(&array.items)),
             Type::Object(object) => self.object(object),
-            Type::Boolean(_)
-            | Type::Integer(_)
-            | Type::String(_)
-            | Type::Bytes(_)
-            | Type::CidLink(_)
-            | Type::Blob(_)
-            | Type::Ref(_)
-            | Type::Union(_)
-            | Type::Unknown(_) => {}
+            _ => {}
         }
     }
 

@@ -6,9 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::difference::{Cause, ITEM, Pair, Part, Sides, short};
 use crate::compiler::{
     compare::Semver,
-    ir::Method,
     items::{DefaultConstant, Endpoint, Enum, Field, RustType, Struct, Table, Variant},
-    schema::Step,
+    schema::{Method, Step},
 };
 
 impl Pair<'_> {

@@ -26,8 +26,8 @@ use super::{
 use crate::{
     compiler::{
         dynamic::Subject,
-        ir::{Ir, Method},
-        schema::FullName,
+        ir::Ir,
+        schema::{FullName, Method},
     },
     data::Data,
     validate::{Code, Violation},

@@ -6,8 +6,8 @@ use crate::compiler::{
     compare::{BodyPart, Change},
     diagnostic::pointer,
     dynamic::{Subject, sample},
-    ir::{DefinitionKind, Endpoint, Ir, Method},
-    schema::{self, FullName, RecordKey},
+    ir::{DefinitionKind, Endpoint, Ir},
+    schema::{self, FullName, Method, RecordKey},
 };
 
 /// A place in data.

@@ -4,12 +4,12 @@ use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
     check::report::Report,
     diagnostic::Rule,
-    schema::{Query, Step, Type},
+    schema::{Endpoint, Step, Type},
 };
 
 const CURSOR: &str = "cursor";
 
-pub(super) fn check(cx: &mut Context<'_>, query: &Query) {
+pub(super) fn check(cx: &mut Context<'_>, query: &Endpoint) {
     let given = query.parameters.as_ref();
     let goes_in = given.is_some_and(|it| it.properties.contains_key(CURSOR));
     let schema = query.output.as_ref().and_then(|it| it.schema.as_ref());

@@ -7,16 +7,7 @@ use crate::compiler::{
 
 /// A definition's own description.
 pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
-    let description = match definition {
-        Definition::Record(it) => &it.description,
-        Definition::Query(it) => &it.description,
-        Definition::Procedure(it) => &it.description,
-        Definition::Subscription(it) => &it.description,
-        Definition::PermissionSet(it) => &it.description,
-        Definition::Token(it) => &it.description,
-        Definition::Type(_) => return,
-    };
-    check(cx, description.as_deref());
+    check(cx, definition.description());
 }
 
 /// A field's description, or that of a definition that is a type.

@@ -11,11 +11,8 @@ use crate::compiler::{
 
 /// A record or an endpoint is described, and so is a token.
 pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
-    let (what, description) = match definition {
-        Definition::Record(it) => ("record", &it.description),
-        Definition::Query(it) => ("query", &it.description),
-        Definition::Procedure(it) => ("procedure", &it.description),
-        Definition::Subscription(it) => ("subscription", &it.description),
+    match definition {
+        Definition::Record(_) | Definition::Endpoint(_) => {}
         Definition::Token(it) => {
             if is_empty(it.description.as_deref()) {
                 let message = format!("the token {} has no description", cx.subject());
@@ -28,10 +25,10 @@ pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
         }
         // A permission set is described by its title.
         Definition::PermissionSet(_) | Definition::Type(_) => return,
-    };
-    if is_empty(description.as_deref()) && is_empty(cx.document.description.as_deref()) {
+    }
+    if is_empty(definition.description()) && is_empty(cx.document.description.as_deref()) {
         let id = cx.document.id.as_str();
-        let message = format!("the {what} `{id}` has no description");
+        let message = format!("the {} `{id}` has no description", definition.kind());
         cx.report(&rules::MISSING_DESCRIPTION, message)
             .on_key()
             .label("no `description`")

@@ -8,7 +8,7 @@ use super::{
 use crate::compiler::{
     diagnostic::Diagnostic,
     lint::context::Context,
-    schema::{Definition, Node, Object, Path, Type},
+    schema::{Definition, Method, Node, Object, Path, Type},
 };
 
 /// Applies every rule to a document.
@@ -32,16 +32,15 @@ fn definition(cx: &mut Context<'_>, name: &str, definition: &Definition) {
     descriptions::definition(cx, definition);
     deprecation::definition(cx, definition);
     match definition {
-        Definition::Query(it) => {
-            bodies::output(cx, it.output.as_ref(), definition.kind());
-            cursor::check(cx, it);
+        Definition::Endpoint(it) => {
+            if it.method != Method::Subscription {
+                bodies::output(cx, it.output.as_ref(), definition.kind());
+            }
+            if it.method == Method::Query {
+                cursor::check(cx, it);
+            }
             empty_list::check(cx, &["errors"]);
         }
-        Definition::Procedure(it) => {
-            bodies::output(cx, it.output.as_ref(), definition.kind());
-            empty_list::check(cx, &["errors"]);
-        }
-        Definition::Subscription(_) => empty_list::check(cx, &["errors"]),
         Definition::PermissionSet(it) => permission_set::check(cx, it),
         Definition::Record(_) | Definition::Token(_) => {}
         // Visited as a part.

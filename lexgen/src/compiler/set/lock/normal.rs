@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::layout::Node;
 use crate::compiler::schema::{
-    Array, Blob, Body, Boolean, Bytes, CidLink, Definition, Document, ErrorName, Integer, Message,
-    Object, Params, Permission, PermissionSet, Procedure, Query, Record, Ref, RepoAction,
-    StringType, Subscription, Token, Type, Union, Unknown,
+    Array, Blob, Body, Boolean, Bytes, CidLink, Definition, Document, Endpoint, ErrorName, Integer,
+    Message, Object, Params, Permission, PermissionSet, Record, Ref, RepoAction, StringType, Token,
+    Type, Union, Unknown,
 };
 
 /// Builds an object, member by member.
@@ -100,33 +100,18 @@ fn definition(definition: &Definition) -> Node {
         }) => Members::of_type("record")
             .text("key", Some(&key.to_string()))
             .with("record", object(record)),
-        Definition::Query(Query {
-            description: _,
-            parameters,
-            output,
-            errors,
-        }) => Members::of_type("query")
-            .optional("parameters", parameters.as_ref().map(params))
-            .optional("output", output.as_ref().map(body))
-            .optional("errors", error_names(errors)),
-        Definition::Procedure(Procedure {
+        Definition::Endpoint(Endpoint {
+            method,
             description: _,
             parameters,
             input,
             output,
+            message: sent,
             errors,
-        }) => Members::of_type("procedure")
+        }) => Members::of_type(method.kind().as_str())
             .optional("parameters", parameters.as_ref().map(params))
             .optional("input", input.as_ref().map(body))
             .optional("output", output.as_ref().map(body))
-            .optional("errors", error_names(errors)),
-        Definition::Subscription(Subscription {
-            description: _,
-            parameters,
-            message: sent,
-            errors,
-        }) => Members::of_type("subscription")
-            .optional("parameters", parameters.as_ref().map(params))
             .optional("message", sent.as_ref().map(message))
             .optional("errors", error_names(errors)),
         Definition::PermissionSet(set) => return permission_set(set),
