@@ -1,6 +1,6 @@
 //! The rules of [`array`](https://atproto.com/specs/lexicon#array).
 
-use super::{context::Context, field_type, fields::get, kind::Position, value};
+use super::{context::Context, field_type, kind::Position, value};
 use crate::compiler::{
     diagnostic::rules,
     schema::{Array, Step},
@@ -28,14 +28,8 @@ pub(super) fn check<'j>(
     let min_length = cx.count(object, "minLength");
     let max_length = cx.count(object, "maxLength");
     value::in_order(cx, ("minLength", min_length), ("maxLength", max_length));
-    if get(object, "items").is_none() {
-        cx.missing(
-            "items",
-            "an array",
-            "add the type of the elements: `\"items\": { \"type\": … }`",
-        );
-        return None;
-    }
+    let help = "add the type of the elements: `\"items\": { \"type\": … }`";
+    cx.require(object, "items", "an array", help);
     let items = cx.object(object, "items")?;
     let items = cx.within(Step::Items, |cx| field_type::check(cx, items, position))?;
     Some(Array {

@@ -5,7 +5,6 @@
 use super::{
     context::Context,
     field_type,
-    fields::get,
     kind::Position,
     known_fields::{self, BODY, MESSAGE},
     mime,
@@ -26,13 +25,8 @@ pub(super) fn check<'j>(
     cx.within(step, |cx| {
         known_fields::check_untyped(cx, object, BODY, "a body");
         let description = cx.text(object, "description");
-        if get(object, "encoding").is_none() {
-            cx.missing(
-                "encoding",
-                &format!("`{field}`"),
-                "for JSON, add `\"encoding\": \"application/json\"`",
-            );
-        }
+        let help = "for JSON, add `\"encoding\": \"application/json\"`";
+        cx.require(object, "encoding", &format!("`{field}`"), help);
         let encoding = cx.string(object, "encoding");
         if let Some(encoding) = encoding {
             mime::check(cx, "encoding", None, encoding);
@@ -56,15 +50,11 @@ pub(super) fn check_message<'j>(
     subscription: &'j Object<'j>,
 ) -> Option<Message> {
     const HELP: &str = "write `{ \"schema\": { \"type\": \"union\", \"refs\": [\"#…\"] } }`";
-    if get(subscription, "message").is_none() {
-        cx.missing("message", "a subscription", HELP);
-    }
+    cx.require(subscription, "message", "a subscription", HELP);
     let object = cx.object(subscription, "message")?;
     cx.within(Step::Message, |cx| {
         known_fields::check_untyped(cx, object, MESSAGE, "a message");
-        if get(object, "schema").is_none() {
-            cx.missing("schema", "`message`", HELP);
-        }
+        cx.require(object, "schema", "`message`", HELP);
         let description = cx.text(object, "description");
         let schema = cx.object(object, "schema").and_then(|schema| {
             cx.within(Step::Schema, |cx| {

@@ -3,7 +3,7 @@
 use super::{RefusedReference, report::Report};
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, Rule, Severity},
+        diagnostic::{Diagnostic, Place, Rule, Severity},
         schema::{MAIN, Path, Reference, Step},
         source::SourceId,
     },
@@ -121,10 +121,6 @@ impl<'j> Context<'j> {
     }
 
     fn place(&self, path: &Path<&str>) -> Place {
-        Place {
-            source: self.source,
-            pointer: path.to_string(),
-            part: Part::Value,
-        }
+        Place::value(self.source, path.to_string())
     }
 }

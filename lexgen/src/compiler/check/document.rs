@@ -111,13 +111,8 @@ fn published_type<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
 }
 
 fn id<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Nsid> {
-    if get(object, "id").is_none() {
-        cx.missing(
-            "id",
-            "a document",
-            "add its NSID: `\"id\": \"com.example.thing\"`",
-        );
-    }
+    let help = "add its NSID: `\"id\": \"com.example.thing\"`";
+    cx.require(object, "id", "a document", help);
     let text = cx.string(object, "id")?;
     let id = Nsid::new(text).ok();
     if id.is_none() {

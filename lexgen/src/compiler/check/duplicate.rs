@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use super::{Checked, document::Outcome, parse};
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, rules},
+        diagnostic::{Diagnostic, Place, rules},
         source::{SourceId, Sources},
     },
     syntax::Nsid,
@@ -74,11 +74,7 @@ fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {
 }
 
 fn conflict(id: &Nsid, first: SourceId, again: SourceId) -> Diagnostic {
-    let place = |source| Place {
-        source,
-        pointer: "/id".to_owned(),
-        part: Part::Value,
-    };
+    let place = |source| Place::value(source, "/id");
     let message = format!("two different documents have the id `{}`", id.as_str());
     Diagnostic::new(&rules::DUPLICATE_ID, Some(place(again)), message)
         .with_label("already used")

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::{
     context::Context,
-    fields::get,
     known_fields::{self, ERROR},
 };
 use crate::compiler::{
@@ -35,9 +34,8 @@ fn check_one<'j>(
 ) -> Option<ErrorName> {
     known_fields::check_untyped(cx, object, ERROR, "an error");
     let description = cx.text(object, "description");
-    if get(object, "name").is_none() {
-        cx.missing("name", "an error", "add `\"name\": \"SomethingFailed\"`");
-    }
+    let help = "add `\"name\": \"SomethingFailed\"`";
+    cx.require(object, "name", "an error", help);
     let name = cx.string(object, "name")?;
     if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c.is_control()) {
         let message = match name {

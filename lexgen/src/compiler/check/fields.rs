@@ -41,7 +41,29 @@ impl<'j> Context<'j> {
         .label(format!("expected {expected}"));
     }
 
+    /// The value of a field, if it has the expected type.
+    fn typed<T>(
+        &mut self,
+        object: &'j Object<'j>,
+        key: &str,
+        expected: &str,
+        of: impl FnOnce(&'j Json<'j>) -> Option<T>,
+    ) -> Option<T> {
+        let value = get(object, key)?;
+        let typed = of(value);
+        if typed.is_none() {
+            self.wrong_type(key, expected, value);
+        }
+        typed
+    }
+
     /// Reports a missing member of the object the walk is at.
+    pub(super) fn require(&mut self, object: &Object<'_>, key: &str, whose: &str, help: &str) {
+        if get(object, key).is_none() {
+            self.missing(key, whose, help);
+        }
+    }
+
     pub(super) fn missing(&mut self, key: &str, whose: &str, help: &str) {
         self.report(&rules::MISSING_FIELD, format!("missing `{key}` in {whose}"))
             .on_key()
@@ -50,13 +72,10 @@ impl<'j> Context<'j> {
     }
 
     pub(super) fn string(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<&'j str> {
-        match get(object, key)? {
-            Json::String(text) => Some(text),
-            other => {
-                self.wrong_type(key, "a string", other);
-                None
-            }
-        }
+        self.typed(object, key, "a string", |value| match value {
+            Json::String(text) => Some(text.as_ref()),
+            _ => None,
+        })
     }
 
     /// `description` and other text for people.
@@ -65,13 +84,10 @@ impl<'j> Context<'j> {
     }
 
     pub(super) fn boolean(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<bool> {
-        match get(object, key)? {
+        self.typed(object, key, "`true` or `false`", |value| match value {
             Json::Bool(value) => Some(*value),
-            other => {
-                self.wrong_type(key, "`true` or `false`", other);
-                None
-            }
-        }
+            _ => None,
+        })
     }
 
     pub(super) fn integer(&mut self, object: &'j Object<'j>, key: &'static str) -> Option<i64> {
@@ -116,13 +132,11 @@ impl<'j> Context<'j> {
         key: &'static str,
         what: &str,
     ) -> Option<&'j [Json<'j>]> {
-        match get(object, key)? {
-            Json::Array(items) => Some(items),
-            other => {
-                self.wrong_type(key, &format!("an array of {what}"), other);
-                None
-            }
-        }
+        let expected = format!("an array of {what}");
+        self.typed(object, key, &expected, |value| match value {
+            Json::Array(items) => Some(items.as_slice()),
+            _ => None,
+        })
     }
 
     /// The strings of an array; other entries are reported and left out.
@@ -199,13 +213,7 @@ impl<'j> Context<'j> {
         object: &'j Object<'j>,
         key: &'static str,
     ) -> Option<&'j Object<'j>> {
-        match get(object, key)? {
-            Json::Object(members) => Some(members),
-            other => {
-                self.wrong_type(key, "an object", other);
-                None
-            }
-        }
+        self.typed(object, key, "an object", Json::as_object)
     }
 
     /// The value that the walk is at, if it is an object.

@@ -13,11 +13,7 @@ pub(super) fn check(cx: &mut Context<'_>, field: &str, index: Option<usize>, tex
         &rules::INVALID_MIME_TYPE,
         format!("invalid MIME type `{text}`"),
     );
-    let report = match index {
-        Some(index) => report.item(index),
-        None => report,
-    };
-    let report = report.label("expected `type/subtype`");
+    let report = report.item_if(index).label("expected `type/subtype`");
     match text {
         "*" => report.help("for any type, use `*/*`"),
         "json" => report.help("did you mean `application/json`?"),

@@ -11,13 +11,8 @@ use crate::compiler::{
 };
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> ObjectType {
-    if get(object, "properties").is_none() {
-        cx.missing(
-            "properties",
-            "an object",
-            "add `\"properties\": {}`, even if there are none",
-        );
-    }
+    let help = "add `\"properties\": {}`, even if there are none";
+    cx.require(object, "properties", "an object", help);
     let properties = properties(cx, object, Position::Property);
     ObjectType {
         description: cx.text(object, "description"),

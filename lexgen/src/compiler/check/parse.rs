@@ -34,11 +34,7 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
     let lexicon = match claim(&parsed.value) {
         Claim::Lexicon(lexicon) | Claim::Envelope(lexicon) => lexicon,
         Claim::Other(why) => {
-            let place = Place {
-                source: id,
-                pointer: String::new(),
-                part: Part::Value,
-            };
+            let place = Place::value(id, "");
             let message = format!("skipped: not a lexicon ({why})");
             return Some(only(Diagnostic::new(
                 &rules::NOT_A_LEXICON,

@@ -22,13 +22,8 @@ pub(super) fn check<'j>(
     set: &'j Object<'j>,
     id: Option<&str>,
 ) -> PermissionSet {
-    if get(set, "permissions").is_none() {
-        cx.missing(
-            "permissions",
-            "a permission set",
-            "list the permissions: `\"permissions\": […]`",
-        );
-    }
+    let help = "list the permissions: `\"permissions\": […]`";
+    cx.require(set, "permissions", "a permission set", help);
     let items = cx.array(set, "permissions", "objects").unwrap_or_default();
     let mut permissions = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
@@ -86,13 +81,8 @@ fn check_one<'j>(
     id: Option<&str>,
 ) -> Option<Permission> {
     kind(cx, object, Position::Permission)?;
-    if get(object, "resource").is_none() {
-        cx.missing(
-            "resource",
-            "a permission",
-            "add `\"resource\": \"repo\"` or `\"rpc\"`",
-        );
-    }
+    let help = "add `\"resource\": \"repo\"` or `\"rpc\"`";
+    cx.require(object, "resource", "a permission", help);
     match cx.string(object, "resource")? {
         "repo" => {
             unexpected(cx, object, &["collection", "action"]);

@@ -2,7 +2,6 @@
 
 use super::{
     context::Context,
-    fields::get,
     kind::{Position, kind},
     known_fields, object,
 };
@@ -15,13 +14,8 @@ use crate::compiler::{
 pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<Record> {
     let description = cx.text(record, "description");
     let key = key(cx, record);
-    if get(record, "record").is_none() {
-        cx.missing(
-            "record",
-            "a record",
-            "add `\"record\": { \"type\": \"object\", \"properties\": {} }`",
-        );
-    }
+    let help = "add `\"record\": { \"type\": \"object\", \"properties\": {} }`";
+    cx.require(record, "record", "a record", help);
     let fields = cx.object(record, "record").and_then(|fields| {
         cx.within(Step::Record, |cx| {
             let kind = kind(cx, fields, Position::Record)?;
@@ -37,9 +31,8 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<
 }
 
 fn key<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<RecordKey> {
-    if get(record, "key").is_none() {
-        cx.missing("key", "a record", "most records use `\"key\": \"tid\"`");
-    }
+    let help = "most records use `\"key\": \"tid\"`";
+    cx.require(record, "key", "a record", help);
     let text = cx.string(record, "key")?;
     let key = RecordKey::parse(text);
     if key.is_none() {

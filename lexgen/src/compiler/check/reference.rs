@@ -1,7 +1,7 @@
 //! The rules of [`ref`](https://atproto.com/specs/lexicon#ref) that can be
 //! checked without the other documents: the syntax.
 
-use super::{context::Context, fields::get};
+use super::context::Context;
 use crate::compiler::{
     diagnostic::rules,
     schema::{InvalidReference, Ref, Reference, Step},
@@ -10,14 +10,8 @@ use crate::compiler::{
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Ref> {
     let description = cx.text(object, "description");
-    if get(object, "ref").is_none() {
-        cx.missing(
-            "ref",
-            "a `ref`",
-            "add the reference: `\"ref\": \"com.example.defs#thing\"`",
-        );
-        return None;
-    }
+    let help = "add the reference: `\"ref\": \"com.example.defs#thing\"`";
+    cx.require(object, "ref", "a `ref`", help);
     let text = cx.string(object, "ref")?;
     let target = parse(cx, "ref", None, text)?;
     Some(Ref {
@@ -68,10 +62,6 @@ pub(super) fn parse(
         &rules::INVALID_REFERENCE,
         format!("invalid reference `{text}`"),
     );
-    let report = match index {
-        Some(index) => report.item(index),
-        None => report,
-    };
-    report.label(label).help(help);
+    report.item_if(index).label(label).help(help);
     None
 }

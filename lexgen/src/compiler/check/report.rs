@@ -60,6 +60,14 @@ impl<'d> Report<'d> {
         self.down(Step::Index(index))
     }
 
+    /// Points at an entry of the list, if there is one.
+    pub(crate) fn item_if(self, index: Option<usize>) -> Self {
+        match index {
+            Some(index) => self.item(index),
+            None => self,
+        }
+    }
+
     /// It is fixed by removing what is underlined.
     pub(crate) fn fix_by_removing(self) -> Self {
         let pointer = self.pointer();

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{context::Context, fields::get, reference};
+use super::{context::Context, reference};
 use crate::compiler::{
     diagnostic::rules,
     schema::Union,
@@ -13,18 +13,8 @@ use crate::compiler::{
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
     let description = cx.text(object, "description");
     let closed = cx.boolean(object, "closed").unwrap_or(false);
-    if get(object, "refs").is_none() {
-        cx.missing(
-            "refs",
-            "a `union`",
-            "list the members: `\"refs\": [\"#one\", \"#other\"]`",
-        );
-        return Union {
-            description,
-            refs: Vec::new(),
-            closed,
-        };
-    }
+    let help = "list the members: `\"refs\": [\"#one\", \"#other\"]`";
+    cx.require(object, "refs", "a `union`", help);
     let written = cx.strings(object, "refs");
     if closed && matches!(object.get("refs"), Some(Json::Array(items)) if items.is_empty()) {
         cx.report_field(

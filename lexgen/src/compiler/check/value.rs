@@ -49,11 +49,7 @@ pub(super) fn not_allowed(cx: &mut Context<'_>, field: &str, index: Option<usize
         None => format!("`{field}`"),
     };
     let report = cx.report_field(field, rule, format!("{subject} {why}"));
-    let report = match index {
-        Some(index) => report.item(index),
-        None => report,
-    };
-    report.label("not allowed by this type");
+    report.item_if(index).label("not allowed by this type");
 }
 
 /// A closed set is not empty.

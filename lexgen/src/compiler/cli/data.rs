@@ -12,7 +12,7 @@ use serde::de::IgnoredAny;
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, rules},
+        diagnostic::{Diagnostic, Place, rules},
         dynamic::{Schema, read_json},
         settings::SettingsError,
         source::{Source, SourceId, Sources},
@@ -124,11 +124,7 @@ impl Files {
             (Content::Query, Some(schema)) => Ok(schema.read_query(source.document())),
             (Content::Query | Content::Json, _) => read_json(&self.sources, document.id),
             (Content::Cbor(bytes), _) => from_dag_cbor(bytes).map_err(|error| {
-                let place = Place {
-                    source: document.id,
-                    pointer: String::new(),
-                    part: Part::Value,
-                };
+                let place = Place::value(document.id, "");
                 let message = format!("not valid data of the protocol: {error}");
                 vec![Diagnostic::new(&rules::NOT_DATA, Some(place), message)]
             }),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, Report, Severity, rules},
+        diagnostic::{Diagnostic, Place, Report, Severity, rules},
         dynamic::{Options, Schema, Subject},
         ir, pipeline,
         settings::{Partial, SettingsError},
@@ -188,11 +188,7 @@ fn check(
 
 fn remark(schema: &Schema<'_>, data: &Data, document: &Document) -> Option<Diagnostic> {
     let message = schema.remark(data)?;
-    let place = Place {
-        source: document.id,
-        pointer: "/error".to_owned(),
-        part: Part::Value,
-    };
+    let place = Place::value(document.id, "/error");
     Some(Diagnostic::new(
         &rules::UNLISTED_ERROR,
         Some(place),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, Report, Severity, pointer},
+        diagnostic::{Diagnostic, Place, Report, Severity, pointer},
         source::{SourceId, Sources},
     },
     validate::{Code, Violation},
@@ -21,11 +21,7 @@ pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: boo
         code: violation.code.as_str(),
         severity: Severity::Error,
         message,
-        place: Some(Place {
-            source,
-            pointer: violation.path,
-            part: Part::Value,
-        }),
+        place: Some(Place::value(source, violation.path)),
         label: String::new(),
         related: Vec::new(),
         notes: Vec::new(),

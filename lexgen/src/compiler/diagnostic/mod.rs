@@ -163,6 +163,15 @@ pub struct Place {
 }
 
 impl Place {
+    /// The value at a JSON pointer.
+    pub(crate) fn value(source: SourceId, pointer: impl Into<String>) -> Self {
+        Self {
+            source,
+            pointer: pointer.into(),
+            part: Part::Value,
+        }
+    }
+
     /// A source as a whole.
     pub(crate) fn file(source: SourceId) -> Self {
         Self {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     compiler::{
         check::{Refused, suggest},
-        diagnostic::{Diagnostic, Part, Place, rules},
+        diagnostic::{Diagnostic, Place, rules},
         schema::{Definition, FullName, Reference},
     },
     syntax::Nsid,
@@ -39,11 +39,7 @@ pub(super) fn find(
             continue;
         };
         references::each(name, definition, &mut |path, step, reference| {
-            let place = || Place {
-                source: document.source,
-                pointer: format!("{path}{step}"),
-                part: Part::Value,
-            };
+            let place = || Place::value(document.source, format!("{path}{step}"));
             let target = references::target(document, reference);
             match references::find(documents, target.0, target.1) {
                 Some((_, definition)) => {

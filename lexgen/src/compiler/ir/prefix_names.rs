@@ -78,12 +78,6 @@ fn r#type(it: &mut Type, rename: &impl Fn(&mut String)) {
         Type::Array(array) => r#type(&mut array.items, rename),
         Type::Object(it) => object(it, rename),
         Type::Union(union) => rename(&mut union.rust_name),
-        Type::Boolean(_)
-        | Type::Integer(_)
-        | Type::Bytes(_)
-        | Type::CidLink(_)
-        | Type::Blob(_)
-        | Type::Unknown(_)
-        | Type::Ref { .. } => {}
+        _ => {}
     }
 }

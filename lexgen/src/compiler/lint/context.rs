@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::mentions::Mentions;
 use crate::compiler::{
     check::report::Report,
-    diagnostic::{Diagnostic, Part, Place, Rule, Severity},
+    diagnostic::{Diagnostic, Place, Rule, Severity},
     flow::Flow,
     schema::{Document, Entry, Path, Step},
     source::json::{Json, Object},
@@ -105,8 +105,8 @@ impl<'a> Context<'a> {
     pub(super) fn written(&mut self, field: &str) -> Option<&'a Json<'a>> {
         let mut object = self.written?;
         if let Some(name) = self.path.definition_name() {
-            object = as_object(member(&mut self.members, object, "defs")?)?;
-            object = as_object(member(&mut self.members, object, name)?)?;
+            object = member(&mut self.members, object, "defs")?.as_object()?;
+            object = member(&mut self.members, object, name)?.as_object()?;
         }
         for step in self.path.steps() {
             let value = match (step.keyword(), step.entry()) {
@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
                 },
                 (None, _) => return None,
             };
-            object = as_object(value)?;
+            object = value.as_object()?;
         }
         object.get(field)
     }
@@ -138,11 +138,7 @@ impl<'a> Context<'a> {
 
     /// Reports something about the value the walk is at.
     pub(super) fn report(&mut self, rule: &Rule, message: impl Into<String>) -> Report<'_> {
-        let place = Place {
-            source: self.document.source,
-            pointer: self.path.to_string(),
-            part: Part::Value,
-        };
+        let place = Place::value(self.document.source, self.path.to_string());
         Report::new(&mut self.findings, rule, place, message)
     }
 
@@ -154,13 +150,6 @@ impl<'a> Context<'a> {
         message: impl Into<String>,
     ) -> Report<'_> {
         self.report(rule, message).down(Step::Keyword(field))
-    }
-}
-
-fn as_object<'a>(value: &'a Json<'a>) -> Option<&'a Object<'a>> {
-    match value {
-        Json::Object(object) => Some(object),
-        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, rules},
+        diagnostic::{Diagnostic, Place, rules},
         dynamic::read_json,
         source::{
             SourceId, Sources,
@@ -27,11 +27,7 @@ pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diag
         record.insert("$type", PUBLISHED_TYPE);
     }
     cid_of(&Data::Object(record)).map_err(|error| {
-        let place = Place {
-            source: id,
-            pointer: String::new(),
-            part: Part::Value,
-        };
+        let place = Place::value(id, "");
         vec![Diagnostic::new(
             &rules::NOT_DATA,
             Some(place),

@@ -97,6 +97,15 @@ impl Json<'_> {
     }
 }
 
+impl<'t> Json<'t> {
+    pub(crate) fn as_object(&self) -> Option<&Object<'t>> {
+        match self {
+            Self::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+}
+
 impl Object<'_> {
     /// Like [`Json::same`].
     pub(crate) fn same(&self, other: &Self) -> bool {

@@ -138,12 +138,6 @@ fn in_type<'i>(
 
 fn words(r#type: &Type, nsid: &str) -> String {
     match r#type {
-        Type::Boolean(_)
-        | Type::Integer(_)
-        | Type::Bytes(_)
-        | Type::CidLink(_)
-        | Type::Unknown(_)
-        | Type::Object(_) => r#type.kind().to_string(),
         Type::Blob(blob) => match &blob.accept {
             Some(accept) => format!("blob ({})", accept.join(", ")),
             None => "blob".to_owned(),
@@ -179,5 +173,6 @@ fn words(r#type: &Type, nsid: &str) -> String {
                 format!("{members} | …")
             }
         }
+        other => other.kind().to_string(),
     }
 }

@@ -20,19 +20,7 @@ pub(super) fn compare(versions: Versions<'_>, options: ChangeOptions) -> Vec<Cha
         let Some(nsid) = new.or(old).map(|module| &module.nsid) else {
             continue;
         };
-        let mut walk = Walk {
-            versions,
-            nsid,
-            definition: None,
-            old: Path::document(),
-            new: Path::document(),
-            is_query: false,
-            found: Found::Changes {
-                changes: Vec::new(),
-                options,
-                deep: &mut deep,
-            },
-        };
+        let mut walk = Walk::for_changes(versions, nsid, options, &mut deep);
         match (old, new) {
             (Some(old), Some(new)) => walk.documents(old, new),
             (None, Some(_)) => walk.document(false, DefinitionChange::DocumentAdded),

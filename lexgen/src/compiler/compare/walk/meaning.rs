@@ -26,15 +26,7 @@ impl<'i> From<&'i Type> for Meaning<'i> {
         match r#type {
             Type::Object(object) => Self::Object(object),
             Type::Ref { .. } => Self::Opaque,
-            Type::Boolean(_)
-            | Type::Integer(_)
-            | Type::String(_)
-            | Type::Bytes(_)
-            | Type::CidLink(_)
-            | Type::Blob(_)
-            | Type::Unknown(_)
-            | Type::Array(_)
-            | Type::Union(_) => Self::Type(r#type),
+            other => Self::Type(other),
         }
     }
 }

@@ -137,6 +137,28 @@ enum Found<'w, 'i> {
 impl<'w, 'i> Walk<'w, 'i> {
     /// A walk that only adds up what differences do to the valid values.
     fn for_value_set(versions: Versions<'i>, nsid: &'w Nsid) -> Self {
+        let found = Found::ValueSet {
+            value_set: ValueSetChange::UNCHANGED,
+            pairs: Vec::new(),
+        };
+        Self::new(versions, nsid, found)
+    }
+
+    fn for_changes(
+        versions: Versions<'i>,
+        nsid: &'w Nsid,
+        options: ChangeOptions,
+        deep: &'w mut Deep<'i>,
+    ) -> Self {
+        let found = Found::Changes {
+            changes: Vec::new(),
+            options,
+            deep,
+        };
+        Self::new(versions, nsid, found)
+    }
+
+    fn new(versions: Versions<'i>, nsid: &'w Nsid, found: Found<'w, 'i>) -> Self {
         Self {
             versions,
             nsid,
@@ -144,10 +166,7 @@ impl<'w, 'i> Walk<'w, 'i> {
             old: Path::document(),
             new: Path::document(),
             is_query: false,
-            found: Found::ValueSet {
-                value_set: ValueSetChange::UNCHANGED,
-                pairs: Vec::new(),
-            },
+            found,
         }
     }
 

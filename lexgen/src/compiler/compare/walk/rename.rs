@@ -16,7 +16,7 @@ use super::{
 use crate::{
     compiler::{
         ir::{Definition, DefinitionKind, Ir, Module, Type, walk::Node},
-        schema::{FullName, Path},
+        schema::FullName,
     },
     syntax::Nsid,
 };
@@ -146,19 +146,12 @@ impl<'i> Candidate<'i> {
     fn is_same(&self, old: &'i Ir, new: &'i Ir, renames: &Renames, limit: usize) -> bool {
         let versions = Versions { old, new, renames };
         let mut deep = Deep::limited(versions, limit);
-        let mut walk = Walk {
+        let mut walk = Walk::for_changes(
             versions,
-            nsid: &self.new.0.nsid,
-            definition: None,
-            old: Path::document(),
-            new: Path::document(),
-            is_query: false,
-            found: Found::Changes {
-                changes: Vec::new(),
-                options: ChangeOptions::default(),
-                deep: &mut deep,
-            },
-        };
+            &self.new.0.nsid,
+            ChangeOptions::default(),
+            &mut deep,
+        );
         for (old, new) in &self.definitions {
             walk.definitions(&old.kind, &new.kind);
         }

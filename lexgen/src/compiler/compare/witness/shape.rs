@@ -35,6 +35,11 @@ pub(super) enum ShapeKind<'i> {
 }
 
 impl<'i> Shape<'i> {
+    const ANY: Self = Self {
+        kind: ShapeKind::Any,
+        id: None,
+    };
+
     pub(super) fn fields(self) -> impl Iterator<Item = &'i Field> {
         let object = match self.kind {
             ShapeKind::Object(object, _) => Some(object),
@@ -72,12 +77,8 @@ pub(super) fn root<'i>(ir: &'i Ir, name: &FullName, subject: Subject) -> Option<
         Subject::Message => return Some(shape(ir, endpoint.message.as_ref()?)),
         Subject::Value | Subject::ErrorBody => None,
     };
-    let any = Shape {
-        kind: ShapeKind::Any,
-        id: None,
-    };
     let schema = body?.schema.as_ref();
-    Some(schema.map_or(any, |schema| shape(ir, schema)))
+    Some(schema.map_or(Shape::ANY, |schema| shape(ir, schema)))
 }
 
 /// What a type comes down to when references are followed.
@@ -87,19 +88,9 @@ pub(super) fn shape<'i>(ir: &'i Ir, r#type: &'i Type) -> Shape<'i> {
         Type::Object(object) => ShapeKind::Object(object, None),
         Type::Union(union) => ShapeKind::Union(union),
         Type::Ref { target: it, .. } => {
-            let any = Shape {
-                kind: ShapeKind::Any,
-                id: None,
-            };
-            return target(ir, it).unwrap_or(any);
+            return target(ir, it).unwrap_or(Shape::ANY);
         }
-        Type::Boolean(_)
-        | Type::Integer(_)
-        | Type::String(_)
-        | Type::Bytes(_)
-        | Type::CidLink(_)
-        | Type::Blob(_)
-        | Type::Unknown(_) => ShapeKind::Scalar(r#type),
+        scalar => ShapeKind::Scalar(scalar),
     };
     Shape { kind, id: None }
 }
@@ -107,10 +98,7 @@ pub(super) fn shape<'i>(ir: &'i Ir, r#type: &'i Type) -> Shape<'i> {
 pub(super) fn target<'i>(ir: &'i Ir, target: &'i Target) -> Option<Shape<'i>> {
     match target {
         Target::Definition { id, .. } => definition(ir, *id),
-        Target::External { .. } | Target::Missing { .. } => Some(Shape {
-            kind: ShapeKind::Any,
-            id: None,
-        }),
+        Target::External { .. } | Target::Missing { .. } => Some(Shape::ANY),
     }
 }
 

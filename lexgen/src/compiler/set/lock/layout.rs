@@ -45,43 +45,37 @@ impl Node {
 
     /// `used` is the length of the rest of the line, without indentation.
     fn write(&self, text: &mut String, depth: usize, used: usize) {
-        let start = text.len();
-        match self {
-            Self::Scalar(scalar) => text.push_str(scalar),
+        let ([open, close], space, entries): (_, _, Vec<_>) = match self {
+            Self::Scalar(scalar) => return text.push_str(scalar),
             Self::List(items) => {
-                if items.iter().all(Self::is_scalar) {
-                    text.push('[');
-                    for (index, item) in items.iter().enumerate() {
-                        text.push_str(if index == 0 { "" } else { ", " });
-                        item.write(text, depth, 0);
-                    }
-                    text.push(']');
-                    if text.len() - start + used + 2 * depth < WIDTH {
-                        return;
-                    }
-                    text.truncate(start);
-                }
-                let lines = items.iter().map(|item| (String::new(), item));
-                write_lines(text, ['[', ']'], depth, lines);
+                let entries = items.iter().map(|item| (String::new(), item));
+                (["[", "]"], "", entries.collect())
             }
             Self::Members(members) => {
-                if members.iter().all(|(_, value)| value.is_scalar()) {
-                    text.push('{');
-                    for (index, (key, value)) in members.iter().enumerate() {
-                        text.push_str(if index == 0 { " " } else { ", " });
-                        text.push_str(&prefix(key));
-                        value.write(text, depth, 0);
-                    }
-                    text.push_str(if members.is_empty() { "}" } else { " }" });
-                    if text.len() - start + used + 2 * depth < WIDTH {
-                        return;
-                    }
-                    text.truncate(start);
-                }
-                let lines = members.iter().map(|(key, value)| (prefix(key), value));
-                write_lines(text, ['{', '}'], depth, lines);
+                let entries = members.iter().map(|(key, value)| (prefix(key), value));
+                let space = if members.is_empty() { "" } else { " " };
+                (["{", "}"], space, entries.collect())
+            }
+        };
+        if entries.iter().all(|(_, value)| value.is_scalar()) {
+            let values = entries
+                .iter()
+                .map(|(prefix, value)| format!("{prefix}{}", value.to_text(depth)));
+            let values: Vec<_> = values.collect();
+            let line = format!("{open}{space}{}{space}{close}", values.join(", "));
+            if line.len() + used + 2 * depth < WIDTH {
+                return text.push_str(&line);
             }
         }
+        text.push_str(open);
+        for (index, (prefix, value)) in entries.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            let inner = 2 * (depth + 1);
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{comma}\n{:inner$}{prefix}", "");
+            value.write(text, depth + 1, prefix.len());
+        }
+        let _ = write!(text, "\n{:1$}{close}", "", 2 * depth);
     }
 
     fn is_scalar(&self) -> bool {
@@ -91,21 +85,4 @@ impl Node {
 
 fn prefix(key: &str) -> String {
     format!("{}: ", serde_json::Value::from(key))
-}
-
-fn write_lines<'n>(
-    text: &mut String,
-    [open, close]: [char; 2],
-    depth: usize,
-    lines: impl Iterator<Item = (String, &'n Node)>,
-) {
-    text.push(open);
-    for (index, (prefix, value)) in lines.enumerate() {
-        let comma = if index == 0 { "" } else { "," };
-        let inner = 2 * (depth + 1);
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{comma}\n{:inner$}{prefix}", "");
-        value.write(text, depth + 1, prefix.len());
-    }
-    let _ = write!(text, "\n{:1$}{close}", "", 2 * depth);
 }

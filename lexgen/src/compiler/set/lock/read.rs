@@ -51,7 +51,7 @@ pub(in crate::compiler::set) fn read(
         Some(Value::Object(snapshot)) => reader.snapshot(&snapshot),
         Some(other) => {
             let message = "a snapshot must be a JSON object";
-            reader.report(&rules::SNAPSHOT_FORM, "", other.range(), message, FORM_HELP);
+            reader.malformed("", other.range(), message);
         }
         None => reader.no_json(&text),
     }
@@ -80,6 +80,11 @@ impl Reader<'_> {
         let place = self.place(pointer, range.into());
         self.diagnostics
             .push(Diagnostic::new(rule, Some(place), message).with_help(help));
+    }
+
+    /// Reports that the snapshot does not have the right form.
+    fn malformed(&mut self, pointer: &str, range: impl Into<Bytes>, message: impl Into<String>) {
+        self.report(&rules::SNAPSHOT_FORM, pointer, range, message, FORM_HELP);
     }
 
     fn place(&self, pointer: &str, Bytes(range): Bytes) -> Place {
@@ -150,7 +155,7 @@ impl Reader<'_> {
             }
             if !names.is_empty() && !names.contains(&name) {
                 let message = format!("unknown key `{name}` in the snapshot");
-                self.report(&rules::SNAPSHOT_FORM, &at, range, message, FORM_HELP);
+                self.malformed(&at, range, message);
                 continue;
             }
             members.push((name, property, at));
@@ -160,7 +165,7 @@ impl Reader<'_> {
                 let start = object.range().start;
                 let message = format!("missing key `{name}` in the snapshot");
                 let range = start..start + 1;
-                self.report(&rules::SNAPSHOT_FORM, pointer, range, message, FORM_HELP);
+                self.malformed(pointer, range, message);
             }
         }
         members
@@ -181,13 +186,7 @@ impl Reader<'_> {
                 }
                 other if name == "documents" => {
                     let message = "`documents` must be an object";
-                    self.report(
-                        &rules::SNAPSHOT_FORM,
-                        &at,
-                        other.range(),
-                        message,
-                        FORM_HELP,
-                    );
+                    self.malformed(&at, other.range(), message);
                 }
                 _ => {}
             }
@@ -223,13 +222,13 @@ impl Reader<'_> {
         let Ok(id) = Nsid::new(nsid) else {
             let message = format!("`{nsid}` is not an NSID");
             let range = property.name.range();
-            self.report(&rules::SNAPSHOT_FORM, at, range, message, FORM_HELP);
+            self.malformed(at, range, message);
             return;
         };
         let Value::Object(entry) = &property.value else {
             let message = "a document in a snapshot must be an object with `cid` and `document`";
             let range = property.value.range();
-            self.report(&rules::SNAPSHOT_FORM, at, range, message, FORM_HELP);
+            self.malformed(at, range, message);
             return;
         };
         for (name, property, at) in self.members(entry, at, &["cid", "document"]) {
@@ -242,24 +241,12 @@ impl Reader<'_> {
                         continue;
                     }
                     let message = format!("the `cid` of `{nsid}` is not a valid CID");
-                    self.report(
-                        &rules::SNAPSHOT_FORM,
-                        &at,
-                        value.range(),
-                        message,
-                        FORM_HELP,
-                    );
+                    self.malformed(&at, value.range(), message);
                 }
                 (_, Value::Object(document)) => self.document(&id, document, &at),
                 _ => {
                     let message = format!("the `document` of `{nsid}` is not an object");
-                    self.report(
-                        &rules::SNAPSHOT_FORM,
-                        &at,
-                        value.range(),
-                        message,
-                        FORM_HELP,
-                    );
+                    self.malformed(&at, value.range(), message);
                 }
             }
         }
@@ -280,7 +267,7 @@ impl Reader<'_> {
                 let nsid = nsid.as_str();
                 let range = id.map_or(document.range(), Ranged::range);
                 let message = format!("the document of `{nsid}` has a different `id`");
-                self.report(&rules::SNAPSHOT_FORM, at, range, message, FORM_HELP);
+                self.malformed(at, range, message);
             }
         }
     }
