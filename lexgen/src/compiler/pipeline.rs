@@ -11,7 +11,7 @@ use std::{
 
 use crate::compiler::{
     check::{Checked, Refused, check},
-    diagnostic::{Diagnostic, Severity, rules},
+    diagnostic::{Diagnostic, Severity, has_errors, rules},
     generate::{self, File},
     ir::{self, Ir},
     output::{self, Outcome, Stale},
@@ -228,12 +228,6 @@ impl Compiled {
             generate::files(&self.ir, options)
         })
     }
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 pub(crate) fn no_lexicons() -> Diagnostic {

@@ -43,7 +43,7 @@ use rayon::prelude::*;
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, Severity},
+        diagnostic::{Diagnostic, Place, has_errors},
         schema::{Document, Reference},
         source::{SourceId, Sources},
     },
@@ -66,9 +66,7 @@ pub struct Checked {
 impl Checked {
     /// Whether there is an error among the diagnostics.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|it| it.severity == Severity::Error)
+        has_errors(&self.diagnostics)
     }
 }
 

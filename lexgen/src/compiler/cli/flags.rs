@@ -110,5 +110,5 @@ fn parse_extern_path(text: &str) -> Result<ExternPath, String> {
             "expected `NSID=PATH`, such as `com.atproto=::atproto_types::com::atproto`".into(),
         );
     };
-    extern_path(prefix, rust_path).map_err(|error| error.to_string())
+    extern_path(prefix, rust_path)
 }

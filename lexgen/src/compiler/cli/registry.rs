@@ -2,7 +2,7 @@
 
 use crate::compiler::{
     compare,
-    diagnostic::{Rule, rules},
+    diagnostic::{Rule, rule, rules},
     lint,
 };
 
@@ -43,9 +43,7 @@ pub(super) fn find(code: &str) -> Option<&'static Rule> {
 
 /// The code that was probably intended.
 pub(super) fn nearest(code: &str) -> Option<&'static str> {
-    let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
-    let nearest = all().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(nearest) > 0.85).then_some(nearest.code)
+    rule::nearest(code, all()).map(|rule| rule.code)
 }
 
 #[cfg(test)]

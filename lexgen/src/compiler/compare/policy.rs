@@ -3,7 +3,7 @@
 use super::{Audience, Level, Verdict, rules};
 use crate::compiler::{
     check::Refused,
-    diagnostic::{Rule, Severity},
+    diagnostic::{Rule, Severity, rule::nearest},
     exceptions::Applied,
 };
 
@@ -131,12 +131,7 @@ pub fn rule(name: &str) -> Result<&'static Rule, String> {
     if let Some(rule) = rules::find(name) {
         return Ok(rule);
     }
-    let likeness = |rule: &Rule| strsim::jaro_winkler(name, rule.code);
-    let nearest = rules::ALL
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
-        .filter(|rule| likeness(rule) > 0.85);
-    let help = match nearest {
+    let help = match nearest(name, rules::ALL.iter().copied()) {
         Some(rule) => format!("did you mean `{}`?", rule.code),
         None => "`lexgen explain` lists them".to_owned(),
     };

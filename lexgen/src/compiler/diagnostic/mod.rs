@@ -139,6 +139,12 @@ pub enum Severity {
     Error,
 }
 
+/// Whether one of them is an error.
+pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    let mut diagnostics = diagnostics.iter();
+    diagnostics.any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
 impl Severity {
     /// `note`, `warning` or `error`.
     pub fn name(self) -> &'static str {

@@ -5,10 +5,15 @@ use std::borrow::Cow;
 /// Appends one step to a pointer.
 pub fn push(pointer: &mut String, step: &str) {
     pointer.push('/');
+    pointer.push_str(&escaped(step));
+}
+
+/// A step as a pointer writes it.
+pub(crate) fn escaped(step: &str) -> Cow<'_, str> {
     if step.contains(['~', '/']) {
-        pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        Cow::Owned(step.replace('~', "~0").replace('/', "~1"))
     } else {
-        pointer.push_str(step);
+        Cow::Borrowed(step)
     }
 }
 

@@ -19,6 +19,17 @@ pub struct Rule {
     pub explanation: &'static str,
 }
 
+/// The rule whose code is most like a misspelled one, if any is like it.
+pub(crate) fn nearest(
+    code: &str,
+    rules: impl Iterator<Item = &'static Rule>,
+) -> Option<&'static Rule> {
+    let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
+    rules
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+        .filter(|rule| likeness(rule) > 0.85)
+}
+
 /// Declares the rules of a module, each explained by `pages/<code>.md` next to
 /// the file, and `ALL` of them in source order.
 macro_rules! rules_with_pages {

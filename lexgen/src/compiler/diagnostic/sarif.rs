@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Place, Rule, Severity, locate::Location, page, report::Entry};
+use super::{Place, Rule, locate::Location, page, report::Entry};
 use crate::compiler::source::{Source, Sources};
 
 const SCHEMA: &str =
@@ -174,7 +174,7 @@ impl Result {
         Self {
             rule_id: diagnostic.code,
             rule_index: None,
-            level: level(diagnostic.severity),
+            level: diagnostic.severity.name(),
             message: Text::new(message),
             locations: location.into_iter().collect(),
             related_locations: related
@@ -187,11 +187,6 @@ impl Result {
             partial_fingerprints: fingerprint.into_iter().collect(),
         }
     }
-}
-
-/// SARIF has the same names for severities.
-fn level(severity: Severity) -> &'static str {
-    severity.name()
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -1,10 +1,9 @@
 //! The IR as JSON: what `lexgen ir` prints and snapshots hold.
 
-use serde::Serializer;
 use serde_json::Value;
 
 use super::Ir;
-use crate::{compiler::pattern::Pattern, syntax::Nsid};
+use crate::compiler::pattern::Pattern;
 
 impl Ir {
     /// Every document as JSON: its definitions with their Rust names, and
@@ -43,8 +42,4 @@ fn without_absent(value: Value) -> Value {
         Value::Array(items) => Value::Array(items.into_iter().map(without_absent).collect()),
         scalar => scalar,
     }
-}
-
-pub(super) fn nsid<S: Serializer>(nsid: &Nsid, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(nsid.as_str())
 }

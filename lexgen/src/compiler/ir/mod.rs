@@ -59,7 +59,6 @@ pub struct Ir {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Module {
     /// The document's NSID.
-    #[serde(serialize_with = "json::nsid")]
     pub nsid: Nsid,
     /// The Rust module path below the root, without `r#`.
     pub path: Vec<String>,

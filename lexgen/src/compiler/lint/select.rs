@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::rules;
-use crate::compiler::diagnostic::{Rule, Severity, rules as language};
+use crate::compiler::diagnostic::{Rule, Severity, rule::nearest, rules as language};
 
 /// The severity that a rule is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,13 +76,9 @@ pub fn find_rule(code: &str) -> Result<&'static Rule, UnknownRule> {
         return Ok(rule);
     }
     let is_error = language::ALL.iter().any(|rule| rule.code == code);
-    let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
-    let nearest = selectable()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
-        .filter(|rule| likeness(rule) > 0.85);
     Err(UnknownRule {
         code: code.to_owned(),
-        help: match nearest {
+        help: match nearest(code, selectable()) {
             _ if is_error => format!("`{code}` is an error of the language"),
             Some(rule) => format!("did you mean `{}`?", rule.code),
             None => "`lexgen explain` lists them".to_owned(),

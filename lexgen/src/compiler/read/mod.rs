@@ -16,6 +16,6 @@ pub use files::{Input, Limits, read};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use files::{add_file, too_large, too_many_files};
 pub use on_demand::{OnDemand, read_on_demand};
-pub use version::{InvalidVersion, Version};
+pub use version::Version;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use walk::is_lexicon_path;

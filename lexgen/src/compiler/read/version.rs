@@ -32,12 +32,12 @@ pub enum Version {
 }
 
 impl FromStr for Version {
-    type Err = InvalidVersion;
+    type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, InvalidVersion> {
+    fn from_str(text: &str) -> Result<Self, String> {
         let Some(git) = text.strip_prefix("git:") else {
             return match text {
-                "" => Err(InvalidVersion::Empty),
+                "" => Err("name a folder, a file, `git:REVISION` or a snapshot".to_owned()),
                 "-" => Ok(Self::Stdin),
                 path => Ok(Self::Path(path.into())),
             };
@@ -47,14 +47,24 @@ impl FromStr for Version {
             None => (git, None),
         };
         if revision.trim().is_empty() {
-            return Err(InvalidVersion::NoRevision);
+            return Err(
+                "name a revision after `git:`, such as `git:HEAD`, `git:v1.2` or \
+                 `git:v1.2:lexicons`"
+                    .to_owned(),
+            );
         }
         // Git would read it as an option.
         if revision.starts_with('-') {
-            return Err(InvalidVersion::Option(revision.to_owned()));
+            return Err(format!(
+                "`{revision}` is not a revision: names of commits, tags and branches do not start \
+                 with `-`"
+            ));
         }
         if let Some(control) = text.chars().find(|it| it.is_control()) {
-            return Err(InvalidVersion::Control(control));
+            let control = control.escape_unicode();
+            return Err(format!(
+                "names do not contain the control character {control}"
+            ));
         }
         Ok(Self::Git {
             revision: revision.to_owned(),
@@ -78,42 +88,6 @@ impl fmt::Display for Version {
         }
     }
 }
-
-/// Why a text is not a [`Version`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InvalidVersion {
-    /// The text is empty.
-    Empty,
-    /// There is no revision after `git:`.
-    NoRevision,
-    /// The revision begins with a hyphen.
-    Option(String),
-    /// The revision or the path contains a control character.
-    Control(char),
-}
-
-impl fmt::Display for InvalidVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("name a folder, a file, `git:REVISION` or a snapshot"),
-            Self::NoRevision => f.write_str(
-                "name a revision after `git:`, such as `git:HEAD`, `git:v1.2` or \
-                 `git:v1.2:lexicons`",
-            ),
-            Self::Option(text) => write!(
-                f,
-                "`{text}` is not a revision: names of commits, tags and branches do not start with `-`"
-            ),
-            Self::Control(control) => write!(
-                f,
-                "names do not contain the control character {}",
-                control.escape_unicode()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for InvalidVersion {}
 
 #[cfg(test)]
 mod tests;

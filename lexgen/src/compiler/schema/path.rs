@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::compiler::diagnostic::pointer::escaped;
+
 /// A place in a document: the document itself, a definition, or something
 /// inside one of them. Displayed as a
 /// [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901).
@@ -217,7 +219,7 @@ impl<N> Default for Path<N> {
 impl<N: AsRef<str>> fmt::Display for Path<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(definition) = &self.definition {
-            write!(f, "/defs/{}", Escaped(definition.as_ref()))?;
+            write!(f, "/defs/{}", escaped(definition.as_ref()))?;
         }
         self.steps.iter().try_for_each(|step| step.fmt(f))
     }
@@ -229,22 +231,9 @@ impl<N: AsRef<str>> fmt::Display for Step<N> {
             write!(f, "/{keyword}")?;
         }
         match self.entry() {
-            Some(Entry::Name(name)) => write!(f, "/{}", Escaped(name)),
+            Some(Entry::Name(name)) => write!(f, "/{}", escaped(name)),
             Some(Entry::Index(index)) => write!(f, "/{index}"),
             None => Ok(()),
-        }
-    }
-}
-
-/// A name as a step of a JSON pointer.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.contains(['~', '/']) {
-            f.write_str(&self.0.replace('~', "~0").replace('/', "~1"))
-        } else {
-            f.write_str(self.0)
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{Error, cid, git, lock};
 use crate::{
     compiler::{
         check::Refused,
-        diagnostic::{Diagnostic, Place, Severity, rules},
+        diagnostic::{Diagnostic, Place, Severity, has_errors, rules},
         ir::{self, Ir},
         pipeline::{Compiled, Timings, compile_texts},
         read::{Input, Limits, Version, add_file, read},
@@ -214,9 +214,7 @@ fn beginning(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 impl Loaded {
     /// Whether the diagnostics contain an error.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|it| it.severity == Severity::Error)
+        has_errors(&self.diagnostics)
     }
 
     /// The document with this NSID, if it is valid.

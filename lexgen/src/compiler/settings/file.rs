@@ -92,7 +92,7 @@ impl Toml {
         let extern_paths = self.extern_paths.map(|table| {
             let entries = table.iter().map(|(prefix, path)| {
                 extern_path(prefix.as_ref(), path.as_ref())
-                    .map_err(|error| (error.to_string(), prefix.span().start..path.span().end))
+                    .map_err(|error| (error, prefix.span().start..path.span().end))
             });
             entries.collect::<Result<Vec<_>, _>>()
         });

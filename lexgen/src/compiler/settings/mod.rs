@@ -25,7 +25,7 @@ pub use error::SettingsError;
 #[cfg(feature = "cli")]
 pub use lint::Lint;
 pub use partial::{Partial, StrictnessName};
-pub use values::{ValueError, extern_path};
+pub use values::extern_path;
 
 use std::path::PathBuf;
 

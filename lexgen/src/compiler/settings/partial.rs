@@ -7,7 +7,7 @@ use std::{
 
 #[cfg(feature = "cli")]
 use super::{Breaking, Lint};
-use super::{Output, RustPath, Settings, SettingsError, ValueError};
+use super::{Output, RustPath, Settings, SettingsError};
 use crate::compiler::{
     generate::{self, Strictness},
     ir::{self, ExternPath},
@@ -63,15 +63,15 @@ pub enum StrictnessName {
 }
 
 impl FromStr for StrictnessName {
-    type Err = ValueError;
+    type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, ValueError> {
+    fn from_str(text: &str) -> Result<Self, String> {
         match text {
             "lenient" => Ok(Self::Lenient),
             "strict" => Ok(Self::Strict),
-            _ => Err(ValueError(format!(
+            _ => Err(format!(
                 "`{text}` is not a strictness; use `lenient` or `strict`"
-            ))),
+            )),
         }
     }
 }

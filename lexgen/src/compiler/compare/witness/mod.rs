@@ -154,17 +154,11 @@ struct Trial<'i> {
 
 impl<'i> Trial<'i> {
     fn from(self) -> &'i Ir {
-        match self.side {
-            Side::Old => self.old,
-            Side::New => self.new,
-        }
+        self.side.of(self.old, self.new)
     }
 
     fn to(self) -> &'i Ir {
-        match self.side {
-            Side::Old => self.new,
-            Side::New => self.old,
-        }
+        self.side.of(self.new, self.old)
     }
 
     /// For a change of what is valid.
