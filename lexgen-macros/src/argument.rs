@@ -1,4 +1,4 @@
-//! What stands in the attribute's parentheses.
+//! The argument of the attribute.
 
 use std::collections::BTreeSet;
 
@@ -24,14 +24,14 @@ pub(crate) struct Argument {
     /// The first of the patterns, to point at.
     pub(crate) literal: LitStr,
     pub(crate) patterns: Vec<Pattern>,
-    /// Texts that are no patterns.
+    /// Texts that are not patterns.
     pub(crate) unsound: Vec<String>,
     pub(crate) options: Partial,
     /// The value of `path`.
     pub(crate) path: Option<LitStr>,
     /// Where Rust paths were written.
     pub(crate) places: Places,
-    /// Every mistake that does not keep the rest from being read and used.
+    /// The errors. The valid parts can be used anyway.
     pub(crate) errors: Vec<Error>,
 }
 
@@ -50,7 +50,7 @@ impl Parse for Argument {
             // `input.error` would begin with "unexpected end of input".
             return Err(Error::new(
                 input.span(),
-                "say first which lexicon: `#[lexicon(\"com.example.getThing\")]`, or a namespace: \
+                "expected a lexicon: `#[lexicon(\"com.example.getThing\")]`, or a namespace: \
                  `#[lexicon(\"com.example.*\")]`",
             ));
         }
@@ -101,7 +101,7 @@ fn keep<T>(
         .ok()
 }
 
-/// Goes to the comma behind an option.
+/// Skips to the comma after an option.
 fn skip(input: ParseStream<'_>) -> Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
         input.parse::<TokenTree>()?;
@@ -109,8 +109,8 @@ fn skip(input: ParseStream<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What a list in parentheses holds. All of it is taken, or the rest would be
-/// one more mistake.
+/// A list in parentheses. Consumes all of it, so that the rest is not reported
+/// as a second error.
 fn list<T: Parse>(input: ParseStream<'_>) -> Result<Punctuated<T, Token![,]>> {
     let content;
     parenthesized!(content in input);
@@ -119,7 +119,7 @@ fn list<T: Parse>(input: ParseStream<'_>) -> Result<Punctuated<T, Token![,]>> {
     values
 }
 
-/// What was read of the options.
+/// The options read so far.
 #[derive(Default)]
 struct Said {
     seen: BTreeSet<String>,
@@ -130,7 +130,7 @@ struct Said {
 }
 
 impl Said {
-    /// One option, with what stands behind its name.
+    /// Parses one option with its value.
     fn option(&mut self, input: ParseStream<'_>) -> Result<()> {
         if !input.peek(Ident::peek_any) {
             let message = format!("expected an option: `{}`", OPTIONS.join("`, `"));
@@ -138,7 +138,7 @@ impl Said {
         }
         let key = input.call(Ident::parse_any)?;
         if !self.seen.insert(key.to_string()) {
-            return Err(Error::new(key.span(), format!("`{key}` is said twice")));
+            return Err(Error::new(key.span(), format!("duplicate option `{key}`")));
         }
         match key.to_string().as_str() {
             "path" => {
@@ -218,13 +218,13 @@ impl Pair {
     }
 }
 
-/// A path as text. It is used in modules of any depth, so it has to mean the
-/// same in all of them.
+/// A path that means the same in every module, because it is used in modules of
+/// any depth.
 fn rust_path(path: &Path, errors: &mut Vec<Error>) -> Option<RustPath> {
     let first = path.segments.first().map(|it| it.ident.to_string());
     if let Some("self" | "super") = first.as_deref() {
         let message = "write the path from the crate's root, as in `crate::types`: it is used in \
-                       nested modules, where `self` and `super` are others";
+                       nested modules, where `self` and `super` mean something else";
         errors.push(Error::new_spanned(path, message));
         return None;
     }
@@ -241,9 +241,9 @@ fn no_pattern(text: &str, error: impl std::fmt::Display) -> String {
 
 fn suggestion(unknown: &str) -> String {
     match lexgen::__internal::attribute::nearest_option(unknown, &OPTIONS) {
-        Some(near) => format!("there is no option `{unknown}`; did you mean `{near}`?"),
+        Some(near) => format!("unknown option `{unknown}`; did you mean `{near}`?"),
         None => format!(
-            "there is no option `{unknown}`; the options are `{}`",
+            "unknown option `{unknown}`; the options are `{}`",
             OPTIONS.join("`, `")
         ),
     }

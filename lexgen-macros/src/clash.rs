@@ -1,7 +1,7 @@
 //! Items of the user that have the name of a generated one.
 //!
-//! rustc would say so too, and then complain about every use of either as if it
-//! were the other. So it is said here, and the user's item gets out of the way.
+//! rustc would report the clash, and then an error for every use of either item.
+//! So the clash is reported here, and the user's item is renamed.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::format_ident;
 use syn::ext::IdentExt;
 
-/// The user's items, of which those whose name is taken go by another.
+/// The user's items. Those whose name is taken are renamed and reported.
 pub(crate) fn resolve(
     own: TokenStream,
     taken: &BTreeSet<String>,
@@ -27,8 +27,8 @@ pub(crate) fn resolve(
             return TokenTree::Ident(word);
         }
         let message = format!(
-            "the lexicon defines `{text}` in this module already\n\n\
-             help: give this one another name; an `impl {text}` can stand here as it is"
+            "the lexicon already defines `{text}` in this module\n\n\
+             help: rename this one, or write `impl {text}` to add to the generated type"
         );
         errors.push((word.span(), message));
         TokenTree::Ident(format_ident!("__{text}", span = word.span()))
@@ -36,7 +36,7 @@ pub(crate) fn resolve(
     resolved.collect()
 }
 
-/// Whether an item's name comes after the word.
+/// Whether the keyword comes before an item's name.
 fn introduces(word: &Ident) -> bool {
     [
         "struct", "enum", "union", "type", "trait", "mod", "const", "static",

@@ -20,9 +20,8 @@ pub(super) fn from_f64(value: f64) -> Result<i64, DataError> {
     if value.fract() == 0.0 && value.abs() < TOO_COARSE {
         return Ok(value as i64);
     }
-    Err(DataError::new(format!(
-        "the data model has no floats: {value}"
-    )))
+    let message = format!("the data model allows only integers, not the float {value}");
+    Err(DataError::new(message))
 }
 
 /// The integer, if it fits into 64 bits with a sign.

@@ -156,7 +156,7 @@ impl<'de> Visitor<'de> for DataVisitor {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Data, E> {
         if !self.json {
-            return Err(E::custom("the data model has no floats"));
+            return Err(E::custom("the data model allows only integers, not floats"));
         }
         integer::from_f64(value)
             .map(Data::Integer)

@@ -70,7 +70,8 @@ impl fmt::Display for InvalidSyntax {
             excerpt,
         } = self;
         let reason = reason.text();
-        write!(f, "{excerpt:?} is not a valid {format}: {reason}")?;
+        let name = format.title();
+        write!(f, "{excerpt:?} is not a valid {name}: {reason}")?;
         match offset {
             Some(offset) => write!(f, " (at byte {offset})"),
             None => Ok(()),

@@ -92,6 +92,22 @@ impl Format {
         self.row().name
     }
 
+    /// The name in messages, as the specification writes it.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::AtIdentifier => "AT identifier",
+            Self::AtUri => "AT URI",
+            Self::Cid => "CID",
+            Self::Did => "DID",
+            Self::Language => "language tag",
+            Self::Nsid => "NSID",
+            Self::RecordKey => "record key",
+            Self::Tid => "TID",
+            Self::Uri => "URI",
+            Self::Datetime | Self::Handle => self.name(),
+        }
+    }
+
     /// The name of the Rust type, such as `AtUri`.
     pub const fn type_name(self) -> &'static str {
         self.row().type_name

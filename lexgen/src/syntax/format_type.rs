@@ -274,7 +274,7 @@ mod tests {
         let error = serde_json::from_str::<Did>(r#""did:WEB:a""#).unwrap_err();
         assert_eq!(
             error.to_string(),
-            r#""did:WEB:a" is not a valid did: the method may only contain lower-case letters (at byte 4) at line 1 column 11"#
+            r#""did:WEB:a" is not a valid DID: the method may only contain lower-case letters (at byte 4) at line 1 column 11"#
         );
         let error = serde_json::from_str::<Did>("7").unwrap_err();
         assert_eq!(

@@ -126,13 +126,19 @@ fn value(digit: u8) -> Option<u64> {
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
     if let Some(at) = text.bytes().position(|byte| value(byte).is_none()) {
-        return Err(Fault::at(at, "it may only contain the digits `2-7a-z`"));
+        return Err(Fault::at(
+            at,
+            "it may only contain the characters `2-7` and `a-z`",
+        ));
     }
     if text.len() != LENGTH {
-        return Err(Fault::whole("it must have 13 digits"));
+        return Err(Fault::whole("it must have 13 characters"));
     }
     if text.starts_with(|first: char| first >= 'k') {
-        return Err(Fault::at(0, "the first digit must be one of `2-7a-j`"));
+        return Err(Fault::at(
+            0,
+            "the first character must be one of `2-7` and `a-j`",
+        ));
     }
     Ok(())
 }

@@ -172,7 +172,7 @@ mod tests {
         let wrong = vec![Tid::new_unchecked("?"); 100_000];
         let failure = check("input", &wrong).unwrap_err();
         let message = failure.error.message.unwrap();
-        assert!(message.starts_with("input: /0: \"?\" is not a valid tid"));
+        assert!(message.starts_with("input: /0: \"?\" is not a valid TID"));
         assert!(message.ends_with("\nand 99980 more"), "{message}");
         assert_eq!(message.lines().count(), 21);
         let message = check("input", &wrong[..2].to_vec())

@@ -115,10 +115,13 @@ fn errors_are_told_and_left_out() {
     let run = project
         .run("diff nowhere new --exit-code")
         .ends(2)
-        .says("`nowhere` does not exist");
+        .says("cannot read `nowhere`: no such file or folder");
     assert_eq!(run.stdout, "");
     project.run("diff git:nothing new").ends(2);
-    project.run("diff - -").ends(2).says("only one of the sets");
+    project
+        .run("diff - -")
+        .ends(2)
+        .says("only one of the versions");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn findings_are_warnings_until_they_are_denied() {
     project
         .run("lint lexicons --deny unknown-type")
         .ends(2)
-        .says("an error of the language");
+        .says("it is an error, and errors are always reported");
 }
 
 #[test]

@@ -8,7 +8,7 @@ fn pinned() -> Project {
     project
         .run("snapshot lexicons")
         .ends(0)
-        .says("      Pinned lexicons.lock: 2 documents in ");
+        .says("       Wrote lexicons.lock: 2 documents in ");
     project
 }
 
@@ -317,16 +317,16 @@ fn the_snapshot_stands_beside_the_settings_or_where_they_say() {
         command.current_dir(project.path("src/deep"));
         Run::of(command.output().expect("runs"))
     };
-    below("snapshot").ends(0).says("Pinned ../../lexicons.lock");
+    below("snapshot").ends(0).says("Wrote ../../lexicons.lock");
     project.run("snapshot").ends(0).says("Fresh lexicons.lock");
     project.put(
         "lexgen.toml",
         "inputs = ['lexicons']\nlock = 'pins/all.lock'\n",
     );
-    below("snapshot").ends(0).says("Pinned ../../pins/all.lock");
+    below("snapshot").ends(0).says("Wrote ../../pins/all.lock");
     below("snapshot --lock own.lock")
         .ends(0)
-        .says("Pinned own.lock");
+        .says("Wrote own.lock");
     assert_eq!(
         project.read("pins/all.lock"),
         project.read("src/deep/own.lock")

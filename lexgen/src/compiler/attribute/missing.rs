@@ -69,7 +69,7 @@ pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Optio
             ChosenBy::SettingsFile | ChosenBy::Folder | ChosenBy::Project => "",
         };
         format!(
-            "no such file or folder: {}\n\nnote: named in {}{start}",
+            "cannot read {}: no such file or folder\n\nnote: named in {}{start}",
             missing.join(", "),
             looked.why()
         )
@@ -80,9 +80,9 @@ pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Optio
 pub(super) fn elsewhere(patterns: &[Pattern]) -> String {
     let wanted: Vec<String> = patterns.iter().map(|it| format!("`{it}`")).collect();
     format!(
-        "nothing is left of {}: `extern_path`, or `extern-paths` in `lexgen.toml`, says that \
-         these types are there already\n\n\
-         help: use them where they are, or name a longer prefix that leaves these out",
+        "nothing to generate for {}: `extern_path`, or `extern-paths` in `lexgen.toml`, says that \
+         these types are in another crate or module\n\n\
+         help: use the types from there, or a longer prefix that does not match these documents",
         wanted.join(", ")
     )
 }

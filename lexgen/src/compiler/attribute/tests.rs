@@ -209,9 +209,9 @@ fn external_documents_are_explained() {
     request.options.extern_paths = Some(vec![elsewhere]);
     let expansion = expand(&request);
     insta::assert_snapshot!(expansion.error.as_deref().expect("an error"), @"
-    nothing is left of `com.example.thing`: `extern_path`, or `extern-paths` in `lexgen.toml`, says that these types are there already
+    nothing to generate for `com.example.thing`: `extern_path`, or `extern-paths` in `lexgen.toml`, says that these types are in another crate or module
 
-    help: use them where they are, or name a longer prefix that leaves these out
+    help: use the types from there, or a longer prefix that does not match these documents
     ");
     assert!(items(&expansion).contains(&"Thing".to_owned()));
 }

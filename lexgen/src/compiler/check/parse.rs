@@ -111,8 +111,10 @@ fn not_json(text: &str, error: &ParseError, place: Place) -> Diagnostic {
         "use double quotes for strings"
     } else if error.message.starts_with("trailing comma") {
         "remove the comma before the closing bracket"
-    } else if error.message.starts_with("EOF") {
-        "the input ends too early; check for a missing bracket or quote"
+    } else if error.message.starts_with("expected `,`") && rest.starts_with(['"', '{', '[']) {
+        "add a comma before this"
+    } else if error.message == json::TOO_EARLY {
+        "check for a missing bracket or quote"
     } else {
         return diagnostic.with_label("unexpected");
     };

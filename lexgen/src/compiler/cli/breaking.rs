@@ -35,7 +35,7 @@ use sides::Sides;
 Examples:
   lexgen breaking                               compare with lexicons.lock
   lexgen breaking --against git:HEAD            compare with the last commit
-  lexgen breaking --against git:v1.2 --witness  show data that proves each break
+  lexgen breaking --against git:v1.2 --witness  show data that only one version accepts
   lexgen breaking new/ --against old/ --all     two folders, with safe changes
   lexgen explain required-field-added           explain a rule, with examples
 
@@ -48,7 +48,7 @@ Categories (breaks of wire and records are errors unless --category is given):
 Exit codes:
   0  no breaking changes
   1  breaking changes, or errors in the lexicons
-  2  wrong usage, or nothing to compare with")]
+  2  invalid usage, or the old version cannot be read")]
 pub(super) struct Args {
     /// The new version: folders, files, git:REVISION[:PATH] or a snapshot [default: the inputs
     /// of lexgen.toml]
@@ -63,7 +63,7 @@ pub(super) struct Args {
     /// Allow breaks of this rule [repeatable]
     #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
     allow: Vec<&'static Rule>,
-    /// Show data that one version accepts and the other refuses for each break
+    /// For each break, show data that only one of the versions accepts
     ///
     /// At most 100 per definition.
     #[arg(long)]

@@ -14,6 +14,7 @@ use crate::{
     compiler::{
         diagnostic::{Diagnostic, Place, rules},
         dynamic::{Schema, read_json},
+        read::cannot_read,
         settings::SettingsError,
         source::{Source, SourceId, Sources},
     },
@@ -146,7 +147,7 @@ fn bytes(path: &Path) -> Result<(String, Vec<u8>), SettingsError> {
     let name = path.display().to_string();
     match fs::read(path) {
         Ok(bytes) => Ok((name, bytes)),
-        Err(error) => Err(SettingsError::new(format!("cannot read `{name}`: {error}"))),
+        Err(error) => Err(SettingsError::new(cannot_read(path, &error))),
     }
 }
 

@@ -1,6 +1,9 @@
 //! `lexgen diff`: the differences between two sets of lexicons.
 
-use std::{io::IsTerminal, time::Instant};
+use std::{
+    io::{self, IsTerminal},
+    time::Instant,
+};
 
 use anstyle::{AnsiColor, Style};
 
@@ -16,7 +19,7 @@ use crate::compiler::{
         tree::{Stat, TextRole, Tree},
     },
     diagnostic::Severity,
-    read::{Input, Version},
+    read::{Input, Version, cannot_read},
     set::{self, Context, Loaded},
     settings::{Partial, Settings, SettingsError},
 };
@@ -24,7 +27,7 @@ use crate::compiler::{
 /// The default width if the terminal does not report its own.
 const WIDTH: usize = 100;
 
-/// Show the differences between two sets of lexicons
+/// Show the differences between two versions
 ///
 /// Compares the meaning: order, formatting and descriptions are ignored, and renamed
 /// definitions are recognized. Use `lexgen breaking` to see which changes break somebody.
@@ -37,17 +40,17 @@ Examples:
   lexgen diff old/ new/ --stat                 number of changes by document
   lexgen diff old/ new/ --format json | jq .change
 
-A set is a folder, a file, `git:REVISION[:PATH]`, a snapshot, or `-` for standard input.
+A version is a folder, a file, `git:REVISION[:PATH]`, a snapshot, or `-` for standard input.
 
 Exit codes:
   0  success, with or without differences
   1  errors in the lexicons, or differences with --exit-code
-  2  wrong usage, or a set cannot be read")]
+  2  invalid usage, or a version cannot be read")]
 pub(super) struct Args {
-    /// The old set
+    /// The old version
     #[arg(value_name = "OLD")]
     old: Version,
-    /// The new set [default: the inputs of lexgen.toml, or lexicons/]
+    /// The new version [default: the inputs of lexgen.toml, or lexicons/]
     #[arg(value_name = "NEW")]
     new: Option<Version>,
     /// Show changed descriptions too
@@ -110,16 +113,16 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
 /// Both sets. A revision without a path means the paths of the other side.
 fn load(args: &Args, global: &Global) -> Result<(Loaded, Loaded), SettingsError> {
     if args.old == Version::Stdin && args.new == Some(Version::Stdin) {
-        return Err(SettingsError::new("only one of the sets can be `-`"));
+        return Err(SettingsError::new("only one of the versions can be `-`"));
     }
     for origin in [Some(&args.old), args.new.as_ref()].into_iter().flatten() {
         // With `--exit-code`, a wrong path must not look like a difference.
         if let Version::Path(path) = origin
             && !path.exists()
         {
-            let message = format!("`{}` does not exist", path.display());
+            let message = cannot_read(path, &io::ErrorKind::NotFound.into());
             return Err(SettingsError::new(message)
-                .help("a set is a folder, a file, git:REVISION[:PATH], a snapshot, or `-`"));
+                .help("a version is a folder, a file, git:REVISION[:PATH], a snapshot, or `-`"));
         }
     }
     let project = match &args.new {

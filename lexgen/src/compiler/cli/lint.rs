@@ -36,17 +36,17 @@ Examples:
   lexgen lint --fix --diff                 show what --fix would change
   lexgen explain unlimited-string          explain a rule, with examples
 
-The exit code is 1 if there are errors: of the language, or of denied rules.")]
+The exit code is 1 if a lexicon is invalid or a denied rule has a finding.")]
 pub(super) struct Args {
     /// Files, folders (read at any depth), or `-` for standard input
     paths: Vec<PathBuf>,
-    /// Fix findings where that changes neither which data is valid nor its meaning
+    /// Apply fixes that do not change which data is valid or what it means
     ///
     /// Files keep their formatting. Files with errors are not changed. A document from standard
     /// input is written to standard output.
     #[arg(long)]
     fix: bool,
-    /// Print what --fix would change without changing it; exit with 1 if there are changes
+    /// Print what --fix would change, and change nothing; exit with 1 if --fix would change a file
     #[arg(long)]
     diff: bool,
     #[command(flatten)]

@@ -3,8 +3,8 @@
 //! | Exit code | Meaning |
 //! |---|---|
 //! | 0 | success |
-//! | 1 | the lexicons or the data have errors, the snapshot is out of date, or with `--check` the output is |
-//! | 2 | invalid usage or settings, or a file cannot be read or written |
+//! | 1 | the lexicons or the data have errors, there are breaking changes, the snapshot is out of date, or `--check` found outdated output |
+//! | 2 | invalid usage or settings, output that cannot be written, or (`diff`, `validate`, `cid`, `breaking --against`) a path that cannot be read |
 
 mod breaking;
 mod cargo_features;
@@ -59,9 +59,10 @@ Examples:
 
 Exit codes:
   0  success
-  1  the lexicons or the data have errors, the snapshot is out of date, or with --check the
-     output is
-  2  invalid usage or settings, or a file cannot be read or written";
+  1  the lexicons cannot be read, the lexicons or the data have errors, there are breaking
+     changes, the snapshot is out of date, or `--check` found outdated output
+  2  invalid usage or settings, output that cannot be written, or a path that cannot be read
+     (diff, validate, cid, breaking --against)";
 
 #[derive(Debug, Subcommand)]
 enum Command {

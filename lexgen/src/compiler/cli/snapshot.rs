@@ -21,7 +21,7 @@ use crate::{
         output,
         pattern::Pattern,
         pipeline::no_lexicons,
-        read::Version,
+        read::{Version, cannot_read},
         set::{
             Context, Loaded, load, load_inputs,
             lock::{self, Difference, Pins, differences},
@@ -143,10 +143,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, SettingsError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(SettingsError::new(format!(
-            "cannot read `{}`: {error}",
-            path.display()
-        ))),
+        Err(error) => Err(SettingsError::new(cannot_read(path, &error))),
     }
 }
 
@@ -214,8 +211,9 @@ impl Run<'_> {
         }
         self.list(&changes, old, new, verdicts)?;
         let effect = verdicts.summary().map(|it| format!(" ({it})"));
+        let them = if changes.len() == 1 { "it" } else { "them" };
         let summary = format!(
-            "{}: {}{}; review them, then run `lexgen snapshot --accept`",
+            "{}: {}{}; review {them}, then run `lexgen snapshot --accept`",
             self.path.display(),
             summary(&changes),
             effect.unwrap_or_default(),
@@ -267,7 +265,7 @@ impl Run<'_> {
         };
         let time = self.start.elapsed().as_millis();
         let done = format!("{}: {what} in {time} ms{rest}", self.path.display());
-        let verb = if is_new { "Pinned" } else { "Accepted" };
+        let verb = if is_new { "Wrote" } else { "Accepted" };
         self.terminal.done(verb, &done);
         Ok(End::Well)
     }

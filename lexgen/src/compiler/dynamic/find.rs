@@ -112,7 +112,7 @@ fn of_endpoint<'i>(
     let none = || SchemaError::new(format!("the {kind} `{name}` has no {}", subject.name()));
     let body = match subject {
         Subject::Value => {
-            let message = format!("`{name}` is a {kind}: choose which part of it the data is");
+            let message = format!("`{name}` is a {kind}: choose which part to check");
             return Err(SchemaError::new(message).with_help(parts(endpoint)));
         }
         Subject::ErrorBody => return Ok(Shape::ErrorBody),
@@ -143,11 +143,16 @@ fn parts(endpoint: &Endpoint) -> String {
     subjects.extend(output.filter(has_schema).map(|_| Subject::Output));
     subjects.extend(endpoint.message.as_ref().map(|_| Subject::Message));
     subjects.push(Subject::ErrorBody);
-    let flags: Vec<_> = subjects
-        .into_iter()
-        .map(|subject| format!("`{}`", subject.flag()))
-        .collect();
-    format!("pass {}", flags.join(" or "))
+    let mut help = "pass ".to_owned();
+    for (index, subject) in subjects.iter().enumerate() {
+        help += match index {
+            0 => "",
+            _ if index + 1 == subjects.len() => " or ",
+            _ => ", ",
+        };
+        help += &format!("`{}`", subject.flag());
+    }
+    help
 }
 
 impl Subject {

@@ -34,7 +34,7 @@ pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic
             pointer: String::new(),
             part: part(source, offset..offset),
         };
-        let message = format!("the text is not JSON: {}", json::message(&error));
+        let message = format!("invalid JSON: {}", json::message(&error));
         return Err(vec![Diagnostic::new(
             &rules::INVALID_JSON,
             Some(place),

@@ -78,8 +78,9 @@ pub fn find_rule(code: &str) -> Result<&'static Rule, UnknownRule> {
     let is_error = language::ALL.iter().any(|rule| rule.code == code);
     Err(UnknownRule {
         code: code.to_owned(),
+        is_error,
         help: match nearest(code, selectable()) {
-            _ if is_error => format!("`{code}` is an error of the language"),
+            _ if is_error => format!("it is an error, and errors are always reported"),
             Some(rule) => format!("did you mean `{}`?", rule.code),
             None => "`lexgen explain` lists them".to_owned(),
         },
@@ -90,13 +91,20 @@ pub fn find_rule(code: &str) -> Result<&'static Rule, UnknownRule> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRule {
     code: String,
+    /// Whether it is the code of an error.
+    is_error: bool,
     /// What to do about it.
     pub help: String,
 }
 
 impl fmt::Display for UnknownRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot select rule `{}`", self.code)
+        let problem = if self.is_error {
+            "cannot select"
+        } else {
+            "unknown"
+        };
+        write!(f, "{problem} rule `{}`", self.code)
     }
 }
 
@@ -176,7 +184,7 @@ mod tests {
         );
         assert_eq!(
             help("unknown-type"),
-            "`unknown-type` is an error of the language"
+            "it is an error, and errors are always reported"
         );
         assert_eq!(help("zzz"), "`lexgen explain` lists them");
     }

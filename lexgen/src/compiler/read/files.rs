@@ -128,8 +128,8 @@ pub(super) fn add_loaded(
             diagnostics.push(too_large(file, limits));
         }
         Err(Failure::Io(error)) => {
-            let file = sources.add_damaged(name, Some(path));
-            diagnostics.push(cannot_read(file, &error));
+            let file = sources.add_damaged(name, Some(path.clone()));
+            diagnostics.push(unreadable(file, &path, &error));
         }
     }
 }
@@ -170,7 +170,7 @@ pub(super) fn list_files(
         sources.add_folders(found.folders);
         for (path, error) in found.errors {
             let folder = sources.add_damaged(path.display().to_string(), None);
-            diagnostics.push(cannot_read(folder, &error));
+            diagnostics.push(unreadable(folder, &path, &error));
         }
     }
     files.sort();
@@ -266,10 +266,16 @@ pub(crate) fn too_many_files(limits: &Limits) -> Diagnostic {
         .with_help("name the folders that contain the lexicons, not one above them")
 }
 
-fn cannot_read(file: SourceId, error: &io::Error) -> Diagnostic {
-    let message = match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        _ => format!("cannot read: {error}"),
-    };
+fn unreadable(file: SourceId, path: &Path, error: &io::Error) -> Diagnostic {
+    let message = cannot_read(path, error);
     Diagnostic::new(&rules::CANNOT_READ, Some(Place::file(file)), message)
+}
+
+/// The message about a file or folder that cannot be read.
+pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> String {
+    let path = path.display();
+    if error.kind() == io::ErrorKind::NotFound {
+        return format!("cannot read `{path}`: no such file or folder");
+    }
+    format!("cannot read `{path}`: {error}")
 }

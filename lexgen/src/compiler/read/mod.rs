@@ -12,6 +12,7 @@ pub(crate) mod tests;
 mod version;
 mod walk;
 
+pub(crate) use files::cannot_read;
 pub use files::{Input, Limits, read};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use files::{add_file, too_large, too_many_files};

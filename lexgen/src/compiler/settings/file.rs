@@ -15,6 +15,7 @@ use toml::Spanned;
 use super::{Partial, SettingsError, extern_path};
 #[cfg(feature = "cli")]
 use super::{breaking::BreakingToml, lint::LintToml};
+use crate::compiler::read::cannot_read;
 
 /// The name of the file.
 pub const NAME: &str = "lexgen.toml";
@@ -25,9 +26,8 @@ pub const NAME: &str = "lexgen.toml";
 /// # Errors
 /// If the file cannot be read, or a setting is invalid.
 pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
-    let text = fs::read_to_string(file).map_err(|error| {
-        SettingsError::new(format!("cannot read `{}`: {error}", name.display()))
-    })?;
+    let text =
+        fs::read_to_string(file).map_err(|error| SettingsError::new(cannot_read(name, &error)))?;
     let mut settings = parse(&text, name)?;
     // The default is next to this file, not in the current folder.
     settings.lock.get_or_insert_with(|| super::LOCK.into());
@@ -76,12 +76,29 @@ pub fn parse(text: &str, file: &Path) -> Result<Partial, SettingsError> {
             SettingsError::new(format!("unknown setting `{found}`"))
                 .help(suggest(found, error.message()))
         } else {
-            SettingsError::new(error.message())
+            let message = wrong_type(text, span.start, error.message());
+            SettingsError::new(message.unwrap_or_else(|| error.message().to_owned()))
         };
         settings_error.at(file, text, span)
     })?;
     toml.parse(file, text)
         .map_err(|(error, span)| SettingsError::new(error).at(file, text, span))
+}
+
+/// The message about a value of a wrong type at `start`.
+fn wrong_type(text: &str, start: usize, message: &str) -> Option<String> {
+    let (_, expected) = message
+        .strip_prefix("invalid type: ")?
+        .rsplit_once(", expected ")?;
+    let expected = match expected {
+        "path string" => "a string, such as \"src/lexicons\"",
+        "a sequence" => "an array, such as [\"…\"]",
+        "a boolean" => "`true` or `false`",
+        other => other,
+    };
+    let line = text.get(..start)?.lines().last()?;
+    let key = line.trim_end().strip_suffix('=')?.trim();
+    Some(format!("`{key}` must be {expected}"))
 }
 
 /// An error in a value, and the value's span.

@@ -197,10 +197,8 @@ fn output(path: PathBuf, single_file: Option<bool>) -> Result<Output, SettingsEr
     }
     if path.extension().is_some_and(|extension| extension == "rs") && !path.is_dir() {
         let message = format!("output `{}` looks like a file", path.display());
-        return Err(SettingsError::new(message).help(
-            "the output is a folder; for a single file, use `--single-file` or \
-             `single-file = true` in lexgen.toml",
-        ));
+        return Err(SettingsError::new(message)
+            .help("pass a folder, or pass `--single-file` (`single-file = true` in lexgen.toml)"));
     }
     Ok(Output::Folder(path))
 }

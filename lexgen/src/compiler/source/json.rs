@@ -186,10 +186,16 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
     }
 }
 
+/// The message for an incomplete text.
+pub(crate) const TOO_EARLY: &str = "the input ends too early";
+
 /// The parser's message, without the position.
 pub(crate) fn message(error: &serde_json::Error) -> String {
     let suffix = format!(" at line {} column {}", error.line(), error.column());
     let message = error.to_string();
+    if error.is_eof() {
+        return TOO_EARLY.to_owned();
+    }
     message.strip_suffix(&suffix).unwrap_or(&message).to_owned()
 }
 

@@ -173,8 +173,8 @@ fn what_cannot_be_checked_is_explained() {
     the lexicon `org.elsewhere.whatever` is not among those read / pass the files and folders to read with `--lexicons`
     `com.example.stream` has no definition named `evnt` / did you mean `com.example.stream#event`?
     `com.example.stream` has no definition named `zzzzzz` / it defines `main`, `event`, `token`
-    `com.example.doIt` is a procedure: choose which part of it the data is / pass `--params` or `--output` or `--error`
-    `com.example.stream` is a subscription: choose which part of it the data is / pass `--message` or `--error`
+    `com.example.doIt` is a procedure: choose which part to check / pass `--params`, `--output` or `--error`
+    `com.example.stream` is a subscription: choose which part to check / pass `--message` or `--error`
     the input of `com.example.doIt` is `*/*` and has no schema / 
     the subscription `com.example.stream` has no output / 
     `com.example.stream#event` is not an endpoint, so it has no parameters / leave out `--params` to check data of this definition

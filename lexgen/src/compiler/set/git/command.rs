@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::compiler::set::Error;
+use crate::compiler::{read::cannot_read, set::Error};
 
 /// A repository and a folder in it.
 pub(super) struct Repository {
@@ -27,7 +27,7 @@ impl Repository {
             root: None,
         };
         if !folder.is_dir() {
-            let message = format!("folder `{}` does not exist", folder.display());
+            let message = cannot_read(folder, &io::ErrorKind::NotFound.into());
             return Err(Error::new(message));
         }
         let output = repository.run(&["rev-parse", "--is-inside-work-tree", "--show-prefix"])?;

@@ -53,12 +53,14 @@ fn unknown(repository: &Repository, revision: &str) -> Error {
     if has_stem {
         return error.help(format!("`{stem}` exists, but its history is shorter"));
     }
-    let mut some: Vec<_> = refs.lines().take(SHOWN + 1).collect();
-    if some.len() > SHOWN {
-        some.pop();
-        some.push("…");
-    }
-    error.help(format!("it has {}", some.join(", ")))
+    let names = refs.lines().take(SHOWN).map(|name| format!("`{name}`"));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let rest = if refs.lines().count() > SHOWN {
+        ", …"
+    } else {
+        ""
+    };
+    error.help(format!("the branches and tags are: {names}{rest}"))
 }
 
 /// The largest number of tags and branches that a message lists.

@@ -165,7 +165,7 @@ fn errors_say_what_to_write() {
     ");
     insta::assert_snapshot!(error("git:release"), @r#"
     the git repository has no revision `release`
-    it has main, v1.0
+    the branches and tags are: `main`, `v1.0`
     "#);
     insta::assert_snapshot!(error("git:HEAD~9"), @r#"
     the git repository has no revision `HEAD~9`
