@@ -92,7 +92,7 @@ fn invalid_documents_are_refused_at_the_right_place() {
             let column = text.find(&format!("{before}{after}"))? + before.len() + 1;
             Some(format!("{}:{}:{column}", path.display(), line + 1))
         });
-        let place = place.expect("what is wrong is in the text");
+        let place = place.expect("the error is in the text");
         assert!(said.contains(&place), "{name}: {place} in {said}");
     }
 }

@@ -112,5 +112,5 @@ fn each_step_is_told_and_judged() {
         settings.bind(|| insta::assert_snapshot!(name, text));
         count += 1;
     }
-    assert_eq!(count, 6, "a story is added here when it is told");
+    assert_eq!(count, 6, "update this number when you add a story");
 }

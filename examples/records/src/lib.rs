@@ -144,7 +144,7 @@ impl Notes {
     /// If the note does not exist or is not written. After a concurrent change,
     /// the error is [`put_record::Error::InvalidSwap`].
     pub async fn edit(&self, key: &RecordKey, change: impl FnOnce(&mut Note)) -> Result<Stored> {
-        let mut stored = self.get(key).await?.ok_or("there is no such note")?;
+        let mut stored = self.get(key).await?.ok_or("the note does not exist")?;
         change(&mut stored.note);
         let mut input = put_record::Input::new(
             self.account.clone(),

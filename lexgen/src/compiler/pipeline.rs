@@ -27,7 +27,7 @@ pub type Timings = Vec<(&'static str, Duration)>;
 
 /// The compiled lexicons of the settings.
 pub struct Compiled {
-    /// What was read.
+    /// The texts that were read.
     pub sources: Sources,
     /// The documents without errors.
     pub documents: Vec<Document>,

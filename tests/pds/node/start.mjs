@@ -1,16 +1,16 @@
-// Starts a PLC directory and a PDS on free ports of the loopback, both of the
-// protocol's reference implementation and with nothing behind them but memory
-// and a temporary folder.
+// Starts a PLC directory and a PDS on free ports of the loopback interface, both
+// from the protocol's reference implementation, with all data in memory and in a
+// temporary folder.
 //
-// Speaks by lines of JSON. The first, when both are ready:
+// Communicates in lines of JSON. The first one, when both are ready:
 //
 //     {"pds":"http://localhost:1234","plc":"http://localhost:1235"}
 //
-// Then one line for each line that comes in:
+// Then one line for each line of input:
 //
 //     {"expire":"<token>"}  ->  {"token":"<the same, expired a minute ago>"}
 //
-// Ends when its input does.
+// Stops at the end of its input.
 
 import { createHmac } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -19,14 +19,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-// Both services put what they keep into the folder for temporary files, and
-// leave it there; so it is one of our own.
+// Both services write data to the folder for temporary files and do not delete
+// it, so use a separate one.
 const folder = await mkdtemp(join(tmpdir(), 'lexgen-pds-'))
 process.env.TMPDIR = folder
 
 const { TestNetworkNoAppView } = await import('@atproto/dev-env')
 
-// The secret of this test alone.
+// A secret for this test only.
 const jwtSecret = 'lexgen-tests'
 
 const [plcPort, pdsPort] = await freePorts(2)
@@ -48,7 +48,7 @@ function say(message) {
   process.stdout.write(`${JSON.stringify(message)}\n`)
 }
 
-/** Ports nobody listens on now; held together, so that they differ. */
+/** Free ports; all are open at the same time, so that they differ. */
 async function freePorts(count) {
   const servers = Array.from({ length: count }, () => createServer())
   const ports = servers.map(
@@ -63,7 +63,7 @@ async function freePorts(count) {
   return found
 }
 
-/** The token as the PDS would have signed it some hours ago. */
+/** The token as if the PDS had signed it some hours ago. */
 function expired(token) {
   const [header, payload] = token.split('.')
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())

@@ -8,7 +8,7 @@ use super::read;
 /// Items of the user and generated items in one module.
 #[lexicon("com.atproto.server.createSession")]
 mod create_session {
-    /// What this application calls itself.
+    /// The name of this application.
     pub const CLIENT: &str = "lexgen-tests";
 
     impl Input {
@@ -24,7 +24,7 @@ mod create_session {
 pub(crate) mod get_book {}
 
 #[test]
-fn types_stand_in_the_module_itself_beside_those_of_the_user() {
+fn types_are_in_the_module_next_to_those_of_the_user() {
     let input = create_session::Input::new("alice.example", "hunter2").with_code("12345");
     assert_eq!(
         serde_json::to_string(&input).expect("JSON"),

@@ -4,7 +4,7 @@
 use lexgen_tests::{Project, lexicons};
 
 /// Errors are marked with `«…»`.
-const OPTIONS: &str = r#"//! Options that name what is not there.
+const OPTIONS: &str = r#"//! Options with names that do not exist.
 
 use lexgen_macros::lexicon;
 
@@ -18,7 +18,7 @@ pub mod linked {}
 pub mod external {}
 "#;
 
-const USES: &str = r#"//! Uses of what is there.
+const USES: &str = r#"//! Uses of names that exist.
 
 use lexgen_macros::lexicon;
 

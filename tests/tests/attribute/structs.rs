@@ -32,7 +32,7 @@ mod deprecated {
 }
 
 #[test]
-fn a_procedure_has_its_companions_beside_it() {
+fn a_procedure_has_its_companions_next_to_it() {
     let input = CreateSessionInput::new("alice.example", "hunter2");
     assert_eq!(
         serde_json::to_string(&input).expect("JSON"),

@@ -60,7 +60,7 @@ fn callers_of_an_older_corpus_compile_or_not_as_was_said() {
     let before = PublicApi::of(&old, &options);
     let differences = compare(&before, &PublicApi::of(&new, &options));
     let module = |path: &str| {
-        let (module, _) = path.rsplit_once("::").expect("items stand in modules");
+        let (module, _) = path.rsplit_once("::").expect("items are in modules");
         format!("caller_of_{}", module.replace("::", "_"))
     };
     let majors = differences.iter().filter(|it| it.semver == Semver::Major);

@@ -84,7 +84,7 @@ rules! {
 
     DUPLICATE_ID "duplicate-id" Error
     "two different documents have the same id"
-    "An NSID names one document. Documents that are equal as data, whatever their formatting, \
+    "An NSID names one document. Documents that are equal as data, regardless of formatting, \
      count as one. If two differ, neither is used, because nothing says which one is right."
 
 // The document.

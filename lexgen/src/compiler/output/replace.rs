@@ -48,7 +48,7 @@ mod tests {
         assert!(replace(&path, "old", "newer").is_err());
         assert_eq!(fs::read_to_string(&path).expect("read"), "\u{feff}new");
         let left = fs::read_dir(folder.path()).expect("read").count();
-        assert_eq!(left, 1, "nothing is left beside it");
+        assert_eq!(left, 1, "no other file is left");
     }
 
     #[cfg(unix)]

@@ -75,7 +75,7 @@ pub fn diff_file(path: &Path, text: &str) -> Result<Stale, Error> {
     }
 }
 
-/// What is at the path of the output file.
+/// The existing content at the path of the output file.
 enum Found {
     /// A file with the new text.
     Same,

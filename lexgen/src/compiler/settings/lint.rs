@@ -117,7 +117,7 @@ reason = "nobody minds"
 "#;
 
     #[test]
-    fn exceptions_count_until_their_last_day_and_are_told_when_they_are_over() {
+    fn exceptions_apply_until_their_last_day() {
         let lint = parse(EXCEPTIONS).expect("sound");
         assert!(lint.deny_warnings);
         assert_eq!(lint.levels.len(), 2);
@@ -135,7 +135,7 @@ reason = "nobody minds"
         assert_eq!(
             remarks.len(),
             2,
-            "unused ones are told of a whole run alone"
+            "unused ones are reported only for a whole run"
         );
         let remarks = after.remarks(&mut sources, true);
         assert_snapshot!(Report::new(&sources, remarks).to_text(false));

@@ -29,14 +29,18 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
         let text = it.random.pick(&texts).to_owned();
         refer(it, text)
     }),
-    ("a reference to what is no data", "not-a-type", |it| {
-        let target = target(
-            it,
-            &["query", "procedure", "subscription", "permission-set"],
-        )?;
-        let site = it.of_kind(&["ref"])?;
-        it.set(&site, "ref", target)
-    }),
+    (
+        "a reference to something other than data",
+        "not-a-type",
+        |it| {
+            let target = target(
+                it,
+                &["query", "procedure", "subscription", "permission-set"],
+            )?;
+            let site = it.of_kind(&["ref"])?;
+            it.set(&site, "ref", target)
+        },
+    ),
     ("a member that is no object", "not-a-member", |it| {
         let kinds = [
             "string",
@@ -126,7 +130,7 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
         let site = it.of_kind(&["object"])?;
         it.push(&site, "nullable", "no such property \u{202e}")
     }),
-    ("a record key type that is none", "invalid-key", |it| {
+    ("an invalid record key type", "invalid-key", |it| {
         let site = it.of_kind(&["record"])?;
         let bad = [
             "",
@@ -147,7 +151,7 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
         let error = it.push(&site, "errors", json!({ "name": name }))?;
         Some(format!("{error}/name"))
     }),
-    ("a language that is none", "invalid-language", |it| {
+    ("an invalid language", "invalid-language", |it| {
         let has = |node: &Value| node["title:lang"].is_object();
         let site = it.site(|site, node| site.kind == "permission-set" && has(node))?;
         it.at_mut(&site.pointer)["title:lang"]["no tag!"] = "title".into();
@@ -161,7 +165,7 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
         let site = permission(it, "rpc", |_| true)?;
         it.push(&site, "lxm", "com.example.*")
     }),
-    ("an action that is none", "invalid-permission", |it| {
+    ("an unknown action", "invalid-permission", |it| {
         let site = permission(it, "repo", |_| true)?;
         it.push(&site, "action", "destroy")
     }),
@@ -188,7 +192,7 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
             it.set(&site, "aud", "*")
         },
     ),
-    ("an audience that is none", "invalid-permission", |it| {
+    ("an invalid audience", "invalid-permission", |it| {
         let site = permission(it, "rpc", |node| node["aud"] == "*")?;
         let text = it
             .random

@@ -105,20 +105,20 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
             it.set(&site, "refs", json!([]))
         },
     ),
-    ("a format that is none", "unknown-format", |it| {
+    ("an unknown format", "unknown-format", |it| {
         let site = it.of_kind(&["string"])?;
         let none = ["date-time", "DID", "", "email", "*/", "did ", "at_uri"];
         let name = it.random.pick(&none);
         it.set(&site, "format", name)
     }),
-    ("an encoding that is none", "invalid-mime-type", |it| {
+    ("an invalid encoding", "invalid-mime-type", |it| {
         let part = it.random.pick(&["input", "output"]);
         let site = it.site(|site, node| site.at == At::Definition && node.get(part).is_some())?;
         let mime = bad_mime(it);
         it.at_mut(&site.pointer)[part]["encoding"] = mime.into();
         Some(format!("{}/{part}/encoding", site.pointer))
     }),
-    ("an accepted type that is none", "invalid-mime-type", |it| {
+    ("an invalid accepted type", "invalid-mime-type", |it| {
         let site: Site = it.of_kind(&["blob"])?;
         let mime = bad_mime(it);
         it.push(&site, "accept", mime)

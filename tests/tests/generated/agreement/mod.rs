@@ -71,7 +71,7 @@ fn compare(name: &str, schema: &Schema<'_>, case: Case, value: &Value, tally: &m
     let typed = case(&json);
     let Ok(data) = serde_json::from_str::<Data>(&json) else {
         tally.no_data += 1;
-        assert!(typed.is_err(), "{name}: decoded what is no data: {json}");
+        assert!(typed.is_err(), "{name}: decoded invalid data: {json}");
         return;
     };
     let dynamic = schema.validate(&data);

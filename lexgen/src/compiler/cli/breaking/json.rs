@@ -29,7 +29,7 @@ struct Line<'a> {
     old: At<'a>,
     /// Where it is in the new version, or would be.
     new: At<'a>,
-    /// Whom it affects, how severely and why.
+    /// The affected parties, each with the severity and the reason.
     effects: Vec<EffectLine<'a>>,
     /// What the generated Rust needs: `patch`, `minor` or `major`.
     rust: &'a str,
@@ -61,7 +61,7 @@ struct At<'a> {
     column: Option<usize>,
 }
 
-/// All of it. Places are looked up once more, for both versions.
+/// Formats all verdicts. Finds the locations in both versions.
 pub(super) fn lines(
     report: &Report<'_>,
     shown: &[(&Judged, Vec<Witness>)],

@@ -220,7 +220,7 @@ fn order_layout_and_descriptions_do_not_change_the_meaning_and_the_rest_does() {
 }
 
 #[test]
-fn the_cid_is_that_of_the_published_record_in_whatever_form_it_came() {
+fn the_cid_is_that_of_the_published_record_in_every_form() {
     let plain = lexicon("com.example.a", "string");
     let record = plain.replacen('{', r#"{"$type":"com.atproto.lexicon.schema","#, 1);
     let envelope = format!(r#"{{"uri":"at://x","cid":"y","value":{record}}}"#);
