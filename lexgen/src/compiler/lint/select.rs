@@ -80,7 +80,7 @@ pub fn find_rule(code: &str) -> Result<&'static Rule, UnknownRule> {
         code: code.to_owned(),
         is_error,
         help: match nearest(code, selectable()) {
-            _ if is_error => format!("it is an error, and errors are always reported"),
+            _ if is_error => "it is an error, and errors are always reported".to_owned(),
             Some(rule) => format!("did you mean `{}`?", rule.code),
             None => "`lexgen explain` lists them".to_owned(),
         },
