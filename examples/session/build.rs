@@ -5,7 +5,7 @@ use std::{env, error::Error, path::PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     lexgen::Builder::new()
-        // The lexicons of this repository; in a project of yours, "lexicons".
+        // The lexicons of this repository; in your own project, "lexicons".
         .input("../../lexicons")
         .include("com.atproto.server.createSession")
         .include("com.atproto.server.getSession")

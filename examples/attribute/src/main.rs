@@ -18,7 +18,7 @@ struct CreateSession;
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
     let (Some(identifier), Some(password)) = (arguments.next(), arguments.next()) else {
-        return Err("say who signs in, and the password: alice.example hunter2".into());
+        return Err("usage: example-attribute HANDLE PASSWORD [REPLY]".into());
     };
     println!("{}", request_line::<CreateSession>());
     println!("{}", body(&identifier, &password)?);
@@ -40,7 +40,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     })
 }
 
-/// How an endpoint is called over HTTP.
+/// The request line of an HTTP call to the endpoint.
 fn request_line<E: Endpoint>() -> String {
     let method = match E::METHOD {
         Method::Query | Method::Subscription => "GET",

@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let [service, identifier, code @ ..] = arguments.as_slice() else {
         return Err("say where, who, and the code if there is one".into());
     };
-    // Not among the arguments, which other users of the machine can see.
+    // Not an argument, because other users of the machine can see arguments.
     let password = env::var("PASSWORD").map_err(|_| "PASSWORD is not set")?;
     let code = code.first().map(String::as_str);
 
