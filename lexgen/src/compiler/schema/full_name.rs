@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, fmt, ops::Deref};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::reference::is_definition_name;
 use crate::syntax::Nsid;
@@ -13,12 +13,8 @@ pub const MAIN: &str = "main";
 /// A definition's document and name: `nsid#name`, or `nsid` for `main`. This is
 /// also what `$type` and tokens say on the wire.
 /// [Specification](https://atproto.com/specs/lexicon#ref).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FullName {
-    text: String,
-    /// How many bytes of the text are the NSID.
-    nsid: usize,
-}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct FullName(String);
 
 impl FullName {
     /// The name of a definition of the document `nsid`.
@@ -26,19 +22,13 @@ impl FullName {
         if definition == MAIN {
             Self::main(nsid)
         } else {
-            Self {
-                text: format!("{}#{definition}", nsid.as_str()),
-                nsid: nsid.as_str().len(),
-            }
+            Self(format!("{}#{definition}", nsid.as_str()))
         }
     }
 
     /// The name of a document's `main`.
     pub fn main(nsid: &Nsid) -> Self {
-        Self {
-            text: nsid.as_str().to_owned(),
-            nsid: nsid.as_str().len(),
-        }
+        Self(nsid.as_str().to_owned())
     }
 
     /// Reads a name as a person or data writes it. `None` when it cannot name a
@@ -51,27 +41,29 @@ impl FullName {
 
     /// The NSID of the document.
     pub fn nsid(&self) -> &str {
-        &self.text[..self.nsid]
+        self.parts().0
     }
 
     /// The definition's name in its document.
     pub fn definition(&self) -> &str {
-        self.text.get(self.nsid + 1..).unwrap_or(MAIN)
+        self.parts().1
     }
 
     /// The name in full.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0
     }
 
     /// As a reference in the document `nsid` may write it: `#name` for its own.
     pub fn relative_to(&self, nsid: &str) -> &str {
-        let (own, rest) = self.text.split_at(self.nsid);
-        if own == nsid && !rest.is_empty() {
-            rest
-        } else {
-            &self.text
+        match self.0.split_at_checked(self.nsid().len()) {
+            Some((own, rest)) if own == nsid && !rest.is_empty() => rest,
+            _ => &self.0,
         }
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        self.0.split_once('#').unwrap_or((&self.0, MAIN))
     }
 }
 
@@ -79,25 +71,19 @@ impl Deref for FullName {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.text
+        &self.0
     }
 }
 
 impl Borrow<str> for FullName {
     fn borrow(&self) -> &str {
-        &self.text
+        &self.0
     }
 }
 
 impl fmt::Display for FullName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl Serialize for FullName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        f.write_str(&self.0)
     }
 }
 
