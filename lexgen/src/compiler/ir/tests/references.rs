@@ -50,9 +50,7 @@ fn a_missing_document_is_named_with_what_to_do() {
     };
     let (ir, diagnostics) = world(&documents, &allowed);
     assert_eq!(diagnostics, []);
-    assert!(
-        format!("{ir:?}").contains("Missing { name: FullName(\"org.elsewhere.defs#far\") }")
-    );
+    assert!(format!("{ir:?}").contains("Missing { name: FullName(\"org.elsewhere.defs#far\") }"));
 }
 
 #[test]
