@@ -70,9 +70,9 @@ fn settings_that_cannot_be_used_are_all_reported_in_the_end() {
     assert!(!Path::new("never").exists());
 }
 
-/// The child of the test below: what it prints is what cargo would read.
+/// Prints to standard output what cargo reads from a build script.
 #[test]
-#[ignore = "the child of the test below"]
+#[ignore = "run by the test below, in a process of its own"]
 fn build_script() -> Result<(), Box<dyn Error>> {
     let out = std::path::PathBuf::from(std::env::var("OUT_DIR")?);
     Builder::new()

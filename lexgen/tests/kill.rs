@@ -38,7 +38,7 @@ fn tree(name: &str) -> Vec<File> {
 }
 
 #[test]
-#[ignore = "the child of the test below"]
+#[ignore = "run by the test below, in a process of its own"]
 fn child() {
     let Some(folder) = std::env::var_os(CHILD) else {
         return;

@@ -15,7 +15,7 @@ fn borrow_book() {
 const FOLDER: &str = "LEXGEN_PINNED";
 
 #[test]
-#[ignore = "the other tests run it, on folders of theirs"]
+#[ignore = "run by the other tests, in processes of their own"]
 fn pins_the_given_folder() {
     let folder = std::env::var(FOLDER).expect("a folder");
     let mut settings = insta::Settings::clone_current();

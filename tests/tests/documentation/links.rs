@@ -107,7 +107,7 @@ fn links_of_rustdoc_lead_to_the_same_pages() {
         // A path to a file would be a broken link in rustdoc.
         for target in targets(&page.prose()) {
             let leads = target.starts_with("https://") || target.starts_with('#');
-            assert!(leads, "{}: {target} is no link of rustdoc", page.path);
+            assert!(leads, "{}: rustdoc cannot link to {target}", page.path);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     terminal::Terminal,
 };
 use crate::compiler::{
-    diagnostic::{Rule, page},
+    diagnostic::{Rule, page, rule::suggestion},
     settings::SettingsError,
 };
 
@@ -36,10 +36,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError
     };
     let Some(rule) = registry::find(code) else {
         let error = SettingsError::new(format!("unknown rule `{code}`"));
-        return Err(match registry::nearest(code) {
-            Some(nearest) => error.help(format!("did you mean `{nearest}`?")),
-            None => error.help("`lexgen explain` lists them"),
-        });
+        return Err(error.help(suggestion(code, registry::all())));
     };
     terminal.result(&format!(
         "{} ({}): {}\n\n{}\n",

@@ -14,14 +14,11 @@ use super::{
 use crate::compiler::{
     diagnostic::{Diagnostic, Rule, Severity},
     exceptions::today,
-    lint::{Fixed, Level, Policy, Selection, fix},
+    lint::{Fixed, Level, Policy, Selection, find_rule, fix},
     output::{replace, unified},
     pipeline,
     read::read,
-    settings::{
-        Partial, Settings, SettingsError,
-        lint::{WARNINGS, rule},
-    },
+    settings::{Partial, Settings, SettingsError, lint::WARNINGS},
     source::{Source, Sources},
 };
 
@@ -60,13 +57,13 @@ pub(super) struct Args {
 #[command(next_help_heading = "Rules")]
 struct Rules {
     /// Apply only this rule [repeatable]
-    #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_parser = find_rule, value_delimiter = ',')]
     rule: Vec<&'static Rule>,
     /// Disable this rule [repeatable]
-    #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_parser = find_rule, value_delimiter = ',')]
     allow: Vec<&'static Rule>,
     /// Report this rule as a warning [repeatable]
-    #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_parser = find_rule, value_delimiter = ',')]
     warn: Vec<&'static Rule>,
     /// Report this rule, or all `warnings`, as errors [repeatable]
     #[arg(long, value_name = "RULE", value_parser = denied, value_delimiter = ',')]
@@ -83,7 +80,7 @@ fn denied(name: &str) -> Result<Denied, String> {
     if name == WARNINGS {
         return Ok(Denied::Warnings);
     }
-    rule(name).map(Denied::Rule)
+    find_rule(name).map(Denied::Rule)
 }
 
 impl Rules {

@@ -2,7 +2,7 @@
 
 use crate::compiler::{
     compare,
-    diagnostic::{Rule, rule, rules},
+    diagnostic::{Rule, rules},
     lint,
 };
 
@@ -39,11 +39,6 @@ pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
 /// The rule with a code.
 pub(super) fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
-}
-
-/// The code that was probably intended.
-pub(super) fn nearest(code: &str) -> Option<&'static str> {
-    rule::nearest(code, all()).map(|rule| rule.code)
 }
 
 #[cfg(test)]

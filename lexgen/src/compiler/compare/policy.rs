@@ -3,7 +3,7 @@
 use super::{Audience, Level, Verdict, rules};
 use crate::compiler::{
     check::Refused,
-    diagnostic::{Rule, Severity, rule::nearest},
+    diagnostic::{Rule, Severity, rule::suggestion},
     exceptions::Applied,
 };
 
@@ -111,10 +111,10 @@ impl<'e> Policy<'e> {
     }
 }
 
-/// The audience whose category has this name, or what to say.
+/// The audience whose category has this name.
 ///
 /// # Errors
-/// When there is none.
+/// The message for the user, if there is none.
 pub fn category(name: &str) -> Result<Audience, String> {
     let found = Audience::ALL.into_iter().find(|it| it.name() == name);
     found.ok_or_else(|| {
@@ -123,17 +123,14 @@ pub fn category(name: &str) -> Result<Audience, String> {
     })
 }
 
-/// The rule of a name, or what to say.
+/// The rule with this code.
 ///
 /// # Errors
-/// When there is none.
+/// The message for the user, if there is none.
 pub fn rule(name: &str) -> Result<&'static Rule, String> {
     if let Some(rule) = rules::find(name) {
         return Ok(rule);
     }
-    let help = match nearest(name, rules::ALL.iter().copied()) {
-        Some(rule) => format!("did you mean `{}`?", rule.code),
-        None => "`lexgen explain` lists them".to_owned(),
-    };
+    let help = suggestion(name, rules::ALL.iter().copied());
     Err(format!("unknown rule `{name}`; {help}"))
 }

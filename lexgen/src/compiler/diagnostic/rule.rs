@@ -19,15 +19,15 @@ pub struct Rule {
     pub explanation: &'static str,
 }
 
-/// The rule whose code is most like a misspelled one, if any is like it.
-pub(crate) fn nearest(
-    code: &str,
-    rules: impl Iterator<Item = &'static Rule>,
-) -> Option<&'static Rule> {
+/// Help for an unknown code: the rule that was probably meant, or how to list
+/// them.
+pub(crate) fn suggestion(code: &str, rules: impl Iterator<Item = &'static Rule>) -> String {
     let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
-    rules
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
-        .filter(|rule| likeness(rule) > 0.85)
+    let nearest = rules.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match nearest.filter(|rule| likeness(rule) > 0.85) {
+        Some(rule) => format!("did you mean `{}`?", rule.code),
+        None => "`lexgen explain` lists them".to_owned(),
+    }
 }
 
 /// Declares the rules of a module, each explained by `pages/<code>.md` next to

@@ -31,7 +31,7 @@ pub use edit::apply;
 pub(crate) use fix::{Fixed, fix};
 #[cfg(feature = "cli")]
 pub(crate) use policy::Policy;
-pub use select::{Level, Selection, UnknownRule, find_rule};
+pub use select::{Level, Selection, find_rule};
 
 use crate::compiler::{
     diagnostic::Diagnostic,

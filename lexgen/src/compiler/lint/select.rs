@@ -1,9 +1,7 @@
 //! The selection of rules and their severities.
 
-use std::fmt;
-
 use super::rules;
-use crate::compiler::diagnostic::{Rule, Severity, rule::nearest, rules as language};
+use crate::compiler::diagnostic::{Rule, Severity, rule::suggestion, rules as language};
 
 /// The severity that a rule is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,45 +68,17 @@ fn selectable() -> impl Iterator<Item = &'static Rule> {
 /// The rule with this code.
 ///
 /// # Errors
-/// There is no such rule, or it cannot be selected.
-pub fn find_rule(code: &str) -> Result<&'static Rule, UnknownRule> {
+/// The message for the user, if there is none or it cannot be selected.
+pub fn find_rule(code: &str) -> Result<&'static Rule, String> {
     if let Some(rule) = selectable().find(|rule| rule.code == code) {
         return Ok(rule);
     }
-    let is_error = language::ALL.iter().any(|rule| rule.code == code);
-    Err(UnknownRule {
-        code: code.to_owned(),
-        is_error,
-        help: match nearest(code, selectable()) {
-            _ if is_error => "it is an error, and errors are always reported".to_owned(),
-            Some(rule) => format!("did you mean `{}`?", rule.code),
-            None => "`lexgen explain` lists them".to_owned(),
-        },
+    Err(if language::ALL.iter().any(|rule| rule.code == code) {
+        format!("cannot select rule `{code}`; it is an error, and errors are always reported")
+    } else {
+        format!("unknown rule `{code}`; {}", suggestion(code, selectable()))
     })
 }
-
-/// A code that does not name a rule, or names one that cannot be selected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownRule {
-    code: String,
-    /// Whether it is the code of an error.
-    is_error: bool,
-    /// What to do about it.
-    pub help: String,
-}
-
-impl fmt::Display for UnknownRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = if self.is_error {
-            "cannot select"
-        } else {
-            "unknown"
-        };
-        write!(f, "{problem} rule `{}`", self.code)
-    }
-}
-
-impl std::error::Error for UnknownRule {}
 
 #[cfg(test)]
 mod tests {
@@ -177,15 +147,18 @@ mod tests {
 
     #[test]
     fn an_unknown_name_gets_a_suggestion() {
-        let help = |code| find_rule(code).expect_err("none").help;
-        assert_eq!(
-            help("unlimited-strings"),
-            "did you mean `unlimited-string`?"
-        );
-        assert_eq!(
-            help("unknown-type"),
-            "it is an error, and errors are always reported"
-        );
-        assert_eq!(help("zzz"), "`lexgen explain` lists them");
+        for (code, message) in [
+            (
+                "unlimited-strings",
+                "unknown rule `unlimited-strings`; did you mean `unlimited-string`?",
+            ),
+            (
+                "unknown-type",
+                "cannot select rule `unknown-type`; it is an error, and errors are always reported",
+            ),
+            ("zzz", "unknown rule `zzz`; `lexgen explain` lists them"),
+        ] {
+            assert_eq!(find_rule(code).expect_err(code), message);
+        }
     }
 }

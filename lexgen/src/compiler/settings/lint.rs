@@ -54,20 +54,15 @@ impl LintToml {
                     lint.deny_warnings = true;
                     continue;
                 }
-                let rule = rule(name.as_ref()).map_err(|error| (error, name.span()))?;
+                let rule = find_rule(name.as_ref()).map_err(|error| (error, name.span()))?;
                 lint.levels.push((rule, level));
             }
         }
-        let exceptions = self.exceptions.into_iter().map(|it| it.parse(rule));
+        let exceptions = self.exceptions.into_iter().map(|it| it.parse(find_rule));
         let exceptions = exceptions.collect::<Result<_, _>>()?;
         lint.exceptions = Exceptions::new(exceptions, file.to_owned(), text);
         Ok(lint)
     }
-}
-
-/// The rule with a code, or an error message.
-pub fn rule(name: &str) -> Result<&'static Rule, String> {
-    find_rule(name).map_err(|error| format!("{error}; {}", error.help))
 }
 
 #[cfg(test)]
