@@ -25,20 +25,7 @@ impl Error {
     }
 
     pub(super) fn help_if(self, help: Option<String>) -> Self {
-        match help {
-            Some(help) => self.help(help),
-            None => self,
-        }
-    }
-
-    /// One sentence, without a full stop.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// Advice.
-    pub fn suggestion(&self) -> Option<&str> {
-        self.help.as_deref()
+        Self { help, ..self }
     }
 }
 

@@ -129,14 +129,18 @@ mod tests {
     #[test]
     fn a_git_that_is_not_there_is_said_to_be_missing() {
         let error = cannot_start(&io::ErrorKind::NotFound.into());
-        assert_eq!(error.message(), "git is not installed, or not in `PATH`");
+        let message = error.to_string();
+        assert!(
+            message.starts_with("git is not installed, or not in `PATH`\n"),
+            "{message}"
+        );
         let error = cannot_start(&io::ErrorKind::PermissionDenied.into());
-        assert_eq!(error.message(), "cannot run git: permission denied");
+        assert_eq!(error.to_string(), "cannot run git: permission denied");
     }
 
     #[test]
     fn what_git_says_is_one_line_without_control_characters() {
         let error = failed(b"fatal: bad \x1b[31mobject\nmore");
-        assert_eq!(error.message(), "git failed: bad [31mobject");
+        assert_eq!(error.to_string(), "git failed: bad [31mobject");
     }
 }
