@@ -22,6 +22,7 @@ pub mod data;
 #[cfg(not(doctest))]
 pub mod guide;
 mod permission;
+mod shown;
 pub mod syntax;
 pub mod validate;
 pub mod wire;

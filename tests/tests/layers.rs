@@ -9,6 +9,7 @@ use lexgen_tests::workspace;
 /// The modules of the crate, each before its importers.
 const ORDER: &[&str] = &[
     // The runtime.
+    "shown",
     "syntax",
     "data",
     "validate",

@@ -2,15 +2,19 @@
 
 use std::fmt;
 
+use crate::shown::message;
+
 /// A value is not atproto data, or does not match the type that is read with
 /// [`Data::decode`](super::Data::decode) or written with
 /// [`Data::encode`](super::Data::encode).
+///
+/// What it repeats of the value is short and escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataError(Box<str>);
 
 impl DataError {
-    pub(crate) fn new(message: impl Into<Box<str>>) -> Self {
-        Self(message.into())
+    pub(crate) fn new(text: impl fmt::Display) -> Self {
+        Self(message(&text).to_string().into())
     }
 }
 
@@ -23,13 +27,13 @@ impl fmt::Display for DataError {
 impl std::error::Error for DataError {}
 
 impl serde::de::Error for DataError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string().into())
+    fn custom<T: fmt::Display>(text: T) -> Self {
+        Self::new(text)
     }
 }
 
 impl serde::ser::Error for DataError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string().into())
+    fn custom<T: fmt::Display>(text: T) -> Self {
+        Self::new(text)
     }
 }

@@ -8,7 +8,10 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 
 use super::{DataError, marker};
-use crate::syntax::{Cid, CidBuffer};
+use crate::{
+    shown::shown,
+    syntax::{Cid, CidBuffer},
+};
 
 /// The name of the newtype that means a CID in serde formats of IPLD
 /// (`cid::serde::CID_SERDE_PRIVATE_IDENTIFIER`).
@@ -97,7 +100,10 @@ impl TryFrom<Cid> for CidLink {
     fn try_from(cid: Cid) -> Result<Self, DataError> {
         match cid.binary(&mut CidBuffer::default()) {
             Some(_) => Ok(Self(cid)),
-            None => Err(invalid(&format_args!("`{}` is not a CID", cid.as_str()))),
+            None => Err(invalid(&format_args!(
+                "`{}` is not a CID",
+                shown(cid.as_str())
+            ))),
         }
     }
 }

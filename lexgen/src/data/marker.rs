@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::DataError;
+use crate::shown::shown;
 
 /// The key of a link.
 pub(crate) const LINK: &str = "$link";
@@ -68,8 +69,9 @@ impl Visitor<'_> for Is {
             Ok(())
         } else {
             Err(E::custom(format_args!(
-                "expected an object with the one key `{}`, found `{key}`",
-                self.0
+                "expected an object with the one key `{}`, found `{}`",
+                self.0,
+                shown(key)
             )))
         }
     }

@@ -6,6 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 
 use super::link::LinkVisitor;
 use super::{Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, integer, marker};
+use crate::shown::shown;
 
 /// The most levels of nesting in [`Data`] that is read, counted in its JSON form:
 /// `[[1]]` has 2 levels, and a link or bytes have 1.
@@ -66,7 +67,7 @@ pub(super) fn too_deep() -> DataError {
 
 /// The error for a duplicate key.
 pub(super) fn duplicate(key: &str) -> DataError {
-    DataError::new(format!("duplicate field `{key}`"))
+    DataError::new(format_args!("duplicate field `{}`", shown(key)))
 }
 
 /// The value that the fields of an object stand for: a link, bytes, a blob or an

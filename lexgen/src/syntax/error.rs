@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use super::Format;
+use crate::shown::shown;
 
 /// The most characters of the text in an error.
 const EXCERPT: usize = 80;
@@ -71,6 +72,7 @@ impl fmt::Display for InvalidSyntax {
         } = self;
         let reason = reason.text();
         let name = format.title();
+        let excerpt = shown(excerpt).up_to(EXCERPT * 4);
         write!(f, "{excerpt:?} is not a valid {name}: {reason}")?;
         match offset {
             Some(offset) => write!(f, " (at byte {offset})"),

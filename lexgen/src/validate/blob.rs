@@ -1,10 +1,7 @@
 //! Blobs: the size and MIME type that a reference declares.
 
-use super::{
-    Code, Constraints, Validator,
-    scalar::{listed, shown},
-};
-use crate::data::Blob;
+use super::{Code, Constraints, Validator, scalar::listed};
+use crate::{data::Blob, shown::shown};
 
 /// Checks a reference to a blob. One in the legacy form has no size to check.
 pub(crate) fn blob<S: AsRef<str>>(

@@ -35,8 +35,6 @@ pub(crate) use length::length;
 pub use scalar::check_text;
 #[cfg(feature = "codegen")]
 pub(crate) use scalar::graphemes;
-#[cfg(feature = "codegen")]
-pub(crate) use scalar::shown;
 pub(crate) use scalar::{boolean, integer, string};
 
 pub use constraints::Constraints;

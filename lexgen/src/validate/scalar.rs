@@ -3,10 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Code, Constraints, Unit, Validator, length};
-use crate::syntax;
-
-/// The most bytes of a value in a message.
-const SHOWN: usize = 60;
+use crate::{shown::shown, syntax};
 
 /// Checks a string.
 pub(crate) fn string<S: AsRef<str>>(
@@ -102,16 +99,6 @@ pub(super) fn listed<T>(values: &[T], name: impl Fn(&T) -> String) -> String {
         others => names.push(format!("one of {others} others")),
     }
     names.join(" or ")
-}
-
-/// Untrusted text for a message: shortened, and without control characters.
-pub(crate) fn shown(text: &str) -> String {
-    let end = (0..=SHOWN.min(text.len()))
-        .rev()
-        .find(|&end| text.is_char_boundary(end));
-    let start = text.get(..end.unwrap_or(0)).unwrap_or_default();
-    let more = if start.len() < text.len() { "…" } else { "" };
-    format!("{}{more}", start.escape_debug())
 }
 
 #[cfg(test)]

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use crate::shown::message;
+
+/// The most violations that are displayed: data can have very many.
+const DISPLAYED: usize = 20;
+
 /// A constraint that a value violates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -11,7 +16,8 @@ pub struct Violation {
     pub path: String,
     /// The constraint.
     pub code: Code,
-    /// A message for people, without a period.
+    /// A message for people, without a period. What it repeats of the value is short
+    /// and escaped.
     pub message: String,
 }
 
@@ -30,7 +36,7 @@ impl fmt::Display for Violation {
         if self.path.is_empty() {
             f.write_str(&self.message)
         } else {
-            write!(f, "{}: {}", self.path, self.message)
+            write!(f, "{}: {}", message(&self.path), self.message)
         }
     }
 }
@@ -110,7 +116,9 @@ impl fmt::Display for Code {
 }
 
 /// Every constraint that a value violates; never empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Display` has a line for each of the first twenty, and the number of others.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
@@ -149,11 +157,26 @@ impl<'v> IntoIterator for &'v Violations {
 
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, violation) in self.0.iter().enumerate() {
+        for (place, violation) in self.0.iter().take(DISPLAYED).enumerate() {
             let break_ = if place == 0 { "" } else { "\n" };
             write!(f, "{break_}{violation}")?;
         }
-        Ok(())
+        match self.0.len().saturating_sub(DISPLAYED) {
+            0 => Ok(()),
+            others => write!(f, "\nand {others} more"),
+        }
+    }
+}
+
+/// Shows the first twenty.
+impl fmt::Debug for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut list = f.debug_list();
+        list.entries(self.0.iter().take(DISPLAYED));
+        if self.0.len() > DISPLAYED {
+            return list.finish_non_exhaustive();
+        }
+        list.finish()
     }
 }
 

@@ -6,6 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeseriali
 
 use crate::{
     data::{BLOB, BYTES, Data, Extra, FieldName, Fields, LINK, TypeName, Unsorted},
+    shown::shown,
     syntax::Lenient,
 };
 
@@ -173,7 +174,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         let reserved = matches!(name, BYTES | LINK);
         if reserved {
             self.refuse(A::Error::custom(format_args!(
-                "expected an object, found `{name}`"
+                "expected an object, found `{}`",
+                shown(name)
             )));
         }
         !reserved
@@ -198,7 +200,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             && name != nsid
         {
             self.refuse(A::Error::custom(format_args!(
-                "`$type` is `{name}`, expected the record type `{nsid}`"
+                "`$type` is `{}`, expected the record type `{nsid}`",
+                shown(&name)
             )));
         }
     }
@@ -246,7 +249,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             .map(|name| format!("`{name}`"))
             .collect::<Vec<_>>();
         self.fail(A::Error::custom(format_args!(
-            "`{type_name}` is not a member of this closed union, expected {}",
+            "`{}` is not a member of this closed union, expected {}",
+            shown(type_name),
             members.join(" or ")
         )))
     }
@@ -322,7 +326,7 @@ pub(super) fn unread<E: Error>() -> E {
 }
 
 fn duplicate_field<E: Error>(name: &str) -> E {
-    E::custom(format_args!("duplicate field `{name}`"))
+    E::custom(format_args!("duplicate field `{}`", shown(name)))
 }
 
 impl Held {

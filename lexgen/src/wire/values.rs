@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::Deserializer;
 
-use crate::data::borrowed_str;
+use crate::{data::borrowed_str, shown::shown};
 
 /// A string that is not among the values of a closed enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +35,7 @@ impl InvalidValue {
 
 impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "unknown value \"{}\", expected ",
-            self.value.escape_debug()
-        )?;
+        write!(f, "unknown value {:?}, expected ", shown(&*self.value))?;
         for (place, value) in self.values.iter().enumerate() {
             let or = if place == 0 { "" } else { " or " };
             write!(f, "{or}`{value}`")?;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::shown;
+
 /// A request or response cannot be made from the values.
 ///
 /// Needs the feature `xrpc`.
@@ -13,24 +15,21 @@ pub struct EncodeError {
 
 impl EncodeError {
     pub(super) fn params(error: serde_html_form::ser::Error) -> Self {
-        Self {
-            part: "parameters",
-            message: error.to_string(),
-        }
+        Self::new("parameters", &error)
     }
 
     pub(super) fn body(error: serde_json::Error) -> Self {
-        Self {
-            part: "body",
-            message: error.to_string(),
-        }
+        Self::new("body", &error)
     }
 
     pub(super) fn headers(error: http::Error) -> Self {
-        Self {
-            part: "headers",
-            message: error.to_string(),
-        }
+        Self::new("headers", &error)
+    }
+
+    /// Values may be those of a stranger that are passed on.
+    fn new(part: &'static str, error: &dyn fmt::Display) -> Self {
+        let message = shown::message(error).to_string();
+        Self { part, message }
     }
 }
 

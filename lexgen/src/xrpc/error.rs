@@ -4,11 +4,17 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::data::Extra;
+use crate::{
+    data::Extra,
+    shown::{message, shown},
+};
 
 /// The body of an error response.
 /// [Specification](https://atproto.com/specs/xrpc#error-responses).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+///
+/// `Display` and `Debug` escape and shorten what the service sent; the fields have
+/// all of it.
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct XrpcError {
     /// The name of the error, without white space, for programs.
@@ -39,17 +45,24 @@ impl XrpcError {
 
 impl fmt::Display for XrpcError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.message {
-            Some(message) => write!(f, "{}: {message}", self.error),
-            None => f.write_str(&self.error),
-        }
+        display_error(&self.error, self.message.as_deref(), f)
+    }
+}
+
+impl fmt::Debug for XrpcError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("XrpcError");
+        debug.field("error", &shown(&self.error));
+        debug_detail(self.message.as_deref(), &self.extra, &mut debug)
     }
 }
 
 impl std::error::Error for XrpcError {}
 
 /// The details of an error that a lexicon names.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+///
+/// `Debug` escapes and shortens what the service sent; the fields have all of it.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct ErrorDetail {
     /// A message for people.
     pub message: Option<String>,
@@ -167,12 +180,33 @@ impl ErrorDetail {
     }
 }
 
+impl fmt::Debug for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("ErrorDetail");
+        debug_detail(self.message.as_deref(), &self.extra, &mut debug)
+    }
+}
+
+/// The fields that `Debug` of both types shows.
+fn debug_detail(
+    text: Option<&str>,
+    extra: &Extra,
+    debug: &mut fmt::DebugStruct<'_, '_>,
+) -> fmt::Result {
+    let text = text.map(|text| format!("\"{}\"", message(text)));
+    let text = text.as_deref().map(message);
+    debug.field("message", &text);
+    debug.field("extra", &message(&format_args!("{extra:?}")));
+    debug.finish()
+}
+
 /// `Display` of every error enum.
 #[doc(hidden)]
-pub fn display_error(name: &str, message: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match message {
-        Some(message) => write!(f, "{name}: {message}"),
-        None => f.write_str(name),
+pub fn display_error(name: &str, text: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let name = shown(name);
+    match text {
+        Some(text) => write!(f, "{name}: {}", message(text)),
+        None => write!(f, "{name}"),
     }
 }
 

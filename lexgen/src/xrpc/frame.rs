@@ -12,6 +12,7 @@ use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
 use super::{Endpoint, XrpcError};
 use crate::{
     data::{DataError, Extra, extent, from_dag_cbor, no_indefinite_length, to_dag_cbor},
+    shown::{message, shown},
     wire::{Union, UntypedMember, serialize_untyped},
 };
 
@@ -40,7 +41,7 @@ pub enum Frame<'b> {
 ///
 /// Needs the feature `dag-cbor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrameError(Cow<'static, str>);
+pub struct FrameError(Box<str>);
 
 impl fmt::Display for FrameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,9 +51,16 @@ impl fmt::Display for FrameError {
 
 impl std::error::Error for FrameError {}
 
+impl FrameError {
+    /// What it repeats of the frame is short and escaped.
+    fn new(text: impl fmt::Display) -> Self {
+        Self(message(&text).to_string().into())
+    }
+}
+
 impl From<DataError> for FrameError {
     fn from(error: DataError) -> Self {
-        Self(error.to_string().into())
+        Self::new(error)
     }
 }
 
@@ -76,14 +84,14 @@ impl<'b> Frame<'b> {
     /// # Errors
     /// If the bytes do not start with a header.
     pub fn parse(bytes: &'b [u8]) -> Result<Option<Self>, FrameError> {
-        let no_header = |why: &str| FrameError(format!("invalid frame header: {why}").into());
+        let no_header = |why: &str| FrameError::new(format_args!("invalid frame header: {why}"));
         let end = extent(bytes).map_err(|_| no_header("it is incomplete"))?;
         let (header, body) = bytes.split_at(end);
         let header: Header =
             from_dag_cbor(header).map_err(|error| no_header(&error.to_string()))?;
         match (header.op, header.type_name) {
             (MESSAGE, Some(type_name)) => Ok(Some(Self::Message { type_name, body })),
-            (MESSAGE, None) => Err(FrameError("a message's header has no `t`".into())),
+            (MESSAGE, None) => Err(FrameError::new("a message's header has no `t`")),
             (ERROR, _) => Ok(Some(Self::Error(from_dag_cbor(body)?))),
             _ => Ok(None),
         }
@@ -96,7 +104,7 @@ impl<'b> Frame<'b> {
     pub fn message<E: Endpoint<Output: Union>>(&self) -> Result<E::Output, FrameError> {
         match self {
             Self::Message { type_name, body } => read::<E::Output>(&full::<E>(type_name), body),
-            Self::Error(error) => Err(FrameError(format!("an error frame: {error}").into())),
+            Self::Error(error) => Err(FrameError::new(format_args!("an error frame: {error}"))),
         }
     }
 }
@@ -111,15 +119,16 @@ fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
 }
 
 fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
-    let fail = |error| FrameError(format!("the message `{type_name}`: {error}").into());
-    no_indefinite_length(body).map_err(|error| fail(error.to_string()))?;
+    let fail = |error: &dyn fmt::Display| {
+        let name = shown(type_name);
+        FrameError::new(format_args!("the message `{name}`: {error}"))
+    };
+    no_indefinite_length(body).map_err(|error| fail(&error))?;
     let mut deserializer = CborDeserializer::from_slice(body);
     let message = UntypedMember::<T>::new(type_name)
         .deserialize(&mut deserializer)
-        .map_err(|error| fail(error.to_string()))?;
-    deserializer
-        .end()
-        .map_err(|error| fail(error.to_string()))?;
+        .map_err(|error| fail(&error))?;
+    deserializer.end().map_err(|error| fail(&error))?;
     Ok(message)
 }
 
@@ -136,7 +145,7 @@ pub fn message_frame<E: Endpoint<Output: Union>>(
         serde_ipld_dagcbor::ser::BufWriter::new(Vec::new()),
     );
     let (type_name, ()) = serialize_untyped(message, &mut serializer)
-        .map_err(|error| FrameError(format!("the message cannot be written: {error}").into()))?;
+        .map_err(|error| FrameError::new(format_args!("the message cannot be written: {error}")))?;
     let body = serializer.into_inner().into_inner();
     let full = type_name.unwrap_or_default();
     let header = Header {

@@ -5,12 +5,15 @@ use std::fmt;
 use http::{HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
 
 use super::{Body, DecodeError, HttpEndpoint, XrpcError, media_type};
+use crate::shown::{message, shown};
 
 /// Why a call has no output. `E` is the `Error` of the endpoint, whose variants
 /// are the errors that the lexicon names.
 ///
+/// `Display` and `Debug` escape and shorten what the service sent; the fields have
+/// all of it.
+///
 /// Needs the feature `xrpc`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<E> {
     /// The service returned an XRPC error, named in the lexicon or not.
@@ -61,16 +64,39 @@ impl<E> CallError<E> {
 impl<E: fmt::Display> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Xrpc { status, error } => write!(f, "{error} ({status})"),
+            Self::Xrpc { status, error } => write!(f, "{} ({status})", message(error)),
             Self::Status { status, encoding } => {
-                let encoding = encoding.as_deref().unwrap_or("no content type");
+                let encoding = shown(encoding.as_deref().unwrap_or("no content type"));
                 write!(f, "{status}, without an XRPC error (body: {encoding})")
             }
             Self::Encoding { expected, found } => {
-                let found = found.as_deref().unwrap_or("nothing");
+                let found = shown(found.as_deref().unwrap_or("nothing"));
                 write!(f, "the output is {found}, not {expected}")
             }
             Self::Decode(error) => write!(f, "the output does not match the lexicon: {error}"),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Xrpc { status, error } => f
+                .debug_struct("Xrpc")
+                .field("status", status)
+                .field("error", error)
+                .finish(),
+            Self::Status { status, encoding } => f
+                .debug_struct("Status")
+                .field("status", status)
+                .field("encoding", &encoding.as_deref().map(shown))
+                .finish(),
+            Self::Encoding { expected, found } => f
+                .debug_struct("Encoding")
+                .field("expected", expected)
+                .field("found", &found.as_deref().map(shown))
+                .finish(),
+            Self::Decode(error) => f.debug_tuple("Decode").field(error).finish(),
         }
     }
 }

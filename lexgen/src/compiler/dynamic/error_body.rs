@@ -5,7 +5,8 @@ use super::{Checker, Schema, Shape, object::missing};
 use crate::{
     compiler::ir::DefinitionKind,
     data::Data,
-    validate::{Code, Validator, shown, wrong_type},
+    shown::shown,
+    validate::{Code, Validator, wrong_type},
 };
 
 impl<'i> Checker<'i> {

@@ -5,7 +5,8 @@ use super::Checker;
 use crate::{
     compiler::ir::Union,
     data::Data,
-    validate::{Code, Validator, shown, wrong_type},
+    shown::shown,
+    validate::{Code, Validator, wrong_type},
 };
 
 impl<'i> Checker<'i> {
