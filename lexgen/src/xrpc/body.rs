@@ -31,8 +31,13 @@ impl<T: Serialize + DeserializeOwned> Body for T {
     }
 
     fn decode(_encoding: &str, bytes: &[u8]) -> Result<Self, DecodeError> {
+        match serde_json::from_slice(bytes) {
+            Ok(value) => return Ok(value),
+            // It may repeat much of the body, and is gone before the search begins.
+            Err(error) => drop(error),
+        }
         // The path is only asked for when there is something to tell.
-        serde_json::from_slice(bytes).map_err(|_| decode_error::of::<T>(bytes))
+        Err(decode_error::of::<T>(bytes))
     }
 }
 

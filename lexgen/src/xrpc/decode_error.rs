@@ -1,21 +1,25 @@
 //! The error for a body that does not match its type, without secrets.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+
+use super::excerpt;
+use crate::shown::{message, shown};
 
 /// A body does not match the lexicon.
 ///
 /// The error does not repeat values, which may be secret: it has the length of
-/// strings and nothing of numbers.
+/// strings and nothing of numbers. Names of fields are short and escaped, except in
+/// [`path`](Self::path).
 ///
 /// Needs the feature `xrpc`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {
     /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the invalid
-    /// value; empty for the whole body.
+    /// value; empty for the whole body. It is the sender's text: `Display` escapes
+    /// and shortens it.
     pub path: String,
     /// What is wrong.
     pub message: String,
@@ -26,57 +30,84 @@ pub struct DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+            write!(f, "{}: ", message(&self.path))?;
         }
         write!(f, "{} (found {})", self.message, self.excerpt)
     }
 }
 
-impl std::error::Error for DecodeError {}
-
-/// The error for `bytes` that are not a `T`.
-pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let (path, error) = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Ok(_) => (String::new(), deserializer.end().err()),
-        Err(error) => (pointer(error.path()), Some(error.into_inner())),
-    };
-    let message = error.map_or_else(
-        || "the body cannot be read".to_owned(),
-        |error| without_values(&error.to_string()),
-    );
-    let excerpt = match serde_json::from_slice::<Value>(bytes) {
-        Ok(body) => summary(body.pointer(&path).unwrap_or(&body)),
-        Err(_) => format!("{} bytes that are not JSON", bytes.len()),
-    };
-    DecodeError {
-        path,
-        message,
-        excerpt,
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("path", &shown(&self.path).up_to(PATH))
+            .field("message", &self.message)
+            .field("excerpt", &self.excerpt)
+            .finish()
     }
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> String {
+impl std::error::Error for DecodeError {}
+
+/// The most bytes of a path that `Debug` shows.
+const PATH: usize = 1000;
+
+/// The error for `bytes` that are not a `T`.
+///
+/// It is found without the tree of the body, which has many times its size.
+pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let (steps, error) = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Ok(_) => (Vec::new(), deserializer.end().err()),
+        Err(error) => (steps(error.path()), Some(error.into_inner())),
+    };
+    let text = error.map_or_else(
+        || "the body cannot be read".to_owned(),
+        |error| message(&without_values(&error)).to_string(),
+    );
+    DecodeError {
+        path: pointer(&steps),
+        message: text,
+        excerpt: excerpt::at(bytes, &steps)
+            .unwrap_or_else(|| format!("{} bytes that are not JSON", bytes.len())),
+    }
+}
+
+/// The keys and indexes that lead to the error.
+fn steps(path: &serde_path_to_error::Path) -> Vec<String> {
     use serde_path_to_error::Segment;
+    // What comes after an unknown step is not known; the place so far is.
+    path.iter()
+        .map_while(|segment| match segment {
+            Segment::Seq { index } => Some(index.to_string()),
+            Segment::Map { key } => Some(key.clone()),
+            Segment::Enum { variant } => Some(variant.clone()),
+            Segment::Unknown => None,
+        })
+        .collect()
+}
+
+fn pointer(steps: &[String]) -> String {
     let mut pointer = String::new();
-    for segment in path {
-        let step = match segment {
-            Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
-            Segment::Enum { variant } => variant.clone(),
-            // What comes after is not known; the place so far is.
-            Segment::Unknown => break,
-        };
+    for step in steps {
         pointer.push('/');
-        pointer.push_str(&step);
+        for c in step.chars() {
+            match c {
+                '~' => pointer.push_str("~0"),
+                '/' => pointer.push_str("~1"),
+                c => pointer.push(c),
+            }
+        }
     }
     pointer
 }
 
 /// The message without values that serde repeats: strings in double quotes, and
 /// numbers after their type.
-fn without_values(message: &str) -> String {
-    let mut message = without_quotes(message);
+fn without_values(error: &serde_json::Error) -> String {
+    let mut text = Unquoted::default();
+    // Writing to a string cannot fail.
+    let _ = write!(text, "{error}");
+    let mut message = text.kept;
     for kind in ["integer `", "floating point `"] {
         if let Some((before, (_, after))) = message
             .split_once(kind)
@@ -88,39 +119,29 @@ fn without_values(message: &str) -> String {
     message
 }
 
-fn without_quotes(message: &str) -> String {
-    let mut kept = String::new();
-    let mut is_quoted = false;
-    let mut escaped = false;
-    for c in message.chars() {
-        match (is_quoted, c) {
-            (false, '"') => {
-                is_quoted = true;
-                kept.push('…');
-            }
-            (true, '"') if !escaped => is_quoted = false,
-            (false, c) => kept.push(c),
-            (true, _) => {}
-        }
-        escaped = is_quoted && c == '\\' && !escaped;
-    }
-    kept
+/// Text with an `…` for each string in double quotes.
+#[derive(Default)]
+struct Unquoted {
+    kept: String,
+    is_quoted: bool,
+    is_escaped: bool,
 }
 
-/// A short description of a value.
-fn summary(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(_) => "a number".to_owned(),
-        Value::String(text) => format!("a string of {} bytes", text.len()),
-        Value::Array(items) => format!("an array of {} items", items.len()),
-        Value::Object(fields) => {
-            const SHOWN: usize = 8;
-            let names: Vec<&str> = fields.keys().take(SHOWN).map(String::as_str).collect();
-            let more = if fields.len() > SHOWN { ", …" } else { "" };
-            format!("an object with {}{more}", names.join(", "))
+impl Write for Unquoted {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for c in text.chars() {
+            match (self.is_quoted, c) {
+                (false, '"') => {
+                    self.is_quoted = true;
+                    self.kept.push('…');
+                }
+                (true, '"') if !self.is_escaped => self.is_quoted = false,
+                (false, c) => self.kept.push(c),
+                (true, _) => {}
+            }
+            self.is_escaped = self.is_quoted && c == '\\' && !self.is_escaped;
         }
+        Ok(())
     }
 }
 
