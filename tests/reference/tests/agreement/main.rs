@@ -1,0 +1,5 @@
+//! The runtime and the reference implementations give the same answers.
+
+mod data_model;
+mod graphemes;
+mod syntax;
