@@ -92,13 +92,18 @@ pub(super) fn read(repository: &Repository, entries: &[&Entry]) -> Result<Vec<Ve
     // Not only `wait`: git's messages may exceed the pipe's buffer.
     let output = child.wait_with_output().map_err(|it| cannot_start(&it))?;
     contents.map_err(|error| {
-        if output.stderr.is_empty() {
+        if error.kind() == io::ErrorKind::NotFound {
+            Error::new(error.to_string()).help(NO_FETCH)
+        } else if output.stderr.is_empty() {
             Error::new(format!("git did not return a file: {error}"))
         } else {
             failed(&output.stderr)
         }
     })
 }
+
+const NO_FETCH: &str = "lexgen never fetches: in a partial clone, run `git fetch --refetch --no-filter` \
+                        first";
 
 /// Parses `ID blob SIZE`, a line break, the content and a line break.
 fn content(answers: &mut impl BufRead, entry: &Entry) -> io::Result<Vec<u8>> {

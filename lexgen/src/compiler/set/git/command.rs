@@ -57,8 +57,12 @@ impl Repository {
             .arg("--literal-pathspecs")
             .args(arguments)
             .current_dir(&self.folder)
-            // Messages are parsed, and git must not write or prompt.
+            // Messages are parsed, and git must not write, prompt or fetch what a partial
+            // clone lacks: settings of the repository name the program that fetches.
             .env("LC_ALL", "C")
+            .env("GIT_NO_LAZY_FETCH", "1")
+            // Git before 2.44 does not know the variable above.
+            .env("GIT_ALLOW_PROTOCOL", "")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0");
         command

@@ -230,6 +230,33 @@ fn a_shallow_clone_gets_a_hint() {
     "#);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_partial_clone_lacks_is_not_fetched() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    repository.git("config uploadpack.allowFilter true");
+    let url = format!("file://{}", repository.path().display());
+    repository.git(&format!("clone -q --filter=blob:none {url} partial"));
+    // The repository says how to fetch: with a program of its own.
+    let proof = repository.path().join("fetched");
+    let program = format!("touch {}; git-upload-pack", proof.display());
+    let config = repository.path().join("partial/.git/config");
+    let settings = fs::read_to_string(&config).unwrap();
+    let settings = settings.replace("url = ", &format!("uploadpack = \"{program}\"\n\turl = "));
+    fs::write(config, settings).unwrap();
+    let error = repository.error("partial", "git:v1.0:lexicons", &[]);
+    assert!(
+        error.contains("lexgen never fetches") || error.contains("could not fetch"),
+        "{error}"
+    );
+    assert!(!proof.exists());
+    // Without lexgen, git would have.
+    repository.git_in("partial", "cat-file -p v1.0:lexicons/a.json");
+    assert!(proof.exists());
+}
+
 #[test]
 fn limits_hold_for_revisions() {
     let Some(repository) = Repository::new() else {
