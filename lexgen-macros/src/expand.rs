@@ -43,7 +43,7 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
         argument.errors,
         &expansion,
     );
-    let files = files(&expansion);
+    let files = files(&expansion.files).map_err(|it| Error::new(argument.literal.span(), it))?;
     let Item {
         attributes,
         visibility,
@@ -130,8 +130,41 @@ fn refused(expansion: &Expansion, errors: &[(Span, String)]) -> Option<TokenStre
     })
 }
 
-/// Cargo rebuilds when a file that was included changes.
-fn files(expansion: &Expansion) -> TokenStream {
-    let files = expansion.files.iter().filter_map(|path| path.to_str());
-    quote!(#(const _: &[u8] = ::core::include_bytes!(#files);)*)
+/// Cargo rebuilds when a file that was included changes. It reads their names from
+/// a file with one rule per line.
+///
+/// # Errors
+/// If a name cannot be in such a file.
+fn files(files: &[PathBuf]) -> std::result::Result<TokenStream, String> {
+    let name = |path: &PathBuf| {
+        let name = path.to_str().filter(|name| !name.contains(['\n', '\r']));
+        name.map(str::to_owned).ok_or_else(|| {
+            format!(
+                "cargo cannot watch {path:?}: the path contains a line break or is not UTF-8; \
+                 rename it"
+            )
+        })
+    };
+    let names = files
+        .iter()
+        .map(name)
+        .collect::<std::result::Result<Vec<_>, _>>()?;
+    Ok(quote!(#(const _: &[u8] = ::core::include_bytes!(#names);)*))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_would_add_rules_for_cargo_is_refused() {
+        let code = files(&["a.json".into(), "b c.json".into()]).expect("sound");
+        assert!(code.to_string().contains("\"b c.json\""), "{code}");
+        let hostile = "a\n# env-dep:PATH=x\u{1b}[2K\nb.json";
+        let error = files(&["a.json".into(), hostile.into()]).expect_err("hostile");
+        assert!(
+            error.contains("line break") && !error.contains(char::is_control),
+            "{error:?}"
+        );
+    }
 }

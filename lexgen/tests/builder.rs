@@ -11,6 +11,10 @@ use std::{
 
 use lexgen::Builder;
 
+#[cfg(unix)]
+#[path = "builder/hostile.rs"]
+mod hostile;
+
 const LEXICON: &str = r#"{"lexicon": 1, "id": "com.example.thing", "defs": {"main": {
     "type": "object", "properties": {"field": {"type": "string"}}}}}"#;
 
@@ -75,15 +79,21 @@ fn settings_that_cannot_be_used_are_all_reported_in_the_end() {
 #[ignore = "run by the test below, in a process of its own"]
 fn build_script() -> Result<(), Box<dyn Error>> {
     let out = std::path::PathBuf::from(std::env::var("OUT_DIR")?);
+    let input = std::env::var_os("LEXICONS").unwrap_or("lexicons".into());
     Builder::new()
-        .input("lexicons")
+        .input(input)
         .single_file(out.join("lexicons.rs"))?;
     Ok(())
 }
 
 fn run_build_script(project: &Path) -> Output {
+    run_build_script_with(project, Path::new("lexicons"))
+}
+
+fn run_build_script_with(project: &Path, input: &Path) -> Output {
     Command::new(std::env::current_exe().expect("this test"))
         .args(["--exact", "build_script", "--ignored", "--nocapture"])
+        .env("LEXICONS", input)
         .current_dir(project)
         .env("OUT_DIR", project.join("out"))
         .env("CARGO", "cargo")

@@ -287,3 +287,53 @@ fn runs_into_one_folder_leave_the_tree_of_one_of_them() {
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn devices_and_pipes_are_refused_wherever_a_file_is_read() {
+    use std::os::unix::fs::symlink;
+    let project = Project::new();
+    project.put("data.json", "{}");
+    project.run("snapshot lexicons").ends(0);
+    symlink("/dev/zero", project.path("zero.json")).expect("a link");
+    symlink("/dev/zero", project.path("zero.lock")).expect("a link");
+    let made = Command::new("mkfifo")
+        .args(["pipe.json", "pipe.lock", "pipe.toml"].map(|name| project.path(name)))
+        .status();
+    assert!(made.is_ok_and(|it| it.success()));
+    for (arguments, code) in [
+        ("check zero.json", 1),
+        ("check pipe.json", 1),
+        ("cid zero.json", 2),
+        ("cid pipe.json", 2),
+        ("validate com.example.alpha -l lexicons zero.json", 2),
+        ("validate com.example.alpha -l lexicons pipe.json", 2),
+        ("validate com.example.alpha -l pipe.json data.json", 2),
+        ("snapshot lexicons -o zero.lock", 2),
+        ("snapshot lexicons -o pipe.lock", 2),
+        ("breaking lexicons --against zero.lock", 2),
+        ("breaking lexicons --against pipe.lock", 2),
+        ("diff zero.lock lexicons", 1),
+        ("diff pipe.lock lexicons", 1),
+        ("check lexicons --config pipe.toml", 2),
+        ("check lexicons --config zero.json", 2),
+    ] {
+        // A pipe without a writer would wait forever.
+        let run = project.shell(&format!("exec timeout 60 \"$0\" {arguments}"));
+        run.ends(code).says("not a regular file");
+    }
+    symlink("/dev/zero", project.path("Cargo.toml")).expect("a link");
+    project.run("check lexicons").ends(0);
+    // What the process was started with is read, up to a limit.
+    project
+        .shell("cat lexicons/a.json | \"$0\" check /dev/stdin")
+        .ends(0);
+    for arguments in [
+        "check -",
+        "cid -",
+        "diff - lexicons",
+        "validate com.example.alpha -l lexicons -",
+    ] {
+        let run = project.shell(&format!("exec timeout 60 \"$0\" {arguments} < /dev/zero"));
+        run.ends(2).says("larger than 256 MiB");
+    }
+}

@@ -8,6 +8,7 @@ mod diff;
 mod disk;
 mod generate;
 mod lint;
+mod outside;
 mod settings;
 mod snapshot;
 

@@ -94,7 +94,7 @@ fn it_has_every_flag_of_generate() {
 
 #[test]
 fn it_has_every_method_of_the_builder() {
-    let builder = read("lexgen/src/compiler/builder.rs");
+    let builder = read("lexgen/src/compiler/builder/mod.rs");
     let methods = builder.split("    pub fn ").skip(1);
     let methods = methods.filter_map(|rest| rest.split(['(', '<']).next());
     let mut methods = names(methods);

@@ -7,7 +7,11 @@ use std::{
 };
 
 use super::terminal::Terminal;
-use crate::compiler::generate::{FeatureTable, feature_lines};
+use crate::compiler::{
+    diagnostic::clean_path,
+    generate::{FeatureTable, feature_lines},
+    read::{FEW_BYTES, read_text},
+};
 
 /// Reports the features that Cargo.toml lacks, if the output is part of a crate.
 pub(super) fn print_missing(features: &FeatureTable, output: &Path, terminal: &Terminal) {
@@ -19,12 +23,9 @@ pub(super) fn print_missing(features: &FeatureTable, output: &Path, terminal: &T
         return;
     }
     let lines: Vec<_> = feature_lines(&missing).collect();
-    let text = format!(
-        "features in {}; add these:\n\n[features]\n{}\n",
-        path.display(),
-        lines.join("\n")
-    );
-    terminal.failed("Missing", &text);
+    let path = clean_path(&path);
+    terminal.failed("Missing", &format!("features in {path}; add these:"));
+    terminal.more(&format!("\n[features]\n{}\n\n", lines.join("\n")));
 }
 
 /// The manifest of the crate that contains a folder, and its path.
@@ -33,7 +34,7 @@ fn manifest(output: &Path) -> Option<(PathBuf, toml::Table)> {
     let mut manifests = output
         .ancestors()
         .map(|folder| folder.join("Cargo.toml"))
-        .filter_map(|path| fs::read_to_string(&path).ok().map(|text| (path, text)));
+        .filter_map(|path| read_text(&path, FEW_BYTES).ok().map(|text| (path, text)));
     let (path, text) = manifests.next()?;
     // Cargo reports a broken manifest.
     let manifest: toml::Table = toml::from_str(&text).ok()?;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Report},
+        diagnostic::{Diagnostic, Report, clean},
         settings::SettingsError,
     },
     data::cid_of,
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError
         text.push_str(cid.as_str());
         if several {
             text.push_str("  ");
-            text.push_str(&files.sources[document.id].name);
+            text.push_str(&clean(&files.sources[document.id].name));
         }
         text.push('\n');
     }

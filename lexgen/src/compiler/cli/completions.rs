@@ -22,6 +22,6 @@ pub(super) fn run(
 ) -> Result<End, SettingsError> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "lexgen", &mut script);
-    terminal.result(&String::from_utf8_lossy(&script))?;
+    terminal.exact(&String::from_utf8_lossy(&script))?;
     Ok(End::Well)
 }

@@ -2,8 +2,6 @@
 //! DAG-CBOR, or a query string.
 
 use std::{
-    fs, io,
-    io::Read as _,
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -14,7 +12,7 @@ use crate::{
     compiler::{
         diagnostic::{Diagnostic, Place, rules},
         dynamic::{Schema, read_json},
-        read::cannot_read,
+        read::{MANY_BYTES, cannot_read, read_file, read_stdin},
         settings::SettingsError,
         source::{Source, SourceId, Sources},
     },
@@ -136,16 +134,15 @@ impl Files {
 
 fn bytes(path: &Path) -> Result<(String, Vec<u8>), SettingsError> {
     if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        return match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => Ok(("<stdin>".to_owned(), bytes)),
+        return match read_stdin(MANY_BYTES) {
+            Ok(bytes) => Ok(("<stdin>".to_owned(), bytes)),
             Err(error) => Err(SettingsError::new(format!(
                 "cannot read standard input: {error}"
             ))),
         };
     }
     let name = path.display().to_string();
-    match fs::read(path) {
+    match read_file(path, MANY_BYTES) {
         Ok(bytes) => Ok((name, bytes)),
         Err(error) => Err(SettingsError::new(cannot_read(path, &error))),
     }

@@ -1,9 +1,6 @@
 //! `lexgen diff`: the differences between two sets of lexicons.
 
-use std::{
-    io::{self, IsTerminal},
-    time::Instant,
-};
+use std::{io, time::Instant};
 
 use anstyle::{AnsiColor, Style};
 
@@ -18,7 +15,7 @@ use crate::compiler::{
         Change, ChangeOptions, changes,
         tree::{Stat, TextRole, Tree},
     },
-    diagnostic::Severity,
+    diagnostic::{Severity, to_json},
     read::{Input, Version, cannot_read},
     set::{self, Context, Loaded},
     settings::{Partial, Settings, SettingsError},
@@ -169,7 +166,7 @@ fn print(
     (old, new): (&Loaded, &Loaded),
 ) -> Result<(), SettingsError> {
     if terminal.is_json() {
-        let lines = found.iter().map(|it| format!("{}\n", it.to_json()));
+        let lines = found.iter().map(|it| to_json(&it.to_json()) + "\n");
         return terminal.result(&lines.collect::<String>());
     }
     let tree = Tree::of(found, &old.ir, &new.ir);
@@ -186,14 +183,7 @@ fn print(
 }
 
 fn width() -> usize {
-    let stdout = std::io::stdout();
-    let size = if stdout.is_terminal() {
-        terminal_size::terminal_size_of(stdout)
-    } else {
-        None
-    };
-    size.map_or(WIDTH, |(width, _)| usize::from(width.0))
-        .clamp(40, 2 * WIDTH)
+    Terminal::width().unwrap_or(WIDTH).clamp(40, 2 * WIDTH)
 }
 
 fn style(role: TextRole) -> Option<Style> {

@@ -110,13 +110,13 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         return Ok(End::Problems);
     }
     let options = &settings.generate;
-    let failed = |error: output::Error| SettingsError::new(error.to_string());
+    let failed = |error: output::Error| SettingsError::lines(&error.to_string());
     let fresh = match output {
         Output::Stdout => {
             let text = compiled
                 .single_file(options)
                 .map_err(|it| failed(it.into()))?;
-            terminal.result(&text)?;
+            terminal.exact(&text)?;
             terminal.done("Generated", &documents(&compiled));
             true
         }

@@ -9,6 +9,7 @@ use super::{
     terminal::Terminal,
 };
 use crate::compiler::{
+    diagnostic::to_json_pretty,
     pattern::Pattern,
     settings::{Partial, SettingsError},
 };
@@ -36,7 +37,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         ..args.documents.partial()
     };
     let compiled = compile(&settings(flags, global)?, terminal, true);
-    terminal.result(&format!("{:#}\n", compiled.ir.matching_to_json(&args.only)))?;
+    let json = compiled.ir.matching_to_json(&args.only);
+    terminal.result(&(to_json_pretty(&json) + "\n"))?;
     Ok(if compiled.has_errors() {
         End::Problems
     } else {

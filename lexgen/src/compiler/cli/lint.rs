@@ -148,7 +148,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     if args.fix {
         write(&fixed, &linted.sources)?;
         if let Some((_, source)) = linted.sources.iter().find(|(_, it)| is_stdin(it)) {
-            terminal.result(&source.text)?;
+            terminal.exact(&source.text)?;
         }
     }
     let mut diagnostics = linted.findings;

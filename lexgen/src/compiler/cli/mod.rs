@@ -25,11 +25,12 @@ mod terminal;
 mod validate;
 mod violations;
 
-use std::{path::Path, process::ExitCode};
+use std::{env, path::Path, process::ExitCode};
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::compiler::{
+    diagnostic::clean,
     pipeline::{self, Compiled},
     settings::{Partial, Settings, SettingsError, locate},
 };
@@ -103,7 +104,15 @@ enum End {
 
 /// Runs the command and returns its exit code.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // The message quotes arguments, which can be names of files.
+            let arguments = env::args_os().map(|it| clean(&it.to_string_lossy()));
+            let error = Cli::try_parse_from(arguments).err().unwrap_or(error);
+            return terminal::usage(&error);
+        }
+    };
     let terminal = Terminal::new(&cli.global);
     let end = match &cli.command {
         Command::Generate(args) => generate::run(args, &cli.global, &terminal),

@@ -4,7 +4,7 @@ mod verdicts;
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -17,11 +17,11 @@ use super::{
 };
 use crate::{
     compiler::{
-        diagnostic::{Severity, rules},
+        diagnostic::{Severity, rules, to_json},
         output,
         pattern::Pattern,
         pipeline::no_lexicons,
-        read::{Version, cannot_read},
+        read::{MANY_BYTES, Version, cannot_read, read_file},
         set::{
             Context, Loaded, load, load_inputs,
             lock::{self, Difference, Pins, differences},
@@ -140,7 +140,7 @@ fn pins(set: &Loaded, terminal: &Terminal) -> Option<Pins> {
 
 /// The bytes of the snapshot, if there is one.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, SettingsError> {
-    match fs::read(path) {
+    match read_file(path, MANY_BYTES) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(SettingsError::new(cannot_read(path, &error))),
@@ -249,7 +249,7 @@ impl Run<'_> {
             };
         }
         output::replace_file(self.path, &lock::render(&pins))
-            .map_err(|error| SettingsError::new(error.to_string()))?;
+            .map_err(|error| SettingsError::lines(&error.to_string()))?;
         for (nsid, difference) in &taken {
             let name = difference.name();
             self.terminal.detail(&format!("{name} {}", nsid.as_str()));
@@ -307,7 +307,7 @@ impl Run<'_> {
                     "change": change, "nsid": nsid, "old": cid(&old.pins), "new": cid(new),
                     "verdicts": verdicts.json(nsid),
                 });
-                text.push_str(&format!("{line}\n"));
+                text.push_str(&(to_json(&line) + "\n"));
             } else {
                 text.push_str(&format!("{change:<9} {nsid}\n"));
                 text.push_str(&verdicts.text(nsid));

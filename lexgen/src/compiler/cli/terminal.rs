@@ -1,8 +1,13 @@
 //! Printing: results on standard output, everything else on standard error.
+//!
+//! No other file of the command prints. Names, paths and messages can come from
+//! anywhere, so control characters that lexgen did not write itself are replaced
+//! by visible ones.
 
 use std::{
     cell::RefCell,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
 };
 
 use anstream::{AutoStream, ColorChoice};
@@ -13,7 +18,7 @@ use super::{
     registry,
 };
 use crate::compiler::{
-    diagnostic::{Diagnostic, Report, Severity, sarif},
+    diagnostic::{Diagnostic, Report, Severity, clean, for_people, sarif},
     settings::SettingsError,
     source::Sources,
 };
@@ -57,26 +62,30 @@ impl Terminal {
         }
     }
 
-    /// Prints a result.
-    ///
-    /// A closed pipe, as in `lexgen ir | head`, is not an error.
+    /// Prints a result, for people or as JSON.
     pub(super) fn result(&self, text: &str) -> Result<(), SettingsError> {
-        let mut stdout = io::stdout().lock();
-        match stdout
-            .write_all(text.as_bytes())
-            .and_then(|()| stdout.flush())
-        {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(SettingsError::new(
-                format!("cannot write to standard output: {error}"),
-            )),
-            _ => Ok(()),
+        write(&for_people(text, self.stdout_color))
+    }
+
+    /// Prints what another program or a file takes as it is: code, a patch, a
+    /// document. On a terminal, its hidden characters are visible all the same.
+    pub(super) fn exact(&self, text: &str) -> Result<(), SettingsError> {
+        if io::stdout().is_terminal() {
+            return self.result(text);
         }
+        write(text)
+    }
+
+    /// The width of the terminal that results are printed to.
+    pub(super) fn width() -> Option<usize> {
+        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+        Some(usize::from(width.0))
     }
 
     /// Prints a unified diff.
     pub(super) fn diff(&self, diff: &str) -> Result<(), SettingsError> {
         if !self.stdout_color {
-            return self.result(diff);
+            return self.exact(diff);
         }
         let mut text = String::with_capacity(diff.len() * 2);
         for line in diff.lines() {
@@ -89,7 +98,7 @@ impl Terminal {
             };
             text.push_str(&format!("{style}{line}{style:#}\n"));
         }
-        self.result(&text)
+        self.exact(&text)
     }
 
     /// Prints a summary of success: `   Generated 402 documents …`.
@@ -105,14 +114,21 @@ impl Terminal {
     fn line(&self, style: Style, verb: &str, text: &str) {
         if !self.quiet {
             let style = if self.color { style } else { Style::new() };
-            self.message(&format!("{style}{verb:>12}{style:#} {text}\n"));
+            self.message(&format!("{style}{verb:>12}{style:#} {}\n", clean(text)));
+        }
+    }
+
+    /// Prints lines after a summary.
+    pub(super) fn more(&self, text: &str) {
+        if !self.quiet {
+            self.message(text);
         }
     }
 
     /// Prints a line if `--verbose` is given.
     pub(super) fn detail(&self, text: &str) {
         if self.verbose {
-            self.message(&format!("{:>12} {text}\n", ""));
+            self.message(&format!("{:>12} {}\n", "", clean(text)));
         }
     }
 
@@ -202,9 +218,52 @@ impl Terminal {
         if text.is_empty() {
             return;
         }
-        // There is nowhere to report that standard error is closed.
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        say(&for_people(text, self.color));
     }
+}
+
+/// Prints help, or why the command line cannot be used.
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
+    let is_help = !error.use_stderr();
+    let choice = if is_help {
+        AutoStream::choice(&io::stdout())
+    } else {
+        AutoStream::choice(&io::stderr())
+    };
+    let color = choice != ColorChoice::Never;
+    let text = error.render();
+    let text = if color {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    };
+    let text = for_people(&text, color);
+    if is_help {
+        // There is no reader if this fails.
+        let _ = write(&text);
+    } else {
+        say(&text);
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Writes to standard output. A closed pipe, as in `lexgen ir | head`, is not an
+/// error.
+fn write(text: &str) -> Result<(), SettingsError> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes());
+    match written.and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(SettingsError::new(
+            format!("cannot write to standard output: {error}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Writes to standard error.
+fn say(text: &str) {
+    // There is nowhere to report that standard error is closed.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// A number with its noun: `1 file`, `1,612 definitions`.

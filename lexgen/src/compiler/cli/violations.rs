@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, Report, Severity, pointer},
+        diagnostic::{Diagnostic, Place, Report, Severity, pointer, to_json},
         source::{SourceId, Sources},
     },
     validate::{Code, Violation},
@@ -116,8 +116,7 @@ pub(super) fn json_lines(
             code: diagnostic.code,
             message: &diagnostic.message,
         };
-        // Serializing strings and numbers cannot fail.
-        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push_str(&to_json(&line));
         text.push('\n');
     }
     text

@@ -1,8 +1,8 @@
 //! Extracts a line of text for a terminal.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
-use super::locate::floor_char;
+use super::{locate::floor_char, visible::visible};
 
 /// The longest line shown whole, in characters. Of longer ones (minified JSON is
 /// a single line) only the part around the location is shown.
@@ -72,7 +72,7 @@ pub(super) fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
         if at == first {
             shown.marked.start = shown.text.len();
         }
-        shown.text.push_str(&visible(character));
+        shown.text.push(visible(character));
         if at < last.max(first + 1) {
             shown.marked.end = shown.text.len();
         }
@@ -109,38 +109,9 @@ fn forward(line: &str, at: usize, count: usize) -> usize {
         .map_or(line.len(), |(more, _)| at + more)
 }
 
-/// Escapes characters that move the cursor, change colors or change the
-/// direction of text.
-fn visible(character: char) -> Cow<'static, str> {
-    match character {
-        '\t' => " ".into(),
-        '\u{0}'..='\u{1f}' => {
-            let picture = u32::from(character) + 0x2400;
-            char::from_u32(picture)
-                .unwrap_or('\u{fffd}')
-                .to_string()
-                .into()
-        }
-        '\u{7f}' => "␡".into(),
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}'
-        | '\u{e0000}'..='\u{e007f}' => "\u{fffd}".into(),
-        other => other.to_string().into(),
-    }
-}
-
-/// Escapes a text from a file for use in a message.
-pub(crate) fn clean(text: &str) -> String {
-    text.chars().map(visible).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{clean, excerpt};
+    use super::excerpt;
 
     #[test]
     fn a_long_line_is_cut_around_the_place() {
@@ -165,13 +136,5 @@ mod tests {
         assert_eq!((shown.text.as_str(), shown.marked), ("ab ", 2..3));
         let shown = excerpt("", 0..0);
         assert_eq!((shown.text.as_str(), shown.marked), (" ", 0..1));
-    }
-
-    #[test]
-    fn control_characters_are_made_visible() {
-        assert_eq!(
-            clean("a\u{1b}[31m\u{9b}1m\u{202e}\t\n"),
-            "a␛[31m\u{fffd}1m\u{fffd} ␊"
-        );
     }
 }

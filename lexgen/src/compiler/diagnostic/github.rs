@@ -1,7 +1,7 @@
 //! Formats a diagnostic as a GitHub Actions workflow command, which becomes an
 //! annotation next to the lines of a change.
 
-use super::{Severity, excerpt::clean, report::Entry};
+use super::{Severity, report::Entry, visible::clean};
 use crate::compiler::source::Sources;
 
 pub(super) fn render(entry: &Entry, sources: &Sources) -> String {

@@ -1,14 +1,19 @@
 //! Formats a diagnostic for people, like `rustc`.
 
+use std::{ops::Range, path::Path};
+
 use annotate_snippets::{
-    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+    renderer::DecorStyle,
 };
 
 use super::{
     Place, Severity,
-    excerpt::{clean, excerpt},
-    locate::Location,
+    excerpt::{Excerpt, excerpt},
+    lines::{Lines, Position},
+    locate::{Location, floor_char},
     report::Entry,
+    visible::{clean, clean_path},
 };
 use crate::compiler::source::Sources;
 
@@ -82,16 +87,36 @@ fn show<'a>(
         return vec![Origin::path(name).into()];
     };
     let excerpt = excerpt(&source.text, location.range.clone());
-    let mut annotation = kind.span(excerpt.marked);
+    let mut annotation = kind.span(excerpt.marked.clone());
     if !label.is_empty() {
         annotation = annotation.label(clean(label));
     }
-    let snippet = Snippet::source(excerpt.text).line_start(location.start.line);
+    snippet(name, excerpt, location.start, annotation)
+}
+
+/// An excerpt at its place in a file.
+fn snippet<'a>(
+    name: String,
+    excerpt: Excerpt,
+    start: Position,
+    annotation: Annotation<'a>,
+) -> Vec<Element<'a>> {
+    let snippet = Snippet::source(excerpt.text).line_start(start.line);
     if excerpt.is_cut {
         let origin = Origin::path(name)
-            .line(location.start.line)
-            .char_column(location.start.column);
+            .line(start.line)
+            .char_column(start.column);
         return vec![origin.into(), snippet.annotation(annotation).into()];
     }
     vec![snippet.path(name).annotation(annotation).into()]
+}
+
+/// The place of an error in a text that is not a lexicon, such as settings.
+pub(crate) fn excerpt_of(name: &Path, text: &str, range: Range<usize>) -> Vec<Element<'static>> {
+    let start = floor_char(text, range.start);
+    let range = start..floor_char(text, range.end).max(start);
+    let position = Lines::of(text).position(text, start);
+    let excerpt = excerpt(text, range);
+    let annotation = AnnotationKind::Primary.span(excerpt.marked.clone());
+    snippet(clean_path(name), excerpt, position, annotation)
 }

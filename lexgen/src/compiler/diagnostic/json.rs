@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Place, locate::Location, report::Entry};
+use super::{Place, locate::Location, machine::to_json, report::Entry};
 use crate::compiler::source::Sources;
 
 #[derive(Serialize)]
@@ -75,6 +75,5 @@ pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
             })
             .collect(),
     };
-    // Serializing strings and numbers cannot fail.
-    serde_json::to_string(&line).unwrap_or_default()
+    to_json(&line)
 }

@@ -9,6 +9,7 @@ mod human;
 mod json;
 mod lines;
 mod locate;
+mod machine;
 mod members;
 pub(crate) mod page;
 pub mod pointer;
@@ -16,13 +17,19 @@ mod report;
 pub(crate) mod rule;
 pub mod rules;
 pub mod sarif;
+mod visible;
 
 use crate::compiler::source::SourceId;
 
-pub(crate) use excerpt::clean;
+pub(crate) use human::excerpt_of;
+#[cfg(feature = "cli")]
+pub(crate) use machine::{to_json, to_json_pretty};
 pub(crate) use members::Members;
 pub use report::Report;
 pub use rule::Rule;
+#[cfg(feature = "cli")]
+pub(crate) use visible::for_people;
+pub(crate) use visible::{SHOWN, clean, clean_path, clipped, quoted};
 
 /// An error, a warning or a note.
 ///

@@ -1,9 +1,12 @@
 //! Sorts, locates and formats diagnostics.
 
+use std::borrow::Cow;
+
 use super::{
     Diagnostic, github, human, json,
     locate::{Location, Locator},
     sarif,
+    visible::{SHOWN, clipped},
 };
 use crate::compiler::source::Sources;
 
@@ -41,17 +44,15 @@ impl<'s> Report<'s> {
         diagnostics: impl IntoIterator<Item = Diagnostic>,
     ) -> Self {
         let mut locator = Locator::new(sources);
-        let entries = diagnostics.into_iter().map(|diagnostic| Entry {
-            location: diagnostic
-                .place
-                .as_ref()
-                .and_then(|place| locator.locate(place)),
-            related: diagnostic
-                .related
-                .iter()
-                .map(|(at, _)| locator.locate(at))
-                .collect(),
-            diagnostic,
+        let entries = diagnostics.into_iter().map(|diagnostic| {
+            let mut locate = |place| locator.locate(place).map(Location::bounded);
+            Entry {
+                location: diagnostic.place.as_ref().and_then(&mut locate),
+                related: (diagnostic.related.iter())
+                    .map(|(place, _)| locate(place))
+                    .collect(),
+                diagnostic: bounded(diagnostic),
+            }
         });
         let entries = entries.collect();
         Self { sources, entries }
@@ -119,6 +120,42 @@ impl<'s> Report<'s> {
         for entry in &self.entries {
             log.add(entry, self.sources);
         }
+    }
+}
+
+/// A diagnostic whose texts are short enough for every format, whatever names and
+/// values of a file they contain.
+fn bounded(mut diagnostic: Diagnostic) -> Diagnostic {
+    let Diagnostic {
+        message,
+        label,
+        related,
+        notes,
+        help,
+        ..
+    } = &mut diagnostic;
+    let labels = related.iter_mut().map(|(_, label)| label);
+    for text in [message, label]
+        .into_iter()
+        .chain(labels)
+        .chain(notes)
+        .chain(help)
+    {
+        bound(text);
+    }
+    diagnostic
+}
+
+impl Location {
+    fn bounded(mut self) -> Self {
+        bound(&mut self.pointer);
+        self
+    }
+}
+
+fn bound(text: &mut String) {
+    if let Cow::Owned(short) = clipped(text, SHOWN) {
+        *text = short;
     }
 }
 

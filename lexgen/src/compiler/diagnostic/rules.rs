@@ -53,7 +53,8 @@ rules! {
     "a document is nested too deeply"
     "The limit is 100 levels of arrays and objects, and 32 levels of arrays directly in arrays. \
      Published lexicons stay below 20. Move an inner type to a definition of its own and refer to \
-     it."
+     it. The keys on the way to a value, such as the names of a definition and a property, can \
+     have 2,000 bytes together."
 
     REPEATED_KEY "repeated-key" Error
     "an object contains the same key twice"

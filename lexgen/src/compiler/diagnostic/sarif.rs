@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Place, Rule, locate::Location, page, report::Entry};
+use super::{Place, Rule, locate::Location, machine::to_json_pretty, page, report::Entry};
 use crate::compiler::source::{Source, Sources};
 
 const SCHEMA: &str =
@@ -51,8 +51,7 @@ impl Log {
                 results,
             }],
         };
-        // Serializing strings and numbers cannot fail.
-        serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+        to_json_pretty(&document) + "\n"
     }
 }
 

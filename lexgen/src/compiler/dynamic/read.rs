@@ -7,7 +7,7 @@ use jsonc_parser::{ast::Value, common::Ranged};
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, pointer, rules},
+        diagnostic::{Diagnostic, Part, Place, SHOWN, clipped, pointer, rules},
         source::{Source, SourceId, Sources, json},
     },
     data::Data,
@@ -126,7 +126,8 @@ impl Search<'_> {
     ) {
         let place = Place {
             source: self.id,
-            pointer: self.pointer.clone(),
+            // The place is in the text, whose keys can be very long.
+            pointer: clipped(&self.pointer, SHOWN).into_owned(),
             part: part(self.source, range),
         };
         self.found.push(Diagnostic::new(rule, Some(place), message));

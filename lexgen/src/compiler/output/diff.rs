@@ -8,6 +8,7 @@ use super::{
     Error,
     plan::{Plan, display},
 };
+use crate::compiler::diagnostic::quoted;
 
 /// The differences between the output on disk and the new output.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,7 +95,7 @@ pub(crate) fn unified(path: &Path, old: Option<&str>, new: Option<&str>, diff: &
     let name = display(path);
     let name = name.trim_start_matches("./").trim_start_matches('/');
     let header = |side: &str, text: Option<&str>| match text {
-        Some(_) => format!("{side}/{name}"),
+        Some(_) => quoted(&format!("{side}/{name}")),
         None => "/dev/null".to_owned(),
     };
     let changes = TextDiff::from_lines(old.unwrap_or_default(), new.unwrap_or_default());

@@ -1,16 +1,19 @@
 //! Reads the texts of inputs.
 
 use std::{
-    fs::File,
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
 use rayon::prelude::*;
 
-use super::{stream, walk::walk};
+use super::{
+    bounded::{MANY_BYTES, read_file, read_stdin},
+    stream,
+    walk::walk,
+};
 use crate::compiler::{
-    diagnostic::{Diagnostic, Part, Place, rules},
+    diagnostic::{Diagnostic, Part, Place, clean_path, rules},
     source::{SourceId, Sources},
 };
 
@@ -45,13 +48,11 @@ impl Input {
     /// Reads all of standard input.
     ///
     /// # Errors
-    /// If reading fails.
+    /// If reading fails, or there are more than 256 MiB.
     pub fn stdin() -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
         Ok(Self::Text {
             name: "<stdin>".into(),
-            bytes,
+            bytes: read_stdin(MANY_BYTES)?,
         })
     }
 }
@@ -106,14 +107,14 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
 }
 
 /// Reads one file as text.
-pub(super) fn load(path: &Path, limits: &Limits) -> Result<Decoded, Failure> {
-    read_file(path, limits).map(decode)
+pub(super) fn load(path: &Path, limits: &Limits) -> io::Result<Decoded> {
+    read_file(path, limits.file_bytes).map(decode)
 }
 
 /// Adds the text of a file, or the error of reading it.
 pub(super) fn add_loaded(
     path: PathBuf,
-    text: Result<Decoded, Failure>,
+    text: io::Result<Decoded>,
     limits: &Limits,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
@@ -123,11 +124,11 @@ pub(super) fn add_loaded(
         Ok(text) => {
             add(text, name, Some(path), sources, diagnostics);
         }
-        Err(Failure::TooLarge) => {
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
             let file = sources.add_damaged(name, Some(path));
             diagnostics.push(too_large(file, limits));
         }
-        Err(Failure::Io(error)) => {
+        Err(error) => {
             let file = sources.add_damaged(name, Some(path.clone()));
             diagnostics.push(unreadable(file, &path, &error));
         }
@@ -176,31 +177,6 @@ pub(super) fn list_files(
     files.sort();
     files.dedup();
     files
-}
-
-/// Why a file could not be read.
-pub(super) enum Failure {
-    TooLarge,
-    Io(io::Error),
-}
-
-fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    let file = File::open(path).map_err(Failure::Io)?;
-    let expected = file
-        .metadata()
-        .map_or(0, |it| it.len())
-        .min(limits.file_bytes);
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
-    // A path may also be a device, whose length is unknown or infinite.
-    let most = limits.file_bytes.saturating_add(1);
-    file.take(most)
-        .read_to_end(&mut bytes)
-        .map_err(Failure::Io)?;
-    if bytes.len() as u64 > limits.file_bytes {
-        Err(Failure::TooLarge)
-    } else {
-        Ok(bytes)
-    }
 }
 
 /// The text of a file.
@@ -273,7 +249,7 @@ fn unreadable(file: SourceId, path: &Path, error: &io::Error) -> Diagnostic {
 
 /// The message about a file or folder that cannot be read.
 pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> String {
-    let path = path.display();
+    let path = clean_path(path);
     if error.kind() == io::ErrorKind::NotFound {
         return format!("cannot read `{path}`: no such file or folder");
     }

@@ -4,6 +4,7 @@
 //! [`read_on_demand`] opens only the files it needs. The content is checked
 //! later, by [`check`](super::check).
 
+mod bounded;
 mod files;
 mod on_demand;
 mod stream;
@@ -12,6 +13,11 @@ pub(crate) mod tests;
 mod version;
 mod walk;
 
+#[cfg(feature = "cli")]
+pub(crate) use bounded::read_file;
+pub(crate) use bounded::{FEW_BYTES, read_text};
+#[cfg(feature = "dag-cbor")]
+pub(crate) use bounded::{MANY_BYTES, read_start, read_stdin};
 pub(crate) use files::cannot_read;
 pub use files::{Input, Limits, read};
 #[cfg(feature = "dag-cbor")]

@@ -13,6 +13,7 @@ mod glance;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 
 use super::{
     Input, Limits,
-    files::{Decoded, Failure, add_loaded, list_files, load, too_many_files},
+    files::{Decoded, add_loaded, list_files, load, too_many_files},
 };
 use crate::{
     compiler::{diagnostic::Diagnostic, pattern::Pattern, source::Sources},
@@ -137,7 +138,7 @@ struct Shelf<'l> {
 }
 
 struct Opened {
-    text: Result<Decoded, Failure>,
+    text: io::Result<Decoded>,
     glance: Glance,
 }
 

@@ -41,6 +41,7 @@ pub(super) fn walk(folder: &Path, limit: usize) -> Walk {
             Ok(None) => {}
             Ok(Some(listing)) => {
                 found.files.extend(listing.files);
+                found.errors.extend(listing.refused);
                 // Last in, first out: the first folder by name is entered next.
                 pending.extend(listing.folders.into_iter().rev());
                 found.folders.push(folder);
@@ -55,6 +56,7 @@ pub(super) fn walk(folder: &Path, limit: usize) -> Walk {
 struct Listing {
     files: Vec<PathBuf>,
     folders: Vec<PathBuf>,
+    refused: Vec<(PathBuf, io::Error)>,
 }
 
 fn list(folder: &Path) -> io::Result<Listing> {
@@ -74,9 +76,15 @@ fn list(folder: &Path) -> io::Result<Listing> {
         } else {
             (kind.is_dir(), kind.is_file())
         };
-        if is_folder && !SKIPPED.contains(&name.as_ref()) {
+        let is_folder = is_folder && !SKIPPED.contains(&name.as_ref());
+        let is_file = is_file && is_json(&name);
+        // Build tools end a path at a line break, and may follow what comes after it.
+        if (is_folder || is_file) && name.contains(['\n', '\r']) {
+            let error = io::Error::other("the name contains a line break; rename it");
+            listing.refused.push((path, error));
+        } else if is_folder {
             listing.folders.push(path);
-        } else if is_file && is_json(&name) {
+        } else if is_file {
             listing.files.push(path);
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::compiler::diagnostic::clean;
+
 /// Why a [`Version`](crate::compiler::read::Version) cannot be read: git is not installed, or
 /// the revision does not exist. Errors in the lexicons are
 /// [`Diagnostic`](crate::compiler::diagnostic::Diagnostic)s instead.
@@ -14,13 +16,13 @@ pub struct Error {
 impl Error {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
+            message: clean(&message.into()),
             help: None,
         }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(clean(&help.into()));
         self
     }
 

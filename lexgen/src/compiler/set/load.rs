@@ -2,8 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
-    io::{self, Read},
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -15,7 +13,7 @@ use crate::{
         diagnostic::{Diagnostic, Place, Severity, has_errors, rules},
         ir::{self, Ir},
         pipeline::{Compiled, Timings, compile_texts},
-        read::{Input, Limits, Version, add_file, read},
+        read::{Input, Limits, MANY_BYTES, Version, add_file, read, read_start, read_stdin},
         schema::Document,
         settings::Settings,
         source::Sources,
@@ -79,10 +77,7 @@ pub fn load(origin: &Version, context: &Context) -> Result<Loaded, Error> {
     let mut texts = match origin {
         Version::Path(path) => from_path(path, context),
         Version::Stdin => {
-            let mut bytes = Vec::new();
-            io::stdin()
-                .lock()
-                .read_to_end(&mut bytes)
+            let bytes = read_stdin(MANY_BYTES)
                 .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
             Texts::from_bytes("<stdin>".into(), None, bytes, &context.limits)
         }
@@ -122,9 +117,9 @@ impl Texts {
     /// Reads a snapshot from its bytes.
     pub(super) fn from_lock(name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> Self {
         let mut texts = Self::default();
-        if bytes.len() as u64 > lock::MAX_BYTES {
+        if bytes.len() as u64 > MANY_BYTES {
             let place = Place::file(texts.sources.add_damaged(name, path));
-            let message = format!("the snapshot is larger than {} bytes", lock::MAX_BYTES);
+            let message = format!("the snapshot is larger than {} MiB", MANY_BYTES >> 20);
             texts
                 .diagnostics
                 .push(Diagnostic::new(&rules::TOO_LARGE, Some(place), message));
@@ -196,19 +191,12 @@ fn from_path(path: &Path, context: &Context) -> Texts {
         full.clone()
     };
     let is_lock = full.is_file()
-        && (lock::has_extension(&full) || beginning(&full, 256).is_ok_and(|it| lock::begins(&it)));
-    if is_lock && let Ok(bytes) = beginning(&full, lock::MAX_BYTES + 1) {
+        && (lock::has_extension(&full) || read_start(&full, 256).is_ok_and(|it| lock::begins(&it)));
+    if is_lock && let Ok(bytes) = read_start(&full, MANY_BYTES + 1) {
         let name = path.display().to_string();
         return Texts::from_lock(name, Some(path), bytes);
     }
     Texts::from_inputs(&[Input::Path(path)], &context.limits)
-}
-
-/// The first bytes of a file.
-fn beginning(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 impl Loaded {

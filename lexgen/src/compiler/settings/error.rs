@@ -1,8 +1,14 @@
 //! Errors in settings, shown with an excerpt of `lexgen.toml`.
 
-use std::{fmt, ops::Range, path::Path};
+use std::{
+    fmt,
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Level, Renderer};
+
+use crate::compiler::diagnostic::{SHOWN, clean, clipped, excerpt_of};
 
 /// Why settings are invalid.
 #[derive(Debug)]
@@ -14,16 +20,27 @@ pub struct SettingsError {
 
 #[derive(Debug)]
 struct Place {
-    file: String,
+    file: PathBuf,
     text: String,
     span: Range<usize>,
 }
 
 impl SettingsError {
-    /// An error without a location.
+    /// An error without a location. The message is one line, whatever it quotes.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
+            message: clean(&clipped(&message.into(), SHOWN)),
+            place: None,
+            help: None,
+        }
+    }
+
+    /// An error whose message has several lines, of which none quotes text from
+    /// outside.
+    #[cfg(feature = "cli")]
+    pub(crate) fn lines(message: &str) -> Self {
+        Self {
+            message: message.to_owned(),
             place: None,
             help: None,
         }
@@ -32,16 +49,15 @@ impl SettingsError {
     /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(clean(&clipped(&help.into(), SHOWN)));
         self
     }
 
     /// Adds the location in `file`, which contains `text`.
     #[must_use]
     pub(super) fn at(mut self, file: &Path, text: &str, span: Range<usize>) -> Self {
-        let file = file.display().to_string();
         self.place = Some(Place {
-            file,
+            file: file.to_owned(),
             text: text.to_owned(),
             span,
         });
@@ -50,13 +66,11 @@ impl SettingsError {
 
     /// The error as text for a terminal.
     pub fn render(&self, color: bool) -> String {
-        let mut group = Level::ERROR
-            .primary_title(&self.message)
-            .elements(self.place.iter().map(|place| {
-                Snippet::source(&place.text)
-                    .path(&place.file)
-                    .annotation(AnnotationKind::Primary.span(place.span.clone()))
-            }));
+        let mut group = Level::ERROR.primary_title(&self.message).elements(
+            self.place
+                .iter()
+                .flat_map(|place| excerpt_of(&place.file, &place.text, place.span.clone())),
+        );
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help));
         }

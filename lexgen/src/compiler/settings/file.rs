@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeMap,
     fmt::Display,
-    fs,
     ops::Range,
     path::{Path, PathBuf},
     str::FromStr,
@@ -15,7 +14,7 @@ use toml::Spanned;
 use super::{Partial, SettingsError, extern_path};
 #[cfg(feature = "cli")]
 use super::{breaking::BreakingToml, lint::LintToml};
-use crate::compiler::read::cannot_read;
+use crate::compiler::read::{FEW_BYTES, cannot_read, read_text};
 
 /// The name of the file.
 pub const NAME: &str = "lexgen.toml";
@@ -26,8 +25,8 @@ pub const NAME: &str = "lexgen.toml";
 /// # Errors
 /// If the file cannot be read, or a setting is invalid.
 pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
-    let text =
-        fs::read_to_string(file).map_err(|error| SettingsError::new(cannot_read(name, &error)))?;
+    let text = read_text(file, FEW_BYTES)
+        .map_err(|error| SettingsError::new(cannot_read(name, &error)))?;
     let mut settings = parse(&text, name)?;
     // The default is next to this file, not in the current folder.
     settings.lock.get_or_insert_with(|| super::LOCK.into());
@@ -231,7 +230,7 @@ error: `a b` is not a Rust path; an example of one is `::my_types::com::example`
 error: unclosed array, expected `]`
  --> lexgen.toml:1:11
   |
-1 | inputs = [
+1 | inputs = [ 
   |           ^
 ");
     }

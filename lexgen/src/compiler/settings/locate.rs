@@ -20,6 +20,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::{Partial, SettingsError, file};
+use crate::compiler::read::{FEW_BYTES, read_text};
 
 /// The default name of the folder of lexicons.
 pub const LEXICONS: &str = "lexicons";
@@ -103,7 +104,7 @@ pub fn project_root(folder: &Path) -> Option<PathBuf> {
     let mut nearest = None;
     for folder in upwards(folder) {
         let manifest = folder.join("Cargo.toml");
-        let Ok(text) = std::fs::read_to_string(manifest) else {
+        let Ok(text) = read_text(&manifest, FEW_BYTES) else {
             continue;
         };
         let table = text.parse::<toml::Table>().unwrap_or_default();

@@ -12,6 +12,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 /// lexicons stay below 20.
 pub const MAX_DEPTH: usize = 100;
 
+/// The most bytes that the keys on the way to a value have together. Every
+/// problem with a value names its place, so longer keys multiply.
+const MAX_KEYS: usize = 2000;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json<'t> {
@@ -151,6 +155,7 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
     let result = Seed {
         state: &state,
         depth: 0,
+        keys: 0,
     }
     .deserialize(&mut deserializer)
     .and_then(|value| deserializer.end().map(|()| value));
@@ -219,6 +224,8 @@ struct State {
 struct Seed<'s> {
     state: &'s State,
     depth: usize,
+    /// The bytes of the keys so far.
+    keys: usize,
 }
 
 impl Seed<'_> {
@@ -233,6 +240,17 @@ impl Seed<'_> {
             depth: self.depth + 1,
             ..self
         })
+    }
+
+    fn below<E: Error>(self, key: &str) -> Result<Self, E> {
+        let keys = self.keys + key.len();
+        if keys > MAX_KEYS {
+            self.state.too_deep.set(true);
+            return Err(E::custom(format_args!(
+                "the keys on the way to a value have more than {MAX_KEYS} bytes"
+            )));
+        }
+        Ok(Self { keys, ..self })
     }
 }
 
@@ -283,7 +301,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut members: Vec<(Cow<'de, str>, Json<'de>)> = Vec::new();
         let mut names = Names::default();
         while let Some(key) = access.next_key_seed(KeySeed)? {
-            let value = access.next_value_seed(seed)?;
+            let value = access.next_value_seed(seed.below(&key)?)?;
             if names.is_new(&members, &key) {
                 members.push((key, value));
             } else {

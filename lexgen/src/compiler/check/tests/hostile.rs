@@ -95,6 +95,26 @@ fn deep_nesting_is_refused_and_rendered() {
     }
 }
 
+/// Every problem names its place, so a long name would be repeated for each.
+#[test]
+fn long_names_do_not_multiply() {
+    let property = |index: usize| format!(r#""p{index}":{{"type":"x"}}"#);
+    let properties: Vec<_> = (0..100).map(property).collect();
+    let document = |name: &str| {
+        let properties = properties.join(",");
+        format!(
+            r#"{{"lexicon":1,"id":"com.example.a","defs":{{"{name}":{{"type":"object","properties":{{{properties}}}}}}}}}"#
+        )
+    };
+    let (_, checked) = check_text(&document(&"n".repeat(1000)));
+    assert_eq!(checked.diagnostics.len(), 100);
+    let (sources, checked) = check_text(&document(&"n".repeat(100_000)));
+    assert_eq!(checked.diagnostics.len(), 1);
+    assert_eq!(checked.diagnostics[0].code, "too-deep");
+    let shown = Report::new(&sources, checked.diagnostics).to_text(false);
+    assert!(shown.len() < 1000, "{shown}");
+}
+
 #[test]
 fn the_deepest_nesting_allowed_is_checked() {
     let mut property = r#"{"type":"nope"}"#.to_owned();

@@ -9,7 +9,7 @@ use crate::compiler::{
         policy::{Judged, Suppression},
         witness::Witness,
     },
-    diagnostic::{Diagnostic, Place, Report},
+    diagnostic::{Diagnostic, Place, Report, to_json},
 };
 
 /// A verdict. The names are part of the command's interface.
@@ -93,8 +93,7 @@ pub(super) fn lines(
             new: At::new(change, Side::New, places.place.as_ref(), new_start, sides),
             ..Line::new(judged, diagnostic, witnesses)
         };
-        // Serializing strings and numbers cannot fail.
-        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push_str(&to_json(&line));
         text.push('\n');
     }
     text

@@ -9,7 +9,7 @@ use crate::{
     compiler::{
         cli::terminal::count,
         compare::{self, ChangeKind, DefinitionChange, Semver, policy::Judged},
-        diagnostic::Severity,
+        diagnostic::{SHOWN, Severity, clean, clipped},
         exceptions::today,
         set::Loaded,
         settings::Settings,
@@ -56,7 +56,8 @@ impl Verdicts {
         let is_listed = |judged: &&Judged| judged.verdict.change.kind != added;
         let lines = self.on(nsid).iter().filter(is_listed).map(|judged| {
             let (word, verdict) = (word(judged), &judged.verdict);
-            let change = &verdict.change;
+            let change = verdict.change.to_string();
+            let change = clean(&clipped(&change, SHOWN));
             let rust = match verdict.rust {
                 Semver::Patch | Semver::Minor => "",
                 Semver::Major => ", Rust major",

@@ -19,7 +19,7 @@ use self::{
 use super::{Context, Error, load::Texts, lock};
 use crate::compiler::{
     diagnostic::{Diagnostic, Place, Severity, rules},
-    read::{add_file, is_lexicon_path, too_large, too_many_files},
+    read::{MANY_BYTES, add_file, is_lexicon_path, too_large, too_many_files},
 };
 
 /// Reads the lexicons at `path` in `revision`, or at the default paths if no
@@ -95,7 +95,7 @@ impl Texts {
     /// Whether a file is within the limit; otherwise reports it.
     fn takes(&mut self, revision: &str, entry: &Entry, context: &Context) -> bool {
         let most = if lock::has_extension(Path::new(&entry.path)) {
-            lock::MAX_BYTES
+            MANY_BYTES
         } else {
             context.limits.file_bytes
         };

@@ -47,10 +47,6 @@ pub const NAME: &str = crate::compiler::settings::LOCK;
 /// The version of the format that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
 
-/// The largest snapshot in bytes: 1 GiB. (A snapshot of the 402 lexicons of the
-/// protocol's reference repository has about 1 MB.)
-pub(super) const MAX_BYTES: u64 = 1 << 30;
-
 /// The entry of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {

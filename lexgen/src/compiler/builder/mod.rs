@@ -1,12 +1,14 @@
 //! The library's front door, for use in a `build.rs`.
 
+mod cargo;
+
 use std::{
     fmt::{self, Display},
     path::{Path, PathBuf},
 };
 
 use crate::compiler::{
-    diagnostic::{Report, Severity},
+    diagnostic::Report,
     generate::Strictness,
     output::{self, Outcome},
     pattern::Pattern,
@@ -168,19 +170,19 @@ impl Builder {
 
     fn compile(self) -> Result<(Compiled, Settings), BuildError> {
         if !self.problems.is_empty() {
-            return Err(BuildError(Problem::Input(self.problems.join("\n"))));
+            return Err(BuildError::input(self.problems.join("\n")));
         }
         let emit = self.emit_rerun_if_changed.unwrap_or_else(in_build_script);
         let settings = complete(self.settings, emit)?;
         let compiled = compile(&settings);
         if emit {
-            tell_cargo(&compiled);
+            cargo::tell(&compiled).map_err(BuildError::input)?;
         }
         if compiled.is_blocked() {
             let diagnostics = compiled.diagnostics.iter().cloned();
             let text = Report::new(&compiled.sources, diagnostics).to_text(false);
             let text = format!("the lexicons have errors\n\n{text}");
-            return Err(BuildError(Problem::Input(text)));
+            return Err(BuildError::input(text));
         }
         Ok((compiled, settings))
     }
@@ -203,13 +205,13 @@ fn complete(said: Partial, emit: bool) -> Result<Settings, BuildError> {
         None => locate(said, None, Path::new(""))?,
     };
     if emit && let Some(file) = &located.file {
-        println!("cargo::rerun-if-changed={}", file.display());
+        cargo::watch(file).map_err(BuildError::input)?;
     }
     if located.chosen_by.is_none() {
         let message = "no lexicons to read: the builder has no `input`, no `lexgen.toml` has \
                        `inputs`, and there is no folder `lexicons` here or in the root of the \
                        workspace";
-        return Err(BuildError(Problem::Input(message.to_owned())));
+        return Err(BuildError::input(message.to_owned()));
     }
     // The output is an argument of the last method.
     let settings = Partial {
@@ -227,33 +229,6 @@ fn in_build_script() -> bool {
         .all(|name| std::env::var_os(name).is_some())
 }
 
-fn tell_cargo(compiled: &Compiled) {
-    let files = compiled
-        .sources
-        .iter()
-        .filter_map(|(_, source)| source.path.as_deref());
-    for path in files.chain(compiled.sources.folders()) {
-        println!("cargo::rerun-if-changed={}", path.display());
-    }
-    for diagnostic in &compiled.diagnostics {
-        let worth_it = match diagnostic.severity {
-            Severity::Note => false,
-            Severity::Warning => true,
-            Severity::Error => !compiled.is_blocked(),
-        };
-        if worth_it {
-            let place = diagnostic.place.as_ref();
-            let name = place.map_or("", |place| compiled.sources[place.source].name.as_str());
-            // Cargo would read further lines as instructions.
-            let line = format!("{name}: {} [{}]", diagnostic.message, diagnostic.code);
-            println!(
-                "cargo::warning={}",
-                line.trim_start_matches(": ").replace(['\n', '\r'], " ")
-            );
-        }
-    }
-}
-
 /// Why a [`Builder`] generated nothing.
 ///
 /// `Debug` prints the same readable text as `Display`, because that is what
@@ -269,9 +244,15 @@ enum Problem {
     Output(output::Error),
 }
 
+impl BuildError {
+    fn input(message: String) -> Self {
+        Self(Problem::Input(message))
+    }
+}
+
 impl From<SettingsError> for BuildError {
     fn from(error: SettingsError) -> Self {
-        Self(Problem::Input(error.to_string()))
+        Self::input(error.to_string())
     }
 }
 
