@@ -133,11 +133,11 @@ impl Texts {
     fn edited(&mut self, text: &str) -> String {
         let (before, after) = self.cut(text);
         match self.random.below(9) {
-            0 => before + &self.random.pick(CHARACTERS) + &after,
-            1 => before + after.get(after.ceil_char_boundary(1)..).unwrap_or_default(),
+            0 => before + self.random.pick(CHARACTERS) + &after,
+            1 => before + without_first(&after),
             2 => {
-                let rest = after.get(after.ceil_char_boundary(1)..).unwrap_or_default();
-                before + &self.random.pick(CHARACTERS) + rest
+                let rest = without_first(&after);
+                before + self.random.pick(CHARACTERS) + rest
             }
             3 => {
                 // The end of another text.
@@ -193,13 +193,27 @@ impl Texts {
             .flat_map(|(at, separator)| [at, at + separator.len()])
             .collect();
         let at = if separators.is_empty() || self.random.chance(50) {
-            text.ceil_char_boundary(self.random.below(text.len() + 1))
+            boundary(text, self.random.below(text.len() + 1))
         } else {
             self.random.pick(&separators)
         };
         let (before, after) = text.split_at(at);
         (before.to_owned(), after.to_owned())
     }
+}
+
+/// The text after its first character.
+fn without_first(text: &str) -> &str {
+    let mut characters = text.chars();
+    characters.next();
+    characters.as_str()
+}
+
+/// The first place from `at` on where a character starts.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
 }
 
 /// The lines of the vectors of a format.
