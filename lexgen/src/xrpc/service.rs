@@ -9,7 +9,10 @@ use super::{
     Body, EncodeError, Failure, HttpEndpoint, XrpcError, media_type, query::from_query,
     request::http_method,
 };
-use crate::validate::{Validate, validate_up_to};
+use crate::{
+    shown::{message, shown},
+    validate::{Validate, validate_up_to},
+};
 
 /// Reads a request to an endpoint and checks it against the lexicon: the
 /// method, the encoding, types and constraints. The path is not checked: the
@@ -51,11 +54,12 @@ where
     // A server that knows GET knows HEAD.
     let is_head = *method == HttpMethod::HEAD && expected == HttpMethod::GET;
     if *method != expected && !is_head {
+        let method = shown(method);
         let message = format!("`{}` must be called with {expected}, not {method}", E::NSID);
         return Err(Failure::method_not_allowed(message));
     }
     let params: E::Params = from_query(query.unwrap_or_default())
-        .map_err(|error| Failure::invalid_request(format!("parameters: {error}")))?;
+        .map_err(|error| Failure::invalid_request(format!("parameters: {}", message(&error))))?;
     check("parameters", &params)?;
     Ok(params)
 }
@@ -103,7 +107,8 @@ pub fn check_encoding(
     match content_type {
         Some(found) if media_type::matches(encoding, found) => Ok(()),
         Some(found) => Err(Failure::invalid_request(format!(
-            "wrong request encoding: `{found}`, expected `{encoding}`"
+            "wrong request encoding: `{}`, expected `{encoding}`",
+            shown(found)
         ))),
         None if is_empty => Err(Failure::invalid_request(
             "a request body is expected but none was provided",

@@ -36,7 +36,7 @@ mod call;
 mod stream;
 mod subscription;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -45,18 +45,18 @@ use axum::{
     routing::any,
 };
 
+use http::StatusCode;
+
 use super::{Binary, Endpoint, Failure, HttpEndpoint, PATH_PREFIX, parse_params};
-use crate::{validate::Validate, wire::Union};
+use crate::{shown::shown, validate::Validate, wire::Union};
 
 pub use call::Call;
 pub use stream::{Outgoing, Upload};
+use subscription::Limits;
 pub use subscription::{SendError, Sender};
 
 /// The default limit for the bytes of a request body: 1 MiB.
 const DEFAULT_MAX_REQUEST: usize = 1 << 20;
-
-/// The most bytes of a message from a client of a subscription, which is not read.
-const MAX_INCOMING: usize = 16 << 10;
 
 /// Endpoints and their shared state `S`, such as an `Arc` or a pool, of which
 /// each call gets a clone.
@@ -67,6 +67,7 @@ pub struct Service<S = ()> {
     state: S,
     router: Router,
     max_request: usize,
+    limits: Limits,
 }
 
 impl<S: Clone + Send + Sync + 'static> Service<S> {
@@ -76,6 +77,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
             state,
             router: Router::new(),
             max_request: DEFAULT_MAX_REQUEST,
+            limits: Limits::default(),
         }
     }
 
@@ -84,6 +86,46 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     #[must_use]
     pub fn with_max_request(mut self, bytes: usize) -> Self {
         self.max_request = bytes;
+        self
+    }
+
+    /// The same service with another limit for how long a client of a subscription
+    /// may take to receive a message, for endpoints that are added after this call.
+    /// After that, [`Sender::send`] returns [`SendError::TooSlow`], and the client is
+    /// disconnected. The default is 10 seconds.
+    ///
+    /// It is also how long a function that has dropped every sender may go on.
+    #[must_use]
+    pub fn with_send_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.send_timeout = timeout;
+        self
+    }
+
+    /// The same service with another limit for the bytes of messages that wait for
+    /// a client of a subscription, for endpoints that are added after this call. One
+    /// message may be larger. The default is 1 MiB.
+    #[must_use]
+    pub fn with_max_waiting(mut self, bytes: usize) -> Self {
+        self.limits.max_waiting = bytes;
+        self
+    }
+
+    /// The same service with another limit for the bytes of a message of a
+    /// subscription, for endpoints that are added after this call. The default is
+    /// 8 MiB, which is the most that `Subscription` reads.
+    #[must_use]
+    pub fn with_max_message(mut self, bytes: usize) -> Self {
+        self.limits.max_message = bytes;
+        self
+    }
+
+    /// The same service with another time after which the client of a subscription
+    /// without messages is pinged, for endpoints that are added after this call. Only
+    /// so it is known that a client has vanished without closing its connection. The
+    /// default is 30 seconds.
+    #[must_use]
+    pub fn with_ping_interval(mut self, interval: Duration) -> Self {
+        self.limits.ping_interval = interval;
         self
     }
 
@@ -162,8 +204,11 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     }
 
     /// Adds a subscription. The function sends messages with the [`Sender`]; if it
-    /// returns an error, that is the last frame. If the client disconnects, the
-    /// function is dropped while it waits.
+    /// returns an error, that is the last frame.
+    ///
+    /// If the client disconnects, the function is dropped while it waits. If the
+    /// client is too slow, the function has a few seconds to return after the error
+    /// of [`Sender::send`], and is then dropped.
     ///
     /// # Panics
     /// If the service already has it.
@@ -174,7 +219,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         H: Fn(S, Call<E>, Sender<E>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), Failure<E::Error>>> + Send + 'static,
     {
-        let handler = Arc::new(handler);
+        let (handler, limits) = (Arc::new(handler), self.limits);
         self.add::<E, _, _>(move |state, request| {
             let handler = Arc::clone(&handler);
             async move {
@@ -183,7 +228,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
                 let upgrade = WebSocketUpgrade::from_request_parts(&mut head, &()).await;
                 let upgrade = upgrade.map_err(|_| {
                     let message = format!("`{}` is a subscription: open a WebSocket", E::NSID);
-                    Failure::invalid_request(message)
+                    Failure::invalid_request(message).with_status(StatusCode::UPGRADE_REQUIRED)
                 })?;
                 let call = Call {
                     params,
@@ -191,14 +236,12 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
                     headers: head.headers,
                     extensions: head.extensions,
                 };
-                let upgrade = upgrade
-                    .max_message_size(MAX_INCOMING)
-                    .max_frame_size(MAX_INCOMING);
-                Ok(upgrade.on_upgrade(move |socket| async move {
-                    let (sender, outgoing) = subscription::channel();
-                    let function = handler(state, call, sender);
-                    let function = async { function.await.map_err(|it| it.map(Into::into)) };
-                    subscription::run(socket, outgoing, function).await;
+                let upgrade = subscription::limited(upgrade, limits);
+                Ok(upgrade.on_upgrade(move |socket| {
+                    subscription::run(socket, limits, move |sender| async move {
+                        let outcome = handler(state, call, sender).await;
+                        outcome.map_err(|failure| failure.map(Into::into))
+                    })
                 }))
             }
         })
@@ -229,7 +272,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         let unknown = any(|request: Request| async move {
             let path = request.uri().path();
             let name = path.strip_prefix(PATH_PREFIX).unwrap_or(path);
-            let message = format!("this service has no endpoint `{name}`");
+            let message = format!("this service has no endpoint `{}`", shown(name));
             answer::failure(Failure::method_not_implemented(message))
         });
         self.router

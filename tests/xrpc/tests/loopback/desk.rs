@@ -61,6 +61,7 @@ type Shared = Arc<Desk>;
 fn router(desk: Shared) -> Router {
     Service::new(desk)
         .with_max_request(TOO_LARGE - 1)
+        .with_max_message(16 << 20)
         .handle(borrow)
         .handle_download(export)
         .handle(archive)

@@ -158,6 +158,6 @@ async fn a_body_that_is_too_large() {
 async fn a_subscription_without_a_websocket() {
     let path = "com.example.shelf.subscribeDesk";
     let (status, error, message) = send(Method::GET, path, None, "").await;
-    assert_eq!((status, error.as_str()), (400, "InvalidRequest"));
+    assert_eq!((status, error.as_str()), (426, "InvalidRequest"));
     assert!(message.contains("WebSocket"), "{message}");
 }

@@ -1,0 +1,114 @@
+//! Subscriptions over WebSockets.
+//!
+//! The function, the writer and the reader of a subscription are polled together:
+//! while one of them waits, the others go on. So a client that reads nothing does
+//! not stop a function that holds a lock of others, or waits for one.
+
+mod limits;
+mod queue;
+mod sender;
+mod socket;
+
+use std::pin::pin;
+
+use axum::extract::ws::WebSocket;
+use futures_util::{StreamExt, future::join};
+use tokio::{sync::mpsc, time};
+
+use crate::xrpc::Failure;
+
+pub(super) use limits::Limits;
+pub use sender::{SendError, Sender};
+pub(super) use socket::limited;
+
+/// Why the messages of a subscription end.
+enum End {
+    /// All were sent.
+    Sent,
+    /// The client did not take one in time.
+    TooSlow,
+    /// The client has closed the WebSocket.
+    Closed,
+    /// The client broke the rules of WebSockets; the code to close with.
+    Broken(u16),
+    /// The connection failed.
+    Gone,
+}
+
+/// Calls a function with the sender to a client, and forwards what it sends until it
+/// ends, or until the client disconnects, which drops the function, or is too slow.
+pub(super) async fn run<E, F>(
+    socket: WebSocket,
+    limits: Limits,
+    function: impl FnOnce(Sender<E>) -> F,
+) where
+    F: Future<Output = Result<(), Failure>>,
+{
+    let (sender, mut exit) = sender::channel(limits);
+    let (mut writer, mut reader) = socket.split();
+    // On the heap, because it is dropped before the connection: it may hold a lock.
+    let mut function = Box::pin(function(sender));
+    let mut outcome = None;
+    let end = {
+        let (ping, pings) = mpsc::channel(1);
+        let slow = exit.slow();
+        let mut slow = pin!(slow.notified());
+        let mut writing = pin!(socket::write(&mut writer, &mut exit, pings, limits));
+        let mut reading = pin!(socket::read(&mut reader, ping));
+        let mut patience = pin!(time::sleep(limits.send_timeout));
+        let mut is_sent = false;
+        loop {
+            tokio::select! {
+                // The function's own error comes before that of a slow client.
+                biased;
+                result = &mut function, if outcome.is_none() => outcome = Some(result),
+                end = &mut writing, if !is_sent => match end {
+                    End::Sent => {
+                        is_sent = true;
+                        patience.as_mut().reset(time::Instant::now() + limits.send_timeout);
+                    }
+                    end => break end,
+                },
+                end = &mut reading => break end,
+                () = &mut slow => break End::TooSlow,
+                // A function without a sender has nothing to do but return.
+                () = &mut patience, if is_sent => break End::Sent,
+            }
+            if is_sent && outcome.is_some() {
+                break End::Sent;
+            }
+        }
+    };
+    match end {
+        End::Sent => {
+            drop(function);
+            let outcome = outcome.unwrap_or(Ok(()));
+            socket::end(&mut writer, &mut reader, outcome).await;
+        }
+        End::TooSlow => {
+            exit.end_as_slow();
+            let is_running = outcome.is_none();
+            // It learns of this by the error of `send`, and may tidy up.
+            let function = async {
+                if is_running {
+                    let _ = time::timeout(socket::CLOSING, function).await;
+                }
+            };
+            let failure = match outcome {
+                Some(Err(failure)) => failure,
+                Some(Ok(())) | None => SendError::TooSlow.into(),
+            };
+            let ending = socket::end(&mut writer, &mut reader, Err(failure));
+            join(function, ending).await;
+        }
+        End::Closed => {
+            drop(function);
+            socket::answer_close(&mut writer).await;
+        }
+        End::Broken(code) => {
+            drop(function);
+            socket::refuse(&mut writer, code).await;
+        }
+        End::Gone => {}
+    }
+}
