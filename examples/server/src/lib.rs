@@ -17,6 +17,8 @@ use lexicons::com::example::shelf::{
     return_book::{self, ReturnBook},
 };
 
+pub mod serve;
+
 /// The types of the service's own namespace.
 pub mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));

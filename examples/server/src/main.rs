@@ -2,6 +2,10 @@
 
 use std::env;
 
+use example_server::{
+    desk,
+    serve::{Limits, serve},
+};
 use tokio::net::TcpListener;
 
 #[tokio::main(flavor = "current_thread")]
@@ -14,5 +18,6 @@ async fn main() -> std::io::Result<()> {
         "http://{}/xrpc/com.example.shelf.borrowBook",
         listener.local_addr()?
     );
-    axum::serve(listener, example_server::desk()).await
+    serve(listener, desk(), Limits::default()).await;
+    Ok(())
 }

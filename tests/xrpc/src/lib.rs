@@ -1,3 +1,5 @@
 //! The types of `com.example.shelf.*` and of a session, for tests.
 
+pub mod script;
+
 include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
