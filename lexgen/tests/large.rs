@@ -11,7 +11,7 @@ use lexgen::__internal::{
     diagnostic::Report,
     dynamic::{Schema, Subject},
     generate,
-    ir::{self, DefinitionKind, Ir, Type},
+    ir::{self, DefinitionKind, Ir, TypeKind},
     lint::lint,
     source::Sources,
 };
@@ -77,11 +77,11 @@ fn variants(ir: &Ir) -> BTreeSet<&str> {
     let DefinitionKind::Object(object) = &ir.modules[0].definitions[0].kind else {
         panic!("an object");
     };
-    match &object.fields[0].r#type {
-        Type::Union(union) => (union.members.iter())
+    match &object.fields[0].r#type.kind {
+        TypeKind::Union(union) => (union.members.iter())
             .map(|it| it.rust_name.as_str())
             .collect(),
-        Type::String(text) => (text.values.iter())
+        TypeKind::String(text) => (text.values.iter())
             .flat_map(|it| &it.variants)
             .map(|it| it.rust_name.as_str())
             .collect(),

@@ -4,7 +4,7 @@
 use super::Random;
 
 use lexgen::__internal::{
-    ir::{DefinitionKind, Ir, Object, Target, Text, Type, Union},
+    ir::{DefinitionKind, Ir, Object, Target, Text, Type, TypeKind, Union},
     schema::StringType,
 };
 use lexgen::{Blob, Bytes, Cid, CidLink, Data, Fields, syntax::Format};
@@ -73,24 +73,24 @@ impl<'a> Arbitrary<'a> {
         if self.depth > DEEPEST {
             return Data::Null;
         }
-        match r#type {
-            Type::Boolean(it) => {
+        match &r#type.kind {
+            TypeKind::Boolean(it) => {
                 let random = self.chance(50);
                 Data::Boolean(it.constant.unwrap_or(random))
             }
-            Type::Integer(it) => {
+            TypeKind::Integer(it) => {
                 let random = self.integer(it.minimum, it.maximum);
                 let listed = it.values.get(self.below(it.values.len())).copied();
                 Data::Integer(it.constant.or(listed).unwrap_or(random))
             }
-            Type::String(text) => Data::String(self.text(text)),
-            Type::Bytes(it) => {
+            TypeKind::String(text) => Data::String(self.text(text)),
+            TypeKind::Bytes(it) => {
                 let length = self.length(it.min_length, it.max_length);
                 let bytes: Vec<u8> = (0..length).map(|_| self.below(256) as u8).collect();
                 Data::Bytes(Bytes::from(bytes))
             }
-            Type::CidLink(_) => Data::Link(self.link()),
-            Type::Blob(it) => {
+            TypeKind::CidLink => Data::Link(self.link()),
+            TypeKind::Blob(it) => {
                 let accept = it.accept.as_deref().and_then(|accept| accept.first());
                 let mime_type = accept
                     .map_or("text/plain", String::as_str)
@@ -101,12 +101,12 @@ impl<'a> Arbitrary<'a> {
                     .min(self.below(1 << 30) as u64);
                 Data::Blob(Box::new(Blob::new(self.link(), mime_type, size)))
             }
-            Type::Unknown(_) => {
+            TypeKind::Unknown => {
                 let mut fields = Fields::new();
                 fields.insert("any", self.anything(3));
                 Data::Object(fields)
             }
-            Type::Array(array) => {
+            TypeKind::Array(array) => {
                 let length = match self.depth > DEEP {
                     true => array.min_length.unwrap_or(0),
                     false => self
@@ -118,9 +118,9 @@ impl<'a> Arbitrary<'a> {
                 self.depth -= 1;
                 Data::Array(items)
             }
-            Type::Object(object) => Data::Object(self.object(object)),
-            Type::Union(union) => self.member(union),
-            Type::Ref { target, .. } => self.target(target),
+            TypeKind::Object(object) => Data::Object(self.object(object)),
+            TypeKind::Union(union) => self.member(union),
+            TypeKind::Ref(target) => self.target(target),
         }
     }
 

@@ -8,7 +8,7 @@ use std::{fmt::Write as _, fs, path::Path};
 use lexgen::__internal::{
     compare::{ChangeOptions, Side, changes, witness},
     dynamic::Subject,
-    ir::{DefinitionKind, Ir, Type},
+    ir::{DefinitionKind, Ir, Type, TypeKind},
 };
 use lexgen::Data;
 use lexgen_tests::Throwaway;
@@ -234,7 +234,8 @@ fn path(ir: &Ir, (name, subject): &Kind) -> Option<String> {
 }
 
 fn is_struct(ir: &Ir, (name, subject): &Kind) -> bool {
-    let is_object = |schema: Option<&Type>| matches!(schema, Some(Type::Object(_)));
+    let is_object =
+        |schema: Option<&Type>| schema.is_some_and(|it| matches!(it.kind, TypeKind::Object(_)));
     match reach::find(ir, name).map(|definition| &definition.kind) {
         Some(DefinitionKind::Record(_) | DefinitionKind::Object(_)) => true,
         Some(DefinitionKind::Endpoint(endpoint)) => match subject {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lexgen::__internal::{
     dynamic::Subject,
-    ir::{Definition, DefinitionKind, Ir, Module, Object, Target, Type},
+    ir::{Definition, DefinitionKind, Ir, Module, Object, Target, Type, TypeKind},
     schema::FullName,
 };
 use lexgen::Data;
@@ -53,7 +53,7 @@ fn part(definition: &Definition, subject: Subject) -> Option<Part<'_>> {
         };
     };
     match subject {
-        Subject::Params => endpoint.params.as_ref().map(Part::Object),
+        Subject::Params => endpoint.params.as_deref().map(Part::Object),
         Subject::Input => endpoint.input.as_ref()?.schema.as_ref().map(Part::Type),
         Subject::Output => endpoint.output.as_ref()?.schema.as_ref().map(Part::Type),
         Subject::Message => endpoint.message.as_ref().map(Part::Type),
@@ -127,11 +127,11 @@ fn in_object(object: &Object, targets: &mut Vec<FullName>) {
 
 fn in_type(r#type: &Type, targets: &mut Vec<FullName>) {
     let mut found = |target: &Target| targets.push(target.name().clone());
-    match r#type {
-        Type::Array(array) => in_type(&array.items, targets),
-        Type::Object(object) => in_object(object, targets),
-        Type::Union(union) => union.members.iter().for_each(|it| found(&it.target)),
-        Type::Ref { target, .. } => found(target),
+    match &r#type.kind {
+        TypeKind::Array(array) => in_type(&array.items, targets),
+        TypeKind::Object(object) => in_object(object, targets),
+        TypeKind::Union(union) => union.members.iter().for_each(|it| found(&it.target)),
+        TypeKind::Ref(target) => found(target),
         _ => {}
     }
 }

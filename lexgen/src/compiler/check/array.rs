@@ -24,7 +24,6 @@ pub(super) fn check<'j>(
             .help("move an inner array, or an object that contains it, to a definition of its own");
         return None;
     }
-    let description = cx.text(object, "description");
     let min_length = cx.count(object, "minLength");
     let max_length = cx.count(object, "maxLength");
     value::in_order(cx, ("minLength", min_length), ("maxLength", max_length));
@@ -33,7 +32,6 @@ pub(super) fn check<'j>(
     let items = cx.object(object, "items")?;
     let items = cx.within(Step::Items, |cx| field_type::check(cx, items, position))?;
     Some(Array {
-        description,
         items: Box::new(items),
         min_length,
         max_length,

@@ -9,7 +9,6 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Blob {
         mime::check(cx, "accept", Some(*index), pattern);
     }
     Blob {
-        description: cx.text(object, "description"),
         accept: accept.map(|list| list.into_iter().map(|(_, it)| it.to_owned()).collect()),
         max_size: cx.count(object, "maxSize"),
     }

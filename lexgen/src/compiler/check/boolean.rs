@@ -6,7 +6,6 @@ use crate::compiler::{schema::Boolean, source::json::Object};
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Boolean {
     value::default_or_const(cx, object);
     Boolean {
-        description: cx.text(object, "description"),
         default: cx.boolean(object, "default"),
         constant: cx.boolean(object, "const"),
     }

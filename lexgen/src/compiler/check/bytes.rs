@@ -5,7 +5,6 @@ use crate::compiler::{schema::Bytes, source::json::Object};
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Bytes {
     let bytes = Bytes {
-        description: cx.text(object, "description"),
         min_length: cx.count(object, "minLength"),
         max_length: cx.count(object, "maxLength"),
     };

@@ -8,7 +8,7 @@ use super::{
     known_fields, object, reference, string, union,
 };
 use crate::compiler::{
-    schema::{CidLink, Kind, Type, Unknown},
+    schema::{Kind, Type, TypeKind},
     source::json::Object,
 };
 
@@ -35,22 +35,18 @@ pub(super) fn check_kind<'j>(
         Position::Parameter => Position::ParameterItems,
         _ => Position::Items,
     };
-    Some(match kind {
-        Kind::Boolean => Type::Boolean(boolean::check(cx, object)),
-        Kind::Integer => Type::Integer(integer::check(cx, object)),
-        Kind::String => Type::String(string::check(cx, object)),
-        Kind::Bytes => Type::Bytes(bytes::check(cx, object)),
-        Kind::CidLink => Type::CidLink(CidLink {
-            description: cx.text(object, "description"),
-        }),
-        Kind::Blob => Type::Blob(blob::check(cx, object)),
-        Kind::Array => Type::Array(array::check(cx, object, items)?),
-        Kind::Object => Type::Object(object::check(cx, object)),
-        Kind::Ref => Type::Ref(reference::check(cx, object)?),
-        Kind::Union => Type::Union(union::check(cx, object)),
-        Kind::Unknown => Type::Unknown(Unknown {
-            description: cx.text(object, "description"),
-        }),
+    let kind = match kind {
+        Kind::Boolean => TypeKind::Boolean(boolean::check(cx, object)),
+        Kind::Integer => TypeKind::Integer(integer::check(cx, object)),
+        Kind::String => TypeKind::String(string::check(cx, object)),
+        Kind::Bytes => TypeKind::Bytes(bytes::check(cx, object)),
+        Kind::CidLink => TypeKind::CidLink,
+        Kind::Blob => TypeKind::Blob(blob::check(cx, object)),
+        Kind::Array => TypeKind::Array(array::check(cx, object, items)?),
+        Kind::Object => TypeKind::Object(object::check(cx, object)),
+        Kind::Ref => TypeKind::Ref(reference::check(cx, object)?),
+        Kind::Union => TypeKind::Union(union::check(cx, object)),
+        Kind::Unknown => TypeKind::Unknown,
         Kind::Record
         | Kind::Query
         | Kind::Procedure
@@ -59,5 +55,7 @@ pub(super) fn check_kind<'j>(
         | Kind::Token
         | Kind::Params
         | Kind::Permission => return None,
-    })
+    };
+    let description = cx.text(object, "description");
+    Some(Type { description, kind })
 }

@@ -10,7 +10,6 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer
     let values = values(cx, object);
     value::not_empty(cx, object);
     let integer = Integer {
-        description: cx.text(object, "description"),
         minimum: cx.integer(object, "minimum"),
         maximum: cx.integer(object, "maximum"),
         values: values.iter().map(|(_, given)| *given).collect(),

@@ -15,7 +15,6 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> ObjectT
     cx.require(object, "properties", "an object", help);
     let properties = properties(cx, object, Position::Property);
     ObjectType {
-        description: cx.text(object, "description"),
         required: names(cx, object, "required", &properties),
         nullable: names(cx, object, "nullable", &properties),
         properties: properties.sound,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::compiler::{
     diagnostic::rules,
-    schema::{Record, RecordKey, Step},
+    schema::{Described, Record, RecordKey, Step},
     source::json::Object,
 };
 
@@ -20,7 +20,9 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<
         cx.within(Step::Record, |cx| {
             let kind = kind(cx, fields, Position::Record)?;
             known_fields::check(cx, fields, kind);
-            Some(object::check(cx, fields))
+            let description = cx.text(fields, "description");
+            let kind = object::check(cx, fields);
+            Some(Described { description, kind })
         })
     });
     Some(Record {

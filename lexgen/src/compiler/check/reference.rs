@@ -4,20 +4,15 @@
 use super::context::Context;
 use crate::compiler::{
     diagnostic::rules,
-    schema::{InvalidReference, Ref, Reference, Step},
+    schema::{InvalidReference, Reference, Step},
     source::json::Object,
 };
 
-pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Ref> {
-    let description = cx.text(object, "description");
+pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Reference> {
     let help = "add the reference: `\"ref\": \"com.example.defs#thing\"`";
     cx.require(object, "ref", "a `ref`", help);
     let text = cx.string(object, "ref")?;
-    let target = parse(cx, "ref", None, text)?;
-    Some(Ref {
-        description,
-        target,
-    })
+    parse(cx, "ref", None, text)
 }
 
 /// Reads a reference, or reports what is wrong with it.

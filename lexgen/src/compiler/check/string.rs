@@ -14,7 +14,6 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringT
     value::not_empty(cx, object);
     let owned = |list: &[(usize, &str)]| list.iter().map(|(_, it)| (*it).to_owned()).collect();
     let string = StringType {
-        description: cx.text(object, "description"),
         format: format(cx, object),
         min_length: cx.count(object, "minLength"),
         max_length: cx.count(object, "maxLength"),

@@ -11,7 +11,6 @@ use crate::compiler::{
 };
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
-    let description = cx.text(object, "description");
     let closed = cx.boolean(object, "closed").unwrap_or(false);
     let help = "list the members: `\"refs\": [\"#one\", \"#other\"]`";
     cx.require(object, "refs", "a `union`", help);
@@ -36,9 +35,5 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
         }
         refs.push(member);
     }
-    Union {
-        description,
-        refs,
-        closed,
-    }
+    Union { refs, closed }
 }

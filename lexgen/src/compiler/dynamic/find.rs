@@ -116,7 +116,7 @@ fn of_endpoint<'i>(
             return Err(SchemaError::new(message).with_help(parts(endpoint)));
         }
         Subject::ErrorBody => return Ok(Shape::ErrorBody),
-        Subject::Params => return Ok(Shape::Params(endpoint.params.as_ref())),
+        Subject::Params => return Ok(Shape::Params(endpoint.params.as_deref())),
         Subject::Message => {
             return endpoint.message.as_ref().map(Shape::Body).ok_or_else(none);
         }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Schema, Shape};
-use crate::{compiler::ir::Type, data::Data};
+use crate::{compiler::ir::TypeKind, data::Data};
 
 /// Writes parameters as a query string, without `?`: an array repeats its name for
 /// each item. `None` if query strings have no form for the data.
@@ -55,22 +55,22 @@ impl Schema<'_> {
             .collect()
     }
 
-    fn parameter_type(&self, name: &str) -> Option<&Type> {
+    fn parameter_type(&self, name: &str) -> Option<&TypeKind> {
         match &self.shape {
             Shape::Params(Some(params)) => {
                 let field = params.fields.iter().find(|field| field.name == name)?;
-                Some(&field.r#type)
+                Some(&field.r#type.kind)
             }
             Shape::Params(None) | Shape::Definition | Shape::Body(_) | Shape::ErrorBody => None,
         }
     }
 }
 
-fn parameter(r#type: Option<&Type>, mut texts: Vec<String>) -> Data {
+fn parameter(r#type: Option<&TypeKind>, mut texts: Vec<String>) -> Data {
     match r#type {
-        Some(Type::Array(array)) => texts
+        Some(TypeKind::Array(array)) => texts
             .into_iter()
-            .map(|text| scalar(Some(&array.items), text))
+            .map(|text| scalar(Some(&array.items.kind), text))
             .collect(),
         r#type => match (texts.pop(), texts.is_empty()) {
             (Some(text), true) => scalar(r#type, text),
@@ -83,10 +83,10 @@ fn parameter(r#type: Option<&Type>, mut texts: Vec<String>) -> Data {
     }
 }
 
-fn scalar(r#type: Option<&Type>, text: String) -> Data {
+fn scalar(r#type: Option<&TypeKind>, text: String) -> Data {
     match r#type {
-        Some(Type::Integer(_)) => text.parse().map_or(Data::String(text), Data::Integer),
-        Some(Type::Boolean(_)) => text.parse().map_or(Data::String(text), Data::Boolean),
+        Some(TypeKind::Integer(_)) => text.parse().map_or(Data::String(text), Data::Integer),
+        Some(TypeKind::Boolean(_)) => text.parse().map_or(Data::String(text), Data::Boolean),
         _ => Data::String(text),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::{
-    compiler::ir::{Target, Type},
+    compiler::ir::{Target, Type, TypeKind},
     data::Data,
     validate::{Unit, Validator, boolean, integer, length, null, unknown, wrong_type},
 };
@@ -13,37 +13,37 @@ impl<'i> Checker<'i> {
         if data.is_null() && !is_open(r#type) {
             return null(validator);
         }
-        match (r#type, data) {
-            (Type::Boolean(_), Data::Boolean(value)) => {
+        match (&r#type.kind, data) {
+            (TypeKind::Boolean(_), Data::Boolean(value)) => {
                 boolean(*value, &r#type.constraints(), validator);
             }
-            (Type::Integer(_), Data::Integer(value)) => {
+            (TypeKind::Integer(_), Data::Integer(value)) => {
                 integer(*value, &r#type.constraints(), validator);
             }
-            (Type::Bytes(_), Data::Bytes(value)) => {
+            (TypeKind::Bytes(_), Data::Bytes(value)) => {
                 let bytes = value.len() as u64;
                 length(bytes, Unit::Bytes, &r#type.constraints(), validator);
             }
-            (Type::CidLink(_), Data::Link(_)) => {}
-            (Type::Unknown(_), data) => unknown(data, &r#type.constraints(), validator),
-            (Type::String(it), data) => self.string(it, data, validator),
-            (Type::Blob(it), data) => self.blob(it, data, validator),
-            (Type::Array(it), data) => self.array(it, data, validator),
-            (Type::Object(it), data) => self.object(it, data, validator),
-            (Type::Union(it), data) => self.union(it, data, validator),
-            (Type::Ref { target, .. }, data) => self.reference(target, data, validator),
-            (Type::Boolean(_), _) => wrong_type("a boolean", data, validator),
-            (Type::Integer(_), _) => wrong_type("an integer", data, validator),
-            (Type::Bytes(_), _) => wrong_type("bytes", data, validator),
-            (Type::CidLink(_), _) => wrong_type("a link", data, validator),
+            (TypeKind::CidLink, Data::Link(_)) => {}
+            (TypeKind::Unknown, data) => unknown(data, &r#type.constraints(), validator),
+            (TypeKind::String(it), data) => self.string(it, data, validator),
+            (TypeKind::Blob(it), data) => self.blob(it, data, validator),
+            (TypeKind::Array(it), data) => self.array(it, data, validator),
+            (TypeKind::Object(it), data) => self.object(it, data, validator),
+            (TypeKind::Union(it), data) => self.union(it, data, validator),
+            (TypeKind::Ref(target), data) => self.reference(target, data, validator),
+            (TypeKind::Boolean(_), _) => wrong_type("a boolean", data, validator),
+            (TypeKind::Integer(_), _) => wrong_type("an integer", data, validator),
+            (TypeKind::Bytes(_), _) => wrong_type("bytes", data, validator),
+            (TypeKind::CidLink, _) => wrong_type("a link", data, validator),
         }
     }
 }
 
 /// Whether the type is not known, so that even `null` may be valid.
 fn is_open(r#type: &Type) -> bool {
-    match r#type {
-        Type::Ref { target, .. } => match target {
+    match &r#type.kind {
+        TypeKind::Ref(target) => match target {
             Target::Definition { .. } => false,
             Target::External { .. } | Target::Missing { .. } => true,
         },

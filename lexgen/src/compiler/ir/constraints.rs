@@ -1,7 +1,7 @@
 //! What a lexicon demands of a value beyond its type: printed into tables by the
 //! generator, and applied to data by `dynamic`.
 
-use super::{Array, DefinitionKind, Ir, Target, Type};
+use super::{Array, DefinitionKind, Ir, Target, Type, TypeKind};
 use crate::{
     compiler::schema::{Blob, Boolean, Integer, StringType},
     validate::{Constraints, Validator, string},
@@ -13,32 +13,31 @@ impl Ir {
     /// have constraints of their own.
     pub(crate) fn constraints<'i>(&'i self, r#type: &'i Type) -> Constraints<'i, String> {
         match self.aliased(r#type) {
-            Type::Ref {
-                target: Target::Definition { id, name },
-                ..
-            } if matches!(self.definition(*id).kind, DefinitionKind::Token { .. }) => token(name),
-            r#type => r#type.constraints(),
+            TypeKind::Ref(Target::Definition { id, name })
+                if matches!(self.definition(*id).kind, DefinitionKind::Token { .. }) =>
+            {
+                token(name)
+            }
+            kind => kind.constraints(),
         }
     }
 
     /// The type for which a type is an alias, or the type itself.
-    pub(crate) fn aliased<'i>(&'i self, mut r#type: &'i Type) -> &'i Type {
-        while let Type::Ref {
-            target: Target::Definition { id, .. },
-            ..
-        } = r#type
+    pub(crate) fn aliased<'i>(&'i self, r#type: &'i Type) -> &'i TypeKind {
+        let mut kind = &r#type.kind;
+        while let TypeKind::Ref(Target::Definition { id, .. }) = kind
             && let DefinitionKind::Type {
                 r#type: aliased,
                 newtype: false,
             } = &self.definition(*id).kind
         {
-            r#type = aliased;
+            kind = &aliased.kind;
         }
-        r#type
+        kind
     }
 }
 
-impl Type {
+impl TypeKind {
     /// The constraints of this type alone.
     pub(crate) fn constraints(&self) -> Constraints<'_, String> {
         match self {
@@ -48,13 +47,11 @@ impl Type {
             Self::Bytes(bytes) => lengths(bytes.min_length, bytes.max_length),
             Self::Blob(blob) => blob.constraints(),
             Self::Array(array) => array.constraints(),
-            Self::Unknown(_) => Constraints {
+            Self::Unknown => Constraints {
                 object: true,
                 ..Constraints::EMPTY
             },
-            Self::CidLink(_) | Self::Object(_) | Self::Union(_) | Self::Ref { .. } => {
-                Constraints::EMPTY
-            }
+            Self::CidLink | Self::Object(_) | Self::Union(_) | Self::Ref(_) => Constraints::EMPTY,
         }
     }
 }

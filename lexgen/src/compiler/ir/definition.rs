@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Object, Type, Variant};
-use crate::compiler::schema::{self, Kind, Method, RecordKey};
+use crate::compiler::schema::{self, Described, Kind, Method, RecordKey};
 
 /// One definition and the Rust items it becomes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,7 +33,7 @@ pub enum DefinitionKind {
         description: Option<String>,
     },
     /// An object: a struct.
-    Object(Object),
+    Object(Described<Object>),
     /// Any other named type: an enum, an alias, or a newtype where an alias
     /// would be recursive.
     Type {
@@ -52,7 +52,7 @@ pub struct Record {
     /// Text for people.
     pub description: Option<String>,
     /// Its fields.
-    pub object: Object,
+    pub object: Described<Object>,
 }
 
 /// A query, procedure or subscription.
@@ -63,7 +63,7 @@ pub struct Endpoint {
     /// Text for people.
     pub description: Option<String>,
     /// The query string parameters, as a struct `Params`.
-    pub params: Option<Object>,
+    pub params: Option<Described<Object>>,
     /// The request body, as `Input`.
     pub input: Option<Body>,
     /// The response body, as `Output`.
@@ -106,7 +106,7 @@ impl DefinitionKind {
             Self::PermissionSet(it) => it.description.as_deref(),
             Self::Token { description } => description.as_deref(),
             Self::Object(it) => it.description.as_deref(),
-            Self::Type { r#type, .. } => r#type.description(),
+            Self::Type { r#type, .. } => r#type.description.as_deref(),
         }
     }
 }

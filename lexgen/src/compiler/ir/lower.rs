@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     Array, Body, Definition, DefinitionId, DefinitionKind, Endpoint, Field, Member, Module, Object,
-    Record, Target, Text, Type, Union, Values, Variant,
+    Record, Target, Text, Type, TypeKind, Union, Values, Variant,
     name_index::NameIndex,
     naming,
     references::{self, Documents, Key, Referrer},
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::compiler::{
     rust::RustPath,
-    schema::{self, Document, Reference},
+    schema::{self, Described, Document, Reference},
 };
 
 /// What lowering one document needs from the others.
@@ -87,7 +87,10 @@ impl Lowering<'_> {
             schema::Definition::Record(record) => DefinitionKind::Record(Record {
                 key: record.key.clone(),
                 description: record.description.clone(),
-                object: self.object(name.to_owned(), &record.record),
+                object: Described {
+                    description: record.record.description.clone(),
+                    kind: self.object(name.to_owned(), &record.record),
+                },
             }),
             schema::Definition::Endpoint(endpoint) => {
                 let message = endpoint.message.as_ref();
@@ -106,25 +109,27 @@ impl Lowering<'_> {
             schema::Definition::Token(token) => DefinitionKind::Token {
                 description: token.description.clone(),
             },
-            schema::Definition::Type(schema::Type::Object(object)) => {
-                DefinitionKind::Object(self.object(name.to_owned(), object))
-            }
-            schema::Definition::Type(schema) => DefinitionKind::Type {
-                r#type: self.named(name, schema),
-                newtype: false,
+            schema::Definition::Type(schema) => match self.named(name, schema) {
+                Type {
+                    description,
+                    kind: TypeKind::Object(kind),
+                } => DefinitionKind::Object(Described { description, kind }),
+                r#type => DefinitionKind::Type {
+                    r#type,
+                    newtype: false,
+                },
             },
         }
     }
 
-    fn params(&mut self, params: Option<&schema::Params>) -> Option<Object> {
+    fn params(&mut self, params: Option<&schema::Params>) -> Option<Described<Object>> {
         let params = params?;
-        let fields = self.fields("Params", &params.required, &[], &params.properties);
-        let description = params.description.clone();
-        Some(Object {
+        let kind = Object {
             rust_name: "Params".to_owned(),
-            description,
-            fields,
-        })
+            fields: self.fields("Params", &params.required, &[], &params.properties),
+        };
+        let description = params.description.clone();
+        Some(Described { description, kind })
     }
 
     fn body(&mut self, name: &str, body: Option<&schema::Body>) -> Option<Body> {
@@ -143,11 +148,7 @@ impl Lowering<'_> {
             &object.nullable,
             &object.properties,
         );
-        Object {
-            rust_name,
-            description: object.description.clone(),
-            fields,
-        }
+        Object { rust_name, fields }
     }
 
     fn fields(
@@ -183,47 +184,44 @@ impl Lowering<'_> {
 
     /// A type with a name of its own.
     fn named(&mut self, name: &str, schema: &schema::Type) -> Type {
-        match schema {
-            schema::Type::Object(object) => Type::Object(self.object(name.to_owned(), object)),
-            schema::Type::Union(union) => Type::Union(self.union(name.to_owned(), union)),
-            schema::Type::String(string) => text(string, || name.to_owned()),
-            schema::Type::Array(array) => Type::Array(self.array(name, array)),
-            scalar => self.r#type(name, "", scalar),
-        }
+        let kind = match &schema.kind {
+            schema::TypeKind::Object(it) => TypeKind::Object(self.object(name.to_owned(), it)),
+            schema::TypeKind::Union(it) => TypeKind::Union(self.union(name.to_owned(), it)),
+            schema::TypeKind::String(it) => text(it, || name.to_owned()),
+            schema::TypeKind::Array(it) => TypeKind::Array(self.array(name, it)),
+            _ => return self.r#type(name, "", schema),
+        };
+        let description = schema.description.clone();
+        Type { description, kind }
     }
 
     /// A type inside `owner`, at `part`.
     fn r#type(&mut self, owner: &str, part: &str, schema: &schema::Type) -> Type {
-        match schema {
-            schema::Type::Boolean(it) => Type::Boolean(it.clone()),
-            schema::Type::Integer(it) => Type::Integer(it.clone()),
-            schema::Type::String(it) => text(it, || self.inline_name(owner, part)),
-            schema::Type::Bytes(it) => Type::Bytes(it.clone()),
-            schema::Type::CidLink(it) => Type::CidLink(it.clone()),
-            schema::Type::Blob(it) => Type::Blob(it.clone()),
-            schema::Type::Unknown(it) => Type::Unknown(it.clone()),
-            schema::Type::Array(array) => {
-                let owner = joined(owner, part);
-                Type::Array(self.array(&owner, array))
-            }
-            schema::Type::Object(object) => {
+        let kind = match &schema.kind {
+            schema::TypeKind::Boolean(it) => TypeKind::Boolean(it.clone()),
+            schema::TypeKind::Integer(it) => TypeKind::Integer(it.clone()),
+            schema::TypeKind::String(it) => text(it, || self.inline_name(owner, part)),
+            schema::TypeKind::Bytes(it) => TypeKind::Bytes(it.clone()),
+            schema::TypeKind::CidLink => TypeKind::CidLink,
+            schema::TypeKind::Blob(it) => TypeKind::Blob(it.clone()),
+            schema::TypeKind::Unknown => TypeKind::Unknown,
+            schema::TypeKind::Array(it) => TypeKind::Array(self.array(&joined(owner, part), it)),
+            schema::TypeKind::Object(object) => {
                 let name = self.inline_name(owner, part);
-                Type::Object(self.object(name, object))
+                TypeKind::Object(self.object(name, object))
             }
-            schema::Type::Union(union) => {
+            schema::TypeKind::Union(union) => {
                 let name = self.inline_name(owner, part);
-                Type::Union(self.union(name, union))
+                TypeKind::Union(self.union(name, union))
             }
-            schema::Type::Ref(it) => Type::Ref {
-                description: it.description.clone(),
-                target: self.target(&it.target, Referrer::Ref),
-            },
-        }
+            schema::TypeKind::Ref(target) => TypeKind::Ref(self.target(target, Referrer::Ref)),
+        };
+        let description = schema.description.clone();
+        Type { description, kind }
     }
 
     fn array(&mut self, owner: &str, array: &schema::Array) -> Array {
         Array {
-            description: array.description.clone(),
             items: Box::new(self.r#type(owner, "item", &array.items)),
             min_length: array.min_length,
             max_length: array.max_length,
@@ -246,7 +244,6 @@ impl Lowering<'_> {
         }
         Union {
             rust_name,
-            description: union.description.clone(),
             closed: union.closed,
             lookup: NameIndex::of(&members, |it| it.target.name()),
             members,
@@ -283,7 +280,7 @@ pub(crate) fn joined(owner: &str, part: &str) -> String {
     ))
 }
 
-fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {
+fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> TypeKind {
     let closed = !schema.values.is_empty();
     let listed = if closed {
         &schema.values
@@ -316,7 +313,7 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> Type {
             variants,
         }
     });
-    Type::String(Text {
+    TypeKind::String(Text {
         schema: schema.clone(),
         values,
         lookup: NameIndex::of(&schema.values, String::as_str),

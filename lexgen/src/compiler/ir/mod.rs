@@ -39,7 +39,9 @@ pub use definition::{Body, Definition, DefinitionKind, Endpoint, Record};
 pub(crate) use prefix_names::prefix_names;
 pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, Options, resolve, resolve_all};
-pub use types::{Array, Field, Member, Object, Target, Text, Type, Union, Values, Variant};
+pub use types::{
+    Array, Field, Member, Object, Target, Text, Type, TypeKind, Union, Values, Variant,
+};
 
 pub(crate) use lower::joined as inline_name;
 pub(crate) use naming::{definition_name, token_name};

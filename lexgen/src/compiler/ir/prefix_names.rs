@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{DefinitionKind, Ir, Object, Type, constant_name};
+use super::{DefinitionKind, Ir, Object, Type, TypeKind, constant_name};
 
 /// Renames the `main` of the document `nsid` to `name`, and puts `name` before
 /// the names of all its other items: `Input` becomes
@@ -34,14 +34,14 @@ pub fn prefix_names(ir: &mut Ir, nsid: &str, name: &str) {
             }
         };
         match &mut definition.kind {
-            DefinitionKind::Record(record) => object(&mut record.object, &rename),
-            DefinitionKind::Object(it) => object(it, &rename),
+            DefinitionKind::Record(record) => object(&mut record.object.kind, &rename),
+            DefinitionKind::Object(it) => object(&mut it.kind, &rename),
             DefinitionKind::Type { r#type: it, .. } => r#type(it, &rename),
             DefinitionKind::Endpoint(endpoint) => {
                 endpoint
                     .params
                     .iter_mut()
-                    .for_each(|it| object(it, &rename));
+                    .for_each(|it| object(&mut it.kind, &rename));
                 let bodies = [&mut endpoint.input, &mut endpoint.output];
                 (bodies.into_iter().flatten())
                     .filter_map(|body| body.schema.as_mut())
@@ -69,15 +69,21 @@ fn object(object: &mut Object, rename: &impl Fn(&mut String)) {
 }
 
 fn r#type(it: &mut Type, rename: &impl Fn(&mut String)) {
-    match it {
-        Type::String(text) => {
+    match &mut it.kind {
+        TypeKind::String(text) => {
             if let Some(values) = &mut text.values {
                 rename(&mut values.rust_name);
             }
         }
-        Type::Array(array) => r#type(&mut array.items, rename),
-        Type::Object(it) => object(it, rename),
-        Type::Union(union) => rename(&mut union.rust_name),
-        _ => {}
+        TypeKind::Array(array) => r#type(&mut array.items, rename),
+        TypeKind::Object(it) => object(it, rename),
+        TypeKind::Union(union) => rename(&mut union.rust_name),
+        TypeKind::Boolean(_)
+        | TypeKind::Integer(_)
+        | TypeKind::Bytes(_)
+        | TypeKind::CidLink
+        | TypeKind::Blob(_)
+        | TypeKind::Unknown
+        | TypeKind::Ref(_) => {}
     }
 }

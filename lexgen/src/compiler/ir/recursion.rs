@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
-use super::{DefinitionId, DefinitionKind, Ir, Object, Target, Type};
+use super::{DefinitionId, DefinitionKind, Ir, Object, Target, Type, TypeKind};
 
 pub(super) fn break_cycles(ir: &mut Ir) {
     let mut structs = DiGraphMap::new();
@@ -22,16 +22,14 @@ pub(super) fn break_cycles(ir: &mut Ir) {
             DefinitionKind::Object(object) => plain_fields(object, &mut |to| {
                 structs.add_edge(id, to, ());
             }),
-            DefinitionKind::Type {
-                r#type: Type::Array(array),
-                ..
-            } => {
-                if let Some(to) = innermost(&array.items) {
+            DefinitionKind::Type { r#type, .. } => {
+                if let TypeKind::Array(array) = &r#type.kind
+                    && let Some(to) = innermost(&array.items)
+                {
                     aliases.add_edge(id, to, ());
                 }
             }
-            DefinitionKind::Type { .. }
-            | DefinitionKind::Endpoint(_)
+            DefinitionKind::Endpoint(_)
             | DefinitionKind::PermissionSet(_)
             | DefinitionKind::Token { .. } => {}
         }
@@ -49,8 +47,8 @@ pub(super) fn break_cycles(ir: &mut Ir) {
                 definition: definition_index,
             };
             match &mut definition.kind {
-                DefinitionKind::Record(record) => box_fields(&mut record.object, id, &structs),
-                DefinitionKind::Object(object) => box_fields(object, id, &structs),
+                DefinitionKind::Record(record) => box_fields(&mut record.object.kind, id, &structs),
+                DefinitionKind::Object(object) => box_fields(&mut object.kind, id, &structs),
                 DefinitionKind::Type { newtype, .. } => *newtype = aliases.contains(&id),
                 DefinitionKind::Endpoint(_)
                 | DefinitionKind::PermissionSet(_)
@@ -83,12 +81,9 @@ fn cyclic_edges(graph: &DiGraphMap<DefinitionId, ()>) -> BTreeSet<Edge> {
 /// The definitions a struct holds without a `Vec` or a union between.
 fn plain_fields(object: &Object, found: &mut impl FnMut(DefinitionId)) {
     for field in &object.fields {
-        match &field.r#type {
-            Type::Ref {
-                target: Target::Definition { id, .. },
-                ..
-            } => found(*id),
-            Type::Object(object) => plain_fields(object, found),
+        match &field.r#type.kind {
+            TypeKind::Ref(Target::Definition { id, .. }) => found(*id),
+            TypeKind::Object(object) => plain_fields(object, found),
             _ => {}
         }
     }
@@ -96,14 +91,11 @@ fn plain_fields(object: &Object, found: &mut impl FnMut(DefinitionId)) {
 
 fn box_fields(object: &mut Object, owner: DefinitionId, cyclic: &BTreeSet<Edge>) {
     for field in &mut object.fields {
-        match &mut field.r#type {
-            Type::Ref {
-                target: Target::Definition { id, .. },
-                ..
-            } => {
+        match &mut field.r#type.kind {
+            TypeKind::Ref(Target::Definition { id, .. }) => {
                 field.boxed = cyclic.contains(&(owner, *id));
             }
-            Type::Object(object) => box_fields(object, owner, cyclic),
+            TypeKind::Object(object) => box_fields(object, owner, cyclic),
             _ => {}
         }
     }
@@ -111,12 +103,9 @@ fn box_fields(object: &mut Object, owner: DefinitionId, cyclic: &BTreeSet<Edge>)
 
 /// The definition that an array of arrays refers to in the end.
 fn innermost(items: &Type) -> Option<DefinitionId> {
-    match items {
-        Type::Array(array) => innermost(&array.items),
-        Type::Ref {
-            target: Target::Definition { id, .. },
-            ..
-        } => Some(*id),
+    match &items.kind {
+        TypeKind::Array(array) => innermost(&array.items),
+        TypeKind::Ref(Target::Definition { id, .. }) => Some(*id),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::compiler::schema::{Definition, Document, Node, Path, Reference, Step, Type};
+use crate::compiler::schema::{Definition, Document, Node, Path, Reference, Step, TypeKind};
 
 /// A definition by document and name.
 pub(super) type Key<'a> = (&'a str, &'a str);
@@ -92,10 +92,9 @@ impl Referrer {
     /// Whether it may refer to this definition.
     pub(super) fn accepts(self, definition: &Definition) -> bool {
         match definition {
-            Definition::Record(_) | Definition::Type(Type::Object(_)) => true,
-            Definition::Token(_) | Definition::Type(_) => {
-                matches!(self, Self::Ref)
-            }
+            Definition::Record(_) => true,
+            Definition::Type(it) if matches!(it.kind, TypeKind::Object(_)) => true,
+            Definition::Token(_) | Definition::Type(_) => matches!(self, Self::Ref),
             Definition::Endpoint(_) | Definition::PermissionSet(_) => false,
         }
     }

@@ -5,16 +5,14 @@ use serde::Serialize;
 use super::{DefinitionId, name_index::NameIndex};
 use crate::compiler::{
     rust::RustPath,
-    schema::{self, FullName, Kind},
+    schema::{self, Described, FullName, Kind},
 };
 
 /// An object: a struct.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Object {
     /// The Rust struct.
     pub rust_name: String,
-    /// Text for people.
-    pub description: Option<String>,
     /// Required fields in the order of the lexicon's `required`, then the
     /// others by name.
     pub fields: Vec<Field>,
@@ -38,9 +36,12 @@ pub struct Field {
 }
 
 /// A field type.
+pub type Type = Described<TypeKind>;
+
+/// The field types, each with its constraints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
-pub enum Type {
+pub enum TypeKind {
     /// `bool`
     Boolean(schema::Boolean),
     /// `i64`
@@ -50,11 +51,11 @@ pub enum Type {
     /// Bytes.
     Bytes(schema::Bytes),
     /// A link.
-    CidLink(schema::CidLink),
+    CidLink,
     /// A blob.
     Blob(schema::Blob),
     /// Any object.
-    Unknown(schema::Unknown),
+    Unknown,
     /// A `Vec`.
     Array(Array),
     /// An object written in place.
@@ -62,13 +63,7 @@ pub enum Type {
     /// A union written in place.
     Union(Union),
     /// Another definition.
-    Ref {
-        /// Text for people.
-        description: Option<String>,
-        /// What is meant.
-        #[serde(flatten)]
-        target: Target,
-    },
+    Ref(Target),
 }
 
 /// A string.
@@ -117,8 +112,6 @@ pub struct Variant {
 /// An array.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Array {
-    /// Text for people.
-    pub description: Option<String>,
     /// What each element is.
     pub items: Box<Type>,
     /// Fewest elements.
@@ -132,8 +125,6 @@ pub struct Array {
 pub struct Union {
     /// The Rust enum.
     pub rust_name: String,
-    /// Text for people.
-    pub description: Option<String>,
     /// Whether other members are refused.
     pub closed: bool,
     /// The members, in the order of the lexicon.
@@ -200,7 +191,7 @@ impl Target {
     }
 }
 
-impl Type {
+impl TypeKind {
     /// The lexicon's `type`.
     pub fn kind(&self) -> Kind {
         match self {
@@ -208,30 +199,13 @@ impl Type {
             Self::Integer(_) => Kind::Integer,
             Self::String(_) => Kind::String,
             Self::Bytes(_) => Kind::Bytes,
-            Self::CidLink(_) => Kind::CidLink,
+            Self::CidLink => Kind::CidLink,
             Self::Blob(_) => Kind::Blob,
-            Self::Unknown(_) => Kind::Unknown,
+            Self::Unknown => Kind::Unknown,
             Self::Array(_) => Kind::Array,
             Self::Object(_) => Kind::Object,
             Self::Union(_) => Kind::Union,
-            Self::Ref { .. } => Kind::Ref,
-        }
-    }
-
-    /// The description of this type.
-    pub fn description(&self) -> Option<&str> {
-        match self {
-            Self::Boolean(it) => it.description.as_deref(),
-            Self::Integer(it) => it.description.as_deref(),
-            Self::String(it) => it.schema.description.as_deref(),
-            Self::Bytes(it) => it.description.as_deref(),
-            Self::CidLink(it) => it.description.as_deref(),
-            Self::Blob(it) => it.description.as_deref(),
-            Self::Unknown(it) => it.description.as_deref(),
-            Self::Array(it) => it.description.as_deref(),
-            Self::Object(it) => it.description.as_deref(),
-            Self::Union(it) => it.description.as_deref(),
-            Self::Ref { description, .. } => description.as_deref(),
+            Self::Ref(_) => Kind::Ref,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The one walk over what a definition holds.
 
-use super::{Definition, DefinitionId, DefinitionKind, Endpoint, Object, Target, Type};
+use super::{Definition, DefinitionId, DefinitionKind, Endpoint, Object, Target, Type, TypeKind};
 
 /// Which part of a definition data belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +23,7 @@ pub(crate) enum Node<'i> {
     /// An object, wherever it is written; its fields come next.
     Object(&'i Object),
     /// A type that is not an object; an array's items come next.
-    Type(&'i Type),
+    Type(&'i TypeKind),
 }
 
 impl Definition {
@@ -57,8 +57,8 @@ impl Definition {
         self.walk(&mut |_, node| {
             names.extend(match node {
                 Node::Object(object) => Some(object.rust_name.clone()),
-                Node::Type(Type::Union(union)) => Some(union.rust_name.clone()),
-                Node::Type(Type::String(text)) => {
+                Node::Type(TypeKind::Union(union)) => Some(union.rust_name.clone()),
+                Node::Type(TypeKind::String(text)) => {
                     text.values.as_ref().map(|values| values.rust_name.clone())
                 }
                 Node::Type(_) => None,
@@ -72,8 +72,8 @@ impl<'i> Node<'i> {
     /// Visits what this type itself refers to.
     pub(crate) fn each_target(self, visit: &mut impl FnMut(&'i Target)) {
         match self {
-            Self::Type(Type::Ref { target, .. }) => visit(target),
-            Self::Type(Type::Union(union)) => {
+            Self::Type(TypeKind::Ref(target)) => visit(target),
+            Self::Type(TypeKind::Union(union)) => {
                 union
                     .members
                     .iter()
@@ -110,11 +110,11 @@ fn object<'i>(object: &'i Object, part: Part, visit: &mut impl FnMut(Part, Node<
 }
 
 fn r#type<'i>(own: &'i Type, part: Part, visit: &mut impl FnMut(Part, Node<'i>)) {
-    if let Type::Object(inline) = own {
+    if let TypeKind::Object(inline) = &own.kind {
         return object(inline, part, visit);
     }
-    visit(part, Node::Type(own));
-    if let Type::Array(array) = own {
+    visit(part, Node::Type(&own.kind));
+    if let TypeKind::Array(array) = &own.kind {
         r#type(&array.items, part, visit);
     }
 }

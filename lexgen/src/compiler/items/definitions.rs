@@ -5,7 +5,7 @@ use super::{
     Table, Value,
 };
 use crate::compiler::{
-    ir::{Definition, DefinitionKind, Ir, Module, Type},
+    ir::{Definition, DefinitionKind, Ir, Module, Type, TypeKind},
     rust::{Ident, RustPath},
     schema::{FullName, Path, PermissionSet, Step, deprecation},
 };
@@ -57,8 +57,9 @@ impl<'i> Builder<'i> {
                 item.deprecated = deprecation(description.as_deref());
             }
             DefinitionKind::Object(object) => {
-                let docs = Docs::default().description(object.description.as_deref());
-                self.object(object, docs.or(full_name));
+                let description = object.description.as_deref();
+                let docs = Docs::default().description(description);
+                self.object(object, description, docs.or(full_name));
             }
             DefinitionKind::Type { r#type, newtype } => {
                 self.named_type(name, r#type, *newtype, full_name);
@@ -75,10 +76,10 @@ impl<'i> Builder<'i> {
         full_name: Sentence<'i>,
     ) {
         let docs = Docs::named(r#type, full_name);
-        match r#type {
-            Type::Object(object) => self.object(object, docs),
-            Type::Union(union) => self.union(union, docs),
-            Type::String(text) if let Some(values) = &text.values => self.values(values, docs),
+        match &r#type.kind {
+            TypeKind::Object(it) => self.object(it, r#type.description.as_deref(), docs),
+            TypeKind::Union(union) => self.union(union, docs),
+            TypeKind::String(text) if let Some(values) = &text.values => self.values(values, docs),
             _ if newtype => self.newtype(name, r#type, docs),
             _ => self.alias(name, r#type, docs),
         }
@@ -123,10 +124,10 @@ impl<'i> Builder<'i> {
         schema: &'i Type,
     ) {
         let docs = Docs::named(schema, Sentence::Companion(companion, endpoint.clone()));
-        match schema {
-            Type::Object(object) => self.object(object, docs),
-            Type::Union(union) => self.union(union, docs),
-            other => self.alias(self.companion_name(companion), other, docs),
+        match &schema.kind {
+            TypeKind::Object(it) => self.object(it, schema.description.as_deref(), docs),
+            TypeKind::Union(union) => self.union(union, docs),
+            _ => self.alias(self.companion_name(companion), schema, docs),
         }
     }
 
@@ -137,31 +138,33 @@ impl<'i> Builder<'i> {
     /// The types written inside a type, as items of their own.
     pub(super) fn inline(&mut self, r#type: &'i Type, inside: Inside<'i>) {
         let docs = |inline| Docs::of(Sentence::Inline(inline, inside.clone()));
-        match r#type {
-            Type::Object(object) => self.object(object, docs(Inline::Object)),
-            Type::Union(union) => {
+        match &r#type.kind {
+            TypeKind::Object(it) => {
+                self.object(it, r#type.description.as_deref(), docs(Inline::Object));
+            }
+            TypeKind::Union(union) => {
                 let closed = union.closed;
                 self.union(union, docs(Inline::Union { closed }));
             }
-            Type::String(text) => {
+            TypeKind::String(text) => {
                 if let Some(values) = &text.values {
                     self.values(values, docs(Inline::Values));
                 }
             }
-            Type::Array(array) => {
+            TypeKind::Array(array) => {
                 let inside = Inside {
                     items: true,
                     ..inside
                 };
                 self.within(Step::Items, |builder| builder.inline(&array.items, inside));
             }
-            Type::Boolean(_)
-            | Type::Integer(_)
-            | Type::Bytes(_)
-            | Type::CidLink(_)
-            | Type::Blob(_)
-            | Type::Unknown(_)
-            | Type::Ref { .. } => {}
+            TypeKind::Boolean(_)
+            | TypeKind::Integer(_)
+            | TypeKind::Bytes(_)
+            | TypeKind::CidLink
+            | TypeKind::Blob(_)
+            | TypeKind::Unknown
+            | TypeKind::Ref(_) => {}
         }
     }
 

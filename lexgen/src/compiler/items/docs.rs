@@ -135,7 +135,7 @@ impl<'i> Docs<'i> {
     /// What is said of a type that has a name.
     pub(super) fn named(r#type: &'i Type, sentence: Sentence<'i>) -> Self {
         Self::default()
-            .description(r#type.description())
+            .description(r#type.description.as_deref())
             .facts(r#type, None)
             .or(sentence)
     }

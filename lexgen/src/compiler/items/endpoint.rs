@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Companion, Derive, Docs, Endpoint, RustType, Sentence, Shape, definitions::Builder};
 use crate::compiler::{
-    ir::{self, Body, Type},
+    ir::{self, Body, TypeKind},
     rust::Ident,
     schema::{Method, Step, deprecation},
 };
@@ -17,10 +17,13 @@ impl<'i> Builder<'i> {
     pub(super) fn endpoint(&mut self, name: &Ident<'i>, endpoint: &'i ir::Endpoint) {
         self.marker(name, endpoint);
         if let Some(params) = &endpoint.params {
+            let description = params.description.as_deref();
             let docs = Docs::default()
-                .description(params.description.as_deref())
+                .description(description)
                 .or(Sentence::Companion(Companion::Params, name.clone()));
-            self.within(Step::Parameters, |builder| builder.object(params, docs));
+            self.within(Step::Parameters, |builder| {
+                builder.object(params, description, docs);
+            });
         }
         let schema = |body: &'i Option<Body>| body.as_ref()?.schema.as_ref();
         for (companion, step, schema) in [
@@ -80,10 +83,10 @@ impl<'i> Builder<'i> {
 fn defaults(endpoint: &ir::Endpoint) -> Vec<(&str, Cow<'_, str>)> {
     let fields = endpoint.params.iter().flat_map(|params| &params.fields);
     let defaults = fields.filter_map(|field| {
-        let value = match &field.r#type {
-            Type::Boolean(boolean) => boolean.default?.to_string().into(),
-            Type::Integer(integer) => integer.default?.to_string().into(),
-            Type::String(text) => text.schema.default.as_deref()?.into(),
+        let value = match &field.r#type.kind {
+            TypeKind::Boolean(boolean) => boolean.default?.to_string().into(),
+            TypeKind::Integer(integer) => integer.default?.to_string().into(),
+            TypeKind::String(text) => text.schema.default.as_deref()?.into(),
             _ => return None,
         };
         Some((field.name.as_str(), value))

@@ -1,7 +1,7 @@
 //! Which Rust type a value has.
 
 use crate::compiler::{
-    ir::{DefinitionId, DefinitionKind, Field, Ir, Target, Type},
+    ir::{DefinitionId, DefinitionKind, Field, Ir, Target, Type, TypeKind},
     rust::{Ident, RustPath},
 };
 
@@ -51,22 +51,22 @@ impl<'i> RustType<'i> {
 
     /// The type of a value.
     pub(crate) fn of(ir: &Ir, r#type: &'i Type) -> Self {
-        match r#type {
-            Type::Boolean(_) => Self::Plain("bool"),
-            Type::Integer(_) => Self::Plain("i64"),
-            Type::String(text) => match (&text.values, text.schema.format) {
+        match &r#type.kind {
+            TypeKind::Boolean(_) => Self::Plain("bool"),
+            TypeKind::Integer(_) => Self::Plain("i64"),
+            TypeKind::String(text) => match (&text.values, text.schema.format) {
                 (Some(values), _) => Self::own(&values.rust_name),
                 (None, Some(format)) => Self::Runtime(format.type_name()),
                 (None, None) => Self::String,
             },
-            Type::Bytes(_) => Self::Runtime("Bytes"),
-            Type::CidLink(_) => Self::Runtime("CidLink"),
-            Type::Blob(_) => Self::Runtime("Blob"),
-            Type::Unknown(_) => Self::Runtime("Data"),
-            Type::Array(array) => Self::Vec(Self::of(ir, &array.items).into()),
-            Type::Object(object) => Self::own(&object.rust_name),
-            Type::Union(union) => Self::own(&union.rust_name),
-            Type::Ref { target, .. } => Self::target(ir, target),
+            TypeKind::Bytes(_) => Self::Runtime("Bytes"),
+            TypeKind::CidLink => Self::Runtime("CidLink"),
+            TypeKind::Blob(_) => Self::Runtime("Blob"),
+            TypeKind::Unknown => Self::Runtime("Data"),
+            TypeKind::Array(array) => Self::Vec(Self::of(ir, &array.items).into()),
+            TypeKind::Object(object) => Self::own(&object.rust_name),
+            TypeKind::Union(union) => Self::own(&union.rust_name),
+            TypeKind::Ref(target) => Self::target(ir, target),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use crate::compiler::ir::{Field, Type};
+use crate::compiler::ir::{Field, TypeKind};
 
 /// The last words of what a secret is called. Not `code` and `key`, which are
 /// more often no secret: `countryCode`, `signingKey` (a public one).
@@ -23,18 +23,18 @@ const LAST_WORDS: [&str; 8] = [
 /// Only `Debug` depends on this, and its text is not stable: a better rule, or
 /// a new field, changes no signature.
 pub(super) fn is_secret(field: &Field) -> bool {
-    let is_free = match &field.r#type {
-        Type::String(text) => text.values.is_none() && text.schema.format.is_none(),
-        Type::Bytes(_) => true,
-        Type::Boolean(_)
-        | Type::Integer(_)
-        | Type::CidLink(_)
-        | Type::Blob(_)
-        | Type::Unknown(_)
-        | Type::Array(_)
-        | Type::Object(_)
-        | Type::Union(_)
-        | Type::Ref { .. } => false,
+    let is_free = match &field.r#type.kind {
+        TypeKind::String(text) => text.values.is_none() && text.schema.format.is_none(),
+        TypeKind::Bytes(_) => true,
+        TypeKind::Boolean(_)
+        | TypeKind::Integer(_)
+        | TypeKind::CidLink
+        | TypeKind::Blob(_)
+        | TypeKind::Unknown
+        | TypeKind::Array(_)
+        | TypeKind::Object(_)
+        | TypeKind::Union(_)
+        | TypeKind::Ref(_) => false,
     };
     is_free && is_name_of_secret(&field.name)
 }

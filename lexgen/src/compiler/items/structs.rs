@@ -5,14 +5,19 @@ use super::{
     Strictness, Struct, Table, Value, definitions::Builder, secret::is_secret,
 };
 use crate::compiler::{
-    ir::{self, DefinitionKind, Object, Record, Target, Text, Type, field_name},
+    ir::{self, DefinitionKind, Object, Record, Target, Text, Type, TypeKind, field_name},
     rust::Ident,
     schema::{Step, deprecation},
 };
 
 impl<'i> Builder<'i> {
-    pub(super) fn object(&mut self, object: &'i Object, docs: Docs<'i>) {
-        let deprecated = deprecation(object.description.as_deref());
+    pub(super) fn object(
+        &mut self,
+        object: &'i Object,
+        description: Option<&'i str>,
+        docs: Docs<'i>,
+    ) {
+        let deprecated = deprecation(description);
         self.structure(object, docs, deprecated, Table::Object);
         self.inside(object);
     }
@@ -76,14 +81,15 @@ impl<'i> Builder<'i> {
     }
 
     fn field(&self, field: &'i ir::Field) -> Field<'i> {
-        let description = field.r#type.description();
+        let description = field.r#type.description.as_deref();
         let null = field.nullable.then_some(if field.required {
             Null::None
         } else {
             Null::SomeNone
         });
         let r#type = RustType::field(self.ir, field);
-        let is_text = matches!(field.r#type, Type::String(_)) && r#type == RustType::String;
+        let is_text =
+            matches!(field.r#type.kind, TypeKind::String(_)) && r#type == RustType::String;
         Field {
             name: Ident::new(&field.rust_name),
             property: &field.name,
@@ -115,11 +121,11 @@ impl<'i> Builder<'i> {
     /// of these. Integers that JSON spells as floats are always read.
     fn is_lenient(&self, r#type: &Type) -> bool {
         match self.ir.aliased(r#type) {
-            Type::Integer(_) => true,
-            Type::String(text) => {
+            TypeKind::Integer(_) => true,
+            TypeKind::String(text) => {
                 self.options.strictness == Strictness::Lenient && has_format_type(text)
             }
-            Type::Array(array) => self.is_lenient(&array.items),
+            TypeKind::Array(array) => self.is_lenient(&array.items),
             _ => false,
         }
     }
@@ -127,22 +133,22 @@ impl<'i> Builder<'i> {
     /// Whether there is something to validate inside, whatever the constraints.
     fn is_checked(&self, r#type: &Type) -> bool {
         match self.ir.aliased(r#type) {
-            Type::String(text) => has_format_type(text),
-            Type::Array(array) => self.is_checked(&array.items),
-            Type::Object(_) | Type::Union(_) => true,
-            Type::Ref { target, .. } => match target {
+            TypeKind::String(text) => has_format_type(text),
+            TypeKind::Array(array) => self.is_checked(&array.items),
+            TypeKind::Object(_) | TypeKind::Union(_) => true,
+            TypeKind::Ref(target) => match target {
                 Target::Definition { id, .. } => {
                     !matches!(self.ir.definition(*id).kind, DefinitionKind::Token { .. })
                 }
                 Target::External { .. } => true,
                 Target::Missing { .. } => false,
             },
-            Type::Boolean(_)
-            | Type::Integer(_)
-            | Type::Bytes(_)
-            | Type::CidLink(_)
-            | Type::Blob(_)
-            | Type::Unknown(_) => false,
+            TypeKind::Boolean(_)
+            | TypeKind::Integer(_)
+            | TypeKind::Bytes(_)
+            | TypeKind::CidLink
+            | TypeKind::Blob(_)
+            | TypeKind::Unknown => false,
         }
     }
 }
@@ -154,20 +160,20 @@ fn has_format_type(text: &Text) -> bool {
 
 /// Whether a type written in place is an item of its own, or holds one.
 fn is_inline(r#type: &Type) -> bool {
-    match r#type {
-        Type::Object(_) | Type::Union(_) => true,
-        Type::String(text) => text.values.is_some(),
-        Type::Array(array) => is_inline(&array.items),
+    match &r#type.kind {
+        TypeKind::Object(_) | TypeKind::Union(_) => true,
+        TypeKind::String(text) => text.values.is_some(),
+        TypeKind::Array(array) => is_inline(&array.items),
         _ => false,
     }
 }
 
 /// The constant for a field, if the lexicon gives a default.
 fn default_constant(field: &ir::Field) -> Option<DefaultConstant<'_>> {
-    let (r#type, value) = match &field.r#type {
-        Type::Boolean(boolean) => (RustType::Plain("bool"), Value::Boolean(boolean.default?)),
-        Type::Integer(integer) => (RustType::Plain("i64"), Value::Integer(integer.default?)),
-        Type::String(text) => {
+    let (r#type, value) = match &field.r#type.kind {
+        TypeKind::Boolean(boolean) => (RustType::Plain("bool"), Value::Boolean(boolean.default?)),
+        TypeKind::Integer(integer) => (RustType::Plain("i64"), Value::Integer(integer.default?)),
+        TypeKind::String(text) => {
             let default = text.schema.default.as_ref()?;
             let listed = text.values.as_ref().and_then(|values| {
                 let mut variants = values.variants.iter();

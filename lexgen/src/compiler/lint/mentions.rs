@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::compiler::{
-    ir::{Ir, Type, walk::Node},
+    ir::{Ir, TypeKind, walk::Node},
     schema::FullName,
 };
 
@@ -22,7 +22,7 @@ impl<'i> Mentions<'i> {
                     }
                 });
                 // Strings name tokens.
-                if let Node::Type(Type::String(string)) = node {
+                if let Node::Type(TypeKind::String(string)) = node {
                     let string = &string.schema;
                     let values = string.known_values.iter().chain(&string.values);
                     let values = values.chain(&string.default).chain(&string.constant);

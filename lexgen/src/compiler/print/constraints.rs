@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::{
     compiler::{
-        ir::{Ir, Type},
+        ir::{Ir, Type, TypeKind},
         items::{Field, Reading},
         rust::{Quoted, Signed},
     },
@@ -35,16 +35,15 @@ pub(super) fn newtype_attributes(ir: &Ir, r#type: &Type) -> Option<String> {
 
 /// The constraints of a type, through aliases.
 fn constraint_attributes(ir: &Ir, r#type: &Type) -> Vec<String> {
-    let r#type = ir.aliased(r#type);
     let constraints = ir.constraints(r#type);
     let mut attributes = print(&constraints);
-    match r#type {
+    match ir.aliased(r#type) {
         // Without an enum, the type of the format checks it.
-        Type::String(text) if text.values.is_some() => {
+        TypeKind::String(text) if text.values.is_some() => {
             let format = constraints.format.map(Format::type_name);
             attributes.extend(format.map(|name| format!("format({name})")));
         }
-        Type::Array(array) => {
+        TypeKind::Array(array) => {
             let items = constraint_attributes(ir, &array.items);
             if !items.is_empty() {
                 attributes.push(format!("items({})", items.join(", ")));

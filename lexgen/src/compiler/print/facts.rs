@@ -1,24 +1,24 @@
 //! What a lexicon demands of a value, in words.
 
 use crate::compiler::{
-    ir::Type,
+    ir::{Type, TypeKind},
     schema::{Blob, Integer, StringType},
 };
 
 /// One sentence for each constraint and default of a field.
 pub(super) fn facts(r#type: &Type) -> Vec<String> {
-    match r#type {
-        Type::Boolean(it) => fixed(&it.constant, &it.default).collect(),
-        Type::Integer(it) => integer(it),
-        Type::String(it) => string(&it.schema),
-        Type::Bytes(it) => Vec::from_iter(range(it.min_length, it.max_length, "byte")),
-        Type::Blob(it) => blob(it),
-        Type::Array(it) => Vec::from_iter(range(it.min_length, it.max_length, "item")),
-        Type::CidLink(_)
-        | Type::Unknown(_)
-        | Type::Object(_)
-        | Type::Union(_)
-        | Type::Ref { .. } => Vec::new(),
+    match &r#type.kind {
+        TypeKind::Boolean(it) => fixed(&it.constant, &it.default).collect(),
+        TypeKind::Integer(it) => integer(it),
+        TypeKind::String(it) => string(&it.schema),
+        TypeKind::Bytes(it) => Vec::from_iter(range(it.min_length, it.max_length, "byte")),
+        TypeKind::Blob(it) => blob(it),
+        TypeKind::Array(it) => Vec::from_iter(range(it.min_length, it.max_length, "item")),
+        TypeKind::CidLink
+        | TypeKind::Unknown
+        | TypeKind::Object(_)
+        | TypeKind::Union(_)
+        | TypeKind::Ref(_) => Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Serialize, Serializer};
 
-use super::{Body, ErrorName, Kind, Message, Object, Params, PermissionSet, Type};
+use super::{Body, Described, ErrorName, Kind, Message, Object, Params, PermissionSet, Type};
 use crate::{
     compiler::source::SourceId,
     syntax::{self, Format, Nsid},
@@ -39,8 +39,8 @@ pub enum Definition {
     PermissionSet(PermissionSet),
     /// A [token](https://atproto.com/specs/lexicon#token).
     Token(Token),
-    /// Any field type that may be given a name. Never [`Type::Ref`],
-    /// [`Type::Union`] or [`Type::Unknown`].
+    /// Any field type that may be given a name. Never a reference,
+    /// a union or `unknown`.
     Type(Type),
 }
 
@@ -56,14 +56,14 @@ impl Definition {
         }
     }
 
-    /// Its own text for people; `None` for a type.
+    /// Its own text for people.
     pub(crate) fn description(&self) -> Option<&str> {
         let description = match self {
             Self::Record(it) => &it.description,
             Self::Endpoint(it) => &it.description,
             Self::PermissionSet(it) => &it.description,
             Self::Token(it) => &it.description,
-            Self::Type(_) => &None,
+            Self::Type(it) => &it.description,
         };
         description.as_deref()
     }
@@ -77,7 +77,7 @@ pub struct Record {
     /// What its record keys look like.
     pub key: RecordKey,
     /// The record's fields.
-    pub record: Object,
+    pub record: Described<Object>,
 }
 
 /// A [record key type](https://atproto.com/specs/record-key#record-key-type).

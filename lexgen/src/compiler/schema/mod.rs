@@ -34,6 +34,6 @@ pub use permission::{Permission, PermissionSet, RepoAction};
 pub(crate) use reference::is_definition_name;
 pub use reference::{InvalidReference, Reference};
 pub use types::{
-    Array, Blob, Boolean, Bytes, CidLink, Integer, Object, Ref, StringType, Type, Union, Unknown,
+    Array, Blob, Boolean, Bytes, Described, Integer, Object, StringType, Type, TypeKind, Union,
 };
 pub(crate) use walk::Node;

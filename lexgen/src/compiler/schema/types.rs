@@ -1,15 +1,36 @@
 //! Field types: the types of properties, array items and named definitions.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Deref};
 
 use serde::Serialize;
 
 use super::{Kind, Reference};
 use crate::syntax::Format;
 
+/// Something with a description.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Described<T> {
+    /// Text for people.
+    pub description: Option<String>,
+    /// What is described.
+    #[serde(flatten)]
+    pub kind: T,
+}
+
+impl<T> Deref for Described<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.kind
+    }
+}
+
 /// A [field type](https://atproto.com/specs/lexicon#overview-of-types).
+pub type Type = Described<TypeKind>;
+
+/// The field types, each with its constraints.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Type {
+pub enum TypeKind {
     /// `boolean`
     Boolean(Boolean),
     /// `integer`
@@ -19,7 +40,7 @@ pub enum Type {
     /// `bytes`
     Bytes(Bytes),
     /// `cid-link`
-    CidLink(CidLink),
+    CidLink,
     /// `blob`
     Blob(Blob),
     /// `array`
@@ -27,14 +48,14 @@ pub enum Type {
     /// `object`
     Object(Object),
     /// `ref`
-    Ref(Ref),
+    Ref(Reference),
     /// `union`
     Union(Union),
-    /// `unknown`
-    Unknown(Unknown),
+    /// `unknown`: any object
+    Unknown,
 }
 
-impl Type {
+impl TypeKind {
     /// Its `type`.
     pub fn kind(&self) -> Kind {
         match self {
@@ -42,13 +63,13 @@ impl Type {
             Self::Integer(_) => Kind::Integer,
             Self::String(_) => Kind::String,
             Self::Bytes(_) => Kind::Bytes,
-            Self::CidLink(_) => Kind::CidLink,
+            Self::CidLink => Kind::CidLink,
             Self::Blob(_) => Kind::Blob,
             Self::Array(_) => Kind::Array,
             Self::Object(_) => Kind::Object,
             Self::Ref(_) => Kind::Ref,
             Self::Union(_) => Kind::Union,
-            Self::Unknown(_) => Kind::Unknown,
+            Self::Unknown => Kind::Unknown,
         }
     }
 }
@@ -57,8 +78,6 @@ impl Type {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Boolean {
-    /// Text for people.
-    pub description: Option<String>,
     /// What readers assume when it is absent.
     pub default: Option<bool>,
     /// The only value allowed.
@@ -70,8 +89,6 @@ pub struct Boolean {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Integer {
-    /// Text for people.
-    pub description: Option<String>,
     /// The least value allowed.
     pub minimum: Option<i64>,
     /// The greatest value allowed.
@@ -90,8 +107,6 @@ pub struct Integer {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StringType {
-    /// Text for people.
-    pub description: Option<String>,
     /// What the text must look like.
     pub format: Option<Format>,
     /// Fewest bytes of UTF-8.
@@ -118,28 +133,16 @@ pub struct StringType {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Bytes {
-    /// Text for people.
-    pub description: Option<String>,
     /// Fewest bytes.
     pub min_length: Option<u64>,
     /// Most bytes.
     pub max_length: Option<u64>,
 }
 
-/// A `cid-link`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CidLink {
-    /// Text for people.
-    pub description: Option<String>,
-}
-
 /// A `blob`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Blob {
-    /// Text for people.
-    pub description: Option<String>,
     /// MIME types or patterns such as `image/*`; `None` allows all.
     pub accept: Option<Vec<String>>,
     /// Most bytes.
@@ -149,8 +152,6 @@ pub struct Blob {
 /// An `array`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Array {
-    /// Text for people.
-    pub description: Option<String>,
     /// What each element is.
     pub items: Box<Type>,
     /// Fewest elements.
@@ -162,8 +163,6 @@ pub struct Array {
 /// An `object`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Object {
-    /// Text for people.
-    pub description: Option<String>,
     /// Names that must be present, in the order written. Each is in `properties`.
     pub required: Vec<String>,
     /// Names whose value may be `null`, in the order written. Each is in `properties`.
@@ -172,30 +171,11 @@ pub struct Object {
     pub properties: BTreeMap<String, Type>,
 }
 
-/// A `ref`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ref {
-    /// Text for people.
-    pub description: Option<String>,
-    /// What it refers to.
-    pub target: Reference,
-}
-
 /// A `union`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Union {
-    /// Text for people.
-    pub description: Option<String>,
     /// The members, in the order written, each as often as it is.
     pub refs: Vec<Reference>,
     /// Whether members unknown to this document are refused.
     pub closed: bool,
-}
-
-/// An `unknown`: any object.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Unknown {
-    /// Text for people.
-    pub description: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! The one walk over what a definition of a document holds.
 
-use super::{Body, Definition, ErrorName, Object, Params, Path, Reference, Step, Type};
+use super::{Body, Definition, ErrorName, Object, Params, Path, Reference, Step, Type, TypeKind};
 
 /// A part that the walk visits.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +37,9 @@ impl Type {
         &'d self,
         visit: &mut impl FnMut(Step<&'d str>, &'d Reference),
     ) {
-        match self {
-            Self::Ref(reference) => visit(Step::Keyword("ref"), &reference.target),
-            Self::Union(union) => {
+        match &self.kind {
+            TypeKind::Ref(target) => visit(Step::Keyword("ref"), target),
+            TypeKind::Union(union) => {
                 for (index, member) in union.refs.iter().enumerate() {
                     visit(Step::Member(index), member);
                 }
@@ -113,9 +113,9 @@ impl<'d, V: FnMut(&Path<&'d str>, Node<'d>)> Walk<'_, 'd, V> {
 
     fn r#type(&mut self, r#type: &'d Type) {
         self.visit(Node::Type(r#type));
-        match r#type {
-            Type::Array(array) => self.within(Step::Items, |walk| walk.r#type(&array.items)),
-            Type::Object(object) => self.object(object),
+        match &r#type.kind {
+            TypeKind::Array(array) => self.within(Step::Items, |walk| walk.r#type(&array.items)),
+            TypeKind::Object(object) => self.object(object),
             _ => {}
         }
     }

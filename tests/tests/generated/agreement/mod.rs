@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use lexgen::__internal::{
     check,
     dynamic::{Schema, Subject},
-    ir::{self, DefinitionKind, Ir, Type},
+    ir::{self, DefinitionKind, Ir},
     read,
 };
 use lexgen::{Data, Validate, Violations, XrpcError, validate::Code};
@@ -141,15 +141,16 @@ fn the_table_has_every_type() {
                 | DefinitionKind::Object(_)
                 | DefinitionKind::Type { newtype: true, .. } => has(&name, Subject::Value),
                 DefinitionKind::Endpoint(endpoint) => {
-                    let schema = |body: &Option<ir::Body>| body.clone().and_then(|it| it.schema);
-                    let parts: [(Option<Type>, Subject); 4] = [
-                        (endpoint.params.clone().map(Type::Object), Subject::Params),
-                        (schema(&endpoint.input), Subject::Input),
-                        (schema(&endpoint.output), Subject::Output),
-                        (endpoint.message.clone(), Subject::Message),
-                    ];
-                    for (schema, subject) in parts {
-                        if schema.is_some() {
+                    let has_schema = |body: &Option<ir::Body>| {
+                        body.as_ref().is_some_and(|it| it.schema.is_some())
+                    };
+                    for (has_part, subject) in [
+                        (endpoint.params.is_some(), Subject::Params),
+                        (has_schema(&endpoint.input), Subject::Input),
+                        (has_schema(&endpoint.output), Subject::Output),
+                        (endpoint.message.is_some(), Subject::Message),
+                    ] {
+                        if has_part {
                             has(&name, subject);
                         }
                     }

@@ -2,7 +2,7 @@
 
 use lexgen::__internal::{
     dynamic::Subject,
-    ir::{Definition, DefinitionKind, Ir, Object, Target, Text, Type},
+    ir::{Definition, DefinitionKind, Ir, Object, Target, Text, Type, TypeKind},
 };
 use serde_json::{Map, Value, json};
 
@@ -42,7 +42,9 @@ impl Sampler<'_> {
         let body =
             |body: &Option<lexgen::__internal::ir::Body>| body.clone().and_then(|it| it.schema);
         let schema = match subject {
-            Subject::Params => endpoint.params.clone().map(Type::Object),
+            Subject::Params => {
+                return self.object(endpoint.params.as_ref().expect("parameters"), 0);
+            }
             Subject::Input => body(&endpoint.input),
             Subject::Output => body(&endpoint.output),
             Subject::Message => endpoint.message.clone(),
@@ -85,21 +87,21 @@ impl Sampler<'_> {
     }
 
     fn value(self, r#type: &Type, depth: usize) -> Value {
-        match r#type {
-            Type::Boolean(it) => it.constant.unwrap_or(true).into(),
-            Type::Integer(it) => {
+        match &r#type.kind {
+            TypeKind::Boolean(it) => it.constant.unwrap_or(true).into(),
+            TypeKind::Integer(it) => {
                 let usual = it.minimum.unwrap_or(0).max(it.maximum.unwrap_or(3).min(3));
                 let listed = it.constant.or(it.values.first().copied());
                 listed.unwrap_or(usual).into()
             }
-            Type::String(it) => self.text(it).into(),
-            Type::Bytes(it) => {
+            TypeKind::String(it) => self.text(it).into(),
+            TypeKind::Bytes(it) => {
                 let bytes = it.min_length.unwrap_or(0);
                 let text: String = (0..(bytes * 4).div_ceil(3)).map(|_| 'A').collect();
                 json!({"$bytes": text})
             }
-            Type::CidLink(_) => json!({"$link": LINK}),
-            Type::Blob(it) => {
+            TypeKind::CidLink => json!({"$link": LINK}),
+            TypeKind::Blob(it) => {
                 let accept = it.accept.as_ref().and_then(|it| it.first());
                 let mime = accept
                     .map_or("text/plain", String::as_str)
@@ -111,8 +113,8 @@ impl Sampler<'_> {
                     }
                 }
             }
-            Type::Unknown(_) => json!({"$type": "com.example.any", "a": [1, null, {"b": ""}]}),
-            Type::Array(it) => {
+            TypeKind::Unknown => json!({"$type": "com.example.any", "a": [1, null, {"b": ""}]}),
+            TypeKind::Array(it) => {
                 let least = it.min_length.unwrap_or(0);
                 let most = it.max_length.unwrap_or(u64::MAX);
                 let wanted = if self.turn == 0 || depth >= DEEP {
@@ -124,8 +126,8 @@ impl Sampler<'_> {
                     .map(|_| self.value(&it.items, depth + 1))
                     .collect()
             }
-            Type::Object(it) => self.object(it, depth),
-            Type::Union(it) => {
+            TypeKind::Object(it) => self.object(it, depth),
+            TypeKind::Union(it) => {
                 let known: Vec<_> = it.members.iter().map(|member| &member.target).collect();
                 if known.is_empty() || (!it.closed && (depth >= DEEP || self.turn == 0)) {
                     return json!({"$type": "com.example.unheard", "a": 1});
@@ -135,7 +137,7 @@ impl Sampler<'_> {
                 value["$type"] = target.name().as_str().into();
                 value
             }
-            Type::Ref { target, .. } => self.target(target, depth),
+            TypeKind::Ref(target) => self.target(target, depth),
         }
     }
 

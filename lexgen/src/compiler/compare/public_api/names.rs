@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::compiler::{
-    ir::{DefinitionId, DefinitionKind, Ir, Type},
+    ir::{DefinitionId, DefinitionKind, Ir, Type, TypeKind},
     items::RustType,
     rust::Ident,
 };
@@ -71,10 +71,10 @@ fn alias(ir: &Ir, id: DefinitionId) -> Option<&Type> {
         DefinitionKind::Type {
             r#type,
             newtype: false,
-        } => match r#type {
-            Type::String(text) if text.values.is_some() => None,
-            Type::Object(_) | Type::Union(_) => None,
-            other => Some(other),
+        } => match &r#type.kind {
+            TypeKind::String(text) if text.values.is_some() => None,
+            TypeKind::Object(_) | TypeKind::Union(_) => None,
+            _ => Some(r#type),
         },
         _ => None,
     }

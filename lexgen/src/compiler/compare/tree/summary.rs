@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use crate::compiler::{
-    ir::{Body, Definition, DefinitionKind, Endpoint, Field, Ir, Object, Type},
+    ir::{Body, Definition, DefinitionKind, Endpoint, Field, Ir, Object, Type, TypeKind},
     schema::{Kind, MAIN, Path, Step},
 };
 
@@ -128,21 +128,23 @@ fn in_type<'i>(
     nsid: &str,
     steps: &[Step],
 ) -> Option<String> {
-    match (r#type, steps) {
+    match (&r#type.kind, steps) {
         (_, []) => Some(words(r#type, nsid)),
-        (Type::Array(array), [Step::Items, rest @ ..]) => in_type(index, &array.items, nsid, rest),
-        (Type::Object(object), _) => in_object(index, object, nsid, steps),
+        (TypeKind::Array(array), [Step::Items, rest @ ..]) => {
+            in_type(index, &array.items, nsid, rest)
+        }
+        (TypeKind::Object(object), _) => in_object(index, object, nsid, steps),
         _ => None,
     }
 }
 
 fn words(r#type: &Type, nsid: &str) -> String {
-    match r#type {
-        Type::Blob(blob) => match &blob.accept {
+    match &r#type.kind {
+        TypeKind::Blob(blob) => match &blob.accept {
             Some(accept) => format!("blob ({})", accept.join(", ")),
             None => "blob".to_owned(),
         },
-        Type::String(text) => {
+        TypeKind::String(text) => {
             let schema = &text.schema;
             let quoted = |values: &[String]| {
                 let values = values.iter().map(|it| format!("\"{it}\""));
@@ -161,9 +163,9 @@ fn words(r#type: &Type, nsid: &str) -> String {
                 (None, None) => "string".to_owned(),
             }
         }
-        Type::Array(array) => format!("array of {}", words(&array.items, nsid)),
-        Type::Ref { target, .. } => target.name().relative_to(nsid).to_owned(),
-        Type::Union(union) => {
+        TypeKind::Array(array) => format!("array of {}", words(&array.items, nsid)),
+        TypeKind::Ref(target) => target.name().relative_to(nsid).to_owned(),
+        TypeKind::Union(union) => {
             let members = union.members.iter();
             let members = members.map(|member| member.target.name().relative_to(nsid));
             let members = members.collect::<Vec<_>>().join(" | ");

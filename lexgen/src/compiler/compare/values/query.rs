@@ -3,7 +3,7 @@
 use super::Integers;
 use crate::{
     compiler::{
-        ir::{Text, Type},
+        ir::{Text, TypeKind},
         schema::{Boolean, StringType},
     },
     syntax::Format,
@@ -11,22 +11,22 @@ use crate::{
 
 /// Whether each text that stands for a value of one type stands for a value of
 /// the other, which is of another kind. No text stands for an `unknown`.
-pub(in crate::compiler::compare) fn stands_for(inner: &Type, outer: &Type) -> bool {
+pub(in crate::compiler::compare) fn stands_for(inner: &TypeKind, outer: &TypeKind) -> bool {
     match (inner, outer) {
-        (Type::Unknown(_), _) => true,
-        (Type::Boolean(inner), Type::String(outer)) => {
+        (TypeKind::Unknown, _) => true,
+        (TypeKind::Boolean(inner), TypeKind::String(outer)) => {
             let mut texts = booleans(inner).map(|it| it.to_string());
             texts.all(|text| outer.schema.allows(&text))
         }
-        (Type::Integer(inner), Type::String(outer)) => {
+        (TypeKind::Integer(inner), TypeKind::String(outer)) => {
             are_texts(&Integers::of(inner), &outer.schema)
         }
-        (Type::String(inner), Type::Integer(outer)) => {
+        (TypeKind::String(inner), TypeKind::Integer(outer)) => {
             let outer = Integers::of(outer);
             let is_one = |text: &str| text.parse().is_ok_and(|it| outer.contain(it));
             listed(inner).is_some_and(|mut texts| texts.all(is_one))
         }
-        (Type::String(inner), Type::Boolean(outer)) => {
+        (TypeKind::String(inner), TypeKind::Boolean(outer)) => {
             let is_one = |text: &str| booleans(outer).any(|it| text == it.to_string());
             listed(inner).is_some_and(|mut texts| texts.all(is_one))
         }

@@ -32,13 +32,17 @@ impl Walk<'_, '_> {
             (Token { description: old }, Token { description: new }) => {
                 self.description(old.as_deref(), new.as_deref());
             }
-            (Object(old), Object(new)) => self.objects(old, new),
+            (Object(old), Object(new)) => self.described(old, new),
             (Type { r#type: old, .. }, Type { r#type: new, .. }) => self.types(old, new),
             (Record(old), Object(new)) => {
-                self.at_each(&[Step::Record], &[], |walk| walk.objects(&old.object, new));
+                self.at_each(&[Step::Record], &[], |walk| {
+                    walk.described(&old.object, new)
+                });
             }
             (Object(old), Record(new)) => {
-                self.at_each(&[], &[Step::Record], |walk| walk.objects(old, &new.object));
+                self.at_each(&[], &[Step::Record], |walk| {
+                    walk.described(old, &new.object)
+                });
             }
             (Object(_), Type { .. }) | (Type { .. }, Object(_)) => self.retyped(old, new),
             (

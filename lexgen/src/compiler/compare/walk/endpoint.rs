@@ -8,7 +8,7 @@ use crate::compiler::{
         BodyAspect, BodyChange, BodyPart, ChangeKind, ErrorChange, Location, Side, values::encoding,
     },
     ir::{Body, Endpoint, Object, Type, Variant},
-    schema::Step,
+    schema::{Described, Step},
 };
 
 impl Walk<'_, '_> {
@@ -22,19 +22,15 @@ impl Walk<'_, '_> {
     }
 
     /// No parameters and none listed are the same.
-    fn params(&mut self, old: Option<&Object>, new: Option<&Object>) {
-        let empty = Object {
-            rust_name: String::new(),
-            description: None,
-            fields: Vec::new(),
-        };
-        let step = |params: Option<&Object>| match params {
+    fn params(&mut self, old: Option<&Described<Object>>, new: Option<&Described<Object>>) {
+        let empty = Described::default();
+        let step = |params: Option<_>| match params {
             Some(_) => &[Step::Parameters][..],
             None => &[],
         };
         self.at_each(step(old), step(new), |walk| {
             walk.is_query = true;
-            walk.objects(old.unwrap_or(&empty), new.unwrap_or(&empty));
+            walk.described(old.unwrap_or(&empty), new.unwrap_or(&empty));
             walk.is_query = false;
         });
     }

@@ -4,7 +4,7 @@
 use super::{Versions, Walk};
 use crate::compiler::{
     compare::ValueSetChange,
-    ir::{DefinitionId, DefinitionKind, Ir, Object, Target, Type},
+    ir::{DefinitionId, DefinitionKind, Ir, Object, Target, TypeKind},
     schema::FullName,
 };
 
@@ -15,17 +15,17 @@ pub(super) enum Meaning<'i> {
     Record(&'i Object, FullName),
     /// With its value.
     Token(FullName),
-    Type(&'i Type),
+    Type(&'i TypeKind),
     /// An unknown type.
     Opaque,
 }
 
-impl<'i> From<&'i Type> for Meaning<'i> {
+impl<'i> From<&'i TypeKind> for Meaning<'i> {
     /// The type as written.
-    fn from(r#type: &'i Type) -> Self {
-        match r#type {
-            Type::Object(object) => Self::Object(object),
-            Type::Ref { .. } => Self::Opaque,
+    fn from(kind: &'i TypeKind) -> Self {
+        match kind {
+            TypeKind::Object(object) => Self::Object(object),
+            TypeKind::Ref(_) => Self::Opaque,
             other => Self::Type(other),
         }
     }
@@ -36,7 +36,7 @@ impl<'i> Meaning<'i> {
     pub(super) fn of(kind: &'i DefinitionKind, name: impl FnOnce() -> FullName) -> Self {
         match kind {
             DefinitionKind::Object(object) => Self::Object(object),
-            DefinitionKind::Type { r#type, .. } => r#type.into(),
+            DefinitionKind::Type { r#type, .. } => (&r#type.kind).into(),
             DefinitionKind::Record(record) => Self::Record(&record.object, name()),
             DefinitionKind::Token { .. } => Self::Token(name()),
             DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => Self::Opaque,
@@ -51,13 +51,13 @@ pub(super) fn of_definition(ir: &Ir, id: DefinitionId) -> Meaning<'_> {
 }
 
 /// What a type means, a reference followed.
-pub(super) fn of_type<'i>(ir: &'i Ir, r#type: &'i Type) -> Meaning<'i> {
-    match r#type {
-        Type::Ref { target, .. } => match target {
+pub(super) fn of_type<'i>(ir: &'i Ir, kind: &'i TypeKind) -> Meaning<'i> {
+    match kind {
+        TypeKind::Ref(target) => match target {
             Target::Definition { id, .. } => of_definition(ir, *id),
             Target::External { .. } | Target::Missing { .. } => Meaning::Opaque,
         },
-        _ => r#type.into(),
+        _ => kind.into(),
     }
 }
 
@@ -85,7 +85,7 @@ impl Walk<'_, '_> {
             }
             (Token(before), Token(after)) => self.versions.names(before, after),
             (Type(before), Type(after)) if before.kind() == after.kind() => {
-                self.types(before, after);
+                self.type_kinds(before, after);
                 ValueSetChange::UNCHANGED
             }
             (Object(_) | Record(..) | Token(_) | Type(_) | Opaque, _) => {
@@ -119,20 +119,20 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<ValueSetChange> {
     use Meaning::{Object, Opaque, Record, Token};
     let value_set = match (old, new) {
         // `unknown` is any object; one that demands nothing is so too.
-        (Object(object), Meaning::Type(Type::Unknown(_))) if object.fields.is_empty() => {
+        (Object(object), Meaning::Type(TypeKind::Unknown)) if object.fields.is_empty() => {
             ValueSetChange::UNCHANGED
         }
         (
-            Object(_) | Record(..) | Meaning::Type(Type::Union(_)),
-            Meaning::Type(Type::Unknown(_)),
+            Object(_) | Record(..) | Meaning::Type(TypeKind::Union(_)),
+            Meaning::Type(TypeKind::Unknown),
         ) => ValueSetChange::WIDENED,
         // A member of a union says in `$type` which it is.
-        (Meaning::Type(Type::Union(_)), Object(object)) if object.fields.is_empty() => {
+        (Meaning::Type(TypeKind::Union(_)), Object(object)) if object.fields.is_empty() => {
             ValueSetChange::WIDENED
         }
         // A record is an object that says what it is, so a member of a union
         // that lists it, and of one that does not care.
-        (Record(_, name), Meaning::Type(Type::Union(union)))
+        (Record(_, name), Meaning::Type(TypeKind::Union(union)))
             if !union.closed || union.member(name).is_some() =>
         {
             ValueSetChange {
@@ -141,7 +141,7 @@ fn one_way(old: &Meaning<'_>, new: &Meaning<'_>) -> Option<ValueSetChange> {
             }
         }
         // A token is a string with one value.
-        (Token(name), Meaning::Type(Type::String(text))) => {
+        (Token(name), Meaning::Type(TypeKind::String(text))) => {
             let schema = &text.schema;
             let is_name = |value: &String| value == name.as_str();
             let is_only = matches!(&schema.values[..], [value] if is_name(value));

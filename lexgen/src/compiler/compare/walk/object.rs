@@ -6,12 +6,16 @@ use super::Walk;
 use crate::compiler::{
     compare::{ChangeKind, Location, Presence, PropertyChange, Side},
     ir::{Field, Object},
-    schema::Step,
+    schema::{Described, Step},
 };
 
 impl Walk<'_, '_> {
-    pub(super) fn objects(&mut self, old: &Object, new: &Object) {
+    pub(super) fn described(&mut self, old: &Described<Object>, new: &Described<Object>) {
         self.description(old.description.as_deref(), new.description.as_deref());
+        self.objects(old, new);
+    }
+
+    pub(super) fn objects(&mut self, old: &Object, new: &Object) {
         let (old, new) = (by_name(old), by_name(new));
         for (&name, field) in &old {
             match new.get(name) {

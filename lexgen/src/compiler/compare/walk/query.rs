@@ -7,32 +7,34 @@ use std::mem::discriminant;
 use super::{Found, Walk};
 use crate::compiler::{
     compare::{ValueSetChange, values::stands_for},
-    ir::{Array, Type},
+    ir::{Array, TypeKind},
 };
 
 impl Walk<'_, '_> {
     /// The change of the valid texts of a parameter.
-    pub(super) fn parameters(&self, old: &Type, new: &Type) -> ValueSetChange {
+    pub(super) fn parameters(&self, old: &TypeKind, new: &TypeKind) -> ValueSetChange {
         match (old, new) {
-            (Type::Array(old), Type::Array(new)) => self.parameters(&old.items, &new.items),
-            (old, Type::Array(new)) => self.one_and_many(old, new),
-            (Type::Array(old), new) => self.one_and_many(new, old).reversed(),
+            (TypeKind::Array(old), TypeKind::Array(new)) => {
+                self.parameters(&old.items.kind, &new.items.kind)
+            }
+            (old, TypeKind::Array(new)) => self.one_and_many(old, new),
+            (TypeKind::Array(old), new) => self.one_and_many(new, old).reversed(),
             (old, new) => self.texts(old, new),
         }
     }
 
     /// A parameter that is there once became one that is there several times.
-    fn one_and_many(&self, one: &Type, many: &Array) -> ValueSetChange {
+    fn one_and_many(&self, one: &TypeKind, many: &Array) -> ValueSetChange {
         let fewest = many.min_length.unwrap_or(0).max(1);
         let most = many.max_length.unwrap_or(u64::MAX);
         let count = ValueSetChange {
             narrowed: fewest > 1 || most < 1,
             widened: most > 1 && fewest <= most,
         };
-        count | self.texts(one, &many.items)
+        count | self.texts(one, &many.items.kind)
     }
 
-    fn texts(&self, old: &Type, new: &Type) -> ValueSetChange {
+    fn texts(&self, old: &TypeKind, new: &TypeKind) -> ValueSetChange {
         if discriminant(old) != discriminant(new) {
             return ValueSetChange {
                 narrowed: !stands_for(old, new),
@@ -40,7 +42,7 @@ impl Walk<'_, '_> {
             };
         }
         let mut inside = Walk::for_value_set(self.versions, self.nsid);
-        inside.types(old, new);
+        inside.type_kinds(old, new);
         match inside.found {
             Found::ValueSet { value_set, .. } => value_set,
             Found::Changes { .. } => ValueSetChange::BOTH,

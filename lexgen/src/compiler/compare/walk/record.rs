@@ -18,6 +18,8 @@ impl Walk<'_, '_> {
             let value_set = record_keys(&old.key, &new.key);
             self.note_constraint("key", (true, true), constraint, value_set);
         }
-        self.at(Step::Record, |walk| walk.objects(&old.object, &new.object));
+        self.at(Step::Record, |walk| {
+            walk.described(&old.object, &new.object)
+        });
     }
 }

@@ -6,7 +6,7 @@
 use super::{Found, Pair, Walk, meaning};
 use crate::compiler::{
     compare::{ChangeKind, Constraint, ConstraintChange, Referent, Replaced, Side, ValueSetChange},
-    ir::{DefinitionKind, Target, Type},
+    ir::{DefinitionKind, Target, TypeKind},
     schema::Step,
 };
 
@@ -31,7 +31,7 @@ impl Walk<'_, '_> {
     }
 
     /// A reference on one side, and a type written in place on the other.
-    pub(super) fn reference_or_type(&mut self, old: &Type, new: &Type) {
+    pub(super) fn reference_or_type(&mut self, old: &TypeKind, new: &TypeKind) {
         let versions = self.versions;
         let mut inside = Walk::for_value_set(versions, self.nsid);
         let meanings = (
@@ -63,12 +63,12 @@ impl Walk<'_, '_> {
 
     /// What it does that an object became the only member of a closed union, or
     /// was it: there it must say what it is.
-    fn only_member(&self, old: &Type, new: &Type) -> Option<ValueSetChange> {
+    fn only_member(&self, old: &TypeKind, new: &TypeKind) -> Option<ValueSetChange> {
         let (ir, target, union, value_set) = match (old, new) {
-            (Type::Ref { target, .. }, Type::Union(union)) => {
+            (TypeKind::Ref(target), TypeKind::Union(union)) => {
                 (self.versions.old, target, union, ValueSetChange::NARROWED)
             }
-            (Type::Union(union), Type::Ref { target, .. }) => {
+            (TypeKind::Union(union), TypeKind::Ref(target)) => {
                 (self.versions.new, target, union, ValueSetChange::WIDENED)
             }
             _ => return None,
@@ -114,9 +114,9 @@ fn pair(old: &Target, new: &Target) -> Option<Pair> {
     }
 }
 
-fn referent(r#type: &Type) -> Referent {
-    match r#type {
-        Type::Ref { target, .. } => Referent::Definition(target.name().clone()),
+fn referent(kind: &TypeKind) -> Referent {
+    match kind {
+        TypeKind::Ref(target) => Referent::Definition(target.name().clone()),
         _ => Referent::InPlace,
     }
 }

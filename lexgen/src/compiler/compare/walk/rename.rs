@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        ir::{Definition, DefinitionKind, Ir, Module, Type, walk::Node},
+        ir::{Definition, DefinitionKind, Ir, Module, TypeKind, walk::Node},
         schema::FullName,
     },
     syntax::Nsid,
@@ -95,7 +95,7 @@ impl Renames {
         let mut members: HashSet<&FullName> = HashSet::new();
         for (_, definition) in versions.iter().flat_map(|ir| ir.definitions()) {
             definition.walk(&mut |_, node| {
-                if let Node::Type(Type::Union(union)) = node {
+                if let Node::Type(TypeKind::Union(union)) = node {
                     members.extend(union.members.iter().map(|it| it.target.name()));
                 }
             });

@@ -3,38 +3,45 @@
 use super::Walk;
 use crate::compiler::{
     compare::{Constraint, Replaced, ValueSetChange},
-    ir::Type,
+    ir::{Type, TypeKind},
     schema::Kind,
 };
 
 impl Walk<'_, '_> {
     pub(super) fn types(&mut self, old: &Type, new: &Type) {
-        self.description_of(old, new);
+        self.description(old.description.as_deref(), new.description.as_deref());
+        self.type_kinds(&old.kind, &new.kind);
+    }
+
+    /// Two types, descriptions aside.
+    pub(super) fn type_kinds(&mut self, old: &TypeKind, new: &TypeKind) {
         match (old, new) {
-            (Type::Boolean(old), Type::Boolean(new)) => self.booleans(old, new),
-            (Type::Integer(old), Type::Integer(new)) => self.integers(old, new),
-            (Type::String(old), Type::String(new)) => self.strings(&old.schema, &new.schema),
-            (Type::Bytes(old), Type::Bytes(new)) => self.bytes(old, new),
-            (Type::CidLink(_), Type::CidLink(_)) | (Type::Unknown(_), Type::Unknown(_)) => {}
-            (Type::Blob(old), Type::Blob(new)) => self.blobs(old, new),
-            (Type::Array(old), Type::Array(new)) => self.arrays(old, new),
-            (Type::Object(old), Type::Object(new)) => self.objects(old, new),
-            (Type::Union(old), Type::Union(new)) => self.unions(old, new),
-            (Type::Ref { target: old, .. }, Type::Ref { target: new, .. }) => {
+            (TypeKind::Boolean(old), TypeKind::Boolean(new)) => self.booleans(old, new),
+            (TypeKind::Integer(old), TypeKind::Integer(new)) => self.integers(old, new),
+            (TypeKind::String(old), TypeKind::String(new)) => {
+                self.strings(&old.schema, &new.schema)
+            }
+            (TypeKind::Bytes(old), TypeKind::Bytes(new)) => self.bytes(old, new),
+            (TypeKind::CidLink, TypeKind::CidLink) | (TypeKind::Unknown, TypeKind::Unknown) => {}
+            (TypeKind::Blob(old), TypeKind::Blob(new)) => self.blobs(old, new),
+            (TypeKind::Array(old), TypeKind::Array(new)) => self.arrays(old, new),
+            (TypeKind::Object(old), TypeKind::Object(new)) => self.objects(old, new),
+            (TypeKind::Union(old), TypeKind::Union(new)) => self.unions(old, new),
+            (TypeKind::Ref(old), TypeKind::Ref(new)) => {
                 self.references(old, new);
             }
-            (Type::Ref { .. }, _) | (_, Type::Ref { .. }) => self.reference_or_type(old, new),
+            (TypeKind::Ref(_), _) | (_, TypeKind::Ref(_)) => self.reference_or_type(old, new),
             (
-                Type::Boolean(_)
-                | Type::Integer(_)
-                | Type::String(_)
-                | Type::Bytes(_)
-                | Type::CidLink(_)
-                | Type::Blob(_)
-                | Type::Array(_)
-                | Type::Object(_)
-                | Type::Union(_)
-                | Type::Unknown(_),
+                TypeKind::Boolean(_)
+                | TypeKind::Integer(_)
+                | TypeKind::String(_)
+                | TypeKind::Bytes(_)
+                | TypeKind::CidLink
+                | TypeKind::Blob(_)
+                | TypeKind::Array(_)
+                | TypeKind::Object(_)
+                | TypeKind::Union(_)
+                | TypeKind::Unknown,
                 _,
             ) => {
                 let value_set = if self.is_query {
@@ -44,14 +51,6 @@ impl Walk<'_, '_> {
                 };
                 self.type_changed(old.kind(), new.kind(), value_set);
             }
-        }
-    }
-
-    /// Objects compare their own descriptions.
-    fn description_of(&mut self, old: &Type, new: &Type) {
-        match (old, new) {
-            (Type::Object(_), Type::Object(_)) => {}
-            _ => self.description(old.description(), new.description()),
         }
     }
 

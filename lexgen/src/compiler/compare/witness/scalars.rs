@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::{
     compiler::{
         dynamic::sample::{self, string},
-        ir::Type,
+        ir::TypeKind,
         schema::{self, StringType},
     },
     data::{Blob, Data, Fields},
@@ -14,28 +14,35 @@ use crate::{
 };
 
 /// Values of `from`, and some that are none; shorter ones first.
-pub(super) fn of<'t>(from: &'t Type, to: Option<&'t Type>) -> Box<dyn Iterator<Item = Data> + 't> {
+pub(super) fn of<'t>(
+    from: &'t TypeKind,
+    to: Option<&'t TypeKind>,
+) -> Box<dyn Iterator<Item = Data> + 't> {
     match (from, to) {
         (from, Some(to)) if from == to => Box::new(std::iter::empty()),
-        (Type::Boolean(_), _) => Box::new([true, false].map(Data::Boolean).into_iter()),
-        (Type::Integer(from), to) => {
+        (TypeKind::Boolean(_), _) => Box::new([true, false].map(Data::Boolean).into_iter()),
+        (TypeKind::Integer(from), to) => {
             let to = match to {
-                Some(Type::Integer(to)) => Some(to),
+                Some(TypeKind::Integer(to)) => Some(to),
                 _ => None,
             };
             Box::new(integers(from, to).into_iter().map(Data::Integer))
         }
-        (Type::String(from), Some(Type::String(to))) => texts(&from.schema, Some(&to.schema)),
-        (Type::String(from), _) => texts(&from.schema, None),
-        (Type::Bytes(from), to) => {
+        (TypeKind::String(from), Some(TypeKind::String(to))) => {
+            texts(&from.schema, Some(&to.schema))
+        }
+        (TypeKind::String(from), _) => texts(&from.schema, None),
+        (TypeKind::Bytes(from), to) => {
             let mut bounds = vec![from.min_length, from.max_length];
-            if let Some(Type::Bytes(to)) = to {
+            if let Some(TypeKind::Bytes(to)) = to {
                 bounds.extend([to.min_length, to.max_length]);
             }
             Box::new(lengths(bounds.iter()).into_iter().filter_map(sample::bytes))
         }
-        (Type::Blob(from), Some(Type::Blob(to))) => Box::new(blobs(from, Some(to)).into_iter()),
-        (Type::Blob(from), _) => Box::new(blobs(from, None).into_iter()),
+        (TypeKind::Blob(from), Some(TypeKind::Blob(to))) => {
+            Box::new(blobs(from, Some(to)).into_iter())
+        }
+        (TypeKind::Blob(from), _) => Box::new(blobs(from, None).into_iter()),
         _ => Box::new(std::iter::empty()),
     }
 }

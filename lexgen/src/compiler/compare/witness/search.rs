@@ -15,7 +15,7 @@ use crate::{
             Subject,
             sample::{Sampler, UNHEARD_OF, with_type},
         },
-        ir::{Array, DefinitionId, Field, Ir, Type, Union},
+        ir::{Array, DefinitionId, Field, Ir, Type, TypeKind, Union},
         schema::FullName,
     },
     data::{Data, Fields},
@@ -185,7 +185,7 @@ impl<'i> Search<'i> {
                 scalars::anything().try_for_each(&mut *test)?;
                 self.beside(to, test)
             }
-            ShapeKind::Scalar(Type::Unknown(_)) => self.beside(to, test),
+            ShapeKind::Scalar(TypeKind::Unknown) => self.beside(to, test),
             ShapeKind::Scalar(r#type) => {
                 let other = to.and_then(|to| match to.kind {
                     ShapeKind::Scalar(other) => Some(other),

@@ -6,7 +6,9 @@ use crate::{
             Subject,
             sample::{Sampler, with_type},
         },
-        ir::{Array, DefinitionId, DefinitionKind, Field, Ir, Object, Target, Type, Union},
+        ir::{
+            Array, DefinitionId, DefinitionKind, Field, Ir, Object, Target, Type, TypeKind, Union,
+        },
         schema::FullName,
     },
     data::{Data, Fields},
@@ -22,7 +24,7 @@ pub(super) struct Shape<'i> {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ShapeKind<'i> {
-    Scalar(&'i Type),
+    Scalar(&'i TypeKind),
     Array(&'i Array),
     /// With the `$type` that it has as a record.
     Object(&'i Object, Option<&'i str>),
@@ -83,11 +85,11 @@ pub(super) fn root<'i>(ir: &'i Ir, name: &FullName, subject: Subject) -> Option<
 
 /// What a type comes down to when references are followed.
 pub(super) fn shape<'i>(ir: &'i Ir, r#type: &'i Type) -> Shape<'i> {
-    let kind = match r#type {
-        Type::Array(array) => ShapeKind::Array(array),
-        Type::Object(object) => ShapeKind::Object(object, None),
-        Type::Union(union) => ShapeKind::Union(union),
-        Type::Ref { target: it, .. } => {
+    let kind = match &r#type.kind {
+        TypeKind::Array(array) => ShapeKind::Array(array),
+        TypeKind::Object(object) => ShapeKind::Object(object, None),
+        TypeKind::Union(union) => ShapeKind::Union(union),
+        TypeKind::Ref(it) => {
             return target(ir, it).unwrap_or(Shape::ANY);
         }
         scalar => ShapeKind::Scalar(scalar),
@@ -120,7 +122,7 @@ fn definition<'i>(ir: &'i Ir, id: DefinitionId) -> Option<Shape<'i>> {
 pub(super) fn sample<'i>(sampler: &mut Sampler<'i>, shape: Shape<'i>) -> Option<Data> {
     sampler.refill();
     match shape.kind {
-        ShapeKind::Scalar(r#type) => sampler.value(r#type),
+        ShapeKind::Scalar(r#type) => sampler.kind(r#type),
         ShapeKind::Array(array) => sampler.array(array),
         ShapeKind::Object(object, None) => sampler.object(object),
         ShapeKind::Object(object, Some(nsid)) => Some(with_type(sampler.object(object)?, nsid)),

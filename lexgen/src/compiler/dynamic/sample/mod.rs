@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     compiler::{
-        ir::{DefinitionId, DefinitionKind, Ir, Target, Type},
+        ir::{DefinitionId, DefinitionKind, Ir, Target, Type, TypeKind},
         schema,
     },
     data::{Blob, Bytes, CidLink, Data, Fields, MAX_NESTING},
@@ -96,14 +96,19 @@ impl<'i> Sampler<'i> {
 
     /// A sample of a type.
     pub(crate) fn value(&mut self, r#type: &'i Type) -> Option<Data> {
+        self.kind(&r#type.kind)
+    }
+
+    /// A sample of a type.
+    pub(crate) fn kind(&mut self, kind: &'i TypeKind) -> Option<Data> {
         self.spend(1)?;
-        match r#type {
-            Type::Boolean(it) => Some(Data::Boolean(it.constant.unwrap_or(true))),
-            Type::Integer(it) => integer(it).map(Data::Integer),
-            Type::String(it) => string::shortest(&it.schema).map(Data::String),
-            Type::Bytes(it) => bytes(it.min_length.unwrap_or(0)),
-            Type::CidLink(_) => link().map(Data::Link),
-            Type::Blob(it) => {
+        match kind {
+            TypeKind::Boolean(it) => Some(Data::Boolean(it.constant.unwrap_or(true))),
+            TypeKind::Integer(it) => integer(it).map(Data::Integer),
+            TypeKind::String(it) => string::shortest(&it.schema).map(Data::String),
+            TypeKind::Bytes(it) => bytes(it.min_length.unwrap_or(0)),
+            TypeKind::CidLink => link().map(Data::Link),
+            TypeKind::Blob(it) => {
                 let accept = it.accept.as_deref().unwrap_or_default();
                 let mime_type = if it.accept.is_some() {
                     mime_type(accept.first()?)
@@ -112,11 +117,11 @@ impl<'i> Sampler<'i> {
                 };
                 blob(&mime_type, it.max_size.unwrap_or(1).min(1))
             }
-            Type::Unknown(_) => Some(Data::Object(Fields::new())),
-            Type::Array(it) => self.array(it),
-            Type::Object(it) => self.object(it),
-            Type::Union(it) => self.union(it),
-            Type::Ref { target, .. } => self.target(target),
+            TypeKind::Unknown => Some(Data::Object(Fields::new())),
+            TypeKind::Array(it) => self.array(it),
+            TypeKind::Object(it) => self.object(it),
+            TypeKind::Union(it) => self.union(it),
+            TypeKind::Ref(target) => self.target(target),
         }
     }
 

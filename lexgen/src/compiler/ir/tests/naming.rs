@@ -1,7 +1,7 @@
 //! Names: the rules of the README, one by one.
 
 use super::{super::DefinitionKind, paths, sound, world};
-use crate::compiler::ir::{ExternPath, Options, Target, Type};
+use crate::compiler::ir::{ExternPath, Options, Target, TypeKind};
 
 const OBJECT: &str = r#"{"type":"object","properties":{}}"#;
 
@@ -147,7 +147,7 @@ fn union_variants_say_more_only_where_they_must() {
     let DefinitionKind::Object(object) = &post.definitions[0].kind else {
         panic!()
     };
-    let Type::Union(union) = &object.fields[0].r#type else {
+    let TypeKind::Union(union) = &object.fields[0].r#type.kind else {
         panic!()
     };
     assert_eq!(union.rust_name, "PostEmbed");
@@ -199,11 +199,8 @@ fn extern_paths_follow_the_same_rules() {
     let paths: Vec<_> = object
         .fields
         .iter()
-        .map(|field| match &field.r#type {
-            Type::Ref {
-                target: Target::External { rust_path, .. },
-                ..
-            } => rust_path.to_string(),
+        .map(|field| match &field.r#type.kind {
+            TypeKind::Ref(Target::External { rust_path, .. }) => rust_path.to_string(),
             other => panic!("{other:?}"),
         })
         .collect();

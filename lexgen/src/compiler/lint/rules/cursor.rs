@@ -4,7 +4,7 @@ use crate::compiler::lint::{context::Context, rules};
 use crate::compiler::{
     check::report::Report,
     diagnostic::Rule,
-    schema::{Endpoint, Step, Type},
+    schema::{Endpoint, Step, TypeKind},
 };
 
 const CURSOR: &str = "cursor";
@@ -14,7 +14,7 @@ pub(super) fn check(cx: &mut Context<'_>, query: &Endpoint) {
     let goes_in = given.is_some_and(|it| it.properties.contains_key(CURSOR));
     let schema = query.output.as_ref().and_then(|it| it.schema.as_ref());
     // An output that is a reference is not checked.
-    let Some(Type::Object(output)) = schema else {
+    let Some(TypeKind::Object(output)) = schema.map(|it| &it.kind) else {
         return;
     };
     let comes_out = output.properties.contains_key(CURSOR);

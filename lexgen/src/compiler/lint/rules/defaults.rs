@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compiler::lint::{context::Context, rules};
-use crate::compiler::schema::{Boolean, Step, Type};
+use crate::compiler::schema::{Boolean, Step, Type, TypeKind};
 
 /// An absent boolean should mean false.
 pub(super) fn boolean(cx: &mut Context<'_>, boolean: &Boolean) {
@@ -22,10 +22,10 @@ pub(super) fn on_required(
     properties: &BTreeMap<String, Type>,
 ) {
     for name in required {
-        let has_default = match properties.get(name) {
-            Some(Type::Boolean(it)) => it.default.is_some(),
-            Some(Type::Integer(it)) => it.default.is_some(),
-            Some(Type::String(it)) => it.default.is_some(),
+        let has_default = match properties.get(name).map(|it| &it.kind) {
+            Some(TypeKind::Boolean(it)) => it.default.is_some(),
+            Some(TypeKind::Integer(it)) => it.default.is_some(),
+            Some(TypeKind::String(it)) => it.default.is_some(),
             _ => false,
         };
         if has_default {

@@ -1,7 +1,7 @@
 //! Unused definitions.
 
 use crate::compiler::lint::{context::Context, rules};
-use crate::compiler::schema::{Definition, FullName, Type};
+use crate::compiler::schema::{Definition, FullName, Type, TypeKind};
 
 pub(super) fn check(cx: &mut Context<'_>, name: &str, definition: &Definition) {
     let is_for_others = cx.document.id.as_str().ends_with(".defs");
@@ -16,7 +16,11 @@ pub(super) fn check(cx: &mut Context<'_>, name: &str, definition: &Definition) {
     // objects and tokens are of use without a reference.
     if matches!(
         definition,
-        Definition::Token(_) | Definition::Type(Type::Object(_))
+        Definition::Token(_)
+            | Definition::Type(Type {
+                kind: TypeKind::Object(_),
+                ..
+            })
     ) && cx.document.defs.len() > 1
         && !cx.document.defs.contains_key("main")
     {

@@ -8,7 +8,7 @@ use super::{
 use crate::compiler::{
     diagnostic::Diagnostic,
     lint::context::Context,
-    schema::{Definition, Method, Node, Object, Path, Type},
+    schema::{Definition, Method, Node, Object, Path, Type, TypeKind},
 };
 
 /// Applies every rule to a document.
@@ -30,7 +30,6 @@ fn definition(cx: &mut Context<'_>, name: &str, definition: &Definition) {
     main_in_defs::check(cx, name);
     unused::check(cx, name, definition);
     descriptions::definition(cx, definition);
-    deprecation::definition(cx, definition);
     match definition {
         Definition::Endpoint(it) => {
             if it.method != Method::Subscription {
@@ -47,6 +46,7 @@ fn definition(cx: &mut Context<'_>, name: &str, definition: &Definition) {
         Definition::Type(_) => return,
     }
     descriptions::text(cx, "description");
+    deprecation::check(cx, definition.description());
 }
 
 fn part(cx: &mut Context<'_>, node: Node<'_>) {
@@ -78,10 +78,10 @@ fn object(cx: &mut Context<'_>, object: &Object) {
 fn field_type(cx: &mut Context<'_>, it: &Type) {
     name_style::field(cx);
     descriptions::text(cx, "description");
-    deprecation::field(cx, it);
-    match it {
-        Type::Boolean(it) => defaults::boolean(cx, it),
-        Type::String(it) => {
+    deprecation::check(cx, it.description.as_deref());
+    match &it.kind {
+        TypeKind::Boolean(it) => defaults::boolean(cx, it),
+        TypeKind::String(it) => {
             unlimited::string(cx, it);
             large::string(cx, it);
             graphemes::check(cx, it);
@@ -91,19 +91,19 @@ fn field_type(cx: &mut Context<'_>, it: &Type) {
             handle_in_record::check(cx, it);
             empty_list::check(cx, &["knownValues"]);
         }
-        Type::Bytes(it) => {
+        TypeKind::Bytes(it) => {
             unlimited::bytes(cx, it);
             large::bytes(cx, it);
         }
-        Type::Blob(_) => mime::accept(cx),
-        Type::Array(it) => unlimited::array(cx, it),
-        Type::Object(it) => object(cx, it),
-        Type::Ref(_) => reference_form::single(cx),
-        Type::Union(it) => {
+        TypeKind::Blob(_) => mime::accept(cx),
+        TypeKind::Array(it) => unlimited::array(cx, it),
+        TypeKind::Object(it) => object(cx, it),
+        TypeKind::Ref(_) => reference_form::single(cx),
+        TypeKind::Union(it) => {
             reference_form::union(cx);
             closed::union(cx, it);
             subscription::check(cx, it);
         }
-        Type::Integer(_) | Type::CidLink(_) | Type::Unknown(_) => {}
+        TypeKind::Integer(_) | TypeKind::CidLink | TypeKind::Unknown => {}
     }
 }

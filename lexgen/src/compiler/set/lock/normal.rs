@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::layout::Node;
 use crate::compiler::schema::{
-    Array, Blob, Body, Boolean, Bytes, CidLink, Definition, Document, Endpoint, ErrorName, Integer,
-    Message, Object, Params, Permission, PermissionSet, Record, Ref, RepoAction, StringType, Token,
-    Type, Union, Unknown,
+    Array, Blob, Body, Boolean, Bytes, Definition, Document, Endpoint, ErrorName, Integer, Message,
+    Object, Params, Permission, PermissionSet, Record, RepoAction, StringType, Token, Type,
+    TypeKind, Union,
 };
 
 /// Builds an object, member by member.
@@ -179,7 +179,6 @@ fn properties(properties: &BTreeMap<String, Type>) -> Node {
 
 fn object(object: &Object) -> Node {
     let Object {
-        description: _,
         required,
         nullable,
         properties: fields,
@@ -192,18 +191,17 @@ fn object(object: &Object) -> Node {
 }
 
 fn r#type(it: &Type) -> Node {
-    match it {
-        Type::Object(it) => return object(it),
-        Type::String(it) => return string(it),
-        Type::Boolean(Boolean {
-            description: _,
-            default,
-            constant,
-        }) => Members::of_type("boolean")
+    let Type {
+        description: _,
+        kind,
+    } = it;
+    match kind {
+        TypeKind::Object(it) => return object(it),
+        TypeKind::String(it) => return string(it),
+        TypeKind::Boolean(Boolean { default, constant }) => Members::of_type("boolean")
             .scalar("default", *default)
             .scalar("const", *constant),
-        Type::Integer(Integer {
-            description: _,
+        TypeKind::Integer(Integer {
             minimum,
             maximum,
             values,
@@ -220,24 +218,18 @@ fn r#type(it: &Type) -> Node {
                 .scalar("default", *default)
                 .scalar("const", *constant)
         }
-        Type::Bytes(Bytes {
-            description: _,
+        TypeKind::Bytes(Bytes {
             min_length,
             max_length,
         }) => Members::of_type("bytes")
             .scalar("minLength", *min_length)
             .scalar("maxLength", *max_length),
-        Type::CidLink(CidLink { description: _ }) => Members::of_type("cid-link"),
-        Type::Blob(Blob {
-            description: _,
-            accept,
-            max_size,
-        }) => Members::of_type("blob")
+        TypeKind::CidLink => Members::of_type("cid-link"),
+        TypeKind::Blob(Blob { accept, max_size }) => Members::of_type("blob")
             // An empty list allows nothing; a missing one allows everything.
             .optional("accept", accept.as_deref().map(|it| texts(&sorted(it))))
             .scalar("maxSize", *max_size),
-        Type::Array(Array {
-            description: _,
+        TypeKind::Array(Array {
             items,
             min_length,
             max_length,
@@ -245,15 +237,8 @@ fn r#type(it: &Type) -> Node {
             .with("items", r#type(items))
             .scalar("minLength", *min_length)
             .scalar("maxLength", *max_length),
-        Type::Ref(Ref {
-            description: _,
-            target,
-        }) => Members::of_type("ref").text("ref", Some(&target.to_string())),
-        Type::Union(Union {
-            description: _,
-            refs,
-            closed,
-        }) => {
+        TypeKind::Ref(target) => Members::of_type("ref").text("ref", Some(&target.to_string())),
+        TypeKind::Union(Union { refs, closed }) => {
             let mut seen = HashSet::with_capacity(refs.len());
             let refs = refs.iter().filter(|it| seen.insert(*it));
             let refs: Vec<_> = refs.map(ToString::to_string).collect();
@@ -261,14 +246,13 @@ fn r#type(it: &Type) -> Node {
                 .with("refs", texts(&refs))
                 .scalar("closed", closed.then_some(true))
         }
-        Type::Unknown(Unknown { description: _ }) => Members::of_type("unknown"),
+        TypeKind::Unknown => Members::of_type("unknown"),
     }
     .node()
 }
 
 fn string(string: &StringType) -> Node {
     let StringType {
-        description: _,
         format,
         min_length,
         max_length,

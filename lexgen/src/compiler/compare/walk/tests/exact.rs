@@ -7,7 +7,7 @@ use crate::{
             ValueSetChange,
             walk::{Found, Renames, Versions, Walk},
         },
-        ir::{self, Ir, Type},
+        ir::{self, Ir, TypeKind},
         schema::{Blob, Boolean, Integer, StringType},
     },
     syntax::{Format, Nsid},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The value_set that the walk finds between two types.
-fn found(old: &Type, new: &Type) -> ValueSetChange {
+fn found(old: &TypeKind, new: &TypeKind) -> ValueSetChange {
     let ir = Ir::default();
     let renames = Renames::default();
     let versions = Versions {
@@ -25,7 +25,7 @@ fn found(old: &Type, new: &Type) -> ValueSetChange {
     };
     let nsid = Nsid::new("com.example.it").expect("an NSID");
     let mut walk = Walk::for_value_set(versions, &nsid);
-    walk.types(old, new);
+    walk.type_kinds(old, new);
     match walk.found {
         Found::ValueSet { value_set, .. } => value_set,
         Found::Changes { .. } => unreachable!("asked for the value_set"),
@@ -34,7 +34,7 @@ fn found(old: &Type, new: &Type) -> ValueSetChange {
 
 /// Compares each type with each, given which of all values each allows.
 #[track_caller]
-fn assert_exact(types: &[(Type, Vec<bool>)]) {
+fn assert_exact(types: &[(TypeKind, Vec<bool>)]) {
     for (old, before) in types {
         for (new, after) in types {
             let any = |one: &[bool], other: &[bool]| {
@@ -89,7 +89,7 @@ fn texts() -> Vec<String> {
     texts
 }
 
-fn string(schema: StringType, texts: &[String]) -> (Type, Vec<bool>) {
+fn string(schema: StringType, texts: &[String]) -> (TypeKind, Vec<bool>) {
     let values: Vec<&str> = schema.values.iter().map(String::as_str).collect();
     let rules = Constraints {
         min_length: schema.min_length,
@@ -110,7 +110,7 @@ fn string(schema: StringType, texts: &[String]) -> (Type, Vec<bool>) {
         values: None,
         lookup: Default::default(),
     };
-    (Type::String(text), allowed)
+    (TypeKind::String(text), allowed)
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn integers() {
                         is_allowed(|validator| validate::integer(*value, &rules, validator))
                     });
                     let allowed = allowed.collect();
-                    types.push((Type::Integer(schema), allowed));
+                    types.push((TypeKind::Integer(schema), allowed));
                 }
             }
         }
@@ -221,7 +221,7 @@ fn booleans() {
                 ..Boolean::default()
             };
             let allowed = [true, false].map(|value| constant.is_none_or(|it| it == value));
-            (Type::Boolean(schema), allowed.to_vec())
+            (TypeKind::Boolean(schema), allowed.to_vec())
         })
         .collect();
     assert_exact(&types);
@@ -266,7 +266,7 @@ fn blobs() {
                     }));
                 }
             }
-            types.push((Type::Blob(schema), allowed));
+            types.push((TypeKind::Blob(schema), allowed));
         }
     }
     assert_exact(&types);
