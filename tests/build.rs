@@ -10,9 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use lexgen::__internal::{
-    generate::Strictness, pipeline::compile, read::Input, settings::Settings,
-};
+use lexgen::__internal::{items::Strictness, pipeline::compile, read::Input, settings::Settings};
 use lexgen::Builder;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -14,8 +14,8 @@ use std::{
 };
 
 use lexgen::__internal::{
-    generate::File,
     output::{MARKER, write_tree},
+    print::File,
 };
 
 const ROUNDS: usize = 40;

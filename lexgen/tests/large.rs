@@ -10,9 +10,10 @@ use lexgen::__internal::{
     compare::{self, Comparison, compare},
     diagnostic::Report,
     dynamic::{Schema, Subject},
-    generate,
     ir::{self, DefinitionKind, Ir, TypeKind},
+    items,
     lint::lint,
+    print,
     source::Sources,
 };
 use lexgen::Data;
@@ -211,7 +212,7 @@ fn names_that_come_out_alike_stay_short() {
     let names = variants(&ir);
     assert_eq!(names.len(), MANY);
     assert!(names.iter().all(|name| name.len() < 12));
-    let text = generate::single_file(&ir, &generate::Options::default()).expect("laid out");
+    let text = print::single_file(&ir, &items::Options::default()).expect("laid out");
     assert!(text.contains(&format!("AB{}_", MANY - 1)));
 }
 

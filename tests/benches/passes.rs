@@ -9,9 +9,10 @@ use std::path::PathBuf;
 use divan::{AllocProfiler, Bencher, black_box};
 use lexgen::__internal::{
     check::{Checked, check},
-    generate::{self, File, Layout, Stubs, Template},
     ir::{self, Ir},
+    items::{Layout, Options, Stubs},
     output,
+    print::{self, File, Template},
     read::{Input, Limits, read},
     source::Sources,
 };
@@ -45,7 +46,7 @@ fn world() -> Ir {
 }
 
 fn files() -> Vec<File> {
-    generate::files(&world(), &generate::Options::default()).expect("laid out")
+    print::files(&world(), &Options::default()).expect("laid out")
 }
 
 #[divan::bench]
@@ -68,9 +69,9 @@ fn c_resolve(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn d_generate_tokens(bencher: Bencher<'_, '_>) {
     let ir = world();
-    let (options, layout) = (generate::Options::default(), Layout::mirror(&ir));
+    let (options, layout) = (Options::default(), Layout::mirror(&ir));
     bencher.bench_local(|| {
-        generate::inline(
+        print::inline(
             black_box(&ir),
             &options,
             &layout,
@@ -82,8 +83,8 @@ fn d_generate_tokens(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn e_generate(bencher: Bencher<'_, '_>) {
-    let (ir, options) = (world(), generate::Options::default());
-    bencher.bench_local(|| generate::files(black_box(&ir), &options));
+    let (ir, options) = (world(), Options::default());
+    bencher.bench_local(|| print::files(black_box(&ir), &options));
 }
 
 #[divan::bench]

@@ -32,7 +32,6 @@ const ORDER: &[&str] = &[
     "compiler::dynamic",
     "compiler::items",
     "compiler::print",
-    "compiler::generate",
     "compiler::compare",
     "compiler::lint",
     "compiler::output",

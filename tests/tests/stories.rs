@@ -15,8 +15,9 @@ use std::{
 
 use lexgen::__internal::{
     compare::{Comparison, Options, Semver, compare},
-    generate::{self, files},
     ir::Ir,
+    items,
+    print::files,
     read::{Input, Limits},
     set::{Loaded, load_inputs},
 };
@@ -49,7 +50,7 @@ fn told(comparison: &Comparison) -> String {
 }
 
 /// The changes in the generated files.
-fn rewritten(old: &Ir, new: &Ir, options: &generate::Options) -> String {
+fn rewritten(old: &Ir, new: &Ir, options: &items::Options) -> String {
     let [old, new] = [old, new].map(|ir| {
         let files = files(ir, options).expect("laid out").into_iter();
         files

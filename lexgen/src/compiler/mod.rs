@@ -33,7 +33,6 @@ pub mod dynamic;
 #[cfg(feature = "cli")]
 pub mod exceptions;
 pub mod flow;
-pub mod generate;
 pub mod ir;
 pub mod items;
 pub mod library;

@@ -12,10 +12,10 @@ use std::{
 use crate::compiler::{
     check::{Checked, Refused, check},
     diagnostic::{Diagnostic, Severity, has_errors, rules},
-    generate::{self, File},
     ir::{self, Ir},
-    output::{self, Outcome, Stale},
-    print::InternalError,
+    items::Options,
+    output::{self, Error, Outcome, Stale},
+    print::{self, File, InternalError},
     read::{Input, OnDemand, read, read_on_demand},
     schema::Document,
     settings::Settings,
@@ -156,77 +156,64 @@ impl Compiled {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write_tree(
-        &mut self,
-        folder: &Path,
-        options: &generate::Options,
-    ) -> Result<Outcome, output::Error> {
-        let files = self.files(options)?;
-        timed(&mut self.timings, "write", || {
-            output::write_tree(folder, &files)
-        })
+    pub fn write_tree(&mut self, folder: &Path, options: &Options) -> Result<Outcome, Error> {
+        self.tree(options, "write", |files| output::write_tree(folder, files))
     }
 
     /// Generates one file.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write_file(
-        &mut self,
-        path: &Path,
-        options: &generate::Options,
-    ) -> Result<Outcome, output::Error> {
-        let text = self.single_file(options)?;
-        timed(&mut self.timings, "write", || {
-            output::write_file(path, &text)
-        })
+    pub fn write_file(&mut self, path: &Path, options: &Options) -> Result<Outcome, Error> {
+        self.file(options, "write", |text| output::write_file(path, text))
     }
 
     /// The changes that [`write_tree`](Self::write_tree) would make.
     ///
     /// # Errors
     /// When what is there cannot be read.
-    pub fn diff_tree(
-        &mut self,
-        folder: &Path,
-        options: &generate::Options,
-    ) -> Result<Stale, output::Error> {
-        let files = self.files(options)?;
-        timed(&mut self.timings, "compare", || {
-            output::diff_tree(folder, &files)
-        })
+    pub fn diff_tree(&mut self, folder: &Path, options: &Options) -> Result<Stale, Error> {
+        self.tree(options, "compare", |files| output::diff_tree(folder, files))
     }
 
     /// The changes that [`write_file`](Self::write_file) would make.
     ///
     /// # Errors
     /// When what is there cannot be read.
-    pub fn diff_file(
-        &mut self,
-        path: &Path,
-        options: &generate::Options,
-    ) -> Result<Stale, output::Error> {
-        let text = self.single_file(options)?;
-        timed(&mut self.timings, "compare", || {
-            output::diff_file(path, &text)
-        })
+    pub fn diff_file(&mut self, path: &Path, options: &Options) -> Result<Stale, Error> {
+        self.file(options, "compare", |text| output::diff_file(path, text))
     }
 
     /// Generates one text with nested modules.
     ///
     /// # Errors
     /// If an item cannot be formatted, which is a bug in lexgen.
-    pub fn single_file(&mut self, options: &generate::Options) -> Result<String, InternalError> {
-        timed(&mut self.timings, "generate", || {
-            generate::single_file(&self.ir, options)
-        })
+    pub fn single_file(&mut self, options: &Options) -> Result<String, InternalError> {
+        let generate = || print::single_file(&self.ir, options);
+        timed(&mut self.timings, "generate", generate)
     }
 
-    /// Generates the files of a tree of modules, without writing them.
-    fn files(&mut self, options: &generate::Options) -> Result<Vec<File>, InternalError> {
-        timed(&mut self.timings, "generate", || {
-            generate::files(&self.ir, options)
-        })
+    /// Generates the files of a tree of modules, and passes them on.
+    fn tree<T>(
+        &mut self,
+        options: &Options,
+        pass: &'static str,
+        work: impl FnOnce(&[File]) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let generate = || print::files(&self.ir, options);
+        let files = timed(&mut self.timings, "generate", generate)?;
+        timed(&mut self.timings, pass, || work(&files))
+    }
+
+    /// Generates one text, and passes it on.
+    fn file<T>(
+        &mut self,
+        options: &Options,
+        pass: &'static str,
+        work: impl FnOnce(&str) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let text = self.single_file(options)?;
+        timed(&mut self.timings, pass, || work(&text))
     }
 }
 

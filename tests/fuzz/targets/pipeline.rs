@@ -3,7 +3,8 @@
 #![no_main]
 
 use lexgen::__internal::{
-    generate::{Options, Strictness, files},
+    items::{Options, Strictness},
+    print::files,
     ir,
     pipeline::compile,
     read::Input,

@@ -8,7 +8,8 @@ use lexgen::__internal::{
         Semver,
         public_api::{PublicApi, compare},
     },
-    generate::{Options, single_file},
+    items::Options,
+    print::single_file,
 };
 use lexgen_tests::Throwaway;
 

@@ -6,7 +6,10 @@ use std::{
     time::Instant,
 };
 
-use lexgen::__internal::generate::{Options, Strictness, single_file};
+use lexgen::__internal::{
+    items::{Options, Strictness},
+    print::single_file,
+};
 use lexgen_tests::{Throwaway, random::Stranger};
 use serde_json::Value;
 

@@ -4,10 +4,7 @@
 
 use std::io::Write;
 
-use lexgen::__internal::{
-    generate::{Options, single_file},
-    ir,
-};
+use lexgen::__internal::{ir, items::Options, print::single_file};
 use lexgen_tests::random::Stranger;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;

@@ -3,8 +3,9 @@
 //! any length.
 
 use lexgen::__internal::{
-    generate::{Options, Strictness, files},
     ir::Ir,
+    items::{Options, Strictness},
+    print::files,
 };
 use lexgen_tests::random::{Author, Stranger};
 use serde_json::{Value, json};

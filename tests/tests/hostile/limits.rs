@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lexgen::__internal::{
     compare::compare,
-    generate::{Options, files, single_file},
     ir::Ir,
+    items::Options,
+    print::{files, single_file},
 };
 use lexgen::syntax::Nsid;
 use lexgen_tests::random::Stranger;

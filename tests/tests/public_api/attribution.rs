@@ -6,7 +6,7 @@ use lexgen::__internal::{
         ChangeOptions, Semver, changes,
         public_api::{Attribution, PublicApi, compare},
     },
-    generate::Options,
+    items::Options,
 };
 use lexgen_tests::corpus;
 

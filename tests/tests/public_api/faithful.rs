@@ -5,8 +5,9 @@ use std::path::Path;
 use lexgen::__internal::{
     check,
     compare::public_api::PublicApi,
-    generate::{self, single_file},
     ir::{self, Ir},
+    items,
+    print::single_file,
     read::{Input, Limits, read},
 };
 use lexgen_tests::{corpus, lexicons};
@@ -25,7 +26,7 @@ pub fn resolved(folder: &Path) -> Ir {
 }
 
 #[track_caller]
-fn assert_faithful(ir: &Ir, options: &generate::Options) {
+fn assert_faithful(ir: &Ir, options: &items::Options) {
     let text = single_file(ir, options).expect("laid out");
     let written = public_items(&text);
     let items = model::items(&PublicApi::of(ir, options));
@@ -40,14 +41,14 @@ fn assert_faithful(ir: &Ir, options: &generate::Options) {
 #[test]
 fn of_our_own_lexicons() {
     let ir = resolved(&lexicons());
-    let options = generate::Options::default();
+    let options = items::Options::default();
     assert!(PublicApi::of(&ir, &options).items.len() > 150);
-    assert_faithful(&ir, &generate::Options::default());
+    assert_faithful(&ir, &items::Options::default());
     let derives = ["Hash", "std::fmt::Debug", "serde::Serialize"];
     let derives = derives.map(|it| it.parse().expect("a path"));
-    let options = generate::Options {
+    let options = items::Options {
         derives: derives.into(),
-        ..generate::Options::default()
+        ..items::Options::default()
     };
     assert_faithful(&ir, &options);
 }
@@ -56,7 +57,7 @@ fn of_our_own_lexicons() {
 fn of_the_corpora() {
     for name in ["official", "official-2025-02"] {
         if let Some(folder) = corpus(name) {
-            assert_faithful(&resolved(&folder), &generate::Options::default());
+            assert_faithful(&resolved(&folder), &items::Options::default());
         }
     }
 }

@@ -13,12 +13,11 @@ use std::{collections::BTreeSet, path::PathBuf};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Report, Severity, rules},
-        generate::{self, Layout, Template},
         ir::{self, DefinitionKind, Ir, module_name},
-        items::Overview,
+        items::{Layout, Options, Overview},
         pattern::Pattern,
         pipeline::{Compiled, compile_on_demand},
-        print::{inner_docs, more_docs},
+        print::{Template, inline, inner_docs, more_docs},
         read::OnDemand,
         settings::{
             Partial, Settings, SettingsError,
@@ -260,12 +259,7 @@ fn items(settings: &Settings, ir: &mut Ir, stubs: Stubs<'_>) -> Expansion {
     }
 }
 
-fn with_items(
-    ir: &Ir,
-    options: &generate::Options,
-    layout: &Layout,
-    stubs: &Stubs<'_>,
-) -> Expansion {
+fn with_items(ir: &Ir, options: &Options, layout: &Layout, stubs: &Stubs<'_>) -> Expansion {
     let Stubs { request, modules } = stubs;
     let said = &request.options;
     let externs = said.extern_paths.iter().flatten();
@@ -282,7 +276,7 @@ fn with_items(
             Form::Struct(name) => format!("__{name}Refused"),
         },
     };
-    let (items, names) = generate::inline(ir, options, layout, modules, &template);
+    let (items, names) = inline(ir, options, layout, modules, &template);
     Expansion {
         items,
         names,
@@ -335,7 +329,7 @@ fn failed(request: &Request, error: String) -> Expansion {
     }
     let empty = Ir::default();
     let layout = Layout::mirror(&empty);
-    let options = generate::Options::default();
+    let options = Options::default();
     Expansion {
         error: Some(error),
         ..with_items(&empty, &options, &layout, &stubs)

@@ -9,7 +9,7 @@ use std::{
 
 use crate::compiler::{
     diagnostic::Report,
-    generate::Strictness,
+    items::Strictness,
     output::{self, Outcome},
     pattern::Pattern,
     pipeline::{Compiled, compile},

@@ -10,7 +10,7 @@ use super::{
     mime,
 };
 use crate::compiler::{
-    schema::{Body, Message, Step},
+    schema::{Body, Message, Step, Type},
     source::json::Object,
 };
 
@@ -31,11 +31,7 @@ pub(super) fn check<'j>(
         if let Some(encoding) = encoding {
             mime::check(cx, "encoding", None, encoding);
         }
-        let schema = cx.object(object, "schema").and_then(|schema| {
-            cx.within(Step::Schema, |cx| {
-                field_type::check(cx, schema, Position::Body)
-            })
-        });
+        let schema = schema(cx, object, Position::Body);
         Some(Body {
             description,
             encoding: encoding?.to_owned(),
@@ -56,14 +52,15 @@ pub(super) fn check_message<'j>(
         known_fields::check_untyped(cx, object, MESSAGE, "a message");
         cx.require(object, "schema", "`message`", HELP);
         let description = cx.text(object, "description");
-        let schema = cx.object(object, "schema").and_then(|schema| {
-            cx.within(Step::Schema, |cx| {
-                field_type::check(cx, schema, Position::Message)
-            })
-        });
+        let schema = schema(cx, object, Position::Message);
         Some(Message {
             description,
             schema,
         })
     })
+}
+
+fn schema<'j>(cx: &mut Context<'j>, body: &'j Object<'j>, at: Position) -> Option<Type> {
+    let schema = cx.object(body, "schema")?;
+    cx.within(Step::Schema, |cx| field_type::check(cx, schema, at))
 }

@@ -152,24 +152,18 @@ fn repo<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> O
     let collection = nsids(cx, object, "collection", "record types", id);
     let mut action = Vec::new();
     for (index, name) in actions(cx, object) {
-        match name {
-            "create" => action.push(RepoAction::Create),
-            "update" => action.push(RepoAction::Update),
-            "delete" => action.push(RepoAction::Delete),
-            _ => {
-                let near = suggest::nearest(name, ["create", "update", "delete"].into_iter());
-                let report = cx
-                    .report_field(
-                        "action",
-                        &rules::INVALID_PERMISSION,
-                        format!("unknown action `{name}`"),
-                    )
-                    .item(index)
-                    .label("expected `create`, `update` or `delete`");
-                if let Some(near) = near {
-                    report.help(format!("did you mean `{near}`?"));
-                }
-            }
+        if let Some(known) = RepoAction::ALL.into_iter().find(|it| it.name() == name) {
+            action.push(known);
+            continue;
+        }
+        let near = suggest::nearest(name, RepoAction::ALL.into_iter().map(RepoAction::name));
+        let message = format!("unknown action `{name}`");
+        let report = cx
+            .report_field("action", &rules::INVALID_PERMISSION, message)
+            .item(index)
+            .label("expected `create`, `update` or `delete`");
+        if let Some(near) = near {
+            report.help(format!("did you mean `{near}`?"));
         }
     }
     Some(Permission::Repo {

@@ -9,7 +9,7 @@ use std::{
 use super::terminal::Terminal;
 use crate::compiler::{
     diagnostic::clean_path,
-    generate::{FeatureTable, feature_lines},
+    items::{FeatureTable, feature_lines},
     read::{FEW_BYTES, read_text},
 };
 

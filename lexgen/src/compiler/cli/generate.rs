@@ -11,7 +11,7 @@ use super::{
     terminal::{Terminal, count, thousands},
 };
 use crate::compiler::{
-    generate::{self, FeatureTable},
+    items::{self, FeatureTable},
     output::{self, Outcome, Stale},
     pipeline::Compiled,
     settings::{Output, Partial, RustPath, SettingsError, StrictnessName},
@@ -154,9 +154,9 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
 }
 
 /// The cargo features that generated modules are behind.
-fn features(compiled: &Compiled, options: &generate::Options) -> FeatureTable {
+fn features(compiled: &Compiled, options: &items::Options) -> FeatureTable {
     if options.features_per_namespace {
-        generate::features(&compiled.ir)
+        items::features(&compiled.ir)
     } else {
         FeatureTable::new()
     }

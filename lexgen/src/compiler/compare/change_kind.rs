@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Constraint, ConstraintChange, Semver, ValueSetChange};
+use super::{ConstraintChange, Semver, ValueSetChange, rules};
 use crate::compiler::schema::{FullName, Kind, Step};
 
 /// What can differ. Serializes as the details of a [change in
@@ -226,58 +226,7 @@ impl<T> Replaced<T> {
 impl ChangeKind {
     /// The name in JSON.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Definition(change) => match change {
-                DefinitionChange::DocumentAdded => "document-added",
-                DefinitionChange::DocumentRemoved => "document-removed",
-                DefinitionChange::Added { .. } => "definition-added",
-                DefinitionChange::Removed { .. } => "definition-removed",
-                DefinitionChange::Renamed { .. } => "definition-renamed",
-                DefinitionChange::KindChanged { .. } => "kind-changed",
-            },
-            Self::Property(change) => match change {
-                PropertyChange::Added { .. } => "field-added",
-                PropertyChange::Removed { .. } => "field-removed",
-                PropertyChange::BecameRequired => "field-became-required",
-                PropertyChange::BecameOptional => "field-became-optional",
-                PropertyChange::BecameNullable => "field-became-nullable",
-                PropertyChange::NoLongerNullable => "field-no-longer-nullable",
-            },
-            Self::Constraint(change) => match &change.constraint {
-                Constraint::RecordKey(_) => "record-key-changed",
-                Constraint::Type(_) => "type-changed",
-                Constraint::Reference(_) => "reference-changed",
-                Constraint::Limit { .. } => "limit-changed",
-                Constraint::Format(_) => "format-changed",
-                Constraint::Enum { .. } => "enum-changed",
-                Constraint::KnownValues { .. } => "known-values-changed",
-                Constraint::Const(_) => "const-changed",
-                Constraint::Default(_) => "default-changed",
-                Constraint::Accept(_) => "accept-changed",
-            },
-            Self::Member(change) => match change {
-                MemberChange::Added { .. } => "member-added",
-                MemberChange::Removed { .. } => "member-removed",
-                MemberChange::Closed => "union-closed",
-                MemberChange::Opened => "union-opened",
-            },
-            Self::Body(change) => match &change.aspect {
-                BodyAspect::Added => "body-added",
-                BodyAspect::Removed => "body-removed",
-                BodyAspect::Encoding { .. } => "encoding-changed",
-                BodyAspect::SchemaAdded => "schema-added",
-                BodyAspect::SchemaRemoved => "schema-removed",
-            },
-            Self::Error(ErrorChange::Added { .. }) => "error-added",
-            Self::Error(ErrorChange::Removed { .. }) => "error-removed",
-            Self::Permission(change) => match change {
-                PermissionChange::Granted { .. } => "permission-granted",
-                PermissionChange::Revoked { .. } => "permission-revoked",
-                PermissionChange::Text { .. } => "permission-text-changed",
-            },
-            Self::Description(_) => "description-changed",
-            Self::Rust(_) => "rust-changed",
-        }
+        rules::change_name(rules::of(self))
     }
 
     /// The change of the set of valid values at its place.
@@ -327,6 +276,15 @@ impl ChangeKind {
             | Self::Permission(_)
             | Self::Description(_)
             | Self::Rust(_) => ValueSetChange::UNCHANGED,
+        }
+    }
+}
+
+impl Presence {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     judge::Judge,
     public_api::{self, Attribution, Difference, Origin, PublicApi},
 };
-use crate::compiler::{generate, ir::Ir};
+use crate::compiler::{ir::Ir, items};
 
 /// How to compare.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,7 @@ pub struct Options {
     pub changes: ChangeOptions,
     /// How Rust is generated, which decides what its callers see.
     #[doc(hidden)]
-    pub rust: generate::Options,
+    pub rust: items::Options,
     /// Whether one of the two sets has no descriptions, such as a snapshot.
     /// Then `#[deprecated]`, which comes from descriptions, is ignored.
     pub undescribed: bool,

@@ -84,6 +84,56 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)
 }
 
+/// The names in JSON of changes that several rules judge, or that are named
+/// otherwise than their rule.
+static NAMES: [(&str, &[&Rule]); 15] = [
+    ("definition-removed", &[&RECORD_REMOVED, &ENDPOINT_REMOVED]),
+    ("field-added", &[&REQUIRED_FIELD_ADDED]),
+    ("field-removed", &[&REQUIRED_FIELD_REMOVED]),
+    ("field-became-nullable", &[&NULL_ALLOWED]),
+    ("field-no-longer-nullable", &[&NULL_REFUSED]),
+    ("limit-changed", &[&LIMIT_TIGHTENED, &LIMIT_LOOSENED]),
+    (
+        "format-changed",
+        &[&FORMAT_TIGHTENED, &FORMAT_LOOSENED, &FORMAT_REPLACED],
+    ),
+    (
+        "enum-changed",
+        &[
+            &ENUM_INTRODUCED,
+            &ENUM_DROPPED,
+            &ENUM_VALUE_ADDED,
+            &ENUM_VALUE_REMOVED,
+            &ENUM_VALUE_REPLACED,
+        ],
+    ),
+    (
+        "known-values-changed",
+        &[&KNOWN_VALUE_ADDED, &KNOWN_VALUE_REMOVED],
+    ),
+    ("const-changed", &[&CONST_INTRODUCED, &CONST_DROPPED]),
+    (
+        "accept-changed",
+        &[&ACCEPT_NARROWED, &ACCEPT_WIDENED, &ACCEPT_REPLACED],
+    ),
+    (
+        "member-added",
+        &[&CLOSED_UNION_MEMBER_ADDED, &OPEN_UNION_MEMBER_ADDED],
+    ),
+    (
+        "member-removed",
+        &[&CLOSED_UNION_MEMBER_REMOVED, &OPEN_UNION_MEMBER_REMOVED],
+    ),
+    ("body-added", &[&INPUT_ADDED, &OUTPUT_ADDED]),
+    ("body-removed", &[&INPUT_REMOVED, &OUTPUT_REMOVED]),
+];
+
+/// The name in JSON of the changes that a rule judges.
+pub(super) fn change_name(rule: &'static Rule) -> &'static str {
+    let named = NAMES.iter().find(|(_, rules)| rules.contains(&rule));
+    named.map_or(rule.code, |(name, _)| name)
+}
+
 /// The rule that judges changes of this kind.
 pub fn of(kind: &ChangeKind) -> &'static Rule {
     match kind {

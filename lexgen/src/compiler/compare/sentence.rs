@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use super::{
     BodyAspect, BodyChange, BodyPart, Change, ChangeKind, Constraint, DefinitionChange,
-    ErrorChange, Limit, MemberChange, PermissionChange, Presence, PropertyChange, Referent,
-    Replaced,
+    ErrorChange, Limit, MemberChange, PermissionChange, PropertyChange, Referent, Replaced,
 };
 use crate::compiler::schema::{FullName, Path, Step};
 
@@ -94,16 +93,12 @@ fn of_definition(name: &FullName, change: &DefinitionChange) -> String {
 }
 
 fn of_property(change: PropertyChange, property: &str) -> String {
-    let presence = |presence| match presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-    };
     match change {
-        PropertyChange::Added { presence: it } => {
-            format!("{} property `{property}` added", presence(it))
+        PropertyChange::Added { presence } => {
+            format!("{} property `{property}` added", presence.name())
         }
-        PropertyChange::Removed { presence: it } => {
-            format!("{} property `{property}` removed", presence(it))
+        PropertyChange::Removed { presence } => {
+            format!("{} property `{property}` removed", presence.name())
         }
         PropertyChange::BecameRequired => format!("property `{property}` is now required"),
         PropertyChange::BecameOptional => format!("property `{property}` is no longer required"),

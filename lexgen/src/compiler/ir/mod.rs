@@ -120,6 +120,10 @@ impl Ir {
         &self.modules[id.module].definitions[id.definition]
     }
 
+    fn definition_mut(&mut self, id: DefinitionId) -> &mut Definition {
+        &mut self.modules[id.module].definitions[id.definition]
+    }
+
     /// The definition with this name.
     pub(crate) fn find(&self, name: &FullName) -> Option<DefinitionId> {
         self.find_in(name.nsid(), name.definition())

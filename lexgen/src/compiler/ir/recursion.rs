@@ -14,46 +14,24 @@ use super::{DefinitionId, DefinitionKind, Ir, Object, Target, Type, TypeKind};
 pub(super) fn break_cycles(ir: &mut Ir) {
     let mut structs = DiGraphMap::new();
     let mut aliases = DiGraphMap::new();
+    each_plain_field(ir, &mut |owner, _, to| {
+        structs.add_edge(owner, to, ());
+    });
     for (id, definition) in ir.definitions() {
-        match &definition.kind {
-            DefinitionKind::Record(record) => plain_fields(&record.object, &mut |to| {
-                structs.add_edge(id, to, ());
-            }),
-            DefinitionKind::Object(object) => plain_fields(object, &mut |to| {
-                structs.add_edge(id, to, ());
-            }),
-            DefinitionKind::Type { r#type, .. } => {
-                if let TypeKind::Array(array) = &r#type.kind
-                    && let Some(to) = innermost(&array.items)
-                {
-                    aliases.add_edge(id, to, ());
-                }
-            }
-            DefinitionKind::Endpoint(_)
-            | DefinitionKind::PermissionSet(_)
-            | DefinitionKind::Token { .. } => {}
+        if let DefinitionKind::Type { r#type, .. } = &definition.kind
+            && let TypeKind::Array(array) = &r#type.kind
+            && let Some(to) = innermost(&array.items)
+        {
+            aliases.add_edge(id, to, ());
         }
     }
     let structs = cyclic_edges(&structs);
-    let aliases: BTreeSet<DefinitionId> = cyclic_edges(&aliases)
-        .into_iter()
-        .map(|(from, _)| from)
-        .collect();
-
-    for (module_index, module) in ir.modules.iter_mut().enumerate() {
-        for (definition_index, definition) in module.definitions.iter_mut().enumerate() {
-            let id = DefinitionId {
-                module: module_index,
-                definition: definition_index,
-            };
-            match &mut definition.kind {
-                DefinitionKind::Record(record) => box_fields(&mut record.object.kind, id, &structs),
-                DefinitionKind::Object(object) => box_fields(&mut object.kind, id, &structs),
-                DefinitionKind::Type { newtype, .. } => *newtype = aliases.contains(&id),
-                DefinitionKind::Endpoint(_)
-                | DefinitionKind::PermissionSet(_)
-                | DefinitionKind::Token { .. } => {}
-            }
+    each_plain_field(ir, &mut |owner, boxed, to| {
+        *boxed = structs.contains(&(owner, to))
+    });
+    for (id, _) in cyclic_edges(&aliases) {
+        if let DefinitionKind::Type { newtype, .. } = &mut ir.definition_mut(id).kind {
+            *newtype = true;
         }
     }
 }
@@ -78,24 +56,30 @@ fn cyclic_edges(graph: &DiGraphMap<DefinitionId, ()>) -> BTreeSet<Edge> {
     edges
 }
 
-/// The definitions a struct holds without a `Vec` or a union between.
-fn plain_fields(object: &Object, found: &mut impl FnMut(DefinitionId)) {
-    for field in &object.fields {
-        match &field.r#type.kind {
-            TypeKind::Ref(Target::Definition { id, .. }) => found(*id),
-            TypeKind::Object(object) => plain_fields(object, found),
-            _ => {}
+/// Visits the fields of structs that hold a definition without a `Vec` or a union
+/// between: the struct, whether the field is boxed, and the definition.
+fn each_plain_field(ir: &mut Ir, visit: &mut impl FnMut(DefinitionId, &mut bool, DefinitionId)) {
+    for (module, found) in ir.modules.iter_mut().enumerate() {
+        for (definition, found) in found.definitions.iter_mut().enumerate() {
+            let object = match &mut found.kind {
+                DefinitionKind::Record(record) => &mut record.object,
+                DefinitionKind::Object(object) => object,
+                DefinitionKind::Type { .. }
+                | DefinitionKind::Endpoint(_)
+                | DefinitionKind::PermissionSet(_)
+                | DefinitionKind::Token { .. } => continue,
+            };
+            let owner = DefinitionId { module, definition };
+            in_object(&mut object.kind, &mut |boxed, to| visit(owner, boxed, to));
         }
     }
 }
 
-fn box_fields(object: &mut Object, owner: DefinitionId, cyclic: &BTreeSet<Edge>) {
+fn in_object(object: &mut Object, visit: &mut dyn FnMut(&mut bool, DefinitionId)) {
     for field in &mut object.fields {
         match &mut field.r#type.kind {
-            TypeKind::Ref(Target::Definition { id, .. }) => {
-                field.boxed = cyclic.contains(&(owner, *id));
-            }
-            TypeKind::Object(object) => box_fields(object, owner, cyclic),
+            TypeKind::Ref(Target::Definition { id, .. }) => visit(&mut field.boxed, *id),
+            TypeKind::Object(object) => in_object(object, visit),
             _ => {}
         }
     }

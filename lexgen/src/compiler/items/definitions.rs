@@ -220,6 +220,37 @@ impl<'i> Builder<'i> {
     }
 }
 
+/// Whether a type is an item of its own, wherever it is written.
+pub(super) fn is_item(kind: &TypeKind) -> bool {
+    match kind {
+        TypeKind::Object(_) | TypeKind::Union(_) => true,
+        TypeKind::String(text) => text.values.is_some(),
+        TypeKind::Boolean(_)
+        | TypeKind::Integer(_)
+        | TypeKind::Bytes(_)
+        | TypeKind::CidLink
+        | TypeKind::Blob(_)
+        | TypeKind::Unknown
+        | TypeKind::Array(_)
+        | TypeKind::Ref(_) => false,
+    }
+}
+
+/// The type that a definition becomes another name of. Aliases never go in
+/// circles: the IR has a newtype where they would.
+pub(crate) fn alias(definition: &DefinitionKind) -> Option<&Type> {
+    match definition {
+        DefinitionKind::Type { r#type, newtype } => {
+            (!newtype && !is_item(&r#type.kind)).then_some(r#type)
+        }
+        DefinitionKind::Record(_)
+        | DefinitionKind::Endpoint(_)
+        | DefinitionKind::PermissionSet(_)
+        | DefinitionKind::Token { .. }
+        | DefinitionKind::Object(_) => None,
+    }
+}
+
 impl<'i> Inside<'i> {
     fn owner(owner: Ident<'i>) -> Self {
         Self {

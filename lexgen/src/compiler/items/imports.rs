@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Companion, Enum, Item, Layout, Names, RustType, Shape};
+use super::{Companion, Item, Layout, Names, RustType, Shape};
 use crate::compiler::ir::Ir;
 
 /// What a module imports.
@@ -84,15 +84,14 @@ impl Imports {
 impl<'i> Item<'i> {
     /// Every type that is written in it by its short name, outer ones first.
     fn each_type(&self, visit: &mut impl FnMut(&RustType<'i>)) {
+        if let Some(aliased) = self.alias_of() {
+            return visit(aliased);
+        }
         match &self.shape {
             Shape::Struct(it) => {
                 it.fields.iter().for_each(|field| visit(&field.r#type));
                 visit(&RustType::Runtime("Extra"));
             }
-            Shape::Enum(Enum {
-                alias_of: Some(aliased),
-                ..
-            }) => visit(aliased),
             Shape::Enum(it) => {
                 let held = it
                     .variants
@@ -100,14 +99,14 @@ impl<'i> Item<'i> {
                     .filter_map(|variant| variant.holds.as_ref());
                 held.chain(&it.other).for_each(visit);
             }
-            Shape::Newtype(inner) | Shape::Alias(inner) => visit(inner),
+            Shape::Newtype(inner) => visit(inner),
             Shape::Endpoint(it) => {
                 [&it.params, &it.input, &it.output, &it.error]
                     .into_iter()
                     .for_each(visit);
             }
-            // Those of the runtime are written with their path.
-            Shape::Constant(_) => {}
+            // Types of constants are written with their path.
+            Shape::Alias(_) | Shape::Constant(_) => {}
         }
     }
 }

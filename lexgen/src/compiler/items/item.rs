@@ -21,7 +21,7 @@ pub struct Item<'i> {
     pub docs: Docs<'i>,
     /// What to use instead, if it is deprecated.
     pub deprecated: Option<&'i str>,
-    /// The traits of its `#[derive(…)]`, in that order.
+    /// The traits that are derived for it, in that order.
     pub derives: Vec<Derive<'i>>,
     /// What it is.
     pub shape: Shape<'i>,
@@ -41,6 +41,24 @@ impl<'i> Item<'i> {
         }
         path.push(Step::Property(property));
         path
+    }
+
+    /// The traits of its `#[derive(…)]`: not `Debug` if its table implements it,
+    /// because it hides a field.
+    pub(crate) fn derived(&self) -> impl Iterator<Item = &Derive<'i>> {
+        let has_secrets = matches!(&self.shape, Shape::Struct(it) if it.has_secrets());
+        let by_table = has_secrets.then_some(Derive::Standard("Debug"));
+        let derives = self.derives.iter();
+        derives.filter(move |it| Some(**it) != by_table)
+    }
+
+    /// The type it is another name of in Rust.
+    pub(crate) fn alias_of(&self) -> Option<&RustType<'i>> {
+        match &self.shape {
+            Shape::Alias(aliased) => Some(aliased),
+            Shape::Enum(it) => it.alias_of.as_ref(),
+            Shape::Struct(_) | Shape::Newtype(_) | Shape::Constant(_) | Shape::Endpoint(_) => None,
+        }
     }
 
     /// Whether it is the definition of this name.

@@ -29,7 +29,7 @@ mod structs;
 mod stub;
 mod tree;
 
-pub(crate) use definitions::items;
+pub(crate) use definitions::{alias, items};
 pub use docs::{Companion, Docs, Inline, Inside, Null, Paragraph, Sentence};
 pub use features::{FeatureTable, feature_lines, features};
 pub use imports::Imports;

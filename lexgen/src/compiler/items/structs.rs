@@ -2,7 +2,9 @@
 
 use super::{
     Constant, DefaultConstant, Docs, Field, Inside, Null, Reading, RustType, Sentence, Shape,
-    Strictness, Struct, Table, Value, definitions::Builder, secret::is_secret,
+    Strictness, Struct, Table, Value,
+    definitions::{Builder, is_item},
+    secret::is_secret,
 };
 use crate::compiler::{
     ir::{self, DefinitionKind, Object, Record, Target, Text, Type, TypeKind, field_name},
@@ -161,10 +163,8 @@ fn has_format_type(text: &Text) -> bool {
 /// Whether a type written in place is an item of its own, or holds one.
 fn is_inline(r#type: &Type) -> bool {
     match &r#type.kind {
-        TypeKind::Object(_) | TypeKind::Union(_) => true,
-        TypeKind::String(text) => text.values.is_some(),
         TypeKind::Array(array) => is_inline(&array.items),
-        _ => false,
+        kind => is_item(kind),
     }
 }
 

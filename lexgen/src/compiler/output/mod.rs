@@ -41,7 +41,7 @@ mod swap;
 mod tests;
 mod tree;
 
-pub use crate::compiler::generate::MARKER;
+pub use crate::compiler::print::MARKER;
 pub use diff::Stale;
 #[cfg(feature = "cli")]
 pub(crate) use diff::unified;

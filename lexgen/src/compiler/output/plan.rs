@@ -9,7 +9,7 @@ use super::{
     Error, MARKER, Outcome,
     scan::{Existing, State},
 };
-use crate::compiler::generate::File;
+use crate::compiler::print::File;
 
 /// The relative path and the text of a file to create or replace.
 pub(super) type Write<'a> = (&'a Path, &'a str);

@@ -9,7 +9,7 @@ use super::{
     scan::{Existing, scan},
     stage, swap,
 };
-use crate::compiler::generate::File;
+use crate::compiler::print::File;
 
 /// Writes `files` to `folder`, and removes all other generated files in it.
 ///

@@ -6,7 +6,7 @@ use super::{scope::Scope, writer::Writer};
 use crate::compiler::{
     items::{Constant, Item, Value},
     rust::Quoted,
-    schema::{Permission, PermissionSet, RepoAction},
+    schema::{Permission, PermissionSet},
 };
 
 pub(super) fn declaration(item: &Item<'_>, it: &Constant<'_>, scope: &Scope<'_>, out: &mut Writer) {
@@ -49,11 +49,9 @@ fn permission(permission: &Permission, scope: &Scope<'_>) -> String {
     match permission {
         Permission::Repo { collection, action } => {
             let runtime = scope.runtime();
-            let action = slice(action.iter().map(|action| match action {
-                RepoAction::Create => format!("{runtime}::RepoAction::Create"),
-                RepoAction::Update => format!("{runtime}::RepoAction::Update"),
-                RepoAction::Delete => format!("{runtime}::RepoAction::Delete"),
-            }));
+            // The runtime's variants have the same names.
+            let action = action.iter();
+            let action = slice(action.map(|it| format!("{runtime}::RepoAction::{it:?}")));
             let fields = [("collection", strings(collection)), ("action", action)];
             structure("Permission::Repo", &fields, scope)
         }

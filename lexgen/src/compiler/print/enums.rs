@@ -4,11 +4,6 @@ use super::{scope::Scope, writer::Writer};
 use crate::compiler::items::{Enum, Item, Table};
 
 pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out: &mut Writer) {
-    if let Some(aliased) = &it.alias_of {
-        let aliased = scope.spelt(aliased);
-        let head = scope.head("type", &item.name);
-        return out.line(format_args!("{head} = {aliased};"));
-    }
     out.line(scope.derives(item));
     if it.other.is_some() {
         out.line("#[non_exhaustive]");

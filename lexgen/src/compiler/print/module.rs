@@ -115,6 +115,11 @@ fn each_part(
 fn declaration(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
     out.docs(&item.docs);
     out.deprecated(item.deprecated);
+    if let Some(aliased) = item.alias_of() {
+        let aliased = scope.spelt(aliased);
+        let head = scope.head("type", &item.name);
+        return out.line(format_args!("{head} = {aliased};"));
+    }
     match &item.shape {
         Shape::Struct(it) => structs::declaration(item, it, scope, out),
         Shape::Enum(it) => enums::declaration(item, it, scope, out),
@@ -124,11 +129,7 @@ fn declaration(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             let head = scope.head("struct", &item.name);
             out.line(format_args!("{head}(pub {inner});"));
         }
-        Shape::Alias(aliased) => {
-            let aliased = scope.spelt(aliased);
-            let head = scope.head("type", &item.name);
-            out.line(format_args!("{head} = {aliased};"));
-        }
+        Shape::Alias(_) => {}
         Shape::Constant(it) => constants::declaration(item, it, scope, out),
         Shape::Endpoint(_) => endpoint::marker(item, scope, out),
     }

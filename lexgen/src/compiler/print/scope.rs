@@ -7,7 +7,7 @@ use std::{
 
 use super::template::{Head, Template};
 use crate::compiler::{
-    items::{Crate, Derive, Imports, Item, Names, RustType, Shape},
+    items::{Crate, Derive, Imports, Item, Names, RustType},
     rust::{Ident, RustPath},
 };
 
@@ -77,13 +77,9 @@ impl<'a> Scope<'a> {
         Spelt(self, r#type)
     }
 
-    /// The attribute `#[derive(…)]`; `Debug` is implemented by a table if it
-    /// hides something.
+    /// The attribute `#[derive(…)]`.
     pub(super) fn derives(&self, item: &Item<'_>) -> String {
-        let has_secrets = matches!(&item.shape, Shape::Struct(it) if it.has_secrets());
-        let derives = item.derives.iter();
-        let derives = derives.filter(|it| !(has_secrets && **it == Derive::Standard("Debug")));
-        let derives = derives.map(|derive| match derive {
+        let derives = item.derived().map(|derive| match derive {
             Derive::Standard(name) => self.prelude(name).to_string(),
             Derive::Named(path) => self.named(path),
         });

@@ -16,7 +16,9 @@ use crate::compiler::{
 /// The tables of an item.
 pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
     let Item { name, table, .. } = item;
-    let Some(table) = table else { return };
+    let Some(table) = table.as_ref().filter(|_| item.alias_of().is_none()) else {
+        return;
+    };
     match (&item.shape, table) {
         (Shape::Struct(it), table) => {
             let redacted = if it.has_secrets() { "redacted " } else { "" };
@@ -30,7 +32,6 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             let heading = format!("{redacted}{name}{record}");
             write(macro_name, heading, fields(it, scope), scope, out);
         }
-        (Shape::Enum(it), _) if it.alias_of.is_some() => {}
         (Shape::Enum(it), table) => {
             let openness = if it.other.is_some() { "open" } else { "closed" };
             let (macro_name, heading) = match table {

@@ -70,3 +70,17 @@ pub enum RepoAction {
     /// `delete`
     Delete,
 }
+
+impl RepoAction {
+    /// Every action.
+    pub const ALL: [Self; 3] = [Self::Create, Self::Update, Self::Delete];
+
+    /// The name in a lexicon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}

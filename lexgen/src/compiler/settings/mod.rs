@@ -30,7 +30,7 @@ pub use values::extern_path;
 use std::path::PathBuf;
 
 use crate::compiler::{
-    generate, ir,
+    ir, items,
     read::{Input, Limits},
 };
 
@@ -47,7 +47,7 @@ pub struct Settings {
     /// Which documents to include, and how to resolve their references.
     pub resolve: ir::Options,
     /// The options of the generated code.
-    pub generate: generate::Options,
+    pub generate: items::Options,
     /// Where to write the generated code; not needed if nothing is generated.
     pub output: Option<Output>,
     /// Whether to generate everything that is valid despite errors.

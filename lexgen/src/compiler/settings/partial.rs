@@ -9,8 +9,8 @@ use std::{
 use super::{Breaking, Lint};
 use super::{Output, RustPath, Settings, SettingsError};
 use crate::compiler::{
-    generate::{self, Strictness},
     ir::{self, ExternPath},
+    items::{self, Strictness},
     pattern::Pattern,
     read::{Input, Limits},
 };
@@ -153,7 +153,7 @@ impl Partial {
                  create a lexgen.toml",
             ));
         }
-        let defaults = generate::Options::default();
+        let defaults = items::Options::default();
         Ok(Settings {
             inputs: paths.into_iter().map(input).collect::<Result<_, _>>()?,
             limits: Limits::default(),
@@ -163,7 +163,7 @@ impl Partial {
                 extern_paths: self.extern_paths.unwrap_or_default(),
                 allow_missing: self.allow_missing.unwrap_or_default(),
             },
-            generate: generate::Options {
+            generate: items::Options {
                 derives: self.derives.unwrap_or_default(),
                 runtime: self.runtime.unwrap_or(defaults.runtime),
                 strictness: match self.strictness {

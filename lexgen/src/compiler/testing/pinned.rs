@@ -8,8 +8,8 @@ use crate::{
         check::Refused,
         compare::{Options, compare, public_api::PublicApi},
         diagnostic::{Diagnostic, Report, Severity},
-        generate,
         ir::{self, Ir},
+        items,
         pattern::Pattern,
         read::{Input, Limits},
         schema::Document,
@@ -61,7 +61,7 @@ impl Pinned {
                 text.push('\n');
             }
         }
-        let options = generate::Options::default();
+        let options = items::Options::default();
         text + DIVIDER + &PublicApi::of(&ir, &options).to_string()
     }
 

@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::compiler::{
-    ir::{DefinitionId, DefinitionKind, Ir, Type, TypeKind},
-    items::RustType,
+    ir::Ir,
+    items::{RustType, alias},
     rust::Ident,
 };
 
@@ -47,7 +47,7 @@ fn text(ir: &Ir, module: usize, r#type: &RustType<'_>, aliases: usize) -> String
         RustType::Plain(name) | RustType::Runtime(name) => (*name).to_owned(),
         RustType::String => "String".to_owned(),
         RustType::Own(name) => path(module, name),
-        RustType::Definition(id) => match alias(ir, *id) {
+        RustType::Definition(id) => match alias(&ir.definition(*id).kind) {
             Some(aliased) if aliases > 0 => {
                 text(ir, id.module, &RustType::of(ir, aliased), aliases - 1)
             }
@@ -61,22 +61,6 @@ fn text(ir: &Ir, module: usize, r#type: &RustType<'_>, aliases: usize) -> String
         RustType::Box(inner) => inside("Box", inner),
         RustType::Option(inner) => inside("Option", inner),
         RustType::Into(inner) => inside("impl Into", inner),
-    }
-}
-
-/// What a definition is another name of. Aliases never go in circles: the IR
-/// has a newtype where they would.
-fn alias(ir: &Ir, id: DefinitionId) -> Option<&Type> {
-    match &ir.definition(id).kind {
-        DefinitionKind::Type {
-            r#type,
-            newtype: false,
-        } => match &r#type.kind {
-            TypeKind::String(text) if text.values.is_some() => None,
-            TypeKind::Object(_) | TypeKind::Union(_) => None,
-            _ => Some(r#type),
-        },
-        _ => None,
     }
 }
 

@@ -339,9 +339,5 @@ fn definition(kind: Kind, words: &str) -> String {
 }
 
 fn present(presence: Presence, words: &str) -> String {
-    let presence = match presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-    };
-    format!("{presence} {words}")
+    format!("{} {words}", presence.name())
 }

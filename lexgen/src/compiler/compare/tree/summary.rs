@@ -58,14 +58,15 @@ pub(super) fn document(ir: &Ir, nsid: &str) -> String {
 pub(super) fn at(index: &FieldIndex<'_>, nsid: &str, path: &Path) -> Option<String> {
     let definition = definition(index.ir, nsid, path.definition_name()?)?;
     let steps = path.steps();
+    let document = InDocument { index, nsid };
     match &definition.kind {
-        DefinitionKind::Endpoint(endpoint) => of_endpoint(index, endpoint, nsid, steps),
+        DefinitionKind::Endpoint(endpoint) => document.in_endpoint(endpoint, steps),
         DefinitionKind::Record(record) => match steps.split_first() {
-            Some((Step::Record, rest)) => in_object(index, &record.object, nsid, rest),
+            Some((Step::Record, rest)) => document.in_object(&record.object, rest),
             _ => Some(Kind::Record.to_string()),
         },
-        DefinitionKind::Object(object) => in_object(index, object, nsid, steps),
-        DefinitionKind::Type { r#type, .. } => in_type(index, r#type, nsid, steps),
+        DefinitionKind::Object(object) => document.in_object(object, steps),
+        DefinitionKind::Type { r#type, .. } => document.in_type(r#type, steps),
         DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {
             Some(definition.kind.kind().to_string())
         }
@@ -76,65 +77,51 @@ fn definition<'i>(ir: &'i Ir, nsid: &str, name: &str) -> Option<&'i Definition> 
     ir.document(nsid)?.named(name)
 }
 
-fn of_endpoint<'i>(
-    index: &FieldIndex<'i>,
-    endpoint: &'i Endpoint,
-    nsid: &str,
-    steps: &[Step],
-) -> Option<String> {
-    match steps {
-        [Step::Parameters, rest @ ..] => in_object(index, endpoint.params.as_ref()?, nsid, rest),
-        [Step::Input, rest @ ..] => in_body(index, endpoint.input.as_ref()?, nsid, rest),
-        [Step::Output, rest @ ..] => in_body(index, endpoint.output.as_ref()?, nsid, rest),
-        [Step::Message] => Some(words(endpoint.message.as_ref()?, nsid)),
-        [Step::Message, _, rest @ ..] => in_type(index, endpoint.message.as_ref()?, nsid, rest),
-        _ => None,
-    }
+/// A document of one side.
+struct InDocument<'s, 'i> {
+    index: &'s FieldIndex<'i>,
+    nsid: &'s str,
 }
 
-fn in_body<'i>(
-    index: &FieldIndex<'i>,
-    body: &'i Body,
-    nsid: &str,
-    steps: &[Step],
-) -> Option<String> {
-    let Some((_, rest)) = steps.split_first() else {
-        let schema = body.schema.as_ref().map(|it| words(it, nsid));
-        let parts = std::iter::once(body.encoding.clone()).chain(schema);
-        return Some(parts.collect::<Vec<_>>().join(", "));
-    };
-    in_type(index, body.schema.as_ref()?, nsid, rest)
-}
-
-fn in_object<'i>(
-    index: &FieldIndex<'i>,
-    object: &'i Object,
-    nsid: &str,
-    steps: &[Step],
-) -> Option<String> {
-    match steps {
-        [Step::Property(name), rest @ ..] => {
-            let field = index.field(object, name)?;
-            in_type(index, &field.r#type, nsid, rest)
+impl<'i> InDocument<'_, 'i> {
+    fn in_endpoint(&self, endpoint: &'i Endpoint, steps: &[Step]) -> Option<String> {
+        match steps {
+            [Step::Parameters, rest @ ..] => self.in_object(endpoint.params.as_ref()?, rest),
+            [Step::Input, rest @ ..] => self.in_body(endpoint.input.as_ref()?, rest),
+            [Step::Output, rest @ ..] => self.in_body(endpoint.output.as_ref()?, rest),
+            [Step::Message] => Some(words(endpoint.message.as_ref()?, self.nsid)),
+            [Step::Message, _, rest @ ..] => self.in_type(endpoint.message.as_ref()?, rest),
+            _ => None,
         }
-        [] => Some(Kind::Object.to_string()),
-        _ => None,
     }
-}
 
-fn in_type<'i>(
-    index: &FieldIndex<'i>,
-    r#type: &'i Type,
-    nsid: &str,
-    steps: &[Step],
-) -> Option<String> {
-    match (&r#type.kind, steps) {
-        (_, []) => Some(words(r#type, nsid)),
-        (TypeKind::Array(array), [Step::Items, rest @ ..]) => {
-            in_type(index, &array.items, nsid, rest)
+    fn in_body(&self, body: &'i Body, steps: &[Step]) -> Option<String> {
+        let Some((_, rest)) = steps.split_first() else {
+            let schema = body.schema.as_ref().map(|it| words(it, self.nsid));
+            let parts = std::iter::once(body.encoding.clone()).chain(schema);
+            return Some(parts.collect::<Vec<_>>().join(", "));
+        };
+        self.in_type(body.schema.as_ref()?, rest)
+    }
+
+    fn in_object(&self, object: &'i Object, steps: &[Step]) -> Option<String> {
+        match steps {
+            [Step::Property(name), rest @ ..] => {
+                let field = self.index.field(object, name)?;
+                self.in_type(&field.r#type, rest)
+            }
+            [] => Some(Kind::Object.to_string()),
+            _ => None,
         }
-        (TypeKind::Object(object), _) => in_object(index, object, nsid, steps),
-        _ => None,
+    }
+
+    fn in_type(&self, r#type: &'i Type, steps: &[Step]) -> Option<String> {
+        match (&r#type.kind, steps) {
+            (_, []) => Some(words(r#type, self.nsid)),
+            (TypeKind::Array(array), [Step::Items, rest @ ..]) => self.in_type(&array.items, rest),
+            (TypeKind::Object(object), _) => self.in_object(object, steps),
+            _ => None,
+        }
     }
 }
 

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{
-        BodyAspect, BodyChange, BodyPart, ChangeKind, ErrorChange, Location, Side, values::encoding,
-    },
+    compare::{BodyAspect, BodyChange, BodyPart, ChangeKind, ErrorChange, Side, values::encoding},
     ir::{Body, Endpoint, Object, Type, Variant},
     schema::{Described, Step},
 };
@@ -96,9 +94,9 @@ impl Walk<'_, '_> {
             match after.get(error.name.as_str()) {
                 None => {
                     let name = error.name.clone();
-                    let old = self.below(Side::Old, Step::Error(place));
-                    let new = self.no_error(Side::New, new);
-                    self.note(old, new, ChangeKind::Error(ErrorChange::Removed { name }));
+                    let kind = ChangeKind::Error(ErrorChange::Removed { name });
+                    let holder = (!new.is_empty()).then_some("errors");
+                    self.note_only(Side::Old, Step::Error(place), holder, kind);
                 }
                 Some((now, other)) => {
                     let steps = ([Step::Error(place)], [Step::Error(*now)]);
@@ -114,18 +112,10 @@ impl Walk<'_, '_> {
         for (place, error) in new.iter().enumerate() {
             if !before.contains_key(error.name.as_str()) {
                 let name = error.name.clone();
-                let old = self.no_error(Side::Old, old);
-                let new = self.below(Side::New, Step::Error(place));
-                self.note(old, new, ChangeKind::Error(ErrorChange::Added { name }));
+                let kind = ChangeKind::Error(ErrorChange::Added { name });
+                let holder = (!old.is_empty()).then_some("errors");
+                self.note_only(Side::New, Step::Error(place), holder, kind);
             }
-        }
-    }
-
-    fn no_error(&self, side: Side, errors: &[Variant]) -> Location {
-        if errors.is_empty() {
-            self.nothing_here(side)
-        } else {
-            self.nothing_below(side, "errors")
         }
     }
 }

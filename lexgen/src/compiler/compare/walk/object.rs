@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{ChangeKind, Location, Presence, PropertyChange, Side},
+    compare::{ChangeKind, Presence, PropertyChange, Side},
     ir::{Field, Object},
     schema::{Described, Step},
 };
@@ -24,31 +24,27 @@ impl Walk<'_, '_> {
                 }),
                 None => {
                     let presence = presence(field);
-                    let place = self.below(Side::Old, Step::Property(name.to_owned()));
-                    let holder = self.no_property(Side::New, &new);
                     let change = PropertyChange::Removed { presence };
-                    self.note(place, holder, ChangeKind::Property(change));
+                    self.only(Side::Old, name, !new.is_empty(), change);
                 }
             }
         }
         for (&name, field) in &new {
             if !old.contains_key(name) {
                 let presence = presence(field);
-                let place = self.below(Side::New, Step::Property(name.to_owned()));
-                let holder = self.no_property(Side::Old, &old);
                 let change = PropertyChange::Added { presence };
-                self.note(holder, place, ChangeKind::Property(change));
+                self.only(Side::New, name, !old.is_empty(), change);
             }
         }
     }
 
-    fn no_property(&self, side: Side, fields: &BTreeMap<&str, &Field>) -> Location {
-        // An object without properties may be parameters that are not there.
-        if fields.is_empty() {
-            self.nothing_here(side)
-        } else {
-            self.nothing_below(side, "properties")
-        }
+    /// Notes a property that one side has; `others` is whether the other side
+    /// has any. An object without properties may be parameters that are not
+    /// there.
+    fn only(&mut self, side: Side, name: &str, others: bool, change: PropertyChange) {
+        let step = Step::Property(name.to_owned());
+        let holder = others.then_some("properties");
+        self.note_only(side, step, holder, ChangeKind::Property(change));
     }
 
     fn fields(&mut self, old: &Field, new: &Field) {

@@ -59,23 +59,21 @@ impl Walk<'_, '_> {
         for (subject, (place, actions)) in old {
             let now = &new.get(subject).unwrap_or(&nothing).1;
             if let Some(permission) = less(subject, actions, now) {
-                let place = self.below(Side::Old, Step::Permission(*place));
-                let holder = self.nothing_below(Side::New, "permissions");
-                let change = PermissionChange::Revoked { permission };
-                self.note(place, holder, ChangeKind::Permission(change));
+                let kind = ChangeKind::Permission(PermissionChange::Revoked { permission });
+                self.note_only(Side::Old, Step::Permission(*place), PERMISSIONS, kind);
             }
         }
         for (subject, (place, actions)) in new {
             let before = &old.get(subject).unwrap_or(&nothing).1;
             if let Some(permission) = less(subject, actions, before) {
-                let place = self.below(Side::New, Step::Permission(*place));
-                let holder = self.nothing_below(Side::Old, "permissions");
-                let change = PermissionChange::Granted { permission };
-                self.note(holder, place, ChangeKind::Permission(change));
+                let kind = ChangeKind::Permission(PermissionChange::Granted { permission });
+                self.note_only(Side::New, Step::Permission(*place), PERMISSIONS, kind);
             }
         }
     }
 }
+
+const PERMISSIONS: Option<&str> = Some("permissions");
 
 /// Another text for account holders.
 fn text(key: String, before: Option<&str>, after: Option<&str>) -> ChangeKind {
@@ -123,11 +121,12 @@ fn granted(set: &PermissionSet) -> Grants {
 fn subjects(permission: &Permission) -> Vec<(String, Vec<&'static str>)> {
     match permission {
         Permission::Repo { collection, action } => {
-            let actions: Vec<_> = if action.is_empty() {
-                vec!["create", "update", "delete"]
+            let actions = if action.is_empty() {
+                &RepoAction::ALL[..]
             } else {
-                action.iter().copied().map(name).collect()
+                action
             };
+            let actions: Vec<_> = actions.iter().map(|it| it.name()).collect();
             let subjects = collection.iter().map(|it| format!("repo {it}"));
             subjects.map(|it| (it, actions.clone())).collect()
         }
@@ -152,13 +151,5 @@ fn subjects(permission: &Permission) -> Vec<(String, Vec<&'static str>)> {
             let subject = format!("{resource}{}", parameters.collect::<String>());
             vec![(subject, vec![""])]
         }
-    }
-}
-
-fn name(action: RepoAction) -> &'static str {
-    match action {
-        RepoAction::Create => "create",
-        RepoAction::Update => "update",
-        RepoAction::Delete => "delete",
     }
 }

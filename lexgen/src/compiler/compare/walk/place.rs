@@ -84,6 +84,26 @@ impl Walk<'_, '_> {
         self.note(old, new, kind);
     }
 
+    /// Notes something one step down that only one side has. The other side has
+    /// the list or map `holder` for it, or nothing if that is empty.
+    pub(super) fn note_only(
+        &mut self,
+        side: Side,
+        step: Step,
+        holder: Option<&'static str>,
+        kind: ChangeKind,
+    ) {
+        let present = self.below(side, step);
+        let absent = match holder {
+            Some(keyword) => self.nothing_below(side.other(), keyword),
+            None => self.nothing_here(side.other()),
+        };
+        match side {
+            Side::Old => self.note(present, absent, kind),
+            Side::New => self.note(absent, present, kind),
+        }
+    }
+
     /// Notes a difference of a keyword that both sides have.
     pub(super) fn note_keyword(&mut self, keyword: &'static str, kind: ChangeKind) {
         self.note_at(Step::Keyword(keyword), true, true, kind);

@@ -13,17 +13,14 @@ impl Walk<'_, '_> {
     /// Members are compared by name, which is their `$type`: differences inside
     /// them are found at their definitions.
     pub(super) fn unions(&mut self, old: &Union, new: &Union) {
-        let closed = Step::Keyword("closed");
-        match (old.closed, new.closed) {
-            (false, true) => {
-                let kind = ChangeKind::Member(MemberChange::Closed);
-                self.note_at(closed, false, true, kind);
-            }
-            (true, false) => {
-                let kind = ChangeKind::Member(MemberChange::Opened);
-                self.note_at(closed, true, false, kind);
-            }
-            (true, true) | (false, false) => {}
+        if old.closed != new.closed {
+            let change = if new.closed {
+                MemberChange::Closed
+            } else {
+                MemberChange::Opened
+            };
+            let closed = Step::Keyword("closed");
+            self.note_at(closed, old.closed, new.closed, ChangeKind::Member(change));
         }
         let renames = self.versions.renames;
         let (before, after) = (names(old), names(new));
@@ -35,22 +32,20 @@ impl Walk<'_, '_> {
         let is: HashSet<&FullName> = after.iter().copied().collect();
         for (place, &member) in before.iter().enumerate() {
             if !is.contains(renames.target(member)) && !is.contains(member) {
-                let old = self.below(Side::Old, Step::Member(place));
                 let kind = ChangeKind::Member(MemberChange::Removed {
                     member: member.clone(),
                     closed: new.closed,
                 });
-                self.note(old, self.nothing_below(Side::New, "refs"), kind);
+                self.note_only(Side::Old, Step::Member(place), Some("refs"), kind);
             }
         }
         for (place, &member) in after.iter().enumerate() {
             if !was.contains(member) {
-                let new = self.below(Side::New, Step::Member(place));
                 let kind = ChangeKind::Member(MemberChange::Added {
                     member: member.clone(),
                     closed: old.closed,
                 });
-                self.note(self.nothing_below(Side::Old, "refs"), new, kind);
+                self.note_only(Side::New, Step::Member(place), Some("refs"), kind);
             }
         }
     }

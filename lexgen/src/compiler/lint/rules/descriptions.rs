@@ -15,7 +15,8 @@ pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
         Definition::Record(_) | Definition::Endpoint(_) => {}
         Definition::Token(it) => {
             if is_empty(it.description.as_deref()) {
-                let message = format!("the token {} has no description", cx.subject());
+                let (kind, subject) = (definition.kind(), cx.subject());
+                let message = format!("the {kind} {subject} has no description");
                 cx.report(&rules::UNDESCRIBED_TOKEN, message)
                     .on_key()
                     .label("only a description gives a token its meaning")

@@ -1,7 +1,10 @@
 //! References that have a shorter form.
 
 use crate::compiler::lint::{context::Context, rules};
-use crate::compiler::{schema::Step, source::json::Json};
+use crate::compiler::{
+    schema::{Reference, Step},
+    source::json::Json,
+};
 
 /// The reference of a `ref`.
 pub(super) fn single(cx: &mut Context<'_>) {
@@ -29,12 +32,12 @@ fn check(cx: &mut Context<'_>, step: Step<&str>, text: &str) {
 
 /// The short form of a reference, if it has one.
 fn short(cx: &Context<'_>, text: &str) -> Option<String> {
-    let (document, definition) = text.split_once('#')?;
-    if document == cx.document.id.as_str() {
-        Some(format!("#{definition}"))
-    } else if definition == "main" && !document.is_empty() {
-        Some(document.to_owned())
-    } else {
-        None
+    let own = &cx.document.id;
+    let mut reference = Reference::parse(text).ok()?;
+    // The document's own `main` has no shorter name than the NSID.
+    if reference.document.as_ref() == Some(own) && text != own.as_str() {
+        reference.document = None;
     }
+    let short = reference.to_string();
+    (short != text).then_some(short)
 }

@@ -3,8 +3,12 @@
 //! Only the lexicon can limit data in records. A service can limit its requests
 //! and responses itself, so there it is a note.
 
-use crate::compiler::lint::{context::Context, rules};
-use crate::compiler::schema::{Array, Bytes, StringType};
+use crate::compiler::{
+    check::report::Report,
+    diagnostic::Rule,
+    lint::{context::Context, rules},
+    schema::{Array, Bytes, StringType},
+};
 
 /// A string has a maximum length, or values or a format that limit it.
 pub(super) fn string(cx: &mut Context<'_>, string: &StringType) {
@@ -18,36 +22,30 @@ pub(super) fn string(cx: &mut Context<'_>, string: &StringType) {
         return;
     }
     let severity = cx.severity_of_size();
-    let message = format!("{} has no maximum length", cx.subject());
-    cx.report(&rules::UNLIMITED_STRING, message)
+    report(cx, &rules::UNLIMITED_STRING, "length")
         .severity(severity)
-        .on_key()
         .label("no `maxLength`, no `format`")
         .help("add `maxLength` (in bytes), and `maxGraphemes` for text that people read");
 }
 
 /// Bytes have a maximum length.
 pub(super) fn bytes(cx: &mut Context<'_>, bytes: &Bytes) {
-    if bytes.max_length.is_some() {
-        return;
+    if bytes.max_length.is_none() {
+        let severity = cx.severity_of_size();
+        report(cx, &rules::UNLIMITED_BYTES, "length")
+            .severity(severity)
+            .help("add `maxLength`, or use a `blob` for large data");
     }
-    let severity = cx.severity_of_size();
-    let message = format!("{} has no maximum length", cx.subject());
-    cx.report(&rules::UNLIMITED_BYTES, message)
-        .severity(severity)
-        .on_key()
-        .label("no `maxLength`")
-        .help("add `maxLength`, or use a `blob` for large data");
 }
 
 /// An array has a maximum length.
 pub(super) fn array(cx: &mut Context<'_>, array: &Array) {
-    if array.max_length.is_some() {
-        return;
+    if array.max_length.is_none() {
+        report(cx, &rules::UNLIMITED_ARRAY, "number of items").help("add `maxLength`");
     }
-    let message = format!("{} has no maximum number of items", cx.subject());
-    cx.report(&rules::UNLIMITED_ARRAY, message)
-        .on_key()
-        .label("no `maxLength`")
-        .help("add `maxLength`");
+}
+
+fn report<'c>(cx: &'c mut Context<'_>, rule: &Rule, what: &str) -> Report<'c> {
+    let message = format!("{} has no maximum {what}", cx.subject());
+    cx.report(rule, message).on_key().label("no `maxLength`")
 }

@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use super::{
     Error, MARKER, Outcome, diff_tree, stage, tree::write_tree_by, write_file, write_tree,
 };
-use crate::compiler::generate::File;
+use crate::compiler::print::File;
 
 /// A folder to write to.
 struct Project {

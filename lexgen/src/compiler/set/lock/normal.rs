@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::layout::Node;
 use crate::compiler::schema::{
     Array, Blob, Body, Boolean, Bytes, Definition, Document, Endpoint, ErrorName, Integer, Message,
-    Object, Params, Permission, PermissionSet, Record, RepoAction, StringType, Token, Type,
-    TypeKind, Union,
+    Object, Params, Permission, PermissionSet, Record, StringType, Token, Type, TypeKind, Union,
 };
 
 /// Builds an object, member by member.
@@ -308,14 +307,7 @@ fn permission(permission: &Permission) -> Node {
     let members = Members::of_type("permission");
     match permission {
         Permission::Repo { collection, action } => {
-            let mut actions: Vec<_> = action
-                .iter()
-                .map(|it| match it {
-                    RepoAction::Create => "create".to_owned(),
-                    RepoAction::Update => "update".to_owned(),
-                    RepoAction::Delete => "delete".to_owned(),
-                })
-                .collect();
+            let mut actions: Vec<_> = action.iter().map(|it| it.name().to_owned()).collect();
             actions.sort_unstable();
             members
                 .text("resource", Some("repo"))
