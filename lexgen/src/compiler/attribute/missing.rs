@@ -6,7 +6,6 @@ use heck::ToLowerCamelCase;
 
 use crate::compiler::{
     check::suggest::{nearest, nearest_nsid},
-    diagnostic::Diagnostic,
     pattern::Pattern,
     read::OnDemand,
     settings::locate::ChosenBy,
@@ -85,17 +84,6 @@ pub(super) fn elsewhere(patterns: &[Pattern]) -> String {
          help: use the types from there, or a longer prefix that does not match these documents",
         wanted.join(", ")
     )
-}
-
-/// A problem with references, with the options of the attribute in its help.
-pub(super) fn in_words_of_the_attribute(mut diagnostic: Diagnostic) -> Diagnostic {
-    if let Some(help) = &mut diagnostic.help {
-        *help = help
-            .replace("add it to the inputs", "put it where the others are")
-            .replace("`--extern-path`", "`extern_path(…)`")
-            .replace("pass `--allow-missing`", "say `allow_missing`");
-    }
-    diagnostic
 }
 
 /// No document matches.

@@ -4,6 +4,7 @@
 //! tokens, and does nothing else.
 
 mod missing;
+mod skeleton;
 mod stubs;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Report, Severity, rules},
-        ir::{self, DefinitionKind, Ir, module_name},
+        ir::{self, DefinitionKind, FrontDoor, Ir, module_name},
         items::{Layout, Options, Overview},
         pattern::Pattern,
         pipeline::{Compiled, compile_on_demand},
@@ -150,7 +151,9 @@ fn complete(settings: Partial, request: &Request) -> Result<Settings, String> {
         keep_going: Some(true),
         ..settings
     };
-    settings.complete().map_err(|error| unusable(&error))
+    let mut settings = settings.complete().map_err(|error| unusable(&error))?;
+    settings.resolve.front_door = FrontDoor::Attribute;
+    Ok(settings)
 }
 
 /// Settings that cannot be used, under a heading like that of lexicons.
@@ -180,7 +183,6 @@ fn expanded(
     let errors = std::mem::take(&mut compiled.diagnostics).into_iter();
     let (consequences, mut errors): (Vec<_>, Vec<_>) = errors
         .filter(|it| it.severity == Severity::Error)
-        .map(missing::in_words_of_the_attribute)
         .partition(is_consequence);
     if problems.is_empty() && errors.is_empty() {
         let nothing = |it: &Diagnostic| it.code == rules::NO_LEXICONS.code;
@@ -204,7 +206,7 @@ fn expanded(
         .iter()
         .filter_map(|(_, it)| it.path.clone());
     let files = sources.filter(|path| path.is_file()).collect();
-    let mut expansion = items(settings, &mut compiled.ir, stubs);
+    let mut expansion = items(settings, &mut compiled.ir, &stubs);
     expansion.files = files;
     if !problems.is_empty() {
         expansion.error = Some(problems.join("\n\n"));
@@ -225,22 +227,10 @@ fn is_consequence(diagnostic: &Diagnostic) -> bool {
     rules.iter().any(|rule| rule.code == diagnostic.code)
 }
 
-fn items(settings: &Settings, ir: &mut Ir, stubs: Stubs<'_>) -> Expansion {
+fn items(settings: &Settings, ir: &mut Ir, stubs: &Stubs<'_>) -> Expansion {
     let (options, request) = (&settings.generate, stubs.request);
-    let only = request.only();
-    let nsid = only.and_then(Pattern::exact);
-    let layout = match (&request.form, nsid) {
-        (Form::Module, Some(nsid)) => Layout::around(ir, nsid, &[]),
-        (Form::Module, None) => {
-            let prefix = only.and_then(Pattern::prefix).unwrap_or_default();
-            Layout::below(ir, prefix)
-        }
-        (Form::Struct(name), nsid) => {
-            let nsid = nsid.unwrap_or_default();
-            ir::prefix_names(ir, nsid, name);
-            Layout::around(ir, nsid, &[references_module(name)])
-        }
-    };
+    let nsid = request.only().and_then(Pattern::exact);
+    let layout = layout(request, nsid, ir);
     let overview = nsid.and_then(|nsid| Overview::of(ir, options, nsid));
     let (docs, derives) = match (&request.form, &overview) {
         (_, None) => Default::default(),
@@ -255,12 +245,31 @@ fn items(settings: &Settings, ir: &mut Ir, stubs: Stubs<'_>) -> Expansion {
     Expansion {
         docs,
         derives,
-        ..with_items(ir, options, &layout, &stubs)
+        ..with_items(ir, options, &layout, stubs)
+    }
+}
+
+/// Where the modules of an expansion are, of which the document `nsid` is the
+/// root. Names of a struct's document get its name as prefix.
+fn layout(request: &Request, nsid: Option<&str>, ir: &mut Ir) -> Layout {
+    let only = request.only();
+    let nsid = nsid.or(only.and_then(Pattern::exact));
+    match (&request.form, nsid) {
+        (Form::Module, Some(nsid)) => Layout::around(ir, nsid, &[]),
+        (Form::Module, None) => {
+            let prefix = only.and_then(Pattern::prefix).unwrap_or_default();
+            Layout::below(ir, prefix)
+        }
+        (Form::Struct(name), nsid) => {
+            let nsid = nsid.unwrap_or_default();
+            ir::prefix_names(ir, nsid, name);
+            Layout::around(ir, nsid, &[references_module(name)])
+        }
     }
 }
 
 fn with_items(ir: &Ir, options: &Options, layout: &Layout, stubs: &Stubs<'_>) -> Expansion {
-    let Stubs { request, modules } = stubs;
+    let request = stubs.request;
     let said = &request.options;
     let externs = said.extern_paths.iter().flatten();
     let template = Template {
@@ -276,7 +285,7 @@ fn with_items(ir: &Ir, options: &Options, layout: &Layout, stubs: &Stubs<'_>) ->
             Form::Struct(name) => format!("__{name}Refused"),
         },
     };
-    let (items, names) = inline(ir, options, layout, modules, &template);
+    let (items, names) = inline(ir, options, layout, &stubs.names(ir, options), &template);
     Expansion {
         items,
         names,

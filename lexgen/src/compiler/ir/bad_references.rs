@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Options,
+    FrontDoor, Options,
     references::{self, Documents, Key, Referrer},
     resolve::is_external,
 };
@@ -89,6 +89,24 @@ impl Search<'_> {
         self.diagnostics.push(problem);
     }
 
+    fn how_to_provide(&self, nsid: &str) -> String {
+        let (add, map, accept) = match self.options.front_door {
+            FrontDoor::Command => (
+                "add it to the inputs",
+                "`--extern-path`",
+                "pass `--allow-missing`",
+            ),
+            FrontDoor::Attribute => (
+                "put it where the others are",
+                "`extern_path(…)`",
+                "say `allow_missing`",
+            ),
+        };
+        format!(
+            "fetch `{nsid}` and {add}, map it with {map}, or {accept} to accept any data in its place"
+        )
+    }
+
     fn missing(&self, place: Place, from: &Nsid, (nsid, name): Key<'_>) -> Diagnostic {
         let suggests = self.diagnostics.len() < SUGGESTED;
         let Some(document) = self.documents.get(nsid) else {
@@ -97,10 +115,7 @@ impl Search<'_> {
                 suggests.then(|| suggest::nearest_nsid(nsid, self.documents.keys().copied()));
             let help = match near.flatten() {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "fetch `{nsid}` and add it to the inputs, map it with `--extern-path`, or pass \
-                     `--allow-missing` to accept any data in its place"
-                ),
+                None => self.how_to_provide(nsid),
             };
             return Diagnostic::new(&rules::MISSING_DOCUMENT, Some(place), message)
                 .with_label("not found in the inputs")

@@ -271,7 +271,7 @@ impl Lowering<'_> {
 }
 
 /// The name of a type that is written inside another.
-pub(crate) fn joined(owner: &str, part: &str) -> String {
+fn joined(owner: &str, part: &str) -> String {
     let part = spelling::variant(part);
     spelling::short(format!(
         "{}{}",

@@ -38,13 +38,12 @@ pub(crate) use constraints::token as token_constraints;
 pub use definition::{Body, Definition, DefinitionKind, Endpoint, Record};
 pub(crate) use prefix_names::prefix_names;
 pub(crate) use resolve::is_external;
-pub use resolve::{ExternPath, Options, resolve, resolve_all};
+pub use resolve::{ExternPath, FrontDoor, Options, resolve, resolve_all};
 pub use types::{
     Array, Field, Member, Object, Target, Text, Type, TypeKind, Union, Values, Variant,
 };
 
-pub(crate) use lower::joined as inline_name;
-pub(crate) use naming::{definition_name, token_name};
+pub(crate) use naming::definition_name;
 pub(crate) use spelling::{constant as constant_name, field as field_name, module as module_name};
 
 /// A closed set of definitions, sorted by NSID.

@@ -86,14 +86,6 @@ pub(crate) fn definition_name(nsid: &str, definition: &str) -> String {
     type_name(nsid.rsplit('.').next().unwrap_or_default(), definition)
 }
 
-/// The Rust constant of a token or permission set of the document `nsid`.
-pub(crate) fn token_name(nsid: &str, definition: &str) -> String {
-    spelling::constant(match definition {
-        "main" => nsid.rsplit('.').next().unwrap_or_default(),
-        name => name,
-    })
-}
-
 /// The scope of one document's module with its definitions' names claimed,
 /// and those names.
 pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>) {

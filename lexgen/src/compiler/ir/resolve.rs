@@ -34,6 +34,18 @@ pub struct Options {
     /// Whether references to missing definitions become opaque data without an
     /// error.
     pub allow_missing: bool,
+    /// Where these options are written, for help.
+    pub front_door: FrontDoor,
+}
+
+/// Where options are written, which decides how help calls them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FrontDoor {
+    /// As flags of the command.
+    #[default]
+    Command,
+    /// In the argument of `#[lexicon]`.
+    Attribute,
 }
 
 impl Options {

@@ -17,20 +17,12 @@ pub enum Part {
     Message,
 }
 
-/// A part that the walk visits.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Node<'i> {
-    /// An object, wherever it is written; its fields come next.
-    Object(&'i Object),
-    /// A type that is not an object; an array's items come next.
-    Type(&'i TypeKind),
-}
-
 impl Definition {
-    /// Visits every object and type inside this definition, outer ones first.
+    /// Visits every type inside this definition, outer ones first, and the fields
+    /// of objects, but not objects themselves.
     /// References are not followed. Recursion ends because a document's nesting
     /// is limited when it is read.
-    pub(crate) fn walk<'i>(&'i self, visit: &mut impl FnMut(Part, Node<'i>)) {
+    pub(crate) fn walk<'i>(&'i self, visit: &mut impl FnMut(Part, &'i TypeKind)) {
         match &self.kind {
             DefinitionKind::Record(record) => object(&record.object, Part::Definition, visit),
             DefinitionKind::Object(own) => object(own, Part::Definition, visit),
@@ -42,49 +34,41 @@ impl Definition {
 
     /// Visits every definition that this one refers to, as often as it does.
     pub(crate) fn each_target(&self, visit: &mut impl FnMut(Part, DefinitionId)) {
-        self.walk(&mut |part, node| {
-            node.each_target(&mut |target| {
+        self.walk(&mut |part, kind| {
+            kind.each_target(&mut |target| {
                 if let Target::Definition { id, .. } = target {
                     visit(part, *id);
                 }
             });
         });
     }
-
-    /// The Rust names of the types written inside it.
-    pub(crate) fn inline_names(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        self.walk(&mut |_, node| {
-            names.extend(match node {
-                Node::Object(object) => Some(object.rust_name.clone()),
-                Node::Type(TypeKind::Union(union)) => Some(union.rust_name.clone()),
-                Node::Type(TypeKind::String(text)) => {
-                    text.values.as_ref().map(|values| values.rust_name.clone())
-                }
-                Node::Type(_) => None,
-            });
-        });
-        names
-    }
 }
 
-impl<'i> Node<'i> {
+impl TypeKind {
     /// Visits what this type itself refers to.
-    pub(crate) fn each_target(self, visit: &mut impl FnMut(&'i Target)) {
+    pub(crate) fn each_target<'i>(&'i self, visit: &mut impl FnMut(&'i Target)) {
         match self {
-            Self::Type(TypeKind::Ref(target)) => visit(target),
-            Self::Type(TypeKind::Union(union)) => {
+            Self::Ref(target) => visit(target),
+            Self::Union(union) => {
                 union
                     .members
                     .iter()
                     .for_each(|member| visit(&member.target));
             }
-            Self::Object(_) | Self::Type(_) => {}
+            Self::Boolean(_)
+            | Self::Integer(_)
+            | Self::String(_)
+            | Self::Bytes(_)
+            | Self::CidLink
+            | Self::Blob(_)
+            | Self::Unknown
+            | Self::Array(_)
+            | Self::Object(_) => {}
         }
     }
 }
 
-fn endpoint<'i>(endpoint: &'i Endpoint, visit: &mut impl FnMut(Part, Node<'i>)) {
+fn endpoint<'i>(endpoint: &'i Endpoint, visit: &mut impl FnMut(Part, &'i TypeKind)) {
     if let Some(params) = &endpoint.params {
         object(params, Part::Parameters, visit);
     }
@@ -102,18 +86,17 @@ fn endpoint<'i>(endpoint: &'i Endpoint, visit: &mut impl FnMut(Part, Node<'i>)) 
     }
 }
 
-fn object<'i>(object: &'i Object, part: Part, visit: &mut impl FnMut(Part, Node<'i>)) {
-    visit(part, Node::Object(object));
+fn object<'i>(object: &'i Object, part: Part, visit: &mut impl FnMut(Part, &'i TypeKind)) {
     for field in &object.fields {
         r#type(&field.r#type, part, visit);
     }
 }
 
-fn r#type<'i>(own: &'i Type, part: Part, visit: &mut impl FnMut(Part, Node<'i>)) {
+fn r#type<'i>(own: &'i Type, part: Part, visit: &mut impl FnMut(Part, &'i TypeKind)) {
     if let TypeKind::Object(inline) = &own.kind {
         return object(inline, part, visit);
     }
-    visit(part, Node::Type(&own.kind));
+    visit(part, &own.kind);
     if let TypeKind::Array(array) = &own.kind {
         r#type(&array.items, part, visit);
     }

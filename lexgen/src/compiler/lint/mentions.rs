@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::compiler::{
-    ir::{Ir, TypeKind, walk::Node},
+    ir::{Ir, TypeKind},
     schema::FullName,
 };
 
@@ -15,14 +15,14 @@ impl<'i> Mentions<'i> {
         let mut mentions = HashSet::new();
         for (id, definition) in ir.definitions() {
             let own = ir.full_name(id);
-            definition.walk(&mut |_, node| {
-                node.each_target(&mut |target| {
+            definition.walk(&mut |_, kind| {
+                kind.each_target(&mut |target| {
                     if *target.name() != own {
                         mentions.insert(target.name().as_str());
                     }
                 });
                 // Strings name tokens.
-                if let Node::Type(TypeKind::String(string)) = node {
+                if let TypeKind::String(string) = kind {
                     let string = &string.schema;
                     let values = string.known_values.iter().chain(&string.values);
                     let values = values.chain(&string.default).chain(&string.constant);

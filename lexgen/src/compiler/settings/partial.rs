@@ -162,6 +162,7 @@ impl Partial {
                 exclude: self.exclude.unwrap_or_default(),
                 extern_paths: self.extern_paths.unwrap_or_default(),
                 allow_missing: self.allow_missing.unwrap_or_default(),
+                ..ir::Options::default()
             },
             generate: items::Options {
                 derives: self.derives.unwrap_or_default(),

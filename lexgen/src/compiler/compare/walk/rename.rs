@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        ir::{Definition, DefinitionKind, Ir, Module, TypeKind, walk::Node},
+        ir::{Definition, DefinitionKind, Ir, Module, TypeKind},
         schema::FullName,
     },
     syntax::Nsid,
@@ -94,8 +94,8 @@ impl Renames {
     fn mark(&mut self, candidates: &[Candidate<'_>], versions: &[&Ir]) {
         let mut members: HashSet<&FullName> = HashSet::new();
         for (_, definition) in versions.iter().flat_map(|ir| ir.definitions()) {
-            definition.walk(&mut |_, node| {
-                if let Node::Type(TypeKind::Union(union)) = node {
+            definition.walk(&mut |_, kind| {
+                if let TypeKind::Union(union) = kind {
                     members.extend(union.members.iter().map(|it| it.target.name()));
                 }
             });

@@ -168,8 +168,9 @@ fn inline_types_give_way_to_definitions() {
     let defs = format!(r#""thing":{inline},"thingStatus":{OBJECT}"#);
     let ir = sound(&[("com.example.defs", &defs)]);
     assert_eq!(paths(&ir)[1].1, "com::example::defs::ThingStatus");
-    let names = ir.modules[0].definitions[0].inline_names();
-    assert_eq!(names, ["Thing", "ThingStatus_"]);
+    let json = ir.to_json();
+    let inline = json.pointer("/0/definitions/0/fields/0/type/values/rust_name");
+    assert_eq!(inline, Some(&"ThingStatus_".into()));
 }
 
 #[test]
