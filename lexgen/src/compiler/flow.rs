@@ -9,8 +9,8 @@
 use std::collections::VecDeque;
 
 use super::{
-    ir::{DefinitionId, DefinitionKind, Ir, walk::Part},
-    schema::{FullName, Path, Step},
+    ir::{DefinitionId, DefinitionKind, Ir},
+    schema::{FullName, Path, Subject},
 };
 
 /// Where data goes.
@@ -37,11 +37,11 @@ impl Direction {
     }
 
     /// Where a part of an endpoint goes.
-    fn of(part: Part) -> Option<Self> {
+    fn of(part: Subject) -> Option<Self> {
         match part {
-            Part::Definition => None,
-            Part::Parameters | Part::Input => Some(Self::ToService),
-            Part::Output | Part::Message => Some(Self::ToClient),
+            Subject::Params | Subject::Input => Some(Self::ToService),
+            Subject::Output | Subject::Message => Some(Self::ToClient),
+            Subject::Value | Subject::ErrorBody => None,
         }
     }
 }
@@ -62,7 +62,7 @@ pub struct Carrier {
     /// The record or endpoint.
     pub name: FullName,
     /// Which part of it.
-    pub part: Part,
+    pub part: Subject,
 }
 
 /// Where the data of every definition of a set goes.
@@ -78,7 +78,7 @@ type Carriers = [Option<CarrierId>; 3];
 #[derive(Clone, Copy)]
 struct CarrierId {
     id: DefinitionId,
-    part: Part,
+    part: Subject,
 }
 
 impl<'i> Flow<'i> {
@@ -122,13 +122,7 @@ impl<'i> Flow<'i> {
     fn carriers<N: AsRef<str>>(&self, nsid: &str, path: &Path<N>) -> Option<Carriers> {
         let id = self.ir.find_in(nsid, path.definition_name()?)?;
         if let DefinitionKind::Endpoint(_) = self.ir.definition(id).kind {
-            let part = match path.steps().first() {
-                Some(Step::Parameters) => Part::Parameters,
-                Some(Step::Input) => Part::Input,
-                Some(Step::Output) => Part::Output,
-                Some(Step::Message) => Part::Message,
-                _ => return Some([None; 3]),
-            };
+            let part = Subject::at(path.steps());
             let carrier = Some(CarrierId { id, part });
             let own = Direction::of(part);
             return Some(Direction::ALL.map(|it| carrier.filter(|_| Some(it) == own)));
@@ -142,7 +136,7 @@ impl<'i> Flow<'i> {
         for (id, definition) in ir.definitions() {
             match &definition.kind {
                 DefinitionKind::Record(_) => {
-                    let part = Part::Definition;
+                    let part = Subject::Value;
                     self.reach(id, CarrierId { id, part }, direction, &mut queue);
                 }
                 DefinitionKind::Endpoint(_) => definition.each_target(&mut |part, to| {
@@ -185,11 +179,12 @@ impl<'i> Flow<'i> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part::*, *};
+    use super::{Subject::*, *};
     use crate::compiler::ir::tests::sound;
+    use crate::compiler::schema::Step;
 
     /// The direction and the carrier of each use.
-    fn of(ir: &Ir, nsid: &str, path: &Path) -> Vec<(Direction, String, Part)> {
+    fn of(ir: &Ir, nsid: &str, path: &Path) -> Vec<(Direction, String, Subject)> {
         let uses = Flow::of(ir).at(nsid, path).expect("a definition");
         let carriers = uses.into_iter().map(|it| (it.direction, it.carrier));
         carriers
@@ -241,18 +236,14 @@ mod tests {
             );
         }
         let stored = of(&ir, "com.example.defs", &Path::definition("stored"));
-        let record = |direction| (direction, "com.example.post".to_owned(), Definition);
+        let record = |direction| (direction, "com.example.post".to_owned(), Value);
         assert_eq!(stored, Direction::ALL.map(record));
         assert_eq!(of(&ir, "com.example.defs", &Path::definition("alone")), []);
         let main = Path::definition("main");
         let q = Step::Property("q".into());
         assert_eq!(
             of(&ir, "com.example.get", &main.with(Step::Parameters).with(q)),
-            [(
-                Direction::ToService,
-                "com.example.get".to_owned(),
-                Parameters
-            )]
+            [(Direction::ToService, "com.example.get".to_owned(), Params)]
         );
         assert_eq!(of(&ir, "com.example.get", &main.with(Step::Error(0))), []);
         assert_eq!(Flow::of(&ir).at("com.example.none", &main), None);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use heck::ToLowerCamelCase;
 
 use crate::compiler::{
-    check::suggest::{nearest, nearest_nsid},
+    check::suggest::{nearest, nearest_nsid, quoted},
     pattern::Pattern,
     read::OnDemand,
     settings::locate::ChosenBy,
@@ -59,17 +59,14 @@ pub(super) fn nowhere() -> String {
 /// Paths that do not exist.
 pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Option<String> {
     let missing = looked.folders.iter().zip(there).filter(|(_, there)| !there);
-    let missing: Vec<String> = missing
-        .map(|(path, _)| format!("`{}`", path.display()))
-        .collect();
+    let missing = quoted(missing.map(|(path, _)| path.display()));
     (!missing.is_empty()).then(|| {
         let start = match looked.chosen_by {
             ChosenBy::Argument => ", which starts from the folder of Cargo.toml",
             ChosenBy::SettingsFile | ChosenBy::Folder | ChosenBy::Project => "",
         };
         format!(
-            "cannot read {}: no such file or folder\n\nnote: named in {}{start}",
-            missing.join(", "),
+            "cannot read {missing}: no such file or folder\n\nnote: named in {}{start}",
             looked.why()
         )
     })
@@ -77,12 +74,11 @@ pub(super) fn paths(looked: &Looked, there: impl Iterator<Item = bool>) -> Optio
 
 /// All documents are external.
 pub(super) fn elsewhere(patterns: &[Pattern]) -> String {
-    let wanted: Vec<String> = patterns.iter().map(|it| format!("`{it}`")).collect();
     format!(
         "nothing to generate for {}: `extern_path`, or `extern-paths` in `lexgen.toml`, says that \
          these types are in another crate or module\n\n\
          help: use the types from there, or a longer prefix that does not match these documents",
-        wanted.join(", ")
+        quoted(patterns)
     )
 }
 
@@ -93,18 +89,12 @@ pub(super) fn document(pattern: &Pattern, found: &OnDemand, looked: &Looked) -> 
         Some(nsid) => format!("cannot find lexicon `{nsid}`"),
         None => format!("cannot find lexicons `{wanted}`"),
     };
-    let folders: Vec<String> = (looked.folders.iter())
-        .map(|path| format!("`{}`", path.display()))
-        .collect();
+    let folders = quoted(looked.folders.iter().map(|path| path.display()));
     let files = match found.listed {
         1 => "1 file".to_owned(),
         count => format!("{count} files"),
     };
-    let note = format!(
-        "note: searched {} ({files}): {}",
-        folders.join(", "),
-        looked.why()
-    );
+    let note = format!("note: searched {folders} ({files}): {}", looked.why());
     if let Some((path, id)) = pattern.exact().and_then(|nsid| found.misnamed.get(nsid)) {
         let path = path.display();
         return format!(

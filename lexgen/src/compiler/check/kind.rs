@@ -48,6 +48,13 @@ impl Position {
             .map(Kind::as_str)
     }
 
+    fn help(self) -> String {
+        format!(
+            "the types allowed here are {}",
+            suggest::quoted(self.choices())
+        )
+    }
+
     fn description(self) -> &'static str {
         match self {
             Self::Definition => "a named definition",
@@ -137,10 +144,7 @@ fn unknown_type(cx: &mut Context<'_>, name: &str, at: Position) {
         .label("not a type of the language");
     match help {
         Some(help) => report.help(help),
-        None => {
-            let choices: Vec<_> = at.choices().map(|it| format!("`{it}`")).collect();
-            report.help(format!("the types allowed here are {}", choices.join(", ")))
-        }
+        None => report.help(at.help()),
     };
 }
 
@@ -177,10 +181,7 @@ fn not_allowed(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind, at: Positi
         (Position::Body, Kind::Array) => {
             "use an `object` with a property that contains the array".into()
         }
-        _ => {
-            let choices: Vec<_> = at.choices().map(|it| format!("`{it}`")).collect();
-            format!("the types allowed here are {}", choices.join(", "))
-        }
+        _ => at.help(),
     };
     cx.report_field(
         "type",

@@ -83,10 +83,6 @@ pub(super) fn check(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind) {
             unknown(cx, key, &format!("`{}`", kind.as_str()), choices);
             continue;
         }
-        let owners: Vec<_> = elsewhere
-            .into_iter()
-            .map(|it| format!("`{}`", it.as_str()))
-            .collect();
         cx.report_field(
             key,
             &rules::MISPLACED_FIELD,
@@ -97,7 +93,10 @@ pub(super) fn check(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind) {
         )
         .on_key()
         .label("has no effect")
-        .help(format!("`{key}` is a field of {}", owners.join(", ")));
+        .help(format!(
+            "`{key}` is a field of {}",
+            suggest::quoted(elsewhere)
+        ));
     }
 }
 

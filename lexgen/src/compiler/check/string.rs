@@ -68,8 +68,8 @@ fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Format> {
         match suggest::format_name(name) {
             Some(help) => report.help(help),
             None => {
-                let all: Vec<_> = Format::ALL.map(|it| format!("`{}`", it.name())).into();
-                report.help(format!("the formats are {}", all.join(", ")))
+                let all = Format::ALL.map(|it| it.name());
+                report.help(format!("the formats are {}", suggest::quoted(all)))
             }
         };
     }

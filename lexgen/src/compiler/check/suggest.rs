@@ -1,5 +1,7 @@
 //! Suggestions for misspelled words.
 
+use std::fmt::Display;
+
 /// The nearest of some words, if one is similar enough.
 pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let folded = fold(word);
@@ -34,6 +36,12 @@ pub(crate) fn nearest_nsid<'n>(
         nearest(wanted, [candidate].into_iter()).is_some()
     };
     nearest(nsid, nsids.filter(is_near))
+}
+
+/// Names in backticks, with commas between them.
+pub(crate) fn quoted(names: impl IntoIterator<Item: Display>) -> String {
+    let quoted = names.into_iter().map(|name| format!("`{name}`"));
+    quoted.collect::<Vec<_>>().join(", ")
 }
 
 /// Only letters and digits: `cidLink`, `cid_link` and `cid-link` are equal.

@@ -8,7 +8,10 @@ use super::{
     BodyAspect, BodyChange, BodyPart, Change, ChangeKind, Constraint, DefinitionChange,
     ErrorChange, Limit, MemberChange, PermissionChange, PropertyChange, Referent, Replaced,
 };
-use crate::compiler::schema::{FullName, Path, Step};
+use crate::compiler::{
+    check::suggest::quoted as quoted_list,
+    schema::{FullName, Path, Step},
+};
 
 /// The change in a sentence without a full stop:
 /// "`com.example.book` output: required property `author.name` added".
@@ -34,10 +37,7 @@ fn subject(path: &Path) -> (Option<&'static str>, String) {
     let steps = path.steps().iter();
     for step in steps.take_while(|_| path.definition_name().is_some()) {
         match step {
-            Step::Parameters => part = Some("parameters"),
-            Step::Input => part = Some("input"),
-            Step::Output => part = Some("output"),
-            Step::Message => part = Some("message"),
+            Step::Parameters | Step::Input | Step::Output | Step::Message => part = step.keyword(),
             Step::Record | Step::Schema => {}
             Step::Property(name) => {
                 if !property.is_empty() {
@@ -295,13 +295,9 @@ fn texts(values: &[Value]) -> Vec<String> {
 /// The first few, and how many more.
 fn names(names: &[String]) -> String {
     const SHOWN: usize = 5;
-    let shown: Vec<_> = names
-        .iter()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let shown = quoted_list(names.iter().take(SHOWN));
     match names.len().checked_sub(SHOWN) {
-        None | Some(0) => shown.join(", "),
-        Some(more) => format!("{} and {more} more", shown.join(", ")),
+        None | Some(0) => shown,
+        Some(more) => format!("{shown} and {more} more"),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Checker, Schema, Shape, object::missing};
 use crate::{
-    compiler::ir::DefinitionKind,
+    compiler::{check::suggest::quoted, ir::DefinitionKind},
     data::Data,
     shown::shown,
     validate::{Code, Validator, wrong_type},
@@ -44,15 +44,9 @@ impl Schema<'_> {
         if endpoint.errors.iter().any(|error| error.name == name) {
             return None;
         }
-        let listed: Vec<_> = endpoint
-            .errors
-            .iter()
-            .map(|error| format!("`{}`", error.name))
-            .collect();
-        let listed = if listed.is_empty() {
-            "none".to_owned()
-        } else {
-            listed.join(", ")
+        let listed = match quoted(endpoint.errors.iter().map(|error| &error.name)) {
+            none if none.is_empty() => "none".to_owned(),
+            listed => listed,
         };
         Some(format!(
             "the lexicon does not list the error `{}`; it lists {listed}",

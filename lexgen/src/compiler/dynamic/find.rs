@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Checker, Options, Schema, Shape, Subject};
 use crate::compiler::{
-    check::suggest::{nearest, nearest_nsid},
+    check::suggest::{nearest, nearest_nsid, quoted},
     ir::{Body, DefinitionId, DefinitionKind, Endpoint, Ir, Module},
     schema::FullName,
 };
@@ -197,9 +197,6 @@ fn unknown_definition(module: &Module, name: &str) -> SchemaError {
     let known = (module.definitions.iter()).map(|definition| definition.name.as_str());
     match nearest(name, known.clone()) {
         Some(near) => error.with_help(format!("did you mean `{}`?", FullName::new(nsid, near))),
-        None => {
-            let names: Vec<_> = known.take(8).map(|name| format!("`{name}`")).collect();
-            error.with_help(format!("it defines {}", names.join(", ")))
-        }
+        None => error.with_help(format!("it defines {}", quoted(known.take(8)))),
     }
 }

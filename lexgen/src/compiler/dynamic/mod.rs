@@ -45,27 +45,10 @@ use crate::{
     validate::{Validator, Violations},
 };
 
+pub use crate::compiler::schema::Subject;
 pub use find::SchemaError;
 pub use query::write_query;
 pub use read::read_json;
-
-/// The part of a definition that data is checked against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A value of the definition: a record, an object or another type.
-    Value,
-    /// The parameters of an endpoint, as an object.
-    Params,
-    /// The body of a request.
-    Input,
-    /// The body of a response.
-    Output,
-    /// A message of a subscription.
-    Message,
-    /// The body of an error response.
-    /// [Specification](https://atproto.com/specs/xrpc#error-responses).
-    ErrorBody,
-}
 
 /// Options of validation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -174,10 +174,10 @@ fn wrong_kind(
 fn list<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 8;
     let count = names.len();
-    let shown: Vec<String> = names.take(SHOWN).map(|it| format!("`{it}`")).collect();
+    let shown = suggest::quoted(names.take(SHOWN));
     match count {
         0 => "nothing".to_owned(),
-        count if count > SHOWN => format!("{} and {} more", shown.join(", "), count - SHOWN),
-        _ => shown.join(", "),
+        count if count > SHOWN => format!("{shown} and {} more", count - SHOWN),
+        _ => shown,
     }
 }

@@ -289,28 +289,20 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> TypeKind 
     };
     let values = (!listed.is_empty()).then(|| {
         let mut scope = Scope::default();
-        let mut variants: Vec<Variant> = Vec::with_capacity(listed.len());
-        let mut seen = HashSet::with_capacity(listed.len());
-        for value in listed {
-            if !seen.insert(value) {
-                continue;
-            }
-            let rust_name = match value.split_once('#') {
+        let variants = listed.iter().map(|value| Variant {
+            name: value.clone(),
+            rust_name: match value.split_once('#') {
                 Some((nsid, token)) if nsid.contains('.') && !token.is_empty() => {
                     scope.claim_first(spellings(nsid, token, true))
                 }
                 _ => scope.claim(spelling::variant(value)),
-            };
-            variants.push(Variant {
-                name: value.clone(),
-                rust_name,
-                description: None,
-            });
-        }
+            },
+            description: None,
+        });
         Values {
-            rust_name: name(),
             closed,
-            variants,
+            variants: variants.collect(),
+            rust_name: name(),
         }
     });
     TypeKind::String(Text {
@@ -322,18 +314,12 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> TypeKind 
 
 fn errors(errors: &[schema::ErrorName]) -> Vec<Variant> {
     let mut scope = Scope::default();
-    let mut variants: Vec<Variant> = Vec::with_capacity(errors.len());
-    let mut seen = HashSet::with_capacity(errors.len());
-    for error in errors {
-        if seen.insert(&error.name) {
-            variants.push(Variant {
-                name: error.name.clone(),
-                rust_name: scope.claim(spelling::variant(&error.name)),
-                description: error.description.clone(),
-            });
-        }
-    }
-    variants
+    let variants = errors.iter().map(|error| Variant {
+        name: error.name.clone(),
+        rust_name: scope.claim(spelling::variant(&error.name)),
+        description: error.description.clone(),
+    });
+    variants.collect()
 }
 
 /// How a definition may be called among others, the shortest first: by its own

@@ -1,39 +1,25 @@
 //! The one walk over what a definition holds.
 
 use super::{Definition, DefinitionId, DefinitionKind, Endpoint, Object, Target, Type, TypeKind};
-
-/// Which part of a definition data belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// The definition itself: a record, an object or another named type.
-    Definition,
-    /// `parameters` of an endpoint.
-    Parameters,
-    /// `input` of an endpoint.
-    Input,
-    /// `output` of an endpoint.
-    Output,
-    /// `message` of a subscription.
-    Message,
-}
+use crate::compiler::schema::Subject;
 
 impl Definition {
     /// Visits every type inside this definition, outer ones first, and the fields
     /// of objects, but not objects themselves.
     /// References are not followed. Recursion ends because a document's nesting
     /// is limited when it is read.
-    pub(crate) fn walk<'i>(&'i self, visit: &mut impl FnMut(Part, &'i TypeKind)) {
+    pub(crate) fn walk<'i>(&'i self, visit: &mut impl FnMut(Subject, &'i TypeKind)) {
         match &self.kind {
-            DefinitionKind::Record(record) => object(&record.object, Part::Definition, visit),
-            DefinitionKind::Object(own) => object(own, Part::Definition, visit),
-            DefinitionKind::Type { r#type: own, .. } => r#type(own, Part::Definition, visit),
+            DefinitionKind::Record(record) => object(&record.object, Subject::Value, visit),
+            DefinitionKind::Object(own) => object(own, Subject::Value, visit),
+            DefinitionKind::Type { r#type: own, .. } => r#type(own, Subject::Value, visit),
             DefinitionKind::Endpoint(endpoint) => self::endpoint(endpoint, visit),
             DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {}
         }
     }
 
     /// Visits every definition that this one refers to, as often as it does.
-    pub(crate) fn each_target(&self, visit: &mut impl FnMut(Part, DefinitionId)) {
+    pub(crate) fn each_target(&self, visit: &mut impl FnMut(Subject, DefinitionId)) {
         self.walk(&mut |part, kind| {
             kind.each_target(&mut |target| {
                 if let Target::Definition { id, .. } = target {
@@ -68,13 +54,13 @@ impl TypeKind {
     }
 }
 
-fn endpoint<'i>(endpoint: &'i Endpoint, visit: &mut impl FnMut(Part, &'i TypeKind)) {
+fn endpoint<'i>(endpoint: &'i Endpoint, visit: &mut impl FnMut(Subject, &'i TypeKind)) {
     if let Some(params) = &endpoint.params {
-        object(params, Part::Parameters, visit);
+        object(params, Subject::Params, visit);
     }
     let bodies = [
-        (Part::Input, &endpoint.input),
-        (Part::Output, &endpoint.output),
+        (Subject::Input, &endpoint.input),
+        (Subject::Output, &endpoint.output),
     ];
     for (part, body) in bodies {
         if let Some(schema) = body.as_ref().and_then(|body| body.schema.as_ref()) {
@@ -82,17 +68,17 @@ fn endpoint<'i>(endpoint: &'i Endpoint, visit: &mut impl FnMut(Part, &'i TypeKin
         }
     }
     if let Some(message) = &endpoint.message {
-        r#type(message, Part::Message, visit);
+        r#type(message, Subject::Message, visit);
     }
 }
 
-fn object<'i>(object: &'i Object, part: Part, visit: &mut impl FnMut(Part, &'i TypeKind)) {
+fn object<'i>(object: &'i Object, part: Subject, visit: &mut impl FnMut(Subject, &'i TypeKind)) {
     for field in &object.fields {
         r#type(&field.r#type, part, visit);
     }
 }
 
-fn r#type<'i>(own: &'i Type, part: Part, visit: &mut impl FnMut(Part, &'i TypeKind)) {
+fn r#type<'i>(own: &'i Type, part: Subject, visit: &mut impl FnMut(Subject, &'i TypeKind)) {
     if let TypeKind::Object(inline) = &own.kind {
         return object(inline, part, visit);
     }

@@ -35,16 +35,10 @@ impl Stale {
 /// The changes of a plan to the tree at `root`, which messages call `folder`.
 pub(super) fn tree(folder: &Path, root: &Path, plan: &Plan<'_>) -> Result<Stale, Error> {
     let mut changes: Vec<(&Path, bool, Option<&str>)> = Vec::new();
-    changes.extend(
-        plan.create
-            .iter()
-            .map(|(path, text)| (*path, false, Some(*text))),
-    );
-    changes.extend(
-        plan.replace
-            .iter()
-            .map(|(path, text)| (*path, true, Some(*text))),
-    );
+    for (writes, exists) in [(&plan.create, false), (&plan.replace, true)] {
+        let writes = writes.iter();
+        changes.extend(writes.map(|(path, text)| (*path, exists, Some(*text))));
+    }
     changes.extend(plan.remove.iter().map(|path| (path.as_path(), true, None)));
     changes.sort_unstable_by_key(|(path, ..)| *path);
     let mut stale = Stale {

@@ -1,6 +1,7 @@
 //! What a lexicon demands of a value, in words.
 
 use crate::compiler::{
+    check::suggest::quoted,
     ir::{Type, TypeKind},
     schema::{Blob, Integer, StringType},
 };
@@ -31,8 +32,7 @@ fn integer(it: &Integer) -> Vec<String> {
         (None, None) => {}
     }
     if !it.values.is_empty() {
-        let values: Vec<String> = it.values.iter().map(|value| format!("`{value}`")).collect();
-        facts.push(format!("One of {}.", values.join(", ")));
+        facts.push(format!("One of {}.", quoted(&it.values)));
     }
     facts.extend(fixed(&it.constant, &it.default));
     facts

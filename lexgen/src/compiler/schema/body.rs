@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Type;
+use super::{Step, Type};
 
 /// Query string parameters of an endpoint.
 /// [Specification](https://atproto.com/specs/lexicon#params).
@@ -43,4 +43,35 @@ pub struct ErrorName {
     pub name: String,
     /// Text for people.
     pub description: Option<String>,
+}
+
+/// The part of a definition that data belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A value of the definition: a record, an object or another type.
+    Value,
+    /// The parameters of an endpoint, as an object.
+    Params,
+    /// The body of a request.
+    Input,
+    /// The body of a response.
+    Output,
+    /// A message of a subscription.
+    Message,
+    /// The body of an error response.
+    /// [Specification](https://atproto.com/specs/xrpc#error-responses).
+    ErrorBody,
+}
+
+impl Subject {
+    /// The part that these steps from a definition lead into.
+    pub(crate) fn at<N>(steps: &[Step<N>]) -> Self {
+        match steps.first() {
+            Some(Step::Parameters) => Self::Params,
+            Some(Step::Input) => Self::Input,
+            Some(Step::Output) => Self::Output,
+            Some(Step::Message) => Self::Message,
+            _ => Self::Value,
+        }
+    }
 }

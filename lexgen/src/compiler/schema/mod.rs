@@ -23,7 +23,7 @@ mod reference;
 mod types;
 mod walk;
 
-pub use body::{Body, ErrorName, Message, Params};
+pub use body::{Body, ErrorName, Message, Params, Subject};
 pub use definition::{Definition, Document, Endpoint, Method, Record, RecordKey, Token};
 pub(crate) use deprecation::deprecation;
 pub use full_name::{FullName, MAIN};

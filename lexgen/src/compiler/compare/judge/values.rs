@@ -6,7 +6,7 @@ use super::{
 };
 use crate::compiler::{
     flow::{Carrier, Direction, Use},
-    ir::walk::Part,
+    schema::Subject,
 };
 
 pub(super) fn effects(change: &Change, value_set: ValueSetChange, uses: &[Use]) -> Vec<Effect> {
@@ -72,11 +72,12 @@ pub(super) fn place(r#use: &Use) -> String {
     match &r#use.carrier {
         Some(Carrier { name, part }) => {
             let part = match part {
-                Part::Definition => "records",
-                Part::Parameters => "the parameters",
-                Part::Input => "the input",
-                Part::Output => "the output",
-                Part::Message => "the messages",
+                Subject::Value => "records",
+                Subject::Params => "the parameters",
+                Subject::Input => "the input",
+                Subject::Output => "the output",
+                Subject::Message => "the messages",
+                Subject::ErrorBody => "errors",
             };
             format!("{part} of `{name}`")
         }

@@ -15,10 +15,9 @@ pub(super) fn of(change: &Change) -> Vec<String> {
     for step in change.path().steps() {
         match step {
             Step::Record | Step::Schema => {}
-            Step::Parameters => path.push("parameters".to_owned()),
-            Step::Input => path.push("input".to_owned()),
-            Step::Output => path.push("output".to_owned()),
-            Step::Message => path.push("message".to_owned()),
+            Step::Parameters | Step::Input | Step::Output | Step::Message => {
+                path.extend(step.keyword().map(str::to_owned));
+            }
             Step::Property(name) | Step::Key(name) => path.push(name.clone()),
             Step::Items => match path.last_mut() {
                 Some(last) if !last.starts_with('#') => last.push_str("[]"),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Walk;
 use crate::compiler::{
     compare::{BodyAspect, BodyChange, BodyPart, ChangeKind, ErrorChange, Side, values::encoding},
-    ir::{Body, Endpoint, Object, Type, Variant},
+    ir::{Body, Endpoint, Object, Variant},
     schema::{Described, Step},
 };
 
@@ -13,9 +13,26 @@ impl Walk<'_, '_> {
     pub(super) fn endpoints(&mut self, old: &Endpoint, new: &Endpoint) {
         self.description(old.description.as_deref(), new.description.as_deref());
         self.params(old.params.as_ref(), new.params.as_ref());
-        self.bodies(BodyPart::Input, old.input.as_ref(), new.input.as_ref());
-        self.bodies(BodyPart::Output, old.output.as_ref(), new.output.as_ref());
-        self.messages(old.message.as_ref(), new.message.as_ref());
+        for (part, old, new) in [
+            (BodyPart::Input, &old.input, &new.input),
+            (BodyPart::Output, &old.output, &new.output),
+        ] {
+            self.part(part, old.as_ref(), new.as_ref(), |walk, old, new| {
+                walk.at(part.step(), |walk| walk.body(part, old, new));
+            });
+        }
+        // Every subscription has messages, so where they come or go the kind
+        // differs too.
+        let messages = (old.message.as_ref(), new.message.as_ref());
+        self.part(
+            BodyPart::Message,
+            messages.0,
+            messages.1,
+            |walk, old, new| {
+                let steps = [Step::Message, Step::Schema];
+                walk.at_each(&steps, &steps, |walk| walk.types(old, new));
+            },
+        );
         self.errors(&old.errors, &new.errors);
     }
 
@@ -33,23 +50,22 @@ impl Walk<'_, '_> {
         });
     }
 
-    fn bodies(&mut self, part: BodyPart, old: Option<&Body>, new: Option<&Body>) {
-        match (old, new) {
-            (None, None) => {}
-            (Some(old), Some(new)) => self.at(part.step(), |walk| walk.body(part, old, new)),
-            (old, new) => self.whole_body(part, old.is_some(), new.is_some()),
-        }
-    }
-
-    /// Notes that a body came or went.
-    fn whole_body(&mut self, part: BodyPart, is_old: bool, is_new: bool) {
-        let aspect = if is_new {
-            BodyAspect::Added
-        } else {
-            BodyAspect::Removed
+    /// A body of each version. Notes if it came or went.
+    fn part<T>(
+        &mut self,
+        part: BodyPart,
+        old: Option<&T>,
+        new: Option<&T>,
+        compare: impl FnOnce(&mut Self, &T, &T),
+    ) {
+        let aspect = match (old, new) {
+            (None, None) => return,
+            (Some(old), Some(new)) => return compare(self, old, new),
+            (None, Some(_)) => BodyAspect::Added,
+            (Some(_), None) => BodyAspect::Removed,
         };
         let kind = ChangeKind::Body(BodyChange { part, aspect });
-        self.note_at(part.step(), is_old, is_new, kind);
+        self.note_at(part.step(), old.is_some(), new.is_some(), kind);
     }
 
     fn body(&mut self, part: BodyPart, old: &Body, new: &Body) {
@@ -72,19 +88,6 @@ impl Walk<'_, '_> {
                 self.note_at(Step::Schema, true, false, kind(BodyAspect::SchemaRemoved));
             }
             (Some(old), Some(new)) => self.at(Step::Schema, |walk| walk.types(old, new)),
-        }
-    }
-
-    /// Every subscription has messages, so where they come or go the kind
-    /// differs too.
-    fn messages(&mut self, old: Option<&Type>, new: Option<&Type>) {
-        match (old, new) {
-            (None, None) => {}
-            (Some(old), Some(new)) => {
-                let steps = [Step::Message, Step::Schema];
-                self.at_each(&steps, &steps, |walk| walk.types(old, new));
-            }
-            (old, new) => self.whole_body(BodyPart::Message, old.is_some(), new.is_some()),
         }
     }
 

@@ -164,13 +164,12 @@ impl<'i> Candidate<'i> {
 
 /// What is on one side only, and whose look is not shared.
 fn candidates<'i>(old: &'i Ir, new: &'i Ir) -> Vec<Candidate<'i>> {
-    let (before, after) = (by_nsid(old), by_nsid(new));
-    let gone: Vec<&Module> = (old.modules.iter())
-        .filter(|it| !after.contains_key(it.nsid.as_str()))
-        .collect();
-    let fresh: Vec<&Module> = (new.modules.iter())
-        .filter(|it| !before.contains_key(it.nsid.as_str()))
-        .collect();
+    let only_in = |one: &'i Ir, other: &Ir| -> Vec<&'i Module> {
+        let modules = one.modules.iter();
+        let only = modules.filter(|it| other.document(&it.nsid).is_none());
+        only.collect()
+    };
+    let (gone, fresh) = (only_in(old, new), only_in(new, old));
     let mut found = Vec::new();
     if !gone.is_empty() && !fresh.is_empty() {
         let names = gone.iter().chain(&fresh).flat_map(|module| names(module));
@@ -184,8 +183,8 @@ fn candidates<'i>(old: &'i Ir, new: &'i Ir) -> Vec<Candidate<'i>> {
             });
         }
     }
-    for (nsid, module) in before {
-        if let Some(other) = after.get(nsid) {
+    for module in &old.modules {
+        if let Some(other) = new.document(&module.nsid) {
             in_document(module, other, &mut found);
         }
     }
@@ -193,15 +192,10 @@ fn candidates<'i>(old: &'i Ir, new: &'i Ir) -> Vec<Candidate<'i>> {
 }
 
 fn in_document<'i>(old: &'i Module, new: &'i Module, found: &mut Vec<Candidate<'i>>) {
-    let only_in = |one: &'i Module, other: &'i Module| -> Vec<&'i Definition> {
-        let others: HashSet<&str> = other
-            .definitions
-            .iter()
-            .map(|it| it.name.as_str())
-            .collect();
-        let mut only: Vec<_> = one.definitions.iter().collect();
-        only.retain(|it| !others.contains(it.name.as_str()));
-        only
+    let only_in = |one: &'i Module, other: &Module| -> Vec<&'i Definition> {
+        let definitions = one.definitions.iter();
+        let only = definitions.filter(|it| other.named(&it.name).is_none());
+        only.collect()
     };
     let (gone, fresh) = (only_in(old, new), only_in(new, old));
     if gone.is_empty() || fresh.is_empty() {
@@ -315,11 +309,6 @@ fn reduce(value: &mut Value, names: &HashSet<FullName>) -> usize {
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
     }
-}
-
-fn by_nsid(ir: &Ir) -> BTreeMap<&str, &Module> {
-    let modules = ir.modules.iter();
-    modules.map(|it| (it.nsid.as_str(), it)).collect()
 }
 
 fn names(module: &Module) -> impl Iterator<Item = FullName> {

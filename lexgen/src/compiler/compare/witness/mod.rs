@@ -201,7 +201,7 @@ impl<'i> Trial<'i> {
     fn body(self, name: &FullName, change: &BodyChange) -> Option<Witness> {
         let part = change.part;
         let place = Place {
-            subject: place::subject(part),
+            subject: Subject::at(&[part.step()]),
             steps: Vec::new(),
         };
         let is_whole = matches!(change.aspect, BodyAspect::Added | BodyAspect::Removed);

@@ -5,9 +5,9 @@ use super::Evidence;
 use crate::compiler::{
     compare::{BodyPart, Change},
     diagnostic::pointer,
-    dynamic::{Subject, sample},
+    dynamic::sample,
     ir::{DefinitionKind, Endpoint, Ir},
-    schema::{self, FullName, Method, RecordKey},
+    schema::{self, FullName, Method, RecordKey, Subject},
 };
 
 /// A place in data.
@@ -52,13 +52,7 @@ pub(super) fn root() -> Place {
 pub(super) fn of(change: &Change) -> Option<Place> {
     let path = change.path();
     path.definition_name()?;
-    let subject = match path.steps().first() {
-        Some(schema::Step::Parameters) => Subject::Params,
-        Some(schema::Step::Input) => Subject::Input,
-        Some(schema::Step::Output) => Subject::Output,
-        Some(schema::Step::Message) => Subject::Message,
-        _ => Subject::Value,
-    };
+    let subject = Subject::at(path.steps());
     let mut steps = Vec::new();
     for step in path.steps() {
         match step {
@@ -69,15 +63,6 @@ pub(super) fn of(change: &Change) -> Option<Place> {
         }
     }
     Some(Place { subject, steps })
-}
-
-/// What data of a body is called.
-pub(super) fn subject(part: BodyPart) -> Subject {
-    match part {
-        BodyPart::Input => Subject::Input,
-        BodyPart::Output => Subject::Output,
-        BodyPart::Message => Subject::Message,
-    }
 }
 
 /// Record keys that two key types may judge differently.

@@ -8,6 +8,8 @@ use crate::compiler::{
 };
 
 const CURSOR: &str = "cursor";
+const GIVEN: [Step<&str>; 1] = [Step::Parameters];
+const RETURNED: [Step<&str>; 2] = [Step::Output, Step::Schema];
 
 pub(super) fn check(cx: &mut Context<'_>, query: &Endpoint) {
     let given = query.parameters.as_ref();
@@ -19,8 +21,9 @@ pub(super) fn check(cx: &mut Context<'_>, query: &Endpoint) {
     };
     let comes_out = output.properties.contains_key(CURSOR);
     if goes_in && !comes_out {
-        given_cursor(
+        report(
             cx,
+            &GIVEN,
             &rules::UNPAIRED_CURSOR,
             "the query takes a `cursor` but does not return one",
         )
@@ -28,8 +31,9 @@ pub(super) fn check(cx: &mut Context<'_>, query: &Endpoint) {
         .help("add an optional `cursor` to the output");
     }
     if comes_out && !goes_in {
-        returned_cursor(
+        report(
             cx,
+            &RETURNED,
             &rules::UNPAIRED_CURSOR,
             "the query returns a `cursor` but does not take one",
         )
@@ -37,16 +41,18 @@ pub(super) fn check(cx: &mut Context<'_>, query: &Endpoint) {
         .help("add an optional `cursor` to the parameters");
     }
     if goes_in && given.is_some_and(|it| it.required.iter().any(|it| it == CURSOR)) {
-        given_cursor(
+        report(
             cx,
+            &GIVEN,
             &rules::REQUIRED_CURSOR,
             "`cursor` is required, but the first request has none",
         )
         .help("remove it from `required`");
     }
     if comes_out && output.required.iter().any(|it| it == CURSOR) {
-        returned_cursor(
+        report(
             cx,
+            &RETURNED,
             &rules::REQUIRED_CURSOR,
             "`cursor` is required, but the last page has none",
         )
@@ -54,17 +60,13 @@ pub(super) fn check(cx: &mut Context<'_>, query: &Endpoint) {
     }
 }
 
-fn given_cursor<'c>(cx: &'c mut Context<'_>, rule: &Rule, message: &str) -> Report<'c> {
-    cx.report(rule, message)
-        .down(Step::Parameters)
-        .down(Step::Property(CURSOR))
-        .on_key()
-}
-
-fn returned_cursor<'c>(cx: &'c mut Context<'_>, rule: &Rule, message: &str) -> Report<'c> {
-    cx.report(rule, message)
-        .down(Step::Output)
-        .down(Step::Schema)
-        .down(Step::Property(CURSOR))
-        .on_key()
+fn report<'c>(
+    cx: &'c mut Context<'_>,
+    steps: &[Step<&str>],
+    rule: &Rule,
+    message: &str,
+) -> Report<'c> {
+    let report = cx.report(rule, message);
+    let report = steps.iter().fold(report, |report, step| report.down(*step));
+    report.down(Step::Property(CURSOR)).on_key()
 }

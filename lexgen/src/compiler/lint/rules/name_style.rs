@@ -3,8 +3,11 @@
 //! `check` reports names that some implementations reject; they are not
 //! reported again here.
 
-use crate::compiler::lint::{context::Context, rules};
-use crate::compiler::schema::{ErrorName, Step};
+use crate::compiler::{
+    diagnostic::Rule,
+    lint::{context::Context, rules},
+    schema::{ErrorName, Step},
+};
 
 /// Names that are keywords or predefined in many languages.
 const GENERIC: [&str; 4] = ["default", "length", "type", "constructor"];
@@ -16,13 +19,7 @@ pub(super) fn definition(cx: &mut Context<'_>, name: &str) {
     if is_unusual {
         return;
     }
-    generic(cx, name, "definition");
-    if !is_camel_case(name, char::is_lowercase) {
-        let message = format!("definition `{name}` should have a lowerCamelCase name");
-        cx.report(&rules::DEFINITION_NAME_STYLE, message)
-            .on_key()
-            .help(instead(&lower_camel_case(name), name));
-    }
+    lower_camel_case(cx, name, "definition", &rules::DEFINITION_NAME_STYLE);
 }
 
 /// A name in `properties`.
@@ -33,13 +30,7 @@ pub(super) fn field(cx: &mut Context<'_>) {
     if name.is_empty() || name.starts_with('$') {
         return;
     }
-    generic(cx, name, "field");
-    if !is_camel_case(name, char::is_lowercase) {
-        let message = format!("field `{name}` should have a lowerCamelCase name");
-        cx.report(&rules::FIELD_NAME_STYLE, message)
-            .on_key()
-            .help(instead(&lower_camel_case(name), name));
-    }
+    lower_camel_case(cx, name, "field", &rules::FIELD_NAME_STYLE);
 }
 
 /// A name in `errors`.
@@ -55,7 +46,7 @@ pub(super) fn error(cx: &mut Context<'_>, error: &ErrorName) {
     }
 }
 
-fn generic(cx: &mut Context<'_>, name: &str, what: &str) {
+fn lower_camel_case(cx: &mut Context<'_>, name: &str, what: &str, rule: &Rule) {
     if GENERIC.contains(&name) {
         let message = format!("`{name}` is a problematic name for a {what}");
         cx.report(&rules::GENERIC_NAME, message)
@@ -63,16 +54,19 @@ fn generic(cx: &mut Context<'_>, name: &str, what: &str) {
             .label("a keyword or predefined name in many languages")
             .help("use a more specific name, such as `kind`");
     }
+    if !is_camel_case(name, char::is_lowercase) {
+        let message = format!("{what} `{name}` should have a lowerCamelCase name");
+        let better = heck::ToLowerCamelCase::to_lower_camel_case(name);
+        cx.report(rule, message)
+            .on_key()
+            .help(instead(&better, name));
+    }
 }
 
 fn is_camel_case(name: &str, starts: fn(char) -> bool) -> bool {
     name.len() <= 255
         && name.starts_with(starts)
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
-fn lower_camel_case(name: &str) -> String {
-    heck::ToLowerCamelCase::to_lower_camel_case(name)
 }
 
 fn instead(better: &str, name: &str) -> String {
