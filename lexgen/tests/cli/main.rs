@@ -3,6 +3,7 @@
 #![cfg(feature = "cli")]
 
 mod breaking;
+mod damage;
 mod diff;
 #[cfg(target_os = "linux")]
 mod disk;
@@ -154,6 +155,37 @@ fn check_reports_and_writes_nothing() {
 }
 
 #[test]
+fn a_summary_counts_what_is_shown() {
+    let project = Project::new();
+    project.put(
+        "lexicons/broken.json",
+        &broken().replace("\"id\"", "\"nullabel\": 1, \"id\""),
+    );
+    let warned = lexicon("com.example.warned", "string").replace("\"main\"", "\"a.b\"");
+    project.put("lexicons/warned.json", &warned);
+    for (command, summary) in [
+        ("check lexicons", " ms: 1 error, 1 warning"),
+        (
+            "generate lexicons -o out",
+            "Failed 1 error, 1 warning; nothing was written",
+        ),
+        (
+            "generate lexicons -o out --keep-going",
+            "; 1 error, 1 warning in the rest",
+        ),
+    ] {
+        let run = project.run(command).ends(1).says(summary);
+        assert_eq!(
+            run.stderr.matches("\nwarning[").count()
+                + usize::from(run.stderr.starts_with("warning[")),
+            1,
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
 fn ir_prints_json_and_only_what_is_asked_for() {
     let project = Project::new();
     let all = project.run("ir -i lexicons").ends(0);
@@ -163,6 +195,14 @@ fn ir_prints_json_and_only_what_is_asked_for() {
     let one: serde_json::Value = serde_json::from_str(&one.stdout).expect("JSON");
     assert_eq!(one[0]["nsid"], "com.example.deep.beta");
     assert_eq!(one.as_array().map(Vec::len), Some(1));
+    let run = project.run("ir -i lexicons com.example.alhpa").ends(2);
+    assert_eq!(run.stdout, "");
+    run.says("no lexicon matches `com.example.alhpa`")
+        .says("did you mean `com.example.alpha`?");
+    project
+        .run("ir -i lexicons com.example.* com.none.*")
+        .ends(2)
+        .says("no lexicon matches `com.none.*`");
 }
 
 #[test]

@@ -109,3 +109,42 @@ fn init_writes_settings_that_work_and_are_not_overwritten() {
     project.run("init --force").ends(0);
     assert!(project.read("lexgen.toml").contains("lexicons"));
 }
+
+#[test]
+fn init_writes_the_file_that_is_named() {
+    let project = Project::new();
+    project.put("sub/lexicon/a.json", &lexicon("com.example.sub", "string"));
+    project
+        .run("init --config sub/own.toml")
+        .ends(0)
+        .says("Wrote sub/own.toml")
+        .says("`lexgen generate --config sub/own.toml`");
+    assert!(!project.path("lexgen.toml").exists());
+    project
+        .run("generate --config sub/own.toml")
+        .ends(0)
+        .says("Generated 1 document ");
+    assert!(project.path("sub/lexicons-rs/mod.rs").is_file());
+    project
+        .run("init --config sub/own.toml")
+        .ends(2)
+        .says("sub/own.toml already exists");
+}
+
+#[test]
+fn derives_that_cannot_compile_are_refused() {
+    let project = Project::new();
+    for derive in ["Copy", "Default", "::core::cmp::Ord"] {
+        project
+            .run(&format!("generate lexicons -o out --derive {derive}"))
+            .ends(2)
+            .says(&format!("generated types cannot derive `{derive}`"))
+            .says("`Hash`");
+    }
+    project.put(
+        "lexgen.toml",
+        "output = 'out'\nderives = ['Hash', 'Default']\n",
+    );
+    project.run("generate").ends(2).says("lexgen.toml:2:20");
+    assert!(!project.path("out").exists());
+}

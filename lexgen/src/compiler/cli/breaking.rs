@@ -10,6 +10,7 @@ use std::{collections::HashMap, time::Instant};
 use super::{
     End,
     flags::Global,
+    old_version::is_usable,
     terminal::{Terminal, count},
 };
 use crate::compiler::{
@@ -47,8 +48,8 @@ Categories (breaks of wire and records are errors unless --category is given):
 
 Exit codes:
   0  no breaking changes
-  1  breaking changes, or errors in the lexicons
-  2  invalid usage, or the old version cannot be read")]
+  1  breaking changes, errors in the lexicons, or a damaged old version
+  2  invalid usage, or the old version does not exist")]
 pub(super) struct Args {
     /// The new version: folders, files, git:REVISION[:PATH] or a snapshot [default: the inputs
     /// of lexgen.toml]
@@ -82,6 +83,9 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let start = Instant::now();
     let settings = sides::settings(args, global)?;
     let mut sides = Sides::load(args, &settings)?;
+    if !is_usable(&sides.old, &sides.sources, &sides.against, terminal, false)? {
+        return Ok(End::Problems);
+    }
     let mut diagnostics = std::mem::take(&mut sides.new.diagnostics);
     diagnostics.retain(|it| it.severity == Severity::Error);
     if diagnostics.is_empty() && sides.new.documents.is_empty() {

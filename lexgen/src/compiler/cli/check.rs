@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Instant};
 use super::{
     End, compile,
     flags::{Documents, Global, given},
-    settings,
+    problems, settings,
     terminal::{Terminal, count},
 };
 use crate::compiler::settings::{Partial, SettingsError};
@@ -38,8 +38,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     );
     let time = start.elapsed().as_millis();
     if compiled.has_errors() {
-        let errors = count(compiled.error_count(), "error");
-        terminal.failed("Checked", &format!("{documents} in {time} ms: {errors}"));
+        let problems = problems(&compiled);
+        terminal.failed("Checked", &format!("{documents} in {time} ms: {problems}"));
         return Ok(End::Problems);
     }
     terminal.done("Checked", &format!("{documents} in {time} ms"));

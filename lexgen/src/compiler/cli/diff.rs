@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::{
     End,
     flags::Global,
+    old_version::is_usable,
     settings,
     terminal::{Terminal, count},
 };
@@ -41,8 +42,8 @@ A version is a folder, a file, `git:REVISION[:PATH]`, a snapshot, or `-` for sta
 
 Exit codes:
   0  success, with or without differences
-  1  errors in the lexicons, or differences with --exit-code
-  2  invalid usage, or a version cannot be read")]
+  1  errors in the lexicons, a damaged old version, or differences with --exit-code
+  2  invalid usage, or a version does not exist")]
 pub(super) struct Args {
     /// The old version
     #[arg(value_name = "OLD")]
@@ -68,6 +69,10 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     if args.descriptions && (old.is_snapshot || new.is_snapshot) {
         let message = "a snapshot has no descriptions to compare";
         return Err(SettingsError::new(message).help("remove `--descriptions`"));
+    }
+    let name = args.old.to_string();
+    if !is_usable(&old, &old.sources, &name, terminal, true)? {
+        return Ok(End::Problems);
     }
     let mut errors = 0;
     for set in [&old, &new] {

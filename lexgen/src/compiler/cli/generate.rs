@@ -7,7 +7,7 @@ use super::{
     cargo_features::print_missing,
     compile,
     flags::{Documents, Global, given},
-    settings,
+    problems, settings,
     terminal::{Terminal, count, thousands},
 };
 use crate::compiler::{
@@ -105,8 +105,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let stdout_is_taken = *output == Output::Stdout || args.check;
     let mut compiled = compile(&settings, terminal, stdout_is_taken);
     if compiled.is_blocked() {
-        let errors = count(compiled.error_count(), "error");
-        terminal.failed("Failed", &format!("{errors}; nothing was written"));
+        let problems = problems(&compiled);
+        terminal.failed("Failed", &format!("{problems}; nothing was written"));
         return Ok(End::Problems);
     }
     let options = &settings.generate;
@@ -197,8 +197,8 @@ fn print_outcome(
         start.elapsed().as_millis(),
     );
     if compiled.has_errors() {
-        let errors = count(compiled.error_count(), "error");
-        terminal.failed("Generated", &format!("{summary}; {errors} in the rest"));
+        let problems = problems(compiled);
+        terminal.failed("Generated", &format!("{summary}; {problems} in the rest"));
     } else {
         terminal.done("Generated", &summary);
     }

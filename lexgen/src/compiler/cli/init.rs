@@ -2,10 +2,13 @@
 
 use std::{fs, io::Write, path::Path};
 
-use super::{End, terminal::Terminal};
-use crate::compiler::settings::{SettingsError, file::NAME, starter};
+use super::{End, flags::Global, terminal::Terminal};
+use crate::compiler::{
+    diagnostic::clean_path,
+    settings::{SettingsError, file::NAME, starter},
+};
 
-/// Create a lexgen.toml in the current folder
+/// Create a lexgen.toml in the current folder, or the file that --config names
 ///
 /// It explains every setting.
 #[derive(Debug, clap::Args)]
@@ -15,25 +18,29 @@ pub(super) struct Args {
     force: bool,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError> {
-    let text = starter::text(Path::new("."));
+pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
+    let path = global.config.as_deref().unwrap_or(Path::new(NAME));
+    let name = clean_path(path);
+    // Paths in the file are relative to it.
+    let text = starter::text(path.parent().unwrap_or(Path::new("")));
     let written = if args.force {
-        fs::write(NAME, text)
+        fs::write(path, text)
     } else {
-        fs::File::create_new(NAME).and_then(|mut file| file.write_all(text.as_bytes()))
+        fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()))
+    };
+    let run = match &global.config {
+        Some(_) => format!("lexgen generate --config {name}"),
+        None => "lexgen generate".to_owned(),
     };
     match written {
         Ok(()) => {
-            terminal.done(
-                "Wrote",
-                &format!("{NAME}; review it, then run `lexgen generate`"),
-            );
+            terminal.done("Wrote", &format!("{name}; review it, then run `{run}`"));
             Ok(End::Well)
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(SettingsError::new(format!("{NAME} already exists"))
-                .help("edit it, or replace it with `lexgen init --force`"))
+            Err(SettingsError::new(format!("{name} already exists"))
+                .help("edit it, or replace it with `--force`"))
         }
-        Err(error) => Err(SettingsError::new(format!("cannot write {NAME}: {error}"))),
+        Err(error) => Err(SettingsError::new(format!("cannot write {name}: {error}"))),
     }
 }

@@ -9,8 +9,10 @@ use super::{
     terminal::Terminal,
 };
 use crate::compiler::{
+    check::suggest::nearest_nsid,
     diagnostic::to_json_pretty,
     pattern::Pattern,
+    pipeline::Compiled,
     settings::{Partial, SettingsError},
 };
 
@@ -37,6 +39,12 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         ..args.documents.partial()
     };
     let compiled = compile(&settings(flags, global)?, terminal, true);
+    for pattern in &args.only {
+        let mut nsids = compiled.ir.modules.iter().map(|module| &module.nsid);
+        if !nsids.any(|nsid| pattern.matches(nsid)) {
+            return Err(unmatched(pattern, &compiled));
+        }
+    }
     let json = compiled.ir.matching_to_json(&args.only);
     terminal.result(&(to_json_pretty(&json) + "\n"))?;
     Ok(if compiled.has_errors() {
@@ -44,4 +52,18 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     } else {
         End::Well
     })
+}
+
+/// No document matches a pattern.
+fn unmatched(pattern: &Pattern, compiled: &Compiled) -> SettingsError {
+    let error = SettingsError::new(format!("no lexicon matches `{pattern}`"));
+    let nsids = compiled
+        .ir
+        .modules
+        .iter()
+        .map(|module| module.nsid.as_str());
+    match pattern.exact().and_then(|nsid| nearest_nsid(nsid, nsids)) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help("`lexgen ir` without patterns prints all lexicons"),
+    }
 }

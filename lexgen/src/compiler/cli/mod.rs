@@ -3,8 +3,8 @@
 //! | Exit code | Meaning |
 //! |---|---|
 //! | 0 | success |
-//! | 1 | the lexicons or the data have errors, there are breaking changes, the snapshot is out of date, or `--check` found outdated output |
-//! | 2 | invalid usage or settings, output that cannot be written, or (`diff`, `validate`, `cid`, `breaking --against`) a path that cannot be read |
+//! | 1 | the lexicons or the data have errors, there are breaking changes, the old version is damaged, the snapshot is out of date, or `--check` found outdated output |
+//! | 2 | invalid usage or settings, output that cannot be written, (`validate`, `cid`) a file that cannot be read, or (`diff`, `breaking`) a version that does not exist |
 
 mod breaking;
 mod cargo_features;
@@ -19,6 +19,7 @@ mod generate;
 mod init;
 mod ir;
 mod lint;
+mod old_version;
 mod registry;
 mod snapshot;
 mod terminal;
@@ -30,12 +31,12 @@ use std::{env, path::Path, process::ExitCode};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::compiler::{
-    diagnostic::clean,
+    diagnostic::{Severity, clean},
     pipeline::{self, Compiled},
     settings::{Partial, Settings, SettingsError, locate},
 };
 use flags::Global;
-use terminal::Terminal;
+use terminal::{Terminal, count};
 
 /// Generate typed Rust from AT Protocol lexicons
 #[derive(Debug, Parser)]
@@ -61,9 +62,10 @@ Examples:
 Exit codes:
   0  success
   1  the lexicons cannot be read, the lexicons or the data have errors, there are breaking
-     changes, the snapshot is out of date, or `--check` found outdated output
-  2  invalid usage or settings, output that cannot be written, or a path that cannot be read
-     (diff, validate, cid, breaking --against)";
+     changes, the old version is damaged, the snapshot is out of date, or `--check` found
+     outdated output
+  2  invalid usage or settings, output that cannot be written, a file that cannot be read
+     (validate, cid), or a version that does not exist (diff, breaking)";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -125,7 +127,7 @@ pub fn main() -> ExitCode {
         Command::Snapshot(args) => snapshot::run(args, &cli.global, &terminal),
         Command::Breaking(args) => breaking::run(args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
-        Command::Init(args) => init::run(args, &terminal),
+        Command::Init(args) => init::run(args, &cli.global, &terminal),
         Command::Completions(args) => completions::run(args, Cli::command(), &terminal),
     };
     terminal.finish();
@@ -152,6 +154,19 @@ fn compile(settings: &Settings, terminal: &Terminal, stdout_is_taken: bool) -> C
     let compiled = pipeline::compile(settings);
     terminal.diagnostics(&compiled.diagnostics, &compiled.sources, stdout_is_taken);
     compiled
+}
+
+/// The diagnostics that are shown: `2 errors, 1 warning`.
+fn problems(compiled: &Compiled) -> String {
+    let mut parts = vec![count(compiled.error_count(), "error")];
+    let warnings = compiled.diagnostics.iter();
+    let warnings = warnings
+        .filter(|it| it.severity == Severity::Warning)
+        .count();
+    if warnings > 0 {
+        parts.push(count(warnings, "warning"));
+    }
+    parts.join(", ")
 }
 
 #[cfg(test)]

@@ -12,16 +12,17 @@ use std::{
 use super::{
     End,
     flags::{Global, given},
+    old_version::is_usable,
     settings,
     terminal::{Terminal, count, thousands},
 };
 use crate::{
     compiler::{
-        diagnostic::{Severity, rules, to_json},
+        diagnostic::{Severity, clean_path, rules, to_json},
         output,
         pattern::Pattern,
         pipeline::no_lexicons,
-        read::{MANY_BYTES, Version, cannot_read, read_file},
+        read::{MANY_BYTES, Version, read_file},
         set::{
             Context, Loaded, load, load_inputs,
             lock::{self, Difference, Pins, differences},
@@ -88,14 +89,14 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         start,
         terminal,
     };
-    let old = match read(&path)? {
-        None => None,
+    let old = match read_file(&path, MANY_BYTES) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         // The usual case: there is no need to parse the snapshot.
-        Some(text) if text == lock::render(&new).as_bytes() => {
+        Ok(text) if text == lock::render(&new).as_bytes() => {
             run.fresh(&new);
             return Ok(End::Well);
         }
-        Some(text) => match Old::of(&path, &text, args, terminal)? {
+        read => match Old::of(&path, read.ok().as_deref(), args, terminal)? {
             Some(old) => Some(old),
             None => return Ok(End::Problems),
         },
@@ -138,15 +139,6 @@ fn pins(set: &Loaded, terminal: &Terminal) -> Option<Pins> {
     Some(pins)
 }
 
-/// The bytes of the snapshot, if there is one.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, SettingsError> {
-    match read_file(path, MANY_BYTES) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(SettingsError::new(cannot_read(path, &error))),
-    }
-}
-
 /// The existing snapshot.
 #[derive(Default)]
 struct Old {
@@ -157,14 +149,16 @@ struct Old {
 }
 
 impl Old {
-    /// Reads the snapshot. If it cannot be used, reports why and returns `None`.
+    /// Reads the snapshot, whose `bytes` are known if they can be read. If it
+    /// cannot be used, reports why and returns `None`.
     fn of(
         path: &Path,
-        bytes: &[u8],
+        bytes: Option<&[u8]>,
         args: &Args,
         terminal: &Terminal,
     ) -> Result<Option<Self>, SettingsError> {
-        if !bytes.trim_ascii().is_empty() && !lock::begins(bytes) && !is_conflict(bytes) {
+        let is_other = |bytes: &[u8]| !lock::begins(bytes) && !is_conflict(bytes);
+        if bytes.is_some_and(|it| !it.trim_ascii().is_empty() && is_other(it)) {
             let message = format!("`{}` is not a snapshot", path.display());
             return Err(SettingsError::new(message).help("choose another file with `--lock`"));
         }
@@ -179,14 +173,15 @@ impl Old {
         }
         let is_newer = |code| code == rules::SNAPSHOT_VERSION.code;
         let takes_all = args.accept.as_ref().is_some_and(Vec::is_empty);
-        if takes_all && !set.diagnostics.iter().any(|it| is_newer(it.code)) {
+        // Not a file to replace if it cannot be read.
+        let may_replace = takes_all && bytes.is_some();
+        if may_replace && !set.diagnostics.iter().any(|it| is_newer(it.code)) {
             return Ok(Some(Self {
                 is_damaged: true,
                 ..Self::default()
             }));
         }
-        terminal.diagnostics(&set.diagnostics, &set.sources, true);
-        terminal.failed("Failed", &format!("{} cannot be read", path.display()));
+        is_usable(&set, &set.sources, &clean_path(path), terminal, true)?;
         Ok(None)
     }
 }

@@ -79,9 +79,16 @@ rules! {
 
     SNAPSHOT_FORM "snapshot-form" Error
     "a snapshot has an invalid format"
-    "A snapshot is an object with `lexgen`, the version of its format, and `documents`: the `cid` \
-     and the `document` for each NSID. An edited or damaged snapshot is not used; `lexgen snapshot \
+    "A snapshot is an object with `lexgen`, the version of its format, `last`, the last NSID, and \
+     `documents`: the `cid`, the `digest` and the `document` for each NSID. An edited or damaged snapshot is not used; `lexgen snapshot \
      --accept` writes it again from the lexicons."
+
+    SNAPSHOT_EDITED "snapshot-edited" Error
+    "a snapshot was edited or merged wrongly"
+    "Each entry of a snapshot has a digest of itself and of the name of the entry before it, and \
+     `last` names the last entry. A snapshot that does not fit to its digests does not say how the \
+     lexicons were, so nothing is compared with it. Restore it from version control, or write it \
+     again from the lexicons with `lexgen snapshot --accept`."
 
     DUPLICATE_ID "duplicate-id" Error
     "two different documents have the same id"

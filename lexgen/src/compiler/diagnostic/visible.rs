@@ -16,6 +16,7 @@ pub(crate) fn is_hidden(character: char) -> bool {
     matches!(character,
         '\u{0}'..='\u{1f}'
         | '\u{7f}'..='\u{9f}'
+        | '\u{ad}'
         | '\u{61c}'
         | '\u{180e}'
         | '\u{200b}'..='\u{200f}'

@@ -205,6 +205,30 @@ impl Loaded {
         has_errors(&self.diagnostics)
     }
 
+    /// The errors for which nothing can be compared with this set: parts of it are
+    /// missing or not what they were. Errors in lexicons that were published as
+    /// they are do not count, unless no lexicon is left.
+    pub fn damage(&self) -> Vec<Diagnostic> {
+        let is_read = |it: &Diagnostic| {
+            let rules = [
+                &rules::CANNOT_READ,
+                &rules::TOO_MANY_FILES,
+                &rules::TOO_LARGE,
+                &rules::NOT_UTF8,
+                &rules::INVALID_JSON,
+            ];
+            rules.iter().all(|rule| rule.code != it.code)
+        };
+        // A snapshot had no errors when it was written.
+        let counts_all = self.is_snapshot || self.documents.is_empty();
+        let errors = self.diagnostics.iter();
+        let errors = errors.filter(|it| it.severity == Severity::Error);
+        errors
+            .filter(|it| counts_all || !is_read(it))
+            .cloned()
+            .collect()
+    }
+
     /// The document with this NSID, if it is valid.
     pub fn document(&self, nsid: &Nsid) -> Option<&Document> {
         let at = self.documents.binary_search_by(|it| it.id.cmp(nsid)).ok()?;

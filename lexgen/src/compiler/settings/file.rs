@@ -11,7 +11,7 @@ use std::{
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Partial, SettingsError, extern_path};
+use super::{Partial, RustPath, SettingsError, extern_path, values::derive};
 #[cfg(feature = "cli")]
 use super::{breaking::BreakingToml, lint::LintToml};
 use crate::compiler::read::{FEW_BYTES, cannot_read, read_text};
@@ -122,7 +122,7 @@ impl Toml {
             exclude: self.exclude.map(values).transpose()?,
             extern_paths: extern_paths.transpose()?,
             allow_missing: self.allow_missing,
-            derives: self.derives.map(values).transpose()?,
+            derives: self.derives.map(derives).transpose()?,
             runtime: self.runtime.as_ref().map(value).transpose()?,
             strictness: self.strictness.as_ref().map(value).transpose()?,
             features_per_namespace: self.features_per_namespace,
@@ -138,6 +138,13 @@ impl Toml {
 
 fn values<T: FromStr<Err: Display>>(texts: Vec<Spanned<String>>) -> Result<Vec<T>, BadValue> {
     texts.iter().map(value).collect()
+}
+
+fn derives(texts: Vec<Spanned<String>>) -> Result<Vec<RustPath>, BadValue> {
+    let derives = texts
+        .iter()
+        .map(|text| derive(text.as_ref()).map_err(|error| (error, text.span())));
+    derives.collect()
 }
 
 pub(super) fn value<T: FromStr<Err: Display>>(text: &Spanned<String>) -> Result<T, BadValue> {

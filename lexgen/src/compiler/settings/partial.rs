@@ -7,7 +7,7 @@ use std::{
 
 #[cfg(feature = "cli")]
 use super::{Breaking, Lint};
-use super::{Output, RustPath, Settings, SettingsError};
+use super::{Output, RustPath, Settings, SettingsError, values::derive};
 use crate::compiler::{
     ir::{self, ExternPath},
     items::{self, Strictness},
@@ -154,6 +154,9 @@ impl Partial {
             ));
         }
         let defaults = items::Options::default();
+        for path in self.derives.iter().flatten() {
+            derive(&path.to_string()).map_err(SettingsError::new)?;
+        }
         Ok(Settings {
             inputs: paths.into_iter().map(input).collect::<Result<_, _>>()?,
             limits: Limits::default(),

@@ -1,6 +1,9 @@
 //! Checks the syntax of settings.
 
-use crate::compiler::{ir::ExternPath, rust::InvalidPath};
+use crate::compiler::{
+    ir::ExternPath,
+    rust::{InvalidPath, RustPath},
+};
 
 /// Uses the Rust types at `rust_path` for documents whose NSID is `prefix` or
 /// below it.
@@ -32,9 +35,69 @@ pub fn extern_path(prefix: &str, rust_path: &str) -> Result<ExternPath, String> 
     })
 }
 
+/// A trait to derive for every type that holds data.
+///
+/// # Errors
+/// If it is not a path, or a trait of the standard library or of serde that not
+/// every generated type can derive.
+pub(super) fn derive(text: &str) -> Result<RustPath, String> {
+    let path: RustPath = text
+        .parse()
+        .map_err(|error: InvalidPath| error.to_string())?;
+    let plain = text.trim_start_matches("::").replace(' ', "");
+    let (folder, name) = plain.rsplit_once("::").unwrap_or(("", &plain));
+    let root = folder.split("::").next().unwrap_or_default();
+    let is_of = |crates: &[&str]| root.is_empty() || crates.contains(&root);
+    let why = match name {
+        "Copy" => "text and lists are not `Copy`",
+        "Default" => "required fields and unions have no default",
+        "PartialOrd" | "Ord" => "data has no order",
+        "Serialize" | "Deserialize" if is_of(&["serde"]) => "generated types implement it already",
+        _ => return Ok(path),
+    };
+    if !is_of(&["core", "std", "serde"]) {
+        return Ok(path);
+    }
+    Err(format!(
+        "generated types cannot derive `{text}`: {why}; `Hash` and derives of other crates can be \
+         added to `Clone`, `Debug`, `PartialEq` and `Eq`"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn derives_that_cannot_compile_are_refused() {
+        for sound in [
+            "Hash",
+            "Clone",
+            "::core::hash::Hash",
+            "::schemars::JsonSchema",
+            "::my::Default",
+        ] {
+            assert_eq!(derive(sound).map(|it| it.to_string()), Ok(sound.to_owned()));
+        }
+        for unsound in [
+            "Copy",
+            "Default",
+            "::core::default::Default",
+            "Ord",
+            "serde::Serialize",
+        ] {
+            let error = derive(unsound).expect_err(unsound);
+            assert!(
+                error.contains(unsound) && error.contains("`Hash`"),
+                "{error}"
+            );
+        }
+        assert!(
+            derive("a b")
+                .expect_err("no path")
+                .contains("not a Rust path")
+        );
+    }
 
     #[test]
     fn extern_paths_are_a_prefix_and_a_path() {

@@ -1,12 +1,15 @@
 //! The two versions to compare, prepared for one report.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::Args;
 use crate::compiler::{
     cli::{diff::project, flags::Global},
     diagnostic::{Part, Place},
-    read::{Input, Version},
+    read::{Input, Version, cannot_read},
     schema::{self, Document},
     set::{Context, Loaded, load, load_inputs},
     settings::{Partial, Settings, SettingsError},
@@ -59,6 +62,14 @@ impl Sides {
             limits: settings.limits,
             ..Context::default()
         };
+        // A path that does not exist is wrong usage, and not a damaged version.
+        if let Some(Version::Path(path)) = &args.against
+            && !path.exists()
+        {
+            let message = cannot_read(path, &io::ErrorKind::NotFound.into());
+            return Err(SettingsError::new(message)
+                .help("`--against` takes a folder, a file, git:REVISION[:PATH] or a snapshot"));
+        }
         let old_origin = match (&args.against, &settings.breaking.against) {
             (Some(origin), _) | (None, Some(origin)) => origin.clone(),
             (None, None) => Version::Path(lock(settings)?.to_owned()),
@@ -76,14 +87,6 @@ impl Sides {
         };
         let mut old = load(&old_origin, &context)?;
         let against = old_origin.to_string();
-        if old.documents.is_empty() {
-            let problem = old.diagnostics.first().map(|it| it.message.clone());
-            let problem = problem.unwrap_or_else(|| "no lexicons found".to_owned());
-            let error = SettingsError::new(format!("cannot compare with `{against}`: {problem}"));
-            return Err(
-                error.help("`--against` takes a folder, a file, git:REVISION[:PATH] or a snapshot")
-            );
-        }
         let mut sources = Sources::default();
         new.move_sources_to(&mut sources);
         old.move_sources_to(&mut sources);
@@ -118,7 +121,7 @@ fn document<'s>(set: &'s Loaded, nsid: &str) -> Option<&'s Document> {
 }
 
 fn lock(settings: &Settings) -> Result<&Path, SettingsError> {
-    let lock = settings.lock.as_deref().filter(|it| it.is_file());
+    let lock = settings.lock.as_deref().filter(|it| it.exists());
     lock.ok_or_else(|| {
         SettingsError::new("nothing to compare with").help(
             "name the old version, such as `--against git:HEAD`, or record it with `lexgen snapshot`",

@@ -3,9 +3,11 @@
 //! ```json
 //! {
 //!   "lexgen": 1,
+//!   "last": "com.example.thing",
 //!   "documents": {
 //!     "com.example.thing": {
 //!       "cid": "bafyrei…",
+//!       "digest": "6f5ac2…",
 //!       "document": {
 //!         "lexicon": 1,
 //!         "id": "com.example.thing",
@@ -23,9 +25,11 @@
 //! on the meaning: order, layout, unknown fields and descriptions are omitted,
 //! except descriptions of tokens, which define their meaning, and the texts of
 //! permission sets, which account holders read. A change of a lexicon changes
-//! only the lines for it, so two branches that change different documents merge.
+//! only the lines for it, and a new lexicon also the digest after it, so two
+//! branches that change different documents merge.
 
 mod difference;
+mod digest;
 mod layout;
 mod normal;
 mod read;
@@ -99,12 +103,17 @@ const DEPTH: usize = 3;
 
 /// The text of a snapshot. It depends only on the pins.
 pub fn render(pins: &Pins) -> String {
-    let mut text = format!("{{\n  \"lexgen\": {VERSION},\n  \"documents\": {{");
+    let last = pins.last_key_value().map_or("", |(nsid, _)| nsid.as_str());
+    let mut text =
+        format!("{{\n  \"lexgen\": {VERSION},\n  \"last\": \"{last}\",\n  \"documents\": {{");
+    let digests = digest::digests(pins);
     for (index, (nsid, pin)) in pins.iter().enumerate() {
         let comma = if index == 0 { "" } else { "," };
         let cid = Node::text(pin.cid.as_str()).to_text(DEPTH);
+        let digest = digests.get(nsid).map_or("", String::as_str);
         text.push_str(&format!(
-            "{comma}\n    \"{}\": {{\n      \"cid\": {cid},\n      \"document\": {}\n    }}",
+            "{comma}\n    \"{}\": {{\n      \"cid\": {cid},\n      \"digest\": \"{digest}\",\n      \
+             \"document\": {}\n    }}",
             nsid.as_str(),
             pin.meaning,
         ));

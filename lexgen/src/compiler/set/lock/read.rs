@@ -12,7 +12,7 @@ use jsonc_parser::{
     common::Ranged,
 };
 
-use super::VERSION;
+use super::{VERSION, digest::digest};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Part, Place, Rule, pointer, rules},
@@ -40,24 +40,35 @@ pub(in crate::compiler::set) fn read(
     sources.skip(whole);
     let file = sources[whole].clone();
     let text = Arc::clone(&file.text);
+    let before = diagnostics.len();
     let mut reader = Reader {
         file,
         whole,
         sources,
         diagnostics,
-        cids: BTreeMap::new(),
+        last: String::new(),
+        entries: BTreeMap::new(),
     };
     match json::parse_with_positions(&text) {
-        Some(Value::Object(snapshot)) => reader.snapshot(&snapshot),
+        Some(Value::Object(snapshot)) => {
+            reader.snapshot(&snapshot);
+            if reader.diagnostics.len() == before {
+                reader.verify(&text, snapshot.range());
+            }
+        }
         Some(other) => {
             let message = "a snapshot must be a JSON object";
             reader.malformed("", other.range(), message);
         }
         None => reader.no_json(&text),
     }
-    reader.cids
+    let entries = reader.entries.into_iter();
+    let cids = entries.filter_map(|(nsid, entry)| Some((nsid, entry.cid?)));
+    cids.collect()
 }
 
+const EDITED_HELP: &str = "restore the file from version control, or write it again with \
+                           `lexgen snapshot --accept`";
 const FORM_HELP: &str = "`lexgen snapshot --accept` writes it again from the lexicons";
 
 struct Reader<'s> {
@@ -65,7 +76,19 @@ struct Reader<'s> {
     whole: SourceId,
     sources: &'s mut Sources,
     diagnostics: &'s mut Vec<Diagnostic>,
-    cids: BTreeMap<Nsid, Cid>,
+    /// The name of the last entry, as the snapshot says.
+    last: String,
+    entries: BTreeMap<Nsid, Said>,
+}
+
+/// What an entry says.
+#[derive(Default)]
+struct Said {
+    cid: Option<Cid>,
+    digest: String,
+    document: Range<usize>,
+    /// The bytes of the name.
+    name: Range<usize>,
 }
 
 impl Reader<'_> {
@@ -177,8 +200,9 @@ impl Reader<'_> {
         {
             return;
         }
-        for (name, property, at) in self.members(snapshot, "", &["lexgen", "documents"]) {
+        for (name, property, at) in self.members(snapshot, "", &["lexgen", "last", "documents"]) {
             match &property.value {
+                Value::StringLit(last) if name == "last" => self.last = last.value.to_string(),
                 Value::Object(documents) if name == "documents" => {
                     for (nsid, entry, at) in self.members(documents, &at, &[]) {
                         self.entry(nsid, entry, &at);
@@ -226,29 +250,83 @@ impl Reader<'_> {
             return;
         };
         let Value::Object(entry) = &property.value else {
-            let message = "a document in a snapshot must be an object with `cid` and `document`";
+            let message =
+                "a document in a snapshot must be an object with `cid`, `digest` and `document`";
             let range = property.value.range();
             self.malformed(at, range, message);
             return;
         };
-        for (name, property, at) in self.members(entry, at, &["cid", "document"]) {
+        let Bytes(range) = property.name.range().into();
+        let mut said = Said {
+            name: range,
+            ..Said::default()
+        };
+        for (name, property, at) in self.members(entry, at, &["cid", "digest", "document"]) {
             let value = &property.value;
+            let text = value.as_string_lit().map(|it| it.value.as_ref());
             match (name, value) {
                 ("cid", value) => {
-                    let text = value.as_string_lit().map(|it| it.value.as_ref());
-                    if let Some(Ok(cid)) = text.map(Cid::new) {
-                        self.cids.insert(id.clone(), cid);
-                        continue;
+                    said.cid = text.and_then(|it| Cid::new(it).ok());
+                    if said.cid.is_none() {
+                        let message = format!("the `cid` of `{nsid}` is not a valid CID");
+                        self.malformed(&at, value.range(), message);
                     }
-                    let message = format!("the `cid` of `{nsid}` is not a valid CID");
-                    self.malformed(&at, value.range(), message);
                 }
-                (_, Value::Object(document)) => self.document(&id, document, &at),
+                ("digest", _) => text.unwrap_or_default().clone_into(&mut said.digest),
+                (_, Value::Object(document)) => {
+                    let Bytes(range) = document.range().into();
+                    said.document = range;
+                    self.document(&id, document, &at);
+                }
                 _ => {
                     let message = format!("the `document` of `{nsid}` is not an object");
                     self.malformed(&at, value.range(), message);
                 }
             }
+        }
+        self.entries.insert(id, said);
+    }
+
+    /// Reports entries that do not fit to their digests.
+    fn verify(&mut self, text: &str, snapshot: jsonc_parser::common::Range) {
+        let mut before = None;
+        let mut edited = Vec::new();
+        for (nsid, entry) in &self.entries {
+            let cid = entry.cid.as_ref().map_or("", Cid::as_str);
+            let document = text.get(entry.document.clone()).unwrap_or_default();
+            if digest(before.replace(nsid), nsid, cid, document) != entry.digest {
+                edited.push((nsid.clone(), entry.name.clone()));
+            }
+        }
+        let last = before.map_or("", Nsid::as_str);
+        if last != self.last {
+            let message = format!(
+                "the last entry is `{last}`, but was `{}` when the snapshot was written",
+                self.last
+            );
+            let start = snapshot.start;
+            let range = start..start + 1;
+            self.report(
+                &rules::SNAPSHOT_EDITED,
+                "/last",
+                range,
+                message,
+                EDITED_HELP,
+            );
+        }
+        for (nsid, range) in edited {
+            let nsid = nsid.as_str();
+            let message = format!(
+                "the entry of `{nsid}`, or one before it, was edited, removed or merged wrongly"
+            );
+            let pointer = format!("/documents/{nsid}");
+            self.report(
+                &rules::SNAPSHOT_EDITED,
+                &pointer,
+                range,
+                message,
+                EDITED_HELP,
+            );
         }
     }
 

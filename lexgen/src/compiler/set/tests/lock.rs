@@ -138,9 +138,11 @@ fn a_snapshot_is_laid_out_for_review() {
     insta::assert_snapshot!(snapshot(&set), @r#"
     {
       "lexgen": 1,
+      "last": "com.example.it",
       "documents": {
         "com.example.it": {
           "cid": "bafyreig46lnfuc45qt3qjarfulvmdezhu6crdmcn7hqfnv7s3onsbqyh34",
+          "digest": "529cc4dcc47acdd5",
           "document": {
             "lexicon": 1,
             "id": "com.example.it",
@@ -191,6 +193,7 @@ fn a_snapshot_is_laid_out_for_review() {
     insta::assert_snapshot!(lock::render(&lock::Pins::new()), @r#"
     {
       "lexgen": 1,
+      "last": "",
       "documents": {}
     }
     "#);
@@ -262,10 +265,19 @@ fn problems(text: &str) -> String {
 #[test]
 fn errors_in_a_snapshot_are_shown_where_they_stand() {
     insta::assert_snapshot!(problems(&small().replace("token", "tokn")), @r#"
+    error[snapshot-edited]: the entry of `com.example.it`, or one before it, was edited, removed or merged wrongly
+     --> lexicons.lock:5:5
+      |
+    5 |     "com.example.it": {
+      |     ^^^^^^^^^^^^^^^^
+      |
+      = at: /documents/com.example.it
+      = help: restore the file from version control, or write it again with `lexgen snapshot --accept`
+
     error[unknown-type]: unknown type `tokn`
-      --> lexicons.lock:10:29
+      --> lexicons.lock:12:29
        |
-    10 |           "main": { "type": "tokn" }
+    12 |           "main": { "type": "tokn" }
        |                             ^^^^^^ not a type of the language
        |
        = at: /defs/main/type
@@ -277,9 +289,9 @@ fn errors_in_a_snapshot_are_shown_where_they_stand() {
     );
     insta::assert_snapshot!(problems(&conflict), @r#"
     error[snapshot-conflict]: the snapshot contains conflict markers
-     --> lexicons.lock:5:1
+     --> lexicons.lock:6:1
       |
-    5 | <<<<<<< HEAD
+    6 | <<<<<<< HEAD
       | ^^^^^^^^^^^^ conflict marker
       |
       = help: merge the lexicons, use either side of the snapshot, and run `lexgen snapshot` to review the changes
@@ -296,19 +308,19 @@ fn errors_in_a_snapshot_are_shown_where_they_stand() {
     "#);
     insta::assert_snapshot!(problems(&small().replace("\"com.example.it\": {", "\"com.example.at\": {")), @r#"
     error[snapshot-form]: the document of `com.example.at` has a different `id`
-     --> lexicons.lock:8:15
-      |
-    8 |         "id": "com.example.it",
-      |               ^^^^^^^^^^^^^^^^
-      |
-      = at: /documents/com.example.at/document
-      = help: `lexgen snapshot --accept` writes it again from the lexicons
+      --> lexicons.lock:10:15
+       |
+    10 |         "id": "com.example.it",
+       |               ^^^^^^^^^^^^^^^^
+       |
+       = at: /documents/com.example.at/document
+       = help: `lexgen snapshot --accept` writes it again from the lexicons
     "#);
     insta::assert_snapshot!(problems(&small().replace("\"cid\": \"", "\"cid\": \"!")), @r#"
     error[snapshot-form]: the `cid` of `com.example.it` is not a valid CID
-     --> lexicons.lock:5:14
+     --> lexicons.lock:6:14
       |
-    5 |       "cid": "!bafyreigltapw75447khy3pwt45odp4tq7hjzmzgnxdxrkz5gsdfwc4oryy",
+    6 |       "cid": "!bafyreigltapw75447khy3pwt45odp4tq7hjzmzgnxdxrkz5gsdfwc4oryy",
       |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: /documents/com.example.it/cid
@@ -342,7 +354,14 @@ fn every_other_damage_is_an_error_too() {
         ),
         ("[]".into(), "must be a JSON object"),
         (String::new(), "not valid JSON"),
-        (text.replace("1,\n  \"doc", "1\n  \"doc"), "not valid JSON"),
+        (
+            text.replace("1,\n  \"last", "1\n  \"last"),
+            "not valid JSON",
+        ),
+        (
+            text.replace("\"digest\"", "\"dgst\""),
+            "missing key `digest`",
+        ),
     ] {
         let set = load_text(&damaged);
         assert!(set.has_errors());
@@ -356,6 +375,83 @@ fn every_other_damage_is_an_error_too() {
     for end in 0..text.trim_end().len() {
         assert!(load_text(&text[..end]).has_errors(), "cut at {end}");
     }
+}
+
+/// A snapshot of documents with these names.
+fn of(names: &[&str]) -> String {
+    let text: String = names
+        .iter()
+        .map(|name| lexicon(&format!("com.example.{name}"), "string"))
+        .collect();
+    let input = Input::text("all.json", text);
+    snapshot(&load_inputs(&[input], &Limits::default()))
+}
+
+#[test]
+fn edited_entries_do_not_fit_to_their_digests() {
+    let text = of(&["a", "b", "c"]);
+    assert_eq!(problems(&text), "");
+    // How it is formatted does not count.
+    assert_eq!(problems(&text.replace("\n  ", "")), "");
+    assert_eq!(problems(&text.replace('\n', "\r\n")), "");
+    let (start, rest) = text.split_once("\n    ").unwrap();
+    let rest = rest.strip_suffix("\n    }\n  }\n}\n").unwrap();
+    let entries: Vec<&str> = rest.split("\n    },\n    ").collect();
+    assert_eq!(entries.len(), 3);
+    let problems = |entries: &[String]| {
+        problems(&format!(
+            "{start}\n    {}\n    }}\n  }}\n}}\n",
+            entries.join("\n    },\n    ")
+        ))
+    };
+    let entries: Vec<String> = entries.into_iter().map(str::to_owned).collect();
+    assert_eq!(problems(&entries), "");
+    for index in 0..entries.len() {
+        let mut without = entries.clone();
+        without.remove(index);
+        let mut edited = vec![without];
+        for (from, to) in [
+            ("\"digest\": \"", "\"digest\": \"0"),
+            ("\"type\": \"string\"", "\"type\": \"integer\""),
+            ("\"cid\": \"bafyrei", "\"cid\": \"bafyreia"),
+        ] {
+            let mut entries = entries.clone();
+            entries[index] = entries[index].replace(from, to);
+            edited.push(entries);
+        }
+        for edited in edited {
+            let problems = problems(&edited);
+            let is_known = ["[snapshot-edited]", "not a valid CID"]
+                .iter()
+                .any(|it| problems.contains(it));
+            assert!(is_known, "{index}: {edited:?}: {problems}");
+        }
+    }
+}
+
+#[test]
+fn documents_that_two_branches_add_merge() {
+    let folder = temporary();
+    let path = |name: &str| folder.path().join(name);
+    let versions = [
+        ("ours", of(&["b", "d", "d2", "f"])),
+        ("base", of(&["b", "d", "f"])),
+        ("theirs", of(&["a", "b", "d", "f", "g"])),
+    ];
+    for (name, text) in versions {
+        fs::write(path(name), text).unwrap();
+    }
+    let merge = std::process::Command::new("git")
+        .args(["merge-file", "-p", "ours", "base", "theirs"])
+        .current_dir(folder.path())
+        .output();
+    let Ok(merged) = merge else {
+        println!("skipped: git is not installed");
+        return;
+    };
+    let merged = String::from_utf8(merged.stdout).unwrap();
+    assert_eq!(problems(&merged), "");
+    assert_eq!(merged, of(&["a", "b", "d", "d2", "f", "g"]));
 }
 
 #[test]

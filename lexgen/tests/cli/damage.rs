@@ -1,0 +1,126 @@
+//! Old versions that are damaged: nobody can say that nothing has changed.
+
+use super::*;
+
+/// A project whose lexicons have changed since `old` and `old.lock`.
+fn changed() -> Project {
+    let project = Project::new();
+    let files = [("a", "alpha"), ("b", "beta"), ("c", "gamma")];
+    for (file, name) in files {
+        let text = lexicon(&format!("com.example.{name}"), "string");
+        project.put(&format!("old/{file}.json"), &text);
+        project.put(
+            &format!("new/{file}.json"),
+            &text.replace("\"string\"", "\"integer\""),
+        );
+    }
+    project.run("snapshot old -o old.lock").ends(0);
+    project
+        .run("breaking new --against old.lock")
+        .ends(1)
+        .says("3 breaks");
+    project
+}
+
+#[track_caller]
+fn is_refused(project: &Project, old: &str, place: &str) {
+    let mut commands = vec![
+        format!("breaking new --against {old}"),
+        format!("breaking new --against {old} --all --category rust"),
+        format!("diff {old} new"),
+        format!("diff {old} new --stat"),
+    ];
+    if old.ends_with(".lock") {
+        commands.push(format!("snapshot new -o {old}"));
+        commands.push(format!("snapshot new -o {old} --check"));
+    }
+    for command in commands {
+        let run = project.run(&command).ends(1);
+        assert!(run.stdout.is_empty(), "{command}: {}", run.stdout);
+        assert!(
+            !run.stderr.contains("Compatible"),
+            "{command}: {}",
+            run.stderr
+        );
+        run.says(&format!("--> {place}"))
+            .says(&format!(" in {old}; nothing was compared"));
+        for (format, part) in [
+            ("json", "\"severity\":\"error\""),
+            ("sarif", "\"level\": \"error\""),
+            ("github", "::error file="),
+        ] {
+            let run = project.run(&format!("{command} --format {format}")).ends(1);
+            let text = run.stdout + &run.stderr;
+            assert!(text.contains(part), "{command} {format}: {text}");
+        }
+    }
+}
+
+/// An entry of a snapshot, with the comma before or after it.
+fn without_entry(text: &str, nsid: &str) -> String {
+    let start = text.find(&format!("\n    \"{nsid}\": {{")).expect("there");
+    let end = start + text[start..].find("\n    }").expect("an end") + "\n    }".len();
+    match text[end..].strip_prefix(',') {
+        Some(rest) => text[..start].to_owned() + rest,
+        None => text[..start].trim_end_matches(',').to_owned() + &text[end..],
+    }
+}
+
+#[test]
+fn of_a_snapshot() {
+    let project = changed();
+    let text = project.read("old.lock");
+    let edits = [
+        text.replacen("\"string\"", "\"integer\"", 1),
+        without_entry(&text, "com.example.alpha"),
+        without_entry(&text, "com.example.beta"),
+        without_entry(&text, "com.example.gamma"),
+        text.replacen("\"digest\": \"", "\"digest\": \"0", 1),
+        text.replacen("\"cid\": \"", "\"cid\": \"0", 1),
+        text.replacen("\"type\": \"object\"", "\"type\": \"objct\"", 1),
+        text.replace("\"lexgen\": 1", "\"lexgen\": 2"),
+        text[..text.len() / 2].to_owned(),
+        String::new(),
+    ];
+    for edited in edits {
+        assert_ne!(edited, text);
+        project.put("old.lock", &edited);
+        is_refused(&project, "old.lock", "old.lock");
+    }
+    fs::write(project.path("old.lock"), b"{\"lexgen\": 1, \"\xff\": 1}").expect("a file");
+    is_refused(&project, "old.lock", "old.lock");
+}
+
+#[test]
+fn of_a_folder() {
+    let project = changed();
+    let text = project.read("old/b.json");
+    project.put("old/b.json", &text[..text.len() / 2]);
+    is_refused(&project, "old", "old/b.json");
+    fs::write(project.path("old/b.json"), b"{\"lexicon\": \"\xff\"}").expect("a file");
+    is_refused(&project, "old", "old/b.json");
+}
+
+#[test]
+fn where_nothing_is_left_nothing_is_compatible() {
+    let project = changed();
+    fs::create_dir(project.path("none")).expect("a folder");
+    project.put("other/a.json", "{\"not\": \"a lexicon\"}");
+    for old in ["none", "other"] {
+        for command in [
+            format!("breaking new --against {old}"),
+            format!("diff {old} new"),
+        ] {
+            project
+                .run(&command)
+                .ends(2)
+                .says(&format!("cannot compare with `{old}`: no lexicons found"));
+        }
+    }
+    for command in ["breaking new --against gone", "diff gone new"] {
+        project
+            .run(command)
+            .ends(2)
+            .says("cannot read `gone`: no such file or folder");
+    }
+}
