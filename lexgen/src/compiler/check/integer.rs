@@ -27,14 +27,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer
     for (field, given) in [("default", integer.default), ("const", integer.constant)] {
         let Some(given) = given else { continue };
         bounds(cx, &integer, field, None, given);
-        if !integer.values.is_empty() && !integer.values.contains(&given) {
-            value::not_allowed(
-                cx,
-                field,
-                None,
-                &format!("is {given}, which is not in `enum`"),
-            );
-        }
+        value::in_enum(cx, field, &integer.values, &given, &given.to_string());
     }
     integer
 }

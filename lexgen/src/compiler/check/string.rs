@@ -42,14 +42,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringT
     for (field, given) in [("default", &string.default), ("const", &string.constant)] {
         let Some(given) = given else { continue };
         own_rules(cx, &string, field, None, given);
-        if !string.values.is_empty() && !string.values.contains(given) {
-            value::not_allowed(
-                cx,
-                field,
-                None,
-                &format!("is \"{given}\", which is not in `enum`"),
-            );
-        }
+        value::in_enum(cx, field, &string.values, given, &format!("\"{given}\""));
     }
     string
 }

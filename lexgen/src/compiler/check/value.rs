@@ -52,6 +52,20 @@ pub(super) fn not_allowed(cx: &mut Context<'_>, field: &str, index: Option<usize
     report.item_if(index).label("not allowed by this type");
 }
 
+/// A value in the type is in its closed set, if it has one; `shown` is the value.
+pub(super) fn in_enum<T: PartialEq>(
+    cx: &mut Context<'_>,
+    field: &str,
+    values: &[T],
+    given: &T,
+    shown: &str,
+) {
+    if !values.is_empty() && !values.contains(given) {
+        let why = format!("is {shown}, which is not in `enum`");
+        not_allowed(cx, field, None, &why);
+    }
+}
+
 /// A closed set is not empty.
 pub(super) fn not_empty(cx: &mut Context<'_>, object: &Object<'_>) {
     if !matches!(object.get("enum"), Some(Json::Array(items)) if items.is_empty()) {

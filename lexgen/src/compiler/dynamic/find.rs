@@ -5,8 +5,14 @@ use std::fmt;
 use super::{Checker, Options, Schema, Shape, Subject};
 use crate::compiler::{
     check::suggest::{nearest, nearest_nsid, quoted},
-    ir::{Body, DefinitionId, DefinitionKind, Endpoint, Ir, Module},
+    ir::{Body, DefinitionId, DefinitionKind, Endpoint, Ir, Module, Object},
     schema::FullName,
+};
+
+/// The parameters of an endpoint that has none.
+static NO_PARAMS: Object = Object {
+    rust_name: String::new(),
+    fields: Vec::new(),
 };
 
 /// There is no schema for a name and a [`Subject`].
@@ -116,7 +122,10 @@ fn of_endpoint<'i>(
             return Err(SchemaError::new(message).with_help(parts(endpoint)));
         }
         Subject::ErrorBody => return Ok(Shape::ErrorBody),
-        Subject::Params => return Ok(Shape::Params(endpoint.params.as_deref())),
+        Subject::Params => {
+            let params = endpoint.params.as_deref();
+            return Ok(Shape::Params(params.unwrap_or(&NO_PARAMS)));
+        }
         Subject::Message => {
             return endpoint.message.as_ref().map(Shape::Body).ok_or_else(none);
         }

@@ -85,7 +85,7 @@ pub struct Schema<'i> {
 #[derive(Clone, Debug)]
 enum Shape<'i> {
     Definition,
-    Params(Option<&'i Object>),
+    Params(&'i Object),
     Body(&'i Type),
     ErrorBody,
 }
@@ -107,8 +107,7 @@ impl<'i> Schema<'i> {
         let checker = self.checker;
         match &self.shape {
             Shape::Definition => checker.definition(self.id, data, &mut validator),
-            Shape::Params(Some(params)) => checker.object(params, data, &mut validator),
-            Shape::Params(None) => checker.empty(data, &mut validator),
+            Shape::Params(params) => checker.object(params, data, &mut validator),
             Shape::Body(schema) => checker.value(schema, data, &mut validator),
             Shape::ErrorBody => checker.error_body(data, &mut validator),
         }
@@ -127,8 +126,7 @@ impl<'i> Schema<'i> {
         };
         match &self.shape {
             Shape::Definition => sampler.definition(self.id),
-            Shape::Params(Some(params)) => sampler.object(params),
-            Shape::Params(None) => Some(Data::Object(Default::default())),
+            Shape::Params(params) => sampler.object(params),
             Shape::Body(schema) => sampler.value(schema),
             Shape::ErrorBody => {
                 let error = ("error".to_owned(), Data::from("InvalidRequest"));

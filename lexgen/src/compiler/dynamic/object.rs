@@ -25,13 +25,6 @@ impl<'i> Checker<'i> {
             }
         }
     }
-
-    /// Checks the parameters of an endpoint that has none.
-    pub(super) fn empty(self, data: &Data, validator: &mut Validator<'i>) {
-        if !matches!(data, Data::Object(_)) {
-            wrong_type("an object", data, validator);
-        }
-    }
 }
 
 /// Reports a missing field.

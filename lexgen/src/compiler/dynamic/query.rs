@@ -57,11 +57,11 @@ impl Schema<'_> {
 
     fn parameter_type(&self, name: &str) -> Option<&TypeKind> {
         match &self.shape {
-            Shape::Params(Some(params)) => {
+            Shape::Params(params) => {
                 let field = params.fields.iter().find(|field| field.name == name)?;
                 Some(&field.r#type.kind)
             }
-            Shape::Params(None) | Shape::Definition | Shape::Body(_) | Shape::ErrorBody => None,
+            Shape::Definition | Shape::Body(_) | Shape::ErrorBody => None,
         }
     }
 }

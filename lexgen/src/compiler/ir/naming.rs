@@ -90,26 +90,24 @@ pub(crate) fn definition_name(nsid: &str, definition: &str) -> String {
 /// and those names.
 pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>) {
     let mut scope = Scope::default();
-    let last = last_segment(&document.id);
-    let main = document.defs.get("main").map(|definition| {
-        scope.claim(match definition {
-            Definition::Token(_) | Definition::PermissionSet(_) => spelling::constant(last),
-            _ => type_name(last, "main"),
-        })
-    });
-    let others: Vec<&str> = document
-        .defs
-        .keys()
-        .map(String::as_str)
-        .filter(|&name| name != "main")
-        .collect();
-    let claimed = scope.claim_all(others.iter().copied(), |name| {
+    let spelt = |name: &str| {
+        let last = last_segment(&document.id);
         match document.defs.get(name) {
-            Some(Definition::Token(_) | Definition::PermissionSet(_)) => spelling::constant(name),
-            _ => type_name(last, name),
+            Some(Definition::Token(_) | Definition::PermissionSet(_)) => {
+                spelling::constant(if name == "main" { last } else { name })
+            }
+            None | Some(Definition::Record(_) | Definition::Endpoint(_) | Definition::Type(_)) => {
+                type_name(last, name)
+            }
         }
-    });
-    let mut named: BTreeMap<&str, String> = others.into_iter().zip(claimed).collect();
-    named.extend(main.map(|main| ("main", main)));
+    };
+    let (main, others): (Vec<&str>, Vec<&str>) = (document.defs.keys())
+        .map(String::as_str)
+        .partition(|&name| name == "main");
+    let mut named = BTreeMap::new();
+    for names in [main, others] {
+        let claimed = scope.claim_all(names.iter().copied(), spelt);
+        named.extend(names.into_iter().zip(claimed));
+    }
     (scope, named)
 }

@@ -1,8 +1,8 @@
 //! The definitions of a document as items.
 
 use super::{
-    Companion, Constant, Derive, Docs, Inline, Inside, Item, Options, RustType, Sentence, Shape,
-    Table, Value,
+    Companion, Constant, Derive, Docs, Inline, Inside, Item, Options, Rules, RustType, Sentence,
+    Shape, Table, Value,
 };
 use crate::compiler::{
     ir::{Definition, DefinitionKind, Ir, Module, Type, TypeKind},
@@ -95,10 +95,10 @@ impl<'i> Builder<'i> {
     /// A named array that holds itself: an alias of it would never end.
     fn newtype(&mut self, name: Ident<'i>, r#type: &'i Type, docs: Docs<'i>) {
         let shape = Shape::Newtype(RustType::of(self.ir, r#type));
-        let derives = self.derives(&[]);
+        let (derives, rules) = (self.derives(&[]), Rules::of(self.ir, r#type));
         let item = self.add(name.clone(), docs, shape);
         item.derives = derives;
-        item.table = Some(Table::Newtype(r#type));
+        item.table = Some(Table::Newtype(rules));
         self.inline(r#type, Inside::owner(name));
     }
 

@@ -6,10 +6,14 @@ use std::{
 };
 
 use super::{Docs, RustType};
-use crate::compiler::{
-    ir::Type,
-    rust::{Ident, RustPath},
-    schema::{FullName, Method, Path, PermissionSet, RecordKey, Step},
+use crate::{
+    compiler::{
+        ir::{Ir, Type, TypeKind},
+        rust::{Ident, RustPath},
+        schema::{FullName, Method, Path, PermissionSet, RecordKey, Step},
+    },
+    syntax::Format,
+    validate::Constraints,
 };
 
 /// A public item of a generated module, with all that is generated for it.
@@ -140,8 +144,8 @@ pub enum Table<'i> {
     Union,
     /// The errors of an endpoint.
     Errors,
-    /// A newtype, which is held to the constraints of the type inside.
-    Newtype(&'i Type),
+    /// A newtype, which holds its value to what an alias leaves to its users.
+    Newtype(Rules<'i>),
 }
 
 /// A struct. Each has a last field `extra`.
@@ -192,7 +196,7 @@ pub struct Field<'i> {
     /// How it is read and validated.
     pub reading: Reading,
     /// What it is held to.
-    pub constraints: &'i Type,
+    pub rules: Rules<'i>,
 }
 
 impl<'i> Field<'i> {
@@ -202,6 +206,33 @@ impl<'i> Field<'i> {
             Cow::Owned(RustType::Into(self.r#type.clone().into()))
         } else {
             Cow::Borrowed(&self.r#type)
+        }
+    }
+}
+
+/// What a value is held to beyond its Rust type, aliases followed.
+#[derive(Debug)]
+pub struct Rules<'i> {
+    /// The constraints. Rust types check lists of strings themselves.
+    pub constraints: Constraints<'i, String>,
+    /// The format of a list of values: else its type checks it.
+    pub format: Option<Format>,
+    /// What the items of an array are held to.
+    pub items: Option<Box<Self>>,
+}
+
+impl<'i> Rules<'i> {
+    pub(super) fn of(ir: &'i Ir, r#type: &'i Type) -> Self {
+        let constraints = ir.constraints(r#type);
+        let (format, items) = match ir.aliased(r#type) {
+            TypeKind::String(text) if text.values.is_some() => (constraints.format, None),
+            TypeKind::Array(array) => (None, Some(Self::of(ir, &array.items).into())),
+            _ => (None, None),
+        };
+        Self {
+            constraints,
+            format,
+            items,
         }
     }
 }

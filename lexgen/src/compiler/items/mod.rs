@@ -34,8 +34,8 @@ pub use docs::{Companion, Docs, Inline, Inside, Null, Paragraph, Sentence};
 pub use features::{FeatureTable, feature_lines, features};
 pub use imports::Imports;
 pub use item::{
-    Constant, DefaultConstant, Derive, Endpoint, Enum, Field, Item, Reading, Shape, Struct, Table,
-    Value, Variant,
+    Constant, DefaultConstant, Derive, Endpoint, Enum, Field, Item, Reading, Rules, Shape, Struct,
+    Table, Value, Variant,
 };
 pub use layout::{Layout, Names};
 pub use options::{Options, Strictness};

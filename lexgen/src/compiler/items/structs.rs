@@ -1,8 +1,8 @@
 //! Objects and records as structs.
 
 use super::{
-    Constant, DefaultConstant, Docs, Field, Inside, Null, Reading, RustType, Sentence, Shape,
-    Strictness, Struct, Table, Value,
+    Constant, DefaultConstant, Docs, Field, Inside, Null, Reading, Rules, RustType, Sentence,
+    Shape, Strictness, Struct, Table, Value,
     definitions::{Builder, is_item},
     secret::is_secret,
 };
@@ -104,7 +104,7 @@ impl<'i> Builder<'i> {
             required: field.required,
             secret: is_secret(field),
             reading: self.reading(&field.r#type),
-            constraints: &field.r#type,
+            rules: Rules::of(self.ir, &field.r#type),
         }
     }
 

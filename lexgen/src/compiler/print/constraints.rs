@@ -4,8 +4,7 @@ use std::fmt::Display;
 
 use crate::{
     compiler::{
-        ir::{Ir, Type, TypeKind},
-        items::{Field, Reading},
+        items::{Field, Reading, Rules},
         rust::{Quoted, Signed},
     },
     syntax::Format,
@@ -13,8 +12,8 @@ use crate::{
 };
 
 /// The attributes of a field's row: how it is read, and what it is held to.
-pub(super) fn attributes(ir: &Ir, field: &Field<'_>) -> Vec<String> {
-    let mut attributes = constraint_attributes(ir, field.constraints);
+pub(super) fn attributes(field: &Field<'_>) -> Vec<String> {
+    let mut attributes = of_rules(&field.rules);
     match field.reading {
         Reading::Lenient => attributes.insert(0, "lenient".to_owned()),
         Reading::Checked if attributes.is_empty() => attributes.push("checked".to_owned()),
@@ -26,30 +25,18 @@ pub(super) fn attributes(ir: &Ir, field: &Field<'_>) -> Vec<String> {
     attributes
 }
 
-/// The row of a newtype, which holds its value to the constraints that an
-/// alias leaves to its users.
-pub(super) fn newtype_attributes(ir: &Ir, r#type: &Type) -> Option<String> {
-    let attributes = constraint_attributes(ir, r#type);
+/// The row of a newtype.
+pub(super) fn newtype_attributes(rules: &Rules<'_>) -> Option<String> {
+    let attributes = of_rules(rules);
     (!attributes.is_empty()).then(|| attributes.join(", "))
 }
 
-/// The constraints of a type, through aliases.
-fn constraint_attributes(ir: &Ir, r#type: &Type) -> Vec<String> {
-    let constraints = ir.constraints(r#type);
-    let mut attributes = print(&constraints);
-    match ir.aliased(r#type) {
-        // Without an enum, the type of the format checks it.
-        TypeKind::String(text) if text.values.is_some() => {
-            let format = constraints.format.map(Format::type_name);
-            attributes.extend(format.map(|name| format!("format({name})")));
-        }
-        TypeKind::Array(array) => {
-            let items = constraint_attributes(ir, &array.items);
-            if !items.is_empty() {
-                attributes.push(format!("items({})", items.join(", ")));
-            }
-        }
-        _ => {}
+fn of_rules(rules: &Rules<'_>) -> Vec<String> {
+    let mut attributes = print(&rules.constraints);
+    attributes.extend(call("format", rules.format.map(Format::type_name)));
+    let items = rules.items.as_deref().map(of_rules).unwrap_or_default();
+    if !items.is_empty() {
+        attributes.push(format!("items({})", items.join(", ")));
     }
     attributes
 }

@@ -30,7 +30,7 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
                 _ => ("object", String::new()),
             };
             let heading = format!("{redacted}{name}{record}");
-            write(macro_name, heading, fields(it, scope), scope, out);
+            write(macro_name, heading, fields(it), scope, out);
         }
         (Shape::Enum(it), table) => {
             let openness = if it.other.is_some() { "open" } else { "closed" };
@@ -42,8 +42,8 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             let row = |it: &Variant<'_>| format!("{} = {}", it.name, Quoted(it.wire));
             write(macro_name, heading, it.variants.iter().map(row), scope, out);
         }
-        (Shape::Newtype(_), Table::Newtype(inner)) => {
-            let row = newtype_attributes(scope.of.ir, inner);
+        (Shape::Newtype(_), Table::Newtype(rules)) => {
+            let row = newtype_attributes(rules);
             write("newtype", name, row.into_iter(), scope, out);
         }
         (Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Endpoint(_), _) => {}
@@ -51,7 +51,7 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
 }
 
 /// A row for each field: how it is found and called on the wire.
-fn fields(it: &Struct<'_>, scope: &Scope<'_>) -> impl Iterator<Item = String> {
+fn fields(it: &Struct<'_>) -> impl Iterator<Item = String> {
     it.fields.iter().map(|field| {
         let presence = if field.required {
             "required"
@@ -59,7 +59,7 @@ fn fields(it: &Struct<'_>, scope: &Scope<'_>) -> impl Iterator<Item = String> {
             "optional"
         };
         let mut row = format!("{presence} {} = {}", field.name, Quoted(field.property));
-        for attribute in attributes(scope.of.ir, field) {
+        for attribute in attributes(field) {
             row.push_str(", ");
             row.push_str(&attribute);
         }

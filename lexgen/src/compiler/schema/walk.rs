@@ -44,7 +44,15 @@ impl Type {
                     visit(Step::Member(index), member);
                 }
             }
-            _ => {}
+            TypeKind::Boolean(_)
+            | TypeKind::Integer(_)
+            | TypeKind::String(_)
+            | TypeKind::Bytes(_)
+            | TypeKind::CidLink
+            | TypeKind::Blob(_)
+            | TypeKind::Array(_)
+            | TypeKind::Object(_)
+            | TypeKind::Unknown => {}
         }
     }
 }
@@ -116,7 +124,15 @@ impl<'d, V: FnMut(&Path<&'d str>, Node<'d>)> Walk<'_, 'd, V> {
         match &r#type.kind {
             TypeKind::Array(array) => self.within(Step::Items, |walk| walk.r#type(&array.items)),
             TypeKind::Object(object) => self.object(object),
-            _ => {}
+            TypeKind::Boolean(_)
+            | TypeKind::Integer(_)
+            | TypeKind::String(_)
+            | TypeKind::Bytes(_)
+            | TypeKind::CidLink
+            | TypeKind::Blob(_)
+            | TypeKind::Ref(_)
+            | TypeKind::Union(_)
+            | TypeKind::Unknown => {}
         }
     }
 

@@ -1,5 +1,7 @@
 //! One change as a line.
 
+use std::fmt::Display;
+
 use serde_json::Value;
 
 use super::{
@@ -122,7 +124,8 @@ fn exchange(before: impl Into<String>, after: impl Into<String>) -> Vec<Piece> {
 }
 
 /// A property that came, went or is another one.
-fn property(before: Option<String>, after: Option<String>) -> (Mark, Vec<Piece>) {
+fn property<T: Display>(before: Option<T>, after: Option<T>) -> (Mark, Vec<Piece>) {
+    let [before, after] = [before, after].map(|it| it.map(|it| it.to_string()));
     let mark = Mark::between(before.is_some(), after.is_some());
     let pieces = match (before, after) {
         (Some(before), Some(after)) => exchange(before, after),
@@ -159,10 +162,6 @@ fn list(added: &[String], removed: &[String], was: bool, is: bool) -> (Mark, Vec
     entries(TextRole::Removed, "- ", removed);
     entries(TextRole::Added, "+ ", added);
     (mark, pieces)
-}
-
-fn json(value: &Value) -> String {
-    value.to_string()
 }
 
 fn quoted(text: &str) -> String {
@@ -295,21 +294,16 @@ impl Sides<'_, '_> {
                 }));
                 changed(pieces)
             }
-            Constraint::Limit { before, after, .. } => property(
-                before.map(|it| it.to_string()),
-                after.map(|it| it.to_string()),
-            ),
-            Constraint::Format(Replaced { before, after }) => property(
-                before.map(|it| it.to_string()),
-                after.map(|it| it.to_string()),
-            ),
+            Constraint::Limit { before, after, .. } => property(*before, *after),
+            Constraint::Format(Replaced { before, after }) => property(*before, *after),
             Constraint::Enum {
                 added,
                 removed,
                 was_listed,
                 is_listed,
             } => {
-                let texts = |values: &[Value]| values.iter().map(json).collect::<Vec<_>>();
+                let texts =
+                    |values: &[Value]| values.iter().map(Value::to_string).collect::<Vec<_>>();
                 list(&texts(added), &texts(removed), *was_listed, *is_listed)
             }
             Constraint::KnownValues { added, removed } => {
@@ -320,7 +314,7 @@ impl Sides<'_, '_> {
             }
             Constraint::Const(Replaced { before, after })
             | Constraint::Default(Replaced { before, after }) => {
-                property(before.as_ref().map(json), after.as_ref().map(json))
+                property(before.as_ref(), after.as_ref())
             }
             Constraint::Accept(Replaced { before, after }) => {
                 let types = |types: &Option<Vec<String>>| types.as_ref().map(|it| it.join(", "));

@@ -27,7 +27,7 @@ impl Walk<'_, '_> {
             let present = (accept.0.is_some(), accept.1.is_some());
             self.note_constraint("accept", present, constraint, value_set);
         }
-        let value_set = exchanged((was, old.max_size), (is, new.max_size), Blobs::exceed);
-        self.limit(Limit::MaxSize, old.max_size, new.max_size, value_set);
+        let (old, new) = ((was, old.max_size), (is, new.max_size));
+        self.limit(Limit::MaxSize, old, new, Blobs::exceed);
     }
 }

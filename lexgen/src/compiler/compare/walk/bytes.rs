@@ -2,10 +2,7 @@
 
 use super::Walk;
 use crate::compiler::{
-    compare::{
-        Limit,
-        values::{Lengths, exchanged},
-    },
+    compare::{Limit, values::Lengths},
     schema::Bytes,
 };
 
@@ -28,9 +25,17 @@ impl Walk<'_, '_> {
     ) {
         let was = &Lengths::of(old.0.max(Some(fewest)), old.1);
         let is = &Lengths::of(new.0.max(Some(fewest)), new.1);
-        let value_set = exchanged((was, old.0), (is, new.0), Lengths::go_below);
-        self.limit(Limit::MinLength, old.0, new.0, value_set);
-        let value_set = exchanged((was, old.1), (is, new.1), Lengths::go_above);
-        self.limit(Limit::MaxLength, old.1, new.1, value_set);
+        self.limit(
+            Limit::MinLength,
+            (was, old.0),
+            (is, new.0),
+            Lengths::go_below,
+        );
+        self.limit(
+            Limit::MaxLength,
+            (was, old.1),
+            (is, new.1),
+            Lengths::go_above,
+        );
     }
 }

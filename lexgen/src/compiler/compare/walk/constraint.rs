@@ -7,7 +7,10 @@ use serde_json::Value;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{ChangeKind, Constraint, ConstraintChange, Limit, Replaced, ValueSetChange},
+    compare::{
+        ChangeKind, Constraint, ConstraintChange, Limit, Replaced, ValueSetChange,
+        values::exchanged,
+    },
     schema::Step,
 };
 
@@ -54,26 +57,24 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A bound.
-    pub(super) fn limit<T>(
+    /// A bound of each version, beside the values that it allows. `refuses` is
+    /// whether a bound refuses one of them.
+    pub(super) fn limit<V, T>(
         &mut self,
         limit: Limit,
-        old: Option<T>,
-        new: Option<T>,
-        value_set: ValueSetChange,
+        (was, old): (&V, Option<T>),
+        (is, new): (&V, Option<T>),
+        refuses: impl Fn(&V, T) -> bool,
     ) where
-        T: PartialEq + Into<i128>,
+        T: Copy + PartialEq + Into<i128>,
     {
         self.keyword(limit.name(), old, new, |Replaced { before, after }| {
-            let (before, after) = (before.map(Into::into), after.map(Into::into));
-            (
-                Constraint::Limit {
-                    limit,
-                    before,
-                    after,
-                },
-                value_set,
-            )
+            let constraint = Constraint::Limit {
+                limit,
+                before: before.map(Into::into),
+                after: after.map(Into::into),
+            };
+            (constraint, exchanged((was, old), (is, new), refuses))
         });
     }
 

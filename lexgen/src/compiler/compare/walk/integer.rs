@@ -16,10 +16,10 @@ impl Walk<'_, '_> {
         }
         let (was, is) = (&Integers::of(old), &Integers::of(new));
 
-        let value_set = exchanged((was, old.minimum), (is, new.minimum), Integers::go_below);
-        self.limit(Limit::Minimum, old.minimum, new.minimum, value_set);
-        let value_set = exchanged((was, old.maximum), (is, new.maximum), Integers::go_above);
-        self.limit(Limit::Maximum, old.maximum, new.maximum, value_set);
+        let bounds = ((was, old.minimum), (is, new.minimum));
+        self.limit(Limit::Minimum, bounds.0, bounds.1, Integers::go_below);
+        let bounds = ((was, old.maximum), (is, new.maximum));
+        self.limit(Limit::Maximum, bounds.0, bounds.1, Integers::go_above);
 
         let list = |it: &'_ Integer| (!it.values.is_empty()).then(|| it.values.clone());
         let value_set = exchanged((was, list(old)), (is, list(new)), |type_, values| {

@@ -34,21 +34,24 @@ impl Walk<'_, '_> {
     }
 
     fn lengths(&mut self, old: &StringType, new: &StringType, was: &Texts<'_>, is: &Texts<'_>) {
-        let bounds = (old.min_length, new.min_length);
-        let value_set = exchanged((was, bounds.0), (is, bounds.1), Texts::are_shorter);
-        self.limit(Limit::MinLength, bounds.0, bounds.1, value_set);
-
-        let bounds = (old.max_length, new.max_length);
-        let value_set = exchanged((was, bounds.0), (is, bounds.1), Texts::are_longer);
-        self.limit(Limit::MaxLength, bounds.0, bounds.1, value_set);
-
-        let bounds = (old.min_graphemes, new.min_graphemes);
-        let value_set = exchanged((was, bounds.0), (is, bounds.1), Texts::have_fewer_graphemes);
-        self.limit(Limit::MinGraphemes, bounds.0, bounds.1, value_set);
-
-        let bounds = (old.max_graphemes, new.max_graphemes);
-        let value_set = exchanged((was, bounds.0), (is, bounds.1), Texts::have_more_graphemes);
-        self.limit(Limit::MaxGraphemes, bounds.0, bounds.1, value_set);
+        let bounds = ((was, old.min_length), (is, new.min_length));
+        self.limit(Limit::MinLength, bounds.0, bounds.1, Texts::are_shorter);
+        let bounds = ((was, old.max_length), (is, new.max_length));
+        self.limit(Limit::MaxLength, bounds.0, bounds.1, Texts::are_longer);
+        let bounds = ((was, old.min_graphemes), (is, new.min_graphemes));
+        self.limit(
+            Limit::MinGraphemes,
+            bounds.0,
+            bounds.1,
+            Texts::have_fewer_graphemes,
+        );
+        let bounds = ((was, old.max_graphemes), (is, new.max_graphemes));
+        self.limit(
+            Limit::MaxGraphemes,
+            bounds.0,
+            bounds.1,
+            Texts::have_more_graphemes,
+        );
     }
 
     fn format(&mut self, old: &StringType, new: &StringType, was: &Texts<'_>, is: &Texts<'_>) {

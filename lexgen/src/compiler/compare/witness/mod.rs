@@ -118,11 +118,7 @@ pub fn difference(
         new,
         side: accepted_by,
     };
-    let place = Place {
-        subject,
-        steps: Vec::new(),
-    };
-    trial.data(name, &place, Probes::ALL, &[])
+    trial.data(name, &Place::whole(subject), Probes::ALL, &[])
 }
 
 /// For what is there or not as a whole, the side that has it.
@@ -166,7 +162,7 @@ impl<'i> Trial<'i> {
         let name = change.full_name();
         if let ChangeKind::Definition(DefinitionChange::KindChanged { .. }) = &change.kind {
             return self
-                .data(&name, &place::root(), Probes::ALL, &[])
+                .data(&name, &Place::whole(Subject::Value), Probes::ALL, &[])
                 .or_else(|| self.first(&name, place::calls()));
         }
         if let ChangeKind::Constraint(kind) = &change.kind
@@ -200,15 +196,12 @@ impl<'i> Trial<'i> {
     /// For a body, or its schema, that only one version has.
     fn body(self, name: &FullName, change: &BodyChange) -> Option<Witness> {
         let part = change.part;
-        let place = Place {
-            subject: Subject::at(&[part.step()]),
-            steps: Vec::new(),
-        };
         let is_whole = matches!(change.aspect, BodyAspect::Added | BodyAspect::Removed);
         if is_whole && part != BodyPart::Message {
             let encoding = place::encoding(self.from(), name, part);
             return self.first(name, place::content_types(part, encoding.as_slice()));
         }
+        let place = Place::whole(Subject::at(&[part.step()]));
         self.data(name, &place, Probes::ALL, &[])
     }
 

@@ -27,6 +27,12 @@ pub(super) enum Step {
 }
 
 impl Place {
+    /// All data of a part.
+    pub(super) fn whole(subject: Subject) -> Self {
+        let steps = Vec::new();
+        Self { subject, steps }
+    }
+
     /// As violations name it.
     pub(super) fn pointer(&self) -> String {
         let mut text = String::new();
@@ -37,14 +43,6 @@ impl Place {
             }
         }
         text
-    }
-}
-
-/// The whole of a definition.
-pub(super) fn root() -> Place {
-    Place {
-        subject: Subject::Value,
-        steps: Vec::new(),
     }
 }
 
