@@ -245,7 +245,6 @@ fn blobs() {
             let schema = Blob {
                 accept: accept.map(|it| it.iter().map(|it| (*it).to_owned()).collect()),
                 max_size,
-                ..Blob::default()
             };
             let mut allowed = Vec::new();
             for mime_type in types_of_blobs {
