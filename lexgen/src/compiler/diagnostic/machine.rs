@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::visible::is_hidden;
+use super::visible::{is_hidden, without_commands};
 
 /// A value as JSON in one line, with an escape for each hidden character.
 pub(crate) fn to_json(value: &impl Serialize) -> String {
@@ -15,9 +15,10 @@ pub(crate) fn to_json_pretty(value: &impl Serialize) -> String {
     escaped(serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-/// JSON whose hidden characters are escaped. They can only be inside of strings,
+/// JSON whose hidden characters, and commands of CI services, are escaped. They can only be inside of strings,
 /// except the line breaks between members.
 fn escaped(json: String) -> String {
+    let json = without_commands(json, "#\\u0023");
     let is_raw = |character: char| character != '\n' && is_hidden(character);
     if !json.chars().any(is_raw) {
         return json;
@@ -41,10 +42,11 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_escaped_and_read_back() {
-        let value = serde_json::json!({"a\u{9b}": ["\u{202e}", "\u{e0041}\u{7f}\u{1b}\n", "ä🦀"]});
+        let value = serde_json::json!({"a\u{9b}": ["\u{202e}", "\u{e0041}\u{7f}\u{1b}\n", "ä🦀", "##[x]", "##"]});
         for json in [to_json(&value), to_json_pretty(&value)] {
             let lines = json.replace('\n', "");
             assert!(!lines.chars().any(is_hidden), "{json}");
+            assert!(!json.contains("##["), "{json}");
             assert!(json.contains("a\\u009b") && json.contains("\\udb40\\udc41\\u007f"));
             assert_eq!(
                 serde_json::from_str::<serde_json::Value>(&json).ok(),

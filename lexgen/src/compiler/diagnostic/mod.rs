@@ -22,12 +22,14 @@ mod visible;
 use crate::compiler::source::SourceId;
 
 pub(crate) use human::excerpt_of;
+#[cfg(feature = "dag-cbor")]
+pub(crate) use machine::to_json;
 #[cfg(feature = "cli")]
-pub(crate) use machine::{to_json, to_json_pretty};
+pub(crate) use machine::to_json_pretty;
 pub(crate) use members::Members;
 pub use report::Report;
 pub use rule::Rule;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "insta"))]
 pub(crate) use visible::for_people;
 pub(crate) use visible::{SHOWN, clean, clean_path, clipped, quoted};
 

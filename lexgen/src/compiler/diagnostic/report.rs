@@ -6,7 +6,7 @@ use super::{
     Diagnostic, github, human, json,
     locate::{Location, Locator},
     sarif,
-    visible::{SHOWN, clipped},
+    visible::{SHOWN, clipped, without_commands},
 };
 use crate::compiler::source::Sources;
 
@@ -86,10 +86,9 @@ impl<'s> Report<'s> {
     /// For people: a block for each, with an excerpt of the text. `color` adds
     /// terminal colors. Control characters are escaped.
     pub fn to_text(&self, color: bool) -> String {
-        self.entries
-            .iter()
-            .map(|entry| human::render(entry, self.sources, color))
-            .collect()
+        let entries = self.entries.iter();
+        let text = entries.map(|entry| human::render(entry, self.sources, color));
+        without_commands(text.collect(), "# #")
     }
 
     /// For programs: one JSON object per line, with `code`, `severity`,

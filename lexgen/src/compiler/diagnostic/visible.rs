@@ -40,7 +40,35 @@ pub(super) fn visible(character: char) -> char {
 
 /// A text from outside, in one line without hidden characters.
 pub(crate) fn clean(text: &str) -> String {
-    text.chars().map(visible).collect()
+    without_commands(text.chars().map(visible).collect(), "# #")
+}
+
+/// The text with something else for the `##` of what CI services read as a command
+/// anywhere in a line, such as `##[add-mask]` and `##vso[task.setvariable]`.
+pub(super) fn without_commands(text: String, instead: &str) -> String {
+    let is_command = |rest: &str| {
+        let rest = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric());
+        rest.starts_with('[')
+    };
+    let mut kept = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("##") {
+        let (before, found) = rest.split_at(at);
+        let after = found.get(2..).unwrap_or_default();
+        kept.push_str(before);
+        if is_command(after) {
+            kept.push_str(instead);
+            rest = after;
+        } else {
+            kept.push('#');
+            rest = found.get(1..).unwrap_or_default();
+        }
+    }
+    if kept.is_empty() {
+        return text;
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// A path, in one line without hidden characters.
@@ -52,13 +80,15 @@ pub(crate) fn clean_path(path: &Path) -> String {
 /// one line of visible characters without them.
 pub(crate) fn quoted(name: &str) -> String {
     let is_plain = |it: char| !is_hidden(it) && it != '"' && it != '\\';
-    if name.chars().all(is_plain) {
+    if name.chars().all(is_plain) && !name.contains("##") {
         return name.to_owned();
     }
     let mut quoted = String::from("\"");
     for character in name.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
+            // Half of a command of a CI service.
+            '#' if quoted.ends_with('#') => quoted.push_str("\\043"),
             hidden if is_hidden(hidden) => {
                 for byte in hidden.encode_utf8(&mut [0; 4]).bytes() {
                     quoted.push_str(&format!("\\{byte:03o}"));
@@ -90,10 +120,10 @@ pub(crate) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
 
 /// Output for people: only line breaks, tabs and, with `color`, the styles that
 /// lexgen uses stay as they are.
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "insta"))]
 pub(crate) fn for_people(text: &str, color: bool) -> Cow<'_, str> {
     let stays = |character: char| matches!(character, '\n' | '\t') || !is_hidden(character);
-    if text.chars().all(stays) {
+    if text.chars().all(stays) && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -112,12 +142,12 @@ pub(crate) fn for_people(text: &str, color: bool) -> Cow<'_, str> {
         };
         rest = rest.get(width..).unwrap_or_default();
     }
-    Cow::Owned(shown)
+    Cow::Owned(without_commands(shown, "# #"))
 }
 
 /// The style at the start of a text, if lexgen uses it. None of them hides text:
 /// there are no backgrounds, and neither black nor white.
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "insta"))]
 fn style(text: &str) -> Option<&str> {
     let numbers = text.strip_prefix("\u{1b}[")?;
     let (numbers, _) =
@@ -143,9 +173,24 @@ mod tests {
     }
 
     #[test]
+    fn ci_services_find_no_command() {
+        let cases = [
+            ("##[error]a", "# #[error]a"),
+            ("a ###vso[b]", "a ## #vso[b]"),
+            ("##teamcity[x ##[y", "# #teamcity[x # #[y"),
+            ("## Heading, # and [link]", "## Heading, # and [link]"),
+            ("##", "##"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(clean(text), expected);
+        }
+    }
+
+    #[test]
     fn git_reads_the_names_in_patches() {
         assert_eq!(quoted("a/ä b.json"), "a/ä b.json");
         assert_eq!(quoted("a/\"\\\n\u{9b}"), r#""a/\"\\\012\302\233""#);
+        assert_eq!(quoted("a/##[x]"), r#""a/#\043[x]""#);
     }
 
     #[test]
@@ -157,7 +202,7 @@ mod tests {
         assert!(short.starts_with("`ää") && short.ends_with("ää` is not a name"));
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(any(feature = "cli", feature = "insta"))]
     #[test]
     fn only_styles_that_hide_nothing_stay_in_output() {
         let bold = "\u{1b}[1m\u{1b}[91mred\u{1b}[0m\n\tä";

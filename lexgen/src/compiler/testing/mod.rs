@@ -25,6 +25,7 @@ use std::{
 pub use insta;
 use insta::{Comparator, Settings, Snapshot};
 
+use crate::compiler::diagnostic::for_people;
 use pinned::Pinned;
 
 /// Asserts that lexicons match a snapshot.
@@ -94,6 +95,7 @@ impl Comparator for VerdictComparator {
         if !is_same {
             let before = reference.as_text().map(ToString::to_string);
             let message = self.now.message(&before.unwrap_or_default());
+            let message = for_people(&message, false).into_owned();
             let mut kept = self.message.lock().unwrap_or_else(PoisonError::into_inner);
             *kept = Some(message);
         }

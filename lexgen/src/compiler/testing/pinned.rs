@@ -7,7 +7,7 @@ use crate::{
     compiler::{
         check::Refused,
         compare::{Options, compare, public_api::PublicApi},
-        diagnostic::{Diagnostic, Report, Severity},
+        diagnostic::{Diagnostic, Report, Severity, clean, clean_path},
         ir::{self, Ir},
         items,
         pattern::Pattern,
@@ -33,7 +33,7 @@ pub(super) struct Pinned {
 impl Pinned {
     /// Reads a folder.
     pub(super) fn read(folder: &Path, pattern: &str) -> Result<Self, String> {
-        let name = format!("`{pattern}` in `{}`", folder.display());
+        let name = format!("`{}` in `{}`", clean(pattern), clean_path(folder));
         let pattern: Pattern = pattern
             .parse()
             .map_err(|error| format!("`{pattern}`: {error}"))?;

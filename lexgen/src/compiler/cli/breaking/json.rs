@@ -1,5 +1,7 @@
 //! Verdicts for programs: one object per line.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{show::place, sides::Sides};
@@ -9,7 +11,7 @@ use crate::compiler::{
         policy::{Judged, Suppression},
         witness::Witness,
     },
-    diagnostic::{Diagnostic, Place, Report, to_json},
+    diagnostic::{Diagnostic, Place, Report, SHOWN, clipped, to_json},
 };
 
 /// A verdict. The names are part of the command's interface.
@@ -34,7 +36,7 @@ struct Line<'a> {
     /// What the generated Rust needs: `patch`, `minor` or `major`.
     rust: &'a str,
     /// Why.
-    rust_reasons: &'a [String],
+    rust_reasons: Vec<Cow<'a, str>>,
     /// What to do instead.
     help: Option<&'a str>,
     /// Why it does not count: `allowed`, or the reason of the exception.
@@ -48,7 +50,7 @@ struct EffectLine<'a> {
     audience: &'a str,
     level: &'a str,
     party: &'a str,
-    reason: &'a str,
+    reason: Cow<'a, str>,
 }
 
 #[derive(Default, Serialize)]
@@ -127,7 +129,7 @@ impl<'a> Line<'a> {
             audience: it.audience.name(),
             level: it.level.name(),
             party: it.party.name(),
-            reason: &it.reason,
+            reason: clipped(&it.reason, SHOWN),
         });
         Self {
             rule: verdict.rule.code,
@@ -139,7 +141,9 @@ impl<'a> Line<'a> {
             new: At::default(),
             effects: effects.collect(),
             rust: verdict.rust.name(),
-            rust_reasons: &verdict.rust_reasons,
+            rust_reasons: (verdict.rust_reasons.iter())
+                .map(|reason| clipped(reason, SHOWN))
+                .collect(),
             help: verdict.help,
             suppression: judged.suppression.as_ref().map(|it| match it {
                 Suppression::Allowed => "allowed",

@@ -75,7 +75,7 @@ impl Verdicts {
                 "rule": verdict.rule.code,
                 "severity": judged.severity.name(),
                 "definition": verdict.change.definition,
-                "message": verdict.change.to_string(),
+                "message": clipped(&verdict.change.to_string(), SHOWN),
                 "rust": verdict.rust.name(),
             })
         });

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use crate::compiler::diagnostic::to_json;
+
 /// The longest line for a whole value, in bytes.
 const WIDTH: usize = 100;
 
@@ -17,7 +19,7 @@ pub(super) enum Node {
 
 impl Node {
     pub(super) fn text(text: &str) -> Self {
-        Self::Scalar(serde_json::Value::from(text).to_string())
+        Self::Scalar(to_json(&text))
     }
 
     /// An arbitrary value, with sorted keys.
@@ -32,7 +34,7 @@ impl Node {
                 members.sort_by(|(a, _), (b, _)| a.cmp(b));
                 Self::Members(members)
             }
-            scalar => Self::Scalar(scalar.to_string()),
+            scalar => Self::Scalar(to_json(scalar)),
         }
     }
 
@@ -84,5 +86,5 @@ impl Node {
 }
 
 fn prefix(key: &str) -> String {
-    format!("{}: ", serde_json::Value::from(key))
+    format!("{}: ", to_json(&key))
 }

@@ -222,6 +222,19 @@ fn order_layout_and_descriptions_do_not_change_the_meaning_and_the_rest_does() {
     );
 }
 
+/// A snapshot is reviewed in a terminal.
+#[test]
+fn hidden_characters_are_escapes_in_a_snapshot() {
+    let text = snapshot(&one(
+        r#"{"main":{"type":"object","properties":{"a\u009b\u202e":{"type":"string","default":"\u001b\u2066"}}}}"#,
+    ));
+    assert!(
+        text.contains(r#""a\u009b\u202e": { "type": "string", "default": "\u001b\u2066" }"#),
+        "{text}"
+    );
+    assert_eq!(problems(&text), "");
+}
+
 #[test]
 fn the_cid_is_that_of_the_published_record_in_every_form() {
     let plain = lexicon("com.example.a", "string");
