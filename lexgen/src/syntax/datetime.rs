@@ -71,21 +71,24 @@ impl Datetime {
     }
 
     /// Seconds since 1970-01-01T00:00:00Z, and nanoseconds since that second;
-    /// further digits are dropped. `None` if the text is malformed.
+    /// further digits are dropped. `None` if the text is malformed, or if in UTC it is
+    /// after the year 9999, as `9999-12-31T23:59:59-01:00` is: types of other crates
+    /// end there, and some conversions to them panic.
     pub fn timestamp(&self) -> Option<(i64, u32)> {
         let parts = self.parts()?;
-        Some((parts.timestamp_seconds(), parts.nanosecond))
+        let seconds = parts.timestamp_seconds();
+        (seconds <= LATEST).then_some((seconds, parts.nanosecond))
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z; further digits are dropped.
-    /// `None` if the text is malformed.
+    /// `None` if there is no [`timestamp`](Self::timestamp).
     pub fn timestamp_millis(&self) -> Option<i64> {
         let (seconds, nanos) = self.timestamp()?;
         Some(seconds * 1000 + i64::from(nanos / 1_000_000))
     }
 
-    /// The time as a [`SystemTime`]. `None` if the text is malformed or the
-    /// platform cannot represent the time.
+    /// The time as a [`SystemTime`]. `None` if there is no
+    /// [`timestamp`](Self::timestamp) or the platform cannot represent the time.
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let (seconds, nanos) = self.timestamp()?;
         let distance = Duration::from_secs(seconds.unsigned_abs());
@@ -170,6 +173,18 @@ mod tests {
         assert_eq!(Datetime::from_unix_millis((LATEST + 1) * 1000), None);
         assert_eq!(Datetime::from_unix_millis(i64::MIN), None);
         assert_eq!(Datetime::from_timestamp(0, 1_000_000_000), None);
+    }
+
+    /// The text is valid, but in UTC the year has five digits.
+    #[test]
+    fn what_is_later_than_every_year_has_no_timestamp() {
+        for text in ["9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59.9-00:01"] {
+            let datetime = Datetime::new(text).unwrap();
+            assert_eq!(datetime.timestamp(), None);
+            assert_eq!(datetime.timestamp_millis(), None);
+            assert_eq!(datetime.to_system_time(), None);
+            assert_eq!(datetime.parts().unwrap().year, 9999);
+        }
     }
 
     #[test]

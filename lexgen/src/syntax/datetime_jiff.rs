@@ -90,6 +90,8 @@ mod tests {
         assert!(Datetime::try_from(Timestamp::MAX).is_ok());
         let latest = Datetime::new("9999-12-31T23:59:59Z").unwrap();
         assert!(Timestamp::try_from(&latest).is_err());
+        let later = Datetime::new("9999-12-31T23:59:59-23:59").unwrap();
+        assert!(Timestamp::try_from(&later).is_err());
         assert!(Timestamp::try_from(&Datetime::new_unchecked("?")).is_err());
     }
 }
