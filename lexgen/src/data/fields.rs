@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, fmt, slice, vec};
 
-use super::Data;
+use super::{Data, read::begin_small};
 
 /// The fields of an object, sorted by the bytes of their names.
 ///
@@ -147,6 +147,7 @@ impl Unsorted {
         if let Some((last, _)) = self.fields.last() {
             self.is_out_of_order |= *last >= name;
         }
+        begin_small(&mut self.fields);
         self.fields.push((name, value));
     }
 

@@ -20,6 +20,15 @@ pub const MAX_NESTING: usize = 127;
 /// of input can announce an array of any length.
 const MAX_RESERVED: usize = 1024;
 
+/// Reserves memory for one item in a list that has none for any, which would
+/// otherwise be memory for four: hostile data consists of lists of one.
+#[inline]
+pub(super) fn begin_small<T>(list: &mut Vec<T>) {
+    if list.capacity() == 0 {
+        list.reserve_exact(1);
+    }
+}
+
 /// The key of a number if the feature `arbitrary_precision` of `serde_json` is
 /// enabled.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
@@ -192,6 +201,7 @@ impl<'de> Visitor<'de> for DataVisitor {
         let inner = self.inner()?;
         let mut items = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(MAX_RESERVED));
         while let Some(item) = seq.next_element_seed(inner)? {
+            begin_small(&mut items);
             items.push(item);
         }
         Ok(Data::Array(items))
