@@ -77,7 +77,7 @@ pub async fn log_in(
 /// Resumes a session with the tokens of an earlier run.
 #[must_use]
 pub fn resume(client: Client, did: Did, handle: Handle, tokens: Tokens) -> Account {
-    let session = Session::new(tokens, Renewal);
+    let session = Session::new(&client, tokens, Renewal);
     Account {
         did,
         handle,

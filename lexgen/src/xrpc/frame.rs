@@ -97,6 +97,15 @@ impl<'b> Frame<'b> {
         }
     }
 
+    /// Whether the body is one value, and not bytes that only begin or end with one.
+    #[cfg(feature = "subscription")]
+    pub(super) fn is_complete(&self) -> bool {
+        match self {
+            Self::Message { body, .. } => extent(body).is_ok_and(|end| end == body.len()),
+            Self::Error(_) => true,
+        }
+    }
+
     /// Reads the message of a subscription.
     ///
     /// # Errors

@@ -2,7 +2,10 @@
 //!
 //! Needs the feature `xrpc`.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -58,7 +61,7 @@ pub fn content_labelers(headers: &HeaderMap) -> Vec<Labeler> {
         .filter_map(|entry| {
             let mut parts = entry.split(';').map(str::trim);
             let did = parts.next().and_then(|did| Did::new(did).ok())?;
-            let redact = parts.any(|it| it.eq_ignore_ascii_case("redact"));
+            let redact = parts.any(|part| part.eq_ignore_ascii_case("redact"));
             Some(Labeler { did, redact })
         })
         .collect()
@@ -78,7 +81,7 @@ pub struct RateLimit {
     pub reset: Option<u64>,
     /// The policy, such as `100;w=300`.
     pub policy: Option<String>,
-    /// How long to wait before the next request.
+    /// How long to wait before the next request. The header has seconds or a date.
     pub retry_after: Option<Duration>,
 }
 
@@ -86,16 +89,36 @@ impl RateLimit {
     /// The rate limit in the headers of a response; `None` if they have none.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let date = text("date");
         let number = |name: &str| text(name).and_then(|text| text.trim().parse().ok());
         let limit = Self {
             limit: number("ratelimit-limit"),
             remaining: number("ratelimit-remaining"),
             reset: number("ratelimit-reset"),
             policy: text("ratelimit-policy").map(str::to_owned),
-            retry_after: number("retry-after").map(Duration::from_secs),
+            retry_after: text("retry-after").and_then(|text| retry_after(text, date)),
         };
         (limit != Self::default()).then_some(limit)
     }
+}
+
+/// The wait in a `Retry-After`: seconds, also with a fraction, or a date, from which
+/// the date of the response is subtracted. A number that is too large is the longest
+/// wait. `None` if it is neither.
+/// [Specification](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+fn retry_after(text: &str, date: Option<&str>) -> Option<Duration> {
+    let text = text.trim();
+    let is_number = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_number && text.starts_with(|c: char| c.is_ascii_digit()) {
+        let seconds: f64 = text.parse().ok()?;
+        return Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+    }
+    let until = httpdate::parse_http_date(text).ok()?;
+    let now = date.and_then(|date| httpdate::parse_http_date(date).ok());
+    let now = now.unwrap_or_else(SystemTime::now);
+    Some(until.duration_since(now).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -113,6 +136,31 @@ mod tests {
         assert_eq!(limit.limit, Some(30));
         assert_eq!(limit.remaining, None);
         assert_eq!(limit.retry_after, Some(Duration::from_secs(7)));
+    }
+
+    #[test]
+    fn waits_are_seconds_or_dates() {
+        let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+        for (text, seconds) in [
+            ("0", Some(0.0)),
+            (" 7 ", Some(7.0)),
+            ("1.5", Some(1.5)),
+            ("Sun, 06 Nov 1994 08:50:07 GMT", Some(30.0)),
+            ("Sunday, 06-Nov-94 08:50:07 GMT", Some(30.0)),
+            ("Sun Nov  6 08:50:07 1994", Some(30.0)),
+            ("Sun, 06 Nov 1994 08:49:07 GMT", Some(0.0)),
+            ("-1", None),
+            ("1.5.5", None),
+            (".", None),
+            ("inf", None),
+            ("0x10", None),
+            ("tomorrow", None),
+        ] {
+            let expected = seconds.map(Duration::from_secs_f64);
+            assert_eq!(retry_after(text, date), expected, "{text}");
+        }
+        let huge = "9".repeat(1000);
+        assert_eq!(retry_after(&huge, date), Some(Duration::MAX));
     }
 
     #[test]

@@ -41,8 +41,14 @@ mod response;
 pub mod server;
 #[cfg(feature = "xrpc")]
 mod service;
+#[cfg(any(feature = "client", feature = "subscription"))]
+mod service_url;
+#[cfg(any(feature = "client", feature = "subscription"))]
+mod setup_error;
 #[cfg(feature = "subscription")]
 pub mod subscription;
+#[cfg(any(feature = "client", feature = "subscription"))]
+mod transport_error;
 mod unnamed_error;
 
 pub use binary::Binary;
@@ -74,6 +80,10 @@ pub use response::{CallError, output_encoding, refusal, response};
 pub use service::{
     check_encoding, parse_input, parse_params, parse_request, respond, respond_failure,
 };
+#[cfg(any(feature = "client", feature = "subscription"))]
+pub use setup_error::SetupError;
 #[cfg(feature = "subscription")]
 pub use subscription::{Subscription, SubscriptionError};
+#[cfg(any(feature = "client", feature = "subscription"))]
+pub use transport_error::TransportError;
 pub use unnamed_error::UnnamedError;

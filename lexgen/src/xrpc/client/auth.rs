@@ -4,7 +4,7 @@ use std::{fmt, pin::Pin};
 
 use http::HeaderValue;
 
-use super::{Client, SetupError};
+use super::Client;
 
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -20,7 +20,7 @@ pub trait Auth: fmt::Debug + Send + Sync {
 
     /// Called if a service refuses `used` as expired. Returns true if there are
     /// newer credentials, so that the call should be retried. `client` is the
-    /// calling client without its credentials.
+    /// calling client without its credentials, its proxy and its labelers.
     ///
     /// # Errors
     /// If renewing fails, which also fails the call.
@@ -60,10 +60,4 @@ pub(super) fn bearer(token: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
     value.set_sensitive(true);
     Some(value)
-}
-
-impl SetupError {
-    pub(super) fn token() -> Self {
-        Self::header("the token")
-    }
 }

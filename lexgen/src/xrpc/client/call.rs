@@ -7,7 +7,10 @@ use http::{
 };
 use reqwest::Url;
 
-use super::{Client, ClientError, Download};
+use super::{
+    Client, ClientError, Download,
+    receive::{Answer, ReceiveError, Wanted, read},
+};
 use crate::xrpc::{
     Binary, Endpoint, HttpEndpoint, XrpcError,
     headers::RateLimit,
@@ -98,9 +101,9 @@ impl Client {
     ) -> Result<Reply<E::Output>, Failed<E>> {
         let request = request::<E>(params, input)?;
         self.in_time(async {
-            let answer = self.exchange::<E>(&request).await?;
-            let (head, body) = self.read::<E>(answer).await?;
-            let answer = Response::from_parts(head, body);
+            let answer = self.exchange::<E>(&request, Wanted::Whole).await?;
+            let answer = answer.whole(self.max_response).await;
+            let answer = answer.map_err(ReceiveError::of_call)?;
             let output = response::<E>(&answer)?;
             let headers = answer.into_parts().0.headers;
             Ok(Reply { output, headers })
@@ -122,11 +125,14 @@ impl Client {
     {
         let request = request::<E>(params, input)?;
         self.in_time(async {
-            let answer = self.exchange::<E>(&request).await?;
-            if !answer.status().is_success() {
-                let (head, body) = self.read::<E>(answer).await?;
-                return Err(refusal::<E>(head.status, &head.headers, &body).into());
-            }
+            let answer = match self.exchange::<E>(&request, Wanted::Head).await? {
+                Answer::Head(answer) if answer.status().is_success() => answer,
+                refusal => {
+                    let refusal = refusal.whole(self.max_response).await;
+                    let refusal = refusal.map_err(ReceiveError::of_call)?;
+                    return Err(refused::<E>(&refusal));
+                }
+            };
             let encoding = output_encoding::<E>(answer.headers())?.to_owned();
             Ok(Download {
                 encoding,
@@ -162,18 +168,18 @@ impl Client {
             let request = request.map_err(ClientError::transport)?;
             let again = request.try_clone();
             let sent = self.http.execute(request).await;
-            let mut answer = sent.map_err(ClientError::transport)?;
-            let has_renewed;
-            (answer, has_renewed) = self.renewed::<E>(answer, authorization).await?;
+            let answer = sent.map_err(ClientError::transport)?;
+            let (mut answer, has_renewed) = self.renewed::<E>(answer, authorization).await?;
             if let (true, Some(mut request)) = (has_renewed, again) {
                 if let Some(authorization) = self.authorization().await {
                     request.headers_mut().insert(AUTHORIZATION, authorization);
                 }
                 let sent = self.http.execute(request).await;
-                answer = sent.map_err(ClientError::transport)?;
+                answer = Answer::Head(sent.map_err(ClientError::transport)?);
             }
-            let (head, body) = self.read::<E>(answer).await?;
-            Ok(response::<E>(&Response::from_parts(head, body))?)
+            let answer = answer.whole(self.max_response).await;
+            let answer = answer.map_err(ReceiveError::of_call)?;
+            Ok(response::<E>(&answer)?)
         })
         .await
     }
@@ -192,22 +198,37 @@ impl Client {
     async fn exchange<E: HttpEndpoint>(
         &self,
         request: &Request<Vec<u8>>,
-    ) -> Result<reqwest::Response, Failed<E>> {
+        wanted: Wanted,
+    ) -> Result<Answer, Failed<E>> {
         let mut tries = 1;
         let mut has_renewed = false;
         loop {
             let authorization = self.authorization().await;
-            let pause = match self.send_once(request, authorization.as_ref()).await {
-                Err(error) => match self.retry.after_error(tries, E::METHOD, &error) {
-                    Some(pause) => pause,
-                    None => return Err(ClientError::transport(error)),
-                },
-                Ok(answer) if answer.status().is_success() => return Ok(answer),
-                Ok(answer) => {
+            let sent = self.send_once(request, authorization.as_ref()).await;
+            let received = match (sent, wanted) {
+                (Ok(answer), Wanted::Whole) if answer.status().is_success() => {
+                    read(answer, self.max_response).await.map(Answer::Whole)
+                }
+                (Ok(answer), _) => Ok(Answer::Head(answer)),
+                (Err(error), _) => Err(ReceiveError::Transport(error)),
+            };
+            let pause = match received {
+                Err(error @ ReceiveError::TooLarge(_)) => return Err(error.of_call()),
+                Err(ReceiveError::Transport(error)) => {
+                    match self.retry.after_error(tries, E::METHOD, &error) {
+                        Some(pause) => pause,
+                        None => return Err(ClientError::transport(error)),
+                    }
+                }
+                Ok(Answer::Whole(answer)) => return Ok(Answer::Whole(answer)),
+                Ok(Answer::Head(answer)) if answer.status().is_success() => {
+                    return Ok(Answer::Head(answer));
+                }
+                Ok(Answer::Head(answer)) => {
                     let (status, headers) = (answer.status(), answer.headers());
                     match self.retry.after_status(tries, E::METHOD, status, headers) {
                         Some(pause) => pause,
-                        None if has_renewed => return Ok(answer),
+                        None if has_renewed => return Ok(Answer::Head(answer)),
                         None => match self.renewed::<E>(answer, authorization).await? {
                             (answer, false) => return Ok(answer),
                             (_, true) => {
@@ -229,23 +250,24 @@ impl Client {
         &self,
         answer: reqwest::Response,
         used: Option<HeaderValue>,
-    ) -> Result<(reqwest::Response, bool), Failed<E>> {
+    ) -> Result<(Answer, bool), Failed<E>> {
         let is_refusal = matches!(
             answer.status(),
             StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED
         );
         let (Some(auth), Some(used), true) = (&self.auth, used, is_refusal) else {
-            return Ok((answer, false));
+            return Ok((Answer::Head(answer), false));
         };
-        let (head, body) = self.read::<E>(answer).await?;
-        let is_expired = serde_json::from_slice::<XrpcError>(&body)
+        let answer = read(answer, self.max_response).await;
+        let answer = answer.map_err(ReceiveError::of_call)?;
+        let is_expired = serde_json::from_slice::<XrpcError>(answer.body())
             .is_ok_and(|error| error.error == EXPIRED_TOKEN);
         let has_renewed = is_expired && {
-            let bare = self.clone().without_auth();
+            let bare = self.clone().for_renewal();
             let renewed = auth.renew(&used, &bare).await;
             renewed.map_err(ClientError::Renew)?
         };
-        Ok((Response::from_parts(head, body).into(), has_renewed))
+        Ok((Answer::Whole(answer), has_renewed))
     }
 
     async fn send_once(
@@ -291,22 +313,9 @@ impl Client {
         url.set_query(uri.query());
         url
     }
+}
 
-    /// Reads a whole response, up to the limit.
-    async fn read<E: HttpEndpoint>(
-        &self,
-        mut answer: reqwest::Response,
-    ) -> Result<(http::response::Parts, Vec<u8>), Failed<E>> {
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(ClientError::transport)? {
-            if body.len() + chunk.len() > self.max_response {
-                return Err(ClientError::TooLarge(self.max_response));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut head = Response::new(());
-        *head.status_mut() = answer.status();
-        *head.headers_mut() = answer.headers().clone();
-        Ok((head.into_parts().0, body))
-    }
+/// The error of a response whose status is not a success.
+fn refused<E: HttpEndpoint>(answer: &Response<Vec<u8>>) -> Failed<E> {
+    refusal::<E>(answer.status(), answer.headers(), answer.body()).into()
 }

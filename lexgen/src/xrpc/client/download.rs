@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use http::HeaderMap;
 
-use super::error::without_query;
+use crate::xrpc::TransportError;
 
 /// An output of bytes that is read as a stream, such as a blob or an archive.
 ///
@@ -40,7 +40,7 @@ impl Download {
     pub async fn chunk(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, DownloadError> {
         match tokio::time::timeout(self.pause, self.response.chunk()).await {
             Ok(Ok(chunk)) => Ok(chunk),
-            Ok(Err(error)) => Err(DownloadError::Transport(without_query(error))),
+            Ok(Err(error)) => Err(DownloadError::Transport(TransportError::http(error))),
             Err(_) => Err(DownloadError::Timeout),
         }
     }
@@ -67,7 +67,7 @@ impl fmt::Debug for Download {
 #[non_exhaustive]
 pub enum DownloadError {
     /// The connection failed.
-    Transport(reqwest::Error),
+    Transport(TransportError),
     /// No bytes arrived within the time limit.
     Timeout,
 }

@@ -1,57 +1,19 @@
 //! Errors of clients.
 
-use std::{error::Error as _, fmt};
+use std::fmt;
 
 use http::StatusCode;
 
-use crate::xrpc::{CallError, EncodeError};
-
-/// A client cannot be set up.
-///
-/// Needs the feature `client`.
-#[derive(Debug)]
-pub struct SetupError {
-    message: String,
-}
-
-impl SetupError {
-    /// The message repeats `base`, unless it may have a password.
-    pub(super) fn base(base: &str, reason: impl fmt::Display) -> Self {
-        let what = if base.contains('@') {
-            "this".to_owned()
-        } else {
-            format!("`{base}`")
-        };
-        Self {
-            message: format!("{what} is not the URL of a service: {reason}"),
-        }
-    }
-
-    pub(super) fn http(error: reqwest::Error) -> Self {
-        Self {
-            message: format!("the HTTP client cannot be built: {error}"),
-        }
-    }
-
-    pub(super) fn header(what: &str) -> Self {
-        Self {
-            message: format!("{what} is not a valid header value"),
-        }
-    }
-}
-
-impl fmt::Display for SetupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for SetupError {}
+use crate::{
+    shown::message,
+    xrpc::{CallError, EncodeError, SetupError, TransportError},
+};
 
 /// Why a call has no output. `E` is the `Error` of the endpoint.
 ///
+/// `Display` and `Debug` escape and shorten what the service sent.
+///
 /// Needs the feature `client`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ClientError<E> {
     /// The client cannot be set up for the call.
@@ -59,7 +21,7 @@ pub enum ClientError<E> {
     /// The parameters or the input cannot be sent.
     Encode(EncodeError),
     /// There is no response: the connection failed or timed out.
-    Transport(reqwest::Error),
+    Transport(TransportError),
     /// The call took longer than the time limit of the client.
     Timeout,
     /// The response is larger than the limit of the client, in bytes.
@@ -70,18 +32,9 @@ pub enum ClientError<E> {
     Call(CallError<E>),
 }
 
-/// The error without the query of the URL: errors are logged, and parameters may
-/// be secret.
-pub(super) fn without_query(mut error: reqwest::Error) -> reqwest::Error {
-    if let Some(url) = error.url_mut() {
-        url.set_query(None);
-    }
-    error
-}
-
 impl<E> ClientError<E> {
     pub(super) fn transport(error: reqwest::Error) -> Self {
-        Self::Transport(without_query(error))
+        Self::Transport(TransportError::http(error))
     }
 
     /// The XRPC error, if the service returned one.
@@ -101,34 +54,35 @@ impl<E> ClientError<E> {
     }
 }
 
-/// The hint that is missing in the error of the HTTP library without TLS.
-const TLS_HELP: &str =
-    "; `https` needs TLS: enable the feature `client-rustls` or `client-native-tls`";
-
-/// Whether a connection failed because TLS is not enabled. A feature of the library
-/// itself may have enabled it, so this is known only from its error.
-fn lacks_tls(error: &reqwest::Error) -> bool {
-    let is_https = error.url().is_some_and(|url| url.scheme() == "https");
-    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
-    is_https && causes.any(|cause| cause.to_string().contains("scheme is not http"))
-}
-
 impl<E: fmt::Display> fmt::Display for ClientError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setup(error) => error.fmt(f),
             Self::Encode(error) => error.fmt(f),
-            Self::Transport(error) => {
-                write!(f, "no response: {error}")?;
-                if lacks_tls(error) {
-                    f.write_str(TLS_HELP)?;
-                }
-                Ok(())
-            }
+            Self::Transport(error) => write!(f, "no response: {error}"),
             Self::Timeout => f.write_str("the call timed out"),
             Self::TooLarge(limit) => write!(f, "the response has more than {limit} bytes"),
-            Self::Renew(error) => write!(f, "the session cannot be renewed: {error}"),
+            Self::Renew(error) => {
+                write!(f, "the session cannot be renewed: {}", message(error))
+            }
             Self::Call(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for ClientError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Setup(error) => f.debug_tuple("Setup").field(error).finish(),
+            Self::Encode(error) => f.debug_tuple("Encode").field(error).finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Timeout => f.write_str("Timeout"),
+            Self::TooLarge(limit) => f.debug_tuple("TooLarge").field(limit).finish(),
+            Self::Renew(error) => {
+                let error = format_args!("{error:?}");
+                f.debug_tuple("Renew").field(&message(&error)).finish()
+            }
+            Self::Call(error) => f.debug_tuple("Call").field(error).finish(),
         }
     }
 }

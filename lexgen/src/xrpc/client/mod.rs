@@ -27,6 +27,7 @@ mod auth;
 mod call;
 mod download;
 mod error;
+mod receive;
 mod retry;
 mod session;
 
@@ -35,12 +36,16 @@ use std::{fmt, sync::Arc, time::Duration};
 use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
 
-use super::headers::{self, ATPROTO_ACCEPT_LABELERS, ATPROTO_PROXY, Labeler};
+use super::{
+    headers::{self, ATPROTO_ACCEPT_LABELERS, ATPROTO_PROXY, Labeler},
+    service_url,
+};
 
+pub use super::SetupError;
 pub use auth::{Auth, BoxFuture};
 pub use call::Reply;
 pub use download::{Download, DownloadError};
-pub use error::{ClientError, SetupError};
+pub use error::ClientError;
 pub use retry::Retry;
 pub use session::{RefreshSession, Session, Tokens};
 
@@ -73,11 +78,7 @@ impl Client {
     /// [always top-level](https://atproto.com/specs/xrpc#lexicon-http-endpoints),
     /// and credentials are passed separately), or if TLS cannot be set up.
     pub fn new(base: &str) -> Result<Self, SetupError> {
-        // Redirects would carry credentials to who knows whom, and no endpoint has one.
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(SetupError::http)?;
+        let http = service_url::http_client(|builder| builder)?;
         Self::with_http(base, http)
     }
 
@@ -86,23 +87,9 @@ impl Client {
     /// # Errors
     /// If `base` is invalid, as in [`new`](Self::new).
     pub fn with_http(base: &str, http: reqwest::Client) -> Result<Self, SetupError> {
-        let url = Url::parse(base).map_err(|error| SetupError::base(base, error))?;
-        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-            let reason = "the scheme must be `http` or `https`";
-            return Err(SetupError::base(base, reason));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            let reason = "pass credentials to `with_auth` or `with_bearer`";
-            return Err(SetupError::base(base, reason));
-        }
-        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            let reason =
-                "it must end after the host and port, because `/xrpc/` is always top-level";
-            return Err(SetupError::base(base, reason));
-        }
         Ok(Self {
             http,
-            base: url,
+            base: service_url::parse(base)?,
             auth: None,
             headers: HeaderMap::new(),
             timeout: DEFAULT_TIMEOUT,
@@ -129,7 +116,7 @@ impl Client {
     /// # Errors
     /// If the token is not a valid header value.
     pub fn with_bearer(self, token: &str) -> Result<Self, SetupError> {
-        let bearer = auth::Bearer::new(token).ok_or_else(SetupError::token)?;
+        let bearer = auth::Bearer::new(token).ok_or_else(|| SetupError::header("the token"))?;
         Ok(self.with_auth(bearer))
     }
 
@@ -138,6 +125,16 @@ impl Client {
     pub fn without_auth(mut self) -> Self {
         self.auth = None;
         self
+    }
+
+    /// The same client for renewing credentials: without them, and with nothing that
+    /// forwards the call to another service or names others.
+    #[must_use]
+    fn for_renewal(self) -> Self {
+        let mut client = self.without_auth();
+        client.headers.remove(ATPROTO_PROXY);
+        client.headers.remove(ATPROTO_ACCEPT_LABELERS);
+        client
     }
 
     /// The same client, whose calls the service forwards to another one, such as

@@ -12,8 +12,10 @@ use crate::xrpc::{Method, headers::RateLimit};
 /// When and how often a call is retried.
 ///
 /// Calls are retried only if that is safe: queries, which change nothing, after a
-/// failed connection or the status 429, 502, 503 or 504; procedures only if they
-/// cannot have begun, because there was no connection or the status is 429.
+/// failed connection, also one that breaks within the response, or the status 429,
+/// 502, 503 or 504; procedures only if they cannot have begun, because there was no
+/// connection or the status is 429. A download is not retried once its response has
+/// begun, and an upload is not retried.
 ///
 /// Needs the feature `client`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +78,8 @@ impl Retry {
         method: Method,
         error: &reqwest::Error,
     ) -> Option<Duration> {
-        let again = error.is_connect() || (method == Method::Query && !error.is_timeout());
+        let may_be_repeated = method == Method::Query && !error.is_timeout() && !error.is_builder();
+        let again = error.is_connect() || may_be_repeated;
         again.then(|| self.pause(tries, None)).flatten()
     }
 }
@@ -126,7 +129,24 @@ mod tests {
             retry.after_status(1, Method::Query, StatusCode::TOO_MANY_REQUESTS, &headers)
         };
         assert_eq!(wait("3"), Some(Duration::from_secs(3)));
-        assert_eq!(wait("300"), None);
+        assert_eq!(wait("0.25"), Some(Duration::from_millis(250)));
+        // Longer than it is worth waiting for.
+        for seconds in [
+            "300",
+            "10.5",
+            "99999999999999999999999",
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+        ] {
+            assert_eq!(wait(seconds), None, "{seconds}");
+        }
+        // Over already, or not a time: the pause of the policy.
+        assert_eq!(wait("Thu, 01 Jan 1970 00:00:00 GMT"), Some(Duration::ZERO));
+        for seconds in ["-5", "soon", "", "1e3", "NaN"] {
+            assert!(
+                wait(seconds) > Some(Duration::from_millis(199)),
+                "{seconds}"
+            );
+        }
     }
 
     #[test]
@@ -134,7 +154,7 @@ mod tests {
         let retry = Retry::default();
         for _ in 0..100 {
             let (first, second) = (retry.pause(1, None), retry.pause(2, None));
-            let millis = |pause: Option<Duration>| pause.map(|it| it.as_millis());
+            let millis = |pause: Option<Duration>| pause.map(|pause| pause.as_millis());
             assert!((200..=300).contains(&millis(first).unwrap()), "{first:?}");
             assert!((400..=600).contains(&millis(second).unwrap()), "{second:?}");
         }

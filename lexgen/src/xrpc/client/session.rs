@@ -1,10 +1,15 @@
 //! Credentials that are renewed: an access token for calls, and a refresh token for
 //! new tokens.
 
-use std::{fmt, sync::Arc};
+use std::{
+    error::Error,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use http::HeaderValue;
-use tokio::sync::Mutex;
+use tokio::{sync::watch, time::Instant};
 
 use super::{
     Client,
@@ -52,12 +57,20 @@ pub trait RefreshSession: Send + Sync {
     fn refresh(
         &self,
         client: &Client,
-    ) -> impl Future<Output = Result<Tokens, Box<dyn std::error::Error + Send + Sync>>> + Send;
+    ) -> impl Future<Output = Result<Tokens, Box<dyn Error + Send + Sync>>> + Send;
 }
 
-/// Credentials that are renewed if the service refuses them as expired. Clones
-/// are the same session, which is renewed once even if many calls find it
-/// expired.
+/// How long calls get the failure of a renewal instead of another try.
+const PAUSE: Duration = Duration::from_secs(10);
+
+type BoxError = Box<dyn Error + Send + Sync>;
+
+/// Credentials that are renewed if the service refuses them as expired.
+///
+/// Clones are the same session. However many calls find it expired, it is renewed
+/// once, and if that fails, all of them fail with it; there is no other try for ten
+/// seconds. Only the service of the session gets the refresh token. Nothing waits
+/// for a renewal but the calls that need it.
 ///
 /// Needs the feature `client`.
 pub struct Session<R> {
@@ -65,49 +78,160 @@ pub struct Session<R> {
 }
 
 struct Shared<R> {
-    tokens: Mutex<Tokens>,
+    /// The client of the service that gave the tokens, without credentials.
+    client: Client,
     refresh: R,
+    state: Mutex<State>,
 }
 
-impl<R: RefreshSession> Session<R> {
-    /// A session with these tokens.
-    pub fn new(tokens: Tokens, refresh: R) -> Self {
-        let tokens = Mutex::new(tokens);
+struct State {
+    tokens: Tokens,
+    /// The renewal that is under way.
+    renewal: Option<watch::Receiver<Option<Outcome>>>,
+    /// When the last renewal failed, and why.
+    failed: Option<(Instant, Failure)>,
+}
+
+type Outcome = Result<(), Failure>;
+
+impl<R> Shared<R> {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // What a panic elsewhere leaves is still a state: each change is one step.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<R: RefreshSession + 'static> Session<R> {
+    /// A session with these tokens at the service of `client`, which gave them.
+    pub fn new(client: &Client, tokens: Tokens, refresh: R) -> Self {
+        let state = State {
+            tokens,
+            renewal: None,
+            failed: None,
+        };
         Self {
-            shared: Arc::new(Shared { tokens, refresh }),
+            shared: Arc::new(Shared {
+                client: client.clone().for_renewal(),
+                refresh,
+                state: Mutex::new(state),
+            }),
         }
     }
 
-    /// The current tokens, to store for the next run.
+    /// The current tokens, to store for the next run. Waits for a renewal that is
+    /// under way.
     pub async fn tokens(&self) -> Tokens {
-        self.shared.tokens.lock().await.clone()
+        let renewal = self.shared.state().renewal.clone();
+        if let Some(mut renewal) = renewal {
+            let _ = renewal.wait_for(Option::is_some).await;
+        }
+        self.shared.state().tokens.clone()
+    }
+
+    /// The renewal that is under way, or a new one. `None` if the token `used` is no
+    /// longer the current one.
+    fn renewal(
+        &self,
+        used: &HeaderValue,
+    ) -> Result<Option<watch::Receiver<Option<Outcome>>>, Failure> {
+        let mut state = self.shared.state();
+        if bearer(&state.tokens.access).as_ref() != Some(used) {
+            return Ok(None);
+        }
+        // One whose task has panicked has no sender.
+        let under_way = state.renewal.clone();
+        if let Some(renewal) = under_way.filter(|renewal| renewal.has_changed().is_ok()) {
+            return Ok(Some(renewal));
+        }
+        if let Some((at, failure)) = &state.failed
+            && at.elapsed() < PAUSE
+        {
+            return Err(failure.clone());
+        }
+        let (sender, receiver) = watch::channel(None);
+        state.renewal = Some(receiver.clone());
+        let (shared, refresh) = (Arc::clone(&self.shared), state.tokens.refresh.clone());
+        // On its own: the service takes a refresh token once, and the tokens that
+        // it gives for it would be lost with a call that is cancelled meanwhile.
+        tokio::spawn(async move {
+            let outcome = shared.renew(&refresh).await;
+            let _ = sender.send(Some(outcome));
+        });
+        Ok(Some(receiver))
+    }
+}
+
+impl<R: RefreshSession> Shared<R> {
+    /// Gets new tokens, within the time limit of the client.
+    async fn renew(&self, refresh: &str) -> Outcome {
+        let renewed = match self.client.clone().with_bearer(refresh) {
+            Ok(client) => {
+                let renewed = self.refresh.refresh(&client);
+                let renewed = tokio::time::timeout(self.client.timeout, renewed).await;
+                renewed.unwrap_or_else(|_| Err("the renewal timed out".into()))
+            }
+            Err(error) => Err(error.into()),
+        };
+        let mut state = self.state();
+        state.renewal = None;
+        match renewed {
+            Ok(tokens) => {
+                state.tokens = tokens;
+                state.failed = None;
+                Ok(())
+            }
+            Err(error) => {
+                let failure = Failure(Arc::from(error));
+                state.failed = Some((Instant::now(), failure.clone()));
+                Err(failure)
+            }
+        }
     }
 }
 
 impl<R: RefreshSession + 'static> Auth for Session<R> {
     fn authorization(&self) -> BoxFuture<'_, Option<HeaderValue>> {
-        Box::pin(async { bearer(&self.shared.tokens.lock().await.access) })
+        // Also during a renewal: the token may be good for this call, and otherwise
+        // the call joins the renewal.
+        Box::pin(async { bearer(&self.shared.state().tokens.access) })
     }
 
     fn renew<'a>(
         &'a self,
         used: &'a HeaderValue,
         client: &'a Client,
-    ) -> BoxFuture<'a, Result<bool, Box<dyn std::error::Error + Send + Sync>>> {
-        let (shared, client) = (Arc::clone(&self.shared), client.clone());
-        let used = used.clone();
-        let renewal = async move {
-            // Held while renewing, so that others wait for the new tokens.
-            let mut tokens = shared.tokens.lock().await;
-            if bearer(&tokens.access) == Some(used) {
-                let client = client.with_bearer(&tokens.refresh)?;
-                *tokens = shared.refresh.refresh(&client).await?;
+    ) -> BoxFuture<'a, Result<bool, BoxError>> {
+        Box::pin(async move {
+            // What another service says about the token means nothing.
+            if client.base() != self.shared.client.base() {
+                return Ok(false);
+            }
+            if let Some(mut renewal) = self.renewal(used)? {
+                let outcome = renewal.wait_for(Option::is_some).await;
+                let outcome = outcome.map(|outcome| outcome.clone());
+                outcome
+                    .map_err(|_| "the renewal ended early")?
+                    .unwrap_or(Ok(()))?;
             }
             Ok(true)
-        };
-        // On its own: the service takes a refresh token once, and the tokens that
-        // it gives for it would be lost with a call that is cancelled meanwhile.
-        Box::pin(async { tokio::spawn(renewal).await? })
+        })
+    }
+}
+
+/// Why a renewal failed, for every call that waited for it. The error of
+/// [`RefreshSession`] is its source.
+#[derive(Clone, Debug)]
+struct Failure(Arc<dyn Error + Send + Sync>);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.0.as_ref())
     }
 }
 

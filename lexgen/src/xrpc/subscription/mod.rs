@@ -16,42 +16,40 @@
 //! ```
 
 mod error;
+mod handshake;
+mod options;
+mod socket;
 
 use std::{
     fmt,
+    future::poll_fn,
     marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
-use futures_util::{Sink, Stream, StreamExt};
-use http::{HeaderMap, Uri};
-use tokio::net::TcpStream;
-use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async_with_config,
-    tungstenite::{Message, client::IntoClientRequest, protocol::WebSocketConfig},
-};
+use futures_util::{Stream, StreamExt};
+use http::HeaderMap;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use super::{Endpoint, Frame, HttpEndpoint, path_and_query};
+use super::{Endpoint, Frame, HttpEndpoint, TransportError};
 use crate::wire::Union;
+use socket::{Fault, Socket};
 
 pub use error::SubscriptionError;
-
-/// The largest frame, in bytes: more than twice the limit of the protocol for a
-/// commit.
-const MAX_FRAME: usize = 8 << 20;
+pub use options::Options;
 
 /// The messages of a subscription: a [`Stream`], or [`next`](Self::next)
 /// without that trait.
 ///
 /// After an error for a message that does not match the lexicon, the next message
-/// can be read; any other error ends the stream. It does not reconnect, because
-/// only the caller knows the cursor from which to continue.
+/// can be read; any other error ends the stream, and so does a frame that is not
+/// DAG-CBOR. It does not reconnect, because only the caller knows the cursor from
+/// which to continue.
 ///
 /// Needs the feature `subscription`.
 pub struct Subscription<E> {
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    is_over: bool,
+    socket: Socket,
     endpoint: PhantomData<fn() -> E>,
 }
 
@@ -63,33 +61,40 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
     /// `http` mean `wss` and `ws`.
     ///
     /// # Errors
-    /// If the connection fails, or the service refuses the subscription.
+    /// If the connection fails or takes too long, or the service refuses the
+    /// subscription.
     pub async fn connect(service: &str, params: &E::Params) -> Result<Self, Failed<E>> {
-        Self::connect_with_headers(service, params, HeaderMap::new()).await
+        Self::connect_with(service, params, Options::default()).await
     }
 
     /// Like [`connect`](Self::connect), with headers, such as `Authorization`.
     ///
     /// # Errors
-    /// If the connection fails, or the service refuses the subscription.
+    /// Those of [`connect`](Self::connect).
     pub async fn connect_with_headers(
         service: &str,
         params: &E::Params,
         headers: HeaderMap,
     ) -> Result<Self, Failed<E>> {
-        let url = url::<E>(service, params)?;
-        let mut request = url
-            .into_client_request()
-            .map_err(error::of_handshake::<E>)?;
-        request.headers_mut().extend(headers);
-        let config = WebSocketConfig::default()
-            .max_message_size(Some(MAX_FRAME))
-            .max_frame_size(Some(MAX_FRAME));
-        let connected = connect_async_with_config(request, Some(config), true).await;
-        let (socket, _response) = connected.map_err(error::of_handshake::<E>)?;
+        let options = Options::default().with_headers(headers);
+        Self::connect_with(service, params, options).await
+    }
+
+    /// Like [`connect`](Self::connect), with headers and other limits.
+    ///
+    /// # Errors
+    /// Those of [`connect`](Self::connect).
+    pub async fn connect_with(
+        service: &str,
+        params: &E::Params,
+        options: Options,
+    ) -> Result<Self, Failed<E>> {
+        let url = handshake::url::<E>(service, params)?;
+        let opened = handshake::open::<E>(url, options.headers, socket::config());
+        let opened = tokio::time::timeout(options.connect_timeout, opened).await;
+        let stream = opened.unwrap_or(Err(SubscriptionError::Timeout))?;
         Ok(Self {
-            socket,
-            is_over: false,
+            socket: Socket::new(stream, options.idle_timeout),
             endpoint: PhantomData,
         })
     }
@@ -99,17 +104,43 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
         StreamExt::next(self).await
     }
 
-    /// The message in a WebSocket message; `None` if it must be ignored.
-    fn read(&mut self, bytes: &[u8]) -> Option<Result<E::Output, Failed<E>>> {
+    /// The message in a frame; `None` if it must be ignored. The connection is closed
+    /// after the last frame, and after bytes that are not a frame.
+    fn read(
+        &mut self,
+        bytes: &[u8],
+        context: &mut Context<'_>,
+    ) -> Option<Result<E::Output, Failed<E>>> {
         match Frame::parse(bytes) {
             Ok(None) => None,
             Ok(Some(Frame::Error(error))) => {
-                self.is_over = true;
+                self.socket.close(CloseCode::Normal, context);
                 Some(Err(SubscriptionError::Xrpc(error.into())))
             }
-            Ok(Some(frame)) => Some(frame.message::<E>().map_err(SubscriptionError::Frame)),
-            Err(error) => Some(Err(SubscriptionError::Frame(error))),
+            Ok(Some(frame)) => {
+                let message = frame.message::<E>();
+                if message.is_err() && !frame.is_complete() {
+                    self.socket.close(CloseCode::Invalid, context);
+                }
+                Some(message.map_err(SubscriptionError::Frame))
+            }
+            Err(error) => {
+                self.socket.close(CloseCode::Invalid, context);
+                Some(Err(SubscriptionError::Frame(error)))
+            }
         }
+    }
+}
+
+impl<E> Subscription<E> {
+    /// Ends the subscription: says so to the service and waits a moment for it to
+    /// end the connection. To drop a subscription also says so, but does not wait.
+    pub async fn close(mut self) {
+        poll_fn(|context| {
+            self.socket.close(CloseCode::Normal, context);
+            self.socket.poll_closed(context)
+        })
+        .await;
     }
 }
 
@@ -118,28 +149,21 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Stream for Subscription<E> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        while !this.is_over {
-            let item = match ready!(this.socket.poll_next_unpin(context)) {
-                Some(Ok(Message::Binary(bytes))) => this.read(&bytes),
-                Some(Ok(Message::Ping(_))) => {
-                    // The answer is queued by now, and goes out with this.
-                    let _ = Pin::new(&mut this.socket).poll_flush(context);
-                    None
-                }
-                Some(Ok(Message::Pong(_) | Message::Frame(_))) => None,
-                Some(Ok(Message::Text(_))) => Some(Err(SubscriptionError::Text)),
-                Some(Ok(Message::Close(_))) | None => break,
-                Some(Err(error)) => {
-                    this.is_over = true;
-                    Some(Err(SubscriptionError::Transport(Box::new(error))))
+        loop {
+            let item = match ready!(this.socket.poll_next(context)) {
+                None => return Poll::Ready(None),
+                Some(Ok(bytes)) => this.read(&bytes, context),
+                Some(Err(Fault::Text)) => Some(Err(SubscriptionError::Text)),
+                Some(Err(Fault::Idle)) => Some(Err(SubscriptionError::Timeout)),
+                Some(Err(Fault::Socket(error))) => {
+                    let error = TransportError::socket(error);
+                    Some(Err(SubscriptionError::Transport(error)))
                 }
             };
             if item.is_some() {
                 return Poll::Ready(item);
             }
         }
-        this.is_over = true;
-        Poll::Ready(None)
     }
 }
 
@@ -147,20 +171,7 @@ impl<E: Endpoint> fmt::Debug for Subscription<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Subscription")
             .field("nsid", &E::NSID)
-            .field("is_over", &self.is_over)
+            .field("is_over", &self.socket.is_over())
             .finish_non_exhaustive()
     }
-}
-
-/// The URL of the WebSocket.
-fn url<E: HttpEndpoint>(service: &str, params: &E::Params) -> Result<Uri, Failed<E>> {
-    let path = path_and_query::<E>(params).map_err(SubscriptionError::Encode)?;
-    let (scheme, rest) = match service.split_once("://") {
-        Some(("https" | "wss", rest)) => ("wss", rest),
-        Some(("http" | "ws", rest)) => ("ws", rest),
-        _ => return Err(SubscriptionError::Service(service.to_owned())),
-    };
-    let url = format!("{scheme}://{}{path}", rest.trim_end_matches('/'));
-    url.parse()
-        .map_err(|_| SubscriptionError::Service(service.to_owned()))
 }

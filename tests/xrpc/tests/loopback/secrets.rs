@@ -70,7 +70,7 @@ fn of_clients_and_sessions() {
         access: SECRET.into(),
         refresh: SECRET.into(),
     };
-    let session = Session::new(both, Renewal::default());
+    let session = Session::new(&client, both, Renewal::default());
     shows_none(&session);
     shows_none(&client.with_auth(session));
     shows_none(&tokens(SECRET));

@@ -71,8 +71,9 @@ pub fn tokens(access: &str) -> Tokens {
 async fn an_expired_session_is_renewed_once_for_all() {
     let url = serve(Router::new().fallback(any(guarded))).await;
     let renewal = Renewal::default();
-    let session = Session::new(tokens("old"), renewal.clone());
-    let client = Client::new(&url).unwrap().with_auth(session.clone());
+    let client = Client::new(&url).unwrap();
+    let session = Session::new(&client, tokens("old"), renewal.clone());
+    let client = client.with_auth(session.clone());
     let calls = (0..8).map(|_| client.procedure::<RingBell>(&()));
     for outcome in futures_util::future::join_all(calls).await {
         outcome.unwrap();
@@ -88,9 +89,9 @@ async fn a_session_that_is_over_ends_the_call() {
         fails: true,
         ..Renewal::default()
     };
-    let client = Client::new(&url)
-        .unwrap()
-        .with_auth(Session::new(tokens("old"), renewal));
+    let client = Client::new(&url).unwrap();
+    let session = Session::new(&client, tokens("old"), renewal);
+    let client = client.with_auth(session);
     let outcome = client.procedure::<RingBell>(&()).await;
     assert!(matches!(outcome, Err(ClientError::Renew(_))), "{outcome:?}");
 }
@@ -99,8 +100,9 @@ async fn a_session_that_is_over_ends_the_call() {
 async fn a_renewal_is_not_lost_with_the_call_that_wanted_it() {
     let url = serve(Router::new().fallback(any(guarded))).await;
     let renewal = Renewal::default();
-    let session = Session::new(tokens("old"), renewal.clone());
-    let client = Client::new(&url).unwrap().with_auth(session.clone());
+    let client = Client::new(&url).unwrap();
+    let session = Session::new(&client, tokens("old"), renewal.clone());
+    let client = client.with_auth(session.clone());
     let mut call = Box::pin(client.procedure::<RingBell>(&()));
     while renewal.times.load(Ordering::SeqCst) == 0 {
         // Cancelled during the refresh, which takes 20 ms.

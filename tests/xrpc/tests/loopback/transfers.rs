@@ -34,8 +34,9 @@ async fn restores() -> String {
 #[tokio::test]
 async fn bytes_are_sent_again_after_the_session_has_expired() {
     let renewal = Renewal::default();
-    let session = Session::new(tokens("old"), renewal.clone());
-    let client = Client::new(&restores().await).unwrap().with_auth(session);
+    let client = Client::new(&restores().await).unwrap();
+    let session = Session::new(&client, tokens("old"), renewal.clone());
+    let client = client.with_auth(session);
     let upload = client.upload::<RestoreArchive>(&(), CAR, "archive");
     upload.await.unwrap();
     assert_eq!(renewal.times.load(Ordering::SeqCst), 1);
@@ -44,8 +45,9 @@ async fn bytes_are_sent_again_after_the_session_has_expired() {
 #[tokio::test]
 async fn a_stream_is_not_but_the_next_one_succeeds() {
     let renewal = Renewal::default();
-    let session = Session::new(tokens("old"), renewal.clone());
-    let client = Client::new(&restores().await).unwrap().with_auth(session);
+    let client = Client::new(&restores().await).unwrap();
+    let session = Session::new(&client, tokens("old"), renewal.clone());
+    let client = client.with_auth(session);
     let body = || {
         let pieces = ["arch", "ive"].map(Ok::<_, std::io::Error>);
         reqwest::Body::wrap_stream(stream::iter(pieces))

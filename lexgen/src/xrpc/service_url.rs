@@ -1,0 +1,33 @@
+//! The URL of a service, for calls and for subscriptions.
+
+use reqwest::{Client, Url};
+
+use super::SetupError;
+
+/// Reads the URL of a service, which ends after host and port: paths of endpoints
+/// are [always top-level](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
+pub(super) fn parse(base: &str) -> Result<Url, SetupError> {
+    let url = Url::parse(base).map_err(|error| SetupError::base(base, error))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        let reason = "the scheme must be `http` or `https`";
+        return Err(SetupError::base(base, reason));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        let reason = "credentials must be passed separately";
+        return Err(SetupError::base(base, reason));
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        let reason = "it must end after the host and port, because `/xrpc/` is always top-level";
+        return Err(SetupError::base(base, reason));
+    }
+    Ok(url)
+}
+
+/// The HTTP client for both. Redirects would carry credentials to who knows whom,
+/// and no endpoint has one.
+pub(super) fn http_client(
+    adapt: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> Result<Client, SetupError> {
+    let builder = Client::builder().redirect(reqwest::redirect::Policy::none());
+    adapt(builder).build().map_err(SetupError::http)
+}

@@ -1,0 +1,118 @@
+//! Opening the WebSocket, by the HTTP library of the client: it reads a refusal to
+//! its end, and knows TLS and proxies.
+//! [Specification](https://www.rfc-editor.org/rfc/rfc6455#section-4.1).
+
+use http::{
+    HeaderMap, HeaderName, StatusCode,
+    header::{
+        CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_EXTENSIONS, SEC_WEBSOCKET_KEY,
+        SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
+    },
+};
+use reqwest::{Response, Upgraded, Url};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        handshake::{client::generate_key, derive_accept_key},
+        protocol::{Role, WebSocketConfig},
+    },
+};
+
+use super::{Failed, SubscriptionError};
+use crate::xrpc::{HttpEndpoint, TransportError, path_and_query, response::refusal, service_url};
+
+/// The most bytes of the body of a refusal that are read.
+const MAX_REFUSAL: usize = 64 << 10;
+
+/// The URL of a service whose scheme may be `wss` or `ws`.
+pub(super) fn url<E: HttpEndpoint>(service: &str, params: &E::Params) -> Result<Url, Failed<E>> {
+    let is_scheme = |name: &str| {
+        let start = service.get(..name.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    // The HTTP library has no other schemes.
+    let base = if is_scheme("wss://") || is_scheme("ws://") {
+        let rest = service.get(2..).unwrap_or_default();
+        service_url::parse(&format!("http{rest}"))
+    } else {
+        service_url::parse(service)
+    };
+    let mut url = base.map_err(SubscriptionError::Setup)?;
+    let path = path_and_query::<E>(params).map_err(SubscriptionError::Encode)?;
+    let (path, query) = match path.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (&*path, None),
+    };
+    url.set_path(path);
+    url.set_query(query);
+    Ok(url)
+}
+
+pub(super) async fn open<E: HttpEndpoint>(
+    url: Url,
+    headers: HeaderMap,
+    config: WebSocketConfig,
+) -> Result<WebSocketStream<Upgraded>, Failed<E>> {
+    // A connection that became a WebSocket, or refused to, has no further use.
+    let http = service_url::http_client(|it| it.http1_only().pool_max_idle_per_host(0))
+        .map_err(SubscriptionError::Setup)?;
+    let key = generate_key();
+    let request = http
+        .get(url)
+        .headers(headers)
+        .header(CONNECTION, "Upgrade")
+        .header(UPGRADE, "websocket")
+        .header(SEC_WEBSOCKET_VERSION, "13")
+        .header(SEC_WEBSOCKET_KEY, &key);
+    let response = request.send().await.map_err(failed::<E>)?;
+    if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        return Err(refused::<E>(response).await);
+    }
+    check(response.headers(), &key)
+        .map_err(|reason| SubscriptionError::Transport(TransportError::socket(reason)))?;
+    let upgraded = response.upgrade().await.map_err(failed::<E>)?;
+    Ok(WebSocketStream::from_raw_socket(upgraded, Role::Client, Some(config)).await)
+}
+
+/// What the response to a handshake must have.
+fn check(headers: &HeaderMap, key: &str) -> Result<(), &'static str> {
+    let has = |name: HeaderName, token: &str| {
+        let values = headers.get_all(name).into_iter();
+        let mut tokens = values
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
+        tokens.any(|found| found.trim().eq_ignore_ascii_case(token))
+    };
+    if !has(UPGRADE, "websocket") || !has(CONNECTION, "upgrade") {
+        return Err("the response to the handshake does not switch to a WebSocket");
+    }
+    let accept = headers.get(SEC_WEBSOCKET_ACCEPT);
+    if accept.is_none_or(|accept| accept != &derive_accept_key(key.as_bytes())) {
+        return Err("the response to the handshake is that to another key");
+    }
+    if headers.contains_key(SEC_WEBSOCKET_EXTENSIONS)
+        || headers.contains_key(SEC_WEBSOCKET_PROTOCOL)
+    {
+        return Err("the response to the handshake has what was not asked for");
+    }
+    Ok(())
+}
+
+/// The error of a response that does not open a WebSocket. Its body may come late,
+/// and what is too long is not read.
+async fn refused<E: HttpEndpoint>(mut response: Response) -> SubscriptionError<E::Error> {
+    let mut body = Vec::new();
+    while body.len() <= MAX_REFUSAL {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(error) => return failed::<E>(error),
+        }
+    }
+    let (status, headers) = (response.status(), response.headers());
+    SubscriptionError::Refused(refusal::<E>(status, headers, &body))
+}
+
+fn failed<E: HttpEndpoint>(error: reqwest::Error) -> SubscriptionError<E::Error> {
+    SubscriptionError::Transport(TransportError::http(error))
+}
