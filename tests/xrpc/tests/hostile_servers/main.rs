@@ -1,0 +1,11 @@
+//! Services and peers that attack the client. What they cost is asserted as memory:
+//! the growth of the peak of a process that calls them.
+
+#![cfg(target_os = "linux")]
+
+mod bodies;
+mod ends;
+mod frames;
+mod peer;
+mod sessions;
+mod victim;
