@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 
 use super::answer;
 use crate::{
+    shown::shown,
     validate::Validate,
     xrpc::{Failure, HttpEndpoint, parse_params, service::check_encoding},
 };
@@ -37,7 +38,7 @@ impl<E: HttpEndpoint> fmt::Debug for Upload<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
             .field("nsid", &E::NSID)
-            .field("encoding", &self.encoding)
+            .field("encoding", &shown(&self.encoding))
             .finish_non_exhaustive()
     }
 }

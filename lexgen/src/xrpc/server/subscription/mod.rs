@@ -65,7 +65,7 @@ pub(super) async fn run<E, F>(
                 end = &mut writing, if !is_sent => match end {
                     End::Sent => {
                         is_sent = true;
-                        patience.as_mut().reset(time::Instant::now() + limits.send_timeout);
+                        patience.set(time::sleep(limits.send_timeout));
                     }
                     end => break end,
                 },
