@@ -5,6 +5,7 @@
 
 mod bodies;
 mod ends;
+mod errors;
 mod frames;
 mod peer;
 mod sessions;
