@@ -322,6 +322,16 @@ fn devices_and_pipes_are_refused_wherever_a_file_is_read() {
         let run = project.shell(&format!("exec timeout 60 \"$0\" {arguments}"));
         run.ends(code).says("not a regular file");
     }
+    // Nor where files of the output would be.
+    project.run("generate lexicons -o out").ends(0);
+    fs::create_dir(project.path("out/other")).expect("a folder");
+    let made = Command::new("mkfifo")
+        .arg(project.path("out/other/mod.rs"))
+        .status();
+    assert!(made.is_ok_and(|it| it.success()));
+    project
+        .shell("exec timeout 60 \"$0\" generate lexicons -o out")
+        .ends(0);
     symlink("/dev/zero", project.path("Cargo.toml")).expect("a link");
     project.run("check lexicons").ends(0);
     // What the process was started with is read, up to a limit.

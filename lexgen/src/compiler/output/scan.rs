@@ -81,7 +81,9 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
 /// Whether a folder inside the output is the root of another generated tree.
 /// A tree has a `mod.rs` only at its root.
 fn is_other_tree(folder: &Path) -> bool {
-    File::open(folder.join("mod.rs")).is_ok_and(|file| starts_with_marker(file).unwrap_or(false))
+    let root = folder.join("mod.rs");
+    // Opening a pipe would wait for somebody who writes.
+    root.is_file() && File::open(root).is_ok_and(|file| starts_with_marker(file).unwrap_or(false))
 }
 
 /// The state of a file that has a new text.
