@@ -25,7 +25,8 @@
 //! ```
 //!
 //! `axum::serve(listener, app)` serves it; add `axum` with the features `tokio` and
-//! `http1` to your dependencies.
+//! `http1` to your dependencies. It waits for slow clients without a limit: see
+//! `examples/server/src/serve.rs` for a service that strangers can reach.
 //!
 //! Requests are checked against the lexicon before the function is called: method,
 //! encoding, size, types and constraints. A failure has the status and the body of
