@@ -21,6 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Builder::new()
         .input("../lexicons")
         .include("com.example.shelf.section")
+        .include("com.example.shelf.book")
+        .include("com.atproto.repo.listRecords")
         .strictness(Strictness::Strict)
         .derive("Hash")
         .single_file(out.join("strict.rs"))?;

@@ -163,7 +163,7 @@ fn many_records_are_counted_and_found_again() {
     );
     insta::assert_snapshot!(stdout, @r#"
     {"file":"a.jsonl","record":2,"line":3,"column":39,"end_line":3,"end_column":54,"path":"/text","severity":"error","code":"too-long","message":"has 13 bytes, more than 10"}
-    {"file":"a.jsonl","record":3,"line":4,"column":10,"end_line":4,"end_column":13,"path":"/text","severity":"error","code":"not-data","message":"not valid data of the protocol: the data model allows only integers, not the float 0.5"}
+    {"file":"a.jsonl","record":3,"line":4,"column":10,"end_line":4,"end_column":13,"path":"/text","severity":"error","code":"not-data","message":"not valid data of the protocol: the data model has only integers of 64 bits"}
     {"file":"a.jsonl","record":4,"line":5,"column":2,"end_line":5,"end_column":2,"path":"","severity":"error","code":"invalid-json","message":"invalid JSON: key must be a string"}
     "#);
     let again = folder.run("validate com.example.note - --json-lines", &lines);
@@ -243,7 +243,9 @@ fn dag_cbor_is_data_too() {
     insta::assert_snapshot!(stdout, @r#"
     {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/createdAt","severity":"error","code":"missing","message":"is missing"}
     {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/$type","severity":"error","code":"missing-type","message":"is missing, expected the record type `com.example.note`"}
-    {"file":"b.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"","severity":"error","code":"not-data","message":"not valid data of the protocol: the data model allows only integers, not floats"}
+    {"file":"b.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/createdAt","severity":"error","code":"missing","message":"is missing"}
+    {"file":"b.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/$type","severity":"error","code":"missing-type","message":"is missing, expected the record type `com.example.note`"}
+    {"file":"b.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/text","severity":"error","code":"wrong-type","message":"is a number that is not a 64-bit integer, not a string"}
     "#);
 }
 

@@ -7,7 +7,9 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Vi
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::read::duplicate;
-use super::{CidLink, Data, DataError, Extra, FieldName, Fields, Unsorted, marker};
+use super::{
+    CidLink, Data, DataError, Extra, FieldName, Fields, Unsorted, View, marker, value::Repr,
+};
 use crate::syntax::Cid;
 
 /// The `$type` of a blob.
@@ -101,16 +103,17 @@ impl Blob {
         &mut self.extra
     }
 
-    /// The blob for the fields of an object.
-    pub(super) fn from_object(mut object: Fields) -> Result<Self, DataError> {
-        Parts {
+    /// The blob for the fields of an object, or the object if they are not those of
+    /// a blob.
+    pub(super) fn from_object(mut object: Fields) -> Data {
+        let parts = Parts {
             type_name: object.remove("$type"),
             link: object.remove("ref"),
             cid: object.remove("cid"),
             mime_type: object.remove("mimeType"),
             size: object.remove("size"),
-        }
-        .assemble(object.into())
+        };
+        parts.into_data(object.into())
     }
 
     /// The fields of the object for this blob.
@@ -154,29 +157,92 @@ impl Parts {
         }
     }
 
-    fn assemble(self, mut extra: Extra) -> Result<Blob, DataError> {
-        let content = match self.type_name {
-            Some(Data::String(name)) if name == TYPE => {
-                keep(&mut extra, "cid", self.cid);
-                typed(self.link, self.size)?
-            }
-            None if self.cid.is_some() => {
-                keep(&mut extra, "ref", self.link);
-                keep(&mut extra, "size", self.size);
-                legacy(self.cid)?
-            }
-            None => return Err(DataError::new("a blob must have `$type`")),
-            Some(_) => return Err(DataError::new("the `$type` of a blob must be `blob`")),
-        };
-        let Some(Data::String(mime_type)) = self.mime_type else {
-            return Err(DataError::new("the `mimeType` of a blob must be a string"));
-        };
-        Ok(Blob {
-            content,
-            mime_type,
-            extra,
-        })
+    /// The value of a field of a blob.
+    fn get(&self, name: &str) -> Option<&Data> {
+        match name {
+            "$type" => self.type_name.as_ref(),
+            "ref" => self.link.as_ref(),
+            "cid" => self.cid.as_ref(),
+            "mimeType" => self.mime_type.as_ref(),
+            "size" => self.size.as_ref(),
+            _ => None,
+        }
     }
+
+    /// The blob with these parts. If they are not those of a blob, they are returned.
+    fn assemble(self, mut extra: Extra) -> Result<Blob, Box<(Self, Extra)>> {
+        if misplaced_marker(&extra).is_some() {
+            return Err(Box::new((self, extra)));
+        }
+        match self {
+            Self {
+                type_name: Some(Data(Repr::String(name))),
+                link: Some(Data(Repr::Link(link))),
+                cid,
+                mime_type: Some(Data(Repr::String(mime_type))),
+                size: Some(Data(Repr::Integer(size @ 0..))),
+            } if name == TYPE => {
+                keep(&mut extra, "cid", cid);
+                Ok(Blob {
+                    content: Content::Typed { link, size },
+                    mime_type,
+                    extra,
+                })
+            }
+            Self {
+                type_name: None,
+                link,
+                cid: Some(Data(Repr::String(cid))),
+                mime_type: Some(Data(Repr::String(mime_type))),
+                size,
+            } => match Cid::new(cid.as_str()) {
+                Ok(cid) => {
+                    keep(&mut extra, "ref", link);
+                    keep(&mut extra, "size", size);
+                    Ok(Blob {
+                        content: Content::Legacy { cid },
+                        mime_type,
+                        extra,
+                    })
+                }
+                Err(_) => {
+                    let parts = Self {
+                        type_name: None,
+                        link,
+                        cid: Some(cid.into()),
+                        mime_type: Some(mime_type.into()),
+                        size,
+                    };
+                    Err(Box::new((parts, extra)))
+                }
+            },
+            other => Err(Box::new((other, extra))),
+        }
+    }
+
+    /// The blob with these parts, or the object that they are instead.
+    fn into_data(self, extra: Extra) -> Data {
+        match self.assemble(extra) {
+            Ok(blob) => Data(Repr::Blob(Box::new(blob))),
+            Err(other) => {
+                let (parts, mut extra) = *other;
+                keep(&mut extra, "$type", parts.type_name);
+                keep(&mut extra, "ref", parts.link);
+                keep(&mut extra, "cid", parts.cid);
+                keep(&mut extra, "mimeType", parts.mime_type);
+                keep(&mut extra, "size", parts.size);
+                Data(Repr::Object(extra.into_fields()))
+            }
+        }
+    }
+}
+
+/// The marker of a link or bytes among the fields, where it has no meaning.
+fn misplaced_marker(extra: &Extra) -> Option<&'static str> {
+    let markers = [marker::LINK, marker::BYTES].into_iter();
+    markers
+        .filter(|_| !extra.is_empty())
+        .find(|key| extra.get(key).is_some())
 }
 
 /// A field of the other form has no meaning in this one, but is kept.
@@ -186,26 +252,35 @@ fn keep(extra: &mut Extra, name: &str, value: Option<Data>) {
     }
 }
 
-fn typed(link: Option<Data>, size: Option<Data>) -> Result<Content, DataError> {
-    match (link, size) {
-        (Some(Data::Link(link)), Some(Data::Integer(size @ 0..))) => {
-            Ok(Content::Typed { link, size })
-        }
-        (Some(Data::Link(_)), _) => Err(DataError::new(
-            "the `size` of a blob must be a non-negative integer",
-        )),
-        _ => Err(DataError::new("the `ref` of a blob must be a link")),
+/// Why the fields of an object are not those of a blob, in either form. `None` if
+/// they are.
+pub(super) fn fault<'d>(get: impl Fn(&str) -> Option<&'d Data>) -> Option<DataError> {
+    let view = |name| get(name).map(Data::view);
+    let markers = [marker::LINK, marker::BYTES];
+    if let Some(key) = markers.into_iter().find(|key| get(key).is_some()) {
+        return Some(marker::not_alone(key));
     }
-}
-
-fn legacy(cid: Option<Data>) -> Result<Content, DataError> {
-    match cid {
-        Some(Data::String(text)) => match Cid::new(text.as_str()) {
-            Ok(cid) => Ok(Content::Legacy { cid }),
-            Err(error) => Err(DataError::new(format!("the `cid` of a blob: {error}"))),
+    let reason = match (view("$type"), view("cid")) {
+        (Some(View::String(TYPE)), _) => match (view("ref"), view("size")) {
+            (Some(View::Link(_)), Some(View::Integer(0..))) => None,
+            (Some(View::Link(_)), _) => Some("the `size` of a blob must be a non-negative integer"),
+            _ => Some("the `ref` of a blob must be a link"),
         },
-        _ => Err(DataError::new("the `cid` of a blob must be a string")),
-    }
+        (Some(_), _) => Some("the `$type` of a blob must be `blob`"),
+        (None, None) => Some("a blob must have `$type`"),
+        (None, Some(View::String(text))) => match Cid::new(text) {
+            Ok(_) => None,
+            Err(error) => {
+                return Some(DataError::new(format_args!("the `cid` of a blob: {error}")));
+            }
+        },
+        (None, Some(_)) => Some("the `cid` of a blob must be a string"),
+    };
+    let no_mime_type = || match view("mimeType") {
+        Some(View::String(_)) => None,
+        _ => Some("the `mimeType` of a blob must be a string"),
+    };
+    reason.or_else(no_mime_type).map(DataError::new)
 }
 
 impl Serialize for Blob {
@@ -246,12 +321,18 @@ impl<'de> Visitor<'de> for BlobVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Blob, A::Error> {
-        read(map, Parts::default(), PhantomData::<Data>)
+        let (parts, extra) = read(map, Parts::default(), PhantomData::<Data>)?;
+        parts.assemble(extra).map_err(|other| {
+            let (parts, extra) = *other;
+            let fault = fault(|name| parts.get(name).or_else(|| extra.get(name)));
+            fault.map_or_else(|| A::Error::custom("not a blob"), A::Error::custom)
+        })
     }
 }
 
-/// Reads a blob after its `$type`; `values` reads the values.
-pub(super) fn rest<'de, A, S>(map: A, type_name: Data, values: S) -> Result<Blob, A::Error>
+/// Reads a blob after its `$type`; `values` reads the values. If it is malformed, it
+/// is read as an object.
+pub(super) fn rest<'de, A, S>(map: A, type_name: Data, values: S) -> Result<Data, A::Error>
 where
     A: MapAccess<'de>,
     S: DeserializeSeed<'de, Value = Data> + Copy,
@@ -260,19 +341,17 @@ where
         type_name: Some(type_name),
         ..Parts::default()
     };
-    read(map, parts, values)
+    let (parts, extra) = read(map, parts, values)?;
+    Ok(parts.into_data(extra))
 }
 
-fn read<'de, A, S>(mut map: A, mut parts: Parts, values: S) -> Result<Blob, A::Error>
+fn read<'de, A, S>(mut map: A, mut parts: Parts, values: S) -> Result<(Parts, Extra), A::Error>
 where
     A: MapAccess<'de>,
     S: DeserializeSeed<'de, Value = Data> + Copy,
 {
     let mut extra = Unsorted::default();
     while let Some(name) = map.next_key_seed(FieldName(FIELDS))? {
-        if matches!(&*name, marker::LINK | marker::BYTES) {
-            return Err(A::Error::custom(marker::not_alone(&name)));
-        }
         let value = map.next_value_seed(values)?;
         match parts.slot(&name) {
             Some(slot) => {
@@ -283,9 +362,8 @@ where
             None => extra.push(name.into(), value),
         }
     }
-    Extra::read(extra)
-        .and_then(|extra| parts.assemble(extra))
-        .map_err(A::Error::custom)
+    let extra = Extra::read(extra).map_err(A::Error::custom)?;
+    Ok((parts, extra))
 }
 
 #[cfg(test)]
@@ -374,7 +452,18 @@ mod tests {
             assert!(read(json).is_err(), "{json}");
             if json.starts_with(r#"{"$type":"blob""#) {
                 let json = json.replace("CID", CID);
-                assert!(serde_json::from_str::<Data>(&json).is_err(), "{json}");
+                let duplicate =
+                    json.matches("\"size\"").count() > 1 || json.matches("$type").count() > 1;
+                match serde_json::from_str::<Data>(&json) {
+                    Err(error) => assert!(duplicate, "{json}: {error}"),
+                    Ok(data) => {
+                        assert!(!duplicate, "{json}");
+                        assert_eq!(data.kind(), "object", "{json}");
+                        assert!(data.check().is_err(), "{json}");
+                        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+                        assert_eq!(serde_json::to_value(&data).unwrap(), value);
+                    }
+                }
             }
         }
     }

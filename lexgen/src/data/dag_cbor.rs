@@ -9,7 +9,7 @@ use serde_ipld_dagcbor::{DecodeError, EncodeError};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DataError,
+    Data, DataError,
     extent::{NoExtent, extent},
 };
 use crate::syntax::Cid;
@@ -26,11 +26,19 @@ const CID_PREFIX: [u8; 4] = [0x01, 0x71, 0x12, 0x20];
 /// Specification: <https://atproto.com/specs/data-model>
 ///
 /// # Errors
-/// If DAG-CBOR has no form for a part of the value, such as a key that is not a
-/// string. Floats are not refused: generated types and [`Data`](super::Data) have
-/// none.
+/// If a part of [`Data`] in the value is not in the data model, with its path; or if
+/// DAG-CBOR has no form for a part of the value, such as a key that is not a string.
+/// Floats in other types are not refused: generated types have none.
 pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataError> {
-    serde_ipld_dagcbor::to_vec(value).map_err(encode_error)
+    serde_ipld_dagcbor::to_vec(value)
+        .map_err(|error| not_data(value).unwrap_or_else(|| encode_error(error)))
+}
+
+/// The first part of a value that is not in the data model, with its path.
+#[cold]
+fn not_data<T: Serialize + ?Sized>(value: &T) -> Option<DataError> {
+    let violations = Data::encoded(value, true).ok()?.check().err()?;
+    violations.iter().next().map(DataError::new)
 }
 
 /// Reads a value from DAG-CBOR.

@@ -17,7 +17,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::link::CID_NEWTYPE;
-use super::{CidLink, Data, DataError, Fields, IntoIter, marker};
+use super::{CidLink, Data, DataError, Fields, IntoIter, marker, value::Repr};
 use crate::syntax::CidBuffer;
 
 impl Data {
@@ -100,24 +100,28 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.data {
-            Data::Null => visitor.visit_unit(),
-            Data::Boolean(value) => visitor.visit_bool(value),
-            Data::Integer(value) => visitor.visit_i64(value),
-            Data::String(value) => visitor.visit_string(value),
-            Data::Bytes(value) => visitor.visit_byte_buf(value.into_vec()),
-            Data::Link(value) => visit_link(value.as_str().to_owned(), visitor),
-            Data::Blob(value) => DataDeserializer::deserialize_any(
-                Data::Object(value.into_object()).into_deserializer(),
+        match self.data.0 {
+            Repr::Null => visitor.visit_unit(),
+            Repr::Boolean(value) => visitor.visit_bool(value),
+            Repr::Integer(value) => visitor.visit_i64(value),
+            Repr::Number(value) => match value.as_u64() {
+                Some(value) => visitor.visit_u64(value),
+                None => visitor.visit_f64(value.as_f64()),
+            },
+            Repr::String(value) => visitor.visit_string(value),
+            Repr::Bytes(value) => visitor.visit_byte_buf(value.into_vec()),
+            Repr::Link(value) => visit_link(value.as_str().to_owned(), visitor),
+            Repr::Blob(value) => DataDeserializer::deserialize_any(
+                Data(Repr::Object(value.into_object())).into_deserializer(),
                 visitor,
             ),
-            Data::Array(items) => {
+            Repr::Array(items) => {
                 let mut items = SeqDeserializer::new(items.into_iter());
                 let value = visitor.visit_seq(&mut items)?;
                 items.end()?;
                 Ok(value)
             }
-            Data::Object(fields) => {
+            Repr::Object(fields) => {
                 let mut fields = object_access(fields);
                 let value = visitor.visit_map(&mut fields)?;
                 fields.end()?;
@@ -127,8 +131,8 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.data {
-            Data::Null => visitor.visit_none(),
+        match self.data.0 {
+            Repr::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -138,8 +142,8 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, E> {
-        match &self.data {
-            Data::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
+        match &self.data.0 {
+            Repr::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -150,9 +154,9 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, E> {
-        match self.data {
-            Data::String(name) => visitor.visit_enum(StringDeserializer::new(name)),
-            Data::Object(fields) if fields.len() == 1 => {
+        match self.data.0 {
+            Repr::String(name) => visitor.visit_enum(StringDeserializer::new(name)),
+            Repr::Object(fields) if fields.len() == 1 => {
                 visitor.visit_enum(MapAccessDeserializer::new(object_access(fields)))
             }
             _ => Err(not_a_variant()),
@@ -173,23 +177,27 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.data {
-            Data::Null => visitor.visit_unit(),
-            Data::Boolean(value) => visitor.visit_bool(*value),
-            Data::Integer(value) => visitor.visit_i64(*value),
-            Data::String(value) => visitor.visit_borrowed_str(value),
-            Data::Bytes(value) => visitor.visit_borrowed_bytes(value),
-            Data::Link(value) => visit_link(value.as_str().to_owned(), visitor),
-            Data::Blob(_) => {
+        match &self.data.0 {
+            Repr::Null => visitor.visit_unit(),
+            Repr::Boolean(value) => visitor.visit_bool(*value),
+            Repr::Integer(value) => visitor.visit_i64(*value),
+            Repr::Number(value) => match value.as_u64() {
+                Some(value) => visitor.visit_u64(value),
+                None => visitor.visit_f64(value.as_f64()),
+            },
+            Repr::String(value) => visitor.visit_borrowed_str(value),
+            Repr::Bytes(value) => visitor.visit_borrowed_bytes(value),
+            Repr::Link(value) => visit_link(value.as_str().to_owned(), visitor),
+            Repr::Blob(_) => {
                 DataDeserializer::deserialize_any(self.data.clone().into_deserializer(), visitor)
             }
-            Data::Array(items) => {
+            Repr::Array(items) => {
                 let mut items = SeqDeserializer::new(items.iter());
                 let value = visitor.visit_seq(&mut items)?;
                 items.end()?;
                 Ok(value)
             }
-            Data::Object(fields) => {
+            Repr::Object(fields) => {
                 let mut fields = MapDeserializer::new(fields.iter());
                 let value = visitor.visit_map(&mut fields)?;
                 fields.end()?;
@@ -199,8 +207,8 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.data {
-            Data::Null => visitor.visit_none(),
+        match &self.data.0 {
+            Repr::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -210,8 +218,8 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, E> {
-        match self.data {
-            Data::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
+        match &self.data.0 {
+            Repr::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -222,9 +230,9 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, E> {
-        match self.data {
-            Data::String(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
-            Data::Object(fields) if fields.len() == 1 => visitor.visit_enum(
+        match &self.data.0 {
+            Repr::String(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
+            Repr::Object(fields) if fields.len() == 1 => visitor.visit_enum(
                 MapAccessDeserializer::new(MapDeserializer::new(fields.iter())),
             ),
             _ => Err(not_a_variant()),

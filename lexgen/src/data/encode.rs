@@ -4,19 +4,28 @@ use serde::ser::{self, Serialize, Serializer};
 
 use super::link::CID_NEWTYPE;
 use super::read::{MAX_NESTING, duplicate, object, too_deep};
-use super::{CidLink, Data, DataError, Fields, Unsorted, integer};
+use super::{CidLink, Data, DataError, Fields, Unsorted, integer, number, value::Repr};
 
 impl Data {
     /// Converts a value into data, by the rules for reading [`Data`] from JSON.
     /// Types with a human-readable form use that.
     ///
     /// # Errors
-    /// If the value has a float that is not an integer, an integer of more than
-    /// 64 bits, a key that is not a string or is duplicate, a malformed `$type`,
-    /// `$link`, `$bytes` or blob, or is nested deeper than [`MAX_NESTING`].
+    /// If the value has a number that is not finite, a key that is not a string or is
+    /// duplicate, or is nested deeper than [`MAX_NESTING`].
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self, DataError> {
+        Self::encoded(value, false)
+    }
+
+    /// Like [`encode`](Self::encode). `floats` keeps floats that are integers, as in
+    /// DAG-CBOR.
+    pub(super) fn encoded<T: Serialize + ?Sized>(
+        value: &T,
+        floats: bool,
+    ) -> Result<Self, DataError> {
         value.serialize(Encoder {
             nesting: MAX_NESTING,
+            floats,
         })
     }
 }
@@ -25,12 +34,13 @@ impl Data {
 #[derive(Clone, Copy)]
 struct Encoder {
     nesting: usize,
+    floats: bool,
 }
 
 impl Encoder {
     fn inner(self) -> Result<Self, DataError> {
         match self.nesting.checked_sub(1) {
-            Some(nesting) => Ok(Self { nesting }),
+            Some(nesting) => Ok(Self { nesting, ..self }),
             None => Err(too_deep()),
         }
     }
@@ -62,10 +72,10 @@ impl Encoder {
 }
 
 /// A variant with content, in the form that it has in JSON.
-fn tagged(variant: Option<&'static str>, data: Data) -> Result<Data, DataError> {
+fn tagged(variant: Option<&'static str>, data: Data) -> Data {
     match variant {
         Some(name) => object(Fields::from([(name, data)]), true),
-        None => Ok(data),
+        None => data,
     }
 }
 
@@ -100,44 +110,50 @@ impl Serializer for Encoder {
     }
 
     fn serialize_bool(self, value: bool) -> Result<Data, DataError> {
-        Ok(Data::Boolean(value))
+        Ok(Data(Repr::Boolean(value)))
     }
 
     fn serialize_i64(self, value: i64) -> Result<Data, DataError> {
-        Ok(Data::Integer(value))
+        Ok(Data(Repr::Integer(value)))
     }
 
     fn serialize_u64(self, value: u64) -> Result<Data, DataError> {
-        integer::in_range(value).map(Data::Integer)
+        Ok(number::unsigned(value))
     }
 
     fn serialize_i128(self, value: i128) -> Result<Data, DataError> {
-        integer::in_range(value).map(Data::Integer)
+        Ok(number::wide(value))
     }
 
     fn serialize_u128(self, value: u128) -> Result<Data, DataError> {
-        integer::in_range(value).map(Data::Integer)
+        match i128::try_from(value) {
+            Ok(value) => Ok(number::wide(value)),
+            Err(_) => self.serialize_f64(value as f64),
+        }
     }
 
     fn serialize_f64(self, value: f64) -> Result<Data, DataError> {
-        integer::from_f64(value).map(Data::Integer)
+        match integer::from_f64(value) {
+            Ok(value) if !self.floats => Ok(Data(Repr::Integer(value))),
+            _ => number::float(value).ok_or_else(|| DataError::new("a number must be finite")),
+        }
     }
 
     fn serialize_char(self, value: char) -> Result<Data, DataError> {
-        Ok(Data::String(value.into()))
+        Ok(Data(Repr::String(value.into())))
     }
 
     fn serialize_str(self, value: &str) -> Result<Data, DataError> {
-        Ok(Data::String(value.to_owned()))
+        Ok(Data(Repr::String(value.to_owned())))
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Data, DataError> {
         self.inner()?;
-        Ok(Data::Bytes(value.into()))
+        Ok(Data(Repr::Bytes(value.into())))
     }
 
     fn serialize_none(self) -> Result<Data, DataError> {
-        Ok(Data::Null)
+        Ok(Data::null())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Data, DataError> {
@@ -145,11 +161,11 @@ impl Serializer for Encoder {
     }
 
     fn serialize_unit(self) -> Result<Data, DataError> {
-        Ok(Data::Null)
+        Ok(Data::null())
     }
 
     fn serialize_unit_struct(self, _name: &'static str) -> Result<Data, DataError> {
-        Ok(Data::Null)
+        Ok(Data::null())
     }
 
     fn serialize_unit_variant(
@@ -166,11 +182,12 @@ impl Serializer for Encoder {
         name: &'static str,
         value: &T,
     ) -> Result<Data, DataError> {
-        match value.serialize(self)? {
-            Data::Bytes(bytes) if name == CID_NEWTYPE => {
-                CidLink::from_bytes(&bytes).map(Data::Link)
+        match value.serialize(self)?.0 {
+            Repr::Bytes(bytes) if name == CID_NEWTYPE => {
+                let link = CidLink::from_bytes(&bytes)?;
+                Ok(Data(Repr::Link(link)))
             }
-            data => Ok(data),
+            other => Ok(Data(other)),
         }
     }
 
@@ -181,7 +198,8 @@ impl Serializer for Encoder {
         variant: &'static str,
         value: &T,
     ) -> Result<Data, DataError> {
-        tagged(Some(variant), value.serialize(self.inner()?)?)
+        let data = value.serialize(self.inner()?)?;
+        Ok(tagged(Some(variant), data))
     }
 
     fn serialize_seq(self, _len: Option<usize>) -> Result<ArrayEncoder, DataError> {
@@ -253,7 +271,7 @@ macro_rules! array_encoder {
             }
 
             fn end(self) -> Result<Data, DataError> {
-                tagged(self.variant, Data::Array(self.items))
+                Ok(tagged(self.variant, Data(Repr::Array(self.items))))
             }
         }
     )*};
@@ -277,7 +295,7 @@ struct ObjectEncoder {
 impl ObjectEncoder {
     fn finish(self) -> Result<Data, DataError> {
         let fields = self.fields.sorted().map_err(|key| duplicate(&key))?;
-        tagged(self.variant, object(fields, true)?)
+        Ok(tagged(self.variant, object(fields, true)))
     }
 }
 
@@ -286,12 +304,12 @@ impl ser::SerializeMap for ObjectEncoder {
     type Error = DataError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), DataError> {
-        match key.serialize(self.inner)? {
-            Data::String(key) => {
+        match key.serialize(self.inner)?.into_string() {
+            Ok(key) => {
                 self.key = Some(key.into_boxed_str());
                 Ok(())
             }
-            other => Err(DataError::new(format!(
+            Err(other) => Err(DataError::new(format!(
                 "a key must be a string, not {}",
                 other.kind()
             ))),

@@ -63,6 +63,11 @@ impl Extra {
         self.0.iter().flat_map(|fields| fields.iter())
     }
 
+    /// The fields, if there are any.
+    pub(crate) fn fields(&self) -> Option<&Fields> {
+        self.0.as_deref()
+    }
+
     /// The fields as those of an object.
     #[must_use]
     pub fn into_fields(self) -> Fields {
@@ -112,9 +117,9 @@ mod tests {
         assert!(extra.is_empty());
         assert_eq!(extra.insert("b", 1), None);
         assert_eq!(extra.insert("a", "x"), None);
-        assert_eq!(extra.insert("b", 2), Some(Data::Integer(1)));
+        assert_eq!(extra.insert("b", 2), Some(Data::from(1)));
         assert_eq!(extra.len(), 2);
-        assert_eq!(extra.get("b"), Some(&Data::Integer(2)));
+        assert_eq!(extra.get("b"), Some(&Data::from(2)));
         assert_eq!(
             extra.iter().map(|(name, _)| name).collect::<Vec<_>>(),
             ["a", "b"]

@@ -17,7 +17,7 @@ use super::{Data, read::begin_small};
 /// ```
 /// use lexgen::{Data, Fields};
 ///
-/// let mut fields = Fields::from([("langs", Data::Null), ("text", "hello".into())]);
+/// let mut fields = Fields::from([("langs", Data::null()), ("text", "hello".into())]);
 /// fields.insert("likes", 3);
 /// assert_eq!(fields.get("text").and_then(Data::as_str), Some("hello"));
 /// assert_eq!(fields.keys().collect::<Vec<_>>(), ["langs", "likes", "text"]);
@@ -306,7 +306,7 @@ mod tests {
     fn sorted(names: &[&str]) -> Result<Vec<String>, Box<str>> {
         let mut fields = Unsorted::default();
         for (place, &name) in (0..).zip(names) {
-            fields.push(name.into(), Data::Integer(place));
+            fields.push(name.into(), Data::from(place));
         }
         let fields = fields.sorted()?;
         Ok(fields
@@ -330,7 +330,7 @@ mod tests {
         let mut map = BTreeMap::new();
         let mut fields = Fields::new();
         for name in ["z", "b", "", "ä", "a", "b", "zz"] {
-            let value = Data::Integer(map.len() as i64);
+            let value = Data::from(map.len() as i64);
             let before = map.insert(name.to_owned(), value.clone());
             assert_eq!(fields.insert(name, value), before);
         }
@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn of_fields_with_one_name_the_last_counts() {
         let numbered = |fields: &[(&'static str, i64)]| -> Vec<(&'static str, Data)> {
-            let number = |&(name, value)| (name, Data::Integer(value));
+            let number = |&(name, value)| (name, Data::from(value));
             fields.iter().map(number).collect()
         };
         let mut fields = Fields::from_iter(numbered(&[("c", 1), ("a", 2), ("c", 3), ("c", 4)]));
@@ -360,13 +360,13 @@ mod tests {
         let expected = Fields::from_iter(numbered(&[("a", 7), ("b", 6), ("c", 8)]));
         assert_eq!(fields, expected);
         assert_eq!(expected.len(), 3);
-        assert_eq!(fields.get("c"), Some(&Data::Integer(8)));
+        assert_eq!(fields.get("c"), Some(&Data::from(8)));
     }
 
     #[test]
     fn values_are_changed_in_place() {
         let mut fields = Fields::from([("a", Data::from(1)), ("b", Data::from(2))]);
-        *fields.get_mut("a").unwrap() = Data::Null;
+        *fields.get_mut("a").unwrap() = Data::null();
         fields.values_mut().rev().for_each(|value| {
             if value.is_null() {
                 *value = Data::from("x");

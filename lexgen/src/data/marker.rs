@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::DataError;
+use super::{Bytes, CidLink, Data, DataError};
 use crate::shown::shown;
 
 /// The key of a link.
@@ -14,8 +14,30 @@ pub(crate) const LINK: &str = "$link";
 pub(crate) const BYTES: &str = "$bytes";
 
 /// The error for a marker with other keys.
-pub(super) fn not_alone(key: &str) -> DataError {
+pub(crate) fn not_alone(key: &str) -> DataError {
     DataError::new(format!("an object with `{key}` must not have other fields"))
+}
+
+/// Why the value of a marker in an object of so many fields is not a link or bytes.
+pub(super) fn fault(key: &str, value: &Data, fields: usize) -> DataError {
+    if fields > 1 {
+        return not_alone(key);
+    }
+    let Some(text) = value.as_str() else {
+        return DataError::new(format_args!("`{key}` must be a string"));
+    };
+    let parsed = if key == LINK {
+        CidLink::new(text).map(drop)
+    } else {
+        Bytes::from_base64(text).map(drop)
+    };
+    match parsed {
+        Err(error) => error,
+        // As in DAG-CBOR, which has links and bytes of its own.
+        Ok(()) => DataError::new(format_args!(
+            "`{key}` is reserved for the JSON form of the data model"
+        )),
+    }
 }
 
 /// Converts the string of a marker into its value.
@@ -34,7 +56,7 @@ pub(super) fn single<'de, A: MapAccess<'de>, T>(
 }
 
 /// Reads the string after the key of a marker, which must be the only field.
-pub(super) fn rest<'de, A: MapAccess<'de>, T>(
+fn rest<'de, A: MapAccess<'de>, T>(
     map: &mut A,
     key: &'static str,
     parse: Parse<T>,

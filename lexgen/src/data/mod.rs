@@ -21,10 +21,12 @@ mod error;
 #[cfg(feature = "dag-cbor")]
 mod extent;
 mod extra;
+mod fault;
 mod fields;
 mod integer;
 mod link;
 mod marker;
+mod number;
 mod read;
 mod value;
 mod write;
@@ -38,7 +40,8 @@ pub(crate) use borrowed::{FieldName, TypeName};
 pub(crate) use dag_cbor::no_indefinite_length;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use extent::extent;
-pub(crate) use marker::{BYTES, LINK};
+pub(crate) use fault::{NUMBER, fault};
+pub(crate) use marker::{BYTES, LINK, not_alone};
 
 pub use blob::Blob;
 #[doc(hidden)]
@@ -53,5 +56,6 @@ pub use fields::{Fields, IntoIter, Iter};
 #[doc(hidden)]
 pub use integer::deserialize_integer;
 pub use link::CidLink;
+pub use number::Number;
 pub use read::MAX_NESTING;
-pub use value::Data;
+pub use value::{Data, View};

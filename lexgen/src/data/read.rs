@@ -5,7 +5,10 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::link::LinkVisitor;
-use super::{Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, integer, marker};
+use super::{
+    Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, integer, marker, number,
+    value::Repr,
+};
 use crate::shown::shown;
 
 /// The most levels of nesting in [`Data`] that is read, counted in its JSON form:
@@ -38,6 +41,7 @@ impl<'de> Deserialize<'de> for Data {
         let json = deserializer.is_human_readable();
         deserializer.deserialize_any(DataVisitor {
             json,
+            link: false,
             nesting: MAX_NESTING,
         })
     }
@@ -45,10 +49,9 @@ impl<'de> Deserialize<'de> for Data {
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Data::deserialize(deserializer)? {
-            Data::Object(fields) => Ok(fields),
-            other => Err(D::Error::custom(other.not_an_object())),
-        }
+        let data = Data::deserialize(deserializer)?;
+        data.into_object()
+            .map_err(|other| D::Error::custom(other.not_an_object()))
     }
 }
 
@@ -56,6 +59,8 @@ impl<'de> Deserialize<'de> for Fields {
 #[derive(Clone, Copy)]
 pub(super) struct DataVisitor {
     json: bool,
+    /// Whether a string may be that of a link.
+    link: bool,
     nesting: usize,
 }
 
@@ -63,7 +68,11 @@ impl DataVisitor {
     /// The reader for values in this one.
     fn inner<E: Error>(self) -> Result<Self, E> {
         match self.nesting.checked_sub(1) {
-            Some(nesting) => Ok(Self { nesting, ..self }),
+            Some(nesting) => Ok(Self {
+                nesting,
+                link: false,
+                ..self
+            }),
             None => Err(E::custom(too_deep())),
         }
     }
@@ -79,42 +88,30 @@ pub(super) fn duplicate(key: &str) -> DataError {
     DataError::new(format_args!("duplicate field `{}`", shown(key)))
 }
 
-/// The value that the fields of an object stand for: a link, bytes, a blob or an
-/// object. Only JSON has markers; other formats refuse their keys, because such an
-/// object would be read from JSON as another value.
-pub(super) fn object(fields: Fields, json: bool) -> Result<Data, DataError> {
+/// The data that the fields of an object stand for: a link, bytes, a blob or an
+/// object. Only JSON has markers for links and bytes.
+///
+/// What is malformed stays an object.
+pub(super) fn object(fields: Fields, json: bool) -> Data {
     // `$` sorts before all that usual names start with, so this is one
     // comparison for most objects.
     let reserved = fields.keys().any(|key| key.starts_with('$'));
     if !reserved {
-        return Ok(Data::Object(fields));
+        return Data(Repr::Object(fields));
     }
-    for key in [marker::LINK, marker::BYTES] {
-        let Some(value) = fields.get(key) else {
-            continue;
-        };
-        if !json {
-            return Err(DataError::new(format!(
-                "`{key}` is reserved for the JSON form of the data model"
-            )));
+    let marker = |key| fields.get(key).and_then(Data::as_str);
+    if json && fields.len() == 1 {
+        if let Some(Ok(link)) = marker(marker::LINK).map(CidLink::new) {
+            return Data(Repr::Link(link));
         }
-        if fields.len() > 1 {
-            return Err(marker::not_alone(key));
+        if let Some(Ok(bytes)) = marker(marker::BYTES).map(Bytes::from_base64) {
+            return Data(Repr::Bytes(bytes));
         }
-        return match value {
-            Data::String(text) if key == marker::LINK => CidLink::new(text).map(Data::Link),
-            Data::String(text) => Bytes::from_base64(text).map(Data::Bytes),
-            _ => Err(DataError::new(format!("`{key}` must be a string"))),
-        };
     }
-    match fields.get("$type") {
-        None => Ok(Data::Object(fields)),
-        Some(Data::String(name)) if name == blob::TYPE => {
-            Ok(Data::Blob(Box::new(Blob::from_object(fields)?)))
-        }
-        Some(Data::String(name)) if !name.is_empty() => Ok(Data::Object(fields)),
-        Some(_) => Err(DataError::new("`$type` must be a non-empty string")),
+    if marker("$type") == Some(blob::TYPE) {
+        return Blob::from_object(fields);
     }
+    Data(Repr::Object(fields))
 }
 
 impl<'de> DeserializeSeed<'de> for DataVisitor {
@@ -133,11 +130,11 @@ impl<'de> Visitor<'de> for DataVisitor {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Data, E> {
-        Ok(Data::Null)
+        Ok(Data(Repr::Null))
     }
 
     fn visit_none<E: Error>(self) -> Result<Data, E> {
-        Ok(Data::Null)
+        Ok(Data(Repr::Null))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
@@ -145,56 +142,62 @@ impl<'de> Visitor<'de> for DataVisitor {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Data, E> {
-        Ok(Data::Boolean(value))
+        Ok(Data(Repr::Boolean(value)))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Data, E> {
-        Ok(Data::Integer(value))
+        Ok(Data(Repr::Integer(value)))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Data, E> {
-        integer::in_range(value)
-            .map(Data::Integer)
-            .map_err(E::custom)
+        Ok(number::unsigned(value))
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Data, E> {
-        integer::in_range(value)
-            .map(Data::Integer)
-            .map_err(E::custom)
+        Ok(number::wide(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Data, E> {
-        if !self.json {
-            return Err(E::custom("the data model allows only integers, not floats"));
+        // In DAG-CBOR, `1.0` is not `1`.
+        if self.json
+            && let Ok(value) = integer::from_f64(value)
+        {
+            return Ok(Data(Repr::Integer(value)));
         }
-        integer::from_f64(value)
-            .map(Data::Integer)
-            .map_err(E::custom)
+        number::float(value).ok_or_else(|| E::custom("a number must be finite"))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Data, E> {
-        Ok(Data::String(value.to_owned()))
+        if self.link
+            && let Ok(link) = CidLink::new(value)
+        {
+            return Ok(Data(Repr::Link(link)));
+        }
+        Ok(Data(Repr::String(value.to_owned())))
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Data, E> {
-        Ok(Data::String(value))
+        if self.link {
+            return self.visit_str(&value);
+        }
+        Ok(Data(Repr::String(value)))
     }
 
     fn visit_bytes<E: Error>(self, value: &[u8]) -> Result<Data, E> {
         self.inner::<E>()?;
-        Ok(Data::Bytes(value.into()))
+        Ok(Data(Repr::Bytes(value.into())))
     }
 
     fn visit_byte_buf<E: Error>(self, value: Vec<u8>) -> Result<Data, E> {
         self.inner::<E>()?;
-        Ok(Data::Bytes(value.into()))
+        Ok(Data(Repr::Bytes(value.into())))
     }
 
     /// Reads a CID, in formats that have them.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
         self.inner::<D::Error>()?;
-        inner.deserialize_bytes(LinkVisitor).map(Data::Link)
+        let link = inner.deserialize_bytes(LinkVisitor)?;
+        Ok(Data(Repr::Link(link)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Data, A::Error> {
@@ -204,73 +207,50 @@ impl<'de> Visitor<'de> for DataVisitor {
             begin_small(&mut items);
             items.push(item);
         }
-        Ok(Data::Array(items))
+        Ok(Data(Repr::Array(items)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Data, A::Error> {
         let inner = self.inner()?;
         let mut fields = Unsorted::default();
         let mut reserved = false;
-        while let Some(key) = map.next_key::<Box<str>>()? {
-            if key.starts_with('$') {
-                // What is marked by its first field needs no map.
-                if fields.is_empty() {
-                    match self.marked(&key, &mut map)? {
-                        Marked::Other => {}
-                        Marked::Whole(data) => return Ok(data),
-                        Marked::Type(name) => {
-                            if name.as_str() == Some(blob::TYPE) {
-                                return blob::rest(map, name, inner)
-                                    .map(|blob| Data::Blob(Box::new(blob)));
-                            }
-                            fields.push(key, name);
-                            reserved = true;
-                            continue;
-                        }
-                    }
-                }
-                reserved = true;
+        let mut next = map.next_key::<Box<str>>()?;
+        while let Some(key) = next {
+            if !key.starts_with('$') {
+                fields.push(key, map.next_value_seed(inner)?);
+                next = map.next_key()?;
+                continue;
             }
-            fields.push(key, map.next_value_seed(inner)?);
+            reserved = true;
+            if self.json && &*key == SERDE_JSON_NUMBER {
+                return Err(A::Error::custom(
+                    "the feature `arbitrary_precision` of serde_json hides integers",
+                ));
+            }
+            // What is marked by its first field needs no map.
+            let first = fields.is_empty();
+            let link = first && self.json && &*key == marker::LINK;
+            let value = map.next_value_seed(Self { link, ..inner })?;
+            if first && &*key == "$type" && value.as_str() == Some(blob::TYPE) {
+                return blob::rest(map, value, inner);
+            }
+            next = map.next_key()?;
+            let value = match value.0 {
+                Repr::Link(whole) if link && next.is_none() => return Ok(Data(Repr::Link(whole))),
+                // The string of a marker that has other fields beside it.
+                Repr::Link(text) if link => Data::from(text.as_str()),
+                other => Data(other),
+            };
+            fields.push(key, value);
         }
         let fields = match fields.sorted() {
             Ok(fields) => fields,
             Err(key) => return Err(A::Error::custom(duplicate(&key))),
         };
-        if !reserved {
-            return Ok(Data::Object(fields));
+        if reserved {
+            Ok(object(fields, self.json))
+        } else {
+            Ok(Data(Repr::Object(fields)))
         }
-        object(fields, self.json).map_err(A::Error::custom)
-    }
-}
-
-/// What the first field of an object means.
-enum Marked {
-    /// Nothing yet: its value has not been read.
-    Other,
-    /// The object is its `$type`.
-    Type(Data),
-    /// The object is this.
-    Whole(Data),
-}
-
-impl DataVisitor {
-    /// Reads the first field of an object, whose key starts with `$`.
-    fn marked<'de, A: MapAccess<'de>>(self, key: &str, map: &mut A) -> Result<Marked, A::Error> {
-        Ok(match key {
-            "$type" => Marked::Type(map.next_value_seed(self.inner()?)?),
-            marker::LINK if self.json => {
-                Marked::Whole(marker::rest(map, marker::LINK, CidLink::new).map(Data::Link)?)
-            }
-            marker::BYTES if self.json => Marked::Whole(
-                marker::rest(map, marker::BYTES, Bytes::from_base64).map(Data::Bytes)?,
-            ),
-            SERDE_JSON_NUMBER if self.json => {
-                return Err(A::Error::custom(
-                    "the feature `arbitrary_precision` of serde_json hides integers",
-                ));
-            }
-            _ => Marked::Other,
-        })
     }
 }

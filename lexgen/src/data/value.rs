@@ -1,43 +1,105 @@
 //! [`Data`]: a value of the data model.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use super::{Blob, Bytes, CidLink, DataError, Fields};
+use super::{Blob, Bytes, CidLink, DataError, Fields, Number, read};
 
-/// Any value of the data model.
+/// Any value of the data model, and what others send in its place.
 ///
-/// Numbers are signed 64-bit integers; there are no floats. An object with
-/// `"$type": "blob"` is a [`Data::Blob`]. A blob in the legacy form stays an
-/// object, because only its lexicon distinguishes it from other objects.
+/// [`view`](Self::view) has its type and content. The data model has signed 64-bit
+/// integers and no other numbers. An object with `"$type": "blob"` is a blob. A
+/// blob in the legacy form stays an object, because only its lexicon distinguishes
+/// it from other objects.
+///
+/// Decoding also keeps what is JSON but not in the data model, so that one bad
+/// value does not lose the page that it is on: numbers that are not 64-bit integers
+/// ([`View::Number`]), and malformed `$link`, `$bytes`, `$type` and blobs as plain
+/// objects. They are written to JSON as they were read. [`check`](Self::check) and
+/// validation report them, and DAG-CBOR refuses them.
 ///
 /// The keys of an object are sorted by their bytes, which is their order in JSON.
 /// In DAG-CBOR, shorter keys come first.
 ///
+/// ```
+/// use lexgen::{Data, data::View};
+///
+/// let data: Data = serde_json::from_str(r#"{"likes": 3, "score": 4.5}"#)?;
+/// assert_eq!(data.get("likes"), Some(&Data::from(3)));
+/// assert!(matches!(data.get("score").map(Data::view), Some(View::Number(score)) if score == 4.5));
+/// assert_eq!(data.check().unwrap_err().iter().next().unwrap().path, "/score");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Specification: <https://atproto.com/specs/data-model#data-types>
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Data(pub(super) Repr);
+
+/// What a [`Data`] holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Data {
-    /// `null`.
+pub(super) enum Repr {
     #[default]
+    Null,
+    Boolean(bool),
+    Integer(i64),
+    Number(Number),
+    String(String),
+    Bytes(Bytes),
+    Link(CidLink),
+    Blob(Box<Blob>),
+    Array(Vec<Data>),
+    Object(Fields),
+}
+
+/// The type and the content of a [`Data`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum View<'d> {
+    /// `null`.
     Null,
     /// `true` or `false`.
     Boolean(bool),
     /// An integer.
     Integer(i64),
+    /// A number that is not a 64-bit integer, and so is not in the data model.
+    Number(Number),
     /// A string.
-    String(String),
+    String(&'d str),
     /// Bytes.
-    Bytes(Bytes),
+    Bytes(&'d Bytes),
     /// A link by content hash.
-    Link(CidLink),
+    Link(&'d CidLink),
     /// A reference to a blob.
-    Blob(Box<Blob>),
+    Blob(&'d Blob),
     /// An array.
-    Array(Vec<Data>),
+    Array(&'d [Data]),
     /// An object.
-    Object(Fields),
+    Object(&'d Fields),
 }
 
 impl Data {
+    /// `null`.
+    #[must_use]
+    pub const fn null() -> Self {
+        Self(Repr::Null)
+    }
+
+    /// The type and the content.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        match &self.0 {
+            Repr::Null => View::Null,
+            Repr::Boolean(value) => View::Boolean(*value),
+            Repr::Integer(value) => View::Integer(*value),
+            Repr::Number(value) => View::Number(*value),
+            Repr::String(value) => View::String(value),
+            Repr::Bytes(value) => View::Bytes(value),
+            Repr::Link(value) => View::Link(value),
+            Repr::Blob(value) => View::Blob(value),
+            Repr::Array(value) => View::Array(value),
+            Repr::Object(value) => View::Object(value),
+        }
+    }
+
     /// The value of a field, if this is an object that has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Data> {
@@ -47,8 +109,8 @@ impl Data {
     /// The `$type`, if this is a blob or an object that has one.
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
-        match self {
-            Self::Blob(_) => Some(super::blob::TYPE),
+        match &self.0 {
+            Repr::Blob(_) => Some(super::blob::TYPE),
             _ => self.get("$type")?.as_str(),
         }
     }
@@ -56,14 +118,14 @@ impl Data {
     /// Whether this is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        matches!(self, Self::Null)
+        matches!(self.0, Repr::Null)
     }
 
     /// The boolean, if this is one.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
-        match self {
-            Self::Boolean(value) => Some(*value),
+        match &self.0 {
+            Repr::Boolean(value) => Some(*value),
             _ => None,
         }
     }
@@ -71,8 +133,17 @@ impl Data {
     /// The integer, if this is one.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        match self {
-            Self::Integer(value) => Some(*value),
+        match &self.0 {
+            Repr::Integer(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number, if this is one that is not a 64-bit integer.
+    #[must_use]
+    pub fn as_number(&self) -> Option<Number> {
+        match &self.0 {
+            Repr::Number(value) => Some(*value),
             _ => None,
         }
     }
@@ -80,8 +151,8 @@ impl Data {
     /// The string, if this is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::String(value) => Some(value),
+        match &self.0 {
+            Repr::String(value) => Some(value),
             _ => None,
         }
     }
@@ -89,8 +160,8 @@ impl Data {
     /// The bytes, if this is a byte string.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
-        match self {
-            Self::Bytes(value) => Some(value),
+        match &self.0 {
+            Repr::Bytes(value) => Some(value),
             _ => None,
         }
     }
@@ -98,8 +169,8 @@ impl Data {
     /// The link, if this is one.
     #[must_use]
     pub fn as_link(&self) -> Option<&CidLink> {
-        match self {
-            Self::Link(value) => Some(value),
+        match &self.0 {
+            Repr::Link(value) => Some(value),
             _ => None,
         }
     }
@@ -107,8 +178,8 @@ impl Data {
     /// The reference to a blob, if this is one.
     #[must_use]
     pub fn as_blob(&self) -> Option<&Blob> {
-        match self {
-            Self::Blob(value) => Some(value),
+        match &self.0 {
+            Repr::Blob(value) => Some(value),
             _ => None,
         }
     }
@@ -116,8 +187,8 @@ impl Data {
     /// The items, if this is an array.
     #[must_use]
     pub fn as_array(&self) -> Option<&[Data]> {
-        match self {
-            Self::Array(value) => Some(value),
+        match &self.0 {
+            Repr::Array(value) => Some(value),
             _ => None,
         }
     }
@@ -125,8 +196,8 @@ impl Data {
     /// The fields, if this is an object.
     #[must_use]
     pub fn as_object(&self) -> Option<&Fields> {
-        match self {
-            Self::Object(value) => Some(value),
+        match &self.0 {
+            Repr::Object(value) => Some(value),
             _ => None,
         }
     }
@@ -134,9 +205,42 @@ impl Data {
     /// The fields as mutable, if this is an object.
     #[must_use]
     pub fn as_object_mut(&mut self) -> Option<&mut Fields> {
-        match self {
-            Self::Object(value) => Some(value),
+        match &mut self.0 {
+            Repr::Object(value) => Some(value),
             _ => None,
+        }
+    }
+
+    /// The string by value, if this is one.
+    ///
+    /// # Errors
+    /// Returns the data if it is not a string.
+    pub fn into_string(self) -> Result<String, Self> {
+        match self.0 {
+            Repr::String(value) => Ok(value),
+            other => Err(Self(other)),
+        }
+    }
+
+    /// The items by value, if this is an array.
+    ///
+    /// # Errors
+    /// Returns the data if it is not an array.
+    pub fn into_array(self) -> Result<Vec<Data>, Self> {
+        match self.0 {
+            Repr::Array(value) => Ok(value),
+            other => Err(Self(other)),
+        }
+    }
+
+    /// The fields by value, if this is an object.
+    ///
+    /// # Errors
+    /// Returns the data if it is not an object.
+    pub fn into_object(self) -> Result<Fields, Self> {
+        match self.0 {
+            Repr::Object(value) => Ok(value),
+            other => Err(Self(other)),
         }
     }
 
@@ -154,19 +258,21 @@ impl Data {
         DataError::new(format!("expected an object, found {}", self.kind()))
     }
 
-    /// The type of the value, as lexicons name it.
+    /// The type of the value, as lexicons name it. A number that is not a 64-bit
+    /// integer, which has no name there, is a `number`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean(_) => "boolean",
-            Self::Integer(_) => "integer",
-            Self::String(_) => "string",
-            Self::Bytes(_) => "bytes",
-            Self::Link(_) => "cid-link",
-            Self::Blob(_) => "blob",
-            Self::Array(_) => "array",
-            Self::Object(_) => "object",
+        match &self.0 {
+            Repr::Null => "null",
+            Repr::Boolean(_) => "boolean",
+            Repr::Integer(_) => "integer",
+            Repr::Number(_) => "number",
+            Repr::String(_) => "string",
+            Repr::Bytes(_) => "bytes",
+            Repr::Link(_) => "cid-link",
+            Repr::Blob(_) => "blob",
+            Repr::Array(_) => "array",
+            Repr::Object(_) => "object",
         }
     }
 }
@@ -176,52 +282,72 @@ macro_rules! data_from {
     ($($from:ty => |$value:ident| $data:expr;)*) => {$(
         impl From<$from> for Data {
             fn from($value: $from) -> Self {
-                $data
+                Self($data)
             }
         }
     )*};
 }
 
 data_from! {
-    () => |_unit| Data::Null;
-    bool => |value| Data::Boolean(value);
-    i64 => |value| Data::Integer(value);
-    i32 => |value| Data::Integer(value.into());
-    u32 => |value| Data::Integer(value.into());
-    String => |value| Data::String(value);
-    &str => |value| Data::String(value.to_owned());
-    Bytes => |value| Data::Bytes(value);
-    CidLink => |value| Data::Link(value);
-    Vec<Data> => |value| Data::Array(value);
-    Fields => |value| Data::Object(value);
-    BTreeMap<String, Data> => |value| Data::Object(value.into());
+    () => |_unit| Repr::Null;
+    bool => |value| Repr::Boolean(value);
+    i64 => |value| Repr::Integer(value);
+    i32 => |value| Repr::Integer(value.into());
+    u32 => |value| Repr::Integer(value.into());
+    String => |value| Repr::String(value);
+    &str => |value| Repr::String(value.to_owned());
+    Bytes => |value| Repr::Bytes(value);
+    CidLink => |value| Repr::Link(value);
+    Vec<Data> => |value| Repr::Array(value);
+}
+
+/// The data that the JSON object with these fields is: also a link, bytes or a
+/// blob.
+impl From<Fields> for Data {
+    fn from(fields: Fields) -> Self {
+        read::object(fields, true)
+    }
+}
+
+/// See [`From<Fields>`](Self#impl-From<Fields>-for-Data).
+impl From<BTreeMap<String, Data>> for Data {
+    fn from(fields: BTreeMap<String, Data>) -> Self {
+        Fields::from(fields).into()
+    }
 }
 
 impl From<Blob> for Data {
     /// A blob in the legacy form is a plain object, as when it is read.
     fn from(blob: Blob) -> Self {
         if blob.is_legacy() {
-            Self::Object(blob.into_object())
+            Self(Repr::Object(blob.into_object()))
         } else {
-            Self::Blob(Box::new(blob))
+            Self(Repr::Blob(Box::new(blob)))
         }
     }
 }
 
 impl<T: Into<Data>> From<Option<T>> for Data {
     fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Into::into)
+        value.map_or(Self::null(), Into::into)
     }
 }
 
 impl FromIterator<Data> for Data {
     fn from_iter<I: IntoIterator<Item = Data>>(items: I) -> Self {
-        Self::Array(items.into_iter().collect())
+        Self(Repr::Array(items.into_iter().collect()))
     }
 }
 
 impl FromIterator<(String, Data)> for Data {
     fn from_iter<I: IntoIterator<Item = (String, Data)>>(fields: I) -> Self {
-        Self::Object(fields.into_iter().collect())
+        fields.into_iter().collect::<Fields>().into()
+    }
+}
+
+/// Shows the content.
+impl fmt::Debug for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }

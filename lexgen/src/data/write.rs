@@ -1,27 +1,36 @@
 //! Writing [`Data`] in the form of the format.
+//!
+//! Binary formats mean DAG-CBOR, and are refused what the data model does not have.
 
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error, Serialize, Serializer};
 
-use super::{Data, Fields};
+use super::{Data, Fields, fault, value::Repr};
 
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Boolean(value) => serializer.serialize_bool(*value),
-            Self::Integer(value) => serializer.serialize_i64(*value),
-            Self::String(value) => serializer.serialize_str(value),
-            Self::Bytes(value) => value.serialize(serializer),
-            Self::Link(value) => value.serialize(serializer),
-            Self::Blob(value) => value.serialize(serializer),
-            Self::Array(items) => serializer.collect_seq(items),
-            Self::Object(fields) => fields.serialize(serializer),
+        match &self.0 {
+            Repr::Null => serializer.serialize_unit(),
+            Repr::Boolean(value) => serializer.serialize_bool(*value),
+            Repr::Integer(value) => serializer.serialize_i64(*value),
+            Repr::Number(value) if serializer.is_human_readable() => value.serialize(serializer),
+            Repr::Number(_) => Err(S::Error::custom(fault::NUMBER)),
+            Repr::String(value) => serializer.serialize_str(value),
+            Repr::Bytes(value) => value.serialize(serializer),
+            Repr::Link(value) => value.serialize(serializer),
+            Repr::Blob(value) => value.serialize(serializer),
+            Repr::Array(items) => serializer.collect_seq(items),
+            Repr::Object(fields) => fields.serialize(serializer),
         }
     }
 }
 
 impl Serialize for Fields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable()
+            && let Some(error) = fault::fault(self)
+        {
+            return Err(S::Error::custom(error));
+        }
         serializer.collect_map(self)
     }
 }

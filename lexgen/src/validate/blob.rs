@@ -29,6 +29,7 @@ pub(crate) fn blob<S: AsRef<str>>(
             format!("is of type `{}`, not {listed}", shown(mime_type)),
         );
     }
+    validator.extra(blob.extra());
 }
 
 /// Whether a pattern (`image/png`, `image/*` or `*/*`) matches a MIME type.

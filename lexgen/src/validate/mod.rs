@@ -17,6 +17,7 @@
 
 mod blob;
 mod constraints;
+mod data;
 mod impls;
 mod kind;
 mod length;
@@ -51,7 +52,7 @@ pub trait Validate {
     /// Checks the value and everything in it.
     ///
     /// # Errors
-    /// Every violation, in the order of the fields.
+    /// The violations, in the order of the fields; at most the first 10,000.
     fn validate(&self) -> Result<(), Violations> {
         let mut validator = Validator::default();
         self.check(&Constraints::NONE, &mut validator);

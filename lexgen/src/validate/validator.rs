@@ -4,6 +4,26 @@ use std::fmt::Write as _;
 
 use super::{Code, Constraints, Validate, Violation, Violations};
 
+/// The most violations that are kept.
+const MAX_VIOLATIONS: usize = 10_000;
+
+/// The most bytes of a name in a path.
+const MAX_NAME: usize = 200;
+
+/// The bytes of a path after which no more names are added.
+const MAX_PATH: usize = 2000;
+
+/// A name as a part of a JSON pointer, without the end of a long one.
+fn cut(name: &str) -> String {
+    let escape = |name: &str| name.replace('~', "~0").replace('/', "~1");
+    if name.len() <= MAX_NAME {
+        return escape(name);
+    }
+    let ends = (0..=MAX_NAME).rev();
+    let start = ends.into_iter().find_map(|end| name.get(..end));
+    escape(start.unwrap_or_default()) + "…"
+}
+
 /// Collects violations and knows the path to the value that is being checked.
 #[derive(Debug)]
 pub struct Validator<'v> {
@@ -14,10 +34,10 @@ pub struct Validator<'v> {
     others: usize,
 }
 
-/// Keeps every violation.
+/// Keeps the first 10,000 violations.
 impl Default for Validator<'_> {
     fn default() -> Self {
-        Self::keeping(usize::MAX)
+        Self::keeping(MAX_VIOLATIONS)
     }
 }
 
@@ -52,7 +72,6 @@ impl<'v> Validator<'v> {
     }
 
     /// Calls `inside` for a field.
-    #[cfg(feature = "codegen")]
     pub(crate) fn in_field<R>(&mut self, name: &'v str, inside: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(Step::Field(name));
         let result = inside(self);
@@ -68,23 +87,48 @@ impl<'v> Validator<'v> {
         result
     }
 
+    /// Calls `inside` with a validator for data that is borrowed more briefly, at
+    /// the current path.
+    pub(crate) fn within<'d>(&mut self, inside: impl FnOnce(&mut Validator<'d>)) {
+        let mut validator = Validator::keeping(self.most.saturating_sub(self.violations.len()));
+        inside(&mut validator);
+        self.others += validator.others;
+        if validator.violations.is_empty() {
+            return;
+        }
+        let path = self.path();
+        for violation in validator.violations {
+            let path = format!("{path}{}", violation.path);
+            self.violations.push(Violation { path, ..violation });
+        }
+    }
+
     /// Reports a violation at the current path.
     pub(crate) fn violation(&mut self, code: Code, message: String) {
         if self.violations.len() >= self.most {
             self.others += 1;
             return;
         }
+        let violation = Violation::new(self.path(), code, message);
+        self.violations.push(violation);
+    }
+
+    /// The current path as a JSON pointer. Names that a lexicon does not give can be
+    /// of any length, and are cut.
+    fn path(&self) -> String {
         let mut path = String::new();
         for step in &self.path {
+            if path.len() > MAX_PATH {
+                path.push_str("/…");
+                break;
+            }
             // Writing to a string cannot fail.
             let _ = match step {
-                Step::Field(name) => {
-                    write!(path, "/{}", name.replace('~', "~0").replace('/', "~1"))
-                }
+                Step::Field(name) => write!(path, "/{}", cut(name)),
                 Step::Item(index) => write!(path, "/{index}"),
             };
         }
-        self.violations.push(Violation::new(path, code, message));
+        path
     }
 
     /// The result of the validation.

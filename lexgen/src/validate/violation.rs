@@ -2,17 +2,22 @@
 
 use std::fmt;
 
-use crate::shown::message;
+use crate::shown::{message, shown};
 
 /// The most violations that are displayed: data can have very many.
 const DISPLAYED: usize = 20;
 
+/// The most bytes of a path that `Debug` shows.
+const DISPLAYED_PATH: usize = 1000;
+
 /// A constraint that a value violates.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
     /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the invalid
     /// value, from the value that was checked; empty for that value itself.
+    ///
+    /// Names of more than 200 bytes are cut, and so is a path of more than 2,000.
     pub path: String,
     /// The constraint.
     pub code: Code,
@@ -28,6 +33,16 @@ impl Violation {
             code,
             message,
         }
+    }
+}
+
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("path", &shown(&self.path).up_to(DISPLAYED_PATH))
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .finish()
     }
 }
 
@@ -81,6 +96,8 @@ pub enum Code {
     NotAMember,
     /// A reference to a definition that was not found.
     Unresolved,
+    /// Not in the data model: see [`Data`](crate::Data).
+    NotData,
 }
 
 impl Code {
@@ -105,6 +122,7 @@ impl Code {
             Self::WrongRecordType => "wrong-record-type",
             Self::NotAMember => "not-a-member",
             Self::Unresolved => "unresolved",
+            Self::NotData => "not-data",
         }
     }
 }

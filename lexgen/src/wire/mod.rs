@@ -11,6 +11,7 @@
 //! compiled in the crates that call them: a crate of all lexicons calls almost
 //! none.
 
+mod check_data;
 mod newtype;
 mod object;
 mod reader;
@@ -22,6 +23,7 @@ mod union;
 mod values;
 mod writer;
 
+pub use check_data::CheckData;
 pub use newtype::deserialize_newtype;
 pub use object::{Object, deserialize_object, serialize_object};
 pub use reader::Reader;

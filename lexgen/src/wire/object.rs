@@ -60,7 +60,7 @@ pub fn serialize_object<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer::new(serializer.serialize_map(None)?);
+    let mut writer = Writer::of(serializer)?;
     object.write(&mut writer);
     writer.finish()
 }
@@ -72,12 +72,14 @@ pub fn serialize_object<T: Object, S: Serializer>(
 /// on the wire, and attributes:
 ///
 /// - `lenient` keeps a string that does not have its format.
+/// - `data` refuses, in data of any kind, what is not in the data model.
 /// - `checked` validates the value, although the row has no constraints.
 /// - `object` requires data of any kind to be an object.
 /// - `secret` hides the value in `Debug`.
 /// - Any other is a constraint: a member of [`Constraints`].
 ///
-/// With `redacted` before the name, the table also implements `Debug`, which
+/// With `strict` before the name, fields that the lexicon does not name must be in
+/// the data model. With `redacted` before it, the table also implements `Debug`, which
 /// hides the values of `secret` fields and of fields in `extra`.
 ///
 /// [`Validate`]: crate::Validate
@@ -112,12 +114,19 @@ pub fn serialize_object<T: Object, S: Serializer>(
 /// ```
 #[macro_export]
 macro_rules! object {
+    (redacted strict $name:ident { $($rows:tt)* }) => {
+        $crate::object! { strict $name { $($rows)* } }
+        $crate::__debug! { $name { $($rows)* } }
+    };
     (redacted $name:ident { $($rows:tt)* }) => {
         $crate::object! { $name { $($rows)* } }
         $crate::__debug! { $name { $($rows)* } }
     };
+    (strict $name:ident { $($rows:tt)* }) => {
+        $crate::object! { $name [strict] { $($rows)* } }
+    };
     // `@record` is how `record!` calls this.
-    ($name:ident $(@record $type:literal = $nsid:literal)? {
+    ($name:ident $(@record $type:literal = $nsid:literal)? $([$strict:ident])? {
         $($presence:ident $field:ident = $wire:literal $(, $attribute:ident $(($($value:tt)*))?)*;)*
     }) => {
         #[allow(deprecated)]
@@ -125,6 +134,7 @@ macro_rules! object {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
                 reader: &mut $crate::wire::Reader<'de, A>,
             ) -> ::core::option::Option<Self> {
+                $(reader.$strict();)?
                 $(let mut $field = ::core::option::Option::None;)*
                 while reader.advance(&[$($type,)? $($wire),*]) {
                     $(if reader.record_type($nsid) {
@@ -159,11 +169,12 @@ macro_rules! object {
             fn check(
                 &self,
                 _constraints: &$crate::validate::Constraints<'_>,
-                _validator: &mut $crate::validate::Validator<'_>,
+                validator: &mut $crate::validate::Validator<'_>,
             ) {
                 $($crate::__check!(
-                    _validator, $wire, self.$field $(, $attribute $(($($value)*))?)*
+                    validator, $wire, self.$field $(, $attribute $(($($value)*))?)*
                 );)*
+                validator.extra(&self.extra);
             }
         }
 
@@ -177,6 +188,9 @@ macro_rules! object {
 macro_rules! __read {
     ($reader:ident, $wire:literal, $field:ident, lenient $(, $attribute:ident)*) => {
         $reader.lenient($wire, &mut $field)
+    };
+    ($reader:ident, $wire:literal, $field:ident, data $(, $attribute:ident)*) => {
+        $reader.data($wire, &mut $field)
     };
     ($reader:ident, $wire:literal, $field:ident $(, $attribute:ident)*) => {
         $reader.read($wire, &mut $field)
@@ -224,6 +238,9 @@ macro_rules! __constraints {
         &$crate::validate::Constraints { $($constraints)* ..$crate::validate::Constraints::NONE }
     };
     ([$($constraints:tt)*] lenient $(, $($rest:tt)*)?) => {
+        $crate::__constraints!([$($constraints)*] $($($rest)*)?)
+    };
+    ([$($constraints:tt)*] data $(, $($rest:tt)*)?) => {
         $crate::__constraints!([$($constraints)*] $($($rest)*)?)
     };
     ([$($constraints:tt)*] checked $(, $($rest:tt)*)?) => {

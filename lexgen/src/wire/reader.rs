@@ -10,6 +10,8 @@ use crate::{
     syntax::Lenient,
 };
 
+use super::CheckData;
+
 /// Reads the fields of an object, and keeps the first error.
 ///
 /// Each field is offered to one slot after the other until one takes it: such
@@ -21,6 +23,8 @@ pub struct Reader<'de, A: MapAccess<'de>> {
     extra: Unsorted,
     /// Whether this object's `$type` has been read.
     typed: bool,
+    /// Whether fields that the lexicon does not name must be in the data model.
+    strict: bool,
     /// Fields before the `$type` of a union member, without which they cannot be read.
     held: Option<Box<Held>>,
     /// The name of the current field.
@@ -41,6 +45,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             error: None,
             extra: Unsorted::default(),
             typed: false,
+            strict: false,
             held: None,
             name: Cow::Borrowed(""),
         }
@@ -159,13 +164,44 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         let Some(value) = self.value::<Data>() else {
             return;
         };
-        if is_type && value.as_str().is_none_or(str::is_empty) {
-            return self.refuse(A::Error::custom("`$type` is not a non-empty string"));
-        }
         if is_type && value.as_str() == Some(BLOB) {
             return self.refuse(A::Error::custom("expected an object, found a blob"));
         }
+        self.keep(name, value);
+    }
+
+    /// Keeps a field that the lexicon does not name.
+    fn keep(&mut self, name: Cow<'de, str>, value: Data) {
+        if self.strict {
+            if name == "$type" && value.as_str().is_none_or(str::is_empty) {
+                return self.refuse(A::Error::custom("`$type` must be a non-empty string"));
+            }
+            if let Err(error) = value.check_data() {
+                return self.refuse(A::Error::custom(error));
+            }
+        }
         self.extra.push(name.into(), value);
+    }
+
+    /// Refuses what is not in the data model from here on.
+    pub fn strict(&mut self) {
+        self.strict = true;
+    }
+
+    /// Like [`read`](Self::read), but refuses what is not in the data model.
+    pub fn data<T: Deserialize<'de> + CheckData>(
+        &mut self,
+        name: &'static str,
+        slot: &mut Option<T>,
+    ) -> bool {
+        let is_this = self.read(name, slot);
+        if is_this
+            && let Some(value) = slot
+            && let Err(error) = value.check_data()
+        {
+            self.refuse(A::Error::custom(error));
+        }
+        is_this
     }
 
     /// Whether an object may have a field of this name. The names of bytes and links
@@ -258,14 +294,14 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// Reads all remaining fields.
     pub(super) fn rest(&mut self) -> Option<Fields> {
         while let Some(name) = self.next_name(&[]) {
-            if !self.may_be_named(&name) {
+            if self.strict && !self.may_be_named(&name) {
                 return None;
             }
             if self.typed && name == "$type" {
                 return self.fail(duplicate_field(&name));
             }
             let value = self.value()?;
-            self.extra.push(name.into(), value);
+            self.keep(name, value);
         }
         match self.error {
             None => self.extra_fields(),

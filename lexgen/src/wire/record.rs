@@ -27,12 +27,19 @@ pub trait Record: Object {
 /// Writing begins with the `$type`; reading refuses an object without it.
 #[macro_export]
 macro_rules! record {
+    (redacted strict $name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
+        $crate::record! { strict $name = $nsid, $key { $($rows)* } }
+        $crate::__debug! { $name { $($rows)* } }
+    };
     (redacted $name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
         $crate::record! { $name = $nsid, $key { $($rows)* } }
         $crate::__debug! { $name { $($rows)* } }
     };
-    ($name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
-        $crate::object! { $name @record "$type" = $nsid { $($rows)* } }
+    (strict $name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
+        $crate::record! { $name [strict] = $nsid, $key { $($rows)* } }
+    };
+    ($name:ident $([$strict:ident])? = $nsid:literal, $key:literal { $($rows:tt)* }) => {
+        $crate::object! { $name @record "$type" = $nsid $([$strict])? { $($rows)* } }
 
         #[allow(deprecated)]
         impl $crate::wire::Record for $name {

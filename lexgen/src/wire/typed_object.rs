@@ -25,11 +25,13 @@ impl TypedObject {
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DataError> {
         let mut fields = self.fields.clone();
         fields.insert("$type", self.type_name.clone());
-        Data::Object(fields).into_decoded()
+        Data::from(fields).into_decoded()
     }
 }
 
-/// An unknown type has no known constraints.
+/// An unknown type has no constraints but those of the data model.
 impl Validate for TypedObject {
-    fn check(&self, _constraints: &Constraints<'_>, _validator: &mut Validator<'_>) {}
+    fn check(&self, _constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
+        validator.within(|validator| validator.data_member(&self.fields));
+    }
 }

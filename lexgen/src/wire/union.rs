@@ -69,10 +69,7 @@ impl Member for TypedObject {
     }
 
     fn write_member<M: SerializeMap>(&self, writer: &mut Writer<M>) {
-        writer.type_name(&self.type_name);
-        for (name, value) in &self.fields {
-            writer.required(name, value);
-        }
+        writer.type_name(&self.type_name).fields(&self.fields);
     }
 }
 
@@ -120,7 +117,7 @@ pub fn serialize_union<T: Union, S: Serializer>(
     union: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer::new(serializer.serialize_map(None)?);
+    let mut writer = Writer::of(serializer)?;
     union.write(&mut writer);
     writer.finish()
 }
@@ -177,7 +174,7 @@ pub(crate) fn serialize_untyped<T: Union, S: Serializer>(
     union: &T,
     serializer: S,
 ) -> Result<(Option<String>, S::Ok), S::Error> {
-    let mut writer = Writer::untyped(serializer.serialize_map(None)?);
+    let mut writer = Writer::of(serializer)?.untyped();
     union.write(&mut writer);
     writer.finish_untyped()
 }
@@ -186,16 +183,21 @@ pub(crate) fn serialize_untyped<T: Union, S: Serializer>(
 /// enum, from a table of its members.
 ///
 /// An `open` union has a last variant `Other(Box<TypedObject>)`; a `closed` one
-/// does not.
+/// does not. With `strict` before the name, the fields of that object must be in the
+/// data model.
 #[macro_export]
 macro_rules! union {
-    ($openness:ident $name:ident { $($variant:ident = $wire:literal;)* }) => {
+    ($openness:ident strict $name:ident { $($rows:tt)* }) => {
+        $crate::union! { $openness $name [strict] { $($rows)* } }
+    };
+    ($openness:ident $name:ident $([$strict:ident])? { $($variant:ident = $wire:literal;)* }) => {
         #[allow(deprecated)]
         impl $crate::wire::Union for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
                 type_name: &str,
                 reader: &mut $crate::wire::Reader<'de, A>,
             ) -> ::core::option::Option<Self> {
+                $(reader.$strict();)?
                 match type_name {
                     $($wire => {
                         $crate::wire::Member::read_member(type_name, reader).map(Self::$variant)
@@ -241,7 +243,7 @@ macro_rules! __other {
     (open check $self:ident $constraints:ident $validator:ident $($variant:ident)*) => {
         match $self {
             $(Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
-            Self::Other(_) => {}
+            Self::Other(object) => $crate::validate::Validate::check(object, $constraints, $validator),
         }
     };
     (closed check $self:ident $constraints:ident $validator:ident $($variant:ident)*) => {

@@ -1,14 +1,16 @@
 //! Writing the fields of an object.
 
-use serde::ser::{Serialize, SerializeMap};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
-use crate::data::Extra;
+use crate::data::{Extra, Fields, fault};
 
 /// Writes the fields of an object, and keeps the first error.
 pub struct Writer<M: SerializeMap> {
     map: M,
     error: Option<M::Error>,
     type_name: TypeName,
+    /// Whether the format is binary, and so DAG-CBOR.
+    binary: bool,
 }
 
 /// The state of the `$type`.
@@ -23,22 +25,28 @@ enum TypeName {
 }
 
 impl<M: SerializeMap> Writer<M> {
-    pub(super) fn new(map: M) -> Self {
-        Self {
-            map,
+    /// A writer of an object.
+    pub(super) fn of<S>(serializer: S) -> Result<Self, M::Error>
+    where
+        S: Serializer<SerializeMap = M, Ok = M::Ok, Error = M::Error>,
+    {
+        let binary = !serializer.is_human_readable();
+        Ok(Self {
+            map: serializer.serialize_map(None)?,
             error: None,
             type_name: TypeName::None,
-        }
+            binary,
+        })
     }
 
     /// A writer that omits the `$type`, which [`finish_untyped`] returns.
     ///
     /// [`finish_untyped`]: Self::finish_untyped
     #[cfg(feature = "dag-cbor")]
-    pub(super) fn untyped(map: M) -> Self {
+    pub(super) fn untyped(self) -> Self {
         Self {
             type_name: TypeName::Kept(None),
-            ..Self::new(map)
+            ..self
         }
     }
 
@@ -62,7 +70,21 @@ impl<M: SerializeMap> Writer<M> {
 
     /// Writes the fields that the lexicon does not name.
     pub fn extra(&mut self, extra: &Extra) -> &mut Self {
-        for (name, value) in extra.iter() {
+        match extra.fields() {
+            Some(fields) => self.fields(fields),
+            None => self,
+        }
+    }
+
+    /// Writes fields of any names.
+    pub(super) fn fields(&mut self, fields: &Fields) -> &mut Self {
+        if self.binary
+            && self.error.is_none()
+            && let Some(error) = fault(fields)
+        {
+            self.error = Some(M::Error::custom(error));
+        }
+        for (name, value) in fields {
             // A union or record has said its type already.
             let is_said = name == "$type" && !matches!(self.type_name, TypeName::None);
             if !is_said {

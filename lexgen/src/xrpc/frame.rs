@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn the_type_stands_in_the_header_alone() {
         let mut extra = Extra::new();
-        extra.insert("new", Data::Integer(1));
+        extra.insert("new", Data::from(1));
         let message = Message::Bell(Box::new(Bell { floor: 3, extra }));
         let (type_name, back) = round_trip(&message);
         assert_eq!(type_name, "#bell");
@@ -246,7 +246,7 @@ mod tests {
         for name in ["com.example.desk#fire", "com.example.other#fire"] {
             let message = Message::Other(Box::new(TypedObject {
                 type_name: name.to_owned(),
-                fields: [("a".to_owned(), Data::Integer(1))].into_iter().collect(),
+                fields: [("a".to_owned(), Data::from(1))].into_iter().collect(),
             }));
             let (type_name, back) = round_trip(&message);
             assert_eq!(type_name, name.trim_start_matches("com.example.desk"));

@@ -137,11 +137,11 @@ mod tests {
     fn defaults_are_sent_for_what_is_absent() {
         assert_eq!(path(&[]), "/xrpc/com.example.search?limit=50&sort=by+title");
         assert_eq!(
-            path(&[("q", "limit".into()), ("limit", Data::Integer(50))]),
+            path(&[("q", "limit".into()), ("limit", Data::from(50))]),
             "/xrpc/com.example.search?limit=50&q=limit&sort=by+title"
         );
         assert_eq!(
-            path(&[("sort", "a".into()), ("limit", Data::Integer(7))]),
+            path(&[("sort", "a".into()), ("limit", Data::from(7))]),
             "/xrpc/com.example.search?limit=7&sort=a"
         );
     }

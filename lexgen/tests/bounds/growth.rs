@@ -60,7 +60,7 @@ fn many_fields_backwards() {
     let Union::Other(other) = read(&format!(r#"{{{fields},"$type":"a"}}"#)) else {
         panic!("it is not known");
     };
-    assert_eq!(Data::Object(other.fields), data);
+    assert_eq!(Data::from(other.fields), data);
     let link = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
     let blob: lexgen::Blob = read(&format!(
         r#"{{"$type":"blob","ref":{{"$link":"{link}"}},"mimeType":"a/b","size":1,{fields}}}"#
@@ -198,7 +198,7 @@ fn formats_of_long_texts() {
 
 #[test]
 fn an_extra_of_many_fields_is_compared_and_copied_once() {
-    let fields = (0..MANY).map(|number| (format!("x{number}"), Data::Integer(1)));
+    let fields = (0..MANY).map(|number| (format!("x{number}"), Data::from(1)));
     let extra = Extra::from(fields.collect::<Fields>());
     assert_eq!(extra.clone(), extra);
 }
@@ -241,11 +241,11 @@ mod dag_cbor {
     #[test]
     fn many_fields_in_a_header() {
         let mut header: Fields = (0..MANY)
-            .map(|number| (format!("x{number}"), Data::Integer(1)))
+            .map(|number| (format!("x{number}"), Data::from(1)))
             .collect();
         header.insert("op", 1);
         header.insert("t", "t".repeat(1 << 20));
-        let bytes = to_dag_cbor(&Data::Object(header)).unwrap();
+        let bytes = to_dag_cbor(&Data::from(header)).unwrap();
         let Ok(Some(Frame::Message { type_name, body })) = Frame::parse(&bytes) else {
             panic!("a message");
         };

@@ -30,12 +30,12 @@ pub fn named(ir: &Ir, name: &str, arbitrary: &mut Arbitrary<'_>) -> Data {
         DefinitionKind::Record(record) => {
             let mut fields = arbitrary.object(&record.object);
             fields.insert("$type", nsid);
-            Data::Object(fields)
+            Data::from(fields)
         }
-        DefinitionKind::Object(object) => Data::Object(arbitrary.object(object)),
+        DefinitionKind::Object(object) => Data::from(arbitrary.object(object)),
         DefinitionKind::Type { r#type, .. } => arbitrary.value(r#type),
         DefinitionKind::Endpoint(endpoint) => match companion {
-            "Params" => Data::Object(arbitrary.object(endpoint.params.as_ref().expect(name))),
+            "Params" => Data::from(arbitrary.object(endpoint.params.as_ref().expect(name))),
             "Input" => body(
                 arbitrary,
                 endpoint.input.as_ref().and_then(|it| it.schema.as_ref()),

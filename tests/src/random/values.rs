@@ -54,7 +54,7 @@ impl<'a> Arbitrary<'a> {
                 continue;
             }
             let value = match field.nullable && self.chance(30) {
-                true => Data::Null,
+                true => Data::null(),
                 false => self.value(&field.r#type),
             };
             fields.insert(field.name.as_str(), value);
@@ -71,25 +71,25 @@ impl<'a> Arbitrary<'a> {
     /// A value of a type.
     pub fn value(&mut self, r#type: &Type) -> Data {
         if self.depth > DEEPEST {
-            return Data::Null;
+            return Data::null();
         }
         match &r#type.kind {
             TypeKind::Boolean(it) => {
                 let random = self.chance(50);
-                Data::Boolean(it.constant.unwrap_or(random))
+                Data::from(it.constant.unwrap_or(random))
             }
             TypeKind::Integer(it) => {
                 let random = self.integer(it.minimum, it.maximum);
                 let listed = it.values.get(self.below(it.values.len())).copied();
-                Data::Integer(it.constant.or(listed).unwrap_or(random))
+                Data::from(it.constant.or(listed).unwrap_or(random))
             }
-            TypeKind::String(text) => Data::String(self.text(text)),
+            TypeKind::String(text) => Data::from(self.text(text)),
             TypeKind::Bytes(it) => {
                 let length = self.length(it.min_length, it.max_length);
                 let bytes: Vec<u8> = (0..length).map(|_| self.below(256) as u8).collect();
-                Data::Bytes(Bytes::from(bytes))
+                Data::from(Bytes::from(bytes))
             }
-            TypeKind::CidLink => Data::Link(self.link()),
+            TypeKind::CidLink => Data::from(self.link()),
             TypeKind::Blob(it) => {
                 let accept = it.accept.as_deref().and_then(|accept| accept.first());
                 let mime_type = accept
@@ -99,12 +99,12 @@ impl<'a> Arbitrary<'a> {
                     .max_size
                     .unwrap_or(1 << 40)
                     .min(self.below(1 << 30) as u64);
-                Data::Blob(Box::new(Blob::new(self.link(), mime_type, size)))
+                Data::from(Blob::new(self.link(), mime_type, size))
             }
             TypeKind::Unknown => {
                 let mut fields = Fields::new();
                 fields.insert("any", self.anything(3));
-                Data::Object(fields)
+                Data::from(fields)
             }
             TypeKind::Array(array) => {
                 let length = match self.depth > DEEP {
@@ -114,11 +114,11 @@ impl<'a> Arbitrary<'a> {
                         .min(array.min_length.unwrap_or(0).max(3)),
                 };
                 self.depth += 1;
-                let items = (0..length).map(|_| self.value(&array.items)).collect();
+                let items: Vec<Data> = (0..length).map(|_| self.value(&array.items)).collect();
                 self.depth -= 1;
-                Data::Array(items)
+                Data::from(items)
             }
-            TypeKind::Object(object) => Data::Object(self.object(object)),
+            TypeKind::Object(object) => Data::from(self.object(object)),
             TypeKind::Union(union) => self.member(union),
             TypeKind::Ref(target) => self.target(target),
         }
@@ -127,11 +127,11 @@ impl<'a> Arbitrary<'a> {
     fn target(&mut self, target: &Target) -> Data {
         match target {
             Target::Definition { id, name } => match &self.ir.definition(*id).kind {
-                DefinitionKind::Object(object) => Data::Object(self.object(object)),
+                DefinitionKind::Object(object) => Data::from(self.object(object)),
                 DefinitionKind::Record(record) => {
                     let mut fields = self.object(&record.object);
                     fields.insert("$type", name.as_str());
-                    Data::Object(fields)
+                    Data::from(fields)
                 }
                 DefinitionKind::Type { r#type, .. } => self.value(r#type),
                 _ => Data::from(name.as_str()),
@@ -153,12 +153,9 @@ impl<'a> Arbitrary<'a> {
                 (target.name().to_string(), self.target(target))
             }
         };
-        let mut fields = match data {
-            Data::Object(fields) => fields,
-            _ => Fields::new(),
-        };
+        let mut fields = data.into_object().unwrap_or_default();
         fields.insert("$type", name);
-        Data::Object(fields)
+        Data::from(fields)
     }
 
     fn text(&mut self, text: &Text) -> String {
@@ -244,12 +241,12 @@ impl<'a> Arbitrary<'a> {
     /// Data of any kind.
     fn anything(&mut self, depth: usize) -> Data {
         match self.below(if depth == 0 { 6 } else { 8 }) {
-            0 => Data::Null,
-            1 => Data::Boolean(self.chance(50)),
-            2 => Data::Integer(self.integer(None, None)),
+            0 => Data::null(),
+            1 => Data::from(self.chance(50)),
+            2 => Data::from(self.integer(None, None)),
             3 => Data::from("text"),
-            4 => Data::Link(self.link()),
-            5 => Data::Bytes(Bytes::from(vec![self.below(256) as u8])),
+            4 => Data::from(self.link()),
+            5 => Data::from(Bytes::from(vec![self.below(256) as u8])),
             6 => (0..self.below(3))
                 .map(|_| self.anything(depth - 1))
                 .collect(),
@@ -261,6 +258,6 @@ impl<'a> Arbitrary<'a> {
         let names = ["a", "b", "longer name"];
         let fields =
             (0..self.below(3)).map(|place| (names[place].to_owned(), self.anything(depth)));
-        Data::Object(fields.collect())
+        fields.collect()
     }
 }

@@ -89,7 +89,7 @@ pub fn value(ir: &Ir, (name, subject): &Kind, seed: u64) -> Option<Data> {
             if let DefinitionKind::Record(_) = definition.kind {
                 fields.insert("$type", name.as_str());
             }
-            Data::Object(fields)
+            Data::from(fields)
         }
         Part::Type(r#type) => arbitrary.value(r#type),
         Part::Token => Data::from(name.as_str()),

@@ -6,6 +6,7 @@ mod binary;
 mod constraints;
 mod endpoints;
 mod names;
+mod not_data;
 mod objects;
 mod page;
 mod records;

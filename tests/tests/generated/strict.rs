@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::refused;
 
 /// Some lexicons, generated with other settings.
-mod lexicons {
+pub mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/strict.rs"));
 }
 

@@ -2,7 +2,7 @@
 
 use lexgen::{
     Data, Validate,
-    data::{from_dag_cbor, to_dag_cbor},
+    data::{View, from_dag_cbor, to_dag_cbor},
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -49,8 +49,8 @@ fn violations<T: DeserializeOwned + Validate>(text: &str) -> Result<String, Stri
 /// JSON with the fields of every object in reverse order, so that `$type` is
 /// not the first.
 pub fn write_backwards(data: &Data, out: &mut String) {
-    match data {
-        Data::Object(fields) => {
+    match data.view() {
+        View::Object(fields) => {
             out.push('{');
             for (place, (name, value)) in fields.iter().rev().enumerate() {
                 out.push_str(if place == 0 { "" } else { "," });
@@ -60,7 +60,7 @@ pub fn write_backwards(data: &Data, out: &mut String) {
             }
             out.push('}');
         }
-        Data::Array(items) => {
+        View::Array(items) => {
             out.push('[');
             for (place, item) in items.iter().enumerate() {
                 out.push_str(if place == 0 { "" } else { "," });
@@ -68,6 +68,6 @@ pub fn write_backwards(data: &Data, out: &mut String) {
             }
             out.push(']');
         }
-        scalar => out.push_str(&serde_json::to_string(scalar).expect("data is JSON")),
+        _ => out.push_str(&serde_json::to_string(data).expect("data is JSON")),
     }
 }

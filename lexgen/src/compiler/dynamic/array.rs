@@ -10,7 +10,7 @@ use crate::{
 impl<'i> Checker<'i> {
     /// Checks an array and its items.
     pub(super) fn array(self, array: &'i Array, data: &Data, validator: &mut Validator<'i>) {
-        let Data::Array(items) = data else {
+        let Some(items) = data.as_array() else {
             return wrong_type("an array", data, validator);
         };
         length(

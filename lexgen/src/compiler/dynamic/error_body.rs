@@ -12,14 +12,15 @@ use crate::{
 impl<'i> Checker<'i> {
     /// Checks `{"error": …, "message": …}`.
     pub(super) fn error_body(self, data: &Data, validator: &mut Validator<'i>) {
-        let Data::Object(fields) = data else {
+        let Some(fields) = data.as_object() else {
             return wrong_type("an object", data, validator);
         };
         for (name, required) in [("error", true), ("message", false)] {
             match fields.get(name) {
                 None if required => missing(name, validator),
-                None | Some(Data::String(_)) => {}
-                Some(Data::Null) => validator.in_field(name, |validator| {
+                None => {}
+                Some(value) if value.as_str().is_some() => {}
+                Some(value) if value.is_null() => validator.in_field(name, |validator| {
                     let message = "is null, which the protocol does not allow here";
                     validator.violation(Code::Null, message.to_owned());
                 }),
@@ -28,6 +29,10 @@ impl<'i> Checker<'i> {
                 }),
             }
         }
+        let others = fields
+            .iter()
+            .filter(|(name, _)| !matches!(*name, "error" | "message"));
+        validator.within(|validator| validator.data_object(fields, others));
     }
 }
 

@@ -1,6 +1,8 @@
 //! Objects: required fields, and the values of all fields.
 //! [Specification](https://atproto.com/specs/lexicon#object).
 
+use std::collections::HashSet;
+
 use super::Checker;
 use crate::{
     compiler::ir::Object,
@@ -9,21 +11,30 @@ use crate::{
 };
 
 impl<'i> Checker<'i> {
-    /// Checks an object. Fields that the lexicon does not name are valid.
+    /// Checks an object. Fields that the lexicon does not name may have any data.
     pub(super) fn object(self, object: &'i Object, data: &Data, validator: &mut Validator<'i>) {
-        let Data::Object(values) = data else {
+        let Some(values) = data.as_object() else {
             return wrong_type("an object", data, validator);
         };
+        let mut named = 0;
         for field in &object.fields {
-            match values.get(&field.name) {
+            let value = values.get(&field.name);
+            named += usize::from(value.is_some());
+            match value {
                 None if field.required => missing(&field.name, validator),
                 None => {}
-                Some(Data::Null) if field.nullable => {}
+                Some(value) if field.nullable && value.is_null() => {}
                 Some(value) => validator.in_field(&field.name, |validator| {
                     self.value(&field.r#type, value, validator);
                 }),
             }
         }
+        if named == values.len() {
+            return;
+        }
+        let names: HashSet<&str> = object.fields.iter().map(|it| it.name.as_str()).collect();
+        let others = values.iter().filter(|(name, _)| !names.contains(name));
+        validator.within(|validator| validator.data_object(values, others));
     }
 }
 

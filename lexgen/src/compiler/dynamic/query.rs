@@ -5,25 +5,22 @@
 use std::collections::BTreeMap;
 
 use super::{Schema, Shape};
-use crate::{compiler::ir::TypeKind, data::Data};
+use crate::{
+    compiler::ir::TypeKind,
+    data::{Data, View},
+};
 
 /// Writes parameters as a query string, without `?`: an array repeats its name for
 /// each item. `None` if query strings have no form for the data.
 pub fn write_query(parameters: &Data) -> Option<String> {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    let Data::Object(fields) = parameters else {
-        return None;
-    };
-    for (name, value) in fields {
-        let values = match value {
-            Data::Array(values) => values.as_slice(),
-            value => std::slice::from_ref(value),
-        };
+    for (name, value) in parameters.as_object()? {
+        let values = value.as_array().unwrap_or(std::slice::from_ref(value));
         for value in values {
-            let text = match value {
-                Data::Boolean(value) => value.to_string(),
-                Data::Integer(value) => value.to_string(),
-                Data::String(text) => text.clone(),
+            let text = match value.view() {
+                View::Boolean(value) => value.to_string(),
+                View::Integer(value) => value.to_string(),
+                View::String(text) => text.to_owned(),
                 _ => return None,
             };
             query.append_pair(name, &text);
@@ -85,8 +82,10 @@ fn parameter(r#type: Option<&TypeKind>, mut texts: Vec<String>) -> Data {
 
 fn scalar(r#type: Option<&TypeKind>, text: String) -> Data {
     match r#type {
-        Some(TypeKind::Integer(_)) => text.parse().map_or(Data::String(text), Data::Integer),
-        Some(TypeKind::Boolean(_)) => text.parse().map_or(Data::String(text), Data::Boolean),
-        _ => Data::String(text),
+        Some(TypeKind::Integer(_)) => text.parse::<i64>().map_or_else(|_| text.into(), Data::from),
+        Some(TypeKind::Boolean(_)) => text
+            .parse::<bool>()
+            .map_or_else(|_| text.into(), Data::from),
+        _ => text.into(),
     }
 }

@@ -11,6 +11,8 @@ use crate::{
         source::{Source, SourceId, Sources, json},
     },
     data::Data,
+    validate::Violation,
+    wire::CheckData,
 };
 
 /// Reads the JSON value in a source.
@@ -28,13 +30,16 @@ pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic
         Err(error) => error,
     };
     let Some(value) = json::parse_with_positions(text) else {
-        let offset = json::offset(text, error.line(), error.column());
+        let offset = match &error {
+            Fault::Json(error) => json::offset(text, error.line(), error.column()),
+            Fault::Data(_) => 0,
+        };
         let place = Place {
             source: id,
             pointer: String::new(),
             part: part(source, offset..offset),
         };
-        let message = format!("invalid JSON: {}", json::message(&error));
+        let message = format!("invalid JSON: {}", error.message());
         return Err(vec![Diagnostic::new(
             &rules::INVALID_JSON,
             Some(place),
@@ -52,8 +57,29 @@ pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic
     Err(search.found)
 }
 
-fn parse(text: &str) -> Result<Data, serde_json::Error> {
-    serde_json::from_str(text)
+/// Why a text is not data.
+enum Fault {
+    /// It is not JSON, or JSON that no data is read from.
+    Json(serde_json::Error),
+    /// A value is not in the data model.
+    Data(Violation),
+}
+
+impl Fault {
+    fn message(&self) -> String {
+        match self {
+            Self::Json(error) => json::message(error),
+            Self::Data(violation) => violation.message.clone(),
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<Data, Fault> {
+    let data: Data = serde_json::from_str(text).map_err(Fault::Json)?;
+    match data.check_data() {
+        Ok(()) => Ok(data),
+        Err(violation) => Err(Fault::Data(violation)),
+    }
 }
 
 /// Finds the innermost values that cannot be read. Each level reads its values
@@ -68,7 +94,7 @@ struct Search<'s> {
 
 impl Search<'_> {
     /// Finds the cause of `error` in a value.
-    fn value(&mut self, value: &Value<'_>, error: &serde_json::Error) {
+    fn value(&mut self, value: &Value<'_>, error: &Fault) {
         let before = self.found.len();
         match value {
             Value::Array(array) => {
@@ -98,7 +124,7 @@ impl Search<'_> {
         }
         if self.found.len() == before {
             let range = value.range();
-            let message = format!("not valid data of the protocol: {}", json::message(error));
+            let message = format!("not valid data of the protocol: {}", error.message());
             self.found(&rules::NOT_DATA, range.start..range.end, message);
         }
     }

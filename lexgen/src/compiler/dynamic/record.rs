@@ -18,18 +18,20 @@ impl<'i> Checker<'i> {
         data: &Data,
         validator: &mut Validator<'i>,
     ) {
-        if let Data::Object(fields) = data {
-            validator.in_field("$type", |validator| match fields.get("$type") {
-                Some(Data::String(name)) if name == nsid => {}
-                Some(Data::String(name)) => validator.violation(
-                    Code::WrongRecordType,
-                    format!("is `{}`, not the record type `{nsid}`", shown(name)),
-                ),
-                Some(other) => wrong_type("a string", other, validator),
-                None => validator.violation(
-                    Code::MissingType,
-                    format!("is missing, expected the record type `{nsid}`"),
-                ),
+        if let Some(fields) = data.as_object() {
+            validator.in_field("$type", |validator| {
+                match fields.get("$type").map(|name| (name, name.as_str())) {
+                    Some((_, Some(name))) if name == nsid => {}
+                    Some((_, Some(name))) => validator.violation(
+                        Code::WrongRecordType,
+                        format!("is `{}`, not the record type `{nsid}`", shown(name)),
+                    ),
+                    Some((other, None)) => wrong_type("a string", other, validator),
+                    None => validator.violation(
+                        Code::MissingType,
+                        format!("is missing, expected the record type `{nsid}`"),
+                    ),
+                }
             });
         }
         self.object(&record.object, data, validator);

@@ -17,6 +17,7 @@ impl<'i> Checker<'i> {
             }
             Target::External { name, .. } | Target::Missing { name } => {
                 self.unresolved(name, validator);
+                validator.within(|validator| validator.data(data));
             }
         }
     }

@@ -27,8 +27,8 @@ impl<'i> Checker<'i> {
 }
 
 fn constrained(data: &Data, constraints: &Constraints<'_, String>, validator: &mut Validator<'_>) {
-    match data {
-        Data::String(value) => string(value, constraints, validator),
-        _ => wrong_type("a string", data, validator),
+    match data.as_str() {
+        Some(value) => string(value, constraints, validator),
+        None => wrong_type("a string", data, validator),
     }
 }

@@ -13,10 +13,10 @@ impl<'i> Checker<'i> {
     /// Checks a member of a union. Members of an open union that its lexicon does
     /// not name are valid.
     pub(super) fn union(self, union: &'i Union, data: &Data, validator: &mut Validator<'i>) {
-        let type_name = match data {
-            Data::Object(fields) => match fields.get("$type") {
-                Some(Data::String(name)) => name,
-                Some(other) => {
+        let type_name = match data.as_object() {
+            Some(fields) => match fields.get("$type").map(|name| (name, name.as_str())) {
+                Some((_, Some(name))) => name,
+                Some((other, None)) => {
                     return validator.in_field("$type", |validator| {
                         wrong_type("a string", other, validator);
                     });
@@ -29,7 +29,7 @@ impl<'i> Checker<'i> {
                 }
             },
             // A blob is no object, although it has a `$type`.
-            _ => return wrong_type("an object with a `$type`", data, validator),
+            None => return wrong_type("an object with a `$type`", data, validator),
         };
         match union.member(type_name) {
             Some(member) => self.reference(&member.target, data, validator),
@@ -47,7 +47,7 @@ impl<'i> Checker<'i> {
                 );
                 validator.violation(Code::NotAMember, message);
             }),
-            None => {}
+            None => validator.within(|validator| validator.data(data)),
         }
     }
 }

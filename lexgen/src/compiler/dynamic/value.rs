@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::{
     compiler::ir::{Target, Type, TypeKind},
-    data::Data,
+    data::{Data, View},
     validate::{Unit, Validator, boolean, integer, length, null, unknown, wrong_type},
 };
 
@@ -13,25 +13,25 @@ impl<'i> Checker<'i> {
         if data.is_null() && !is_open(r#type) {
             return null(validator);
         }
-        match (&r#type.kind, data) {
-            (TypeKind::Boolean(_), Data::Boolean(value)) => {
-                boolean(*value, &r#type.constraints(), validator);
+        match (&r#type.kind, data.view()) {
+            (TypeKind::Boolean(_), View::Boolean(value)) => {
+                boolean(value, &r#type.constraints(), validator);
             }
-            (TypeKind::Integer(_), Data::Integer(value)) => {
-                integer(*value, &r#type.constraints(), validator);
+            (TypeKind::Integer(_), View::Integer(value)) => {
+                integer(value, &r#type.constraints(), validator);
             }
-            (TypeKind::Bytes(_), Data::Bytes(value)) => {
+            (TypeKind::Bytes(_), View::Bytes(value)) => {
                 let bytes = value.len() as u64;
                 length(bytes, Unit::Bytes, &r#type.constraints(), validator);
             }
-            (TypeKind::CidLink, Data::Link(_)) => {}
-            (TypeKind::Unknown, data) => unknown(data, &r#type.constraints(), validator),
-            (TypeKind::String(it), data) => self.string(it, data, validator),
-            (TypeKind::Blob(it), data) => self.blob(it, data, validator),
-            (TypeKind::Array(it), data) => self.array(it, data, validator),
-            (TypeKind::Object(it), data) => self.object(it, data, validator),
-            (TypeKind::Union(it), data) => self.union(it, data, validator),
-            (TypeKind::Ref(target), data) => self.reference(target, data, validator),
+            (TypeKind::CidLink, View::Link(_)) => {}
+            (TypeKind::Unknown, _) => unknown(data, &r#type.constraints(), validator),
+            (TypeKind::String(it), _) => self.string(it, data, validator),
+            (TypeKind::Blob(it), _) => self.blob(it, data, validator),
+            (TypeKind::Array(it), _) => self.array(it, data, validator),
+            (TypeKind::Object(it), _) => self.object(it, data, validator),
+            (TypeKind::Union(it), _) => self.union(it, data, validator),
+            (TypeKind::Ref(target), _) => self.reference(target, data, validator),
             (TypeKind::Boolean(_), _) => wrong_type("a boolean", data, validator),
             (TypeKind::Integer(_), _) => wrong_type("an integer", data, validator),
             (TypeKind::Bytes(_), _) => wrong_type("bytes", data, validator),

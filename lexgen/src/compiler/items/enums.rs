@@ -1,7 +1,8 @@
 //! Enums: unions, strings with listed values, and the errors of endpoints.
 
 use super::{
-    Companion, Derive, Docs, Enum, RustType, Sentence, Shape, Table, Variant, definitions::Builder,
+    Companion, Derive, Docs, Enum, RustType, Sentence, Shape, Strictness, Table, Variant,
+    definitions::Builder,
 };
 use crate::compiler::{
     ir::{self, Endpoint, Member, Target, Union, Values},
@@ -36,6 +37,7 @@ impl<'i> Builder<'i> {
             variants: variants.collect(),
             other: (!union.closed).then(rest),
             alias_of: None,
+            strict: self.options.strictness == Strictness::Strict,
         });
         let derives = self.derives(&[]);
         let item = self.add(Ident::new(&union.rust_name), docs, shape);
@@ -56,6 +58,7 @@ impl<'i> Builder<'i> {
             variants: variants.collect(),
             other: (!values.closed).then_some(RustType::String),
             alias_of: None,
+            strict: false,
         });
         let derives = self.derives(if values.closed {
             &["Copy", "Hash"]
@@ -87,6 +90,7 @@ impl<'i> Builder<'i> {
             variants,
             other: Some(RustType::Runtime("XrpcError")),
             alias_of: is_unnamed.then(|| RustType::UnnamedError(owner.clone())),
+            strict: false,
         });
         self.within(Step::Keyword("errors"), |builder| {
             let item = builder.add(name, docs, shape);

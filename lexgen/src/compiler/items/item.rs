@@ -155,6 +155,8 @@ pub struct Struct<'i> {
     pub fields: Vec<Field<'i>>,
     /// Its associated constants: the defaults of absent fields.
     pub constants: Vec<DefaultConstant<'i>>,
+    /// Whether fields that the lexicon does not name must be in the data model.
+    pub strict: bool,
 }
 
 impl<'i> Struct<'i> {
@@ -242,6 +244,8 @@ impl<'i> Rules<'i> {
 pub enum Reading {
     /// Malformed values are kept.
     Lenient,
+    /// Data of any kind, which must be in the data model.
+    Data,
     /// There is something inside to validate, whatever the constraints.
     Checked,
     /// Neither.
@@ -295,6 +299,8 @@ pub struct Enum<'i> {
     /// The type of the runtime that this is another name of: an enum of errors
     /// that has no variant but `Other`.
     pub alias_of: Option<RustType<'i>>,
+    /// Whether members that the lexicon does not name must be in the data model.
+    pub strict: bool,
 }
 
 /// A variant.

@@ -28,7 +28,7 @@ impl Default for Options {
 }
 
 /// What decoding does with a string that does not have the format the lexicon
-/// asks for.
+/// asks for, and with data of any kind that is not in the data model.
 ///
 /// Needs the feature `codegen`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

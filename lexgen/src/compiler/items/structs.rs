@@ -52,6 +52,7 @@ impl<'i> Builder<'i> {
         let shape = Struct {
             fields: fields.collect(),
             constants: object.fields.iter().filter_map(default_constant).collect(),
+            strict: self.options.strictness == Strictness::Strict,
         };
         let derives = self.derives(if shape.has_constructor() {
             &[]
@@ -111,6 +112,8 @@ impl<'i> Builder<'i> {
     fn reading(&self, r#type: &Type) -> Reading {
         if self.is_lenient(r#type) {
             Reading::Lenient
+        } else if self.options.strictness == Strictness::Strict && self.is_data(r#type) {
+            Reading::Data
         } else if self.is_checked(r#type) {
             Reading::Checked
         } else {
@@ -132,6 +135,16 @@ impl<'i> Builder<'i> {
         }
     }
 
+    /// Whether the value is data of any kind, directly, in arrays, or through aliases
+    /// of these.
+    fn is_data(&self, r#type: &Type) -> bool {
+        match self.ir.aliased(r#type) {
+            TypeKind::Unknown | TypeKind::Ref(Target::Missing { .. }) => true,
+            TypeKind::Array(array) => self.is_data(&array.items),
+            _ => false,
+        }
+    }
+
     /// Whether there is something to validate inside, whatever the constraints.
     fn is_checked(&self, r#type: &Type) -> bool {
         match self.ir.aliased(r#type) {
@@ -142,15 +155,14 @@ impl<'i> Builder<'i> {
                 Target::Definition { id, .. } => {
                     !matches!(self.ir.definition(*id).kind, DefinitionKind::Token { .. })
                 }
-                Target::External { .. } => true,
-                Target::Missing { .. } => false,
+                // Data that must be in the data model.
+                Target::External { .. } | Target::Missing { .. } => true,
             },
+            TypeKind::Blob(_) | TypeKind::Unknown => true,
             TypeKind::Boolean(_)
             | TypeKind::Integer(_)
             | TypeKind::Bytes(_)
-            | TypeKind::CidLink
-            | TypeKind::Blob(_)
-            | TypeKind::Unknown => false,
+            | TypeKind::CidLink => false,
         }
     }
 }

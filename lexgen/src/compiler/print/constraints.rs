@@ -14,13 +14,15 @@ use crate::{
 /// The attributes of a field's row: how it is read, and what it is held to.
 pub(super) fn attributes(field: &Field<'_>) -> Vec<String> {
     let mut attributes = of_rules(&field.rules);
-    match field.reading {
-        Reading::Lenient => attributes.insert(0, "lenient".to_owned()),
-        Reading::Checked if attributes.is_empty() => attributes.push("checked".to_owned()),
-        Reading::Checked | Reading::Plain => {}
-    }
     if field.secret {
         attributes.insert(0, "secret".to_owned());
+    }
+    // How it is read comes first.
+    match field.reading {
+        Reading::Lenient => attributes.insert(0, "lenient".to_owned()),
+        Reading::Data => attributes.insert(0, "data".to_owned()),
+        Reading::Checked if attributes.is_empty() => attributes.push("checked".to_owned()),
+        Reading::Checked | Reading::Plain => {}
     }
     attributes
 }

@@ -29,13 +29,15 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
                 }
                 _ => ("object", String::new()),
             };
-            let heading = format!("{redacted}{name}{record}");
+            let strict = if it.strict { "strict " } else { "" };
+            let heading = format!("{redacted}{strict}{name}{record}");
             write(macro_name, heading, fields(it), scope, out);
         }
         (Shape::Enum(it), table) => {
             let openness = if it.other.is_some() { "open" } else { "closed" };
             let (macro_name, heading) = match table {
                 Table::Errors => ("errors", name.to_string()),
+                Table::Union if it.strict => ("union", format!("{openness} strict {name}")),
                 Table::Union => ("union", format!("{openness} {name}")),
                 _ => ("values", format!("{openness} {name}")),
             };

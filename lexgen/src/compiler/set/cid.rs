@@ -26,7 +26,7 @@ pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diag
     if !record.contains_key("$type") {
         record.insert("$type", PUBLISHED_TYPE);
     }
-    cid_of(&Data::Object(record)).map_err(|error| {
+    cid_of(&record).map_err(|error| {
         let place = Place::value(id, "");
         vec![Diagnostic::new(
             &rules::NOT_DATA,
@@ -41,12 +41,10 @@ fn record(sources: &Sources, id: SourceId, data: Data) -> Fields {
     let text = sources.get(id).map_or("", |source| source.document());
     let is_envelope =
         json::parse(text).is_ok_and(|parsed| matches!(claim(&parsed.value), Claim::Envelope(_)));
-    match data {
-        Data::Object(mut members) if is_envelope => match members.remove(ENVELOPE_MEMBER) {
-            Some(Data::Object(record)) => record,
-            _ => members,
-        },
-        Data::Object(members) => members,
-        _ => Fields::new(),
-    }
+    let mut members = data.into_object().unwrap_or_default();
+    let inner = is_envelope.then(|| members.remove(ENVELOPE_MEMBER));
+    inner
+        .flatten()
+        .and_then(|record| record.into_object().ok())
+        .unwrap_or(members)
 }

@@ -27,6 +27,7 @@ fn record(json: &Value) -> Result<Data, DataError> {
     let data: Data = serde_json::from_str(&json.to_string())
         .map_err(|error| DataError::new(error.to_string()))?;
     data.require_object()?;
+    data.check().map_err(DataError::new)?;
     Ok(data)
 }
 
@@ -58,7 +59,7 @@ fn invalid_data_is_refused() {
         }
         let encoded = Data::encode(&vector["json"]);
         assert!(
-            !encoded.is_ok_and(|data| data.require_object().is_ok()),
+            !encoded.is_ok_and(|data| data.require_object().is_ok() && data.check().is_ok()),
             "{note}"
         );
     }

@@ -23,7 +23,7 @@ pub async fn a_record_has_the_cid_we_say(world: &World) {
         "I".to_owned(),
     ]))));
     book.extra
-        .insert("aNewerField", vec![Data::Null, Data::Integer(-1)]);
+        .insert("aNewerField", vec![Data::null(), Data::from(-1)]);
     book.validate().unwrap();
 
     let key = RecordKey::new("solaris").unwrap();

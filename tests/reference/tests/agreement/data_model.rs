@@ -1,4 +1,4 @@
-//! Data: which JSON and DAG-CBOR is valid, its canonical bytes, and its CID.
+//! Data: which JSON and DAG-CBOR is in the data model, its canonical bytes, and its CID.
 
 use data_encoding::HEXLOWER;
 use lexgen::{Data, data};
@@ -18,6 +18,9 @@ fn encoded(text: &str) -> Value {
         Ok(data) => data,
         Err(error) => return refused(error),
     };
+    if let Err(violations) = data.check() {
+        return refused(violations);
+    }
     match (data::to_dag_cbor(&data), data::cid_of(&data)) {
         (Ok(bytes), Ok(cid)) => json!({ "cbor": HEXLOWER.encode(&bytes), "cid": cid.as_str() }),
         (Err(error), _) | (_, Err(error)) => refused(error),
@@ -30,6 +33,9 @@ fn decoded(bytes: &[u8]) -> Value {
         Ok(data) => data,
         Err(error) => return refused(error),
     };
+    if let Err(violations) = data.check() {
+        return refused(violations);
+    }
     let json = serde_json::to_value(&data).expect("JSON");
     match data::to_dag_cbor(&data) {
         Ok(bytes) => json!({ "json": json, "cbor": HEXLOWER.encode(&bytes) }),

@@ -62,6 +62,7 @@ fn decoding_refuses(code: Code) -> bool {
             | Code::WrongRecordType
             | Code::NotAMember
             | Code::NotInEnum
+            | Code::NotData
     )
 }
 

@@ -50,18 +50,34 @@ fn of_data() {
         from_dag_cbor::<i64>(&bytes).unwrap_err()
     });
     let key = serde_json::to_string(&text).unwrap();
+    let json = format!("{{{key}:0,{key}:0}}");
+    is_short(
+        "duplicate",
+        &serde_json::from_str::<Data>(&json).unwrap_err(),
+    );
+    let body = format!("{{\"name\":\"a\",\"x\":{json}}}");
+    is_short(
+        "duplicate",
+        &serde_json::from_str::<Section>(&body).unwrap_err(),
+    );
+    is_short(
+        "duplicate",
+        &Section::decode("", body.as_bytes()).unwrap_err(),
+    );
     for json in [
-        format!("{{{key}:0,{key}:0}}"),
         format!("{{\"$link\":{key}}}"),
         format!("{{\"$link\":\"a\",{key}:0}}"),
         format!("{{\"$bytes\":{key}}}"),
         format!("{{\"$type\":\"blob\",{key}:0}}"),
     ] {
         let name = format!("{json:.20}");
-        is_short(&name, &serde_json::from_str::<Data>(&json).unwrap_err());
-        let body = format!("{{\"name\":\"a\",\"x\":{json}}}");
-        is_short(&name, &serde_json::from_str::<Section>(&body).unwrap_err());
-        is_short(&name, &Section::decode("", body.as_bytes()).unwrap_err());
+        let data: Data = serde_json::from_str(&json).unwrap();
+        is_short(&name, &data.check().unwrap_err());
+        is_short(&name, &to_dag_cbor(&data).unwrap_err());
+        let body = format!("{{\"name\":\"a\",{key}:{json}}}");
+        let section: Section = serde_json::from_str(&body).unwrap();
+        is_short(&name, &section.validate().unwrap_err());
+        is_short(&name, &to_dag_cbor(&section).unwrap_err());
     }
     let other = format!("{{\"parent\":{{\"$type\":{key},\"name\":1}},\"name\":\"a\"}}");
     is_short("path", &Section::decode("", other.as_bytes()).unwrap_err());

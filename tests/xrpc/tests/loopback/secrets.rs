@@ -106,11 +106,11 @@ async fn of_errors() {
             "did": "did:web:a.example", "email": "hunter2"}"#,
     )
     .unwrap();
-    let Data::Object(good) = good else {
+    let Ok(good) = good.into_object() else {
         panic!("no object");
     };
     for name in good.keys() {
-        let wrong = Data::Object([("hidden".to_owned(), SECRET.into())].into_iter().collect());
+        let wrong = Data::from(lexgen::Fields::from([("hidden", SECRET.into())]));
         let mut body = good.clone();
         body.insert(name, wrong);
         let body = serde_json::to_vec(&body).unwrap();

@@ -69,9 +69,7 @@ async fn a_huge_message_ends_the_stream() {
 async fn wrong_parameters_refuse_the_handshake() {
     let (url, _) = desk::start().await;
     let mut params = Params::default();
-    params
-        .extra
-        .insert("cursor", lexgen::Data::String("soon".into()));
+    params.extra.insert("cursor", lexgen::Data::from("soon"));
     let outcome = Subscription::<SubscribeDesk>::connect(&url, &params).await;
     let Err(SubscriptionError::Refused(error)) = outcome else {
         panic!("{outcome:?}");

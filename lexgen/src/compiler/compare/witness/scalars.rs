@@ -20,13 +20,13 @@ pub(super) fn of<'t>(
 ) -> Box<dyn Iterator<Item = Data> + 't> {
     match (from, to) {
         (from, Some(to)) if from == to => Box::new(std::iter::empty()),
-        (TypeKind::Boolean(_), _) => Box::new([true, false].map(Data::Boolean).into_iter()),
+        (TypeKind::Boolean(_), _) => Box::new([true, false].map(Data::from).into_iter()),
         (TypeKind::Integer(from), to) => {
             let to = match to {
                 Some(TypeKind::Integer(to)) => Some(to),
                 _ => None,
             };
-            Box::new(integers(from, to).into_iter().map(Data::Integer))
+            Box::new(integers(from, to).into_iter().map(Data::from))
         }
         (TypeKind::String(from), Some(TypeKind::String(to))) => {
             texts(&from.schema, Some(&to.schema))
@@ -50,12 +50,12 @@ pub(super) fn of<'t>(
 /// A value of each kind.
 pub(super) fn anything() -> impl Iterator<Item = Data> {
     [
-        Data::Null,
-        Data::Boolean(true),
-        Data::Integer(0),
-        Data::String(String::new()),
-        Data::Array(Vec::new()),
-        Data::Object(Fields::new()),
+        Data::null(),
+        Data::from(true),
+        Data::from(0),
+        Data::from(""),
+        Data::from(Vec::new()),
+        Data::from(Fields::new()),
     ]
     .into_iter()
 }
@@ -93,7 +93,7 @@ fn texts<'t>(
         None => Box::new(free(from, to).chain(examples())),
     };
     let allowed = move |text: &String| from.allows(text);
-    Box::new(listed.chain(made).filter(allowed).map(Data::String))
+    Box::new(listed.chain(made).filter(allowed).map(Data::from))
 }
 
 /// Texts of every format.

@@ -240,7 +240,7 @@ impl<'i> Search<'i> {
         let to = to.and_then(|to| to.field(name));
         if probes.null {
             self.spend()?;
-            test(with_field(base, name, Data::Null))?;
+            test(with_field(base, name, Data::null()))?;
         }
         if !probes.values {
             return Flow::Continue(());
@@ -294,7 +294,7 @@ impl<'i> Search<'i> {
         }
         if !union.closed {
             self.spend()?;
-            test(with_type(Data::Object(Fields::new()), UNHEARD_OF))?;
+            test(with_type(Fields::new().into(), UNHEARD_OF))?;
             if other.is_none() {
                 self.beside(to, &mut |value| test_member(value, UNHEARD_OF, test))?;
             }
@@ -337,7 +337,7 @@ impl<'i> Search<'i> {
             }
         }
         if let ShapeKind::Union(_) = to.kind {
-            test(with_type(Data::Object(Fields::new()), UNHEARD_OF))?;
+            test(with_type(Fields::new().into(), UNHEARD_OF))?;
         }
         Flow::Continue(())
     }
@@ -360,10 +360,10 @@ impl<'i> Search<'i> {
 
 /// Tries a value as a member of a union, if it can be one.
 fn test_member(value: Data, name: &str, test: Try<'_>) -> Flow {
-    match value {
-        Data::Object(_) => test(with_type(value, name)),
-        _ => Flow::Continue(()),
+    if value.as_object().is_none() {
+        return Flow::Continue(());
     }
+    test(with_type(value, name))
 }
 
 fn with_field(base: &Data, name: &str, value: Data) -> Data {

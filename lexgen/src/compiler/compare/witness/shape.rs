@@ -128,6 +128,6 @@ pub(super) fn sample<'i>(sampler: &mut Sampler<'i>, shape: Shape<'i>) -> Option<
         ShapeKind::Object(object, Some(nsid)) => Some(with_type(sampler.object(object)?, nsid)),
         ShapeKind::Union(union) => sampler.union(union),
         ShapeKind::Token(id) => sampler.definition(id),
-        ShapeKind::Any | ShapeKind::Empty => Some(Data::Object(Fields::new())),
+        ShapeKind::Any | ShapeKind::Empty => Some(Fields::new().into()),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Sampler, UNHEARD_OF};
 use crate::{
     compiler::ir::{Array, Object, Union},
-    data::{Data, Fields},
+    data::{Data, Fields, View},
 };
 
 impl<'i> Sampler<'i> {
@@ -13,12 +13,12 @@ impl<'i> Sampler<'i> {
         let mut fields = Vec::new();
         for field in required {
             let value = match self.value(&field.r#type) {
-                None if field.nullable => Data::Null,
+                None if field.nullable => Data::null(),
                 value => value?,
             };
             fields.push((field.name.as_str(), value));
         }
-        Some(Data::Object(fields.into_iter().collect()))
+        Some(fields.into_iter().collect::<Fields>().into())
     }
 
     /// An array with the fewest items.
@@ -30,11 +30,11 @@ impl<'i> Sampler<'i> {
     pub(crate) fn repeated(&mut self, array: &'i Array, length: u64) -> Option<Data> {
         let length = usize::try_from(length).ok()?;
         if length == 0 {
-            return Some(Data::Array(Vec::new()));
+            return Some(Data::from(Vec::new()));
         }
         let item = self.value(&array.items)?;
         self.spend(weight(&item).checked_mul(length)?)?;
-        Some(Data::Array(vec![item; length]))
+        Some(Data::from(vec![item; length]))
     }
 
     /// The first member that has a sample, or an unknown member if an open union
@@ -48,7 +48,7 @@ impl<'i> Sampler<'i> {
             })
             .next();
         known.or_else(|| {
-            let unheard_of = with_type(Data::Object(Fields::new()), UNHEARD_OF);
+            let unheard_of = with_type(Fields::new().into(), UNHEARD_OF);
             (!union.closed).then_some(unheard_of)
         })
     }
@@ -64,11 +64,16 @@ pub(crate) fn with_type(mut data: Data, name: &str) -> Data {
 
 /// The number of values in data; long strings count as several.
 pub(super) fn weight(data: &Data) -> usize {
-    match data {
-        Data::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
-        Data::Object(fields) => 1 + fields.values().map(weight).sum::<usize>(),
-        Data::String(text) => 1 + text.len() / 64,
-        Data::Bytes(bytes) => 1 + bytes.len() / 64,
-        Data::Null | Data::Boolean(_) | Data::Integer(_) | Data::Link(_) | Data::Blob(_) => 1,
+    match data.view() {
+        View::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        View::Object(fields) => 1 + fields.values().map(weight).sum::<usize>(),
+        View::String(text) => 1 + text.len() / 64,
+        View::Bytes(bytes) => 1 + bytes.len() / 64,
+        View::Null
+        | View::Boolean(_)
+        | View::Integer(_)
+        | View::Number(_)
+        | View::Link(_)
+        | View::Blob(_) => 1,
     }
 }

@@ -103,11 +103,11 @@ impl<'i> Sampler<'i> {
     pub(crate) fn kind(&mut self, kind: &'i TypeKind) -> Option<Data> {
         self.spend(1)?;
         match kind {
-            TypeKind::Boolean(it) => Some(Data::Boolean(it.constant.unwrap_or(true))),
-            TypeKind::Integer(it) => integer(it).map(Data::Integer),
-            TypeKind::String(it) => string::shortest(&it.schema).map(Data::String),
+            TypeKind::Boolean(it) => Some(it.constant.unwrap_or(true).into()),
+            TypeKind::Integer(it) => integer(it).map(Data::from),
+            TypeKind::String(it) => string::shortest(&it.schema).map(Data::from),
             TypeKind::Bytes(it) => bytes(it.min_length.unwrap_or(0)),
-            TypeKind::CidLink => link().map(Data::Link),
+            TypeKind::CidLink => link().map(Data::from),
             TypeKind::Blob(it) => {
                 let accept = it.accept.as_deref().unwrap_or_default();
                 let mime_type = if it.accept.is_some() {
@@ -117,7 +117,7 @@ impl<'i> Sampler<'i> {
                 };
                 blob(&mime_type, it.max_size.unwrap_or(1).min(1))
             }
-            TypeKind::Unknown => Some(Data::Object(Fields::new())),
+            TypeKind::Unknown => Some(Fields::new().into()),
             TypeKind::Array(it) => self.array(it),
             TypeKind::Object(it) => self.object(it),
             TypeKind::Union(it) => self.union(it),
@@ -130,7 +130,7 @@ impl<'i> Sampler<'i> {
         match target {
             Target::Definition { id, .. } => self.definition(*id),
             // Anything will do.
-            Target::External { .. } | Target::Missing { .. } => Some(Data::Object(Fields::new())),
+            Target::External { .. } | Target::Missing { .. } => Some(Fields::new().into()),
         }
     }
 
@@ -164,12 +164,12 @@ fn integer(it: &schema::Integer) -> Option<i64> {
 /// Bytes of this length.
 pub(crate) fn bytes(length: u64) -> Option<Data> {
     let length = usize::try_from(length).ok()?;
-    (length as u64 <= MAX_BYTES).then(|| Data::Bytes(Bytes::from(vec![0; length])))
+    (length as u64 <= MAX_BYTES).then(|| Bytes::from(vec![0; length]).into())
 }
 
 /// A reference to a blob.
 pub(crate) fn blob(mime_type: &str, size: u64) -> Option<Data> {
-    Some(Data::Blob(Box::new(Blob::new(link()?, mime_type, size))))
+    Some(Blob::new(link()?, mime_type, size).into())
 }
 
 /// A MIME type of a pattern such as `image/*`.

@@ -1,0 +1,80 @@
+//! What decoding keeps although it is not in the data model.
+
+use super::{Code, Validator, Violations};
+use crate::data::{BYTES, Data, Extra, Fields, LINK, NUMBER, View, fault, not_alone};
+
+impl Data {
+    /// Checks that the data model has every value in this one.
+    ///
+    /// Decoding keeps values that JSON has and the data model does not: see
+    /// [`Data`].
+    ///
+    /// # Errors
+    /// Every such value, with its path.
+    pub fn check(&self) -> Result<(), Violations> {
+        let mut validator = Validator::default();
+        validator.data(self);
+        validator.finish()
+    }
+}
+
+impl<'d> Validator<'d> {
+    /// Reports what the data model does not have.
+    pub(crate) fn data(&mut self, data: &'d Data) {
+        match data.view() {
+            View::Number(_) => self.violation(Code::NotData, NUMBER.to_owned()),
+            View::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.in_item(index, |validator| validator.data(item));
+                }
+            }
+            View::Object(fields) => self.data_object(fields, fields.iter()),
+            View::Blob(blob) => self.data_fields(blob.extra().iter()),
+            View::Null
+            | View::Boolean(_)
+            | View::Integer(_)
+            | View::String(_)
+            | View::Bytes(_)
+            | View::Link(_) => {}
+        }
+    }
+
+    /// Reports what the data model does not have in an object and in some of its
+    /// fields.
+    pub(crate) fn data_object(
+        &mut self,
+        object: &Fields,
+        fields: impl Iterator<Item = (&'d str, &'d Data)>,
+    ) {
+        if let Some(error) = fault(object) {
+            self.violation(Code::NotData, error.to_string());
+        }
+        self.data_fields(fields);
+    }
+
+    /// Reports what the data model does not have in an object and in its fields,
+    /// which are these and a `$type`.
+    pub(crate) fn data_member(&mut self, fields: &'d Fields) {
+        let markers = [LINK, BYTES];
+        if let Some(key) = markers.into_iter().find(|key| fields.contains_key(key)) {
+            self.violation(Code::NotData, not_alone(key).to_string());
+        }
+        self.data_fields(fields.iter());
+    }
+
+    fn data_fields(&mut self, fields: impl Iterator<Item = (&'d str, &'d Data)>) {
+        for (name, value) in fields {
+            self.in_field(name, |validator| validator.data(value));
+        }
+    }
+}
+
+impl Validator<'_> {
+    /// Reports what the data model does not have in fields that a lexicon does not
+    /// name.
+    pub fn extra(&mut self, extra: &Extra) {
+        if let Some(fields) = extra.fields() {
+            self.within(|validator| validator.data_object(fields, fields.iter()));
+        }
+    }
+}
