@@ -45,7 +45,13 @@ impl Crate {
 
     /// The `impl` blocks of a type, in the folder of its module.
     pub fn impls(&self, module: &[String], name: &str) -> Vec<&syn::ItemImpl> {
-        let folder = &module[..module.len().min(2)];
+        // The compiler's folders are one level further down than the runtime's.
+        let depth = if module.first().is_some_and(|it| it == "compiler") {
+            2
+        } else {
+            1
+        };
+        let folder = &module[..module.len().min(depth)];
         let modules = (self.modules.iter()).filter(|(path, items)| {
             let has_its_own = || items.iter().any(|it| name_of(it).as_deref() == Some(name));
             path.as_slice() == module || (path.starts_with(folder) && !has_its_own())
