@@ -208,6 +208,18 @@ pub const CASES: &[Case] = &[
         Major,
     ),
     (
+        "field_name_taken",
+        r##""main": {"type": "object", "properties": {"foo-bar": {"type": "string"}, "fooBar": {"type": "string"}}}"##,
+        r##""main": {"type": "object", "properties": {"foo-bar": {"type": "string"}, "fooBar": {"type": "string"}, "FooBar": {"type": "string"}}}"##,
+        Major,
+    ),
+    (
+        "variant_name_taken",
+        r##""main": {"type": "string", "knownValues": ["foo-bar"]}"##,
+        r##""main": {"type": "string", "knownValues": ["fooBar", "foo-bar"]}"##,
+        Major,
+    ),
+    (
         "holds_itself_now",
         r##""main": {"type": "object", "properties": {"a": {"type": "ref", "ref": "#x"}}}, "x": {"type": "object", "properties": {}}"##,
         r##""main": {"type": "object", "properties": {"a": {"type": "ref", "ref": "#x"}}}, "x": {"type": "object", "properties": {"b": {"type": "ref", "ref": "#main"}}}"##,

@@ -14,10 +14,11 @@ impl Pair<'_> {
     pub(super) fn structs(&mut self, before: &Struct<'_>, after: &Struct<'_>) {
         let name = short(self.path);
         let fields = paired(&before.fields, &after.fields, |field| field.name.name());
+        let properties = after.fields.iter().map(|field| field.property).collect();
         for field in &fields {
             let at = field.map(property);
             match field {
-                Sides::Both(old, new) => self.field(old, new),
+                Sides::Both(old, new) => self.field(old, new, &properties),
                 Sides::Old(it) => self.major(at, format!("`{name}::{}` removed", it.name.name())),
                 Sides::New(it) => self.minor(at, format!("`{name}::{}` added", it.name.name())),
             }
@@ -46,9 +47,18 @@ impl Pair<'_> {
         }
     }
 
-    fn field(&mut self, before: &Field<'_>, after: &Field<'_>) {
+    /// A field of both versions; the new one has fields for `properties`.
+    fn field(&mut self, before: &Field<'_>, after: &Field<'_>, properties: &HashSet<&str>) {
         let name = format!("`{}::{}`", short(self.path), before.name.name());
         let at = Sides::Both(before, after).map(property);
+        if before.property != after.property {
+            let semver = renamed(properties.contains(before.property));
+            // What takes the name is the reason.
+            let at = Sides::New(after).map(property);
+            let (before, after) = (before.property, after.property);
+            let reason = format!("{name} is `{after}` on the wire, not `{before}`");
+            self.push(semver, at, reason);
+        }
         self.retyped(at, &format!("{name} is"), &before.r#type, &after.r#type);
         self.deprecation(at, &name, before.deprecated, after.deprecated);
     }
@@ -165,9 +175,10 @@ impl Pair<'_> {
         } else {
             (Semver::Minor, "")
         };
+        let names = after.variants.iter().map(|variant| variant.wire).collect();
         for variant in paired(&before.variants, &after.variants, |it| it.name.name()) {
             match variant {
-                Sides::Both(old, new) => self.variant(old, new),
+                Sides::Both(old, new) => self.variant(old, new, &names),
                 Sides::Old(old) => {
                     self.major(ITEM, format!("`{name}::{}` removed", old.name.name()));
                     self.on_the_wire(old.wire);
@@ -181,18 +192,18 @@ impl Pair<'_> {
         }
     }
 
-    fn variant(&mut self, before: &Variant<'_>, after: &Variant<'_>) {
+    /// A variant of both versions; the new one has variants for `names`.
+    fn variant(&mut self, before: &Variant<'_>, after: &Variant<'_>, names: &HashSet<&str>) {
         let name = format!("`{}::{}`", short(self.path), before.name.name());
         let is_retyped = match (&before.holds, &after.holds) {
             (Some(old), Some(new)) => self.retyped(ITEM, &format!("{name} holds"), old, new),
             _ => false,
         };
         if !is_retyped && before.wire != after.wire {
+            let semver = renamed(names.contains(before.wire));
             let (before, after) = (before.wire, after.wire);
-            self.minor(
-                ITEM,
-                format!("{name} is `{after}` on the wire, not `{before}`"),
-            );
+            let reason = format!("{name} is `{after}` on the wire, not `{before}`");
+            self.push(semver, ITEM, reason);
         }
         if is_retyped || before.wire != after.wire {
             self.on_the_wire(after.wire);
@@ -245,6 +256,16 @@ impl Pair<'_> {
                 self.minor(at, format!("`{name}::{constant}` has another value"));
             }
         }
+    }
+}
+
+/// What it means to callers that a name in Rust has another name on the wire. If the
+/// old one has another name in Rust now, callers compile and use the wrong one.
+fn renamed(old_is_elsewhere: bool) -> Semver {
+    if old_is_elsewhere {
+        Semver::Major
+    } else {
+        Semver::Minor
     }
 }
 
