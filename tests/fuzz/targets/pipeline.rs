@@ -3,10 +3,10 @@
 #![no_main]
 
 use lexgen::__internal::{
-    items::{Options, Strictness},
-    print::files,
     ir,
+    items::{Options, Strictness},
     pipeline::compile,
+    print::files,
     read::Input,
     settings::Settings,
 };
