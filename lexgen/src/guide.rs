@@ -5,12 +5,12 @@
 //! | [`types`] | Which Rust does a lexicon become, and how do I use it? |
 //! | [`names`] | What is a definition called in Rust? |
 //! | [`calls`] | How do I call an endpoint, or serve one? |
-//! | [`validation`] | Is this data what the lexicon says? |
-//! | [`command`] | What can the command do, and with which flags? |
+//! | [`validation`] | Does this data match the lexicon? |
+//! | [`command`] | Which commands and flags are there? |
 //! | [`attribute`] | How do I use `#[lexicon]`? |
 //! | [`builder`] | How do I generate code in `build.rs`? |
 //! | [`library`] | How do I use the compiler from Rust? |
-//! | [`evolution`] | What does a change of my lexicons break? |
+//! | [`evolution`] | What does a change to my lexicons break? |
 //! | [`lint`] | Is my lexicon ready to be published? |
 //! | [`settings`] | What can I set, and where are lexicons found? |
 //! | [`limits`] | What does lexgen not do, and how much does it accept? |

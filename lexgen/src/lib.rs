@@ -12,8 +12,9 @@
 //!
 //! The feature `codegen` adds the compiler: `Builder` generates Rust in a
 //! `build.rs`, `compile` reads lexicons for programs, `lint` checks them for
-//! likely mistakes, `compare` finds breaking changes, and `dynamic` validates
-//! data without generated types. The feature `cli` adds the command `lexgen`.
+//! likely mistakes, `compare` finds and classifies changes, and `dynamic` validates
+//! data without generated types. The feature `cli`, which is on by default, adds
+//! the command `lexgen`. [The library](guide::library) lists all features.
 
 #[cfg(feature = "codegen")]
 mod compiler;
@@ -65,7 +66,7 @@ pub use compiler::{
 /// What differs between two versions of lexicons, and what that breaks.
 ///
 /// [`changes`](compare::changes) finds every difference, and
-/// [`compare`](compare::compare) also judges it.
+/// [`compare`](compare::compare) also classifies it.
 ///
 /// Needs the feature `codegen`.
 #[cfg(feature = "codegen")]

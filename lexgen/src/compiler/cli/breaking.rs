@@ -48,14 +48,14 @@ Categories (breaks of wire and records are errors unless --category is given):
 
 Exit codes:
   0  no breaking changes
-  1  breaking changes, errors in the lexicons, or a damaged old version
+  1  breaking changes, errors in the lexicons, or an invalid old version
   2  invalid usage, or the old version does not exist")]
 pub(super) struct Args {
-    /// The new version: folders, files, git:REVISION[:PATH] or a snapshot [default: the inputs
-    /// of lexgen.toml]
+    /// The new version: folders, files, git:REVISION[:PATH], a snapshot or `-` [default: the
+    /// inputs of lexgen.toml, or lexicons/]
     #[arg(value_name = "NEW")]
     new: Vec<Version>,
-    /// The old version, in the same forms [default: lexicons.lock]
+    /// The old version, in the same forms [default: `against` of lexgen.toml, or lexicons.lock]
     #[arg(long, value_name = "OLD")]
     against: Option<Version>,
     /// Report breaks of this category as errors: wire, records, protocol, rust [repeatable]

@@ -42,7 +42,7 @@ A version is a folder, a file, `git:REVISION[:PATH]`, a snapshot, or `-` for sta
 
 Exit codes:
   0  success, with or without differences
-  1  errors in the lexicons, a damaged old version, or differences with --exit-code
+  1  errors in the lexicons, an invalid old version, or differences with --exit-code
   2  invalid usage, or a version does not exist")]
 pub(super) struct Args {
     /// The old version

@@ -19,7 +19,7 @@ use crate::compiler::{
 
 const AFTER_HELP: &str = "\
 Examples:
-  lexgen generate                                       generate what lexgen.toml says
+  lexgen generate                                       generate as configured in lexgen.toml
   lexgen generate lexicons/ -o src/lexicons             generate a tree of modules
   lexgen generate lexicons/ -o src/lexicons.rs --single-file
   lexgen generate lexicons/ -o - --include 'com.example.*'

@@ -12,6 +12,10 @@ use crate::compiler::{
 ///
 /// It explains every setting.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lexgen init                              create a lexgen.toml here
+  lexgen init --config tools/lexgen.toml   create another file")]
 pub(super) struct Args {
     /// Replace an existing lexgen.toml
     #[arg(long)]

@@ -3,7 +3,7 @@
 //! | Exit code | Meaning |
 //! |---|---|
 //! | 0 | success |
-//! | 1 | the lexicons or the data have errors, there are breaking changes, the old version is damaged, the snapshot is out of date, or `--check` found outdated output |
+//! | 1 | the lexicons or the data have errors, there are breaking changes, the old version is invalid, the snapshot is out of date, or `--check` found outdated output |
 //! | 2 | invalid usage or settings, output that cannot be written, (`validate`, `cid`) a file that cannot be read, or (`diff`, `breaking`) a version that does not exist |
 
 mod breaking;
@@ -50,8 +50,8 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Examples:
-  lexgen init                                    write a lexgen.toml to start from
-  lexgen generate                                generate what the nearest lexgen.toml says
+  lexgen init                                    create a lexgen.toml
+  lexgen generate                                generate as configured in lexgen.toml
   lexgen generate lexicons/ -o src/lexicons      generate without a lexgen.toml
   lexgen generate --check                        in CI: check that the output is up to date
   lexgen check lexicons/                         report errors
@@ -62,7 +62,7 @@ Examples:
 Exit codes:
   0  success
   1  the lexicons cannot be read, the lexicons or the data have errors, there are breaking
-     changes, the old version is damaged, the snapshot is out of date, or `--check` found
+     changes, the old version is invalid, the snapshot is out of date, or `--check` found
      outdated output
   2  invalid usage or settings, output that cannot be written, a file that cannot be read
      (validate, cid), or a version that does not exist (diff, breaking)";

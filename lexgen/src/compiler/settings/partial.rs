@@ -58,7 +58,7 @@ pub struct Partial {
 pub enum StrictnessName {
     /// Keep the string; `validate()` reports it
     Lenient,
-    /// Fail
+    /// Return an error
     Strict,
 }
 
