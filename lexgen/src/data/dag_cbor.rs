@@ -37,7 +37,7 @@ pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataErro
 /// The first part of a value that is not in the data model, with its path.
 #[cold]
 fn not_data<T: Serialize + ?Sized>(value: &T) -> Option<DataError> {
-    let violations = Data::encoded(value, true).ok()?.check().err()?;
+    let violations = Data::encode(value).ok()?.check().err()?;
     violations.iter().next().map(DataError::new)
 }
 

@@ -16,8 +16,8 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::link::CID_NEWTYPE;
 use super::{CidLink, Data, DataError, Fields, IntoIter, marker, value::Repr};
+use super::{link::CID_NEWTYPE, read::DATA_NEWTYPE};
 use crate::syntax::CidBuffer;
 
 impl Data {
@@ -144,6 +144,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
     ) -> Result<V::Value, E> {
         match &self.data.0 {
             Repr::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
+            _ if name == DATA_NEWTYPE => visitor.visit_newtype_struct(Exact::from(self.data)),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -163,12 +164,24 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
         }
     }
 
+    /// A number that is not a 64-bit integer is not one either if it is a float
+    /// without a fraction, which only DAG-CBOR has.
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.data.as_number() {
+            Some(number) => Err(E::invalid_type(
+                Unexpected::Float(number.as_f64()),
+                &visitor,
+            )),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         visitor.visit_unit()
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        bool i8 i16 i32 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier
     }
 }
@@ -220,6 +233,9 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     ) -> Result<V::Value, E> {
         match &self.data.0 {
             Repr::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
+            _ if name == DATA_NEWTYPE => {
+                visitor.visit_newtype_struct(Exact::from(self.data.clone()))
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -239,12 +255,86 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
         }
     }
 
+    /// A number that is not a 64-bit integer is not one either if it is a float
+    /// without a fraction, which only DAG-CBOR has.
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.data.as_number() {
+            Some(number) => Err(E::invalid_type(
+                Unexpected::Float(number.as_f64()),
+                &visitor,
+            )),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         visitor.visit_unit()
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        bool i8 i16 i32 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier
+    }
+}
+
+/// Reads [`Data`] from itself, in the binary form of the data model. Its JSON form
+/// would take `2.0` for `2`, and the map `{"$link": …}` of DAG-CBOR for a link.
+struct Exact<E> {
+    data: Data,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<E> From<Data> for Exact<E> {
+    fn from(data: Data) -> Self {
+        Self {
+            data,
+            error: PhantomData,
+        }
+    }
+}
+
+impl<'de, E: Error> IntoDeserializer<'de, E> for Exact<E> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de, E: Error> Deserializer<'de> for Exact<E> {
+    type Error = E;
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.data.0 {
+            Repr::Bytes(value) => visitor.visit_byte_buf(value.into_vec()),
+            Repr::Link(value) => visit_cid(&value, visitor),
+            Repr::Blob(value) => {
+                let object = Data(Repr::Object(value.into_object()));
+                Self::from(object).deserialize_any(visitor)
+            }
+            Repr::Array(items) => {
+                let items = items.into_iter().map(Self::from);
+                visitor.visit_seq(SeqDeserializer::new(items))
+            }
+            Repr::Object(fields) => {
+                let fields = fields.into_iter();
+                let fields = fields.map(|(name, value)| (name, Self::from(value)));
+                visitor.visit_map(MapDeserializer::new(fields))
+            }
+            other => {
+                let data: DataDeserializer<Data, E> = Data(other).into_deserializer();
+                data.deserialize_any(visitor)
+            }
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct identifier option newtype_struct enum
+        ignored_any
     }
 }

@@ -3,7 +3,7 @@
 use serde::ser::{self, Serialize, Serializer};
 
 use super::link::CID_NEWTYPE;
-use super::read::{MAX_NESTING, duplicate, object, too_deep};
+use super::read::{DATA_NEWTYPE, MAX_NESTING, duplicate, object, too_deep};
 use super::{CidLink, Data, DataError, Fields, Unsorted, integer, number, value::Repr};
 
 impl Data {
@@ -14,18 +14,9 @@ impl Data {
     /// If the value has a number that is not finite, a key that is not a string or is
     /// duplicate, or is nested deeper than [`MAX_NESTING`].
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self, DataError> {
-        Self::encoded(value, false)
-    }
-
-    /// Like [`encode`](Self::encode). `floats` keeps floats that are integers, as in
-    /// DAG-CBOR.
-    pub(super) fn encoded<T: Serialize + ?Sized>(
-        value: &T,
-        floats: bool,
-    ) -> Result<Self, DataError> {
         value.serialize(Encoder {
             nesting: MAX_NESTING,
-            floats,
+            exact: false,
         })
     }
 }
@@ -34,13 +25,18 @@ impl Data {
 #[derive(Clone, Copy)]
 struct Encoder {
     nesting: usize,
-    floats: bool,
+    /// Whether the next number is kept, even if it is an integer, and the next object
+    /// is one, even if JSON has a link or bytes in its form.
+    exact: bool,
 }
 
 impl Encoder {
     fn inner(self) -> Result<Self, DataError> {
         match self.nesting.checked_sub(1) {
-            Some(nesting) => Ok(Self { nesting, ..self }),
+            Some(nesting) => Ok(Self {
+                nesting,
+                exact: false,
+            }),
             None => Err(too_deep()),
         }
     }
@@ -53,6 +49,7 @@ impl Encoder {
         Ok(ObjectEncoder {
             inner: outer.inner()?,
             variant,
+            json: !self.exact,
             key: None,
             fields: Unsorted::default(),
         })
@@ -134,7 +131,7 @@ impl Serializer for Encoder {
 
     fn serialize_f64(self, value: f64) -> Result<Data, DataError> {
         match integer::from_f64(value) {
-            Ok(value) if !self.floats => Ok(Data(Repr::Integer(value))),
+            Ok(value) if !self.exact => Ok(Data(Repr::Integer(value))),
             _ => number::float(value).ok_or_else(|| DataError::new("a number must be finite")),
         }
     }
@@ -182,6 +179,10 @@ impl Serializer for Encoder {
         name: &'static str,
         value: &T,
     ) -> Result<Data, DataError> {
+        if name == DATA_NEWTYPE {
+            let exact = true;
+            return value.serialize(Self { exact, ..self });
+        }
         match value.serialize(self)?.0 {
             Repr::Bytes(bytes) if name == CID_NEWTYPE => {
                 let link = CidLink::from_bytes(&bytes)?;
@@ -288,6 +289,8 @@ array_encoder! {
 struct ObjectEncoder {
     inner: Encoder,
     variant: Option<&'static str>,
+    /// Whether the form of a link or bytes in JSON means one.
+    json: bool,
     key: Option<Box<str>>,
     fields: Unsorted,
 }
@@ -295,7 +298,7 @@ struct ObjectEncoder {
 impl ObjectEncoder {
     fn finish(self) -> Result<Data, DataError> {
         let fields = self.fields.sorted().map_err(|key| duplicate(&key))?;
-        Ok(tagged(self.variant, object(fields, true)))
+        Ok(tagged(self.variant, object(fields, self.json)))
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use serde::ser::{Serialize, Serializer};
 
-use super::{Data, value::Repr};
+use super::{Data, read::DATA_NEWTYPE, value::Repr};
 
 /// A number that is not a signed 64-bit integer.
 ///
@@ -154,7 +154,8 @@ impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Kind::Unsigned(value) => serializer.serialize_u64(value),
-            Kind::Float(value) => serializer.serialize_f64(value),
+            // As it is, even if it has no fraction.
+            Kind::Float(value) => serializer.serialize_newtype_struct(DATA_NEWTYPE, &value),
         }
     }
 }

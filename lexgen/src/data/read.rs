@@ -32,6 +32,10 @@ pub(super) fn begin_small<T>(list: &mut Vec<T>) {
     }
 }
 
+/// The name of the newtype that asks for [`Data`] as it is. Other formats than `Data`
+/// itself do not know it, and have the value inside.
+pub(super) const DATA_NEWTYPE: &str = "$__private__lexgen__data";
+
 /// The key of a number if the feature `arbitrary_precision` of `serde_json` is
 /// enabled.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
@@ -39,11 +43,13 @@ const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
 impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = deserializer.is_human_readable();
-        deserializer.deserialize_any(DataVisitor {
+        let visitor = DataVisitor {
             json,
             link: false,
+            whole: true,
             nesting: MAX_NESTING,
-        })
+        };
+        deserializer.deserialize_newtype_struct(DATA_NEWTYPE, visitor)
     }
 }
 
@@ -61,6 +67,8 @@ pub(super) struct DataVisitor {
     json: bool,
     /// Whether a string may be that of a link.
     link: bool,
+    /// Whether a newtype is the value and not a CID.
+    whole: bool,
     nesting: usize,
 }
 
@@ -71,6 +79,7 @@ impl DataVisitor {
             Some(nesting) => Ok(Self {
                 nesting,
                 link: false,
+                whole: false,
                 ..self
             }),
             None => Err(E::custom(too_deep())),
@@ -193,8 +202,17 @@ impl<'de> Visitor<'de> for DataVisitor {
         Ok(Data(Repr::Bytes(value.into())))
     }
 
-    /// Reads a CID, in formats that have them.
+    /// Reads the value, or a CID in formats that have them.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
+        if self.whole {
+            let json = inner.is_human_readable();
+            let whole = false;
+            return inner.deserialize_any(Self {
+                json,
+                whole,
+                ..self
+            });
+        }
         self.inner::<D::Error>()?;
         let link = inner.deserialize_bytes(LinkVisitor)?;
         Ok(Data(Repr::Link(link)))

@@ -4,7 +4,7 @@
 
 use serde::ser::{Error, Serialize, Serializer};
 
-use super::{Data, Fields, fault, value::Repr};
+use super::{Data, Fields, fault, read::DATA_NEWTYPE, value::Repr};
 
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -26,11 +26,26 @@ impl Serialize for Data {
 
 impl Serialize for Fields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !serializer.is_human_readable()
-            && let Some(error) = fault::fault(self)
-        {
-            return Err(S::Error::custom(error));
+        let fault = fault::fault(self);
+        if serializer.is_human_readable() {
+            return match fault {
+                None => serializer.collect_map(self),
+                // What looks like a link in JSON may be an object of DAG-CBOR.
+                Some(_) => serializer.serialize_newtype_struct(DATA_NEWTYPE, &Plain(self)),
+            };
         }
-        serializer.collect_map(self)
+        match fault {
+            None => serializer.collect_map(self),
+            Some(error) => Err(S::Error::custom(error)),
+        }
+    }
+}
+
+/// Fields that are written as an object, whatever their names.
+struct Plain<'d>(&'d Fields);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0)
     }
 }

@@ -10,7 +10,7 @@ impl Data {
     /// [`Data`].
     ///
     /// # Errors
-    /// Every such value, with its path.
+    /// Such values, with their paths, up to 64 MiB of text.
     pub fn check(&self) -> Result<(), Violations> {
         let mut validator = Validator::default();
         validator.data(self);

@@ -52,7 +52,7 @@ pub trait Validate {
     /// Checks the value and everything in it.
     ///
     /// # Errors
-    /// The violations, in the order of the fields; at most the first 10,000.
+    /// The violations, in the order of the fields; up to 64 MiB of their text.
     fn validate(&self) -> Result<(), Violations> {
         let mut validator = Validator::default();
         self.check(&Constraints::NONE, &mut validator);

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::{Code, Constraints, Validate, Violation, Violations};
 
-/// The most violations that are kept.
-const MAX_VIOLATIONS: usize = 10_000;
+/// The most bytes of text in the violations that are kept. Data can have millions,
+/// each with a long path.
+const MAX_TEXT: usize = 64 << 20;
 
 /// The most bytes of a name in a path.
 const MAX_NAME: usize = 200;
@@ -31,13 +32,15 @@ pub struct Validator<'v> {
     violations: Vec<Violation>,
     /// The most violations that are kept; the others are counted.
     most: usize,
+    /// The bytes that are left for the text of violations.
+    room: usize,
     others: usize,
 }
 
-/// Keeps the first 10,000 violations.
+/// Keeps every violation, up to 64 MiB of their text.
 impl Default for Validator<'_> {
     fn default() -> Self {
-        Self::keeping(MAX_VIOLATIONS)
+        Self::keeping(usize::MAX)
     }
 }
 
@@ -55,6 +58,7 @@ impl<'v> Validator<'v> {
             path: Vec::new(),
             violations: Vec::new(),
             most,
+            room: MAX_TEXT,
             others: 0,
         }
     }
@@ -90,7 +94,10 @@ impl<'v> Validator<'v> {
     /// Calls `inside` with a validator for data that is borrowed more briefly, at
     /// the current path.
     pub(crate) fn within<'d>(&mut self, inside: impl FnOnce(&mut Validator<'d>)) {
-        let mut validator = Validator::keeping(self.most.saturating_sub(self.violations.len()));
+        let mut validator = Validator {
+            room: self.room,
+            ..Validator::keeping(self.most.saturating_sub(self.violations.len()))
+        };
         inside(&mut validator);
         self.others += validator.others;
         if validator.violations.is_empty() {
@@ -99,18 +106,32 @@ impl<'v> Validator<'v> {
         let path = self.path();
         for violation in validator.violations {
             let path = format!("{path}{}", violation.path);
-            self.violations.push(Violation { path, ..violation });
+            self.keep(Violation { path, ..violation });
         }
     }
 
     /// Reports a violation at the current path.
     pub(crate) fn violation(&mut self, code: Code, message: String) {
-        if self.violations.len() >= self.most {
+        if self.violations.len() >= self.most || self.room == 0 {
             self.others += 1;
             return;
         }
-        let violation = Violation::new(self.path(), code, message);
-        self.violations.push(violation);
+        self.keep(Violation::new(self.path(), code, message));
+    }
+
+    /// Keeps a violation, if there is room for it.
+    fn keep(&mut self, violation: Violation) {
+        let text = violation.path.len() + violation.message.len();
+        match self.room.checked_sub(text) {
+            Some(room) => {
+                self.room = room;
+                self.violations.push(violation);
+            }
+            None => {
+                self.room = 0;
+                self.others += 1;
+            }
+        }
     }
 
     /// The current path as a JSON pointer. Names that a lexicon does not give can be

@@ -17,7 +17,8 @@ pub struct Violation {
     /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the invalid
     /// value, from the value that was checked; empty for that value itself.
     ///
-    /// Names of more than 200 bytes are cut, and so is a path of more than 2,000.
+    /// Names of more than 200 bytes that no lexicon gives are cut, and so is a path of
+    /// more than about 4,000.
     pub path: String,
     /// The constraint.
     pub code: Code,
