@@ -41,7 +41,7 @@ impl Reference {
     }
 
     /// Asks all questions of one kind. The answers are in the same order;
-    /// [`refused`] are those that have none.
+    /// `{"refused": …}` are those to input that is not valid.
     ///
     /// # Panics
     ///
