@@ -6,10 +6,12 @@ use super::SetupError;
 
 /// Reads the URL of a service, which ends after host and port: paths of endpoints
 /// are [always top-level](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
-pub(super) fn parse(base: &str) -> Result<Url, SetupError> {
-    let url = Url::parse(base).map_err(|error| SetupError::base(base, error))?;
+/// Errors repeat `base`, of which `url` is the form with a scheme of HTTP, and name
+/// the `schemes` that it may have.
+pub(super) fn parse(base: &str, url: &str, schemes: &str) -> Result<Url, SetupError> {
+    let url = Url::parse(url).map_err(|error| SetupError::base(base, error))?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-        let reason = "the scheme must be `http` or `https`";
+        let reason = format!("the scheme must be {schemes}");
         return Err(SetupError::base(base, reason));
     }
     if !url.username().is_empty() || url.password().is_some() {

@@ -31,12 +31,10 @@ pub(super) fn url<E: HttpEndpoint>(service: &str, params: &E::Params) -> Result<
         start.is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
     // The HTTP library has no other schemes.
-    let base = if is_scheme("wss://") || is_scheme("ws://") {
-        let rest = service.get(2..).unwrap_or_default();
-        service_url::parse(&format!("http{rest}"))
-    } else {
-        service_url::parse(service)
-    };
+    let http = (is_scheme("wss://") || is_scheme("ws://"))
+        .then(|| format!("http{}", service.get(2..).unwrap_or_default()));
+    let url = http.as_deref().unwrap_or(service);
+    let base = service_url::parse(service, url, "`wss`, `ws`, `https` or `http`");
     let mut url = base.map_err(SubscriptionError::Setup)?;
     let path = path_and_query::<E>(params).map_err(SubscriptionError::Encode)?;
     let (path, query) = match path.split_once('?') {
@@ -106,7 +104,8 @@ async fn refused<E: HttpEndpoint>(mut response: Response) -> SubscriptionError<E
         match response.chunk().await {
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => break,
-            Err(error) => return failed::<E>(error),
+            // The status says more than how the body broke off.
+            Err(_) => break,
         }
     }
     let (status, headers) = (response.status(), response.headers());

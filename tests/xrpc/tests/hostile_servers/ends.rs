@@ -272,6 +272,30 @@ async fn a_refusal_is_read_to_its_end() {
     );
 }
 
+/// The body of a refusal breaks off, and its status is known.
+#[tokio::test]
+async fn a_refusal_that_breaks_off_has_its_status() {
+    for (status, body) in [
+        (429, "content-length: 100\r\n\r\n{\"error\":"),
+        (
+            401,
+            "transfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
+        ),
+    ] {
+        let url = peer::serve(move |mut stream| async move {
+            peer::head(&mut stream).await?;
+            let response = format!("HTTP/1.1 {status} No\r\n{body}");
+            stream.write_all(response.as_bytes()).await
+        })
+        .await;
+        let outcome = Stream::connect(&url, &Params::default()).await;
+        let Err(SubscriptionError::Refused(error)) = outcome else {
+            panic!("{outcome:?}");
+        };
+        assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
+    }
+}
+
 /// What is not the answer to this handshake opens nothing.
 #[tokio::test]
 async fn a_response_to_another_handshake_is_refused() {
@@ -318,6 +342,19 @@ async fn what_is_no_service_is_refused() {
             !text.contains("hunter2") && !text.contains(char::is_control),
             "{text}"
         );
+    }
+    for (base, expected) in [
+        (
+            "wss://relay.example/xrpc",
+            "`wss://relay.example/xrpc` is not the URL of a service: it must end after the host and port, because `/xrpc/` is always top-level",
+        ),
+        (
+            "ftp://relay.example",
+            "`ftp://relay.example` is not the URL of a service: the scheme must be `wss`, `ws`, `https` or `http`",
+        ),
+    ] {
+        let outcome = Stream::connect(base, &Params::default()).await;
+        assert_eq!(outcome.unwrap_err().to_string(), expected);
     }
     for base in [
         "ws://127.0.0.1:1",
