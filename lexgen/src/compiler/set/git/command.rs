@@ -30,19 +30,26 @@ impl Repository {
             let message = cannot_read(folder, &io::ErrorKind::NotFound.into());
             return Err(Error::new(message));
         }
-        let output = repository.run(&["rev-parse", "--is-inside-work-tree", "--show-prefix"])?;
+        let output = repository.run(&["rev-parse", "--is-inside-work-tree"])?;
         if !output.status.success() {
             return Err(no_repository(&output));
         }
-        let text = String::from_utf8_lossy(&output.stdout);
-        let mut lines = text.lines();
-        if lines.next() == Some("true") {
-            repository.prefix = lines.next().unwrap_or_default().to_owned();
-            let root = repository.ask(&["rev-parse", "--show-toplevel"])?;
-            let root = PathBuf::from(root.trim_end_matches(['\r', '\n']));
+        if output.stdout.trim_ascii() == b"true" {
+            repository.prefix = repository.path("--show-prefix")?;
+            let root = PathBuf::from(repository.path("--show-toplevel")?);
             repository.root = Some(root.canonicalize().unwrap_or(root));
         }
         Ok(repository)
+    }
+
+    /// A path that git prints alone, because it may contain line breaks, and one
+    /// cut off there is that of another folder.
+    fn path(&self, option: &str) -> Result<String, Error> {
+        let mut path = self.ask(&["rev-parse", option])?;
+        if path.ends_with('\n') {
+            path.pop();
+        }
+        Ok(path)
     }
 
     /// The folder in which git runs.

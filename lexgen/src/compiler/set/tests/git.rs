@@ -106,6 +106,23 @@ fn a_revision_is_read_as_a_folder_is_without_a_checkout() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_line_break_in_the_name_of_the_folder_leads_to_no_other_folder() {
+    let Some(repository) = Repository::new() else {
+        return;
+    };
+    repository.put("app/a.json", &lexicon("com.example.outer", "string"));
+    for folder in ["app\n/lexicons", "app\nb/lexicons", "app\r\n"] {
+        let wanted = lexicon("com.example.inner", "string");
+        repository.put(&format!("{folder}/a.json"), &wanted);
+        repository.commit();
+        let set = load_in(&repository.path().join(folder), "git:HEAD:./", &[]);
+        let set = set.unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+        assert_eq!(ids(&set), ["com.example.inner"], "{folder:?}");
+    }
+}
+
 #[test]
 fn without_a_path_the_inputs_of_the_project_are_meant() {
     let Some(repository) = Repository::new() else {
