@@ -320,6 +320,23 @@ fn the_cid_is_that_of_the_data() {
     assert!(stderr.contains("<stdin>:1:7"), "{stderr}");
 }
 
+#[test]
+fn floats_in_dag_cbor_do_not_take_the_other_cids_away() {
+    let folder = Folder::new();
+    // {"a": [1.5]} and {"a": 1}
+    folder.put("float.cbor", b"\xa1\x61a\x81\xfb\x3f\xf8\0\0\0\0\0\0");
+    folder.put("good.cbor", b"\xa1\x61a\x01");
+    let (_, cid, _) = folder.run("cid good.cbor", "");
+    let files = "cid float.cbor good.cbor";
+    let (code, stdout, stderr) = folder.run(files, "");
+    assert_eq!((code, stdout), (1, format!("{}  good.cbor\n", cid.trim())));
+    assert!(stderr.contains("error[not-data]"), "{stderr}");
+    assert!(stderr.contains("float.cbor"), "{stderr}");
+    let (code, _, stderr) = folder.run(&format!("{files} --format json"), "");
+    assert_eq!(code, 1);
+    assert!(stderr.contains(r#""pointer":"/a/0""#), "{stderr}");
+}
+
 /// The CID that the protocol's tools give the lexicon in this repository.
 #[test]
 fn the_cid_of_a_lexicon_is_the_known_one() {

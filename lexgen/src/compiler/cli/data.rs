@@ -2,6 +2,7 @@
 //! DAG-CBOR, or a query string.
 
 use std::{
+    fmt::Display,
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -122,12 +123,27 @@ impl Files {
         match (&document.content, schema) {
             (Content::Query, Some(schema)) => Ok(schema.read_query(source.document())),
             (Content::Query | Content::Json, _) => read_json(&self.sources, document.id),
-            (Content::Cbor(bytes), _) => from_dag_cbor(bytes).map_err(|error| {
-                let place = Place::value(document.id, "");
-                let message = format!("not valid data of the protocol: {error}");
-                vec![Diagnostic::new(&rules::NOT_DATA, Some(place), message)]
-            }),
+            (Content::Cbor(bytes), _) => read_cbor(bytes, document.id),
             (Content::Unreadable(diagnostic), _) => Err(vec![diagnostic.clone()]),
+        }
+    }
+}
+
+/// The value, if the data model has all of it: `from_dag_cbor` alone keeps floats.
+fn read_cbor(bytes: &[u8], id: SourceId) -> Result<Data, Vec<Diagnostic>> {
+    let not_data = |pointer: &str, reason: &dyn Display| {
+        let place = Place::value(id, pointer);
+        let message = format!("not valid data of the protocol: {reason}");
+        Diagnostic::new(&rules::NOT_DATA, Some(place), message)
+    };
+    let data: Data = from_dag_cbor(bytes).map_err(|error| vec![not_data("", &error)])?;
+    match data.check() {
+        Ok(()) => Ok(data),
+        Err(violations) => {
+            let violations = violations.iter();
+            Err(violations
+                .map(|violation| not_data(&violation.path, violation))
+                .collect())
         }
     }
 }
