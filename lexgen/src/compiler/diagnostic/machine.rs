@@ -15,8 +15,8 @@ pub(crate) fn to_json_pretty(value: &impl Serialize) -> String {
     escaped(serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-/// JSON whose hidden characters, and commands of CI services, are escaped. They can only be inside of strings,
-/// except the line breaks between members.
+/// JSON whose hidden characters, and commands of CI services, are escaped. They can
+/// only be inside of strings, except the line breaks between members.
 fn escaped(json: String) -> String {
     let json = without_commands(json, "#\\u0023");
     let is_raw = |character: char| character != '\n' && is_hidden(character);

@@ -92,9 +92,9 @@ impl<'s> Report<'s> {
     }
 
     /// For programs: one JSON object per line, with `code`, `severity`,
-    /// `message`, `label`, `notes` (if there are any), `help`, `file`, `line`, `column`, `end_line`,
-    /// `end_column` (counted from 1, columns in characters), `pointer` and
-    /// `related`. Unknown values are `null`.
+    /// `message`, `label`, `notes` (if there are any), `help`, `file`, `line`,
+    /// `column`, `end_line`, `end_column` (counted from 1, columns in characters),
+    /// `pointer` and `related`. Unknown values are `null`.
     pub fn to_json_lines(&self) -> String {
         self.entries
             .iter()

@@ -17,12 +17,16 @@ pub(crate) fn is_hidden(character: char) -> bool {
         '\u{0}'..='\u{1f}'
         | '\u{7f}'..='\u{9f}'
         | '\u{ad}'
+        | '\u{34f}'
         | '\u{61c}'
+        | '\u{115f}'..='\u{1160}'
         | '\u{180e}'
         | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
         | '\u{feff}'
+        | '\u{ffa0}'
         | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e007f}')
 }
@@ -170,6 +174,14 @@ mod tests {
             clean("a\u{1b}[31m\u{9b}1m\u{202e}\t\n\u{7f}"),
             "a␛[31m\u{fffd}1m\u{fffd} ␊␡"
         );
+    }
+
+    #[test]
+    fn letters_that_look_like_nothing_are_made_visible() {
+        for hidden in ["\u{34f}", "\u{115f}", "\u{1160}", "\u{3164}", "\u{ffa0}"] {
+            assert_eq!(clean(hidden), "\u{fffd}", "{hidden:?}");
+            assert!(quoted(hidden).starts_with('"'), "{hidden:?}");
+        }
     }
 
     #[test]

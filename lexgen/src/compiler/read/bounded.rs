@@ -1,7 +1,8 @@
 //! Reads bytes: a regular file or standard input, up to a limit.
 //!
 //! A repository can contain a link to a device that never ends, and an archive a
-//! pipe that nobody writes to. Every file that lexgen reads goes through here.
+//! pipe that nobody writes to. Lexicons, data, snapshots and settings are read
+//! here. Files that exist where output goes are read in `compiler/output`.
 
 use std::{
     fs::{self, File},
@@ -71,8 +72,16 @@ fn bounded(input: impl Read, expected: u64, most: u64) -> io::Result<Vec<u8>> {
 /// Whether a path names what the process was started with: standard input, or
 /// `<(command)` in a shell.
 fn is_open_already(path: &Path) -> bool {
+    // `/dev/fd/../zero` is another file.
+    let is_number = |rest: &Path| {
+        let digits = rest.as_os_str().as_encoded_bytes();
+        !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
+    };
     let folders = ["/dev/fd", "/proc/self/fd"];
-    path == Path::new("/dev/stdin") || folders.iter().any(|folder| path.starts_with(folder))
+    path == Path::new("/dev/stdin")
+        || (folders.iter())
+            .filter_map(|folder| path.strip_prefix(folder).ok())
+            .any(is_number)
 }
 
 #[cfg(all(test, unix))]
@@ -80,6 +89,23 @@ mod tests {
     use std::{os::unix::fs::symlink, process::Command};
 
     use super::*;
+
+    #[test]
+    fn only_a_number_names_what_is_open_already() {
+        for path in ["/dev/stdin", "/dev/fd/0", "/dev/fd/63", "/proc/self/fd/12"] {
+            assert!(is_open_already(Path::new(path)), "{path}");
+        }
+        for path in [
+            "/dev/fd/../zero",
+            "/dev/fd/0/../../zero",
+            "/dev/fd",
+            "/dev/fd/",
+            "/dev/fd/x",
+            "/proc/self/fd/3/zero",
+        ] {
+            assert!(!is_open_already(Path::new(path)), "{path}");
+        }
+    }
 
     #[test]
     fn neither_devices_nor_pipes_are_read() {
