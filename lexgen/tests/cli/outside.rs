@@ -177,6 +177,32 @@ fn nothing_in_it_controls_the_terminal_or_begins_a_line() {
 }
 
 #[test]
+fn colored_diffs_show_what_files_hide() {
+    let project = Project::empty();
+    let text = lexicon("com.example.fix", "string").replace(
+        "\"properties\"",
+        "\"nullable\": [], \"description\": \"DIFF \u{202e}\u{9b}8m\u{7f}\", \"properties\"",
+    );
+    project.put("fixable/a.json", &text);
+    project.put("lexicons/a.json", &lexicon("com.example.alpha", "string"));
+    project.run("generate lexicons -o out").ends(0);
+    let code = project.read("out/mod.rs");
+    let hidden = "// DIFF \u{1b}[8m\u{1b}[31m\u{1b}[2K\u{202e}\u{9b}8m\n";
+    project.put("out/mod.rs", &format!("{code}{hidden}"));
+    for command in [
+        "lint fixable --diff --color always",
+        "generate lexicons -o out --check --color always",
+    ] {
+        let run = project.run(command);
+        let line = run.stdout.lines().find(|line| line.contains("DIFF"));
+        let line = line.unwrap_or_else(|| panic!("{command}: {}{}", run.stdout, run.stderr));
+        let (_, content) = line.split_once("DIFF").expect("found above");
+        let content = content.strip_suffix("\u{1b}[0m").expect("a style ends");
+        assert!(!content.contains(is_hidden), "{command}: {content:?}");
+    }
+}
+
+#[test]
 fn no_other_file_of_the_command_prints() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compiler/cli");
     let mut open = vec![PathBuf::from(folder)];

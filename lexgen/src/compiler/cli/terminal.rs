@@ -82,7 +82,7 @@ impl Terminal {
         Some(usize::from(width.0))
     }
 
-    /// Prints a unified diff.
+    /// Prints a unified diff. In color it is for people, and no patch.
     pub(super) fn diff(&self, diff: &str) -> Result<(), SettingsError> {
         if !self.stdout_color {
             return self.exact(diff);
@@ -96,9 +96,11 @@ impl Terminal {
                 [b'@', ..] => AnsiColor::Cyan.on_default(),
                 _ => Style::new(),
             };
+            // A style inside of a file is its content, and not one of lexgen.
+            let line = for_people(line, false);
             text.push_str(&format!("{style}{line}{style:#}\n"));
         }
-        self.exact(&text)
+        self.result(&text)
     }
 
     /// Prints a summary of success: `   Generated 402 documents …`.
