@@ -99,6 +99,30 @@ fn of_a_folder() {
     is_refused(&project, "old", "old/b.json");
     fs::write(project.path("old/b.json"), b"{\"lexicon\": \"\xff\"}").expect("a file");
     is_refused(&project, "old", "old/b.json");
+    let twice = text.replacen(
+        "\"defs\": {",
+        "\"defs\": {\"main\": {\"type\": \"token\"}, ",
+        1,
+    );
+    assert_ne!(twice, text);
+    project.put("old/b.json", &twice);
+    is_refused(&project, "old", "old/b.json");
+    // Lexicons that were published with errors can be compared with, but what is
+    // skipped is told.
+    project.put("old/b.json", &text.replace("\"object\"", "\"objct\""));
+    for file in ["a", "c"] {
+        project.put(
+            &format!("new/{file}.json"),
+            &project.read(&format!("old/{file}.json")),
+        );
+    }
+    for format in ["human", "json", "sarif", "github"] {
+        let command = format!("breaking new --against old --format {format}");
+        let run = project.run(&command).ends(0);
+        assert!(!run.stderr.contains("Compatible"), "{}", run.stderr);
+        run.says("Incomplete")
+            .says("of the old version has errors and was not compared");
+    }
 }
 
 #[test]

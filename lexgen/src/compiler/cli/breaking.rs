@@ -100,10 +100,6 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         );
         return Ok(End::Problems);
     }
-    if sides.old.has_errors() {
-        terminal.detail("definitions with errors in the old version are skipped");
-    }
-
     let options = compare::Options {
         rust: settings.generate.clone(),
         undescribed: sides.old.is_snapshot || sides.new.is_snapshot,
@@ -157,6 +153,10 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         terminal.failed("Breaking", &text);
         return Ok(End::Problems);
     }
-    terminal.done("Compatible", &text);
+    if sides.old.has_errors() {
+        terminal.warned("Incomplete", &text);
+    } else {
+        terminal.done("Compatible", &text);
+    }
     Ok(End::Well)
 }

@@ -43,6 +43,7 @@ struct Sarif {
 }
 
 const GOOD: Style = AnsiColor::BrightGreen.on_default().bold();
+const DOUBTFUL: Style = AnsiColor::BrightYellow.on_default().bold();
 const BAD: Style = AnsiColor::BrightRed.on_default().bold();
 
 impl Terminal {
@@ -106,6 +107,11 @@ impl Terminal {
     /// Prints a summary of success: `   Generated 402 documents …`.
     pub(super) fn done(&self, verb: &str, text: &str) {
         self.line(GOOD, verb, text);
+    }
+
+    /// Prints a summary of success with a restriction, in the same form.
+    pub(super) fn warned(&self, verb: &str, text: &str) {
+        self.line(DOUBTFUL, verb, text);
     }
 
     /// Prints a summary of failure, in the same form.

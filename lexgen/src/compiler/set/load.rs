@@ -216,6 +216,7 @@ impl Loaded {
                 &rules::TOO_LARGE,
                 &rules::NOT_UTF8,
                 &rules::INVALID_JSON,
+                &rules::REPEATED_KEY,
             ];
             rules.iter().all(|rule| rule.code != it.code)
         };

@@ -5,6 +5,7 @@ use crate::compiler::{
     cli::terminal::count,
     compare::{Audience, Level, Party, Semver, policy::Judged},
     diagnostic::Severity,
+    set::Loaded,
 };
 
 /// `402 documents against git:HEAD: 3 breaks (2 for old clients, 1 for stored
@@ -37,11 +38,31 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) ->
         semver => format!("; the generated Rust needs a {} version", semver.name()),
     };
     format!(
-        "{} against {}: {}{rust},",
+        "{} against {}: {}{rust}{},",
         count(sides.new.documents.len(), "document"),
         sides.against,
         parts.join(", "),
+        skipped(&sides.old),
     )
+}
+
+/// What the old version has, but nothing was compared with.
+fn skipped(old: &Loaded) -> String {
+    if !old.has_errors() {
+        return String::new();
+    }
+    let (documents, definitions) = (old.refused.documents.len(), old.refused.definitions.len());
+    let parts = [(documents, "document"), (definitions, "definition")];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<_> = parts.map(|(number, noun)| count(number, noun)).collect();
+    let (have, were) = match documents + definitions {
+        // Not even the NSID could be read.
+        0 => return "; files of the old version have errors and were not compared".to_owned(),
+        1 => ("has", "was"),
+        _ => ("have", "were"),
+    };
+    let parts = parts.join(" and ");
+    format!("; {parts} of the old version {have} errors and {were} not compared")
 }
 
 /// The number of breaks for each party.
