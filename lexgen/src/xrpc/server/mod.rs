@@ -41,15 +41,25 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    extract::{FromRequestParts, Request, ws::WebSocketUpgrade},
+    extract::{
+        FromRequestParts, Request,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
     response::Response,
     routing::any,
 };
 
-use http::StatusCode;
+use http::{
+    HeaderMap, StatusCode,
+    header::{SEC_WEBSOCKET_VERSION, UPGRADE},
+};
 
 use super::{Binary, Endpoint, Failure, HttpEndpoint, PATH_PREFIX, parse_params};
-use crate::{shown::shown, validate::Validate, wire::Union};
+use crate::{
+    shown::{message, shown},
+    validate::Validate,
+    wire::Union,
+};
 
 pub use call::Call;
 pub use stream::{Outgoing, Upload};
@@ -227,10 +237,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
                 let (mut head, _) = request.into_parts();
                 let params = parse_params::<E>(&head.method, head.uri.query())?;
                 let upgrade = WebSocketUpgrade::from_request_parts(&mut head, &()).await;
-                let upgrade = upgrade.map_err(|_| {
-                    let message = format!("`{}` is a subscription: open a WebSocket", E::NSID);
-                    Failure::invalid_request(message).with_status(StatusCode::UPGRADE_REQUIRED)
-                })?;
+                let upgrade = upgrade.map_err(|reason| no_upgrade::<E>(&head.headers, &reason))?;
                 let call = Call {
                     params,
                     input: (),
@@ -279,4 +286,21 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         self.router
             .route(&format!("{PATH_PREFIX}{{*name}}"), unknown)
     }
+}
+
+/// The failure of a request to a subscription that does not open a WebSocket: 426 if
+/// it asks for none, or for another version.
+/// [Specification](https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2).
+fn no_upgrade<E: Endpoint>(headers: &HeaderMap, reason: &WebSocketUpgradeRejection) -> Failure {
+    let is = |name, value: &str| {
+        let found = headers.get(name);
+        found.is_some_and(|found| found.as_bytes().eq_ignore_ascii_case(value.as_bytes()))
+    };
+    if is(UPGRADE, "websocket") && is(SEC_WEBSOCKET_VERSION, "13") {
+        let reason = reason.body_text();
+        let message = format!("the WebSocket cannot be opened: {}", message(&reason));
+        return Failure::invalid_request(message);
+    }
+    let message = format!("`{}` is a subscription: open a WebSocket", E::NSID);
+    Failure::invalid_request(message).with_status(StatusCode::UPGRADE_REQUIRED)
 }

@@ -98,3 +98,13 @@ fn a_frame_that_breaks_the_rules_is_the_reason() {
         assert_eq!(client.rest(), (None, Some(1002)), "{bytes:?}");
     }
 }
+
+#[test]
+fn text_that_is_not_utf8_is_the_reason() {
+    let desk = Desk::start(&[]);
+    for text in [&b"\xff"[..], b"caf\xc3"] {
+        let mut client = Socket::open(&desk, script::WAIT);
+        client.send(TEXT, text).unwrap();
+        assert_eq!(client.rest(), (None, Some(1007)), "{text:?}");
+    }
+}

@@ -115,3 +115,30 @@ fn a_subscription_without_a_websocket_requires_an_upgrade() {
     );
     assert_eq!(answer.json()["error"], "InvalidRequest");
 }
+
+/// Another version requires an upgrade; other faults are told.
+#[test]
+fn a_websocket_that_cannot_be_opened_says_why() {
+    let desk = Desk::start(&[]);
+    let (upgrade, connection) = ("Upgrade: websocket\r\n", "Connection: Upgrade\r\n");
+    let key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    let version = "Sec-WebSocket-Version: 13\r\n";
+    let other = "Sec-WebSocket-Version: 8\r\n";
+    for (headers, status, expected) in [
+        ([connection, "", version, key], 426, "open a WebSocket"),
+        ([connection, upgrade, "", key], 426, "open a WebSocket"),
+        ([connection, upgrade, other, key], 426, "open a WebSocket"),
+        ([connection, upgrade, version, ""], 400, "Key"),
+        (["", upgrade, version, key], 400, "Connection"),
+    ] {
+        let headers = headers.concat();
+        let request = format!(
+            "GET /xrpc/com.example.shelf.subscribeDesk HTTP/1.1\r\nHost: desk\r\n{headers}\r\n"
+        );
+        let answer = desk.send(request.as_bytes());
+        assert_eq!(answer.status, status, "{headers}");
+        let message = answer.message();
+        assert!(message.contains(expected), "{headers}: {message}");
+        is_short_and_visible(&answer);
+    }
+}

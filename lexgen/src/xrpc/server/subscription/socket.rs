@@ -139,6 +139,8 @@ fn failed(error: &Error) -> End {
         End::Gone
     } else if text.starts_with("Space limit exceeded") {
         End::Broken(close_code::SIZE)
+    } else if text.starts_with("UTF-8 encoding error") {
+        End::Broken(close_code::INVALID)
     } else {
         End::Broken(close_code::PROTOCOL)
     }
