@@ -69,6 +69,9 @@ pub use subscription::{SendError, Sender};
 /// The default limit for the bytes of a request body: 1 MiB.
 const DEFAULT_MAX_REQUEST: usize = 1 << 20;
 
+/// Without a minimum, a service would do nothing but ping.
+const MIN_PING_INTERVAL: Duration = Duration::from_millis(10);
+
 /// Endpoints and their shared state `S`, such as an `Arc` or a pool, of which
 /// each call gets a clone.
 ///
@@ -131,12 +134,13 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     }
 
     /// The same service with another time after which the client of a subscription
-    /// without messages is pinged, for endpoints that are added after this call. Only
-    /// so it is known that a client has vanished without closing its connection. The
-    /// default is 30 seconds.
+    /// without messages is pinged, for endpoints that are added after this call. This
+    /// finds clients that have vanished, or hang, without closing their connections: a
+    /// client from which nothing is read for two intervals after a ping is
+    /// disconnected. The default is 30 seconds, the minimum 10 milliseconds.
     #[must_use]
     pub fn with_ping_interval(mut self, interval: Duration) -> Self {
-        self.limits.ping_interval = interval;
+        self.limits.ping_interval = interval.max(MIN_PING_INTERVAL);
         self
     }
 

@@ -5,7 +5,7 @@ use lexgen_tests_xrpc::script::{self, LARGE};
 
 use super::{
     desk::Desk,
-    socket::{BINARY, PING, Socket},
+    socket::{BINARY, PING, PONG, Socket},
 };
 
 /// Refused by the lexicon's name for it, after what the connection still had.
@@ -107,8 +107,29 @@ fn a_function_whose_stalled_client_is_gone_ends() {
 fn a_silent_subscription_is_pinged() {
     let desk = Desk::start(&["ping_interval=20"]);
     let mut client = Socket::open(&desk, script::WAIT);
-    for _ in 0..3 {
+    // The client is left after two intervals without an answer.
+    for _ in 0..2 {
         assert_eq!(client.next(), Some((PING, Vec::new())));
+    }
+}
+
+/// Its kernel takes all pings, but its program answers none.
+#[test]
+fn a_client_that_answers_no_ping_is_left() {
+    let desk = Desk::start(&["ping_interval=20"]);
+    let mut client = Socket::open(&desk, script::WAIT);
+    let is_left = (0..100).any(|_| client.next().is_none());
+    assert!(is_left);
+    desk.wait_for("0 running; 1 dropped;");
+}
+
+#[test]
+fn a_client_that_answers_pings_is_kept() {
+    let desk = Desk::start(&["ping_interval=1000"]);
+    let mut client = Socket::open(&desk, script::WAIT);
+    for _ in 0..4 {
+        assert_eq!(client.next(), Some((PING, Vec::new())));
+        client.send(PONG, b"").unwrap();
     }
 }
 

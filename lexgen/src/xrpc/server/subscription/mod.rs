@@ -13,7 +13,10 @@ use std::pin::pin;
 
 use axum::extract::ws::WebSocket;
 use futures_util::{StreamExt, future::join};
-use tokio::{sync::mpsc, time};
+use tokio::{
+    sync::{Notify, mpsc},
+    time,
+};
 
 use crate::xrpc::Failure;
 
@@ -51,10 +54,11 @@ pub(super) async fn run<E, F>(
     let mut outcome = None;
     let end = {
         let (ping, pings) = mpsc::channel(1);
+        let asked = Notify::new();
         let slow = exit.slow();
         let mut slow = pin!(slow.notified());
-        let mut writing = pin!(socket::write(&mut writer, &mut exit, pings, limits));
-        let mut reading = pin!(socket::read(&mut reader, ping));
+        let mut writing = pin!(socket::write(&mut writer, &mut exit, pings, &asked, limits));
+        let mut reading = pin!(socket::read(&mut reader, ping, &asked, limits));
         let mut patience = pin!(time::sleep(limits.send_timeout));
         let mut is_sent = false;
         loop {

@@ -11,8 +11,8 @@ use futures_util::{
     stream::{SplitSink, SplitStream},
 };
 use tokio::{
-    sync::mpsc,
-    time::{sleep, timeout},
+    sync::{Notify, mpsc},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 
 use super::{
@@ -64,6 +64,7 @@ pub(super) async fn write(
     writer: &mut Writer,
     exit: &mut Exit,
     mut pings: mpsc::Receiver<()>,
+    asked: &Notify,
     limits: Limits,
 ) -> End {
     loop {
@@ -79,6 +80,7 @@ pub(super) async fn write(
             Some(()) = pings.recv() => timeout(limits.send_timeout, writer.flush()).await,
             // A client that has vanished is found only by sending.
             () = sleep(limits.ping_interval) => {
+                asked.notify_one();
                 let ping = writer.send(Message::Ping(Vec::new().into()));
                 timeout(limits.send_timeout, ping).await
             }
@@ -108,11 +110,31 @@ async fn write_frames(writer: &mut Writer, exit: &mut Exit, first: Waiting) -> R
     writer.flush().await
 }
 
-/// Reads what the client sends, which is ignored, until the connection ends.
+/// Reads what the client sends, which is ignored, until the connection ends, or until
+/// nothing was read for too long after a ping.
 /// [Specification](https://atproto.com/specs/event-stream#framing).
-pub(super) async fn read(reader: &mut Reader, ping: mpsc::Sender<()>) -> End {
+pub(super) async fn read(
+    reader: &mut Reader,
+    ping: mpsc::Sender<()>,
+    asked: &Notify,
+    limits: Limits,
+) -> End {
+    let patience = limits.ping_interval.saturating_mul(2);
+    // The kernel of a client whose program hangs still acknowledges what is sent.
+    let mut deadline = None;
     loop {
-        match reader.next().await {
+        let message = tokio::select! {
+            // A ping is known before what answers it.
+            biased;
+            () = asked.notified() => {
+                deadline = deadline.or_else(|| Instant::now().checked_add(patience));
+                continue;
+            }
+            message = reader.next() => message,
+            () = until(deadline) => return End::Gone,
+        };
+        deadline = None;
+        match message {
             // The answer goes out before much more is read, or a client that pings
             // and does not read would fill the memory with answers.
             Some(Ok(Message::Ping(_))) => {
@@ -123,6 +145,14 @@ pub(super) async fn read(reader: &mut Reader, ping: mpsc::Sender<()>) -> End {
             Some(Err(error)) => return failed(&error),
             None => return End::Gone,
         }
+    }
+}
+
+/// Never without a deadline.
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
+        None => std::future::pending().await,
     }
 }
 
