@@ -16,8 +16,8 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::{CidLink, Data, DataError, Fields, IntoIter, marker, value::Repr};
-use super::{link::CID_NEWTYPE, read::DATA_NEWTYPE};
+use super::link::CID_NEWTYPE;
+use super::{CidLink, Data, DataError, Fields, IntoIter, exact, fault::fault, marker, value::Repr};
 use crate::syntax::CidBuffer;
 
 impl Data {
@@ -85,7 +85,8 @@ fn not_a_variant<E: Error>() -> E {
 
 /// A link as the object that it is in JSON.
 fn visit_link<'de, V: Visitor<'de>, E: Error>(text: String, visitor: V) -> Result<V::Value, E> {
-    visitor.visit_map(MapDeserializer::new(std::iter::once((marker::LINK, text))))
+    let object = MapDeserializer::new(std::iter::once((marker::LINK, text)));
+    exact::with(false, || visitor.visit_map(object))
 }
 
 /// A link as the newtype that the `cid` crate reads.
@@ -106,7 +107,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
             Repr::Integer(value) => visitor.visit_i64(value),
             Repr::Number(value) => match value.as_u64() {
                 Some(value) => visitor.visit_u64(value),
-                None => visitor.visit_f64(value.as_f64()),
+                None => exact::with(true, || visitor.visit_f64(value.as_f64())),
             },
             Repr::String(value) => visitor.visit_string(value),
             Repr::Bytes(value) => visitor.visit_byte_buf(value.into_vec()),
@@ -122,8 +123,9 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
                 Ok(value)
             }
             Repr::Object(fields) => {
+                let is_plain = fault(&fields).is_some();
                 let mut fields = object_access(fields);
-                let value = visitor.visit_map(&mut fields)?;
+                let value = exact::with(is_plain, || visitor.visit_map(&mut fields))?;
                 fields.end()?;
                 Ok(value)
             }
@@ -144,7 +146,6 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
     ) -> Result<V::Value, E> {
         match &self.data.0 {
             Repr::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
-            _ if name == DATA_NEWTYPE => visitor.visit_newtype_struct(Exact::from(self.data)),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -196,7 +197,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
             Repr::Integer(value) => visitor.visit_i64(*value),
             Repr::Number(value) => match value.as_u64() {
                 Some(value) => visitor.visit_u64(value),
-                None => visitor.visit_f64(value.as_f64()),
+                None => exact::with(true, || visitor.visit_f64(value.as_f64())),
             },
             Repr::String(value) => visitor.visit_borrowed_str(value),
             Repr::Bytes(value) => visitor.visit_borrowed_bytes(value),
@@ -211,8 +212,9 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
                 Ok(value)
             }
             Repr::Object(fields) => {
+                let is_plain = fault(fields).is_some();
                 let mut fields = MapDeserializer::new(fields.iter());
-                let value = visitor.visit_map(&mut fields)?;
+                let value = exact::with(is_plain, || visitor.visit_map(&mut fields))?;
                 fields.end()?;
                 Ok(value)
             }
@@ -233,9 +235,6 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     ) -> Result<V::Value, E> {
         match &self.data.0 {
             Repr::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
-            _ if name == DATA_NEWTYPE => {
-                visitor.visit_newtype_struct(Exact::from(self.data.clone()))
-            }
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -274,67 +273,5 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier
-    }
-}
-
-/// Reads [`Data`] from itself, in the binary form of the data model. Its JSON form
-/// would take `2.0` for `2`, and the map `{"$link": …}` of DAG-CBOR for a link.
-struct Exact<E> {
-    data: Data,
-    error: PhantomData<fn() -> E>,
-}
-
-impl<E> From<Data> for Exact<E> {
-    fn from(data: Data) -> Self {
-        Self {
-            data,
-            error: PhantomData,
-        }
-    }
-}
-
-impl<'de, E: Error> IntoDeserializer<'de, E> for Exact<E> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-impl<'de, E: Error> Deserializer<'de> for Exact<E> {
-    type Error = E;
-
-    fn is_human_readable(&self) -> bool {
-        false
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.data.0 {
-            Repr::Bytes(value) => visitor.visit_byte_buf(value.into_vec()),
-            Repr::Link(value) => visit_cid(&value, visitor),
-            Repr::Blob(value) => {
-                let object = Data(Repr::Object(value.into_object()));
-                Self::from(object).deserialize_any(visitor)
-            }
-            Repr::Array(items) => {
-                let items = items.into_iter().map(Self::from);
-                visitor.visit_seq(SeqDeserializer::new(items))
-            }
-            Repr::Object(fields) => {
-                let fields = fields.into_iter();
-                let fields = fields.map(|(name, value)| (name, Self::from(value)));
-                visitor.visit_map(MapDeserializer::new(fields))
-            }
-            other => {
-                let data: DataDeserializer<Data, E> = Data(other).into_deserializer();
-                data.deserialize_any(visitor)
-            }
-        }
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier option newtype_struct enum
-        ignored_any
     }
 }

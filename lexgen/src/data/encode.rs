@@ -3,8 +3,8 @@
 use serde::ser::{self, Serialize, Serializer};
 
 use super::link::CID_NEWTYPE;
-use super::read::{DATA_NEWTYPE, MAX_NESTING, duplicate, object, too_deep};
-use super::{CidLink, Data, DataError, Fields, Unsorted, integer, number, value::Repr};
+use super::read::{MAX_NESTING, duplicate, object, too_deep};
+use super::{CidLink, Data, DataError, Fields, Unsorted, exact, integer, number, value::Repr};
 
 impl Data {
     /// Converts a value into data, by the rules for reading [`Data`] from JSON.
@@ -179,7 +179,7 @@ impl Serializer for Encoder {
         name: &'static str,
         value: &T,
     ) -> Result<Data, DataError> {
-        if name == DATA_NEWTYPE {
+        if name == exact::NEWTYPE {
             let exact = true;
             return value.serialize(Self { exact, ..self });
         }

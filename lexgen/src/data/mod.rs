@@ -18,6 +18,7 @@ mod dag_cbor;
 mod decode;
 mod encode;
 mod error;
+mod exact;
 #[cfg(feature = "dag-cbor")]
 mod extent;
 mod extra;

@@ -8,7 +8,7 @@ use std::{
 
 use serde::ser::{Serialize, Serializer};
 
-use super::{Data, read::DATA_NEWTYPE, value::Repr};
+use super::{Data, exact, value::Repr};
 
 /// A number that is not a signed 64-bit integer.
 ///
@@ -155,7 +155,7 @@ impl Serialize for Number {
         match self.0 {
             Kind::Unsigned(value) => serializer.serialize_u64(value),
             // As it is, even if it has no fraction.
-            Kind::Float(value) => serializer.serialize_newtype_struct(DATA_NEWTYPE, &value),
+            Kind::Float(value) => serializer.serialize_newtype_struct(exact::NEWTYPE, &value),
         }
     }
 }

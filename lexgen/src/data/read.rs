@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 
 use super::link::LinkVisitor;
 use super::{
-    Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, integer, marker, number,
+    Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, exact, integer, marker, number,
     value::Repr,
 };
 use crate::shown::shown;
@@ -32,10 +32,6 @@ pub(super) fn begin_small<T>(list: &mut Vec<T>) {
     }
 }
 
-/// The name of the newtype that asks for [`Data`] as it is. Other formats than `Data`
-/// itself do not know it, and have the value inside.
-pub(super) const DATA_NEWTYPE: &str = "$__private__lexgen__data";
-
 /// The key of a number if the feature `arbitrary_precision` of `serde_json` is
 /// enabled.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
@@ -43,13 +39,11 @@ const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
 impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = deserializer.is_human_readable();
-        let visitor = DataVisitor {
+        deserializer.deserialize_any(DataVisitor {
             json,
             link: false,
-            whole: true,
             nesting: MAX_NESTING,
-        };
-        deserializer.deserialize_newtype_struct(DATA_NEWTYPE, visitor)
+        })
     }
 }
 
@@ -67,8 +61,6 @@ pub(super) struct DataVisitor {
     json: bool,
     /// Whether a string may be that of a link.
     link: bool,
-    /// Whether a newtype is the value and not a CID.
-    whole: bool,
     nesting: usize,
 }
 
@@ -79,7 +71,6 @@ impl DataVisitor {
             Some(nesting) => Ok(Self {
                 nesting,
                 link: false,
-                whole: false,
                 ..self
             }),
             None => Err(E::custom(too_deep())),
@@ -169,6 +160,7 @@ impl<'de> Visitor<'de> for DataVisitor {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Data, E> {
         // In DAG-CBOR, `1.0` is not `1`.
         if self.json
+            && !exact::is_set()
             && let Ok(value) = integer::from_f64(value)
         {
             return Ok(Data(Repr::Integer(value)));
@@ -202,17 +194,8 @@ impl<'de> Visitor<'de> for DataVisitor {
         Ok(Data(Repr::Bytes(value.into())))
     }
 
-    /// Reads the value, or a CID in formats that have them.
+    /// Reads a CID, in formats that have them.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
-        if self.whole {
-            let json = inner.is_human_readable();
-            let whole = false;
-            return inner.deserialize_any(Self {
-                json,
-                whole,
-                ..self
-            });
-        }
         self.inner::<D::Error>()?;
         let link = inner.deserialize_bytes(LinkVisitor)?;
         Ok(Data(Repr::Link(link)))
@@ -232,6 +215,7 @@ impl<'de> Visitor<'de> for DataVisitor {
         let inner = self.inner()?;
         let mut fields = Unsorted::default();
         let mut reserved = false;
+        let mut json = self.json;
         let mut next = map.next_key::<Box<str>>()?;
         while let Some(key) = next {
             if !key.starts_with('$') {
@@ -240,6 +224,7 @@ impl<'de> Visitor<'de> for DataVisitor {
                 continue;
             }
             reserved = true;
+            json = self.json && !exact::is_set();
             if self.json && &*key == SERDE_JSON_NUMBER {
                 return Err(A::Error::custom(
                     "the feature `arbitrary_precision` of serde_json hides integers",
@@ -247,7 +232,7 @@ impl<'de> Visitor<'de> for DataVisitor {
             }
             // What is marked by its first field needs no map.
             let first = fields.is_empty();
-            let link = first && self.json && &*key == marker::LINK;
+            let link = first && json && &*key == marker::LINK;
             let value = map.next_value_seed(Self { link, ..inner })?;
             if first && &*key == "$type" && value.as_str() == Some(blob::TYPE) {
                 return blob::rest(map, value, inner);
@@ -266,7 +251,7 @@ impl<'de> Visitor<'de> for DataVisitor {
             Err(key) => return Err(A::Error::custom(duplicate(&key))),
         };
         if reserved {
-            Ok(object(fields, self.json))
+            Ok(object(fields, json))
         } else {
             Ok(Data(Repr::Object(fields)))
         }

@@ -4,7 +4,7 @@
 
 use serde::ser::{Error, Serialize, Serializer};
 
-use super::{Data, Fields, fault, read::DATA_NEWTYPE, value::Repr};
+use super::{Data, Fields, exact, fault, value::Repr};
 
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -31,7 +31,7 @@ impl Serialize for Fields {
             return match fault {
                 None => serializer.collect_map(self),
                 // What looks like a link in JSON may be an object of DAG-CBOR.
-                Some(_) => serializer.serialize_newtype_struct(DATA_NEWTYPE, &Plain(self)),
+                Some(_) => serializer.serialize_newtype_struct(exact::NEWTYPE, &Plain(self)),
             };
         }
         match fault {
