@@ -1,6 +1,6 @@
 //! Reading [`Data`] from JSON and DAG-CBOR.
 
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
@@ -41,7 +41,7 @@ impl<'de> Deserialize<'de> for Data {
         let json = deserializer.is_human_readable();
         deserializer.deserialize_any(DataVisitor {
             json,
-            link: false,
+            link: None,
             nesting: MAX_NESTING,
         })
     }
@@ -57,20 +57,20 @@ impl<'de> Deserialize<'de> for Fields {
 
 /// Reads a value that may have `nesting` further levels.
 #[derive(Clone, Copy)]
-pub(super) struct DataVisitor {
+pub(super) struct DataVisitor<'l> {
     json: bool,
-    /// Whether a string may be that of a link.
-    link: bool,
+    /// Set if the value is a string that is read as the link in it.
+    link: Option<&'l Cell<bool>>,
     nesting: usize,
 }
 
-impl DataVisitor {
+impl DataVisitor<'_> {
     /// The reader for values in this one.
     fn inner<E: Error>(self) -> Result<Self, E> {
         match self.nesting.checked_sub(1) {
             Some(nesting) => Ok(Self {
                 nesting,
-                link: false,
+                link: None,
                 ..self
             }),
             None => Err(E::custom(too_deep())),
@@ -114,7 +114,7 @@ pub(super) fn object(fields: Fields, json: bool) -> Data {
     Data(Repr::Object(fields))
 }
 
-impl<'de> DeserializeSeed<'de> for DataVisitor {
+impl<'de> DeserializeSeed<'de> for DataVisitor<'_> {
     type Value = Data;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data, D::Error> {
@@ -122,7 +122,7 @@ impl<'de> DeserializeSeed<'de> for DataVisitor {
     }
 }
 
-impl<'de> Visitor<'de> for DataVisitor {
+impl<'de> Visitor<'de> for DataVisitor<'_> {
     type Value = Data;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -169,16 +169,17 @@ impl<'de> Visitor<'de> for DataVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Data, E> {
-        if self.link
+        if let Some(is_link) = self.link
             && let Ok(link) = CidLink::new(value)
         {
+            is_link.set(true);
             return Ok(Data(Repr::Link(link)));
         }
         Ok(Data(Repr::String(value.to_owned())))
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Data, E> {
-        if self.link {
+        if self.link.is_some() {
             return self.visit_str(&value);
         }
         Ok(Data(Repr::String(value)))
@@ -232,16 +233,23 @@ impl<'de> Visitor<'de> for DataVisitor {
             }
             // What is marked by its first field needs no map.
             let first = fields.is_empty();
-            let link = first && json && &*key == marker::LINK;
-            let value = map.next_value_seed(Self { link, ..inner })?;
+            let is_link = Cell::new(false);
+            let link = (first && json && &*key == marker::LINK).then_some(&is_link);
+            let value = map.next_value_seed(DataVisitor {
+                link,
+                json: inner.json,
+                nesting: inner.nesting,
+            })?;
             if first && &*key == "$type" && value.as_str() == Some(blob::TYPE) {
                 return blob::rest(map, value, inner);
             }
             next = map.next_key()?;
             let value = match value.0 {
-                Repr::Link(whole) if link && next.is_none() => return Ok(Data(Repr::Link(whole))),
+                Repr::Link(whole) if is_link.get() && next.is_none() => {
+                    return Ok(Data(Repr::Link(whole)));
+                }
                 // The string of a marker that has other fields beside it.
-                Repr::Link(text) if link => Data::from(text.as_str()),
+                Repr::Link(text) if is_link.get() => Data::from(text.as_str()),
                 other => Data(other),
             };
             fields.push(key, value);

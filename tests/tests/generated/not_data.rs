@@ -28,6 +28,7 @@ fn kinds() -> Vec<(Value, &'static str)> {
         (json!(u64::MAX), ""),
         (json!({ "$link": "nope" }), ""),
         (json!({ "$link": 1 }), ""),
+        (json!({ "$link": { "$link": CID } }), ""),
         (json!({ "$link": CID, "more": 1 }), ""),
         (json!({ "$bytes": "?" }), ""),
         (json!({ "$bytes": "AA==", "more": 1 }), ""),

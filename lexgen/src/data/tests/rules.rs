@@ -80,6 +80,11 @@ fn markers_must_stand_alone_wherever_they_stand() {
 fn malformed_markers_stay_objects() {
     for json in [
         r#"{"$link":1}"#,
+        r#"{"$link":{"$link":"CID"}}"#,
+        r#"{"$link":{"$link":{"$link":"CID"}}}"#,
+        r#"{"$link":{"$link":"CID"},"v":1}"#,
+        r#"{"v":1,"$link":{"$link":"CID"}}"#,
+        r#"{"$bytes":{"$bytes":"aGk"}}"#,
         r#"{"$link":null}"#,
         r#"{"$link":"."}"#,
         r#"{"$link":" CID"}"#,
