@@ -125,6 +125,25 @@ fn of_a_folder() {
     }
 }
 
+/// What is named like a lexicon and cannot be read.
+#[cfg(unix)]
+#[test]
+fn of_a_folder_with_links() {
+    let project = changed();
+    for target in ["nothing", "/dev/zero"] {
+        let file = project.path("old/b.json");
+        fs::remove_file(&file).expect("it is there");
+        std::os::unix::fs::symlink(target, file).expect("linked");
+        for command in ["breaking new --against old", "diff old new", "check old"] {
+            let run = project
+                .run(command)
+                .ends(1)
+                .says("cannot read `old/b.json`");
+            assert!(!run.stderr.contains("Compatible"), "{}", run.stderr);
+        }
+    }
+}
+
 #[test]
 fn where_nothing_is_left_nothing_is_compatible() {
     let project = changed();

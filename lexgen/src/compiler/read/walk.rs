@@ -2,7 +2,8 @@
 
 use std::{
     collections::HashSet,
-    fs, io,
+    fs::{self, FileType},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -70,12 +71,21 @@ fn list(folder: &Path) -> io::Result<Listing> {
         }
         let path = entry.path();
         let kind = entry.file_type()?;
-        let (is_folder, is_file) = if kind.is_symlink() {
-            // A dangling link is neither a file nor a folder.
-            fs::metadata(&path).map_or((false, false), |target| (target.is_dir(), target.is_file()))
+        let kind = if kind.is_symlink() {
+            fs::metadata(&path).map(|target| target.file_type())
         } else {
-            (kind.is_dir(), kind.is_file())
+            Ok(kind)
         };
+        let is_folder = kind.as_ref().is_ok_and(FileType::is_dir);
+        let is_file = kind.as_ref().is_ok_and(FileType::is_file);
+        // Something that is named like a lexicon and is not read would be missing
+        // without a word.
+        if is_json(&name) && !is_folder && !is_file {
+            let error = kind.err();
+            let error = error.unwrap_or_else(|| io::Error::other("not a regular file"));
+            listing.refused.push((path, error));
+            continue;
+        }
         let is_folder = is_folder && !SKIPPED.contains(&name.as_ref());
         let is_file = is_file && is_json(&name);
         // Build tools end a path at a line break, and may follow what comes after it.
