@@ -166,7 +166,10 @@ fn what_is_dag_cbor_and_not_data_is_kept() {
         ),
     ] {
         let data = read(cbor).unwrap();
-        assert_eq!(serde_json::to_string(&data).unwrap(), json);
+        // Versions of `serde_json` write exponents in other ways.
+        let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+        let written = serde_json::to_string(&data).unwrap();
+        assert_eq!(value(&written), value(json), "{written}");
         let found = data.check().unwrap_err().to_string();
         let fault = fault.strip_prefix(": ").unwrap_or(fault);
         assert!(found.starts_with(fault), "{cbor}: {found}");
