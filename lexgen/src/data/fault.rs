@@ -1,9 +1,13 @@
 //! What decoding keeps although it is not in the data model.
 
-use super::{Data, DataError, Fields, View, blob, marker};
+use super::{Data, DataError, Fields, Number, View, blob, marker};
 
-/// Why a number that is not a 64-bit integer is not in the data model.
-pub(crate) const NUMBER: &str = "the data model has only integers of 64 bits";
+/// Why a number is not in the data model.
+pub(crate) fn number_fault(number: Number) -> DataError {
+    DataError::new(format_args!(
+        "{number} is not a 64-bit integer, and the data model has no other numbers"
+    ))
+}
 
 /// Why the object with these fields is not in the data model, apart from their
 /// values.

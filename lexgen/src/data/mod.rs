@@ -41,7 +41,7 @@ pub(crate) use borrowed::{FieldName, TypeName};
 pub(crate) use dag_cbor::no_indefinite_length;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use extent::extent;
-pub(crate) use fault::{NUMBER, fault};
+pub(crate) use fault::{fault, number_fault};
 pub(crate) use marker::{BYTES, LINK, not_alone};
 
 pub use blob::Blob;

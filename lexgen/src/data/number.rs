@@ -136,17 +136,15 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Kind::Unsigned(value) => value.fmt(f),
-            Kind::Float(value) => value.fmt(f),
+            // `Display` of a float has no exponent, and so up to 300 digits.
+            Kind::Float(value) => fmt::Debug::fmt(&value, f),
         }
     }
 }
 
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Kind::Unsigned(value) => value.fmt(f),
-            Kind::Float(value) => value.fmt(f),
-        }
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -13,7 +13,7 @@ impl Serialize for Data {
             Repr::Boolean(value) => serializer.serialize_bool(*value),
             Repr::Integer(value) => serializer.serialize_i64(*value),
             Repr::Number(value) if serializer.is_human_readable() => value.serialize(serializer),
-            Repr::Number(_) => Err(S::Error::custom(fault::NUMBER)),
+            Repr::Number(value) => Err(S::Error::custom(fault::number_fault(*value))),
             Repr::String(value) => serializer.serialize_str(value),
             Repr::Bytes(value) => value.serialize(serializer),
             Repr::Link(value) => value.serialize(serializer),

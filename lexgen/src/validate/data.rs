@@ -1,7 +1,7 @@
 //! What decoding keeps although it is not in the data model.
 
 use super::{Code, Validator, Violations};
-use crate::data::{BYTES, Data, Extra, Fields, LINK, NUMBER, View, fault, not_alone};
+use crate::data::{BYTES, Data, Extra, Fields, LINK, View, fault, not_alone, number_fault};
 
 impl Data {
     /// Checks that the data model has every value in this one.
@@ -22,7 +22,9 @@ impl<'d> Validator<'d> {
     /// Reports what the data model does not have.
     pub(crate) fn data(&mut self, data: &'d Data) {
         match data.view() {
-            View::Number(_) => self.violation(Code::NotData, NUMBER.to_owned()),
+            View::Number(number) => {
+                self.violation(Code::NotData, number_fault(number).to_string());
+            }
             View::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
                     self.in_item(index, |validator| validator.data(item));

@@ -2,7 +2,6 @@
 //! DAG-CBOR, or a query string.
 
 use std::{
-    fmt::Display,
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -12,7 +11,7 @@ use serde::de::IgnoredAny;
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Place, rules},
-        dynamic::{Schema, read_json},
+        dynamic::{Schema, not_data, read_json},
         read::{MANY_BYTES, cannot_read, read_file, read_stdin},
         settings::SettingsError,
         source::{Source, SourceId, Sources},
@@ -131,18 +130,14 @@ impl Files {
 
 /// The value, if the data model has all of it: `from_dag_cbor` alone keeps floats.
 fn read_cbor(bytes: &[u8], id: SourceId) -> Result<Data, Vec<Diagnostic>> {
-    let not_data = |pointer: &str, reason: &dyn Display| {
-        let place = Place::value(id, pointer);
-        let message = format!("not valid data of the protocol: {reason}");
-        Diagnostic::new(&rules::NOT_DATA, Some(place), message)
-    };
-    let data: Data = from_dag_cbor(bytes).map_err(|error| vec![not_data("", &error)])?;
+    let place = |pointer: &str| Place::value(id, pointer);
+    let data: Data = from_dag_cbor(bytes).map_err(|error| vec![not_data(place(""), &error)])?;
     match data.check() {
         Ok(()) => Ok(data),
         Err(violations) => {
             let violations = violations.iter();
             Err(violations
-                .map(|violation| not_data(&violation.path, violation))
+                .map(|violation| not_data(place(&violation.path), &violation.message))
                 .collect())
         }
     }

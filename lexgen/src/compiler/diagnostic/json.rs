@@ -39,14 +39,17 @@ struct At<'a> {
 impl<'a> At<'a> {
     fn new(place: &Place, location: Option<&'a Location>, sources: &'a Sources) -> Self {
         let source = sources.get(place.source);
-        let location = location.filter(|_| source.is_some_and(|it| !it.text.is_empty()));
+        // A file that is not text, such as DAG-CBOR, has no lines, but pointers.
+        let pointer = location.map(|it| it.pointer.as_str());
+        let has_text = source.is_some_and(|it| !it.text.is_empty());
+        let location = location.filter(|_| has_text);
         Self {
             file: source.map(|it| it.name.as_str()),
             line: location.map(|it| it.start.line),
             column: location.map(|it| it.start.column),
             end_line: location.map(|it| it.end.line),
             end_column: location.map(|it| it.end.column),
-            pointer: location.map(|it| it.pointer.as_str()),
+            pointer: pointer.filter(|pointer| has_text || !pointer.is_empty()),
         }
     }
 }

@@ -319,7 +319,7 @@ rules! {
      `until`."
 
     NOT_DATA "not-data" Error
-    "a value is not valid data of the protocol"
+    "a value is not in the data model"
     "The data model has no floats, and its integers have 64 bits. `{\"$bytes\": …}` and \
      `{\"$link\": …}` contain base64 and a CID and nothing else, `$type` is a string, and blobs \
      have `ref`, `mimeType` and `size`. No lexicon can allow anything else."

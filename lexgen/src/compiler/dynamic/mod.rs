@@ -48,7 +48,7 @@ use crate::{
 pub use crate::compiler::schema::Subject;
 pub use find::SchemaError;
 pub use query::write_query;
-pub use read::read_json;
+pub use read::{not_data, read_json};
 
 /// Options of validation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Reading data from JSON, with a diagnostic for everything that is not valid
 //! atproto data: syntax errors, floats, malformed bytes and links, duplicate keys.
 
-use std::ops::Range;
+use std::{fmt::Display, ops::Range};
 
 use jsonc_parser::{ast::Value, common::Ranged};
 
@@ -112,7 +112,9 @@ impl Search<'_> {
                         let range = property.name.range();
                         let message = format!("duplicate key `{name}`");
                         self.at(name, |search| {
-                            search.found(&rules::REPEATED_KEY, range.start..range.end, message);
+                            let place = search.place(range.start..range.end);
+                            let found = Diagnostic::new(&rules::REPEATED_KEY, Some(place), message);
+                            search.found.push(found);
                         });
                     }
                 }
@@ -124,8 +126,8 @@ impl Search<'_> {
         }
         if self.found.len() == before {
             let range = value.range();
-            let message = format!("not valid data of the protocol: {}", error.message());
-            self.found(&rules::NOT_DATA, range.start..range.end, message);
+            let place = self.place(range.start..range.end);
+            self.found.push(not_data(place, &error.message()));
         }
     }
 
@@ -144,20 +146,20 @@ impl Search<'_> {
         self.pointer.truncate(length);
     }
 
-    fn found(
-        &mut self,
-        rule: &crate::compiler::diagnostic::Rule,
-        range: Range<usize>,
-        message: String,
-    ) {
-        let place = Place {
+    fn place(&self, range: Range<usize>) -> Place {
+        Place {
             source: self.id,
             // The place is in the text, whose keys can be very long.
             pointer: clipped(&self.pointer, SHOWN).into_owned(),
             part: part(self.source, range),
-        };
-        self.found.push(Diagnostic::new(rule, Some(place), message));
+        }
     }
+}
+
+/// The diagnostic for a value that is not in the data model.
+pub fn not_data(place: Place, reason: &dyn Display) -> Diagnostic {
+    let message = format!("not in the data model: {reason}");
+    Diagnostic::new(&rules::NOT_DATA, Some(place), message)
 }
 
 /// A range in a document as a range in the source.

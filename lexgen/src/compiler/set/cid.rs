@@ -2,8 +2,8 @@
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, rules},
-        dynamic::read_json,
+        diagnostic::{Diagnostic, Place},
+        dynamic::{not_data, read_json},
         source::{
             SourceId, Sources,
             claim::{Claim, ENVELOPE_MEMBER, PUBLISHED_TYPE, claim},
@@ -26,14 +26,7 @@ pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diag
     if !record.contains_key("$type") {
         record.insert("$type", PUBLISHED_TYPE);
     }
-    cid_of(&record).map_err(|error| {
-        let place = Place::value(id, "");
-        vec![Diagnostic::new(
-            &rules::NOT_DATA,
-            Some(place),
-            error.to_string(),
-        )]
-    })
+    cid_of(&record).map_err(|error| vec![not_data(Place::value(id, ""), &error)])
 }
 
 /// The record in a `getRecord` response, or the value itself.

@@ -130,22 +130,22 @@ fn what_is_dag_cbor_and_not_data_is_kept() {
         (
             "fb 3ff8000000000000",
             "1.5",
-            ": the data model has only integers",
+            ": 1.5 is not a 64-bit integer",
         ),
         (
             "81 fb 4000000000000000",
             "[2.0]",
-            "/0: the data model has only integers",
+            "/0: 2.0 is not a 64-bit integer",
         ),
         (
             "1b 8000000000000000",
             "9223372036854775808",
-            ": the data model has only integers",
+            ": 9223372036854775808 is not a 64-bit integer",
         ),
         (
             "3b 8000000000000000",
             "-9.223372036854776e+18",
-            ": the data model has only integers",
+            ": -9.223372036854776e18 is not a 64-bit integer",
         ),
         ("a1 65246c696e6b 6161", r#"{"$link":"a"}"#, ": not a link"),
         (

@@ -133,10 +133,8 @@ fn numbers_are_integers_of_64_bits() {
     assert_eq!(read("123.0").unwrap(), Data::from(123));
     assert_eq!(read("-9223372036854775808").unwrap(), Data::from(i64::MIN));
     for json in ["1.5", "9223372036854775808", "-9223372036854775809", "1e40"] {
-        assert_eq!(
-            violations(json),
-            "the data model has only integers of 64 bits"
-        );
+        let found = violations(json);
+        assert!(found.contains("is not a 64-bit integer"), "{json}: {found}");
     }
     let greatest = read("18446744073709551615").unwrap();
     assert_eq!(greatest.as_number().unwrap().as_u64(), Some(u64::MAX));
