@@ -107,8 +107,8 @@ fn of_a_folder() {
     assert_ne!(twice, text);
     project.put("old/b.json", &twice);
     is_refused(&project, "old", "old/b.json");
-    // Lexicons that were published with errors can be compared with, but what is
-    // skipped is told.
+    // Lexicons that were published with errors can be compared with; the summary
+    // counts what is skipped.
     project.put("old/b.json", &text.replace("\"object\"", "\"objct\""));
     for file in ["a", "c"] {
         project.put(
@@ -130,7 +130,10 @@ fn of_a_folder() {
 #[test]
 fn of_a_folder_with_links() {
     let project = changed();
-    for target in ["nothing", "/dev/zero"] {
+    for (target, reason) in [
+        ("nothing", "the target of the link does not exist"),
+        ("/dev/zero", "not a regular file"),
+    ] {
         let file = project.path("old/b.json");
         fs::remove_file(&file).expect("it is there");
         std::os::unix::fs::symlink(target, file).expect("linked");
@@ -138,7 +141,7 @@ fn of_a_folder_with_links() {
             let run = project
                 .run(command)
                 .ends(1)
-                .says("cannot read `old/b.json`");
+                .says(&format!("cannot read `old/b.json`: {reason}"));
             assert!(!run.stderr.contains("Compatible"), "{}", run.stderr);
         }
     }

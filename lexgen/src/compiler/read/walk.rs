@@ -72,7 +72,13 @@ fn list(folder: &Path) -> io::Result<Listing> {
         let path = entry.path();
         let kind = entry.file_type()?;
         let kind = if kind.is_symlink() {
-            fs::metadata(&path).map(|target| target.file_type())
+            let target = fs::metadata(&path).map(|target| target.file_type());
+            target.map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => {
+                    io::Error::other("the target of the link does not exist")
+                }
+                _ => error,
+            })
         } else {
             Ok(kind)
         };
