@@ -14,7 +14,7 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower_http::timeout::TimeoutLayer;
 
-/// What connections may cost.
+/// Limits on connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// The most connections at once; others wait to be accepted. A WebSocket does

@@ -86,12 +86,14 @@ fn check(headers: &HeaderMap, key: &str) -> Result<(), &'static str> {
     }
     let accept = headers.get(SEC_WEBSOCKET_ACCEPT);
     if accept.is_none_or(|accept| accept != &derive_accept_key(key.as_bytes())) {
-        return Err("the response to the handshake is that to another key");
+        return Err("the response to the handshake has a wrong `Sec-WebSocket-Accept`");
     }
     if headers.contains_key(SEC_WEBSOCKET_EXTENSIONS)
         || headers.contains_key(SEC_WEBSOCKET_PROTOCOL)
     {
-        return Err("the response to the handshake has what was not asked for");
+        return Err(
+            "the response to the handshake selects an extension or subprotocol that was not requested",
+        );
     }
     Ok(())
 }
@@ -100,13 +102,11 @@ fn check(headers: &HeaderMap, key: &str) -> Result<(), &'static str> {
 /// and what is too long is not read.
 async fn refused<E: HttpEndpoint>(mut response: Response) -> SubscriptionError<E::Error> {
     let mut body = Vec::new();
-    while body.len() <= MAX_REFUSAL {
-        match response.chunk().await {
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => break,
-            // The status says more than how the body broke off.
-            Err(_) => break,
-        }
+    // A body that breaks off is no other error: the status says more.
+    while body.len() <= MAX_REFUSAL
+        && let Ok(Some(chunk)) = response.chunk().await
+    {
+        body.extend_from_slice(&chunk);
     }
     let (status, headers) = (response.status(), response.headers());
     SubscriptionError::Refused(refusal::<E>(status, headers, &body))

@@ -116,7 +116,7 @@ fn a_subscription_without_a_websocket_requires_an_upgrade() {
     assert_eq!(answer.json()["error"], "InvalidRequest");
 }
 
-/// Another version requires an upgrade; other faults are told.
+/// Another version requires an upgrade; the answer to other faults has the reason.
 #[test]
 fn a_websocket_that_cannot_be_opened_says_why() {
     let desk = Desk::start(&[]);

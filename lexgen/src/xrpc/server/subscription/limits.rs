@@ -1,4 +1,4 @@
-//! What a client of a subscription may cost.
+//! Limits on the time and memory for one client of a subscription.
 
 use std::time::Duration;
 

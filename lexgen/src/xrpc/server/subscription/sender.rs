@@ -105,8 +105,8 @@ impl fmt::Display for SendError {
 
 impl std::error::Error for SendError {}
 
-/// So that `?` ends the function. A client that is too slow is told
-/// `ConsumerTooSlow`.
+/// For `?` in the function. The service sends `ConsumerTooSlow` to a client that is
+/// too slow.
 impl<E: From<XrpcError>> From<SendError> for Failure<E> {
     fn from(error: SendError) -> Self {
         let message = error.to_string();
