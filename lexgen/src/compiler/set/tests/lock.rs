@@ -20,7 +20,7 @@ fn load_folder(folder: &Path) -> Loaded {
     load_inputs(&[Input::Path(folder.to_owned())], &Limits::default())
 }
 
-fn load_text(text: &str) -> Loaded {
+pub(super) fn load_text(text: &str) -> Loaded {
     let folder = temporary();
     put(folder.path(), lock::NAME, text);
     let mut set = load_in(folder.path(), lock::NAME, &[]).unwrap();
@@ -35,7 +35,7 @@ fn load_text(text: &str) -> Loaded {
     set
 }
 
-fn snapshot(set: &Loaded) -> String {
+pub(super) fn snapshot(set: &Loaded) -> String {
     lock::render(&lock::pins(set).unwrap())
 }
 
@@ -48,6 +48,15 @@ fn one(defs: &str) -> Loaded {
     let set = load_inputs(&[input], &Limits::default());
     assert!(!set.has_errors(), "{}", report(&set));
     set
+}
+
+/// A snapshot of one small document.
+pub(super) fn small() -> String {
+    snapshot(&one(r#"{"main":{"type":"token"}}"#))
+}
+
+pub(super) fn problems(text: &str) -> String {
+    report(&load_text(text))
 }
 
 /// Removes what a snapshot does not keep: descriptions, and the order of lists
@@ -264,207 +273,6 @@ fn a_document_without_a_cid_is_shown_with_the_reason() {
         (found[0].code, place.pointer.as_str()),
         ("not-data", "/defs/main/x-weight")
     );
-}
-
-/// A snapshot of one small document.
-fn small() -> String {
-    snapshot(&one(r#"{"main":{"type":"token"}}"#))
-}
-
-fn problems(text: &str) -> String {
-    report(&load_text(text))
-}
-
-#[test]
-fn errors_in_a_snapshot_are_shown_where_they_stand() {
-    insta::assert_snapshot!(problems(&small().replace("token", "tokn")), @r#"
-    error[snapshot-edited]: the entry of `com.example.it`, or one before it, was edited, removed or merged wrongly
-     --> lexicons.lock:5:5
-      |
-    5 |     "com.example.it": {
-      |     ^^^^^^^^^^^^^^^^
-      |
-      = at: /documents/com.example.it
-      = help: restore the file from version control, or write it again with `lexgen snapshot --accept`
-
-    error[unknown-type]: unknown type `tokn`
-      --> lexicons.lock:12:29
-       |
-    12 |           "main": { "type": "tokn" }
-       |                             ^^^^^^ not a type of the language
-       |
-       = at: /defs/main/type
-       = help: did you mean `token`?
-    "#);
-    let conflict = small().replace(
-        "      \"cid\"",
-        "<<<<<<< HEAD\n      \"cid\": \"a\",\n=======\n>>>>>>> other\n      \"cid\"",
-    );
-    insta::assert_snapshot!(problems(&conflict), @r#"
-    error[snapshot-conflict]: the snapshot contains conflict markers
-     --> lexicons.lock:6:1
-      |
-    6 | <<<<<<< HEAD
-      | ^^^^^^^^^^^^ conflict marker
-      |
-      = help: merge the lexicons, use either side of the snapshot, and run `lexgen snapshot` to review the changes
-    "#);
-    insta::assert_snapshot!(problems(&small().replace("\"lexgen\": 1", "\"lexgen\": 2, \"more\": []")), @r#"
-    error[snapshot-version]: the snapshot has format version 2, but this lexgen supports 1
-     --> lexicons.lock:2:13
-      |
-    2 |   "lexgen": 2, "more": [],
-      |             ^
-      |
-      = at: /lexgen
-      = help: use the newer lexgen that wrote it
-    "#);
-    insta::assert_snapshot!(problems(&small().replace("\"com.example.it\": {", "\"com.example.at\": {")), @r#"
-    error[snapshot-form]: the document of `com.example.at` has a different `id`
-      --> lexicons.lock:10:15
-       |
-    10 |         "id": "com.example.it",
-       |               ^^^^^^^^^^^^^^^^
-       |
-       = at: /documents/com.example.at/document
-       = help: `lexgen snapshot --accept` writes it again from the lexicons
-    "#);
-    insta::assert_snapshot!(problems(&small().replace("\"cid\": \"", "\"cid\": \"!")), @r#"
-    error[snapshot-form]: the `cid` of `com.example.it` is not a valid CID
-     --> lexicons.lock:6:14
-      |
-    6 |       "cid": "!bafyreigltapw75447khy3pwt45odp4tq7hjzmzgnxdxrkz5gsdfwc4oryy",
-      |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      |
-      = at: /documents/com.example.it/cid
-      = help: `lexgen snapshot --accept` writes it again from the lexicons
-    "#);
-}
-
-#[test]
-fn every_other_damage_is_an_error_too() {
-    let text = small();
-    let twice = text.replace("\"lexgen\": 1", "\"lexgen\": 1, \"lexgen\": 1");
-    for (damaged, says) in [
-        (twice, "duplicate key `lexgen`"),
-        (text.replace("\"cid\"", "\"cdi\""), "unknown key `cdi`"),
-        (text.replace("\"cid\"", "\"cdi\""), "missing key `cid`"),
-        (
-            text.replace("\"lexgen\": 1", "\"lexgen\": \"1\""),
-            "must be a number",
-        ),
-        (
-            text.replace("\"com.example.it\":", "\"it\":"),
-            "not an NSID",
-        ),
-        (
-            text.replace("\"documents\"", "\"more\""),
-            "missing key `documents`",
-        ),
-        (
-            "{\"lexgen\": 1, \"documents\": []}".into(),
-            "must be an object",
-        ),
-        ("[]".into(), "must be a JSON object"),
-        (String::new(), "not valid JSON"),
-        (
-            text.replace("1,\n  \"last", "1\n  \"last"),
-            "not valid JSON",
-        ),
-        (
-            text.replace("\"digest\"", "\"dgst\""),
-            "missing key `digest`",
-        ),
-    ] {
-        let set = load_text(&damaged);
-        assert!(set.has_errors());
-        assert!(
-            report(&set).contains(says),
-            "no `{says}` in {}",
-            report(&set)
-        );
-    }
-    // Truncated at every byte.
-    for end in 0..text.trim_end().len() {
-        assert!(load_text(&text[..end]).has_errors(), "cut at {end}");
-    }
-}
-
-/// A snapshot of documents with these names.
-fn of(names: &[&str]) -> String {
-    let text: String = names
-        .iter()
-        .map(|name| lexicon(&format!("com.example.{name}"), "string"))
-        .collect();
-    let input = Input::text("all.json", text);
-    snapshot(&load_inputs(&[input], &Limits::default()))
-}
-
-#[test]
-fn edited_entries_do_not_fit_to_their_digests() {
-    let text = of(&["a", "b", "c"]);
-    assert_eq!(problems(&text), "");
-    // How it is formatted does not count.
-    assert_eq!(problems(&text.replace("\n  ", "")), "");
-    assert_eq!(problems(&text.replace('\n', "\r\n")), "");
-    let (start, rest) = text.split_once("\n    ").unwrap();
-    let rest = rest.strip_suffix("\n    }\n  }\n}\n").unwrap();
-    let entries: Vec<&str> = rest.split("\n    },\n    ").collect();
-    assert_eq!(entries.len(), 3);
-    let problems = |entries: &[String]| {
-        problems(&format!(
-            "{start}\n    {}\n    }}\n  }}\n}}\n",
-            entries.join("\n    },\n    ")
-        ))
-    };
-    let entries: Vec<String> = entries.into_iter().map(str::to_owned).collect();
-    assert_eq!(problems(&entries), "");
-    for index in 0..entries.len() {
-        let mut without = entries.clone();
-        without.remove(index);
-        let mut edited = vec![without];
-        for (from, to) in [
-            ("\"digest\": \"", "\"digest\": \"0"),
-            ("\"type\": \"string\"", "\"type\": \"integer\""),
-            ("\"cid\": \"bafyrei", "\"cid\": \"bafyreia"),
-        ] {
-            let mut entries = entries.clone();
-            entries[index] = entries[index].replace(from, to);
-            edited.push(entries);
-        }
-        for edited in edited {
-            let problems = problems(&edited);
-            let is_known = ["[snapshot-edited]", "not a valid CID"]
-                .iter()
-                .any(|it| problems.contains(it));
-            assert!(is_known, "{index}: {edited:?}: {problems}");
-        }
-    }
-}
-
-#[test]
-fn documents_that_two_branches_add_merge() {
-    let folder = temporary();
-    let path = |name: &str| folder.path().join(name);
-    let versions = [
-        ("ours", of(&["b", "d", "d2", "f"])),
-        ("base", of(&["b", "d", "f"])),
-        ("theirs", of(&["a", "b", "d", "f", "g"])),
-    ];
-    for (name, text) in versions {
-        fs::write(path(name), text).unwrap();
-    }
-    let merge = std::process::Command::new("git")
-        .args(["merge-file", "-p", "ours", "base", "theirs"])
-        .current_dir(folder.path())
-        .output();
-    let Ok(merged) = merge else {
-        println!("skipped: git is not installed");
-        return;
-    };
-    let merged = String::from_utf8(merged.stdout).unwrap();
-    assert_eq!(problems(&merged), "");
-    assert_eq!(merged, of(&["a", "b", "d", "d2", "f", "g"]));
 }
 
 #[test]

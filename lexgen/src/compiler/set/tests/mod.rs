@@ -1,5 +1,6 @@
 //! Sets from folders, git repositories and snapshots.
 
+mod damage;
 mod git;
 mod lock;
 
