@@ -15,6 +15,7 @@ use super::{
     Client,
     auth::{Auth, BoxFuture, bearer},
 };
+use crate::shown::message;
 
 /// The two tokens of a session.
 /// [Specification](https://atproto.com/specs/xrpc#authentication).
@@ -60,7 +61,8 @@ pub trait RefreshSession: Send + Sync {
     ) -> impl Future<Output = Result<Tokens, Box<dyn Error + Send + Sync>>> + Send;
 }
 
-/// How long calls get the failure of a renewal instead of another try.
+/// How long there is no other renewal after one that failed, or whose token the service
+/// refuses.
 const PAUSE: Duration = Duration::from_secs(10);
 
 type BoxError = Box<dyn Error + Send + Sync>;
@@ -69,8 +71,9 @@ type BoxError = Box<dyn Error + Send + Sync>;
 ///
 /// Clones are the same session. However many calls find it expired, it is renewed
 /// once, and if that fails, all of them fail with it; there is no other try for ten
-/// seconds. Only the service of the session gets the refresh token. Nothing waits
-/// for a renewal but the calls that need it.
+/// seconds, nor if the service refuses a token that it has just given. Only the service
+/// of the session gets the refresh token. Nothing waits for a renewal but the calls that
+/// need it.
 ///
 /// Needs the feature `client`.
 pub struct Session<R> {
@@ -88,8 +91,8 @@ struct State {
     tokens: Tokens,
     /// The renewal that is under way.
     renewal: Option<watch::Receiver<Option<Outcome>>>,
-    /// When the last renewal failed, and why.
-    failed: Option<(Instant, Failure)>,
+    /// When the last renewal ended, and how.
+    last: Option<(Instant, Outcome)>,
 }
 
 type Outcome = Result<(), Failure>;
@@ -107,7 +110,7 @@ impl<R: RefreshSession + 'static> Session<R> {
         let state = State {
             tokens,
             renewal: None,
-            failed: None,
+            last: None,
         };
         Self {
             shared: Arc::new(Shared {
@@ -143,10 +146,12 @@ impl<R: RefreshSession + 'static> Session<R> {
         if let Some(renewal) = under_way.filter(|renewal| renewal.has_changed().is_ok()) {
             return Ok(Some(renewal));
         }
-        if let Some((at, failure)) = &state.failed
+        if let Some((at, outcome)) = &state.last
             && at.elapsed() < PAUSE
         {
-            return Err(failure.clone());
+            outcome.clone()?;
+            let refused = "the service refuses a token that it has just given";
+            return Err(Failure(Arc::from(BoxError::from(refused))));
         }
         let (sender, receiver) = watch::channel(None);
         state.renewal = Some(receiver.clone());
@@ -174,18 +179,11 @@ impl<R: RefreshSession> Shared<R> {
         };
         let mut state = self.state();
         state.renewal = None;
-        match renewed {
-            Ok(tokens) => {
-                state.tokens = tokens;
-                state.failed = None;
-                Ok(())
-            }
-            Err(error) => {
-                let failure = Failure(Arc::from(error));
-                state.failed = Some((Instant::now(), failure.clone()));
-                Err(failure)
-            }
-        }
+        let outcome = renewed
+            .map(|tokens| state.tokens = tokens)
+            .map_err(|error| Failure(Arc::from(error)));
+        state.last = Some((Instant::now(), outcome.clone()));
+        outcome
     }
 }
 
@@ -220,12 +218,18 @@ impl<R: RefreshSession + 'static> Auth for Session<R> {
 
 /// Why a renewal failed, for every call that waited for it. The error of
 /// [`RefreshSession`] is its source.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Failure(Arc<dyn Error + Send + Sync>);
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        message(&self.0).fmt(f)
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Failure").field(&message(&self.0)).finish()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every error that can repeat text of others is short and on one line, displayed
 //! and debugged.
 
-use std::fmt::{Debug, Display};
+use std::error::Error;
 
 use lexgen::{
     Bytes, CidLink, Data, Did, Tid, Validate,
@@ -18,13 +18,17 @@ fn hostile() -> String {
     "\u{1b}[2J\u{9b}1m\r\n2026-01-01 INFO all is well\u{202e}".repeat(10_000)
 }
 
-fn is_short(what: &str, error: &(impl Display + Debug + ?Sized)) {
+fn is_short(what: &str, error: &(dyn Error + 'static)) {
     is_shown(what, error);
     let text = error.to_string();
     assert!(!text.contains('\n'), "{what}: {text}");
 }
 
-fn is_shown(what: &str, error: &(impl Display + Debug + ?Sized)) {
+/// Checks the error and its sources, which programs print too.
+fn is_shown(what: &str, error: &(dyn Error + 'static)) {
+    if let Some(source) = error.source() {
+        is_shown(&format!("source of {what}"), source);
+    }
     for text in [
         error.to_string(),
         format!("{error:?}"),
@@ -90,7 +94,8 @@ fn of_constraints() {
     is_shown("violations", &violations);
     assert_eq!(violations.to_string().lines().count(), 21);
     for violation in &violations {
-        is_short("violation", violation);
+        let text = violation.to_string();
+        assert!(text.len() < 4096 && !text.contains(['\n', '\u{1b}', '\u{9b}', '\u{202e}']));
     }
 }
 

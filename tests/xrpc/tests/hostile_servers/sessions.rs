@@ -87,6 +87,35 @@ async fn a_refresh_that_fails_is_tried_once_for_all() {
     assert_eq!(failing.times.load(Ordering::SeqCst), 1);
 }
 
+/// A refresh that succeeds, with a token that the service refuses.
+#[derive(Clone, Default)]
+struct Useless(Arc<AtomicU32>);
+
+impl RefreshSession for Useless {
+    async fn refresh(&self, _: &Client) -> Result<Tokens, BoxError> {
+        let time = self.0.fetch_add(1, Ordering::SeqCst);
+        Ok(tokens(&format!("refused {time}")))
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_at_once_is_not_renewed_again() {
+    let client = Client::new(&serve(Router::new().fallback(any(guarded))).await).unwrap();
+    let useless = Useless::default();
+    let session = Session::new(&client, tokens("old"), useless.clone());
+    let client = client.with_auth(session);
+    // The first call tries the new token.
+    let error = client.procedure::<RingBell>(&()).await.unwrap_err();
+    assert!(error.to_string().contains("ExpiredToken"), "{error}");
+    for _ in 0..20 {
+        let error = client.procedure::<RingBell>(&()).await.unwrap_err();
+        let expected = "the session cannot be renewed: \
+                        the service refuses a token that it has just given";
+        assert_eq!(error.to_string(), expected);
+    }
+    assert_eq!(useless.0.load(Ordering::SeqCst), 1);
+}
+
 /// The service has taken the token back for one endpoint, and the renewal hangs:
 /// other calls succeed meanwhile.
 #[tokio::test]
