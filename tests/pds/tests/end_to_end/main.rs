@@ -8,6 +8,7 @@ mod app_passwords;
 mod files;
 mod firehose;
 mod guide;
+mod not_data;
 mod records;
 mod repositories;
 mod sessions;
@@ -50,6 +51,7 @@ const CHAPTERS: &[(&str, Chapter)] = chapters! {
     firehose::a_commit_arrives_typed,
     firehose::a_cursor_of_the_future_is_refused,
     guide::its_program_writes_a_record,
+    not_data::a_page_with_them_is_read,
     records::the_example_writes_edits_and_deletes,
     records::what_others_wrote_survives_an_edit,
     records::what_is_no_record_is_refused,
