@@ -29,7 +29,7 @@ pub mod validate;
 pub mod wire;
 pub mod xrpc;
 
-pub use data::{Blob, Bytes, CidLink, Data, Extra, Fields};
+pub use data::{Blob, Bytes, CidLink, Data, Extra, Fields, Nullable};
 pub use permission::{Permission, PermissionSet, RepoAction};
 pub use syntax::{
     AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,

@@ -1,7 +1,7 @@
 //! What the macros that generated code calls mean on the wire, shown on types
 //! written by hand the way the generator writes them.
 
-use lexgen::{Data, Datetime, Did, ErrorDetail, Extra, TypedObject, XrpcError};
+use lexgen::{Data, Datetime, Did, ErrorDetail, Extra, Nullable, TypedObject, XrpcError};
 use serde::{Serialize, de::DeserializeOwned};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,7 +9,7 @@ struct Presence {
     required: String,
     required_nullable: Option<String>,
     optional: Option<String>,
-    optional_nullable: Option<Option<String>>,
+    optional_nullable: Nullable<String>,
     extra: Extra,
 }
 
@@ -18,7 +18,7 @@ lexgen::object! {
         required required = "required";
         required required_nullable = "requiredNullable";
         optional optional = "optional";
-        optional optional_nullable = "optionalNullable";
+        nullable optional_nullable = "optionalNullable";
     }
 }
 
@@ -129,15 +129,15 @@ fn absent_null_and_present_are_three_things() {
     let all: Presence = round_trip(
         r#"{"required":"a","requiredNullable":"b","optional":"c","optionalNullable":"d"}"#,
     );
-    assert_eq!(all.optional_nullable, Some(Some("d".to_owned())));
+    assert_eq!(all.optional_nullable, Nullable::Value("d".to_owned()));
     let least: Presence = round_trip(r#"{"required":"a","requiredNullable":null}"#);
     assert_eq!(
         (least.required_nullable, least.optional_nullable),
-        (None, None)
+        (None, Nullable::Absent)
     );
     let null: Presence =
         round_trip(r#"{"required":"a","requiredNullable":null,"optionalNullable":null}"#);
-    assert_eq!(null.optional_nullable, Some(None));
+    assert_eq!(null.optional_nullable, Nullable::Null);
 
     let error = refusal::<Presence>(r#"{"requiredNullable":null}"#);
     assert!(error.starts_with("missing field `required`"), "{error}");

@@ -152,7 +152,7 @@ impl Notes {
             key.clone(),
             Data::encode(&stored.note)?,
         );
-        input.swap_record = Some(Some(stored.cid));
+        input.swap_record = stored.cid.into();
         let output = self.client.procedure::<PutRecord>(&input).await?;
         stored.cid = output.cid;
         Ok(stored)

@@ -27,6 +27,7 @@ mod fields;
 mod integer;
 mod link;
 mod marker;
+mod nullable;
 mod number;
 mod read;
 mod value;
@@ -57,6 +58,7 @@ pub use fields::{Fields, IntoIter, Iter};
 #[doc(hidden)]
 pub use integer::deserialize_integer;
 pub use link::CidLink;
+pub use nullable::Nullable;
 pub use number::Number;
 pub use read::MAX_NESTING;
 pub use value::{Data, View};

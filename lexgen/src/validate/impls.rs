@@ -4,7 +4,7 @@ use super::{
     Constraints, Unit, Validate, Validator, blob, boolean, integer, length, string, unknown,
 };
 use crate::{
-    data::{Blob, Bytes, CidLink, Data},
+    data::{Blob, Bytes, CidLink, Data, Nullable},
     syntax,
 };
 
@@ -63,6 +63,15 @@ impl<T: Validate> Validate for Vec<T> {
 impl<T: Validate> Validate for Option<T> {
     fn check(&self, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
         if let Some(value) = self {
+            value.check(constraints, validator);
+        }
+    }
+}
+
+/// Absent values and `null` satisfy every constraint.
+impl<T: Validate> Validate for Nullable<T> {
+    fn check(&self, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
+        if let Self::Value(value) = self {
             value.check(constraints, validator);
         }
     }

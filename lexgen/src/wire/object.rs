@@ -68,8 +68,8 @@ pub fn serialize_object<T: Object, S: Serializer>(
 /// Implements [`Object`], [`Validate`] and serde's traits for a struct, from a
 /// table of its fields.
 ///
-/// A row has whether the field is `required` or `optional`, the field, its name
-/// on the wire, and attributes:
+/// A row has whether the field is `required`, `optional`, or `nullable` and optional,
+/// the field, its name on the wire, and attributes:
 ///
 /// - `lenient` keeps a string that does not have its format.
 /// - `data` refuses, in data of any kind, what is not in the data model.
@@ -209,6 +209,9 @@ macro_rules! __take {
     };
     ($reader:ident $wire:literal optional $field:ident) => {
         $field
+    };
+    ($reader:ident $wire:literal nullable $field:ident) => {
+        $crate::Nullable::of_field($field)
     };
 }
 

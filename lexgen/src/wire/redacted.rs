@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::data::{Bytes, Extra};
+use crate::data::{Bytes, Extra, Nullable};
 
 /// Writes the `Debug` of a struct with secrets, for [`object!`](crate::object).
 pub struct Redacted<'a, 'f>(fmt::DebugStruct<'a, 'f>);
@@ -55,6 +55,12 @@ impl Secret for Bytes {
 impl<T: Secret> Secret for Option<T> {
     fn is_there(&self) -> bool {
         self.as_ref().is_some_and(T::is_there)
+    }
+}
+
+impl<T: Secret> Secret for Nullable<T> {
+    fn is_there(&self) -> bool {
+        self.value().is_some_and(T::is_there)
     }
 }
 

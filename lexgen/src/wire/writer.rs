@@ -2,7 +2,7 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
-use crate::data::{Extra, Fields, fault};
+use crate::data::{Extra, Fields, Nullable, fault};
 
 /// Writes the fields of an object, and keeps the first error.
 pub struct Writer<M: SerializeMap> {
@@ -65,6 +65,14 @@ impl<M: SerializeMap> Writer<M> {
         match value {
             Some(value) => self.required(name, value),
             None => self,
+        }
+    }
+
+    /// Writes a nullable field if it is present.
+    pub fn nullable<T: Serialize>(&mut self, name: &str, value: &Nullable<T>) -> &mut Self {
+        match value {
+            Nullable::Absent => self,
+            value => self.required(name, value),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Types written by hand the way the generator writes them, which hold
 //! themselves in every way that a lexicon can say, and are large.
 
-use lexgen::{Blob, Data, Datetime, Did, Extra, Handle, TypedObject};
+use lexgen::{Blob, Data, Datetime, Did, Extra, Handle, Nullable, TypedObject};
 
 /// Holds itself in every way, and two leaves where they stand: about as large
 /// as what a real lexicon says of a post in a thread.
@@ -41,7 +41,7 @@ pub struct Leaf {
     pub texts: Option<Vec<String>>,
     pub handles: Option<Vec<Handle>>,
     pub count: Option<i64>,
-    pub three: Option<Option<String>>,
+    pub three: Nullable<String>,
     pub indexed_at: Option<Datetime>,
     pub avatar: Option<Blob>,
     pub display_name: Option<String>,
@@ -62,7 +62,7 @@ lexgen::object! {
         optional texts = "texts";
         optional handles = "handles", lenient;
         optional count = "count", lenient;
-        optional three = "three";
+        nullable three = "three";
         optional indexed_at = "indexedAt", lenient;
         optional avatar = "avatar";
         optional display_name = "displayName";

@@ -1,6 +1,6 @@
 //! Names that are not Rust identifiers are unchanged on the wire.
 
-use lexgen::Endpoint;
+use lexgen::{Endpoint, Nullable};
 
 use super::{
     lexicons::com::example::{
@@ -22,7 +22,7 @@ fn properties_keep_their_names() {
     assert_eq!(fields.foo_bar, "1");
     assert_eq!(fields.foo_bar_.as_deref(), Some("2"));
     assert_eq!(fields.url_, "https://a.test");
-    assert_eq!(fields.extra_, Some(None));
+    assert_eq!(fields.extra_, Nullable::Null);
     assert_eq!(fields.extra.len(), 1);
 }
 

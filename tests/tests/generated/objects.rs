@@ -1,6 +1,6 @@
 //! Objects: absent, `null`, present and unknown fields.
 
-use lexgen::Data;
+use lexgen::{Data, Nullable};
 
 use super::{
     lexicons::com::example::{
@@ -13,11 +13,11 @@ use super::{
 #[test]
 fn absent_null_and_present_are_three_things() {
     let absent: Slip = round_trip(r#"{"loan":"at://a.test"}"#);
-    assert_eq!(absent.fine, None);
+    assert_eq!(absent.fine, Nullable::Absent);
     let null: Slip = round_trip(r#"{"loan":"at://a.test","fine":null}"#);
-    assert_eq!(null.fine, Some(None));
+    assert_eq!(null.fine, Nullable::Null);
     let present: Slip = round_trip(r#"{"loan":"at://a.test","fine":5}"#);
-    assert_eq!(present.fine, Some(Some(5)));
+    assert_eq!(present.fine, Nullable::Value(5));
 }
 
 #[test]

@@ -18,21 +18,12 @@ pub struct Docs<'i>(pub Vec<Paragraph<'i>>);
 pub enum Paragraph<'i> {
     /// A lexicon's description.
     Description(&'i str),
-    /// What a lexicon demands of a value, and what `null` becomes.
-    Facts(&'i Type, Option<Null>),
+    /// What a lexicon demands of a value, and whether `null` becomes `None`.
+    Facts(&'i Type, bool),
     /// A sentence of our own.
     Sentence(Sentence<'i>),
     /// A sentence of our own where nothing is said before it.
     Otherwise(Sentence<'i>),
-}
-
-/// What `null` becomes.
-#[derive(Clone, Copy, Debug)]
-pub enum Null {
-    /// `None`, of a field that must be present.
-    None,
-    /// `Some(None)`, of one that may be absent.
-    SomeNone,
 }
 
 /// A sentence about what an item or part is.
@@ -115,8 +106,8 @@ impl<'i> Docs<'i> {
     }
 
     /// Then what a lexicon demands of a value.
-    pub(super) fn facts(mut self, r#type: &'i Type, null: Option<Null>) -> Self {
-        self.0.push(Paragraph::Facts(r#type, null));
+    pub(super) fn facts(mut self, r#type: &'i Type, null_is_none: bool) -> Self {
+        self.0.push(Paragraph::Facts(r#type, null_is_none));
         self
     }
 
@@ -136,7 +127,7 @@ impl<'i> Docs<'i> {
     pub(super) fn named(r#type: &'i Type, sentence: Sentence<'i>) -> Self {
         Self::default()
             .description(r#type.description.as_deref())
-            .facts(r#type, None)
+            .facts(r#type, false)
             .or(sentence)
     }
 }

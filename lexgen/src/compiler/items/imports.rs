@@ -41,13 +41,18 @@ impl Imports {
             own.insert(child);
         }
         for item in items {
-            item.each_type(&mut |r#type| match r#type.innermost() {
-                RustType::Runtime(name) => imports.runtime(name, &own),
-                RustType::UnnamedError(_) => imports.runtime("UnnamedError", &own),
-                RustType::Definition(id) if id.module != index => {
-                    imports.module(layout, index, id.module, &own);
+            item.each_type(&mut |r#type| {
+                for layer in r#type.layers() {
+                    match layer {
+                        RustType::Runtime(name) => imports.runtime(name, &own),
+                        RustType::Nullable(_) => imports.runtime("Nullable", &own),
+                        RustType::UnnamedError(_) => imports.runtime("UnnamedError", &own),
+                        RustType::Definition(id) if id.module != index => {
+                            imports.module(layout, index, id.module, &own);
+                        }
+                        _ => {}
+                    }
                 }
-                _ => {}
             });
         }
         imports

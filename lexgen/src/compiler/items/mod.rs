@@ -30,7 +30,7 @@ mod stub;
 mod tree;
 
 pub(crate) use definitions::{alias, items};
-pub use docs::{Companion, Docs, Inline, Inside, Null, Paragraph, Sentence};
+pub use docs::{Companion, Docs, Inline, Inside, Paragraph, Sentence};
 pub use features::{FeatureTable, feature_lines, features};
 pub use imports::Imports;
 pub use item::{

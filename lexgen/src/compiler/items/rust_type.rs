@@ -28,6 +28,8 @@ pub enum RustType<'i> {
     Box(Box<Self>),
     /// `Option<…>`
     Option(Box<Self>),
+    /// `Nullable<…>`
+    Nullable(Box<Self>),
     /// `impl Into<…>`, of an argument.
     Into(Box<Self>),
 }
@@ -39,13 +41,10 @@ impl<'i> RustType<'i> {
         if field.boxed {
             inner = Self::Box(inner.into());
         }
-        if field.nullable {
-            inner = Self::Option(inner.into());
-        }
-        if field.required {
-            inner
-        } else {
-            Self::Option(inner.into())
+        match (field.required, field.nullable) {
+            (true, false) => inner,
+            (true, true) | (false, false) => Self::Option(inner.into()),
+            (false, true) => Self::Nullable(inner.into()),
         }
     }
 
@@ -87,13 +86,15 @@ impl<'i> RustType<'i> {
         Self::Own(Ident::new(name))
     }
 
-    /// The type without `Vec`, `Box`, `Option` and `Into` around it.
-    pub(super) fn innermost(&self) -> &Self {
-        match self {
-            Self::Vec(inner) | Self::Box(inner) | Self::Option(inner) | Self::Into(inner) => {
-                inner.innermost()
-            }
-            inner => inner,
-        }
+    /// The type, and what is inside `Vec`, `Box` and so on.
+    pub(super) fn layers(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |r#type| match r#type {
+            Self::Vec(inner)
+            | Self::Box(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Into(inner) => Some(inner),
+            _ => None,
+        })
     }
 }

@@ -1,8 +1,8 @@
 //! Objects and records as structs.
 
 use super::{
-    Constant, DefaultConstant, Docs, Field, Inside, Null, Reading, Rules, RustType, Sentence,
-    Shape, Strictness, Struct, Table, Value,
+    Constant, DefaultConstant, Docs, Field, Inside, Reading, Rules, RustType, Sentence, Shape,
+    Strictness, Struct, Table, Value,
     definitions::{Builder, is_item},
     secret::is_secret,
 };
@@ -85,11 +85,6 @@ impl<'i> Builder<'i> {
 
     fn field(&self, field: &'i ir::Field) -> Field<'i> {
         let description = field.r#type.description.as_deref();
-        let null = field.nullable.then_some(if field.required {
-            Null::None
-        } else {
-            Null::SomeNone
-        });
         let r#type = RustType::field(self.ir, field);
         let is_text =
             matches!(field.r#type.kind, TypeKind::String(_)) && r#type == RustType::String;
@@ -98,7 +93,7 @@ impl<'i> Builder<'i> {
             property: &field.name,
             docs: Docs::default()
                 .description(description)
-                .facts(&field.r#type, null),
+                .facts(&field.r#type, field.required && field.nullable),
             deprecated: deprecation(description),
             takes_into: field.required && is_text,
             r#type,

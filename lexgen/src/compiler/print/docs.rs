@@ -9,7 +9,7 @@ use super::{
     markdown,
 };
 use crate::compiler::{
-    items::{Companion, Docs, Inline, Inside, Null, Paragraph, Sentence},
+    items::{Companion, Docs, Inline, Inside, Paragraph, Sentence},
     rust::{Ident, Quoted},
     schema::FullName,
 };
@@ -31,12 +31,9 @@ fn paragraphs(docs: &Docs<'_>) -> Vec<String> {
     for paragraph in &docs.0 {
         match paragraph {
             Paragraph::Description(text) => all.extend(markdown::paragraphs(text)),
-            Paragraph::Facts(r#type, null) => {
+            Paragraph::Facts(r#type, null_is_none) => {
                 let mut facts = facts(r#type);
-                facts.extend(null.map(|null| match null {
-                    Null::None => "`None` is `null`.".to_owned(),
-                    Null::SomeNone => "`Some(None)` is `null`.".to_owned(),
-                }));
+                facts.extend(null_is_none.then(|| "`None` is `null`.".to_owned()));
                 if !facts.is_empty() {
                     all.push(facts.join(" "));
                 }

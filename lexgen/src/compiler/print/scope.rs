@@ -183,6 +183,10 @@ impl Display for Spelt<'_, '_> {
             RustType::Vec(inner) => within(f, "Vec", inner),
             RustType::Box(inner) => within(f, "Box", inner),
             RustType::Option(inner) => within(f, "Option", inner),
+            RustType::Nullable(inner) => {
+                let outer = scope.runtime_type("Nullable");
+                write!(f, "{outer}<{}>", Spelt(scope, inner))
+            }
             RustType::Into(inner) => {
                 f.write_str("impl ")?;
                 within(f, "Into", inner)

@@ -2,7 +2,7 @@
 
 use super::{constants, facts::code, scope::Scope, writer::Writer};
 use crate::compiler::{
-    items::{Field, Item, Struct},
+    items::{Field, Item, RustType, Struct},
     rust::Ident,
 };
 
@@ -61,7 +61,9 @@ pub(super) fn constructor(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, 
 /// A field in the expression of `new`.
 fn initializer(field: &Field<'_>, scope: &Scope<'_>) -> String {
     let name = &field.name;
-    if !field.required {
+    if let RustType::Nullable(_) = field.r#type {
+        format!("{name}: {}::Absent", scope.runtime_type("Nullable"))
+    } else if !field.required {
         format!("{name}: {}", scope.prelude("None"))
     } else if !field.takes_into {
         name.to_string()

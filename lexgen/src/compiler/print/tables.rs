@@ -9,7 +9,7 @@ use super::{
     writer::Writer,
 };
 use crate::compiler::{
-    items::{Item, Shape, Struct, Table, Variant},
+    items::{Item, RustType, Shape, Struct, Table, Variant},
     rust::Quoted,
 };
 
@@ -55,10 +55,10 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
 /// A row for each field: how it is found and called on the wire.
 fn fields(it: &Struct<'_>) -> impl Iterator<Item = String> {
     it.fields.iter().map(|field| {
-        let presence = if field.required {
-            "required"
-        } else {
-            "optional"
+        let presence = match field.r#type {
+            _ if field.required => "required",
+            RustType::Nullable(_) => "nullable",
+            _ => "optional",
         };
         let mut row = format!("{presence} {} = {}", field.name, Quoted(field.property));
         for attribute in attributes(field) {

@@ -1,7 +1,7 @@
 //! Records, with the example and as other programs write them.
 
 use example_records::{Notes, log_in};
-use lexgen::{Data, Record, RecordKey};
+use lexgen::{Data, Nullable, Record, RecordKey};
 use lexgen_tests_pds::com::{
     atproto::repo::{
         create_record::{self, CreateRecord},
@@ -75,7 +75,7 @@ pub async fn what_others_wrote_survives_an_edit(world: &World) {
     // A client with the previous version cannot overwrite this one.
     let late = Data::encode(&note("late")).unwrap();
     let mut late = put_record::Input::new(ivan.repo(), Note::collection(), key.clone(), late);
-    late.swap_record = Some(Some(created.cid));
+    late.swap_record = created.cid.into();
     let (status, error) = refusal(ivan.caller.procedure::<PutRecord>(&late).await);
     assert_eq!(status, 400);
     assert!(
@@ -83,13 +83,13 @@ pub async fn what_others_wrote_survives_an_edit(world: &World) {
         "{error:?}"
     );
     // `null` means that the record must not exist.
-    late.swap_record = Some(None);
+    late.swap_record = Nullable::Null;
     let (_, error) = refusal(ivan.caller.procedure::<PutRecord>(&late).await);
     assert!(
         matches!(error, put_record::Error::InvalidSwap(_)),
         "{error:?}"
     );
-    late.swap_record = None;
+    late.swap_record = Nullable::Absent;
     let put = ivan.caller.procedure::<PutRecord>(&late).await.unwrap();
     assert_ne!(Some(put.cid), output.cid);
 

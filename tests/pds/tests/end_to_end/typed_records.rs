@@ -1,6 +1,6 @@
 //! Typed records have the CIDs of the PDS, so they are stored byte for byte.
 
-use lexgen::{Data, Record, RecordKey, Validate, data::cid_of};
+use lexgen::{Data, Nullable, Record, RecordKey, Validate, data::cid_of};
 use lexgen_tests_pds::com::{
     atproto::repo::{
         get_record::{self, GetRecord},
@@ -16,7 +16,7 @@ pub async fn a_record_has_the_cid_we_say(world: &World) {
     let created_at = "1985-04-12T23:20:50.123Z".parse().unwrap();
     let mut book = Book::new("Solaris ☄", vec!["Stanisław Lem".to_owned()], created_at);
     // Known to have none, which differs from unknown.
-    book.subtitle = Some(None);
+    book.subtitle = Nullable::Null;
     book.first_published = Some(1961);
     book.series = Some(Series::new("Kosmos"));
     book.contents = Some(BookContents::Chapters(Box::new(Chapters::new(vec![

@@ -11,7 +11,7 @@ const KEYWORDS: [&str; 34] = [
 ];
 
 /// Names that generated code uses itself.
-const TAKEN: [&str; 62] = [
+const TAKEN: [&str; 63] = [
     "Option",
     "Vec",
     "String",
@@ -58,6 +58,7 @@ const TAKEN: [&str; 62] = [
     "Datetime",
     "Nsid",
     "Extra",
+    "Nullable",
     "extra",
     "Endpoint",
     "Record",

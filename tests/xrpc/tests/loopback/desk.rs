@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use futures_util::StreamExt;
 use lexgen::{
-    AtUri, Binary, Blob, CidLink, Datetime, ErrorDetail, XrpcError,
+    AtUri, Binary, Blob, CidLink, Datetime, ErrorDetail, Nullable, XrpcError,
     xrpc::{
         Failure,
         server::{Call, Outgoing, Sender, Service, Upload},
@@ -180,7 +180,7 @@ async fn restore(
 
 async fn return_book(_: Shared, call: Call<ReturnBook>) -> Result<(), Failure<return_book::Error>> {
     match call.input.fine {
-        Some(None) => Err(return_book::Error::NotOnLoan(ErrorDetail::new(
+        Nullable::Null => Err(return_book::Error::NotOnLoan(ErrorDetail::new(
             "a null fine",
         )))?,
         _ => Ok(()),

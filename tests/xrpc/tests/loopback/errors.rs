@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use lexgen::{
-    AtUri, Binary, Cid, Did,
+    AtUri, Binary, Cid, Did, Nullable,
     xrpc::{CallError, Client, ClientError},
 };
 use lexgen_tests_xrpc::com::example::shelf::{
@@ -105,7 +105,7 @@ async fn every_endpoint_with_errors_has_its_own() {
     );
 
     let mut slip = return_book::Input::new(book());
-    slip.fine = Some(None);
+    slip.fine = Nullable::Null;
     let (_, error) = refused(client.procedure::<ReturnBook>(&slip).await);
     assert!(
         matches!(error, return_book::Error::NotOnLoan(_)),

@@ -60,6 +60,7 @@ fn text(ir: &Ir, module: usize, r#type: &RustType<'_>, aliases: usize) -> String
         RustType::Vec(inner) => inside("Vec", inner),
         RustType::Box(inner) => inside("Box", inner),
         RustType::Option(inner) => inside("Option", inner),
+        RustType::Nullable(inner) => inside("Nullable", inner),
         RustType::Into(inner) => inside("impl Into", inner),
     }
 }
