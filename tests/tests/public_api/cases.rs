@@ -220,6 +220,42 @@ pub const CASES: &[Case] = &[
         Major,
     ),
     (
+        "values_that_differ_in_case_reordered",
+        r##""main": {"type": "string", "enum": ["foo-bar", "fooBar", "FooBar"]}"##,
+        r##""main": {"type": "string", "enum": ["FooBar", "foo-bar", "fooBar"]}"##,
+        Patch,
+    ),
+    (
+        "error_name_taken",
+        r##""main": {"type": "query", "errors": [{"name": "foo-bar"}]}"##,
+        r##""main": {"type": "query", "errors": [{"name": "foo-bar"}, {"name": "fooBar"}]}"##,
+        Major,
+    ),
+    (
+        "members_of_one_name_reordered",
+        r##""main": {"type": "object", "properties": {"a": {"type": "union", "refs": ["#view", "com.example.defs#view", "com.example.other"]}}}, "view": {"type": "object", "properties": {}} --- defs "view": {"type": "object", "properties": {}} --- other "main": {"type": "object", "properties": {}}"##,
+        r##""main": {"type": "object", "properties": {"a": {"type": "union", "refs": ["com.example.other", "com.example.defs#view", "#view"]}}}, "view": {"type": "object", "properties": {}} --- defs "view": {"type": "object", "properties": {}} --- other "main": {"type": "object", "properties": {}}"##,
+        Patch,
+    ),
+    (
+        "member_of_one_name_inserted",
+        r##""main": {"type": "object", "properties": {"a": {"type": "union", "refs": ["#view"]}}}, "view": {"type": "object", "properties": {}} --- defs "view": {"type": "object", "properties": {}}"##,
+        r##""main": {"type": "object", "properties": {"a": {"type": "union", "refs": ["com.example.defs#view", "#view"]}}}, "view": {"type": "object", "properties": {}} --- defs "view": {"type": "object", "properties": {}}"##,
+        Minor,
+    ),
+    (
+        "member_name_taken",
+        r##""main": {"type": "object", "properties": {"a": {"type": "union", "refs": ["com.example.defs#view"]}}}, "view": {"type": "object", "properties": {}} --- defs "view": {"type": "object", "properties": {}}"##,
+        r##""main": {"type": "object", "properties": {"a": {"type": "union", "refs": ["com.example.defs#view", "#view"]}}}, "view": {"type": "object", "properties": {}} --- defs "view": {"type": "object", "properties": {}}"##,
+        Major,
+    ),
+    (
+        "document_name_taken",
+        r##""main": {"type": "token"} --- getTHING "main": {"type": "object", "properties": {}}"##,
+        r##""main": {"type": "token"} --- getTHING "main": {"type": "object", "properties": {}} --- getThing "main": {"type": "object", "properties": {}}"##,
+        Major,
+    ),
+    (
         "holds_itself_now",
         r##""main": {"type": "object", "properties": {"a": {"type": "ref", "ref": "#x"}}}, "x": {"type": "object", "properties": {}}"##,
         r##""main": {"type": "object", "properties": {"a": {"type": "ref", "ref": "#x"}}}, "x": {"type": "object", "properties": {"b": {"type": "ref", "ref": "#main"}}}"##,

@@ -15,6 +15,7 @@ use super::{
     resolve::{ExternPath, extern_path},
     scope::Scope,
     spelling,
+    variants::{self, Listed},
 };
 use crate::compiler::{
     rust::RustPath,
@@ -187,7 +188,7 @@ impl Lowering<'_> {
         let kind = match &schema.kind {
             schema::TypeKind::Object(it) => TypeKind::Object(self.object(name.to_owned(), it)),
             schema::TypeKind::Union(it) => TypeKind::Union(self.union(name.to_owned(), it)),
-            schema::TypeKind::String(it) => text(it, || name.to_owned()),
+            schema::TypeKind::String(it) => text(self.document, it, || name.to_owned()),
             schema::TypeKind::Array(it) => TypeKind::Array(self.array(name, it)),
             _ => return self.r#type(name, "", schema),
         };
@@ -200,7 +201,9 @@ impl Lowering<'_> {
         let kind = match &schema.kind {
             schema::TypeKind::Boolean(it) => TypeKind::Boolean(it.clone()),
             schema::TypeKind::Integer(it) => TypeKind::Integer(it.clone()),
-            schema::TypeKind::String(it) => text(it, || self.inline_name(owner, part)),
+            schema::TypeKind::String(it) => {
+                text(self.document, it, || self.inline_name(owner, part))
+            }
             schema::TypeKind::Bytes(it) => TypeKind::Bytes(it.clone()),
             schema::TypeKind::CidLink => TypeKind::CidLink,
             schema::TypeKind::Blob(it) => TypeKind::Blob(it.clone()),
@@ -229,19 +232,20 @@ impl Lowering<'_> {
     }
 
     fn union(&mut self, rust_name: String, union: &schema::Union) -> Union {
-        let mut scope = Scope::default();
-        let mut members: Vec<Member> = Vec::new();
         let mut seen = HashSet::with_capacity(union.refs.len());
+        let mut targets: Vec<Target> = Vec::new();
+        let mut listed: Vec<Listed<'_>> = Vec::new();
         for reference in &union.refs {
-            let target = self.target(reference, Referrer::Union);
             let key @ (nsid, name) = references::target(self.document, reference);
-            if !seen.insert(key) {
-                continue;
+            if seen.insert(key) {
+                targets.push(self.target(reference, Referrer::Union));
+                listed.push(Listed::member(nsid, name, self.document.id.as_str()));
             }
-            let local = nsid == self.document.id.as_str();
-            let rust_name = scope.claim_first(spellings(nsid, name, local));
-            members.push(Member { rust_name, target });
         }
+        let members = variants::names(&listed).into_iter().zip(targets);
+        let members: Vec<Member> = members
+            .map(|(rust_name, target)| Member { rust_name, target })
+            .collect();
         Union {
             rust_name,
             closed: union.closed,
@@ -273,14 +277,17 @@ impl Lowering<'_> {
 /// The name of a type that is written inside another.
 fn joined(owner: &str, part: &str) -> String {
     let part = spelling::variant(part);
-    spelling::short(format!(
-        "{}{}",
+    spelling::short(spelling::concatenated(
         owner.trim_end_matches('_'),
-        part.trim_matches('_')
+        part.trim_matches('_'),
     ))
 }
 
-fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> TypeKind {
+fn text(
+    document: &Document,
+    schema: &schema::StringType,
+    name: impl FnOnce() -> String,
+) -> TypeKind {
     let closed = !schema.values.is_empty();
     let listed = if closed {
         &schema.values
@@ -288,15 +295,11 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> TypeKind 
         &schema.known_values
     };
     let values = (!listed.is_empty()).then(|| {
-        let mut scope = Scope::default();
-        let variants = listed.iter().map(|value| Variant {
+        let value = |value| Listed::value(value, document.id.as_str());
+        let names = variants::names(&listed.iter().map(|it| value(it)).collect::<Vec<_>>());
+        let variants = listed.iter().zip(names).map(|(value, rust_name)| Variant {
             name: value.clone(),
-            rust_name: match value.split_once('#') {
-                Some((nsid, token)) if nsid.contains('.') && !token.is_empty() => {
-                    scope.claim_first(spellings(nsid, token, true))
-                }
-                _ => scope.claim(spelling::variant(value)),
-            },
+            rust_name,
             description: None,
         });
         Values {
@@ -313,44 +316,14 @@ fn text(schema: &schema::StringType, name: impl FnOnce() -> String) -> TypeKind 
 }
 
 fn errors(errors: &[schema::ErrorName]) -> Vec<Variant> {
-    let mut scope = Scope::default();
-    let variants = errors.iter().map(|error| Variant {
+    let listed = errors.iter().map(|error| Listed::error(&error.name));
+    let names = variants::names(&listed.collect::<Vec<_>>());
+    let variants = errors.iter().zip(names).map(|(error, rust_name)| Variant {
         name: error.name.clone(),
-        rust_name: scope.claim(spelling::variant(&error.name)),
+        rust_name,
         description: error.description.clone(),
     });
     variants.collect()
-}
-
-/// How a definition may be called among others, the shortest first: by its own
-/// name, then with more and more of its NSID before it.
-fn spellings<'a>(
-    nsid: &'a str,
-    name: &'a str,
-    local: bool,
-) -> impl Iterator<Item = String> + use<'a> {
-    let mut segments: Vec<&str> = nsid.split('.').collect();
-    let last = segments.pop().unwrap_or_default();
-    let mut words = match name {
-        "main" => vec![last],
-        name if local || last == "defs" => vec![name],
-        name => vec![last, name],
-    };
-    let mut prefixes = segments;
-    if local && name != "main" && last != "defs" {
-        prefixes.push(last);
-    }
-    std::iter::from_fn(move || {
-        if words.is_empty() {
-            return None;
-        }
-        let spelling = spelling::variant(&words.join(" "));
-        match prefixes.pop() {
-            Some(prefix) => words.insert(0, prefix),
-            None => words.clear(),
-        }
-        Some(spelling)
-    })
 }
 
 /// The Rust path of a type under an [`ExternPath`].

@@ -26,6 +26,7 @@ mod spelling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod types;
+mod variants;
 pub(crate) mod walk;
 
 use std::borrow::Cow;

@@ -36,6 +36,11 @@ impl Scope {
         }
     }
 
+    /// Takes `name` if it is free, and says whether it was.
+    pub(crate) fn claim_free(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_owned())
+    }
+
     /// Takes the first of `names` that is free, or the next free spelling of
     /// the first.
     pub(crate) fn claim_first(&mut self, mut names: impl Iterator<Item = String>) -> String {

@@ -6,7 +6,8 @@
 //!    character that is no ASCII letter or digit; a character beyond ASCII is
 //!    spelt `U` and its hexadecimal code point.
 //! 2. Modules, fields and arguments are `snake_case`, types and variants
-//!    `UpperCamelCase`, constants `SCREAMING_SNAKE_CASE`.
+//!    `UpperCamelCase` with an underscore between two digits that were apart,
+//!    constants `SCREAMING_SNAKE_CASE`.
 //! 3. A name that starts with a digit gets a leading underscore; a name with
 //!    no word at all is spelt by its code points. A type or constant that is
 //!    digits alone gets an `N` instead, for case does not tell it from a field.
@@ -59,7 +60,9 @@ pub(crate) fn field(property: &str) -> String {
 
 /// The Rust enum variant for a value or a union member.
 pub(crate) fn variant(value: &str) -> String {
-    let name = guarded(words(value).to_upper_camel_case());
+    let words = words(value);
+    let words = words.split(' ').map(ToUpperCamelCase::to_upper_camel_case);
+    let name = guarded(words.fold(String::new(), |name, word| concatenated(&name, &word)));
     if name == "Self" || name == "Other" {
         name + "_"
     } else {
@@ -70,6 +73,14 @@ pub(crate) fn variant(value: &str) -> String {
 /// The Rust constant for a token or a default value.
 pub(crate) fn constant(name: &str) -> String {
     short(numbered(guarded(words(name).to_shouty_snake_case())))
+}
+
+/// Two names that make one, in which their digits stay apart: `16:9` is not `169`.
+pub(crate) fn concatenated(first: &str, second: &str) -> String {
+    let ends = first.ends_with(|c: char| c.is_ascii_digit());
+    let begins = second.starts_with(|c: char| c.is_ascii_digit());
+    let apart = if ends && begins { "_" } else { "" };
+    format!("{first}{apart}{second}")
 }
 
 /// A name with a letter in it.
@@ -213,6 +224,12 @@ mod tests {
             ("", "Empty"),
             ("self", "Self_"),
             ("other", "Other_"),
+            ("16:9", "_16_9"),
+            ("1:69", "_1_69"),
+            ("4:3", "_4_3"),
+            ("1.0", "_1_0"),
+            ("10", "_10"),
+            ("v1.2-rc3", "V1_2Rc3"),
         ] {
             assert_eq!(variant(wire), rust, "{wire}");
         }
@@ -221,6 +238,7 @@ mod tests {
         assert_eq!(type_name("option"), "Option_");
         assert_eq!(type_name("1"), "N1");
         assert_eq!(constant("1-2"), "N1_2");
+        assert_eq!(type_name("1-2"), "N1_2");
         assert_eq!(field("1"), "_1");
         assert_eq!(module("4chan"), "_4chan");
         assert_eq!(module("mod"), "mod_");

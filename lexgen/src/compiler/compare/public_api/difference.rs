@@ -8,11 +8,13 @@
 //! and the order of required fields count, and the last required field takes
 //! `new` with it.
 
+use std::{cell::LazyCell, collections::BTreeMap};
+
 use super::{Origin, PublicApi, PublicItem, TypeName};
 use crate::compiler::{
     compare::Semver,
     items::{Constant, Derive, RustType, Shape, Table, Value},
-    schema::{Permission, PermissionSet, Step},
+    schema::{Path, Permission, PermissionSet, Step},
 };
 
 /// One thing that callers see, or could see, of a new version.
@@ -76,6 +78,7 @@ impl Difference {
 /// Everything that callers see of a new version, ordered by Rust path.
 pub fn compare(old: &PublicApi<'_>, new: &PublicApi<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
+    let now = LazyCell::new(|| places(new));
     for (path, before) in &old.items {
         match new.items.get(path) {
             Some(after) => {
@@ -86,6 +89,11 @@ pub fn compare(old: &PublicApi<'_>, new: &PublicApi<'_>) -> Vec<Difference> {
                     found: &mut found,
                 };
                 pair.item();
+                if place(before) != place(after)
+                    && let Some(path) = now.get(&place(before))
+                {
+                    pair.name_is_taken(path);
+                }
             }
             None => found.push(whole_item(path, Sides::Old(before))),
         }
@@ -95,6 +103,21 @@ pub fn compare(old: &PublicApi<'_>, new: &PublicApi<'_>) -> Vec<Difference> {
     found.extend(added.map(|(path, after)| whole_item(path, Sides::New(after))));
     found.sort_by(|one, other| one.path.cmp(&other.path));
     found
+}
+
+/// What of a lexicon an item is made of.
+type Place<'a> = (&'a str, &'a Path<&'a str>);
+
+fn place<'a>(item: &'a PublicItem<'_>) -> Place<'a> {
+    (item.nsid().as_str(), &item.item.origin)
+}
+
+/// The Rust paths of all items by what they are made of.
+fn places<'a>(api: &'a PublicApi<'_>) -> BTreeMap<Place<'a>, &'a str> {
+    let items = api.items.iter();
+    items
+        .map(|(path, item)| (place(item), path.as_str()))
+        .collect()
 }
 
 /// An item that came or went.
@@ -220,6 +243,14 @@ impl Pair<'_> {
                 _,
             ) => self.other_kind(),
         }
+    }
+
+    /// The old item has the Rust path `now`, and another one has its name: callers
+    /// may compile and use that.
+    fn name_is_taken(&mut self, now: &str) {
+        let name = short(self.path);
+        let reason = format!("`{name}` is another item, the old one is `{now}`");
+        self.major(Sides::New(Part::Whole), reason);
     }
 
     /// The item is another kind of item.

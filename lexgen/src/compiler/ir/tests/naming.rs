@@ -214,3 +214,34 @@ fn extern_paths_follow_the_same_rules() {
         ]
     );
 }
+
+#[test]
+fn digits_that_are_apart_stay_apart() {
+    let documents = [(
+        "com.example.ratio",
+        r#""main":{"type":"object","properties":{
+            "ratio":{"type":"string","knownValues":["16:9","1:69","4:3","1.0","10"]},
+            "x1":{"type":"object","properties":{
+                "2":{"type":"object","properties":{}}}},
+            "x12":{"type":"object","properties":{}}}}"#,
+    )];
+    let json = sound(&documents).to_json();
+    let names = |pointer: &str| -> Vec<String> {
+        let list = json.pointer(pointer).and_then(|it| it.as_array());
+        let names = list.expect("a list").iter();
+        names
+            .map(|it| it["rust_name"].as_str().expect("a name").to_owned())
+            .collect()
+    };
+    assert_eq!(
+        names("/0/definitions/0/fields/0/type/values/variants"),
+        ["_16_9", "_1_69", "_4_3", "_1_0", "_10"]
+    );
+    let inline = |pointer| json.pointer(pointer).and_then(|it| it.as_str());
+    let inside = "/0/definitions/0/fields/1/type/fields/0/type/rust_name";
+    assert_eq!(inline(inside), Some("RatioX1_2"));
+    assert_eq!(
+        inline("/0/definitions/0/fields/2/type/rust_name"),
+        Some("RatioX12")
+    );
+}
