@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, Rule, rules},
+        diagnostic::{Diagnostic, Place, Rule, rules},
         pattern::Pattern,
         source::Sources,
     },
@@ -103,11 +103,7 @@ impl Applied<'_> {
                 let name = file.display().to_string();
                 sources.add(name, Some(file.clone()), Arc::clone(text))
             });
-            let place = Some(Place {
-                source,
-                pointer: String::new(),
-                part: Part::Text(exception.span.clone()),
-            });
+            let place = Some(Place::text(source, exception.span.clone()));
             let Exception {
                 rule, nsid, reason, ..
             } = exception;

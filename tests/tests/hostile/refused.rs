@@ -108,7 +108,7 @@ fn is_at(error: &Diagnostic, mutant: &Mutant, sources: &Sources) -> bool {
     }
     let text = &mutant.texts[mutant.document];
     match (&mutant.spot, &place.part) {
-        (Spot::Pointer(pointer), Part::Value | Part::Key) => place.pointer == *pointer,
+        (Spot::Pointer(pointer), Part::Value | Part::Key) => place.pointer.to_string() == *pointer,
         (Spot::Byte(at), Part::Text(range)) => range.start == *at,
         (Spot::Lines(lines), Part::Text(range)) => lines.contains(&line(text, range.start)),
         _ => false,

@@ -121,6 +121,6 @@ impl<'j> Context<'j> {
     }
 
     fn place(&self, path: &Path<&str>) -> Place {
-        Place::value(self.source, path.to_string())
+        Place::value(self.source, path)
     }
 }

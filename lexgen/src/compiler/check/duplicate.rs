@@ -6,6 +6,7 @@ use super::{Checked, document::Outcome, parse};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Place, rules},
+        schema::{Path, Step},
         source::{SourceId, Sources},
     },
     syntax::Nsid,
@@ -74,7 +75,7 @@ fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {
 }
 
 fn conflict(id: &Nsid, first: SourceId, again: SourceId) -> Diagnostic {
-    let place = |source| Place::value(source, "/id");
+    let place = |source| Place::value(source, &Path::document().with(Step::Keyword("id")));
     let message = format!("two different documents have the id `{}`", id.as_str());
     Diagnostic::new(&rules::DUPLICATE_ID, Some(place(again)), message)
         .with_label("already used")

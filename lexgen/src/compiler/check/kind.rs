@@ -108,16 +108,16 @@ pub(super) fn kind(cx: &mut Context<'_>, object: &Object<'_>, at: Position) -> O
 fn missing_type(cx: &mut Context<'_>, object: &Object<'_>, at: Position) {
     let has = |name| object.get(name).is_some();
     let guess = match at {
-        Position::Record => Some("object"),
-        Position::Message => Some("union"),
-        Position::Parameters => Some("params"),
-        Position::Permission => Some("permission"),
-        _ if has("properties") => Some("object"),
-        _ if has("items") => Some("array"),
-        _ if has("refs") => Some("union"),
-        _ if has("ref") => Some("ref"),
-        _ if has("format") || has("knownValues") || has("maxGraphemes") => Some("string"),
-        Position::Definition if has("record") => Some("record"),
+        Position::Record => Some(Kind::Object),
+        Position::Message => Some(Kind::Union),
+        Position::Parameters => Some(Kind::Params),
+        Position::Permission => Some(Kind::Permission),
+        _ if has("properties") => Some(Kind::Object),
+        _ if has("items") => Some(Kind::Array),
+        _ if has("refs") => Some(Kind::Union),
+        _ if has("ref") => Some(Kind::Ref),
+        _ if has("format") || has("knownValues") || has("maxGraphemes") => Some(Kind::String),
+        Position::Definition if has("record") => Some(Kind::Record),
         _ => None,
     };
     let report = cx

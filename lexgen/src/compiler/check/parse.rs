@@ -2,7 +2,7 @@
 
 use super::document::{self, Outcome};
 use crate::compiler::{
-    diagnostic::{Diagnostic, Part, Place, rules},
+    diagnostic::{Diagnostic, Place, Pointer, rules},
     source::{
         Source, SourceId,
         claim::{Claim, claim, claimed_id},
@@ -17,11 +17,9 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
         return None;
     }
     let text = source.document();
-    let at = |range: std::ops::Range<usize>| Place {
-        source: id,
-        pointer: String::new(),
-        part: Part::Text(range.start + source.span.start..range.end + source.span.start),
-    };
+    let start = source.span.start;
+    let at =
+        |range: std::ops::Range<usize>| Place::text(id, start + range.start..start + range.end);
     let parsed = match json::parse(text) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -34,7 +32,7 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
     let lexicon = match claim(&parsed.value) {
         Claim::Lexicon(lexicon) | Claim::Envelope(lexicon) => lexicon,
         Claim::Other(why) => {
-            let place = Place::value(id, "");
+            let place = Place::value(id, Pointer::default());
             let message = format!("skipped: not a lexicon ({why})");
             return Some(only(Diagnostic::new(
                 &rules::NOT_A_LEXICON,

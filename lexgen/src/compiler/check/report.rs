@@ -1,9 +1,7 @@
 //! A diagnostic that was just reported, to say more about.
 
-use std::fmt::Write;
-
 use crate::compiler::{
-    diagnostic::{Diagnostic, Edit, Part, Place, Rule, Severity},
+    diagnostic::{Diagnostic, Edit, Part, Place, Pointer, Rule, Severity},
     schema::Step,
 };
 
@@ -49,8 +47,7 @@ impl<'d> Report<'d> {
     /// Points one step further down.
     pub(crate) fn down(self, step: Step<&str>) -> Self {
         if let Some(place) = &mut self.0.place {
-            // Writing to a string cannot fail.
-            let _ = write!(place.pointer, "{step}");
+            place.pointer.extend(step.in_json());
         }
         self
     }
@@ -82,7 +79,7 @@ impl<'d> Report<'d> {
         self
     }
 
-    fn pointer(&self) -> String {
+    fn pointer(&self) -> Pointer {
         let place = self.0.place.as_ref();
         place.map(|place| place.pointer.clone()).unwrap_or_default()
     }

@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, rules},
+        diagnostic::{Diagnostic, Place, Pointer, rules},
         dynamic::{Schema, not_data, read_json},
         read::{MANY_BYTES, cannot_read, read_file, read_stdin},
         settings::SettingsError,
@@ -130,7 +130,7 @@ impl Files {
 
 /// The value, if the data model has all of it: `from_dag_cbor` alone keeps floats.
 fn read_cbor(bytes: &[u8], id: SourceId) -> Result<Data, Vec<Diagnostic>> {
-    let place = |pointer: &str| Place::value(id, pointer);
+    let place = |path: &str| Place::value(id, Pointer::of_violation(path));
     let data: Data = from_dag_cbor(bytes).map_err(|error| vec![not_data(place(""), &error)])?;
     match data.check() {
         Ok(()) => Ok(data),

@@ -12,9 +12,10 @@ use super::{
 };
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, Report, Severity, rules},
+        diagnostic::{Diagnostic, Place, Pointer, PointerStep, Report, Severity, rules},
         dynamic::{Options, Schema, Subject},
         ir, pipeline,
+        schema::Kind,
         settings::{Partial, SettingsError},
     },
     data::Data,
@@ -188,7 +189,10 @@ fn check(
 
 fn remark(schema: &Schema<'_>, data: &Data, document: &Document) -> Option<Diagnostic> {
     let message = schema.remark(data)?;
-    let place = Place::value(document.id, "/error");
+    let place = Place::value(
+        document.id,
+        Pointer::from_iter([PointerStep::Keyword("error")]),
+    );
     Some(Diagnostic::new(
         &rules::UNLISTED_ERROR,
         Some(place),
@@ -204,7 +208,7 @@ fn summary(
     terminal: &Terminal,
 ) -> End {
     let noun = match args.part.subject() {
-        Subject::Value if schema.is_record() => "record",
+        Subject::Value if schema.is_record() => Kind::Record.as_str(),
         Subject::Value => "value",
         Subject::Params => "parameter set",
         Subject::Input => "input",

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, Report, Severity, pointer, to_json},
+        diagnostic::{Diagnostic, Place, Pointer, Report, Severity, to_json},
         source::{SourceId, Sources},
     },
     validate::{Code, Violation},
@@ -21,7 +21,7 @@ pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: boo
         code: violation.code.as_str(),
         severity: Severity::Error,
         message,
-        place: Some(Place::value(source, violation.path)),
+        place: Some(Place::value(source, Pointer::of_violation(&violation.path))),
         label: String::new(),
         related: Vec::new(),
         notes: Vec::new(),
@@ -56,13 +56,14 @@ fn sentence(violation: &Violation) -> String {
     } = violation;
     let mut indices = Vec::new();
     let mut name = None;
-    let steps: Vec<_> = pointer::steps(path).collect();
-    for step in steps.iter().rev() {
-        if step.parse::<usize>().is_ok() {
-            indices.insert(0, format!("[{step}]"));
-        } else {
-            name = Some(step.as_ref());
-            break;
+    let pointer = Pointer::of_violation(path);
+    for step in pointer.steps().iter().rev() {
+        match step.as_index() {
+            Some(_) => indices.insert(0, format!("[{step}]")),
+            None => {
+                name = step.as_name();
+                break;
+            }
         }
     }
     let indices = indices.concat();

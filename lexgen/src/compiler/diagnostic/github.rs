@@ -60,7 +60,7 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Diagnostic, Part, Place, Report, rules};
+    use super::super::{Diagnostic, Part, Place, Pointer, PointerStep, Report, rules};
     use crate::compiler::source::Sources;
 
     #[test]
@@ -69,7 +69,7 @@ mod tests {
         let source = sources.add("./a,b:100%.json", None, "{\n  \"id\": \"ä\"\n}");
         let place = Place {
             source,
-            pointer: "/id".into(),
+            pointer: Pointer::from_iter([PointerStep::Keyword("id")]),
             part: Part::Value,
         };
         let diagnostic = Diagnostic::new(&rules::INVALID_NSID, Some(place), "50% of\r\n::error::")

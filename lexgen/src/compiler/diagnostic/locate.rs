@@ -1,4 +1,4 @@
-//! Converts JSON pointers to bytes, lines and columns.
+//! Converts places in JSON to bytes, lines and columns.
 //!
 //! A text that has diagnostics is parsed a second time, with positions.
 
@@ -13,7 +13,7 @@ use super::{
     Part, Place,
     lines::{Lines, Position},
     members::{Members, member},
-    pointer,
+    pointer::{Pointer, PointerStep},
 };
 use crate::compiler::source::{
     Source, SourceId, Sources,
@@ -68,28 +68,28 @@ impl<'s> Locator<'s> {
             let lines = lines.or_insert_with(|| Rc::new(Lines::of(&source.text)));
             Positions::of(source, Rc::clone(lines))
         });
-        let mut full_pointer = String::new();
+        let mut envelope = None;
         let range = match (&place.part, &*value) {
             (Part::Text(range), _) => range.clone(),
             (Part::Value | Part::Key, None) => source.span.start..source.span.start,
             (part @ (Part::Value | Part::Key), Some(value)) => {
                 let mut top = value;
                 if let Some(record) = inside_envelope(value).filter(|_| !source.is_data) {
-                    pointer::push(&mut full_pointer, ENVELOPE_MEMBER);
+                    envelope = Some(PointerStep::Keyword(ENVELOPE_MEMBER));
                     top = record;
                 }
                 let range = follow(members, top, &place.pointer, part);
                 range.start + source.span.start..range.end + source.span.start
             }
         };
-        full_pointer.push_str(&place.pointer);
         let start = floor_char(&source.text, range.start);
         let end = floor_char(&source.text, range.end).max(start);
         Some(Location {
             range: start..end,
             start: lines.position(&source.text, start),
             end: lines.position(&source.text, end),
-            pointer: full_pointer,
+            pointer: envelope.into_iter().collect::<Pointer>().to_string()
+                + &place.pointer.to_string(),
         })
     }
 }
@@ -136,20 +136,21 @@ fn inside_envelope<'v, 's>(value: &'v Value<'s>) -> Option<&'v Value<'s>> {
     is_lexicon(record.as_object()?).then_some(record)
 }
 
-fn follow(members: &mut Members, top: &Value<'_>, pointer: &str, part: &Part) -> Range<usize> {
+fn follow(members: &mut Members, top: &Value<'_>, pointer: &Pointer, part: &Part) -> Range<usize> {
     let mut value = top;
     let mut key = None;
-    for step in pointer::steps(pointer) {
+    for step in pointer.steps() {
         let next = match value {
-            Value::Object(object) => members.find(object, &step).map(|property| {
-                key = Some(property.name.range());
-                &property.value
-            }),
+            Value::Object(object) => {
+                let property = step.as_name().and_then(|name| members.find(object, name));
+                property.map(|property| {
+                    key = Some(property.name.range());
+                    &property.value
+                })
+            }
             Value::Array(array) => {
                 key = None;
-                step.parse::<usize>()
-                    .ok()
-                    .and_then(|index| array.elements.get(index))
+                step.as_index().and_then(|index| array.elements.get(index))
             }
             Value::StringLit(_)
             | Value::NumberLit(_)

@@ -1,6 +1,6 @@
 //! Diagnostics as data: what is wrong, where, and what to do.
 //!
-//! Passes refer to a place by JSON pointer. A [`Report`] finds lines and columns
+//! Passes refer to a place by the steps to it. A [`Report`] finds lines and columns
 //! and renders text. [`rules`] explains every code.
 
 mod excerpt;
@@ -12,12 +12,14 @@ mod locate;
 mod machine;
 mod members;
 pub(crate) mod page;
-pub mod pointer;
+pub(crate) mod pointer;
 mod report;
 pub(crate) mod rule;
 pub mod rules;
 pub mod sarif;
 mod visible;
+
+use std::ops::Range;
 
 use crate::compiler::source::SourceId;
 
@@ -27,6 +29,7 @@ pub(crate) use machine::to_json;
 #[cfg(feature = "cli")]
 pub(crate) use machine::to_json_pretty;
 pub(crate) use members::Members;
+pub use pointer::{Pointer, PointerStep};
 pub use report::Report;
 pub use rule::Rule;
 #[cfg(any(feature = "cli", feature = "insta"))]
@@ -67,10 +70,10 @@ pub struct Diagnostic {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Edit {
-    /// Remove the member or item at this pointer.
-    Remove(String),
-    /// Write this string as the value at this pointer.
-    Write(String, String),
+    /// Remove the member or item at this place.
+    Remove(Pointer),
+    /// Write this string as the value at this place.
+    Write(Pointer, String),
 }
 
 impl Diagnostic {
@@ -170,16 +173,16 @@ impl Severity {
 pub struct Place {
     /// The text.
     pub source: SourceId,
-    /// A [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901) to the value,
-    /// from the root of the lexicon (which may be nested in another value).
-    pub pointer: String,
+    /// The value, from the root of the lexicon (which may be nested in another
+    /// value).
+    pub pointer: Pointer,
     /// The part of the value.
     pub part: Part,
 }
 
 impl Place {
-    /// The value at a JSON pointer.
-    pub(crate) fn value(source: SourceId, pointer: impl Into<String>) -> Self {
+    /// The value at a place.
+    pub(crate) fn value(source: SourceId, pointer: impl Into<Pointer>) -> Self {
         Self {
             source,
             pointer: pointer.into(),
@@ -187,13 +190,18 @@ impl Place {
         }
     }
 
-    /// A source as a whole.
-    pub(crate) fn file(source: SourceId) -> Self {
+    /// A range of bytes in the source's text.
+    pub(crate) fn text(source: SourceId, range: Range<usize>) -> Self {
         Self {
             source,
-            pointer: String::new(),
-            part: Part::Text(0..0),
+            pointer: Pointer::default(),
+            part: Part::Text(range),
         }
+    }
+
+    /// A source as a whole.
+    pub(crate) fn file(source: SourceId) -> Self {
+        Self::text(source, 0..0)
     }
 }
 
@@ -205,5 +213,5 @@ pub enum Part {
     /// The property name before it.
     Key,
     /// A range of bytes in the source's text, which need not be JSON.
-    Text(std::ops::Range<usize>),
+    Text(Range<usize>),
 }

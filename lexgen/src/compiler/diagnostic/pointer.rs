@@ -1,46 +1,133 @@
-//! Writes and reads [JSON pointers](https://www.rfc-editor.org/rfc/rfc6901).
+//! Places in JSON as steps, displayed as
+//! [JSON pointers](https://www.rfc-editor.org/rfc/rfc6901).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, sync::Arc};
 
-/// Appends one step to a pointer.
-pub fn push(pointer: &mut String, step: &str) {
-    pointer.push('/');
-    pointer.push_str(&escaped(step));
+/// A place in JSON: the steps to it from the root.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pointer(Vec<PointerStep>);
+
+/// One step down in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PointerStep {
+    /// To a member that the language names.
+    Keyword(&'static str),
+    /// To a member of another name. Many places can be below a long name, and share it.
+    Name(Arc<str>),
+    /// To an item.
+    Index(usize),
 }
 
-/// A step as a pointer writes it.
-pub(crate) fn escaped(step: &str) -> Cow<'_, str> {
-    if step.contains(['~', '/']) {
-        Cow::Owned(step.replace('~', "~0").replace('/', "~1"))
-    } else {
-        Cow::Borrowed(step)
+impl Pointer {
+    /// Reads the path of a violation, which the runtime gives as text. Text does not
+    /// tell names from indices, so every step is a name.
+    pub(crate) fn of_violation(path: &str) -> Self {
+        let steps = path.split('/').skip(1);
+        let names = steps.map(|step| step.replace("~1", "/").replace("~0", "~"));
+        Self(names.map(|name| PointerStep::Name(name.into())).collect())
+    }
+
+    /// Goes one step further down.
+    pub fn push(&mut self, step: PointerStep) {
+        self.0.push(step);
+    }
+
+    /// Goes back up one step.
+    pub(crate) fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    /// The place one step further down.
+    #[must_use]
+    pub(crate) fn with(&self, step: PointerStep) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + 1);
+        steps.extend(self.0.iter().cloned());
+        steps.push(step);
+        Self(steps)
+    }
+
+    /// The steps from the root.
+    pub(crate) fn steps(&self) -> &[PointerStep] {
+        &self.0
     }
 }
 
-/// The unescaped steps of a pointer.
-pub fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pointer.split('/').skip(1).map(|step| {
-        if step.contains('~') {
-            Cow::Owned(step.replace("~1", "/").replace("~0", "~"))
-        } else {
-            Cow::Borrowed(step)
+impl Extend<PointerStep> for Pointer {
+    fn extend<I: IntoIterator<Item = PointerStep>>(&mut self, steps: I) {
+        self.0.extend(steps);
+    }
+}
+
+impl FromIterator<PointerStep> for Pointer {
+    fn from_iter<I: IntoIterator<Item = PointerStep>>(steps: I) -> Self {
+        Self(steps.into_iter().collect())
+    }
+}
+
+impl PointerStep {
+    /// A step to a member.
+    pub(crate) fn name(name: &str) -> Self {
+        Self::Name(name.into())
+    }
+
+    /// The name of the member, if it leads to one.
+    pub(crate) fn as_name(&self) -> Option<&str> {
+        match self {
+            Self::Keyword(name) => Some(name),
+            Self::Name(name) => Some(name),
+            Self::Index(_) => None,
         }
-    })
+    }
+
+    /// The index of the item, if it leads to one.
+    pub(crate) fn as_index(&self) -> Option<usize> {
+        match self {
+            Self::Index(index) => Some(*index),
+            // The path of a violation.
+            Self::Name(name) => name.parse().ok(),
+            Self::Keyword(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|step| write!(f, "/{step}"))
+    }
+}
+
+/// As a pointer writes it, without the slash.
+impl fmt::Display for PointerStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Keyword(name) => f.write_str(&escaped(name)),
+            Self::Name(name) => f.write_str(&escaped(name)),
+            Self::Index(index) => write!(f, "{index}"),
+        }
+    }
+}
+
+/// A name as a pointer writes it.
+pub(crate) fn escaped(name: &str) -> Cow<'_, str> {
+    if name.contains(['~', '/']) {
+        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{Pointer, PointerStep};
+
     #[test]
-    fn steps_survive_escaping() {
-        let mut pointer = String::new();
-        for step in ["a/b", "~1", "", "c"] {
-            super::push(&mut pointer, step);
-        }
-        assert_eq!(pointer, "/a~1b/~01//c");
-        assert_eq!(
-            super::steps(&pointer).collect::<Vec<_>>(),
-            ["a/b", "~1", "", "c"]
-        );
-        assert_eq!(super::steps("").count(), 0);
+    fn names_are_escaped() {
+        let names = ["a/b", "~1", "", "c"];
+        let mut pointer: Pointer = names.into_iter().map(PointerStep::name).collect();
+        assert_eq!(pointer.to_string(), "/a~1b/~01//c");
+        assert_eq!(Pointer::of_violation("/a~1b/~01//c"), pointer);
+        pointer.push(PointerStep::Index(7));
+        assert_eq!(pointer.to_string(), "/a~1b/~01//c/7");
+        assert_eq!(Pointer::of_violation(""), Pointer::default());
     }
 }

@@ -278,20 +278,20 @@ fn uri(source: &Source) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Diagnostic, Part, Place, Report, rules, sarif::Log};
+    use super::super::{Diagnostic, Part, Place, PointerStep, Report, rules, sarif::Log};
     use crate::compiler::source::Sources;
 
     #[test]
     fn a_log_says_what_the_diagnostics_say() {
         let mut sources = Sources::default();
         let source = sources.add("lexicons/my post.json", None, "{\n  \"id\": \"ä\"\n}");
-        let at = |pointer: &str| Place {
+        let at = |steps: &[&'static str]| Place {
             source,
-            pointer: pointer.into(),
+            pointer: steps.iter().copied().map(PointerStep::Keyword).collect(),
             part: Part::Value,
         };
-        let diagnostic = Diagnostic::new(&rules::INVALID_NSID, Some(at("/id")), "not an NSID")
-            .with_related(at(""), "in this")
+        let diagnostic = Diagnostic::new(&rules::INVALID_NSID, Some(at(&["id"])), "not an NSID")
+            .with_related(at(&[]), "in this")
             .with_help("write an NSID");
         let placeless = Diagnostic::new(&rules::NO_FILES, None, "nothing there");
         let mut log = Log::default();

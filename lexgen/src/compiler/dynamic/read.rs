@@ -7,7 +7,7 @@ use jsonc_parser::{ast::Value, common::Ranged};
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, SHOWN, clipped, pointer, rules},
+        diagnostic::{Diagnostic, Part, Place, Pointer, PointerStep, rules},
         source::{Source, SourceId, Sources, json},
     },
     data::Data,
@@ -36,7 +36,7 @@ pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic
         };
         let place = Place {
             source: id,
-            pointer: String::new(),
+            pointer: Pointer::default(),
             part: part(source, offset..offset),
         };
         let message = format!("invalid JSON: {}", error.message());
@@ -50,7 +50,7 @@ pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic
         id,
         source,
         text,
-        pointer: String::new(),
+        pointer: Pointer::default(),
         found: Vec::new(),
     };
     search.value(&value, &error);
@@ -88,7 +88,7 @@ struct Search<'s> {
     id: SourceId,
     source: &'s Source,
     text: &'s str,
-    pointer: String,
+    pointer: Pointer,
     found: Vec<Diagnostic>,
 }
 
@@ -99,19 +99,20 @@ impl Search<'_> {
         match value {
             Value::Array(array) => {
                 for (index, item) in array.elements.iter().enumerate() {
-                    self.inner(&index.to_string(), item);
+                    self.inner(&PointerStep::Index(index), item);
                 }
             }
             Value::Object(object) => {
                 let mut names = std::collections::HashSet::new();
                 for property in &object.properties {
                     let name = property.name.as_str();
+                    let step = PointerStep::name(name);
                     if names.insert(name) {
-                        self.inner(name, &property.value);
+                        self.inner(&step, &property.value);
                     } else {
                         let range = property.name.range();
                         let message = format!("duplicate key `{name}`");
-                        self.at(name, |search| {
+                        self.at(&step, |search| {
                             let place = search.place(range.start..range.end);
                             let found = Diagnostic::new(&rules::REPEATED_KEY, Some(place), message);
                             search.found.push(found);
@@ -131,7 +132,7 @@ impl Search<'_> {
         }
     }
 
-    fn inner(&mut self, step: &str, value: &Value<'_>) {
+    fn inner(&mut self, step: &PointerStep, value: &Value<'_>) {
         let range = value.range();
         let text = self.text.get(range.start..range.end).unwrap_or_default();
         if let Err(error) = parse(text) {
@@ -139,18 +140,16 @@ impl Search<'_> {
         }
     }
 
-    fn at(&mut self, step: &str, inside: impl FnOnce(&mut Self)) {
-        let length = self.pointer.len();
-        pointer::push(&mut self.pointer, step);
+    fn at(&mut self, step: &PointerStep, inside: impl FnOnce(&mut Self)) {
+        self.pointer.push(step.clone());
         inside(self);
-        self.pointer.truncate(length);
+        self.pointer.pop();
     }
 
     fn place(&self, range: Range<usize>) -> Place {
         Place {
             source: self.id,
-            // The place is in the text, whose keys can be very long.
-            pointer: clipped(&self.pointer, SHOWN).into_owned(),
+            pointer: self.pointer.clone(),
             part: part(self.source, range),
         }
     }

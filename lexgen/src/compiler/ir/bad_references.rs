@@ -39,7 +39,7 @@ pub(super) fn find(
             continue;
         };
         references::each(name, definition, &mut |path, step, reference| {
-            let place = || Place::value(document.source, format!("{path}{step}"));
+            let place = || Place::value(document.source, &path.with(step));
             let target = references::target(document, reference);
             match references::find(documents, target.0, target.1) {
                 Some((_, definition)) => {

@@ -138,7 +138,7 @@ impl<'a> Context<'a> {
 
     /// Reports something about the value the walk is at.
     pub(super) fn report(&mut self, rule: &Rule, message: impl Into<String>) -> Report<'_> {
-        let place = Place::value(self.document.source, self.path.to_string());
+        let place = Place::value(self.document.source, &self.path);
         Report::new(&mut self.findings, rule, place, message)
     }
 

@@ -12,7 +12,7 @@ use std::{
 use jsonc_parser::{ast::Value, common::Ranged};
 
 use crate::compiler::{
-    diagnostic::{Edit, Members, pointer},
+    diagnostic::{Edit, Members, Pointer},
     source::{Source, json::parse_with_positions},
 };
 
@@ -75,19 +75,19 @@ pub fn apply(source: &Source, edits: &[Edit]) -> Option<String> {
     Some(new)
 }
 
-/// The object or array that holds the value at a pointer, and which of its
-/// children that is.
+/// The object or array that holds the value at a place, and which of its children
+/// that is.
 fn find<'v, 's>(
     members: &mut Members,
     top: &'v Value<'s>,
-    place: &str,
+    place: &Pointer,
 ) -> Option<(&'v Value<'s>, usize)> {
     let mut found = None;
     let mut value = top;
-    for step in pointer::steps(place) {
+    for step in place.steps() {
         let index = match value {
-            Value::Object(object) => members.place(object, &step)?,
-            _ => step.parse().ok()?,
+            Value::Object(object) => members.place(object, step.as_name()?)?,
+            _ => step.as_index()?,
         };
         found = Some((value, index));
         value = match value {
@@ -140,7 +140,7 @@ mod tests {
     }
 
     fn remove(pointer: &str) -> Edit {
-        Edit::Remove(pointer.into())
+        Edit::Remove(Pointer::of_violation(pointer))
     }
 
     #[test]
@@ -175,8 +175,8 @@ mod tests {
         let edits = [
             remove("/a/b/0"),
             remove("/a"),
-            Edit::Write("/a/d".into(), "x".into()),
-            Edit::Write("/e".into(), "\"".into()),
+            Edit::Write(Pointer::of_violation("/a/d"), "x".into()),
+            Edit::Write(Pointer::of_violation("/e"), "\"".into()),
         ];
         assert_eq!(
             fixed(text, &edits).as_deref(),

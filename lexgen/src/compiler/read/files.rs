@@ -13,7 +13,7 @@ use super::{
     walk::walk,
 };
 use crate::compiler::{
-    diagnostic::{Diagnostic, Part, Place, clean_path, rules},
+    diagnostic::{Diagnostic, Place, clean_path, rules},
     source::{SourceId, Sources},
 };
 
@@ -214,11 +214,7 @@ fn add(
     if let Some((at, byte)) = decoded.invalid {
         sources.skip(id);
         let message = format!("invalid UTF-8: byte 0x{byte:02X} at offset {at}");
-        let place = Place {
-            source: id,
-            pointer: String::new(),
-            part: Part::Text(at..at + 3),
-        };
+        let place = Place::text(id, at..at + 3);
         diagnostics.push(
             Diagnostic::new(&rules::NOT_UTF8, Some(place), message)
                 .with_label("here")

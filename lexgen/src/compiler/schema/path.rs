@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::compiler::diagnostic::pointer::escaped;
+use crate::compiler::diagnostic::{Pointer, PointerStep, pointer::escaped};
 
 /// A place in a document: the document itself, a definition, or something
 /// inside one of them. Displayed as a
@@ -187,6 +187,16 @@ impl<N: AsRef<str>> Step<N> {
         }
     }
 
+    /// The step as steps in the JSON of the document.
+    pub(crate) fn in_json(&self) -> impl Iterator<Item = PointerStep> + use<N> {
+        let keyword = self.keyword().map(PointerStep::Keyword);
+        let entry = self.entry().map(|entry| match entry {
+            Entry::Name(name) => PointerStep::name(name),
+            Entry::Index(index) => PointerStep::Index(index),
+        });
+        keyword.into_iter().chain(entry)
+    }
+
     /// The member of a map or list that this step leads to.
     pub(crate) fn entry(&self) -> Option<Entry<'_>> {
         match self {
@@ -213,6 +223,19 @@ impl<N> Default for Path<N> {
             definition: None,
             steps: Vec::new(),
         }
+    }
+}
+
+/// Where the place is in the JSON of the document.
+impl<N: AsRef<str>> From<&Path<N>> for Pointer {
+    fn from(path: &Path<N>) -> Self {
+        let definition = path.definition.as_ref().map(|name| {
+            let name = PointerStep::name(name.as_ref());
+            [PointerStep::Keyword("defs"), name]
+        });
+        let definition = definition.into_iter().flatten();
+        let steps = path.steps.iter().flat_map(Step::in_json);
+        definition.chain(steps).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place},
+        diagnostic::{Diagnostic, Place, Pointer},
         dynamic::{not_data, read_json},
         source::{
             SourceId, Sources,
@@ -26,7 +26,7 @@ pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diag
     if !record.contains_key("$type") {
         record.insert("$type", PUBLISHED_TYPE);
     }
-    cid_of(&record).map_err(|error| vec![not_data(Place::value(id, ""), &error)])
+    cid_of(&record).map_err(|error| vec![not_data(Place::value(id, Pointer::default()), &error)])
 }
 
 /// The record in a `getRecord` response, or the value itself.

@@ -22,7 +22,7 @@ fn found(sources: &Sources, checked: &Checked) -> Vec<(&'static str, &'static st
     Report::new(sources, checked.diagnostics.clone())
         .diagnostics()
         .map(|it| {
-            let pointer = it.place.as_ref().map(|place| place.pointer.clone());
+            let pointer = it.place.as_ref().map(|place| place.pointer.to_string());
             (it.severity.name(), it.code, pointer.unwrap_or_default())
         })
         .collect()

@@ -109,7 +109,7 @@ impl Sides {
         let document = document(set, nsid)?;
         Some(Place {
             source: document.source,
-            pointer: path.to_string(),
+            pointer: path.into(),
             part,
         })
     }

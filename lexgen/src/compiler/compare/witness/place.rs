@@ -4,7 +4,7 @@
 use super::Evidence;
 use crate::compiler::{
     compare::{BodyPart, Change},
-    diagnostic::pointer,
+    diagnostic::{Pointer, PointerStep},
     dynamic::sample,
     ir::{DefinitionKind, Endpoint, Ir},
     schema::{self, FullName, Method, RecordKey, Subject},
@@ -35,14 +35,11 @@ impl Place {
 
     /// As violations name it.
     pub(super) fn pointer(&self) -> String {
-        let mut text = String::new();
-        for step in &self.steps {
-            match step {
-                Step::Field(name) => pointer::push(&mut text, name),
-                Step::Item => pointer::push(&mut text, "0"),
-            }
-        }
-        text
+        let steps = self.steps.iter().map(|step| match step {
+            Step::Field(name) => PointerStep::name(name),
+            Step::Item => PointerStep::Index(0),
+        });
+        steps.collect::<Pointer>().to_string()
     }
 }
 

@@ -23,7 +23,7 @@ fn faults(text: &str) -> Vec<(&'static str, String, String)> {
             else {
                 panic!("{diagnostic:?}");
             };
-            (diagnostic.code, pointer, text[range].to_owned())
+            (diagnostic.code, pointer.to_string(), text[range].to_owned())
         })
         .collect()
 }

@@ -22,7 +22,7 @@ fn has_member(reference: &str) -> String {
 
 fn only(diagnostics: Vec<Diagnostic>) -> (&'static str, String, String) {
     let [diagnostic] = <[Diagnostic; 1]>::try_from(diagnostics).unwrap();
-    let pointer = diagnostic.place.unwrap().pointer;
+    let pointer = diagnostic.place.unwrap().pointer.to_string();
     (
         diagnostic.code,
         pointer,

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::layout::Node;
 use crate::compiler::schema::{
-    Array, Blob, Body, Boolean, Bytes, Definition, Document, Endpoint, ErrorName, Integer, Message,
-    Object, Params, Permission, PermissionSet, Record, StringType, Token, Type, TypeKind, Union,
+    Array, Blob, Body, Boolean, Bytes, Definition, Document, Endpoint, ErrorName, Integer, Kind,
+    Message, Object, Params, Permission, PermissionSet, Record, StringType, Token, Type, TypeKind,
+    Union,
 };
 
 /// Builds an object, member by member.
@@ -20,8 +21,8 @@ impl Members {
         Self(Vec::new())
     }
 
-    fn of_type(name: &str) -> Self {
-        Self::new().with("type", Node::text(name))
+    fn of_type(kind: Kind) -> Self {
+        Self::new().with("type", Node::text(kind.as_str()))
     }
 
     fn with(mut self, key: &str, value: Node) -> Self {
@@ -96,7 +97,7 @@ fn definition(definition: &Definition) -> Node {
             description: _,
             key,
             record,
-        }) => Members::of_type("record")
+        }) => Members::of_type(Kind::Record)
             .text("key", Some(&key.to_string()))
             .with("record", object(record)),
         Definition::Endpoint(Endpoint {
@@ -107,7 +108,7 @@ fn definition(definition: &Definition) -> Node {
             output,
             message: sent,
             errors,
-        }) => Members::of_type(method.kind().as_str())
+        }) => Members::of_type(method.kind())
             .optional("parameters", parameters.as_ref().map(params))
             .optional("input", input.as_ref().map(body))
             .optional("output", output.as_ref().map(body))
@@ -115,7 +116,7 @@ fn definition(definition: &Definition) -> Node {
             .optional("errors", error_names(errors)),
         Definition::PermissionSet(set) => return permission_set(set),
         Definition::Token(Token { description }) => {
-            Members::of_type("token").text("description", description.as_deref())
+            Members::of_type(Kind::Token).text("description", description.as_deref())
         }
         Definition::Type(it) => return r#type(it),
     }
@@ -128,7 +129,7 @@ fn params(params: &Params) -> Node {
         required,
         properties: fields,
     } = params;
-    Members::of_type("params")
+    Members::of_type(Kind::Params)
         .texts("required", required)
         .with("properties", properties(fields))
         .node()
@@ -182,7 +183,7 @@ fn object(object: &Object) -> Node {
         nullable,
         properties: fields,
     } = object;
-    Members::of_type("object")
+    Members::of_type(Kind::Object)
         .texts("required", required)
         .sorted_texts("nullable", nullable)
         .with("properties", properties(fields))
@@ -197,7 +198,7 @@ fn r#type(it: &Type) -> Node {
     match kind {
         TypeKind::Object(it) => return object(it),
         TypeKind::String(it) => return string(it),
-        TypeKind::Boolean(Boolean { default, constant }) => Members::of_type("boolean")
+        TypeKind::Boolean(Boolean { default, constant }) => Members::of_type(Kind::Boolean)
             .scalar("default", *default)
             .scalar("const", *constant),
         TypeKind::Integer(Integer {
@@ -210,7 +211,7 @@ fn r#type(it: &Type) -> Node {
             let values = sorted(values);
             let values = values.iter().map(|it| Node::Scalar(it.to_string()));
             let values: Vec<_> = values.collect();
-            Members::of_type("integer")
+            Members::of_type(Kind::Integer)
                 .scalar("minimum", *minimum)
                 .scalar("maximum", *maximum)
                 .optional("enum", (!values.is_empty()).then_some(Node::List(values)))
@@ -220,11 +221,11 @@ fn r#type(it: &Type) -> Node {
         TypeKind::Bytes(Bytes {
             min_length,
             max_length,
-        }) => Members::of_type("bytes")
+        }) => Members::of_type(Kind::Bytes)
             .scalar("minLength", *min_length)
             .scalar("maxLength", *max_length),
-        TypeKind::CidLink => Members::of_type("cid-link"),
-        TypeKind::Blob(Blob { accept, max_size }) => Members::of_type("blob")
+        TypeKind::CidLink => Members::of_type(Kind::CidLink),
+        TypeKind::Blob(Blob { accept, max_size }) => Members::of_type(Kind::Blob)
             // An empty list allows nothing; a missing one allows everything.
             .optional("accept", accept.as_deref().map(|it| texts(&sorted(it))))
             .scalar("maxSize", *max_size),
@@ -232,20 +233,20 @@ fn r#type(it: &Type) -> Node {
             items,
             min_length,
             max_length,
-        }) => Members::of_type("array")
+        }) => Members::of_type(Kind::Array)
             .with("items", r#type(items))
             .scalar("minLength", *min_length)
             .scalar("maxLength", *max_length),
-        TypeKind::Ref(target) => Members::of_type("ref").text("ref", Some(&target.to_string())),
+        TypeKind::Ref(target) => Members::of_type(Kind::Ref).text("ref", Some(&target.to_string())),
         TypeKind::Union(Union { refs, closed }) => {
             let mut seen = HashSet::with_capacity(refs.len());
             let refs = refs.iter().filter(|it| seen.insert(*it));
             let refs: Vec<_> = refs.map(ToString::to_string).collect();
-            Members::of_type("union")
+            Members::of_type(Kind::Union)
                 .with("refs", texts(&refs))
                 .scalar("closed", closed.then_some(true))
         }
-        TypeKind::Unknown => Members::of_type("unknown"),
+        TypeKind::Unknown => Members::of_type(Kind::Unknown),
     }
     .node()
 }
@@ -262,7 +263,7 @@ fn string(string: &StringType) -> Node {
         default,
         constant,
     } = string;
-    Members::of_type("string")
+    Members::of_type(Kind::String)
         .text("format", format.map(|it| it.name()))
         .scalar("minLength", *min_length)
         .scalar("maxLength", *max_length)
@@ -284,7 +285,7 @@ fn permission_set(set: &PermissionSet) -> Node {
         detail_lang,
         permissions,
     } = set;
-    Members::of_type("permission-set")
+    Members::of_type(Kind::PermissionSet)
         .text("title", title.as_deref())
         .optional("title:lang", translations(title_lang))
         .text("detail", detail.as_deref())
@@ -304,7 +305,7 @@ fn translations(texts: &BTreeMap<String, String>) -> Option<Node> {
 }
 
 fn permission(permission: &Permission) -> Node {
-    let members = Members::of_type("permission");
+    let members = Members::of_type(Kind::Permission);
     match permission {
         Permission::Repo { collection, action } => {
             let mut actions: Vec<_> = action.iter().map(|it| it.name().to_owned()).collect();

@@ -15,7 +15,7 @@ use jsonc_parser::{
 use super::{VERSION, digest::digest};
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, Rule, pointer, rules},
+        diagnostic::{Diagnostic, Part, Place, Pointer, PointerStep, Rule, rules},
         source::{Source, SourceId, Sources, json},
     },
     syntax::{Cid, Nsid},
@@ -58,7 +58,7 @@ pub(in crate::compiler::set) fn read(
         }
         Some(other) => {
             let message = "a snapshot must be a JSON object";
-            reader.malformed("", other.range(), message);
+            reader.malformed(&Pointer::default(), other.range(), message);
         }
         None => reader.no_json(&text),
     }
@@ -95,7 +95,7 @@ impl Reader<'_> {
     fn report(
         &mut self,
         rule: &Rule,
-        pointer: &str,
+        pointer: &Pointer,
         range: impl Into<Bytes>,
         message: impl Into<String>,
         help: &str,
@@ -106,14 +106,19 @@ impl Reader<'_> {
     }
 
     /// Reports that the snapshot does not have the right form.
-    fn malformed(&mut self, pointer: &str, range: impl Into<Bytes>, message: impl Into<String>) {
+    fn malformed(
+        &mut self,
+        pointer: &Pointer,
+        range: impl Into<Bytes>,
+        message: impl Into<String>,
+    ) {
         self.report(&rules::SNAPSHOT_FORM, pointer, range, message, FORM_HELP);
     }
 
-    fn place(&self, pointer: &str, Bytes(range): Bytes) -> Place {
+    fn place(&self, pointer: &Pointer, Bytes(range): Bytes) -> Place {
         Place {
             source: self.whole,
-            pointer: pointer.to_owned(),
+            pointer: pointer.clone(),
             part: Part::Text(range),
         }
     }
@@ -126,7 +131,7 @@ impl Reader<'_> {
                 let message = "the snapshot contains conflict markers";
                 let help = "merge the lexicons, use either side of the snapshot, and run \
                             `lexgen snapshot` to review the changes";
-                let place = self.place("", Bytes(start..end));
+                let place = self.place(&Pointer::default(), Bytes(start..end));
                 self.diagnostics.push(
                     Diagnostic::new(&rules::SNAPSHOT_CONFLICT, Some(place), message)
                         .with_label("conflict marker")
@@ -141,7 +146,13 @@ impl Reader<'_> {
             Ok(_) => ("nested too deeply, or no value".to_owned(), 0),
         };
         let message = format!("the snapshot is not valid JSON: {message}");
-        self.report(&rules::INVALID_JSON, "", at..at, message, FORM_HELP);
+        self.report(
+            &rules::INVALID_JSON,
+            &Pointer::default(),
+            at..at,
+            message,
+            FORM_HELP,
+        );
     }
 
     /// The members of an object by name. Members that are not in `names` are
@@ -149,15 +160,14 @@ impl Reader<'_> {
     fn members<'v, 't>(
         &mut self,
         object: &'v Object<'t>,
-        pointer: &str,
+        pointer: &Pointer,
         names: &[&str],
-    ) -> Vec<(&'v str, &'v ObjectProp<'t>, String)> {
+    ) -> Vec<(&'v str, &'v ObjectProp<'t>, Pointer)> {
         let mut seen = HashMap::new();
         let mut members = Vec::new();
         for property in &object.properties {
             let name = property.name.as_str();
-            let mut at = pointer.to_owned();
-            pointer::push(&mut at, name);
+            let at = pointer.with(PointerStep::name(name));
             let range = Bytes::from(property.name.range());
             match seen.entry(name) {
                 Entry::Occupied(first) => {
@@ -200,7 +210,11 @@ impl Reader<'_> {
         {
             return;
         }
-        for (name, property, at) in self.members(snapshot, "", &["lexgen", "last", "documents"]) {
+        for (name, property, at) in self.members(
+            snapshot,
+            &Pointer::default(),
+            &["lexgen", "last", "documents"],
+        ) {
             match &property.value {
                 Value::StringLit(last) if name == "last" => self.last = last.value.to_string(),
                 Value::Object(documents) if name == "documents" => {
@@ -238,11 +252,11 @@ impl Reader<'_> {
                 FORM_HELP,
             ),
         };
-        self.report(rule, "/lexgen", version.range(), message, help);
+        self.report(rule, &member("lexgen"), version.range(), message, help);
         false
     }
 
-    fn entry(&mut self, nsid: &str, property: &ObjectProp<'_>, at: &str) {
+    fn entry(&mut self, nsid: &str, property: &ObjectProp<'_>, at: &Pointer) {
         let Ok(id) = Nsid::new(nsid) else {
             let message = format!("`{nsid}` is not an NSID");
             let range = property.name.range();
@@ -308,7 +322,7 @@ impl Reader<'_> {
             let range = start..start + 1;
             self.report(
                 &rules::SNAPSHOT_EDITED,
-                "/last",
+                &member("last"),
                 range,
                 message,
                 EDITED_HELP,
@@ -319,7 +333,7 @@ impl Reader<'_> {
             let message = format!(
                 "the entry of `{nsid}`, or one before it, was edited, removed or merged wrongly"
             );
-            let pointer = format!("/documents/{nsid}");
+            let pointer = member("documents").with(PointerStep::name(nsid));
             self.report(
                 &rules::SNAPSHOT_EDITED,
                 &pointer,
@@ -330,7 +344,7 @@ impl Reader<'_> {
         }
     }
 
-    fn document(&mut self, nsid: &Nsid, document: &Object<'_>, at: &str) {
+    fn document(&mut self, nsid: &Nsid, document: &Object<'_>, at: &Pointer) {
         let id = document.get("id").map(|it| &it.value);
         match id {
             Some(Value::StringLit(id)) if id.value == nsid.as_str() => {
@@ -349,6 +363,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A member of the snapshot.
+fn member(name: &'static str) -> Pointer {
+    Pointer::from_iter([PointerStep::Keyword(name)])
 }
 
 /// A range of bytes in the text.

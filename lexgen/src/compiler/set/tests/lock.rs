@@ -270,8 +270,8 @@ fn a_document_without_a_cid_is_shown_with_the_reason() {
     assert_eq!(found.len(), 1);
     let place = found[0].place.as_ref().unwrap();
     assert_eq!(
-        (found[0].code, place.pointer.as_str()),
-        ("not-data", "/defs/main/x-weight")
+        (found[0].code, place.pointer.to_string()),
+        ("not-data", "/defs/main/x-weight".to_owned())
     );
 }
 
