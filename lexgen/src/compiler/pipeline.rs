@@ -11,7 +11,7 @@ use std::{
 
 use crate::compiler::{
     check::{Checked, Refused, check},
-    diagnostic::{Diagnostic, Severity, has_errors, rules},
+    diagnostic::{Diagnostic, Severity, has_errors, problem_count, rules},
     ir::{self, Ir},
     items::Options,
     output::{self, Error, Outcome, Stale},
@@ -134,16 +134,14 @@ impl Compiled {
 
     /// The number of errors.
     pub fn error_count(&self) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|it| it.severity == Severity::Error)
-            .count()
+        let errors = self.diagnostics.iter();
+        problem_count(errors.filter(|it| it.severity == Severity::Error))
     }
 
     /// The number of texts that were skipped because they are not lexicons.
     pub fn skipped(&self) -> usize {
         let is_note = |it: &&Diagnostic| it.code == rules::NOT_A_LEXICON.code;
-        self.diagnostics.iter().filter(is_note).count()
+        problem_count(self.diagnostics.iter().filter(is_note))
     }
 
     /// Whether errors prevent generation. With `keep_going`, they do not as long

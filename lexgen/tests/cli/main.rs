@@ -9,6 +9,7 @@ mod diff;
 mod disk;
 mod generate;
 mod lint;
+mod many;
 mod outside;
 mod settings;
 mod snapshot;

@@ -3,7 +3,7 @@
 use super::{RefusedReference, report::Report};
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, Rule, Severity},
+        diagnostic::{Collector, Diagnostic, Place, Rule, Severity},
         schema::{MAIN, Path, Reference, Step},
         source::SourceId,
     },
@@ -14,7 +14,7 @@ use crate::{
 pub(super) struct Context<'j> {
     source: SourceId,
     path: Path<&'j str>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Collector,
     /// Valid references, each with its place.
     references: Vec<(Path<&'j str>, Reference)>,
     errors: usize,
@@ -25,7 +25,7 @@ impl<'j> Context<'j> {
         Self {
             source,
             path: Path::default(),
-            diagnostics: Vec::new(),
+            diagnostics: Collector::of_document(),
             references: Vec::new(),
             errors: 0,
         }
@@ -115,9 +115,9 @@ impl<'j> Context<'j> {
         references.collect()
     }
 
-    /// Every problem found.
+    /// The problems found.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
-        self.diagnostics
+        self.diagnostics.finish()
     }
 
     fn place(&self, path: &Path<&str>) -> Place {

@@ -12,7 +12,8 @@ use crate::{
     syntax::Nsid,
 };
 
-/// Combines the outcomes of all texts, in the order of the texts.
+/// Combines the outcomes of all texts, in the order of the texts. The diagnostics of
+/// the result are those about more than one text.
 pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Checked {
     let mut checked = Checked::default();
     let mut first: BTreeMap<Nsid, SourceId> = BTreeMap::new();
@@ -21,7 +22,6 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
     let mut claimed = BTreeSet::new();
     for ((source, _), outcome) in sources.iter().zip(outcomes) {
         let Some(mut outcome) = outcome else { continue };
-        checked.diagnostics.append(&mut outcome.diagnostics);
         claimed.extend(outcome.claimed.take());
         let Some(id) = outcome.id.take() else {
             continue;

@@ -43,7 +43,7 @@ use rayon::prelude::*;
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, has_errors},
+        diagnostic::{Collector, Diagnostic, Place, has_errors},
         schema::{Document, Reference},
         source::{SourceId, Sources},
     },
@@ -58,7 +58,7 @@ pub struct Checked {
     pub documents: Vec<Document>,
     /// What is refused, so that a reference to it is not reported as missing.
     pub refused: Refused,
-    /// Every problem, in no particular order. A document with an error in it
+    /// The problems, in no particular order. A document with an error in it
     /// can still be among `documents`.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -105,15 +105,30 @@ impl Refused {
     }
 }
 
+/// How many texts are checked at once. All their diagnostics are in memory before
+/// the limit of a run applies.
+const AT_ONCE: usize = 256;
+
 /// Checks every text.
 pub fn check(sources: &Sources) -> Checked {
-    let outcomes: Vec<_> = sources
-        .texts()
-        .par_iter()
-        .enumerate()
-        .map(|(index, source)| {
-            parse::check(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), source)
-        })
-        .collect();
-    duplicate::collect(sources, outcomes)
+    let mut outcomes = Vec::with_capacity(sources.len());
+    let mut diagnostics = Collector::of_run();
+    for (number, texts) in sources.texts().chunks(AT_ONCE).enumerate() {
+        let first = number * AT_ONCE;
+        let mut checked = Vec::new();
+        (texts.par_iter().enumerate())
+            .map(|(index, source)| {
+                let id = u32::try_from(first + index).unwrap_or(u32::MAX);
+                parse::check(SourceId(id), source)
+            })
+            .collect_into_vec(&mut checked);
+        for outcome in checked.iter_mut().flatten() {
+            diagnostics.extend(std::mem::take(&mut outcome.diagnostics));
+        }
+        outcomes.append(&mut checked);
+    }
+    let mut checked = duplicate::collect(sources, outcomes);
+    diagnostics.extend(checked.diagnostics);
+    checked.diagnostics = diagnostics.finish();
+    checked
 }

@@ -2,7 +2,7 @@
 
 use super::document::{self, Outcome};
 use crate::compiler::{
-    diagnostic::{Diagnostic, Place, Pointer, rules},
+    diagnostic::{Collector, Diagnostic, Place, Pointer, rules},
     source::{
         Source, SourceId,
         claim::{Claim, claim, claimed_id},
@@ -43,15 +43,15 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
     };
     let mut outcome = document::check(id, lexicon, parsed.has_repeated_keys);
     if parsed.has_repeated_keys {
-        outcome
-            .diagnostics
-            .extend(json::repeated_keys(text).into_iter().map(|key| {
-                let message = format!("duplicate key `{}`", key.name);
-                Diagnostic::new(&rules::REPEATED_KEY, Some(at(key.again)), message)
-                    .with_label("second use")
-                    .with_related(at(key.first), "first use")
-                    .with_help("JSON does not define which of the two values counts; remove one")
-            }));
+        let mut repeated = Collector::of_document();
+        repeated.extend(json::repeated_keys(text).into_iter().map(|key| {
+            let message = format!("duplicate key `{}`", key.name);
+            Diagnostic::new(&rules::REPEATED_KEY, Some(at(key.again)), message)
+                .with_label("second use")
+                .with_related(at(key.first), "first use")
+                .with_help("JSON does not define which of the two values counts; remove one")
+        }));
+        outcome.diagnostics.extend(repeated.finish());
     }
     Some(outcome)
 }

@@ -1,7 +1,7 @@
 //! A diagnostic that was just reported, to say more about.
 
 use crate::compiler::{
-    diagnostic::{Diagnostic, Edit, Part, Place, Pointer, Rule, Severity},
+    diagnostic::{Collector, Diagnostic, Edit, Part, Place, Pointer, Rule, Severity},
     schema::Step,
 };
 
@@ -11,14 +11,12 @@ pub(crate) struct Report<'d>(&'d mut Diagnostic);
 impl<'d> Report<'d> {
     /// Adds a diagnostic to others.
     pub(crate) fn new(
-        diagnostics: &'d mut Vec<Diagnostic>,
+        diagnostics: &'d mut Collector,
         rule: &Rule,
         place: Place,
         message: impl Into<String>,
     ) -> Self {
-        let at = diagnostics.len();
-        diagnostics.push(Diagnostic::new(rule, Some(place), message));
-        Self(&mut diagnostics[at])
+        Self(diagnostics.push(Diagnostic::new(rule, Some(place), message)))
     }
 
     pub(crate) fn label(self, label: impl Into<String>) -> Self {

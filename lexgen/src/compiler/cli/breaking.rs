@@ -19,7 +19,7 @@ use crate::compiler::{
         policy::{Judged, category, rule},
         witness,
     },
-    diagnostic::{Report, Rule, Severity},
+    diagnostic::{Report, Rule, Severity, problem_count},
     exceptions::today,
     pipeline::no_lexicons,
     read::Version,
@@ -93,7 +93,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     }
     if !diagnostics.is_empty() {
         terminal.diagnostics(&diagnostics, &sides.sources, false);
-        let errors = count(diagnostics.len(), "error");
+        let errors = count(problem_count(&diagnostics), "error");
         terminal.failed(
             "Failed",
             &format!("{errors}; the versions were not compared"),

@@ -1,6 +1,6 @@
 //! `lexgen cid`: the hash by which the protocol identifies a document.
 
-use std::path::PathBuf;
+use std::{mem, path::PathBuf};
 
 use super::{
     End,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Report, clean},
+        diagnostic::{Collector, Report, clean},
         settings::SettingsError,
     },
     data::cid_of,
@@ -32,30 +32,38 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError> {
-    let files = Files::read(&args.files, args.forms, false)?;
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut files = Files::read(&args.files, args.forms, false)?;
+    let documents = mem::take(&mut files.documents);
+    let mut diagnostics = Collector::of_run();
+    let mut is_valid = true;
     let mut text = String::new();
     let several = args.files.len() > 1;
-    for document in &files.documents {
-        let data = match files.value(document, None) {
+    for document in &documents {
+        let id = files.open(document);
+        let data = match files.value(document, id, None) {
             Ok(data) => data,
             Err(found) => {
+                is_valid = false;
+                if diagnostics.is_full() {
+                    files.close(document, id);
+                }
                 diagnostics.extend(found);
                 continue;
             }
         };
+        files.close(document, id);
         let cid = cid_of(&data).map_err(|error| SettingsError::new(error.to_string()))?;
         text.push_str(cid.as_str());
         if several {
             text.push_str("  ");
-            text.push_str(&clean(&files.sources[document.id].name));
+            text.push_str(&clean(&files.sources[document.file].name));
         }
         text.push('\n');
     }
     terminal.result(&text)?;
-    if diagnostics.is_empty() {
+    if is_valid {
         return Ok(End::Well);
     }
-    terminal.report(&Report::new(&files.sources, diagnostics), true);
+    terminal.report(&Report::new(&files.sources, diagnostics.finish()), true);
     Ok(End::Problems)
 }

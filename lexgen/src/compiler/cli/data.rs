@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, Pointer, rules},
+        diagnostic::{Collector, Diagnostic, Place, Pointer, rules},
         dynamic::{Schema, not_data, read_json},
         read::{MANY_BYTES, cannot_read, read_file, read_stdin},
         settings::SettingsError,
@@ -38,19 +38,19 @@ pub(super) struct Files {
     pub(super) documents: Vec<Document>,
 }
 
-/// One value in a file.
+/// One value in a file. There can be one for every two bytes, so this is small.
 pub(super) struct Document {
-    pub(super) id: SourceId,
+    pub(super) file: SourceId,
     /// The position in its file, from 1.
     pub(super) number: usize,
     content: Content,
 }
 
 enum Content {
-    Json,
-    Query,
+    Json(Range<usize>),
+    Query(Range<usize>),
     Cbor(Vec<u8>),
-    Unreadable(Diagnostic),
+    Unreadable(Box<Diagnostic>),
 }
 
 impl Files {
@@ -76,7 +76,7 @@ impl Files {
                 Ok(text) => text,
                 Err(error) => {
                     let id = files.sources.add_damaged(name, Some(path.clone()));
-                    files.add(id, 1, Content::Unreadable(not_utf8(id, &error)));
+                    files.add(id, 1, Content::Unreadable(Box::new(not_utf8(id, &error))));
                     continue;
                 }
             };
@@ -90,40 +90,61 @@ impl Files {
             } else {
                 values(text)
             };
-            let file = files.sources[id].clone();
             for (index, span) in spans.into_iter().enumerate() {
-                let id = files.sources.push(Source {
-                    span,
-                    is_data: true,
-                    ..file.clone()
-                });
-                let content = if query { Content::Query } else { Content::Json };
+                let content = if query {
+                    Content::Query(span)
+                } else {
+                    Content::Json(span)
+                };
                 files.add(id, index + 1, content);
             }
         }
         Ok(files)
     }
 
-    fn add(&mut self, id: SourceId, number: usize, content: Content) {
+    fn add(&mut self, file: SourceId, number: usize, content: Content) {
         self.documents.push(Document {
-            id,
+            file,
             number,
             content,
         });
     }
 
-    /// The value of a document. A query string is read by its `schema`.
+    /// Adds the source of a document, to which diagnostics about it refer.
+    pub(super) fn open(&mut self, document: &Document) -> SourceId {
+        match &document.content {
+            Content::Json(span) | Content::Query(span) => {
+                let file = self.sources[document.file].clone();
+                self.sources.push(Source {
+                    span: span.clone(),
+                    is_data: true,
+                    ..file
+                })
+            }
+            Content::Cbor(_) | Content::Unreadable(_) => document.file,
+        }
+    }
+
+    /// Removes the source of a document, if no diagnostic refers to it.
+    pub(super) fn close(&mut self, document: &Document, id: SourceId) {
+        if id != document.file {
+            self.sources.pop();
+        }
+    }
+
+    /// The value of a document, whose source is `id`. A query string is read by its
+    /// `schema`.
     pub(super) fn value(
         &self,
         document: &Document,
+        id: SourceId,
         schema: Option<&Schema<'_>>,
     ) -> Result<Data, Vec<Diagnostic>> {
-        let source = &self.sources[document.id];
         match (&document.content, schema) {
-            (Content::Query, Some(schema)) => Ok(schema.read_query(source.document())),
-            (Content::Query | Content::Json, _) => read_json(&self.sources, document.id),
-            (Content::Cbor(bytes), _) => read_cbor(bytes, document.id),
-            (Content::Unreadable(diagnostic), _) => Err(vec![diagnostic.clone()]),
+            (Content::Query(_), Some(schema)) => Ok(schema.read_query(self.sources[id].document())),
+            (Content::Query(_) | Content::Json(_), _) => read_json(&self.sources, id),
+            (Content::Cbor(bytes), _) => read_cbor(bytes, id),
+            (Content::Unreadable(diagnostic), _) => Err(vec![(**diagnostic).clone()]),
         }
     }
 }
@@ -136,9 +157,11 @@ fn read_cbor(bytes: &[u8], id: SourceId) -> Result<Data, Vec<Diagnostic>> {
         Ok(()) => Ok(data),
         Err(violations) => {
             let violations = violations.iter();
-            Err(violations
-                .map(|violation| not_data(place(&violation.path), &violation.message))
-                .collect())
+            let mut found = Collector::of_document();
+            found.extend(
+                violations.map(|violation| not_data(place(&violation.path), &violation.message)),
+            );
+            Err(found.finish())
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::compiler::{
         Change, ChangeOptions, changes,
         tree::{Stat, TextRole, Tree},
     },
-    diagnostic::{Severity, to_json},
+    diagnostic::{Severity, problem_count, to_json},
     read::{Input, Version, cannot_read},
     set::{self, Context, Loaded},
     settings::{Partial, Settings, SettingsError},
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     for set in [&old, &new] {
         let mut diagnostics = set.diagnostics.clone();
         diagnostics.retain(|it| it.severity == Severity::Error);
-        errors += diagnostics.len();
+        errors += problem_count(&diagnostics);
         terminal.diagnostics(&diagnostics, &set.sources, true);
     }
     if [&old, &new]

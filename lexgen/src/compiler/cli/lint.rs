@@ -12,7 +12,7 @@ use super::{
     terminal::{Terminal, count},
 };
 use crate::compiler::{
-    diagnostic::{Diagnostic, Rule, Severity},
+    diagnostic::{Diagnostic, Rule, Severity, problem_count},
     exceptions::today,
     lint::{Fixed, Level, Policy, Selection, find_rule, fix},
     output::{replace, unified},
@@ -213,10 +213,8 @@ fn summary(diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
     let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .filter_map(|severity| {
-            let number = diagnostics
-                .iter()
-                .filter(|it| it.severity == severity)
-                .count();
+            let number = diagnostics.iter().filter(|it| it.severity == severity);
+            let number = problem_count(number);
             (number > 0).then(|| count(number, severity.name()))
         })
         .collect();

@@ -31,7 +31,7 @@ use std::{env, path::Path, process::ExitCode};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::compiler::{
-    diagnostic::{Severity, clean},
+    diagnostic::{Severity, clean, problem_count},
     pipeline::{self, Compiled},
     settings::{Partial, Settings, SettingsError, locate},
 };
@@ -160,9 +160,7 @@ fn compile(settings: &Settings, terminal: &Terminal, stdout_is_taken: bool) -> C
 fn problems(compiled: &Compiled) -> String {
     let mut parts = vec![count(compiled.error_count(), "error")];
     let warnings = compiled.diagnostics.iter();
-    let warnings = warnings
-        .filter(|it| it.severity == Severity::Warning)
-        .count();
+    let warnings = problem_count(warnings.filter(|it| it.severity == Severity::Warning));
     if warnings > 0 {
         parts.push(count(warnings, "warning"));
     }

@@ -2,7 +2,9 @@
 //! nobody can say that nothing has changed.
 
 use super::terminal::{Terminal, count};
-use crate::compiler::{set::Loaded, settings::SettingsError, source::Sources};
+use crate::compiler::{
+    diagnostic::problem_count, set::Loaded, settings::SettingsError, source::Sources,
+};
 
 /// Whether a version can be compared with. If it is damaged, reports where.
 /// `sources` are those of its diagnostics.
@@ -19,7 +21,7 @@ pub(super) fn is_usable(
     let damage = old.damage();
     if !damage.is_empty() {
         terminal.diagnostics(&damage, sources, stdout_is_taken);
-        let errors = count(damage.len(), "error");
+        let errors = count(problem_count(&damage), "error");
         terminal.failed(
             "Failed",
             &format!("{errors} in {name}; nothing was compared"),

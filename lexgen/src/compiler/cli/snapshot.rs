@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        diagnostic::{Severity, clean_path, rules, to_json},
+        diagnostic::{Severity, clean_path, problem_count, rules, to_json},
         output,
         pattern::Pattern,
         pipeline::no_lexicons,
@@ -127,10 +127,8 @@ fn pins(set: &Loaded, terminal: &Terminal) -> Option<Pins> {
         Pins::new()
     });
     terminal.diagnostics(&diagnostics, &set.sources, true);
-    let errors = diagnostics
-        .iter()
-        .filter(|it| it.severity == Severity::Error)
-        .count();
+    let errors = diagnostics.iter();
+    let errors = problem_count(errors.filter(|it| it.severity == Severity::Error));
     if errors > 0 {
         let errors = count(errors, "error");
         terminal.failed("Failed", &format!("{errors}; nothing was written"));

@@ -1,6 +1,6 @@
 //! `lexgen validate`: checks data against lexicons, without generated code.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{collections::HashMap, mem, path::PathBuf};
 
 use super::{
     End,
@@ -12,11 +12,14 @@ use super::{
 };
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, Pointer, PointerStep, Report, Severity, rules},
+        diagnostic::{
+            Collector, Diagnostic, Place, Pointer, PointerStep, Report, Severity, has_errors, rules,
+        },
         dynamic::{Options, Schema, Subject},
         ir, pipeline,
         schema::Kind,
         settings::{Partial, SettingsError},
+        source::SourceId,
     },
     data::Data,
 };
@@ -112,34 +115,30 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         return Err(SettingsError::new(message).help("remove `--rkey`"));
     }
 
-    let files = Files::read(&args.files, args.forms, subject == Subject::Params)?;
-    let mut diagnostics = Vec::new();
+    let mut files = Files::read(&args.files, args.forms, subject == Subject::Params)?;
+    let documents = mem::take(&mut files.documents);
+    let mut diagnostics = Collector::of_run();
+    let mut numbers = HashMap::new();
     let mut valid = 0;
-    for document in &files.documents {
-        let found = check(args, &schema, &files, document, !terminal.is_json());
-        let is_valid = found.iter().all(|it| it.severity != Severity::Error);
-        valid += usize::from(is_valid);
+    for document in &documents {
+        let id = files.open(document);
+        let found = check(args, &schema, &files, (document, id), !terminal.is_json());
+        valid += usize::from(!has_errors(&found));
+        if found.is_empty() || diagnostics.is_full() {
+            files.close(document, id);
+        } else {
+            numbers.insert(id, document.number);
+        }
         diagnostics.extend(found);
     }
-    let report = Report::new(&files.sources, diagnostics);
+    let report = Report::new(&files.sources, diagnostics.finish());
     if terminal.is_json() {
-        let numbers: HashMap<_, _> = files
-            .documents
-            .iter()
-            .map(|document| (document.id, document.number))
-            .collect();
         let number = |id| numbers.get(&id).copied();
         terminal.result(&violations::json_lines(&report, &files.sources, number))?;
     } else {
         terminal.report(&report, false);
     }
-    Ok(summary(
-        args,
-        &schema,
-        valid,
-        files.documents.len(),
-        terminal,
-    ))
+    Ok(summary(args, &schema, valid, documents.len(), terminal))
 }
 
 /// The lexicons, without definitions that have errors. Reports the errors.
@@ -162,37 +161,34 @@ fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir,
     Ok(compiled.ir)
 }
 
-/// Every diagnostic of one value.
+/// The diagnostics of one value.
 fn check(
     args: &Args,
     schema: &Schema<'_>,
     files: &Files,
-    document: &Document,
+    (document, id): (&Document, SourceId),
     for_people: bool,
 ) -> Vec<Diagnostic> {
-    let data = match files.value(document, Some(schema)) {
+    let data = match files.value(document, id, Some(schema)) {
         Ok(data) => data,
         Err(diagnostics) => return diagnostics,
     };
-    let mut found = Vec::new();
+    let mut found = Collector::of_document();
     if let Some(key) = &args.rkey {
         for violation in schema.validate_key(key).err().into_iter().flatten() {
-            found.push(violations::of_key(violation, document.id));
+            found.push(violations::of_key(violation, id));
         }
     }
     for violation in schema.validate(&data).err().into_iter().flatten() {
-        found.push(violations::diagnostic(violation, document.id, for_people));
+        found.push(violations::diagnostic(violation, id, for_people));
     }
-    found.extend(remark(schema, &data, document));
-    found
+    found.extend(remark(schema, &data, id));
+    found.finish()
 }
 
-fn remark(schema: &Schema<'_>, data: &Data, document: &Document) -> Option<Diagnostic> {
+fn remark(schema: &Schema<'_>, data: &Data, source: SourceId) -> Option<Diagnostic> {
     let message = schema.remark(data)?;
-    let place = Place::value(
-        document.id,
-        Pointer::from_iter([PointerStep::Keyword("error")]),
-    );
+    let place = Place::value(source, Pointer::from_iter([PointerStep::Keyword("error")]));
     Some(Diagnostic::new(
         &rules::UNLISTED_ERROR,
         Some(place),

@@ -20,6 +20,7 @@ pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: boo
     Diagnostic {
         code: violation.code.as_str(),
         severity: Severity::Error,
+        occurrences: 1,
         message,
         place: Some(Place::value(source, Pointer::of_violation(&violation.path))),
         label: String::new(),
@@ -90,6 +91,9 @@ struct Line<'a> {
     path: &'a str,
     severity: &'a str,
     code: &'a str,
+    /// The number of problems that are not shown, if it is about these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occurrences: Option<usize>,
     message: &'a str,
 }
 
@@ -115,6 +119,7 @@ pub(super) fn json_lines(
             path: location.map_or("", |it| it.pointer.as_str()),
             severity: diagnostic.severity.name(),
             code: diagnostic.code,
+            occurrences: Some(diagnostic.occurrences).filter(|number| *number > 1),
             message: &diagnostic.message,
         };
         text.push_str(&to_json(&line));

@@ -9,6 +9,9 @@ use crate::compiler::source::Sources;
 struct Line<'a> {
     code: &'a str,
     severity: &'a str,
+    /// The number of problems that are not shown, if it is about these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occurrences: Option<usize>,
     message: &'a str,
     label: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -59,6 +62,7 @@ pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
     let line = Line {
         code: diagnostic.code,
         severity: diagnostic.severity.name(),
+        occurrences: Some(diagnostic.occurrences).filter(|number| *number > 1),
         message: &diagnostic.message,
         label: Some(diagnostic.label.as_str()).filter(|it| !it.is_empty()),
         notes: &diagnostic.notes,

@@ -3,6 +3,7 @@
 //! Passes refer to a place by the steps to it. A [`Report`] finds lines and columns
 //! and renders text. [`rules`] explains every code.
 
+mod collector;
 mod excerpt;
 mod github;
 mod human;
@@ -23,6 +24,7 @@ use std::ops::Range;
 
 use crate::compiler::source::SourceId;
 
+pub(crate) use collector::{Collector, problem_count};
 pub(crate) use human::excerpt_of;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use machine::to_json;
@@ -46,6 +48,9 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// The severity.
     pub severity: Severity,
+    /// How many problems this stands for: more than one if it says how many others of
+    /// its rule are not shown.
+    pub occurrences: usize,
     /// The message: one sentence, without a full stop.
     pub message: String,
     /// The place.
@@ -83,6 +88,7 @@ impl Diagnostic {
         Self {
             code: rule.code,
             severity: rule.severity,
+            occurrences: 1,
             message: message.into(),
             place,
             label: String::new(),

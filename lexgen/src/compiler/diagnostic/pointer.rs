@@ -21,6 +21,7 @@ pub enum PointerStep {
 impl Pointer {
     /// Reads the path of a violation, which the runtime gives as text. Text does not
     /// tell names from indices, so every step is a name.
+    #[cfg(any(feature = "cli", test))]
     pub(crate) fn of_violation(path: &str) -> Self {
         let steps = path.split('/').skip(1);
         let names = steps.map(|step| step.replace("~1", "/").replace("~0", "~"));
@@ -38,6 +39,7 @@ impl Pointer {
     }
 
     /// The place one step further down.
+    #[cfg(feature = "dag-cbor")]
     #[must_use]
     pub(crate) fn with(&self, step: PointerStep) -> Self {
         let mut steps = Vec::with_capacity(self.0.len() + 1);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Diagnostic, github, human, json,
+    Collector, Diagnostic, github, human, json,
     locate::{Location, Locator},
     sarif,
     visible::{SHOWN, clipped, without_commands},
@@ -28,10 +28,13 @@ pub(super) struct Entry {
 }
 
 impl<'s> Report<'s> {
-    /// Finds the locations of diagnostics about these sources, and sorts them.
+    /// Finds the locations of diagnostics about these sources, and sorts them. Of more
+    /// than 10,000, the others are only counted.
     #[doc(hidden)]
     pub fn new(sources: &'s Sources, diagnostics: impl IntoIterator<Item = Diagnostic>) -> Self {
-        let mut report = Self::in_order(sources, diagnostics);
+        let mut kept = Collector::of_run();
+        kept.extend(diagnostics);
+        let mut report = Self::in_order(sources, kept.finish());
         let entries = &mut report.entries;
         entries.sort_by(|a, b| a.sort_key(sources).cmp(&b.sort_key(sources)));
         report
@@ -168,7 +171,10 @@ impl Entry {
             .location
             .as_ref()
             .map(|it| (it.range.start, it.range.end));
+        // What says how many others there are of a whole run is last.
+        let is_rest = source.is_none() && self.diagnostic.occurrences > 1;
         (
+            is_rest,
             name,
             source,
             range,

@@ -141,6 +141,8 @@ struct Result {
     rule_index: Option<usize>,
     level: &'static str,
     message: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occurrence_count: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     locations: Vec<SarifLocation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -175,6 +177,7 @@ impl Result {
             rule_index: None,
             level: diagnostic.severity.name(),
             message: Text::new(message),
+            occurrence_count: Some(diagnostic.occurrences).filter(|number| *number > 1),
             locations: location.into_iter().collect(),
             related_locations: related
                 .filter_map(|((place, label), at)| {

@@ -7,7 +7,7 @@ use jsonc_parser::{ast::Value, common::Ranged};
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Part, Place, Pointer, PointerStep, rules},
+        diagnostic::{Collector, Diagnostic, Part, Place, Pointer, PointerStep, rules},
         source::{Source, SourceId, Sources, json},
     },
     data::Data,
@@ -18,7 +18,7 @@ use crate::{
 /// Reads the JSON value in a source.
 ///
 /// # Errors
-/// With a diagnostic for each innermost value that is not data, or for the first
+/// With diagnostics for the innermost values that are not data, or for the first
 /// syntax error.
 pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic>> {
     let Some(source) = sources.get(id) else {
@@ -51,10 +51,11 @@ pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic
         source,
         text,
         pointer: Pointer::default(),
-        found: Vec::new(),
+        found: Collector::of_document(),
+        number: 0,
     };
     search.value(&value, &error);
-    Err(search.found)
+    Err(search.found.finish())
 }
 
 /// Why a text is not data.
@@ -89,13 +90,15 @@ struct Search<'s> {
     source: &'s Source,
     text: &'s str,
     pointer: Pointer,
-    found: Vec<Diagnostic>,
+    found: Collector,
+    /// How many were found.
+    number: usize,
 }
 
 impl Search<'_> {
     /// Finds the cause of `error` in a value.
     fn value(&mut self, value: &Value<'_>, error: &Fault) {
-        let before = self.found.len();
+        let before = self.number;
         match value {
             Value::Array(array) => {
                 for (index, item) in array.elements.iter().enumerate() {
@@ -115,7 +118,7 @@ impl Search<'_> {
                         self.at(&step, |search| {
                             let place = search.place(range.start..range.end);
                             let found = Diagnostic::new(&rules::REPEATED_KEY, Some(place), message);
-                            search.found.push(found);
+                            search.report(found);
                         });
                     }
                 }
@@ -125,11 +128,16 @@ impl Search<'_> {
             | Value::BooleanLit(_)
             | Value::NullKeyword(_) => {}
         }
-        if self.found.len() == before {
+        if self.number == before {
             let range = value.range();
             let place = self.place(range.start..range.end);
-            self.found.push(not_data(place, &error.message()));
+            self.report(not_data(place, &error.message()));
         }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.number += 1;
+        self.found.push(diagnostic);
     }
 
     fn inner(&mut self, step: &PointerStep, value: &Value<'_>) {

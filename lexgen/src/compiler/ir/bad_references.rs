@@ -10,7 +10,7 @@ use super::{
 use crate::{
     compiler::{
         check::{Refused, suggest},
-        diagnostic::{Diagnostic, Place, rules},
+        diagnostic::{Collector, Diagnostic, Place, rules},
         schema::{Definition, FullName, Reference},
     },
     syntax::Nsid,
@@ -32,7 +32,7 @@ pub(super) fn find(
         documents,
         refused,
         options,
-        diagnostics: Vec::new(),
+        diagnostics: Collector::of_run(),
     };
     for &(nsid, name) in reached {
         let Some((document, definition)) = references::find(documents, nsid, name) else {
@@ -61,14 +61,14 @@ pub(super) fn find(
             search.leads_nowhere(|| found.place.clone(), &found.document, reference);
         }
     }
-    search.diagnostics
+    search.diagnostics.finish()
 }
 
 struct Search<'a> {
     documents: &'a Documents<'a>,
     refused: &'a Refused,
     options: &'a Options,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Collector,
 }
 
 impl Search<'_> {

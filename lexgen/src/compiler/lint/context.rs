@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::mentions::Mentions;
 use crate::compiler::{
     check::report::Report,
-    diagnostic::{Diagnostic, Place, Rule, Severity},
+    diagnostic::{Collector, Diagnostic, Place, Rule, Severity},
     flow::Flow,
     schema::{Document, Entry, Path, Step},
     source::json::{Json, Object},
@@ -31,7 +31,7 @@ pub(super) struct Context<'a> {
     /// The members of its large objects, by name.
     members: HashMap<*const Object<'a>, Members<'a>>,
     path: Path<&'a str>,
-    findings: Vec<Diagnostic>,
+    findings: Collector,
 }
 
 impl<'a> Context<'a> {
@@ -46,12 +46,12 @@ impl<'a> Context<'a> {
             written,
             members: HashMap::new(),
             path: Path::default(),
-            findings: Vec::new(),
+            findings: Collector::of_document(),
         }
     }
 
     pub(super) fn finish(self) -> Vec<Diagnostic> {
-        self.findings
+        self.findings.finish()
     }
 
     /// Goes to a place in the document.

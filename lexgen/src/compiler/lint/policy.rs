@@ -57,7 +57,7 @@ impl<'s> Policy<'s> {
             ids.get(&place.source).copied()
         };
         let is_chosen = |id: &Nsid| self.resolve.starts_from(id);
-        let broken = with_errors(&diagnostics);
+        let broken = with_errors(&diagnostics, &sources);
         let mut findings = lint(&sources, documents, &ir::resolve_all(documents));
         findings.retain(|finding| document(finding).is_some_and(is_chosen));
         let mut exceptions = self.exceptions.on(self.today);
@@ -88,10 +88,15 @@ impl<'s> Policy<'s> {
     }
 }
 
-fn with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<SourceId> {
-    diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .filter_map(|diagnostic| Some(diagnostic.place.as_ref()?.source))
-        .collect()
+fn with_errors(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeSet<SourceId> {
+    let errors = || {
+        let diagnostics = diagnostics.iter();
+        diagnostics.filter(|diagnostic| diagnostic.severity == Severity::Error)
+    };
+    // Of too many errors, nobody knows where the others are.
+    if errors().any(|error| error.occurrences > 1 && error.place.is_none()) {
+        return sources.iter().map(|(id, _)| id).collect();
+    }
+    let places = errors().filter_map(|error| error.place.as_ref());
+    places.map(|place| place.source).collect()
 }

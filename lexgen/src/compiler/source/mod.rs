@@ -142,6 +142,12 @@ impl Sources {
         id
     }
 
+    /// Removes the text that was added last.
+    #[cfg(feature = "cli")]
+    pub(crate) fn pop(&mut self) {
+        self.texts.pop();
+    }
+
     /// Every text, in the order read.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         (0..).map(SourceId).zip(&self.texts)

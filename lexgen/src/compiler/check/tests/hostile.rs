@@ -1,7 +1,10 @@
 //! Nothing that can be written makes the compiler fall over.
 
 use super::{check, check_text};
-use crate::compiler::{diagnostic::Report, source::Sources};
+use crate::compiler::{
+    diagnostic::{Report, problem_count},
+    source::Sources,
+};
 
 const SEED: &str = r##"{
   "lexicon": 1, "id": "com.example.thing", "description": "ü\u001b[31m",
@@ -145,6 +148,6 @@ fn large_lists_take_no_time_worth_mention() {
     sources.add("large.json", None, text);
     let before = std::time::Instant::now();
     let checked = check(&sources);
-    assert_eq!(checked.diagnostics.len(), 30_000);
+    assert_eq!(problem_count(&checked.diagnostics), 30_000);
     assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
 }
