@@ -26,6 +26,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         .strictness(Strictness::Strict)
         .derive("Hash")
         .single_file(out.join("strict.rs"))?;
+    Builder::new()
+        .input("../lexicons")
+        .derive("Hash")
+        .derive("Ord")
+        .derive("::arbitrary::Arbitrary")
+        .single_file(out.join("derived.rs"))?;
     catalog(&out)?;
     let inputs = vec![Input::Path("../lexicons".into())];
     let ir = compile(&Settings {

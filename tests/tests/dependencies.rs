@@ -68,11 +68,16 @@ fn each_feature_links_its_own() {
     for (feature, linked) in [
         ("client", &["reqwest"][..]),
         ("server", &["axum"]),
+        ("jiff", &["jiff"]),
+        ("chrono", &["chrono"]),
+        ("time", &["time"]),
+        ("serde_json", &["serde_json"]),
+        ("arbitrary", &["arbitrary"]),
         // The HTTP library opens the WebSocket.
         ("subscription", &["reqwest", "tokio-tungstenite"]),
     ] {
         let crates = crates(feature);
-        for name in ["reqwest", "axum"] {
+        for name in ["reqwest", "axum", "jiff", "chrono", "time", "arbitrary"] {
             let is_linked = linked.contains(&name);
             assert_eq!(crates.contains(name), is_linked, "{feature}: {name}");
         }

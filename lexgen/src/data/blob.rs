@@ -26,7 +26,7 @@ const FIELDS: &[&str] = &["$type", "ref", "mimeType", "size", "cid"];
 /// in which it was read.
 ///
 /// Specification: <https://atproto.com/specs/data-model#blob-type>
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Blob {
     content: Content,
     mime_type: String,
@@ -34,7 +34,7 @@ pub struct Blob {
 }
 
 /// The fields in which the two forms differ.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Content {
     Typed { link: CidLink, size: i64 },
     Legacy { cid: Cid },
@@ -105,6 +105,21 @@ impl Blob {
         &mut self.extra
     }
 
+    /// The parts by value.
+    #[must_use]
+    pub fn into_parts(self) -> BlobParts {
+        let (cid, size) = match self.content {
+            Content::Typed { link, size } => (link.into_cid(), u64::try_from(size).ok()),
+            Content::Legacy { cid } => (cid, None),
+        };
+        BlobParts {
+            cid,
+            mime_type: self.mime_type,
+            size,
+            extra: self.extra,
+        }
+    }
+
     /// The fields of the object for this blob.
     pub(super) fn into_object(self) -> Fields {
         let mut object = self.extra.into_fields();
@@ -121,6 +136,20 @@ impl Blob {
         object.insert("mimeType", self.mime_type);
         object
     }
+}
+
+/// What a [`Blob`] is made of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct BlobParts {
+    /// The hash of the content.
+    pub cid: Cid,
+    /// The declared MIME type.
+    pub mime_type: String,
+    /// The size of the content in bytes. `None` in the legacy form.
+    pub size: Option<u64>,
+    /// Fields that the data model does not name.
+    pub extra: Extra,
 }
 
 impl Serialize for Blob {
@@ -200,6 +229,18 @@ mod tests {
         assert_eq!(legacy.mime_type(), "image/png");
         assert_eq!(typed, Blob::new(CidLink::new(CID).unwrap(), "image/png", 7));
         assert_eq!(legacy, Blob::legacy(Cid::new(CID).unwrap(), "image/png"));
+    }
+
+    #[test]
+    fn the_parts_are_those_that_were_read() {
+        let typed = r#"{"$type":"blob","ref":{"$link":"CID"},"mimeType":"a/b","size":7,"alt":"x"}"#;
+        let parts = read(typed).unwrap().into_parts();
+        assert_eq!((parts.cid.as_str(), parts.size), (CID, Some(7)));
+        assert_eq!(parts.mime_type, "a/b");
+        assert_eq!(parts.extra.get("alt"), Some(&Data::from("x")));
+        let legacy = read(r#"{"cid":"CID","mimeType":"a/b"}"#).unwrap();
+        let parts = legacy.into_parts();
+        assert_eq!((parts.cid.as_str(), parts.size), (CID, None));
     }
 
     #[test]

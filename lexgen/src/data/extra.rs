@@ -11,7 +11,7 @@ use super::{Data, DataError, Fields, Unsorted, read::duplicate};
 /// has the size of a pointer and does not allocate if there are none.
 ///
 /// Specification: <https://atproto.com/specs/lexicon#lexicon-evolution>
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Extra(Option<Box<Fields>>);
 
 impl Extra {

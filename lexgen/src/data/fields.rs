@@ -24,7 +24,7 @@ use super::{Data, read::begin_small};
 /// ```
 ///
 /// Specification: <https://atproto.com/specs/data-model#data-types>
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fields(Vec<Field>);
 
 type Field = (Box<str>, Data);

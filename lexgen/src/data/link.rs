@@ -1,6 +1,7 @@
 //! Links by content hash: `{"$link": "…"}` in JSON, tag 42 in DAG-CBOR.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -122,6 +123,19 @@ impl PartialEq for CidLink {
 
 impl Eq for CidLink {}
 
+impl PartialOrd for CidLink {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// By the text in the usual base.
+impl Ord for CidLink {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.canonical().cmp(&other.canonical())
+    }
+}
+
 impl Hash for CidLink {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.canonical().hash(state);
@@ -237,6 +251,7 @@ mod tests {
         let base16 = format!("f{}", data_encoding::HEXLOWER.encode(&bytes));
         let other = CidLink::new(&base16).unwrap();
         assert_eq!(link, other);
+        assert_eq!(link.cmp(&other), Ordering::Equal);
         assert_eq!(HashSet::from([link.clone(), other.clone()]).len(), 1);
         assert_eq!(other.as_str(), base16);
         assert_ne!(

@@ -10,6 +10,8 @@
 //!
 //! Specification: <https://atproto.com/specs/data-model>
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod blob;
 mod borrowed;
 mod bytes;
@@ -25,6 +27,8 @@ mod extra;
 mod fault;
 mod fields;
 mod integer;
+#[cfg(feature = "serde_json")]
+mod json_value;
 mod link;
 mod marker;
 mod nullable;
@@ -45,7 +49,7 @@ pub(crate) use extent::extent;
 pub(crate) use fault::{fault, number_fault};
 pub(crate) use marker::{BYTES, LINK, not_alone};
 
-pub use blob::Blob;
+pub use blob::{Blob, BlobParts};
 #[doc(hidden)]
 pub use borrowed::borrowed_str;
 pub use bytes::Bytes;

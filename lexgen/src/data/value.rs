@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use super::{Blob, Bytes, CidLink, DataError, Fields, Number, read};
+use crate::syntax;
 
 /// Any value of the data model, and what others send in its place.
 ///
@@ -20,6 +21,8 @@ use super::{Blob, Bytes, CidLink, DataError, Fields, Number, read};
 /// The keys of an object are sorted by their bytes, which is their order in JSON.
 /// In DAG-CBOR, shorter keys come first.
 ///
+/// Data is ordered by type, then by content. The order of the types has no meaning.
+///
 /// ```
 /// use lexgen::{Data, data::View};
 ///
@@ -31,11 +34,11 @@ use super::{Blob, Bytes, CidLink, DataError, Fields, Number, read};
 /// ```
 ///
 /// Specification: <https://atproto.com/specs/data-model#data-types>
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Data(pub(super) Repr);
 
 /// What a [`Data`] holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Repr {
     #[default]
     Null,
@@ -51,7 +54,7 @@ pub(super) enum Repr {
 }
 
 /// The type and the content of a [`Data`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum View<'d> {
     /// `null`.
@@ -300,6 +303,18 @@ data_from! {
     CidLink => |value| Repr::Link(value);
     Vec<Data> => |value| Repr::Array(value);
 }
+
+/// A string, whether it has its format or not.
+macro_rules! data_from_format {
+    ($($(#[$doc:meta])* $format:ident $row:tt;)*) => {$(
+        impl From<syntax::$format> for Data {
+            fn from(value: syntax::$format) -> Self {
+                value.into_string().into()
+            }
+        }
+    )*};
+}
+syntax::formats!(data_from_format);
 
 /// The data that the JSON object with these fields is: also a link, bytes or a
 /// blob.

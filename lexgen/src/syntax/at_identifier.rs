@@ -54,6 +54,24 @@ impl From<Handle> for AtIdentifier {
     }
 }
 
+impl From<&Did> for AtIdentifier {
+    fn from(did: &Did) -> Self {
+        Self(did.as_str().to_owned())
+    }
+}
+
+impl From<&Handle> for AtIdentifier {
+    fn from(handle: &Handle) -> Self {
+        Self(handle.as_str().to_owned())
+    }
+}
+
+impl From<&AtIdentifier> for AtIdentifier {
+    fn from(identifier: &AtIdentifier) -> Self {
+        identifier.clone()
+    }
+}
+
 pub(super) fn check(text: &str) -> Result<(), Fault> {
     if text.starts_with("did:") {
         did::check(text)

@@ -1,8 +1,8 @@
 //! `at-uri`: a repository, a collection or a record.
 
 use super::{
-    InvalidSyntax, at_identifier, bytes::find_other, error::Fault, format_type::format_type, nsid,
-    record_key,
+    AtIdentifier, Nsid, RecordKey, at_identifier, bytes::find_other, error::Fault,
+    format_type::format_type, nsid, record_key,
 };
 
 const SCHEME: &str = "at://";
@@ -17,8 +17,8 @@ format_type! {
     /// syntax of lexicons: an account, optionally followed by a collection and
     /// a record key.
     ///
-    /// Methods return the parts as text, from which `Nsid::new(…)` and so on
-    /// make values.
+    /// [`parts`](AtUri::parts) has the parts as values. The methods that are named
+    /// after a part return its text.
     ///
     /// ```
     /// use lexgen::syntax::AtUri;
@@ -32,28 +32,105 @@ format_type! {
     AtUri
 }
 
+/// What an [`AtUri`] identifies, and the parts that say which.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum AtUriParts {
+    /// A repository.
+    Repository {
+        /// The account.
+        authority: AtIdentifier,
+    },
+    /// The records of one type in a repository.
+    Collection {
+        /// The account.
+        authority: AtIdentifier,
+        /// The NSID of the record type.
+        collection: Nsid,
+    },
+    /// A record.
+    Record {
+        /// The account.
+        authority: AtIdentifier,
+        /// The NSID of the record type.
+        collection: Nsid,
+        /// The name of the record in the collection.
+        record_key: RecordKey,
+    },
+}
+
+/// The URI is well-formed exactly if its parts are.
+impl From<AtUriParts> for AtUri {
+    fn from(parts: AtUriParts) -> Self {
+        Self(match parts {
+            AtUriParts::Repository { authority } => format!("{SCHEME}{authority}"),
+            AtUriParts::Collection {
+                authority,
+                collection,
+            } => format!("{SCHEME}{authority}/{collection}"),
+            AtUriParts::Record {
+                authority,
+                collection,
+                record_key,
+            } => format!("{SCHEME}{authority}/{collection}/{record_key}"),
+        })
+    }
+}
+
 impl AtUri {
-    /// The URI of a record: `authority` is a DID or a handle, `collection` an
-    /// NSID.
+    /// The URI of a record. It is well-formed exactly if its parts are.
     ///
     /// ```
-    /// use lexgen::syntax::{AtUri, Did, Nsid, RecordKey};
+    /// use lexgen::syntax::{AtUri, Did, Nsid, Tid};
     ///
     /// let did = Did::new("did:web:example.com")?;
-    /// let collection = Nsid::new("app.bsky.actor.profile")?;
-    /// let uri = AtUri::from_parts(&did, &collection, "self")?;
-    /// assert_eq!(uri, "at://did:web:example.com/app.bsky.actor.profile/self");
+    /// let collection = Nsid::new("app.bsky.feed.post")?;
+    /// let uri = AtUri::from_parts(&did, collection, Tid::new("3jzfcijpj2z2a")?);
+    /// assert_eq!(uri, "at://did:web:example.com/app.bsky.feed.post/3jzfcijpj2z2a");
     /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
     /// ```
-    ///
-    /// # Errors
-    /// If a part is malformed.
     pub fn from_parts(
-        authority: &str,
-        collection: &str,
-        record_key: &str,
-    ) -> Result<Self, InvalidSyntax> {
-        Self::new(format!("{SCHEME}{authority}/{collection}/{record_key}"))
+        authority: impl Into<AtIdentifier>,
+        collection: Nsid,
+        record_key: impl Into<RecordKey>,
+    ) -> Self {
+        Self::from(AtUriParts::Record {
+            authority: authority.into(),
+            collection,
+            record_key: record_key.into(),
+        })
+    }
+
+    /// What it identifies. `None` if the text is malformed.
+    ///
+    /// ```
+    /// use lexgen::syntax::{AtUri, AtUriParts};
+    ///
+    /// let uri = AtUri::new("at://alice.example.com/app.bsky.feed.post/3jzfcijpj2z2a")?;
+    /// let Some(AtUriParts::Record { authority, record_key, .. }) = uri.parts() else {
+    ///     panic!("not a record");
+    /// };
+    /// assert!(authority.is_handle());
+    /// assert_eq!(record_key, "3jzfcijpj2z2a");
+    /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
+    /// ```
+    pub fn parts(&self) -> Option<AtUriParts> {
+        let mut segments = self.segments()?;
+        let authority = AtIdentifier::new_unchecked(segments.next()?);
+        let collection = segments.next().map(Nsid::new_unchecked);
+        let record_key = segments.next().map(RecordKey::new_unchecked);
+        Some(match (collection, record_key) {
+            (Some(collection), Some(record_key)) => AtUriParts::Record {
+                authority,
+                collection,
+                record_key,
+            },
+            (Some(collection), None) => AtUriParts::Collection {
+                authority,
+                collection,
+            },
+            (None, _) => AtUriParts::Repository { authority },
+        })
     }
 
     /// The account: a DID or a handle. `None` if the text is malformed.
@@ -110,6 +187,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::Did;
 
     #[test]
     fn shorter_uris_have_fewer_parts() {
@@ -159,8 +237,41 @@ mod tests {
     }
 
     #[test]
+    fn parts_go_in_and_out() {
+        for text in [
+            "at://a.test",
+            "at://did:web:a.test/a.b.c",
+            "at://a.test/a.b.c/~d",
+        ] {
+            let uri = AtUri::new(text).unwrap();
+            assert_eq!(AtUri::from(uri.parts().unwrap()), uri);
+        }
+        assert_eq!(AtUri::new_unchecked("at://a.test/").parts(), None);
+        let (did, key) = (
+            "did:web:a.test".parse::<Did>().unwrap(),
+            "d".parse::<RecordKey>(),
+        );
+        let uri = AtUri::from_parts(did, Nsid::new("a.b.c").unwrap(), key.unwrap());
+        assert_eq!(uri, "at://did:web:a.test/a.b.c/d");
+    }
+
+    #[test]
     fn parts_cannot_smuggle_in_others() {
-        assert!(AtUri::from_parts("a.test", "a.b.c", "d/e").is_err());
-        assert!(AtUri::from_parts("a.test/a.b.c", "d", "e").is_err());
+        for (authority, collection, record_key) in [
+            ("a.test", "a.b.c", "d/e"),
+            ("a.test/a.b.c", "d", "e"),
+            ("a.test", "a.b.c/d", ""),
+            ("a.test", "", "a.b.c"),
+            ("", "a.test", "a.b.c"),
+            ("a.test", "a.b.c", ""),
+            ("a.test", "a.b.c", "d?e"),
+            ("a.test", "a.b.c", "d#e"),
+        ] {
+            let authority = AtIdentifier::new_unchecked(authority);
+            let collection = Nsid::new_unchecked(collection);
+            let record_key = RecordKey::new_unchecked(record_key);
+            let uri = AtUri::from_parts(authority, collection, record_key);
+            assert!(!uri.is_valid(), "{uri}");
+        }
     }
 }

@@ -4,13 +4,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::{
     calendar::date_from_days,
-    datetime_parts::{DatetimeParts, EARLIEST, SECONDS_PER_DAY},
+    datetime_parts::{DatetimeParts, EARLIEST, LATEST, SECONDS_PER_DAY},
     error::Fault,
     format_type::format_type,
 };
-
-/// 9999-12-31T23:59:59Z, in seconds since 1970.
-const LATEST: i64 = 253_402_300_799;
 
 pub(super) const EXAMPLES: [&str; 2] = ["2024-01-02T03:04:05.678Z", "1985-04-12T23:20:50+01:00"];
 
@@ -20,9 +17,8 @@ format_type! {
     /// `2024-02-29T12:00:00.000Z`, in the common subset of RFC 3339, ISO 8601
     /// and HTML.
     ///
-    /// Values are ordered by their text, which is chronological only between
-    /// texts of the same precision and time zone. Compare
-    /// [`timestamp`](Datetime::timestamp)s for the order in time.
+    /// Values are in chronological order, whatever their time zones. Equality and
+    /// hash are those of the text: two texts for one moment are not equal.
     ///
     /// ```
     /// use lexgen::syntax::Datetime;
@@ -30,11 +26,12 @@ format_type! {
     /// let datetime = Datetime::new("1985-04-12T23:20:50.123-07:00")?;
     /// assert_eq!(datetime.timestamp_millis(), Some(482_221_250_123));
     /// assert_eq!(datetime.parts().unwrap().offset_minutes, -420);
+    /// assert!(datetime < Datetime::new("1985-04-13T06:20:51Z")?);
     /// assert!(Datetime::new("2023-02-29T00:00:00Z").is_err());
     /// assert!(Datetime::now().is_valid());
     /// # Ok::<(), lexgen::syntax::InvalidSyntax>(())
     /// ```
-    Datetime
+    unordered Datetime
 }
 
 impl Datetime {

@@ -9,6 +9,8 @@ use super::{
 pub(super) const SECONDS_PER_DAY: i64 = 86_400;
 /// 0000-01-01T00:00:00Z, in seconds since 1970.
 pub(super) const EARLIEST: i64 = -62_167_219_200;
+/// 9999-12-31T23:59:59Z, in seconds since 1970.
+pub(super) const LATEST: i64 = 253_402_300_799;
 
 /// The numbers in a [`Datetime`](super::Datetime), as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

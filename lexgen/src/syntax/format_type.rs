@@ -8,11 +8,22 @@ use serde::de::{Deserializer, Error, Visitor};
 use super::Format;
 
 /// Defines the type of a format. The module must have a function
-/// `check(&str) -> Result<(), Fault>`.
+/// `check(&str) -> Result<(), Fault>`. The order is that of the text, unless the
+/// type is `unordered`: then it has an order of its own.
 macro_rules! format_type {
     ($(#[$attribute:meta])* $name:ident) => {
+        format_type! { $(#[$attribute])* #[derive(PartialOrd, Ord)] unordered $name }
+
+        // What is borrowed must have the same order.
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+    ($(#[$attribute:meta])* unordered $name:ident) => {
         $(#[$attribute])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, Hash)]
         pub struct $name(String);
 
         impl $name {
@@ -71,12 +82,6 @@ macro_rules! format_type {
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl std::borrow::Borrow<str> for $name {
-            fn borrow(&self) -> &str {
                 &self.0
             }
         }

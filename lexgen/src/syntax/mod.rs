@@ -6,19 +6,27 @@
 //! and `check` reports later what is wrong. Methods that return a part of the
 //! text (`Did::method`, `AtUri::collection`, …) return `None` if it is malformed.
 //!
-//! Equality, order and hash are those of the text.
+//! Equality, order and hash are those of the text, except that [`Datetime`]s are in
+//! chronological order.
 //!
 //! [string formats]: https://atproto.com/specs/lexicon#string-formats
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod at_identifier;
 mod at_uri;
 mod bytes;
 mod calendar;
 mod cid;
 mod datetime;
+#[cfg(feature = "chrono")]
+mod datetime_chrono;
 #[cfg(feature = "jiff")]
 mod datetime_jiff;
+mod datetime_order;
 mod datetime_parts;
+#[cfg(feature = "time")]
+mod datetime_time;
 mod did;
 mod error;
 mod format;
@@ -35,7 +43,7 @@ mod uri;
 pub(crate) mod vectors;
 
 pub use at_identifier::AtIdentifier;
-pub use at_uri::AtUri;
+pub use at_uri::{AtUri, AtUriParts};
 pub(crate) use cid::Buffer as CidBuffer;
 pub use cid::Cid;
 pub use datetime::Datetime;

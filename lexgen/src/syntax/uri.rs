@@ -1,6 +1,6 @@
 //! `uri`: a URI of any scheme.
 
-use super::{Format, bytes::find_other, error::Fault, format_type::format_type};
+use super::{AtUri, Did, Format, bytes::find_other, error::Fault, format_type::format_type};
 
 pub(super) const EXAMPLES: [&str; 4] = [
     "https://example.com/a?b#c",
@@ -34,6 +34,18 @@ impl Uri {
     pub fn scheme(&self) -> Option<&str> {
         check(self).ok()?;
         self.split_once(':').map(|(scheme, _)| scheme)
+    }
+}
+
+impl From<Did> for Uri {
+    fn from(did: Did) -> Self {
+        Self(did.into_string())
+    }
+}
+
+impl From<AtUri> for Uri {
+    fn from(uri: AtUri) -> Self {
+        Self(uri.into_string())
     }
 }
 
@@ -84,6 +96,17 @@ mod tests {
         ] {
             assert_eq!(Uri::new(text).unwrap().scheme(), Some(scheme));
         }
+    }
+
+    #[test]
+    fn accounts_and_records_are_uris() {
+        let did = Did::new("did:web:example.com").unwrap();
+        assert_eq!(Uri::from(did.clone()), Uri::new(did.as_str()).unwrap());
+        let record = AtUri::new("at://a.example/com.example.note/self").unwrap();
+        assert_eq!(
+            Uri::from(record.clone()),
+            Uri::new(record.as_str()).unwrap()
+        );
     }
 
     #[test]

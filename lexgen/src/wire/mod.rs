@@ -11,6 +11,8 @@
 //! compiled in the crates that call them: a crate of all lexicons calls almost
 //! none.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod check_data;
 mod newtype;
 mod object;

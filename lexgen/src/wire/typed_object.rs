@@ -9,7 +9,7 @@ use crate::{
 
 /// An object with a `$type` that its union does not list.
 /// [Specification](https://atproto.com/specs/lexicon#union).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypedObject {
     /// Its `$type`.
     pub type_name: String,

@@ -80,6 +80,7 @@ where
 /// let status: Status = serde_json::from_str(r#""suspended""#)?;
 /// assert_eq!(status, Status::Suspended);
 /// assert_eq!(Status::from("new").as_str(), "new");
+/// assert_eq!("suspended".parse(), Ok(Status::Suspended));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
@@ -131,6 +132,18 @@ macro_rules! values {
         }
 
         #[allow(deprecated)]
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(
+                value: &str,
+            ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(::core::convert::From::from(value))
+            }
+        }
+
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -169,6 +182,18 @@ macro_rules! values {
                         &[$($wire),*],
                     )),
                 }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::wire::InvalidValue;
+
+            #[inline]
+            fn from_str(
+                value: &str,
+            ) -> ::core::result::Result<Self, $crate::wire::InvalidValue> {
+                ::core::convert::TryFrom::try_from(value)
             }
         }
 

@@ -14,7 +14,7 @@ use crate::{
 ///
 /// `Display` and `Debug` escape and shorten what the service sent; the fields have
 /// all of it.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct XrpcError {
     /// The name of the error, without white space, for programs.
@@ -62,7 +62,7 @@ impl std::error::Error for XrpcError {}
 /// The details of an error that a lexicon names.
 ///
 /// `Debug` escapes and shortens what the service sent; the fields have all of it.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ErrorDetail {
     /// A message for people.
     pub message: Option<String>,

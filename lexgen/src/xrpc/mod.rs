@@ -8,6 +8,8 @@
 //! HTTP library can send them. The features `client`, `server` and `subscription`
 //! add clients and a server on common libraries.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod binary;
 #[cfg(feature = "xrpc")]
 mod body;

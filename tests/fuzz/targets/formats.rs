@@ -69,13 +69,10 @@ fn at_uri(text: &str, valid: bool) {
     let it = AtUri::new_unchecked(text);
     let _ = it.fragment();
     assert_eq!(it.authority().is_some(), valid);
-    if let (Some(authority), Some(collection), Some(key)) =
-        (it.authority(), it.collection(), it.record_key())
-    {
-        assert_eq!(
-            AtUri::from_parts(authority, collection, key),
-            Ok(it.clone())
-        );
+    let parts = it.parts();
+    assert_eq!(parts.is_some(), valid);
+    if let Some(parts) = parts {
+        assert_eq!(AtUri::from(parts), it);
     }
 }
 

@@ -13,6 +13,9 @@ mod hashed {}
 #[lexicon("com.example.shelf.*", derive(::core::hash::Hash))]
 mod all_hashed {}
 
+#[lexicon("com.example.shelf.*", derive(Hash, Ord, ::arbitrary::Arbitrary))]
+mod ordered {}
+
 /// The struct of an endpoint holds no data, so it gets only the user's derives.
 #[lexicon("com.atproto.server.createSession", derive(Hash))]
 #[derive(PartialEq, Eq, Hash)]
@@ -62,6 +65,22 @@ fn derives_are_added_to_all() {
     assert_eq!(hash(&Marked), hash(&Marked));
     let input = MarkedInput::new("alice.example", "hunter2");
     assert_eq!(hash(&input), hash(&input.clone()));
+}
+
+#[test]
+fn an_order_and_traits_of_other_crates_are_derived() {
+    use arbitrary::{Arbitrary, Unstructured};
+
+    use ordered::section::Section;
+
+    let [attic, cellar] = ["Attic", "Cellar"].map(Section::new);
+    assert!(attic < cellar);
+    assert_eq!(hash(&attic), hash(&attic.clone()));
+    let random = Section::arbitrary(&mut Unstructured::new(&[7; 100])).expect("enough bytes");
+    assert_eq!(
+        read::<Section>(&serde_json::to_string(&random).expect("JSON")),
+        random
+    );
 }
 
 #[test]

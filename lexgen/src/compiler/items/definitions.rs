@@ -199,17 +199,28 @@ impl<'i> Builder<'i> {
     /// The traits that a type of data derives: those of every type and the
     /// `additional` ones in their usual order, then those that the options name.
     pub(super) fn derives(&self, additional: &[&str]) -> Vec<Derive<'i>> {
-        const ORDER: [&str; 7] = [
+        const ORDER: [&str; 8] = [
             "Clone",
             "Copy",
             "Debug",
             "Default",
             "PartialEq",
             "Eq",
+            "PartialOrd",
             "Hash",
         ];
-        let is_ours = |name: &str| {
-            matches!(name, "Clone" | "Debug" | "PartialEq" | "Eq") || additional.contains(&name)
+        let standard = self
+            .options
+            .derives
+            .iter()
+            .filter_map(RustPath::standard_name);
+        let standard = Vec::from_iter(standard);
+        // `Ord` is of no use without it.
+        let with_order = standard.contains(&"Ord") && !standard.contains(&"PartialOrd");
+        let is_ours = |name: &str| match name {
+            "Clone" | "Debug" | "PartialEq" | "Eq" => true,
+            "PartialOrd" if with_order => true,
+            name => additional.contains(&name),
         };
         let is_theirs = |path: &&RustPath| !path.standard_name().is_some_and(is_ours);
         let ours = ORDER.into_iter().filter(|name| is_ours(name));

@@ -51,7 +51,6 @@ pub(super) fn derive(text: &str) -> Result<RustPath, String> {
     let why = match name {
         "Copy" => "text and lists are not `Copy`",
         "Default" => "required fields and unions have no default",
-        "PartialOrd" | "Ord" => "data has no order",
         "Serialize" | "Deserialize" if is_of(&["serde"]) => "generated types implement it already",
         _ => return Ok(path),
     };
@@ -59,8 +58,8 @@ pub(super) fn derive(text: &str) -> Result<RustPath, String> {
         return Ok(path);
     }
     Err(format!(
-        "generated types cannot derive `{text}`: {why}; `Hash` and derives of other crates can be \
-         added to `Clone`, `Debug`, `PartialEq` and `Eq`"
+        "generated types cannot derive `{text}`: {why}; `Hash`, `PartialOrd`, `Ord` and derives of \
+         other crates can be added to `Clone`, `Debug`, `PartialEq` and `Eq`"
     ))
 }
 
@@ -74,6 +73,7 @@ mod tests {
             "Hash",
             "Clone",
             "::core::hash::Hash",
+            "Ord",
             "::schemars::JsonSchema",
             "::my::Default",
         ] {
@@ -83,7 +83,6 @@ mod tests {
             "Copy",
             "Default",
             "::core::default::Default",
-            "Ord",
             "serde::Serialize",
         ] {
             let error = derive(unsound).expect_err(unsound);
