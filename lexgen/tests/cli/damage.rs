@@ -107,22 +107,107 @@ fn of_a_folder() {
     assert_ne!(twice, text);
     project.put("old/b.json", &twice);
     is_refused(&project, "old", "old/b.json");
-    // Lexicons that were published with errors can be compared with; the summary
-    // counts what is skipped.
-    project.put("old/b.json", &text.replace("\"object\"", "\"objct\""));
-    for file in ["a", "c"] {
-        project.put(
-            &format!("new/{file}.json"),
-            &project.read(&format!("old/{file}.json")),
-        );
+    // Nobody knows which lexicon it is.
+    project.put("old/b.json", &text.replace("com.example.beta", "beta"));
+    is_refused(&project, "old", "old/b.json");
+}
+
+/// A project whose lexicons are the same, but for one that was published with an
+/// error in one of its definitions.
+fn published_with_an_error() -> Project {
+    let project = Project::new();
+    project.put("old/a.json", &lexicon("com.example.alpha", "string"));
+    project.put("new/a.json", &lexicon("com.example.alpha", "string"));
+    let two = |name: &str, kind: &str| {
+        let main = r#"{"type": "object", "properties": {"kept": {"type": "string"}}}"#;
+        format!(
+            r#"{{"lexicon": 1, "id": "com.example.beta", "defs": {{
+                "main": {main},
+                "{name}": {{"type": "{kind}", "maxLength": 5}}
+            }}}}"#
+        )
+    };
+    project.put("old/b.json", &two("label", "text"));
+    project.put("new/b.json", &two("label", "string"));
+    project
+}
+
+#[test]
+fn what_has_errors_was_not_compared() {
+    let project = published_with_an_error();
+    for (format, part) in [
+        (
+            "human",
+            "error[not-compared]: `com.example.beta#label` was not compared",
+        ),
+        ("json", "\"rule\":\"not-compared\",\"severity\":\"error\""),
+        ("sarif", "\"ruleId\": \"not-compared\""),
+        (
+            "github",
+            "title=not-compared::`com.example.beta#label` was not compared",
+        ),
+    ] {
+        for categories in ["", "--category rust", "--category protocol"] {
+            let command = format!("breaking new --against old --format {format} {categories}");
+            let run = project.run(&command).ends(1);
+            assert!(!run.stderr.contains("Compatible"), "{}", run.stderr);
+            let run = run.says("Breaking 2 documents against old: 1 not compared");
+            let text = run.stdout + &run.stderr;
+            assert!(text.contains(part), "{command}: {text}");
+        }
     }
-    for format in ["human", "json", "sarif", "github"] {
-        let command = format!("breaking new --against old --format {format}");
-        let run = project.run(&command).ends(0);
-        assert!(!run.stderr.contains("Compatible"), "{}", run.stderr);
-        run.says("Incomplete")
-            .says("of the old version has errors and was not compared");
+    // `diff` fails for it, too.
+    project
+        .run("diff old new")
+        .ends(1)
+        .says("definitions with errors were skipped");
+
+    // Everything else is compared.
+    let new = project
+        .read("new/b.json")
+        .replace("\"kept\": {\"type\": \"string\"}", "");
+    project.put("new/b.json", &new);
+    project
+        .run("breaking new --against old")
+        .ends(1)
+        .says("warning[field-removed]")
+        .says(": 1 risk, 1 not compared");
+    // The whole document has errors, or is gone.
+    project.put(
+        "old/b.json",
+        &project
+            .read("old/b.json")
+            .replace("\"object\"", "\"objct\""),
+    );
+    for _ in 0..2 {
+        project
+            .run("breaking new --against old")
+            .ends(1)
+            .says("error[not-compared]: `com.example.beta` was not compared");
+        let _ = fs::remove_file(project.path("new/b.json"));
     }
+}
+
+#[test]
+fn what_was_not_compared_can_be_allowed() {
+    let project = published_with_an_error();
+    let run = project
+        .run("breaking new --against old --allow not-compared --all")
+        .ends(0);
+    assert!(!run.stderr.contains("Compatible"), "{}", run.stderr);
+    run.says("Incomplete")
+        .says("1 allowed")
+        .says("allowed: its rule is allowed");
+    project.put(
+        "lexgen.toml",
+        "inputs = ['new']\n[breaking]\nagainst = 'old'\n[[breaking.exceptions]]\n\
+         rule = 'not-compared'\nnsid = 'com.example.beta'\nreason = 'nobody used the label'\n",
+    );
+    project
+        .run("breaking")
+        .ends(0)
+        .says("Incomplete")
+        .says("1 allowed");
 }
 
 /// What is named like a lexicon and cannot be read.

@@ -36,6 +36,8 @@ pub(super) struct Outcome {
     /// The valid references in refused definitions.
     pub(super) references: Vec<RefusedReference>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether an error is among the diagnostics, which are taken out first.
+    pub(super) has_errors: bool,
 }
 
 /// Checks a document.
@@ -71,6 +73,7 @@ pub(super) fn check<'j>(source: SourceId, object: &'j Object<'j>, is_ambiguous: 
         document,
         refused,
         references,
+        has_errors: cx.errors() > 0,
         diagnostics: cx.finish(),
     }
 }

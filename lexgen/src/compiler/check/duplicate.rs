@@ -24,6 +24,9 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
         let Some(mut outcome) = outcome else { continue };
         claimed.extend(outcome.claimed.take());
         let Some(id) = outcome.id.take() else {
+            if outcome.has_errors {
+                checked.refused.nameless.insert(source);
+            }
             continue;
         };
         match first.entry(id.clone()) {

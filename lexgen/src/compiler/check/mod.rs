@@ -75,6 +75,8 @@ impl Checked {
 pub struct Refused {
     /// Documents of which nothing is used.
     pub documents: BTreeSet<Nsid>,
+    /// Texts with errors that have no NSID.
+    pub nameless: BTreeSet<SourceId>,
     /// Definitions, of documents of which something is used.
     pub definitions: BTreeSet<(Nsid, String)>,
     /// The references in them, so that one run also reports which of these lead

@@ -2,7 +2,7 @@
 
 use super::document::{self, Outcome};
 use crate::compiler::{
-    diagnostic::{Collector, Diagnostic, Place, Pointer, rules},
+    diagnostic::{Collector, Diagnostic, Place, Pointer, Severity, rules},
     source::{
         Source, SourceId,
         claim::{Claim, claim, claimed_id},
@@ -52,6 +52,7 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
                 .with_help("JSON does not define which of the two values counts; remove one")
         }));
         outcome.diagnostics.extend(repeated.finish());
+        outcome.has_errors = true;
     }
     Some(outcome)
 }
@@ -89,6 +90,7 @@ fn only(diagnostic: Diagnostic) -> Outcome {
         document: None,
         refused: Vec::new(),
         references: Vec::new(),
+        has_errors: diagnostic.severity == Severity::Error,
         diagnostics: vec![diagnostic],
     }
 }

@@ -17,7 +17,7 @@ use crate::compiler::{
     compare::{
         self, Audience,
         policy::{Judged, category, rule},
-        witness,
+        rules, witness,
     },
     diagnostic::{Report, Rule, Severity, problem_count},
     exceptions::today,
@@ -105,11 +105,12 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         undescribed: sides.old.is_snapshot || sides.new.is_snapshot,
         ..compare::Options::default()
     };
-    let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options);
+    let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options)
+        .with_refused(&sides.old.faulty(), &sides.new.ir);
     let mut policy = (settings.breaking).policy(&args.category, &args.allow, today());
     let chosen = (comparison.verdicts.into_iter())
         .filter(|verdict| settings.resolve.starts_from(&verdict.change.nsid));
-    let judged = policy.judge(chosen, &sides.old.refused);
+    let judged = policy.judge(chosen);
     let is_shown = |it: &&Judged| match it.severity {
         Severity::Error => true,
         Severity::Warning => !terminal.quiet,
@@ -153,7 +154,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         terminal.failed("Breaking", &text);
         return Ok(End::Problems);
     }
-    if sides.old.has_errors() {
+    let is_incomplete = (judged.iter()).any(|it| it.verdict.rule == &rules::NOT_COMPARED);
+    if is_incomplete {
         terminal.warned("Incomplete", &text);
     } else {
         terminal.done("Compatible", &text);

@@ -64,6 +64,8 @@ pub enum DefinitionChange {
         after: FullName,
         on_the_wire: bool,
     },
+    /// The old version has errors there, so that nothing can be compared with it.
+    NotCompared,
     /// A definition has another type: a query became a procedure, a record an
     /// object. `value_set` is about the data.
     KindChanged {

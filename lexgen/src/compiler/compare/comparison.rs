@@ -82,7 +82,7 @@ pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
     Comparison { verdicts }
 }
 
-fn order(change: &Change) -> impl Ord + '_ {
+pub(super) fn order(change: &Change) -> impl Ord + '_ {
     let definition = change.definition.as_deref();
     (&change.nsid, definition != Some("main"), definition)
 }

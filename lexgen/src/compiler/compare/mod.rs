@@ -32,6 +32,8 @@ mod change_kind;
 mod comparison;
 mod constraint;
 mod judge;
+#[cfg(any(feature = "cli", test))]
+mod not_compared;
 #[cfg(test)]
 mod pages;
 #[cfg(feature = "cli")]

@@ -2,7 +2,6 @@
 
 use super::{Audience, Level, Verdict, rules};
 use crate::compiler::{
-    check::Refused,
     diagnostic::{Rule, Severity, rule::suggestion},
     exceptions::Applied,
 };
@@ -60,18 +59,10 @@ impl<'e> Policy<'e> {
         }
     }
 
-    /// Judges verdicts, except those on definitions that the old version
-    /// `refused`; within a document, the most severe come first.
-    pub fn judge(
-        &mut self,
-        verdicts: impl IntoIterator<Item = Verdict>,
-        refused: &Refused,
-    ) -> Vec<Judged> {
+    /// Judges verdicts; within a document, the most severe come first.
+    pub fn judge(&mut self, verdicts: impl IntoIterator<Item = Verdict>) -> Vec<Judged> {
         let verdicts = verdicts.into_iter();
-        let mut judged: Vec<_> = verdicts
-            .filter(|verdict| !verdict.change.is_refused(refused))
-            .map(|verdict| self.judged(verdict))
-            .collect();
+        let mut judged: Vec<_> = verdicts.map(|verdict| self.judged(verdict)).collect();
         // A stable sort, which keeps the order of the changes.
         judged.sort_by(|a, b| {
             let nsid = a.verdict.change.nsid.cmp(&b.verdict.change.nsid);

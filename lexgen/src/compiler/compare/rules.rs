@@ -23,6 +23,7 @@ rules_with_pages! {
     ENDPOINT_REMOVED "endpoint-removed" Error "endpoint removed"
     DEFINITION_RENAMED "definition-renamed" Error "definition or lexicon renamed"
     KIND_CHANGED "kind-changed" Error "type of a definition changed"
+    NOT_COMPARED "not-compared" Error "the old version has errors, and was not compared"
     RECORD_KEY_CHANGED "record-key-changed" Error "record key type changed"
 
     FIELD_ADDED "field-added" Note "optional property added"
@@ -180,6 +181,7 @@ fn of_definition(change: &DefinitionChange) -> &'static Rule {
         DefinitionChange::Removed { .. } => &DEFINITION_REMOVED,
         DefinitionChange::Renamed { .. } => &DEFINITION_RENAMED,
         DefinitionChange::KindChanged { .. } => &KIND_CHANGED,
+        DefinitionChange::NotCompared => &NOT_COMPARED,
     }
 }
 

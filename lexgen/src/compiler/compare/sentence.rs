@@ -85,6 +85,7 @@ fn of_definition(name: &FullName, change: &DefinitionChange) -> String {
         DefinitionChange::DocumentRemoved => format!("lexicon `{name}` removed"),
         DefinitionChange::Added { kind } => format!("{kind} `{name}` added"),
         DefinitionChange::Removed { kind } => format!("{kind} `{name}` removed"),
+        DefinitionChange::NotCompared => format!("`{name}` was not compared"),
         DefinitionChange::Renamed { before, .. } => format!("`{before}` renamed to `{name}`"),
         DefinitionChange::KindChanged { before, after, .. } => {
             format!("`{name}` changed from {before} to {after}")

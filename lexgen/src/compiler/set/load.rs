@@ -1,7 +1,7 @@
 //! Loads a set by name, through the ordinary passes.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -10,7 +10,7 @@ use super::{Error, cid, git, lock};
 use crate::{
     compiler::{
         check::Refused,
-        diagnostic::{Diagnostic, Place, Severity, has_errors, rules},
+        diagnostic::{Diagnostic, Place, PointerStep, Severity, has_errors, rules},
         ir::{self, Ir},
         pipeline::{Compiled, Timings, compile_texts},
         read::{Input, Limits, MANY_BYTES, Version, add_file, read, read_start, read_stdin},
@@ -220,14 +220,38 @@ impl Loaded {
             ];
             rules.iter().all(|rule| rule.code != it.code)
         };
+        // Nobody can say which lexicon it is.
+        let is_nameless = |it: &Diagnostic| match &it.place {
+            Some(place) => self.refused.nameless.contains(&place.source),
+            None => !self.refused.nameless.is_empty(),
+        };
         // A snapshot had no errors when it was written.
         let counts_all = self.is_snapshot || self.documents.is_empty();
         let errors = self.diagnostics.iter();
         let errors = errors.filter(|it| it.severity == Severity::Error);
         errors
-            .filter(|it| counts_all || !is_read(it))
+            .filter(|it| counts_all || !is_read(it) || is_nameless(it))
             .cloned()
             .collect()
+    }
+
+    /// What has errors, so that nothing can be compared with it: also definitions
+    /// whose references lead to what is not a type.
+    pub fn faulty(&self) -> Refused {
+        let mut refused = self.refused.clone();
+        let ids: HashMap<_, _> = (self.documents.iter())
+            .map(|document| (document.source, &document.id))
+            .collect();
+        let errors = self.diagnostics.iter();
+        for error in errors.filter(|it| it.severity == Severity::Error) {
+            if let Some(place) = &error.place
+                && let Some(id) = ids.get(&place.source)
+                && let [_, PointerStep::Name(name), ..] = place.pointer.steps()
+            {
+                (refused.definitions).insert(((*id).clone(), name.to_string()));
+            }
+        }
+        refused
     }
 
     /// The document with this NSID, if it is valid.
@@ -261,6 +285,8 @@ impl Loaded {
         for reference in &mut self.refused.references {
             reference.place.source = reference.place.source.after(offset);
         }
+        let nameless = std::mem::take(&mut self.refused.nameless).into_iter();
+        self.refused.nameless = nameless.map(|source| source.after(offset)).collect();
         self.diagnostics = std::mem::take(&mut self.diagnostics)
             .into_iter()
             .map(|it| it.after(offset))

@@ -3,16 +3,16 @@
 use super::sides::Sides;
 use crate::compiler::{
     cli::terminal::count,
-    compare::{Audience, Level, Party, Semver, policy::Judged},
+    compare::{Audience, Level, Party, Semver, policy::Judged, rules},
     diagnostic::Severity,
-    set::Loaded,
 };
 
 /// `402 documents against git:HEAD: 3 breaks (2 for old clients, 1 for stored
 /// records), 5 risks; the generated Rust needs a major version`
 pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) -> String {
     let of = |severity| judged.iter().filter(move |it| it.severity == severity);
-    let breaks = of(Severity::Error).count();
+    let breaks = of(Severity::Error).filter(|it| is_compared(it)).count();
+    let not_compared = of(Severity::Error).count() - breaks;
     let risks = of(Severity::Warning).count();
     let suppressed = judged.iter().filter(|it| it.suppression.is_some()).count();
     let mut parts = Vec::new();
@@ -22,6 +22,9 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) ->
     }
     if risks > 0 {
         parts.push(count(risks, "risk"));
+    }
+    if not_compared > 0 {
+        parts.push(format!("{not_compared} not compared"));
     }
     if suppressed > 0 {
         parts.push(format!("{suppressed} allowed"));
@@ -38,31 +41,16 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) ->
         semver => format!("; the generated Rust needs a {} version", semver.name()),
     };
     format!(
-        "{} against {}: {}{rust}{},",
+        "{} against {}: {}{rust},",
         count(sides.new.documents.len(), "document"),
         sides.against,
         parts.join(", "),
-        skipped(&sides.old),
     )
 }
 
-/// What the old version has, but nothing was compared with.
-fn skipped(old: &Loaded) -> String {
-    if !old.has_errors() {
-        return String::new();
-    }
-    let (documents, definitions) = (old.refused.documents.len(), old.refused.definitions.len());
-    let parts = [(documents, "document"), (definitions, "definition")];
-    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
-    let parts: Vec<_> = parts.map(|(number, noun)| count(number, noun)).collect();
-    let (have, were) = match documents + definitions {
-        // Not even the NSID could be read.
-        0 => return "; files of the old version have errors and were not compared".to_owned(),
-        1 => ("has", "was"),
-        _ => ("have", "were"),
-    };
-    let parts = parts.join(" and ");
-    format!("; {parts} of the old version {have} errors and {were} not compared")
+/// Whether it is about a change, and not about what was not compared.
+fn is_compared(judged: &Judged) -> bool {
+    judged.verdict.rule != &rules::NOT_COMPARED
 }
 
 /// The number of breaks for each party.
@@ -74,7 +62,10 @@ fn parties(judged: &[Judged], categories: &[Audience]) -> String {
         Party::OldReaders,
         Party::OtherLexicons,
     ];
-    let errors = || judged.iter().filter(|it| it.severity == Severity::Error);
+    let errors = || {
+        let judged = judged.iter().filter(|it| is_compared(it));
+        judged.filter(|it| it.severity == Severity::Error)
+    };
     let counts = all.into_iter().filter_map(|party| {
         let number = errors()
             .filter(|it| {

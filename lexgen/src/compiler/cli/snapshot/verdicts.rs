@@ -31,9 +31,10 @@ impl Verdicts {
             ..compare::Options::default()
         };
         let comparison = compare::compare(&old.ir, &new.ir, &options);
+        let comparison = comparison.with_refused(&old.faulty(), &new.ir);
         let mut policy = settings.breaking.policy(&[], &[], today());
         let mut by_document: BTreeMap<Nsid, Vec<Judged>> = BTreeMap::new();
-        for judged in policy.judge(comparison.verdicts, &old.refused) {
+        for judged in policy.judge(comparison.verdicts) {
             let nsid = judged.verdict.change.nsid.clone();
             by_document.entry(nsid).or_default().push(judged);
         }

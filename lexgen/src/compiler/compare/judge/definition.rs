@@ -10,6 +10,20 @@ use crate::compiler::{
     schema::{FullName, Kind},
 };
 
+/// What has errors in the old version may have meant anything.
+pub(super) fn not_compared() -> Vec<Effect> {
+    let reason = "nobody knows what, because the old version has errors there";
+    let parties = [
+        (Wire, OldClients),
+        (Records, StoredRecords),
+        (Protocol, OldClients),
+    ];
+    let effects = parties
+        .into_iter()
+        .map(|(audience, party)| effect(audience, Break, party, reason));
+    effects.collect()
+}
+
 /// What the removal of everything in it does.
 pub(super) fn document_removed(old: &Ir, nsid: &str) -> Vec<Effect> {
     let module = old.document(nsid);

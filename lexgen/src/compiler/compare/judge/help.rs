@@ -43,6 +43,9 @@ pub(super) fn of(kind: &ChangeKind) -> Option<&'static str> {
 fn of_definition(change: &DefinitionChange) -> Option<&'static str> {
     match change {
         DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => None,
+        DefinitionChange::NotCompared => Some(
+            "compare with a version without errors, or allow `not-compared` if nobody depends on it",
+        ),
         DefinitionChange::DocumentRemoved | DefinitionChange::Removed { .. } => {
             Some("keep it, and start its description with `Deprecated:`")
         }

@@ -49,17 +49,8 @@ impl<'i> Judge<'i> {
 
     /// Judges a change, Rust callers aside.
     pub(super) fn verdict(&self, change: Change) -> Verdict {
-        let mut effects = self.effects(&change);
-        effects.sort_by_key(|it| (it.audience, std::cmp::Reverse(it.level), it.party));
-        let is_break = effects.iter().any(|it| it.level == Level::Break);
-        Verdict {
-            rule: rules::of(&change.kind),
-            help: is_break.then(|| help::of(&change.kind)).flatten(),
-            effects,
-            change,
-            rust: Semver::default(),
-            rust_reasons: Vec::new(),
-        }
+        let effects = self.effects(&change);
+        verdict(change, effects)
     }
 
     fn effects(&self, change: &Change) -> Vec<Effect> {
@@ -98,6 +89,7 @@ impl<'i> Judge<'i> {
     fn of_definition(&self, change: &Change, kind: &DefinitionChange) -> Vec<Effect> {
         match kind {
             DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => Vec::new(),
+            DefinitionChange::NotCompared => definition::not_compared(),
             DefinitionChange::DocumentRemoved => {
                 definition::document_removed(self.old, &change.nsid)
             }
@@ -144,6 +136,25 @@ impl<'i> Judge<'i> {
 
     fn values_of(&self, change: &Change, value_set: ValueSetChange) -> Vec<Effect> {
         values::effects(change, value_set, &self.uses(change))
+    }
+}
+
+/// The verdict on what the old version has with errors, Rust callers aside.
+#[cfg(any(feature = "cli", test))]
+pub(super) fn not_compared(change: Change) -> Verdict {
+    verdict(change, definition::not_compared())
+}
+
+fn verdict(change: Change, mut effects: Vec<Effect>) -> Verdict {
+    effects.sort_by_key(|it| (it.audience, std::cmp::Reverse(it.level), it.party));
+    let is_break = effects.iter().any(|it| it.level == Level::Break);
+    Verdict {
+        rule: rules::of(&change.kind),
+        help: is_break.then(|| help::of(&change.kind)).flatten(),
+        effects,
+        change,
+        rust: Semver::default(),
+        rust_reasons: Vec::new(),
     }
 }
 

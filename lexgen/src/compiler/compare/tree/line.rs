@@ -255,6 +255,7 @@ impl Sides<'_, '_> {
                 pieces.extend(on_the_wire.then(|| dim(" (the name occurs in data)")));
                 changed(pieces)
             }
+            DefinitionChange::NotCompared => changed(vec![dim("not compared")]),
             DefinitionChange::KindChanged { before, after, .. } => {
                 changed(exchange(before.as_str(), after.as_str()))
             }

@@ -128,7 +128,7 @@ fn whole(kind: &ChangeKind) -> Option<Side> {
             DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => Some(Side::New),
             DefinitionChange::DocumentRemoved | DefinitionChange::Removed { .. } => Some(Side::Old),
             DefinitionChange::Renamed { on_the_wire, .. } => on_the_wire.then_some(Side::Old),
-            DefinitionChange::KindChanged { .. } => None,
+            DefinitionChange::KindChanged { .. } | DefinitionChange::NotCompared => None,
         },
         ChangeKind::Body(change) => match change.aspect {
             // Both versions send the same except for the body.

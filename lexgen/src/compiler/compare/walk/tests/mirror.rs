@@ -104,6 +104,7 @@ fn other_way(kind: ChangeKind) -> ChangeKind {
 
 fn of_definition(change: DefinitionChange) -> DefinitionChange {
     match change {
+        DefinitionChange::NotCompared => unreachable!("nothing that the walk finds"),
         DefinitionChange::DocumentAdded => DefinitionChange::DocumentRemoved,
         DefinitionChange::DocumentRemoved => DefinitionChange::DocumentAdded,
         DefinitionChange::Added { kind } => DefinitionChange::Removed { kind },
