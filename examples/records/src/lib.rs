@@ -146,13 +146,13 @@ impl Notes {
     pub async fn edit(&self, key: &RecordKey, change: impl FnOnce(&mut Note)) -> Result<Stored> {
         let mut stored = self.get(key).await?.ok_or("the note does not exist")?;
         change(&mut stored.note);
-        let mut input = put_record::Input::new(
-            self.account.clone(),
-            Note::collection(),
-            key.clone(),
-            Data::encode(&stored.note)?,
-        );
-        input.swap_record = stored.cid.into();
+        let input = put_record::Input::new(put_record::InputRequired {
+            repo: self.account.clone(),
+            collection: Note::collection(),
+            rkey: key.clone(),
+            record: Data::encode(&stored.note)?,
+        })
+        .with(|input| input.swap_record = stored.cid.into());
         let output = self.client.procedure::<PutRecord>(&input).await?;
         stored.cid = output.cid;
         Ok(stored)

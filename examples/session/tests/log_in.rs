@@ -3,7 +3,9 @@
 use axum::serve;
 use example_session::{
     LogInError,
-    lexicons::com::atproto::server::create_session::{CreateSession, Error, Input, Output},
+    lexicons::com::atproto::server::create_session::{
+        CreateSession, Error, Input, Output, OutputRequired,
+    },
     log_in,
 };
 use lexgen::{
@@ -28,11 +30,12 @@ async fn create((): (), call: Call<CreateSession>) -> Result<Output, Failure<Err
         ("alice.test", "hunter2", None) => {
             Err(Error::AuthFactorTokenRequired(ErrorDetail::default()).into())
         }
-        ("alice.test", "hunter2", Some("123456")) => {
-            let did = lexgen::Did::new_unchecked("did:web:alice.test");
-            let handle = lexgen::Handle::new_unchecked("alice.test");
-            Ok(Output::new("access", "refresh", handle, did))
-        }
+        ("alice.test", "hunter2", Some("123456")) => Ok(Output::new(OutputRequired {
+            access_jwt: "access".to_owned(),
+            refresh_jwt: "refresh".to_owned(),
+            handle: lexgen::Handle::new_unchecked("alice.test"),
+            did: lexgen::Did::new_unchecked("did:web:alice.test"),
+        })),
         _ => Err(Error::Other(XrpcError::new("AuthenticationRequired")).into()),
     }
 }

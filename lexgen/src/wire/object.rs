@@ -65,8 +65,8 @@ pub fn serialize_object<T: Object, S: Serializer>(
     writer.finish()
 }
 
-/// Implements [`Object`], [`Validate`] and serde's traits for a struct, from a
-/// table of its fields.
+/// Implements [`Object`], [`Validate`], serde's traits and the method `with` for a
+/// struct, from a table of its fields.
 ///
 /// A row has whether the field is `required`, `optional`, or `nullable` and optional,
 /// the field, its name on the wire, and attributes:
@@ -104,6 +104,7 @@ pub fn serialize_object<T: Object, S: Serializer>(
 ///
 /// let json = r#"{"identifier":"alice.example","password":"hunter2","new":1}"#;
 /// let input: Input = serde_json::from_str(json)?;
+/// let input = input.with(|input| input.auth_factor_token = None);
 /// assert!(lexgen::Validate::validate(&input).is_ok());
 /// assert_eq!(serde_json::to_string(&input)?, json);
 /// assert_eq!(
@@ -129,6 +130,17 @@ macro_rules! object {
     ($name:ident $(@record $type:literal = $nsid:literal)? $([$strict:ident])? {
         $($presence:ident $field:ident = $wire:literal $(, $attribute:ident $(($($value:tt)*))?)*;)*
     }) => {
+        #[allow(deprecated, dead_code)]
+        impl $name {
+            /// Sets fields: `value.with(|value| value.field = …)`.
+            #[must_use]
+            #[inline]
+            pub fn with(mut self, set: impl ::core::ops::FnOnce(&mut Self)) -> Self {
+                set(&mut self);
+                self
+            }
+        }
+
         #[allow(deprecated)]
         impl $crate::wire::Object for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(

@@ -19,7 +19,7 @@ use crate::lexicons::com::example::shelf::{
     return_book::{self, ReturnBook},
     ring_bell::{self, RingBell},
     search_books::{self, SearchBooks},
-    subscribe_desk::{self, Info, InfoName, Lent, Message, SubscribeDesk},
+    subscribe_desk::{self, Info, InfoName, Lent, LentRequired, Message, SubscribeDesk},
     update_shelf::{self, UpdateShelf},
 };
 
@@ -132,9 +132,12 @@ async fn events(
 
 /// A message that is larger than a connection holds.
 fn large() -> Message {
-    let book = AtUri::new("at://did:web:a.example").expect("a URI");
-    let patron = Did::new("did:web:b.example").expect("a DID");
-    let mut lent = Lent::new(1, book, patron, Datetime::now());
-    lent.slip = Some(vec![0; 10_000].into());
+    let lent = Lent::new(LentRequired {
+        seq: 1,
+        book: AtUri::new("at://did:web:a.example").expect("a URI"),
+        patron: Did::new("did:web:b.example").expect("a DID"),
+        at: Datetime::now(),
+    })
+    .with(|lent| lent.slip = Some(vec![0; 10_000].into()));
     Message::Lent(Box::new(lent))
 }

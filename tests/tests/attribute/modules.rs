@@ -48,19 +48,18 @@ fn referred_documents_stand_inside() {
         r#"{"$type":"com.example.shelf.book","title":"Tea","authors":["A"],
             "createdAt":"2024-05-01T12:00:00.000Z"}"#,
     );
-    let availability = defs::BookViewAvailability::new(false, None);
-    let view = defs::BookView::new(
-        "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/com.example.shelf.book/3jui7kd54zh2y"
+    let view = defs::BookView::new(defs::BookViewRequired {
+        uri: "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/com.example.shelf.book/3jui7kd54zh2y"
             .parse()
             .expect("a URI"),
-        "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"
+        cid: "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"
             .parse()
             .expect("a CID"),
-        "did:plc:ewvi7nxzyoun6zhxrhs64oiz".parse().expect("a DID"),
-        book,
-        availability,
-        Datetime::now(),
-    );
+        owner: "did:plc:ewvi7nxzyoun6zhxrhs64oiz".parse().expect("a DID"),
+        record: book,
+        availability: defs::BookViewAvailability::new(false, None),
+        indexed_at: Datetime::now(),
+    });
     let output: <get_book::GetBook as Endpoint>::Output = view;
     assert_eq!(output.record.title, "Tea");
 }

@@ -4,6 +4,7 @@
 mod agreement;
 mod binary;
 mod constraints;
+mod constructors;
 mod endpoints;
 mod names;
 mod not_data;

@@ -5,7 +5,12 @@ use lexgen::{Data, Nullable};
 use super::{
     lexicons::com::example::{
         awkward::empty,
-        shelf::{borrow_book, profile::Hours, return_book::Slip, section::Section},
+        shelf::{
+            borrow_book,
+            profile::{Hours, HoursRequired},
+            return_book::Slip,
+            section::Section,
+        },
     },
     read, refused, round_trip, written,
 };
@@ -22,7 +27,12 @@ fn absent_null_and_present_are_three_things() {
 
 #[test]
 fn required_and_nullable_is_always_written() {
-    let hours = Hours::new(1, "09:30", "17:00", None);
+    let hours = Hours::new(HoursRequired {
+        day: 1,
+        opens: "09:30".to_owned(),
+        closes: "17:00".to_owned(),
+        note: None,
+    });
     let json = r#"{"day":1,"opens":"09:30","closes":"17:00","note":null}"#;
     assert_eq!(written(&hours), json);
     assert_eq!(round_trip::<Hours>(json), hours);

@@ -16,7 +16,7 @@ use syn::{
 use crate::sets;
 
 const MACROS: [&str; 6] = ["object", "record", "union", "values", "errors", "newtype"];
-const TRAITS: [&str; 1] = ["Endpoint"];
+const TRAITS: [&str; 2] = ["Default", "Endpoint"];
 const DERIVES: [&str; 7] = [
     "Clone",
     "Copy",
@@ -128,7 +128,7 @@ impl<'a> Visit<'a> for Seen {
         let is_known = match item {
             ImplItem::Const(_) | ImplItem::Type(_) => true,
             ImplItem::Fn(it) => {
-                it.sig.ident == "new"
+                (it.sig.ident == "new" || it.sig.ident == "default")
                     && matches!(it.sig.safety, syn::Safety::Default)
                     && it.sig.abi.is_none()
                     && matches!(&*it.block.stmts, [Stmt::Expr(Expr::Struct(_), None)])
@@ -158,6 +158,7 @@ impl<'a> Visit<'a> for Seen {
     fn visit_expr(&mut self, it: &'a Expr) {
         let is_known = match it {
             Expr::MethodCall(it) => it.method == "into",
+            Expr::Field(it) => matches!(&*it.base, Expr::Path(it) if it.path.is_ident("required")),
             Expr::Lit(_) | Expr::Path(_) | Expr::Struct(_) | Expr::Call(_) => true,
             Expr::Reference(_) | Expr::Array(_) | Expr::Unary(_) | Expr::Tuple(_) => true,
             _ => false,

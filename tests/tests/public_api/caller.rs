@@ -51,6 +51,23 @@ impl Uses<'_> {
         }
         match &self.item.shape {
             Shape::Struct(it) => self.structure(it, text),
+            Shape::Required(fields) => {
+                let names: Vec<String> = fields.iter().map(|(name, _)| raw(name)).collect();
+                let names = names.join(", ");
+                let taken = fields.iter();
+                let taken =
+                    taken.map(|(name, r#type)| format!("{}: {}", raw(name), self.of(r#type)));
+                let taken: Vec<String> = taken.collect();
+                let taken = taken.join(", ");
+                let _ = writeln!(
+                    text,
+                    "fn make({taken}) -> {path} {{ {path} {{ {names} }} }}"
+                );
+                let _ = writeln!(
+                    text,
+                    "fn read(it: {path}) {{ let {path} {{ {names} }} = it; }}"
+                );
+            }
             Shape::Enum(it) => self.enumeration(it, text),
             Shape::Newtype(inner) => {
                 let inner = self.of(inner);
@@ -102,8 +119,10 @@ impl Uses<'_> {
         if let Some(arguments) = &it.new {
             let taken = arguments.iter().enumerate().map(|(number, (_, r#type))| {
                 let r#type = match r#type.strip_prefix("impl Into<") {
-                    // A generic argument, which accepts `&str`.
-                    Some(_) => "&str".to_owned(),
+                    Some(rest) => {
+                        let into = self.of(rest.trim_end_matches('>'));
+                        format!("impl Into<{into}>")
+                    }
                     None => self.of(r#type),
                 };
                 format!("a{number}: {type}")
@@ -204,7 +223,7 @@ impl Uses<'_> {
         const PRELUDE: [&str; 8] = ["bool", "i64", "u8", "String", "Vec", "Box", "Option", "()"];
         if let Some((outer, rest)) = r#type.split_once('<') {
             let inner = rest.strip_suffix('>').expect("brackets in pairs");
-            return format!("{outer}<{}>", self.of(inner));
+            return format!("{}<{}>", self.of(outer), self.of(inner));
         }
         if PRELUDE.contains(&r#type) || r#type.starts_with(['&', ':']) {
             r#type.to_owned()

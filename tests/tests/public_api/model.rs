@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use lexgen::__internal::{
     compare::public_api::{PublicApi, PublicItem},
-    items,
+    items::{self, Constructor},
+    rust::Ident,
 };
 
 /// Items by their Rust path below the root.
@@ -25,6 +26,8 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     Struct(Struct),
+    /// Fields that callers set, all of them, and their types.
+    Required(Vec<(String, String)>),
     Enum(Enum),
     Newtype(String),
     Alias(String),
@@ -94,21 +97,29 @@ pub struct Endpoint {
 /// Converts the items of the compiler.
 pub fn items(api: &PublicApi<'_>) -> Items {
     let items = api.items.iter();
-    items.map(|(path, it)| (path.clone(), item(it))).collect()
+    items
+        .map(|(path, it)| (path.clone(), item(path, it)))
+        .collect()
 }
 
-fn item(of: &PublicItem<'_>) -> Item {
+fn item(path: &str, of: &PublicItem<'_>) -> Item {
     Item {
         deprecated: of.item.deprecated.is_some(),
         derives: of.derives(),
-        shape: shape(of),
+        shape: shape(path, of),
     }
 }
 
-fn shape(of: &PublicItem<'_>) -> Shape {
+fn shape(path: &str, of: &PublicItem<'_>) -> Shape {
     let named = |r#type| of.name_of(r#type).written;
     match &of.item.shape {
-        items::Shape::Struct(it) => Shape::Struct(structure(of, it)),
+        items::Shape::Struct(it) => Shape::Struct(structure(path, of, it)),
+        items::Shape::Required(it) => {
+            let field = |(name, r#type): &(Ident<'_>, items::RustType<'_>)| {
+                (name.name().to_owned(), of.name_of(r#type).written)
+            };
+            Shape::Required(it.fields.iter().map(field).collect())
+        }
         items::Shape::Enum(it) => Shape::Enum(enumeration(of, it)),
         items::Shape::Newtype(inner) => Shape::Newtype(named(inner)),
         items::Shape::Alias(aliased) => Shape::Alias(named(aliased)),
@@ -123,7 +134,7 @@ fn shape(of: &PublicItem<'_>) -> Shape {
     }
 }
 
-fn structure(of: &PublicItem<'_>, it: &items::Struct<'_>) -> Struct {
+fn structure(path: &str, of: &PublicItem<'_>, it: &items::Struct<'_>) -> Struct {
     let named = |r#type| of.name_of(r#type).written;
     let argument = |field: &items::Field<'_>| {
         let r#type = of.name_of(&field.argument()).written;
@@ -137,8 +148,15 @@ fn structure(of: &PublicItem<'_>, it: &items::Struct<'_>) -> Struct {
                 deprecated: field.deprecated.is_some(),
             })
             .collect(),
-        new: (it.has_constructor()).then(|| it.arguments().map(argument).collect()),
-        constants: (it.constants.iter())
+        new: match &it.constructor {
+            Constructor::Default => None,
+            Constructor::Arguments => Some(it.arguments().map(argument).collect()),
+            Constructor::Required(name) => {
+                let path = path.rsplit_once("::").map_or("", |(module, _)| module);
+                Some(vec![("required".to_owned(), format!("{path}::{name}"))])
+            }
+        },
+        constants: (it.defaults.iter())
             .map(|it| (it.name.name().to_owned(), named(&it.constant.r#type)))
             .collect(),
         record: match &of.item.table {

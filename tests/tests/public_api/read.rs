@@ -24,6 +24,8 @@ struct Module<'a> {
     tables: BTreeMap<String, Table>,
     /// Types whose tables implement `Debug`.
     redacted: BTreeSet<String>,
+    /// Types with an implementation of `Default`.
+    defaults: BTreeSet<String>,
 }
 
 /// The wire table of a type.
@@ -41,6 +43,7 @@ fn module(items: &[syn::Item], path: &[String], found: &mut Items) {
         uses: BTreeMap::new(),
         tables: BTreeMap::new(),
         redacted: BTreeSet::new(),
+        defaults: BTreeSet::new(),
     };
     for item in items {
         match item {
@@ -49,6 +52,15 @@ fn module(items: &[syn::Item], path: &[String], found: &mut Items) {
                 module.import(&it.tree, &mut Vec::new(), root);
             }
             syn::Item::Macro(it) => module.table(&it.mac),
+            syn::Item::Impl(it) => {
+                if let (Some((path, _)), Type::Path(of)) = (&it.trait_, &*it.self_ty)
+                    && path.is_ident("Default")
+                {
+                    module
+                        .defaults
+                        .extend(of.path.get_ident().map(ToString::to_string));
+                }
+            }
             _ => {}
         }
     }
@@ -100,9 +112,12 @@ impl Module<'_> {
             paths.expect("paths").into_iter().map(text)
         });
         let mut derives: Vec<String> = derives.collect();
+        // Callers do not see whether an implementation is derived.
         if self.redacted.contains(&name.to_string()) {
-            // Callers see no difference.
             derives.insert(1, "Debug".to_owned());
+        }
+        if self.defaults.contains(&name.to_string()) {
+            derives.insert(2, "Default".to_owned());
         }
         let item = Item {
             deprecated: is(attributes, "deprecated"),
@@ -118,7 +133,10 @@ impl Module<'_> {
             Fields::Unit => Shape::Endpoint(self.endpoint(&it.ident, items)),
             Fields::Unnamed(fields) => Shape::Newtype(self.text(&fields.unnamed[0].ty)),
             Fields::Named(fields) => {
-                assert!(is(&it.attrs, "non_exhaustive"), "{}", it.ident);
+                if !is(&it.attrs, "non_exhaustive") {
+                    let shape = Shape::Required(self.required(fields));
+                    return self.add(&it.vis, &it.ident, &it.attrs, shape, found);
+                }
                 let (extra, fields): (Vec<_>, Vec<_>) = fields
                     .named
                     .iter()
@@ -161,6 +179,15 @@ impl Module<'_> {
             }
         };
         self.add(&it.vis, &it.ident, &it.attrs, shape, found);
+    }
+
+    fn required(&self, fields: &syn::FieldsNamed) -> Vec<(String, String)> {
+        let fields = fields.named.iter().map(|field| {
+            assert!(matches!(field.vis, Visibility::Public(_)));
+            let name = field.ident.as_ref().expect("a named field");
+            (unraw(name), self.text(&field.ty))
+        });
+        fields.collect()
     }
 
     fn arguments(&self, signature: &syn::Signature) -> Vec<(String, String)> {

@@ -10,6 +10,7 @@
     clippy::too_many_arguments,
     dead_code,
     deprecated,
+    missing_debug_implementations,
     missing_docs
 )]
 

@@ -38,6 +38,7 @@ pub(super) fn endpoint(json: &json::Object<'_>) -> Endpoint {
         method: Method::Procedure,
         description: None,
         parameters: Some(Params {
+            required: required(object(Some(json), "parameters")),
             properties: properties(object(Some(json), "parameters")),
             ..Params::default()
         }),
@@ -55,6 +56,7 @@ fn r#type(json: Option<&json::Object<'_>>) -> Type {
     let has = |field| json.is_some_and(|json| json.get(field).is_some());
     let kind = if has("properties") {
         TypeKind::Object(Object {
+            required: required(json),
             properties: properties(json),
             ..Object::default()
         })
@@ -78,6 +80,19 @@ fn r#type(json: Option<&json::Object<'_>>) -> Type {
         description: None,
         kind,
     }
+}
+
+/// The properties that are required, which decide whether there is a struct of
+/// them.
+fn required(json: Option<&json::Object<'_>>) -> Vec<String> {
+    let Some(Json::Array(names)) = json.and_then(|json| json.get("required")) else {
+        return Vec::new();
+    };
+    let names = names.iter().filter_map(|name| match name {
+        Json::String(name) => Some(name.clone().into_owned()),
+        _ => None,
+    });
+    names.collect()
 }
 
 fn properties(json: Option<&json::Object<'_>>) -> BTreeMap<String, Type> {

@@ -152,6 +152,10 @@ fn uses(item: &Item<'_>) -> [bool; 2] {
     match item.shape {
         Shape::Constant(_) => [false, true],
         Shape::Endpoint(_) => [true, true],
-        Shape::Struct(_) | Shape::Enum(_) | Shape::Newtype(_) | Shape::Alias(_) => [true, false],
+        Shape::Struct(_)
+        | Shape::Required(_)
+        | Shape::Enum(_)
+        | Shape::Newtype(_)
+        | Shape::Alias(_) => [true, false],
     }
 }

@@ -75,7 +75,14 @@ fn a_module_holds_what_the_command_writes() {
     let expansion = expand_ours("com.atproto.server.createSession", Form::Module);
     assert_eq!(
         items(&expansion),
-        ["CreateSession", "Input", "Output", "OutputStatus", "Error"]
+        [
+            "CreateSession",
+            "Input",
+            "Output",
+            "OutputRequired",
+            "OutputStatus",
+            "Error"
+        ]
     );
     assert!(expansion.docs.contains("[`Output`]"));
     assert!(!expansion.items.contains("use "), "{}", expansion.items);
@@ -92,6 +99,7 @@ fn a_structs_companions_have_its_name_as_prefix() {
             "Session",
             "SessionInput",
             "SessionOutput",
+            "SessionOutputRequired",
             "SessionOutputStatus",
             "SessionError"
         ]
@@ -145,7 +153,9 @@ const BROKEN: &str = r##"{ "lexicon": 1, "id": "com.example.thing", "defs": {
         "type": "object", "properties": {
             "status": { "type": "string", "knownValues": ["a"], "maxLength": "wrong" },
             "view": { "type": "ref", "ref": "#view" } } } } },
-    "view": { "type": "object", "properties": {} } } }"##;
+    "view": { "type": "object", "required": ["a", "b", "c", "d"], "properties": {
+        "a": { "type": "integer" }, "b": { "type": "integer" },
+        "c": { "type": "integer" }, "d": { "type": "wrong" } } } } }"##;
 
 #[test]
 fn what_is_refused_keeps_its_names_and_the_rest_its_items() {
@@ -155,7 +165,15 @@ fn what_is_refused_keeps_its_names_and_the_rest_its_items() {
     ]);
     let expansion = expand(&request("com.example.thing", Form::Module, root.path()));
     let all = items(&expansion);
-    for name in ["View", "Thing", "Input", "Output", "OutputStatus", "Error"] {
+    for name in [
+        "View",
+        "ViewRequired",
+        "Thing",
+        "Input",
+        "Output",
+        "OutputStatus",
+        "Error",
+    ] {
         assert!(all.iter().any(|it| it == name), "no {name} in {all:?}");
     }
     let error = expansion.error.expect("an error");

@@ -11,6 +11,7 @@ use crate::compiler::{
 
 /// The parameters of an endpoint that has none.
 static NO_PARAMS: Object = Object {
+    required_name: None,
     rust_name: String::new(),
     fields: Vec::new(),
 };

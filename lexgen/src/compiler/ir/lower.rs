@@ -22,6 +22,10 @@ use crate::compiler::{
     schema::{self, Described, Document, Reference},
 };
 
+/// The most required fields that `new` takes one by one. Of more, callers could
+/// not tell which is which.
+const MOST_ARGUMENTS: usize = 3;
+
 /// What lowering one document needs from the others.
 pub(super) struct Context<'a> {
     pub(super) documents: &'a Documents<'a>,
@@ -125,10 +129,12 @@ impl Lowering<'_> {
 
     fn params(&mut self, params: Option<&schema::Params>) -> Option<Described<Object>> {
         let params = params?;
-        let kind = Object {
-            rust_name: "Params".to_owned(),
-            fields: self.fields("Params", &params.required, &[], &params.properties),
-        };
+        let kind = self.structure(
+            "Params".to_owned(),
+            &params.required,
+            &[],
+            &params.properties,
+        );
         let description = params.description.clone();
         Some(Described { description, kind })
     }
@@ -143,13 +149,31 @@ impl Lowering<'_> {
     }
 
     fn object(&mut self, rust_name: String, object: &schema::Object) -> Object {
-        let fields = self.fields(
-            &rust_name,
+        self.structure(
+            rust_name,
             &object.required,
             &object.nullable,
             &object.properties,
-        );
-        Object { rust_name, fields }
+        )
+    }
+
+    fn structure(
+        &mut self,
+        rust_name: String,
+        required: &[String],
+        nullable: &[String],
+        properties: &BTreeMap<String, schema::Type>,
+    ) -> Object {
+        // Every object claims it, and before the types inside it: a property
+        // that is added renames nothing.
+        let required_name = self.inline_name(&rust_name, "required");
+        let fields = self.fields(&rust_name, required, nullable, properties);
+        let arguments = fields.iter().filter(|field| field.is_argument());
+        Object {
+            required_name: (arguments.count() > MOST_ARGUMENTS).then_some(required_name),
+            rust_name,
+            fields,
+        }
     }
 
     fn fields(
@@ -171,11 +195,14 @@ impl Lowering<'_> {
             .into_iter()
             .zip(rust_names)
             .filter_map(|(name, rust_name)| {
+                let schema = properties.get(name)?;
+                let (required, nullable) = (is_required.contains(name), nullable.contains(name));
                 Some(Field {
-                    r#type: self.r#type(owner, name, properties.get(name)?),
-                    required: is_required.contains(name),
-                    nullable: nullable.contains(name),
+                    r#type: self.r#type(owner, name, schema),
+                    required,
+                    nullable,
                     boxed: false,
+                    constant: required && !nullable && self.is_constant(schema),
                     name: name.to_owned(),
                     rust_name,
                 })
@@ -269,8 +296,33 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether a type has one valid value: a `const`, or a token.
+    fn is_constant(&self, schema: &schema::Type) -> bool {
+        let schema::TypeKind::Ref(reference) = &schema.kind else {
+            return has_const(schema);
+        };
+        let Target::Definition { .. } = self.target(reference, Referrer::Ref) else {
+            return false;
+        };
+        let (nsid, name) = references::target(self.document, reference);
+        match references::find(self.context.documents, nsid, name) {
+            Some((_, schema::Definition::Type(aliased))) => has_const(aliased),
+            Some((_, schema::Definition::Token(_))) => true,
+            _ => false,
+        }
+    }
+
     fn inline_name(&mut self, owner: &str, part: &str) -> String {
         self.scope.claim(joined(owner, part))
+    }
+}
+
+fn has_const(schema: &schema::Type) -> bool {
+    match &schema.kind {
+        schema::TypeKind::Boolean(it) => it.constant.is_some(),
+        schema::TypeKind::Integer(it) => it.constant.is_some(),
+        schema::TypeKind::String(it) => it.constant.is_some(),
+        _ => false,
     }
 }
 

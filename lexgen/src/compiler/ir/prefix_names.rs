@@ -63,6 +63,7 @@ pub fn prefix_names(ir: &mut Ir, nsid: &str, name: &str) {
 
 fn object(object: &mut Object, rename: &impl Fn(&mut String)) {
     rename(&mut object.rust_name);
+    object.required_name.iter_mut().for_each(rename);
     for field in &mut object.fields {
         r#type(&mut field.r#type, rename);
     }

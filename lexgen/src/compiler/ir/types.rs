@@ -13,6 +13,10 @@ use crate::compiler::{
 pub struct Object {
     /// The Rust struct.
     pub rust_name: String,
+    /// The Rust struct of the required fields, if `new` takes it because they
+    /// are many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required_name: Option<String>,
     /// Required fields in the order of the lexicon's `required`, then the
     /// others by name.
     pub fields: Vec<Field>,
@@ -31,8 +35,18 @@ pub struct Field {
     pub nullable: bool,
     /// Whether the value is boxed, because the struct holds itself.
     pub boxed: bool,
+    /// Whether it is required and has one valid value, so that `new` sets it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub constant: bool,
     /// Its type.
     pub r#type: Type,
+}
+
+impl Field {
+    /// Whether a caller of `new` gives it.
+    pub(crate) fn is_argument(&self) -> bool {
+        self.required && !self.constant
+    }
 }
 
 /// A field type.

@@ -39,6 +39,8 @@ pub enum Sentence<'i> {
     Definition(&'i Nsid, &'i str),
     /// A name or value on the wire.
     Wire(&'i str),
+    /// The required fields of the struct of this name.
+    Required(Ident<'i>),
     /// A record.
     Record(&'i Nsid, &'i RecordKey),
     /// A permission set.

@@ -110,8 +110,9 @@ impl<'i> Item<'i> {
                     .into_iter()
                     .for_each(visit);
             }
-            // Types of constants are written with their path.
-            Shape::Alias(_) | Shape::Constant(_) => {}
+            // Types of constants are written with their path, and required fields
+            // are those of a struct.
+            Shape::Alias(_) | Shape::Constant(_) | Shape::Required(_) => {}
         }
     }
 }

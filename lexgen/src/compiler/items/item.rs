@@ -48,12 +48,17 @@ impl<'i> Item<'i> {
     }
 
     /// The traits of its `#[derive(…)]`: not `Debug` if its table implements it,
-    /// because it hides a field.
+    /// because it hides a field, and not `Default` if it sets constants.
     pub(crate) fn derived(&self) -> impl Iterator<Item = &Derive<'i>> {
-        let has_secrets = matches!(&self.shape, Shape::Struct(it) if it.has_secrets());
-        let by_table = has_secrets.then_some(Derive::Standard("Debug"));
-        let derives = self.derives.iter();
-        derives.filter(move |it| Some(**it) != by_table)
+        let (mut has_secrets, mut has_constants) = (false, false);
+        if let Shape::Struct(it) = &self.shape {
+            (has_secrets, has_constants) = (it.has_secrets(), it.constants().next().is_some());
+        }
+        self.derives.iter().filter(move |derive| match derive {
+            Derive::Standard("Debug") => !has_secrets,
+            Derive::Standard("Default") => !has_constants,
+            _ => true,
+        })
     }
 
     /// The type it is another name of in Rust.
@@ -61,18 +66,27 @@ impl<'i> Item<'i> {
         match &self.shape {
             Shape::Alias(aliased) => Some(aliased),
             Shape::Enum(it) => it.alias_of.as_ref(),
-            Shape::Struct(_) | Shape::Newtype(_) | Shape::Constant(_) | Shape::Endpoint(_) => None,
+            Shape::Struct(_)
+            | Shape::Required(_)
+            | Shape::Newtype(_)
+            | Shape::Constant(_)
+            | Shape::Endpoint(_) => None,
         }
     }
 
     /// Whether it is the definition of this name.
     pub fn is_definition(&self, name: &str) -> bool {
-        self.origin.definition_name() == Some(name) && self.origin.steps().is_empty()
+        self.origin.definition_name() == Some(name)
+            && self.origin.steps().is_empty()
+            && !matches!(self.shape, Shape::Required(_))
     }
 
-    /// Whether it is a definition or a companion of an endpoint, and not
-    /// written inside one.
+    /// Whether it is a definition or a companion of an endpoint, and neither
+    /// written inside one nor the required fields of one.
     pub fn is_named(&self) -> bool {
+        if let Shape::Required(_) = self.shape {
+            return false;
+        }
         matches!(
             self.origin.steps(),
             [] | [Step::Parameters | Step::Keyword("errors")]
@@ -114,6 +128,9 @@ impl Display for Derive<'_> {
 pub enum Shape<'i> {
     /// A struct of an object or a record; always `#[non_exhaustive]`.
     Struct(Struct<'i>),
+    /// A struct of the required fields of another one, which its `new` takes;
+    /// exhaustive.
+    Required(Required<'i>),
     /// An enum of values, members or errors.
     Enum(Enum<'i>),
     /// A struct around one public value.
@@ -153,8 +170,10 @@ pub enum Table<'i> {
 pub struct Struct<'i> {
     /// Its other public fields.
     pub fields: Vec<Field<'i>>,
+    /// How it is made.
+    pub constructor: Constructor<'i>,
     /// Its associated constants: the defaults of absent fields.
-    pub constants: Vec<DefaultConstant<'i>>,
+    pub defaults: Vec<DefaultConstant<'i>>,
     /// Whether fields that the lexicon does not name must be in the data model.
     pub strict: bool,
 }
@@ -162,18 +181,41 @@ pub struct Struct<'i> {
 impl<'i> Struct<'i> {
     /// Whether it is made by `new`, else by `Default`.
     pub fn has_constructor(&self) -> bool {
-        self.fields.iter().any(|field| field.required)
+        self.constructor != Constructor::Default
     }
 
-    /// The fields that `new` takes as arguments.
+    /// The fields that `new` takes, each as an argument or all in a struct.
     pub fn arguments(&self) -> impl Iterator<Item = &Field<'i>> {
-        self.fields.iter().filter(|field| field.required)
+        self.fields.iter().filter(|field| field.is_argument())
+    }
+
+    /// The fields that have one valid value, which is always set.
+    pub fn constants(&self) -> impl Iterator<Item = &Field<'i>> {
+        self.fields.iter().filter(|field| field.constant.is_some())
     }
 
     /// Whether `Debug` hides a field: then a table implements it.
     pub fn has_secrets(&self) -> bool {
         self.fields.iter().any(|field| field.secret)
     }
+}
+
+/// How a struct is made.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Constructor<'i> {
+    /// By `Default`.
+    Default,
+    /// By `new`, with an argument for each required field.
+    Arguments,
+    /// By `new`, with a struct of this name for all required fields.
+    Required(Ident<'i>),
+}
+
+/// The required fields of a struct, as a struct.
+#[derive(Debug)]
+pub struct Required<'i> {
+    /// Their names and types.
+    pub fields: Vec<(Ident<'i>, RustType<'i>)>,
 }
 
 /// A field.
@@ -191,7 +233,9 @@ pub struct Field<'i> {
     pub r#type: RustType<'i>,
     /// Whether it must be present, which makes it an argument of `new`.
     pub required: bool,
-    /// Whether `new` takes anything that becomes a `String`.
+    /// The value that `new` sets, in place of an argument.
+    pub constant: Option<Constant<'i>>,
+    /// Whether `new` takes anything that becomes its type.
     pub takes_into: bool,
     /// Whether `Debug` hides it.
     pub secret: bool,
@@ -202,6 +246,11 @@ pub struct Field<'i> {
 }
 
 impl<'i> Field<'i> {
+    /// Whether `new` takes it.
+    pub fn is_argument(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
+
     /// The type of the argument of `new`.
     pub fn argument(&self) -> Cow<'_, RustType<'i>> {
         if self.takes_into {
@@ -281,6 +330,8 @@ pub enum Value<'i> {
     Integer(i64),
     /// A string.
     Text(&'i str),
+    /// A string of the constant's type, which is that of a string format.
+    Formatted(&'i str),
     /// A variant of the constant's type.
     Variant(Ident<'i>),
     /// A token, which is its own name.

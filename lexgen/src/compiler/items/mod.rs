@@ -34,8 +34,8 @@ pub use docs::{Companion, Docs, Inline, Inside, Paragraph, Sentence};
 pub use features::{FeatureTable, feature_lines, features};
 pub use imports::Imports;
 pub use item::{
-    Constant, DefaultConstant, Derive, Endpoint, Enum, Field, Item, Reading, Rules, Shape, Struct,
-    Table, Value, Variant,
+    Constant, Constructor, DefaultConstant, Derive, Endpoint, Enum, Field, Item, Reading, Required,
+    Rules, Shape, Struct, Table, Value, Variant,
 };
 pub use layout::{Layout, Names};
 pub use options::{Options, Strictness};

@@ -1,8 +1,8 @@
 //! Objects and records as structs.
 
 use super::{
-    Constant, DefaultConstant, Docs, Field, Inside, Reading, Rules, RustType, Sentence, Shape,
-    Strictness, Struct, Table, Value,
+    Constant, Constructor, DefaultConstant, Docs, Field, Inside, Reading, Required, Rules,
+    RustType, Sentence, Shape, Strictness, Struct, Table, Value,
     definitions::{Builder, is_item},
     secret::is_secret,
 };
@@ -51,7 +51,8 @@ impl<'i> Builder<'i> {
         let fields = object.fields.iter().map(|field| self.field(field));
         let shape = Struct {
             fields: fields.collect(),
-            constants: object.fields.iter().filter_map(default_constant).collect(),
+            constructor: constructor(object),
+            defaults: object.fields.iter().filter_map(default_constant).collect(),
             strict: self.options.strictness == Strictness::Strict,
         };
         let derives = self.derives(if shape.has_constructor() {
@@ -59,10 +60,16 @@ impl<'i> Builder<'i> {
         } else {
             &["Default"]
         });
-        let item = self.add(Ident::new(&object.rust_name), docs, Shape::Struct(shape));
+        let required = required(&shape);
+        let name = Ident::new(&object.rust_name);
+        let item = self.add(name.clone(), docs, Shape::Struct(shape));
         item.deprecated = deprecated;
         item.derives = derives;
         item.table = Some(table);
+        if let Some(required_name) = &object.required_name {
+            let docs = Docs::of(Sentence::Required(name));
+            self.add(Ident::new(required_name), docs, Shape::Required(required));
+        }
     }
 
     /// The types written inside a struct.
@@ -86,8 +93,11 @@ impl<'i> Builder<'i> {
     fn field(&self, field: &'i ir::Field) -> Field<'i> {
         let description = field.r#type.description.as_deref();
         let r#type = RustType::field(self.ir, field);
-        let is_text =
-            matches!(field.r#type.kind, TypeKind::String(_)) && r#type == RustType::String;
+        let converts = matches!(
+            r#type,
+            RustType::String | RustType::Runtime("AtIdentifier" | "Uri")
+        );
+        let is_text = matches!(field.r#type.kind, TypeKind::String(_));
         Field {
             name: Ident::new(&field.rust_name),
             property: &field.name,
@@ -95,13 +105,33 @@ impl<'i> Builder<'i> {
                 .description(description)
                 .facts(&field.r#type, field.required && field.nullable),
             deprecated: deprecation(description),
-            takes_into: field.required && is_text,
+            takes_into: field.is_argument() && is_text && converts,
+            constant: self.constant(field, &r#type),
             r#type,
             required: field.required,
             secret: is_secret(field),
             reading: self.reading(&field.r#type),
             rules: Rules::of(self.ir, &field.r#type),
         }
+    }
+
+    /// The only valid value of a field.
+    fn constant(&self, field: &'i ir::Field, r#type: &RustType<'i>) -> Option<Constant<'i>> {
+        let constraints = self.ir.constraints(&field.r#type);
+        let boolean = constraints.boolean.map(Value::Boolean);
+        let integer = constraints.integer.map(Value::Integer);
+        let string = constraints.string.map(|string| {
+            match self.ir.aliased(&field.r#type) {
+                TypeKind::String(text) => text_value(text, string),
+                // A token.
+                _ => Value::Text(string),
+            }
+        });
+        let value = boolean.or(integer).or(string).filter(|_| field.constant)?;
+        Some(Constant {
+            r#type: r#type.clone(),
+            value,
+        })
     }
 
     fn reading(&self, r#type: &Type) -> Reading {
@@ -175,6 +205,40 @@ fn is_inline(r#type: &Type) -> bool {
     }
 }
 
+fn constructor(object: &Object) -> Constructor<'_> {
+    match &object.required_name {
+        Some(name) => Constructor::Required(Ident::new(name)),
+        None if object.fields.iter().any(ir::Field::is_argument) => Constructor::Arguments,
+        None => Constructor::Default,
+    }
+}
+
+/// What a struct's `new` takes, as a struct.
+fn required<'i>(of: &Struct<'i>) -> Required<'i> {
+    let fields = of.arguments();
+    let fields = fields.map(|field| (field.name.clone(), field.r#type.clone()));
+    Required {
+        fields: fields.collect(),
+    }
+}
+
+/// A string as a value of the type of a text.
+fn text_value<'i>(text: &'i Text, string: &'i str) -> Value<'i> {
+    match listed(text, string) {
+        Some((_, variant)) => Value::Variant(Ident::new(variant)),
+        None if has_format_type(text) => Value::Formatted(string),
+        None => Value::Text(string),
+    }
+}
+
+/// The enum and the variant of a listed value.
+fn listed<'i>(text: &'i Text, value: &str) -> Option<(&'i str, &'i str)> {
+    let values = text.values.as_ref()?;
+    let mut variants = values.variants.iter();
+    let variant = variants.find(|variant| variant.name == value)?;
+    Some((&values.rust_name, &variant.rust_name))
+}
+
 /// The constant for a field, if the lexicon gives a default.
 fn default_constant(field: &ir::Field) -> Option<DefaultConstant<'_>> {
     let (r#type, value) = match &field.r#type.kind {
@@ -182,12 +246,7 @@ fn default_constant(field: &ir::Field) -> Option<DefaultConstant<'_>> {
         TypeKind::Integer(integer) => (RustType::Plain("i64"), Value::Integer(integer.default?)),
         TypeKind::String(text) => {
             let default = text.schema.default.as_ref()?;
-            let listed = text.values.as_ref().and_then(|values| {
-                let mut variants = values.variants.iter();
-                let variant = variants.find(|variant| variant.name == *default)?;
-                Some((&values.rust_name, &variant.rust_name))
-            });
-            match listed {
+            match listed(text, default) {
                 Some((name, variant)) => (RustType::own(name), Value::Variant(Ident::new(variant))),
                 None => (RustType::Plain("&'static str"), Value::Text(default)),
             }

@@ -26,6 +26,10 @@ pub(super) fn value(constant: &Constant<'_>, scope: &Scope<'_>) -> String {
         Value::Boolean(value) => value.to_string(),
         Value::Integer(value) => value.to_string(),
         Value::Text(value) => Quoted(value).to_string(),
+        Value::Formatted(value) => {
+            let r#type = scope.spelt(&constant.r#type);
+            format!("{type}::new_unchecked({})", Quoted(value))
+        }
         Value::Variant(variant) => format!("{}::{variant}", scope.spelt(&constant.r#type)),
         Value::Token(name) => Quoted(name).to_string(),
         Value::PermissionSet(nsid, set) => permission_set(nsid, set, scope),

@@ -53,6 +53,10 @@ fn sentence(sentence: &Sentence<'_>) -> String {
         Sentence::Defines(items) => defines(items),
         Sentence::Definition(nsid, name) => code(&FullName::new(nsid, name)),
         Sentence::Wire(name) => code(name),
+        Sentence::Required(owner) => {
+            let owner = owner.name();
+            format!("The required fields of [`{owner}`], for [`{owner}::new`].")
+        }
         Sentence::Record(nsid, key) => {
             format!("Record `{}`, record key `{key}`.", nsid.as_str())
         }

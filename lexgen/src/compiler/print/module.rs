@@ -102,11 +102,13 @@ fn each_part(
 ) -> Result<(), InternalError> {
     write(&|out| declaration(item, scope, out))?;
     if let Shape::Struct(it) = &item.shape {
-        if !it.constants.is_empty() {
-            write(&|out| structs::constants(&item.name, it, scope, out))?;
+        if !it.defaults.is_empty() {
+            write(&|out| structs::defaults(&item.name, it, scope, out))?;
         }
         if it.has_constructor() {
             write(&|out| structs::constructor(&item.name, it, scope, out))?;
+        } else if it.constants().next().is_some() {
+            write(&|out| structs::default(&item.name, it, scope, out))?;
         }
     }
     Ok(())
@@ -122,6 +124,7 @@ fn declaration(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
     }
     match &item.shape {
         Shape::Struct(it) => structs::declaration(item, it, scope, out),
+        Shape::Required(it) => structs::required(item, it, scope, out),
         Shape::Enum(it) => enums::declaration(item, it, scope, out),
         Shape::Newtype(inner) => {
             out.line(scope.derives(item));

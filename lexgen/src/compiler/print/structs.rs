@@ -2,7 +2,7 @@
 
 use super::{constants, facts::code, scope::Scope, writer::Writer};
 use crate::compiler::{
-    items::{Field, Item, RustType, Struct},
+    items::{Constructor, Field, Item, Required, RustType, Struct, Value},
     rust::Ident,
 };
 
@@ -24,10 +24,19 @@ pub(super) fn declaration(item: &Item<'_>, it: &Struct<'_>, scope: &Scope<'_>, o
     });
 }
 
-/// The associated constants.
-pub(super) fn constants(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, out: &mut Writer) {
+/// The struct of what `new` takes.
+pub(super) fn required(item: &Item<'_>, it: &Required<'_>, scope: &Scope<'_>, out: &mut Writer) {
+    out.block(scope.head("struct", &item.name), |out| {
+        for (name, r#type) in &it.fields {
+            out.line(format_args!("pub {name}: {},", scope.spelt(r#type)));
+        }
+    });
+}
+
+/// The defaults, as associated constants.
+pub(super) fn defaults(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, out: &mut Writer) {
     out.block(format_args!("impl {name}"), |out| {
-        for default in &it.constants {
+        for default in &it.defaults {
             let field = code(default.property);
             out.unbreakable(format_args!("/// The default of {field}."));
             let r#type = scope.spelt(&default.constant.r#type);
@@ -42,34 +51,77 @@ pub(super) fn constants(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, ou
 
 /// `new`, which takes what must be there.
 pub(super) fn constructor(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, out: &mut Writer) {
-    let arguments = it.arguments().map(|field| {
-        let r#type = field.argument();
-        format!("{}: {}", field.name, scope.spelt(&r#type))
-    });
-    let arguments: Vec<String> = arguments.collect();
-    let extra = format!("extra: {}::new()", scope.runtime_type("Extra"));
-    let values = it.fields.iter().map(|field| initializer(field, scope));
-    let values: Vec<String> = values.chain([extra]).collect();
+    let arguments: Vec<String> = match &it.constructor {
+        Constructor::Required(required) => vec![format!("{REQUIRED}: {required}")],
+        Constructor::Arguments | Constructor::Default => {
+            let argument = |field: &Field<'_>| {
+                let r#type = field.argument();
+                format!("{}: {}", field.name, scope.spelt(&r#type))
+            };
+            it.arguments().map(argument).collect()
+        }
+    };
+    let and_constants = match it.constants().next() {
+        Some(_) => " and its constants",
+        None => "",
+    };
     out.block(format_args!("impl {name}"), |out| {
-        out.line("/// Creates a value from its required fields; the others are absent.");
+        out.line(format_args!(
+            "/// Creates a value from its required fields{and_constants}; the others are absent."
+        ));
         out.list("pub fn new(", &arguments, ") -> Self {");
-        out.indented(|out| out.structure("Self", &values));
+        out.indented(|out| out.structure("Self", &values(it, scope)));
         out.line("}");
     });
 }
 
-/// A field in the expression of `new`.
-fn initializer(field: &Field<'_>, scope: &Scope<'_>) -> String {
+/// `Default` of a struct of which nothing must be given, but constants must be
+/// there.
+pub(super) fn default(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, out: &mut Writer) {
+    let default = scope.prelude("Default");
+    out.block(format_args!("impl {default} for {name}"), |out| {
+        out.line("fn default() -> Self {");
+        out.indented(|out| out.structure("Self", &values(it, scope)));
+        out.line("}");
+    });
+}
+
+/// The argument that has all required fields.
+const REQUIRED: &str = "required";
+
+/// The fields of a new value.
+fn values(it: &Struct<'_>, scope: &Scope<'_>) -> Vec<String> {
+    let extra = format!("extra: {}::new()", scope.runtime_type("Extra"));
+    let values = it.fields.iter().map(|field| value(field, it, scope));
+    values.chain([extra]).collect()
+}
+
+fn value(field: &Field<'_>, of: &Struct<'_>, scope: &Scope<'_>) -> String {
     let name = &field.name;
-    if let RustType::Nullable(_) = field.r#type {
-        format!("{name}: {}::Absent", scope.runtime_type("Nullable"))
-    } else if !field.required {
-        format!("{name}: {}", scope.prelude("None"))
-    } else if !field.takes_into {
-        name.to_string()
-    } else if scope.is_full() {
-        format!("{name}: {}::into({name})", scope.prelude("Into"))
+    match (&field.constant, &of.constructor) {
+        (Some(constant), _) => {
+            let value = constants::value(constant, scope);
+            let is_text = matches!(constant.value, Value::Text(_));
+            format!(
+                "{name}: {}",
+                if is_text { into(&value, scope) } else { value }
+            )
+        }
+        (None, _) if matches!(field.r#type, RustType::Nullable(_)) => {
+            format!("{name}: {}::Absent", scope.runtime_type("Nullable"))
+        }
+        (None, _) if !field.required => format!("{name}: {}", scope.prelude("None")),
+        (None, Constructor::Required(_)) => format!("{name}: {REQUIRED}.{name}"),
+        (None, _) if field.takes_into => format!("{name}: {}", into(&name.to_string(), scope)),
+        (None, _) => name.to_string(),
+    }
+}
+
+/// An expression, converted.
+fn into(value: &str, scope: &Scope<'_>) -> String {
+    if scope.is_full() {
+        format!("{}::into({value})", scope.prelude("Into"))
     } else {
-        format!("{name}: {name}.into()")
+        format!("{value}.into()")
     }
 }

@@ -48,7 +48,14 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             let row = newtype_attributes(rules);
             write("newtype", name, row.into_iter(), scope, out);
         }
-        (Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Endpoint(_), _) => {}
+        (
+            Shape::Required(_)
+            | Shape::Newtype(_)
+            | Shape::Alias(_)
+            | Shape::Constant(_)
+            | Shape::Endpoint(_),
+            _,
+        ) => {}
     }
 }
 

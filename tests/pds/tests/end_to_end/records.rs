@@ -74,7 +74,12 @@ pub async fn what_others_wrote_survives_an_edit(world: &World) {
 
     // A client with the previous version cannot overwrite this one.
     let late = Data::encode(&note("late")).unwrap();
-    let mut late = put_record::Input::new(ivan.repo(), Note::collection(), key.clone(), late);
+    let mut late = put_record::Input::new(put_record::InputRequired {
+        repo: ivan.repo(),
+        collection: Note::collection(),
+        rkey: key.clone(),
+        record: late,
+    });
     late.swap_record = created.cid.into();
     let (status, error) = refusal(ivan.caller.procedure::<PutRecord>(&late).await);
     assert_eq!(status, 400);

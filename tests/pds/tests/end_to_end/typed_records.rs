@@ -27,12 +27,12 @@ pub async fn a_record_has_the_cid_we_say(world: &World) {
     book.validate().unwrap();
 
     let key = RecordKey::new("solaris").unwrap();
-    let input = put_record::Input::new(
-        niaj.repo(),
-        Book::collection(),
-        key.clone(),
-        Data::encode(&book).unwrap(),
-    );
+    let input = put_record::Input::new(put_record::InputRequired {
+        repo: niaj.repo(),
+        collection: Book::collection(),
+        rkey: key.clone(),
+        record: Data::encode(&book).unwrap(),
+    });
     let stored = niaj.caller.procedure::<PutRecord>(&input).await.unwrap();
     assert_eq!(stored.cid, cid_of(&book).unwrap());
 

@@ -27,7 +27,7 @@ use lexgen_tests_xrpc::{
         list_sections::{self, ListSections},
         restore_archive::{self, RestoreArchive},
         search_books::{self, SearchBooks},
-        subscribe_desk::{self, Lent, Message, SubscribeDesk},
+        subscribe_desk::{self, Lent, LentRequired, Message, SubscribeDesk},
     },
     script,
 };
@@ -261,11 +261,14 @@ async fn flood(sender: &Sender<SubscribeDesk>) -> Result<(), Problem> {
 
 /// A message with this many bytes more than it needs.
 fn message(bytes: usize) -> Message {
-    let book = "at://did:web:a.example/com.example.shelf.book/1"
-        .parse()
-        .expect("a URI");
-    let at = Datetime::new("2026-01-02T03:04:05.000Z").expect("a datetime");
-    let mut lent = Lent::new(1, book, Did::new("did:web:b.example").expect("a DID"), at);
+    let mut lent = Lent::new(LentRequired {
+        seq: 1,
+        book: "at://did:web:a.example/com.example.shelf.book/1"
+            .parse()
+            .expect("a URI"),
+        patron: Did::new("did:web:b.example").expect("a DID"),
+        at: Datetime::new("2026-01-02T03:04:05.000Z").expect("a datetime"),
+    });
     lent.slip = Some(vec![0; bytes].into());
     lent.ledger = None::<CidLink>;
     Message::Lent(Box::new(lent))

@@ -210,7 +210,7 @@ async fn desk_events(
     call: Call<SubscribeDesk>,
     sender: Sender<SubscribeDesk>,
 ) -> Result<(), Failure<subscribe_desk::Error>> {
-    use subscribe_desk::{Info, InfoName, Lent, Message};
+    use subscribe_desk::{Info, InfoName, Lent, LentRequired, Message};
     let first = call.params.cursor.unwrap_or_default();
     if first > 100 {
         Err(subscribe_desk::Error::FutureCursor(ErrorDetail::new(
@@ -223,10 +223,12 @@ async fn desk_events(
         ))))
         .await?;
     for seq in first..100 {
-        let book = AtUri::new("at://did:web:a.example/com.example.shelf.book/1").expect("a URI");
-        let at = Datetime::new("2026-01-02T03:04:05.000Z").expect("a datetime");
-        let patron = lexgen::Did::new("did:web:b.example").expect("a DID");
-        let mut lent = Lent::new(seq, book, patron, at);
+        let mut lent = Lent::new(LentRequired {
+            seq,
+            book: AtUri::new("at://did:web:a.example/com.example.shelf.book/1").expect("a URI"),
+            patron: lexgen::Did::new("did:web:b.example").expect("a DID"),
+            at: Datetime::new("2026-01-02T03:04:05.000Z").expect("a datetime"),
+        });
         lent.ledger = Some(CidLink::new(CID).expect("a CID"));
         if seq == HUGE {
             lent.slip = Some(vec![0; 9 << 20].into());

@@ -50,10 +50,13 @@ fn of_generated_types() {
          auth_factor_token: …, extra: {\"pin\": …} })"
     );
 
-    let handle = Handle::new("alice.example").unwrap();
-    let did = Did::new("did:web:alice.example").unwrap();
-    let mut output = create_session::Output::new(SECRET, SECRET, handle, did);
-    output.email = Some("alice@example.com".into());
+    let output = create_session::Output::new(create_session::OutputRequired {
+        access_jwt: SECRET.to_owned(),
+        refresh_jwt: SECRET.to_owned(),
+        handle: Handle::new("alice.example").unwrap(),
+        did: Did::new("did:web:alice.example").unwrap(),
+    })
+    .with(|output| output.email = Some("alice@example.com".into()));
     let text = shows_none(&output);
     assert!(text.contains("alice@example.com"), "{text}");
 }

@@ -4,9 +4,10 @@
 //! What generated code is shaped like decides most: structs and open enums are
 //! `#[non_exhaustive]`, so fields and variants may join them; closed enums are
 //! not, so every variant counts; a struct is made by `new`, whose arguments
-//! are the required fields, or by `Default` where there are none, so the set
-//! and the order of required fields count, and the last required field takes
-//! `new` with it.
+//! are the required fields without constants, or by `Default` where there are
+//! none, so the set of these counts, and the last one takes `new` with it. Up to
+//! three are arguments, so their order counts, too; more are a struct, in which
+//! they have names.
 
 use std::{cell::LazyCell, collections::BTreeMap};
 
@@ -48,6 +49,8 @@ pub(super) enum Cause {
     Deprecation,
     /// Parameters came or went, each of which is a change of its own.
     Properties,
+    /// What makes a struct takes other fields.
+    Constructor,
     /// A type is another one, by its name before and now.
     Type(String, String),
     /// The order in which the lexicon lists what is required, which has no
@@ -79,8 +82,8 @@ impl Difference {
 pub fn compare(old: &PublicApi<'_>, new: &PublicApi<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
     let now = LazyCell::new(|| places(new));
-    for (path, before) in &old.items {
-        match new.items.get(path) {
+    for (path, before) in old.compared() {
+        match new.items.get(path).filter(|after| !after.is_required()) {
             Some(after) => {
                 let mut pair = Pair {
                     path,
@@ -98,8 +101,12 @@ pub fn compare(old: &PublicApi<'_>, new: &PublicApi<'_>) -> Vec<Difference> {
             None => found.push(whole_item(path, Sides::Old(before))),
         }
     }
-    let is_new = |(path, _): &(&String, _)| !old.items.contains_key(*path);
-    let added = new.items.iter().filter(is_new);
+    let was = |path| {
+        old.items
+            .get(path)
+            .is_some_and(|before| !before.is_required())
+    };
+    let added = new.compared().filter(|(path, _)| !was(*path));
     found.extend(added.map(|(path, after)| whole_item(path, Sides::New(after))));
     found.sort_by(|one, other| one.path.cmp(&other.path));
     found
@@ -114,7 +121,7 @@ fn place<'a>(item: &'a PublicItem<'_>) -> Place<'a> {
 
 /// The Rust paths of all items by what they are made of.
 fn places<'a>(api: &'a PublicApi<'_>) -> BTreeMap<Place<'a>, &'a str> {
-    let items = api.items.iter();
+    let items = api.compared();
     items
         .map(|(path, item)| (place(item), path.as_str()))
         .collect()
@@ -235,6 +242,7 @@ impl Pair<'_> {
             }
             (
                 Shape::Struct(_)
+                | Shape::Required(_)
                 | Shape::Enum(_)
                 | Shape::Endpoint(_)
                 | Shape::Alias(_)
@@ -373,11 +381,24 @@ impl Pair<'_> {
     }
 }
 
+impl<'i> PublicApi<'i> {
+    /// The items that are compared by themselves.
+    fn compared(&self) -> impl Iterator<Item = (&String, &PublicItem<'i>)> {
+        self.items.iter().filter(|(_, item)| !item.is_required())
+    }
+}
+
 impl PublicItem<'_> {
+    /// Whether it is compared with the constructor of another item.
+    fn is_required(&self) -> bool {
+        matches!(self.item.shape, Shape::Required(_))
+    }
+
     /// What it is in a sentence.
     fn kind(&self) -> &'static str {
         match (&self.item.shape, &self.item.table) {
             (Shape::Struct(_), _) => "a struct",
+            (Shape::Required(_), _) => "the required fields of a struct",
             (Shape::Enum(_), Some(Table::Union)) => "an enum of types",
             (Shape::Enum(_), Some(Table::Errors)) => "an enum of errors",
             (Shape::Enum(_), _) => "an enum of values",

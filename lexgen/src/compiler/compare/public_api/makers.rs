@@ -146,10 +146,12 @@ impl<'c> Makers<'c> {
     fn can_show(&self, index: usize, difference: &Difference) -> bool {
         match self.changes.get(index).map(|it| &it.kind) {
             None => false,
-            Some(ChangeKind::Constraint(change)) => !matches!(
-                change.constraint,
-                Constraint::Limit { .. } | Constraint::Const(_) | Constraint::Accept(_)
-            ),
+            Some(ChangeKind::Constraint(change)) => match change.constraint {
+                Constraint::Limit { .. } | Constraint::Accept(_) => false,
+                Constraint::Const(_) => difference.cause == Cause::Constructor,
+                Constraint::Type(_) | Constraint::Reference(_) => true,
+                _ => difference.cause != Cause::Constructor,
+            },
             Some(ChangeKind::Description(_)) => difference.cause == Cause::Deprecation,
             Some(_) => true,
         }
@@ -214,7 +216,7 @@ fn anchor(change: &Change, location: &Location) -> Path {
             ChangeKind::Constraint(_),
             [
                 outer @ ..,
-                Step::Keyword("type" | "ref" | "format" | "enum" | "knownValues" | "key"),
+                Step::Keyword("type" | "ref" | "format" | "enum" | "knownValues" | "const" | "key"),
             ],
         )
         | (

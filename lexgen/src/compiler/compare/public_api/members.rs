@@ -3,10 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::difference::{Cause, ITEM, Pair, Part, Sides, short};
+use super::difference::{At, Cause, ITEM, Pair, Part, Sides, short};
 use crate::compiler::{
     compare::Semver,
-    items::{DefaultConstant, Endpoint, Enum, Field, RustType, Struct, Table, Variant},
+    items::{
+        Constructor, DefaultConstant, Endpoint, Enum, Field, RustType, Struct, Table, Variant,
+    },
+    rust::Ident,
     schema::{Method, Step},
 };
 
@@ -24,7 +27,7 @@ impl Pair<'_> {
             }
         }
         self.constructor(before, after, &fields);
-        self.constants(&before.constants, &after.constants);
+        self.constants(&before.defaults, &after.defaults);
         self.record();
         // `new` and `Default` take each other's place, which is reported already.
         self.derives(&["Default"]);
@@ -61,6 +64,13 @@ impl Pair<'_> {
         }
         self.retyped(at, &format!("{name} is"), &before.r#type, &after.r#type);
         self.deprecation(at, &name, before.deprecated, after.deprecated);
+        let values = [before, after].map(|field| field.constant.as_ref().map(|it| &it.value));
+        if let [Some(old), Some(new)] = values
+            && old != new
+        {
+            self.minor(at, format!("{name} is set to another constant"));
+            self.because(Cause::Constructor);
+        }
     }
 
     fn constructor(
@@ -69,47 +79,122 @@ impl Pair<'_> {
         after: &Struct<'_>,
         fields: &[Sides<&Field<'_>>],
     ) {
+        use Constructor::{Arguments, Default, Required};
         let name = short(self.path);
-        let (side, reason) = match (before.has_constructor(), after.has_constructor()) {
-            (true, true) => return self.arguments(before, after),
-            (true, false) => (0, format!("`{name}::new` removed, `Default` makes it now")),
-            (false, true) => {
-                let reason = format!("`{name}` is no longer `Default`, `new` makes it now");
-                (1, reason)
+        match (&before.constructor, &after.constructor) {
+            (Default, Default) => {}
+            (Arguments | Required(_), Default) => {
+                let reason = format!("`{name}::new` removed, `Default` makes it now");
+                self.arguments_of(0, fields, &reason);
             }
-            (false, false) => return,
-        };
-        for field in fields {
-            if field.each()[side].is_some_and(|field| field.required) {
-                self.major(field.map(property), reason.clone());
+            (Default, Arguments | Required(_)) => {
+                let reason = format!("`{name}` is no longer `Default`, `new` makes it now");
+                self.arguments_of(1, fields, &reason);
+            }
+            (Arguments, Arguments) => {
+                self.arguments(before, after);
+                self.order(before, after);
+            }
+            (Required(old), Required(new)) => {
+                self.required_name(old, new);
+                self.arguments(before, after);
+            }
+            (Arguments, Required(required)) => {
+                let reason = format!("`{name}::new` takes a `{required}`, not arguments");
+                self.exchanged_arguments(before, after, &reason);
+            }
+            (Required(required), Arguments) => {
+                let reason = format!("`{name}::new` takes arguments, not a `{required}`");
+                self.exchanged_arguments(before, after, &reason);
             }
         }
     }
 
-    fn arguments(&mut self, before: &Struct<'_>, after: &Struct<'_>) {
+    /// Reports what is made in another way at each argument of the old or the new
+    /// version.
+    fn arguments_of(&mut self, side: usize, fields: &[Sides<&Field<'_>>], reason: &str) {
+        for field in fields {
+            if field.each()[side].is_some_and(Field::is_argument) {
+                self.major(field.map(property), reason.to_owned());
+                self.because(Cause::Constructor);
+            }
+        }
+    }
+
+    /// Reports what is made in another way at each argument that came or went.
+    fn exchanged_arguments(&mut self, before: &Struct<'_>, after: &Struct<'_>, reason: &str) {
+        for field in arguments(before, after) {
+            if let Sides::Old(_) | Sides::New(_) = field {
+                self.major(place(field, before, after), reason.to_owned());
+                self.because(Cause::Constructor);
+            }
+        }
+    }
+
+    /// The struct of required fields may have another name.
+    fn required_name(&mut self, before: &Ident<'_>, after: &Ident<'_>) {
+        if before == after {
+            return;
+        }
         let name = short(self.path);
-        let arguments = paired(before.arguments(), after.arguments(), |it| it.name.name());
-        let mut kept = Vec::new();
-        for argument in arguments {
-            let at = argument.map(property);
+        let [old, new] = [before, after].map(|required| match self.path.rsplit_once("::") {
+            Some((module, _)) => format!("{module}::{required}"),
+            None => required.to_string(),
+        });
+        self.major(
+            ITEM,
+            format!("`{name}::new` takes a `{after}`, not a `{before}`"),
+        );
+        self.because(Cause::Type(old, new));
+    }
+
+    fn arguments(&mut self, before: &Struct<'_>, after: &Struct<'_>) {
+        for argument in arguments(before, after) {
+            let at = place(argument, before, after);
             match argument {
                 Sides::Both(old, new) => {
-                    self.argument(old, new);
-                    kept.push(old.name.name());
+                    if before.constructor == Constructor::Arguments {
+                        self.argument(old, new);
+                    }
                 }
                 Sides::Old(old) => {
-                    self.major(at, format!("`{name}::new` takes no `{}`", old.name.name()));
+                    let takes = self.takes(before);
+                    self.major(at, format!("{takes} no `{}`", old.name.name()));
+                    self.because(Cause::Constructor);
                 }
                 Sides::New(new) => {
-                    let r#type = self.local(&self.after.name_of(&new.argument()));
-                    let argument = format!("{}: {type}", new.name.name());
-                    self.major(at, format!("`{name}::new` takes `{argument}`"));
+                    let takes = self.takes(after);
+                    let r#type = match after.constructor {
+                        Constructor::Required(_) => self.after.name_of(&new.r#type),
+                        _ => self.after.name_of(&new.argument()),
+                    };
+                    let argument = format!("{}: {}", new.name.name(), self.local(&r#type));
+                    self.major(at, format!("{takes} `{argument}`"));
+                    self.because(Cause::Constructor);
                 }
             }
         }
-        let is_kept: HashSet<&str> = kept.iter().copied().collect();
-        let now = after.arguments().map(|it| it.name.name());
-        let now: Vec<&str> = now.filter(|name| is_kept.contains(name)).collect();
+    }
+
+    /// What takes the required fields of a struct, in a sentence.
+    fn takes(&self, of: &Struct<'_>) -> String {
+        match &of.constructor {
+            Constructor::Required(name) => format!("`{name}` takes"),
+            Constructor::Arguments | Constructor::Default => {
+                format!("`{}::new` takes", short(self.path))
+            }
+        }
+    }
+
+    /// The order of arguments.
+    fn order(&mut self, before: &Struct<'_>, after: &Struct<'_>) {
+        let name = short(self.path);
+        let names = |of: &Struct<'_>, other: &Struct<'_>| -> Vec<String> {
+            let is_kept = |name: &&str| other.arguments().any(|it| it.name.name() == *name);
+            let names = of.arguments().map(|it| it.name.name());
+            names.filter(is_kept).map(str::to_owned).collect()
+        };
+        let (kept, now) = (names(before, after), names(after, before));
         if kept != now {
             let (kept, now) = (kept.join("`, `"), now.join("`, `"));
             let reason = format!("`{name}::new` takes `{now}`, in this order, not `{kept}`");
@@ -122,19 +207,21 @@ impl Pair<'_> {
     fn argument(&mut self, before: &Field<'_>, after: &Field<'_>) {
         let at = Sides::Both(before, after).map(property);
         let takes = format!("`{}::new` takes `{}`", short(self.path), before.name.name());
+        let [was, is] = [
+            self.before.name_of(&before.r#type),
+            self.after.name_of(&after.r#type),
+        ];
+        if was.meant != is.meant {
+            // The field is, as its type says.
+            return;
+        }
+        let r#type = is.meant;
         match (before.takes_into, after.takes_into) {
-            // The field is, as its type says; or what was taken still is.
             (false, false) | (true, true) => {}
             (false, true) => {
-                if self.before.name_of(&before.r#type).meant == "String" {
-                    self.minor(at, format!("{takes} as anything that becomes a `String`"));
-                }
+                self.minor(at, format!("{takes} as anything that becomes a `{type}`"));
             }
-            (true, false) => {
-                if self.after.name_of(&after.r#type).meant == "String" {
-                    self.major(at, format!("{takes} as a `String` only"));
-                }
-            }
+            (true, false) => self.major(at, format!("{takes} as a `{type}` only")),
         }
     }
 
@@ -266,6 +353,25 @@ fn renamed(old_is_elsewhere: bool) -> Semver {
         Semver::Major
     } else {
         Semver::Minor
+    }
+}
+
+/// The arguments of two constructors.
+fn arguments<'a, 'i>(before: &'a Struct<'i>, after: &'a Struct<'i>) -> Vec<Sides<&'a Field<'i>>> {
+    paired(before.arguments(), after.arguments(), |it| it.name.name())
+}
+
+/// The place of an argument on the sides that have its property, where `new` may
+/// not take it.
+fn place<'a>(argument: Sides<&Field<'a>>, before: &Struct<'_>, after: &Struct<'_>) -> At<'a> {
+    let has = |of: &Struct<'_>, wanted: &Field<'_>| {
+        let mut fields = of.fields.iter();
+        fields.any(|field| field.property == wanted.property)
+    };
+    match argument {
+        Sides::Old(only) if has(after, only) => Sides::Both(only, only).map(property),
+        Sides::New(only) if has(before, only) => Sides::Both(only, only).map(property),
+        _ => argument.map(property),
     }
 }
 

@@ -76,7 +76,11 @@ impl<'i> PublicApi<'i> {
             match &mut item.shape {
                 Shape::Struct(it) => it.fields.iter_mut().for_each(|it| it.deprecated = None),
                 Shape::Enum(it) => it.variants.iter_mut().for_each(|it| it.deprecated = None),
-                Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Endpoint(_) => {}
+                Shape::Required(_)
+                | Shape::Newtype(_)
+                | Shape::Alias(_)
+                | Shape::Constant(_)
+                | Shape::Endpoint(_) => {}
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{PublicApi, PublicItem};
-use crate::compiler::items::{Endpoint, Enum, Shape, Struct, Table};
+use crate::compiler::items::{Constructor, Endpoint, Enum, Required, Shape, Struct, Table};
 
 impl Display for PublicApi<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -41,6 +41,7 @@ impl Display for Declared<'_> {
         let of = |r#type| item.name_of(r#type);
         match &item.item.shape {
             Shape::Struct(it) => self.structure(f, it),
+            Shape::Required(it) => self.required(f, it),
             Shape::Enum(it) => self.enumeration(f, it),
             Shape::Newtype(inner) => write!(f, "struct {name}({});", of(inner)),
             Shape::Alias(aliased) => write!(f, "type {name} = {};", of(aliased)),
@@ -59,17 +60,23 @@ impl Declared<'_> {
             }
             _ => writeln!(f, "struct {name} {{")?,
         }
-        for default in &it.constants {
+        for default in &it.defaults {
             let r#type = item.name_of(&default.constant.r#type);
             writeln!(f, "    const {}: {type};", default.name)?;
         }
-        if it.has_constructor() {
-            let arguments = it.arguments().map(|field| {
-                let r#type = item.name_of(&field.argument());
-                format!("{}: {type}", field.name.name())
-            });
-            let arguments: Vec<String> = arguments.collect();
-            writeln!(f, "    fn new({}) -> Self;", arguments.join(", "))?;
+        match &it.constructor {
+            Constructor::Default => {}
+            Constructor::Arguments => {
+                let arguments = it.arguments().map(|field| {
+                    let r#type = item.name_of(&field.argument());
+                    format!("{}: {type}", field.name.name())
+                });
+                let arguments: Vec<String> = arguments.collect();
+                writeln!(f, "    fn new({}) -> Self;", arguments.join(", "))?;
+            }
+            Constructor::Required(name) => {
+                writeln!(f, "    fn new(required: {name}) -> Self;")?;
+            }
         }
         for field in &it.fields {
             let r#type = item.name_of(&field.r#type);
@@ -79,6 +86,15 @@ impl Declared<'_> {
                 field.name.name(),
                 format_args!(": {type}"),
             )?;
+        }
+        f.write_str("}")
+    }
+
+    fn required(&self, f: &mut Formatter<'_>, it: &Required<'_>) -> fmt::Result {
+        writeln!(f, "struct {} {{", self.name)?;
+        for (name, r#type) in &it.fields {
+            let r#type = self.item.name_of(r#type);
+            part(f, None, name.name(), format_args!(": {type}"))?;
         }
         f.write_str("}")
     }

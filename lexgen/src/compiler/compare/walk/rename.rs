@@ -287,6 +287,8 @@ fn reduce(value: &mut Value, names: &HashSet<FullName>) -> usize {
         Value::Object(map) => {
             for key in [
                 "rust_name",
+                "required_name",
+                "constant",
                 "description",
                 "boxed",
                 "newtype",

@@ -61,17 +61,12 @@ pub struct Output {
 
 impl Output {
     /// Creates a value from its required fields; the others are absent.
-    pub fn new(
-        access_jwt: impl Into<String>,
-        refresh_jwt: impl Into<String>,
-        handle: Handle,
-        did: Did,
-    ) -> Self {
+    pub fn new(required: OutputRequired) -> Self {
         Self {
-            access_jwt: access_jwt.into(),
-            refresh_jwt: refresh_jwt.into(),
-            handle,
-            did,
+            access_jwt: required.access_jwt,
+            refresh_jwt: required.refresh_jwt,
+            handle: required.handle,
+            did: required.did,
             active: None,
             did_doc: None,
             email: None,
@@ -81,6 +76,14 @@ impl Output {
             extra: Extra::new(),
         }
     }
+}
+
+/// The required fields of [`Output`], for [`Output::new`].
+pub struct OutputRequired {
+    pub access_jwt: String,
+    pub refresh_jwt: String,
+    pub handle: Handle,
+    pub did: Did,
 }
 
 /// A value of [`Output::status`].
