@@ -32,7 +32,7 @@ pub use reader::Reader;
 pub use record::Record;
 pub use redacted::{Redacted, Secret};
 pub use typed_object::TypedObject;
-pub use union::{Member, Union, deserialize_union, serialize_union};
+pub use union::{Member, Union, convert_union, deserialize_union, serialize_union};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use union::{UntypedMember, serialize_untyped};
 pub use values::{InvalidValue, open_value};

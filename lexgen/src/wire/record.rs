@@ -1,13 +1,15 @@
 //! Records: objects with their NSID as `$type`.
 
+use serde::{Serialize, de::DeserializeOwned};
+
 use super::Object;
-use crate::syntax::Nsid;
+use crate::{syntax::Nsid, validate::Validate};
 
 /// A struct generated from a `record` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#record).
 ///
 /// Implemented by [`record!`](crate::record).
-pub trait Record: Object {
+pub trait Record: Object + Serialize + DeserializeOwned + Validate {
     /// The NSID of the record type, which is also its collection and its `$type`.
     const NSID: &'static str;
 

@@ -5,18 +5,21 @@ use std::{fmt, marker::PhantomData};
 #[cfg(feature = "dag-cbor")]
 use serde::de::DeserializeSeed;
 use serde::{
-    de::{Deserializer, Error, MapAccess, Visitor},
-    ser::{SerializeMap, Serializer},
+    de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor},
+    ser::{Serialize, SerializeMap, Serializer},
 };
 
 use super::{Object, Reader, TypedObject, Writer, reader::unread, stack_guard::StackGuard};
-use crate::data::BLOB;
+use crate::{
+    data::{BLOB, Data, DataError},
+    validate::Validate,
+};
 
 /// An enum generated from a `union` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#union).
 ///
 /// Implemented by [`union!`](crate::union).
-pub trait Union: Sized {
+pub trait Union: Serialize + DeserializeOwned + Validate {
     /// Reads the member with this `$type`. `None` if the reader has an error.
     fn read<'de, A: MapAccess<'de>>(type_name: &str, reader: &mut Reader<'de, A>) -> Option<Self>;
 
@@ -122,6 +125,15 @@ pub fn serialize_union<T: Union, S: Serializer>(
     writer.finish()
 }
 
+/// Converts a union into another one that has the same member, by its `$type`.
+///
+/// # Errors
+/// If the other union is closed and has no such member, or if the fields do not
+/// match those of its member.
+pub fn convert_union<T: Union, U: Union>(union: &T) -> Result<U, DataError> {
+    Data::encode(union)?.into_decoded()
+}
+
 /// Reads a member whose `$type` is known from elsewhere, such as the header of a
 /// frame.
 #[cfg(feature = "dag-cbor")]
@@ -179,8 +191,11 @@ pub(crate) fn serialize_untyped<T: Union, S: Serializer>(
     writer.finish_untyped()
 }
 
-/// Implements [`Union`], [`Validate`](crate::Validate) and serde's traits for an
-/// enum, from a table of its members.
+/// Implements [`Union`], [`Validate`](crate::Validate), serde's traits and conversions
+/// for an enum, from a table of its members.
+///
+/// A row that names the type of its member implements `From` for it and `TryFrom` back
+/// into it, whose error is the union.
 ///
 /// An `open` union has a last variant `Other(Box<TypedObject>)`; a `closed` one
 /// does not. With `strict` before the name, the fields of that object must be in the
@@ -190,7 +205,31 @@ macro_rules! union {
     ($openness:ident strict $name:ident { $($rows:tt)* }) => {
         $crate::union! { $openness $name [strict] { $($rows)* } }
     };
-    ($openness:ident $name:ident $([$strict:ident])? { $($variant:ident = $wire:literal;)* }) => {
+    ($openness:ident $name:ident $([$strict:ident])? {
+        $($variant:ident $(($member:ty))? = $wire:literal;)*
+    }) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// The `$type` of the member.
+            #[inline]
+            pub fn type_name(&self) -> &str {
+                $crate::__other!($openness type_name self $($variant $wire)*)
+            }
+
+            /// The same member of another union, chosen by its `$type`.
+            ///
+            /// # Errors
+            /// If the other union is closed and has no such member, or if the fields
+            /// do not match those of its member.
+            pub fn convert<U: $crate::wire::Union>(
+                &self,
+            ) -> ::core::result::Result<U, $crate::data::DataError> {
+                $crate::wire::convert_union(self)
+            }
+        }
+
+        $($($crate::__member!($name $variant $member);)?)*
+
         #[allow(deprecated)]
         impl $crate::wire::Union for $name {
             fn read<'de, A: $crate::__private::MapAccess<'de>>(
@@ -230,6 +269,34 @@ macro_rules! union {
     };
 }
 
+/// Conversions of one member.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __member {
+    ($name:ident $variant:ident $member:ty) => {
+        #[allow(deprecated)]
+        impl ::core::convert::From<$member> for $name {
+            #[inline]
+            fn from(member: $member) -> Self {
+                Self::$variant(::std::boxed::Box::new(member))
+            }
+        }
+
+        #[allow(deprecated, unreachable_patterns)]
+        impl ::core::convert::TryFrom<$name> for $member {
+            type Error = $name;
+
+            #[inline]
+            fn try_from(union: $name) -> ::core::result::Result<Self, $name> {
+                match union {
+                    $name::$variant(member) => ::core::result::Result::Ok(*member),
+                    other => ::core::result::Result::Err(other),
+                }
+            }
+        }
+    };
+}
+
 /// The code in which open and closed unions differ.
 #[doc(hidden)]
 #[macro_export]
@@ -239,6 +306,17 @@ macro_rules! __other {
     };
     (closed read $type_name:ident $reader:ident $($wire:literal)*) => {
         $reader.not_a_member($type_name, &[$($wire),*])
+    };
+    (open type_name $self:ident $($variant:ident $wire:literal)*) => {
+        match $self {
+            $(Self::$variant(_) => $wire,)*
+            Self::Other(object) => &object.type_name,
+        }
+    };
+    (closed type_name $self:ident $($variant:ident $wire:literal)*) => {
+        match $self {
+            $(Self::$variant(_) => $wire,)*
+        }
     };
     (open check $self:ident $constraints:ident $validator:ident $($variant:ident)*) => {
         match $self {

@@ -61,6 +61,43 @@ fn an_unknown_member_can_be_read_as_what_it_is() {
 }
 
 #[test]
+fn a_member_converts_into_its_union_and_back() {
+    let plates = Plates::new(3);
+    let contents: BookContents = plates.clone().into();
+    assert_eq!(contents.type_name(), "com.example.shelf.book#plates");
+    assert_eq!(Plates::try_from(contents), Ok(plates));
+
+    let other: BookContents = read(r#"{"$type":"com.example.new","a":1}"#);
+    assert_eq!(other.type_name(), "com.example.new");
+    // What cannot be converted is not lost.
+    assert_eq!(Plates::try_from(other.clone()), Err(other));
+    let only: ReviewPassagesItem = Quotation::new("x").into();
+    assert!(matches!(only, ReviewPassagesItem::Quotation(_)));
+}
+
+#[test]
+fn a_member_converts_into_another_union_that_has_it() {
+    let mut quotation = Quotation::new("x");
+    quotation.extra.insert("new", Data::null());
+    let embed = ReviewEmbed::from(quotation.clone());
+    let passage: ReviewPassagesItem = embed.convert().expect("a member of both");
+    assert_eq!(passage, quotation.into());
+    assert_eq!(passage.convert(), Ok(embed));
+
+    // An open union takes what it does not know, and a closed one refuses it.
+    let plates = BookContents::from(Plates::new(3));
+    let ReviewExtension::Other(object) = plates.convert().expect("an open union");
+    assert_eq!(object.type_name, "com.example.shelf.book#plates");
+    let error = plates
+        .convert::<ReviewPassagesItem>()
+        .expect_err("no member");
+    assert!(
+        error.to_string().contains("com.example.shelf.book#plates"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_closed_union_refuses_what_it_does_not_list() {
     let quotation = r#"{"$type":"com.example.shelf.review#quotation","text":"x"}"#;
     assert_eq!(

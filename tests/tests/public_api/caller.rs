@@ -178,6 +178,18 @@ impl Uses<'_> {
         match it.of {
             EnumOf::Members => {
                 let _ = writeln!(text, "const _: fn() = is_union::<{path}>;");
+                let _ = writeln!(text, "fn name(it: &{path}) -> &str {{ it.type_name() }}");
+                for (number, variant) in it.variants.iter().enumerate() {
+                    let Some(member) = &variant.converts else {
+                        continue;
+                    };
+                    let member = self.of(member);
+                    let _ = writeln!(
+                        text,
+                        "fn from_{number}(member: {member}) -> {path} {{ member.into() }}\n\
+                         fn back_{number}(it: {path}) -> Result<{member}, {path}> {{ it.try_into() }}"
+                    );
+                }
                 let _ = writeln!(text, "const _: fn() = is_data::<{path}>;");
             }
             EnumOf::Values => {

@@ -79,6 +79,8 @@ pub struct Variant {
     /// Its name on the wire; `None` for `Other`.
     pub wire: Option<String>,
     pub holds: Option<String>,
+    /// The type that converts into it and back.
+    pub converts: Option<String>,
     pub deprecated: bool,
 }
 
@@ -172,12 +174,14 @@ fn enumeration(of: &PublicItem<'_>, it: &items::Enum<'_>) -> Enum {
         name: variant.name.name().to_owned(),
         wire: Some(variant.wire.to_owned()),
         holds: variant.holds.as_ref().map(named),
+        converts: variant.member().map(named),
         deprecated: variant.deprecated.is_some(),
     });
     let other = it.other.as_ref().map(|holds| Variant {
         name: "Other".to_owned(),
         wire: None,
         holds: Some(named(holds)),
+        converts: None,
         deprecated: false,
     });
     Enum {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::ToTokens;
 use syn::{Fields, GenericArgument, PathArguments, ReturnType, Type, Visibility, ext::IdentExt};
 
+use self::proc_macro_rows::{Row, Rows};
 use crate::model::{Endpoint, Enum, EnumOf, Field, Item, Items, Shape, Struct, Variant};
 
 /// The public items of a generated text.
@@ -33,8 +34,8 @@ struct Table {
     macro_name: String,
     /// The options before the rows.
     heading: String,
-    /// Variants and their names on the wire.
-    rows: Vec<(String, String)>,
+    /// Variants.
+    rows: Vec<Row>,
 }
 
 fn module(items: &[syn::Item], path: &[String], found: &mut Items) {
@@ -212,9 +213,11 @@ impl Module<'_> {
         let exhaustive = !is(&it.attrs, "non_exhaustive");
         let variants = it.variants.iter().map(|variant| {
             let name = variant.ident.to_string();
-            let wire = rows.iter().find(|(row, _)| *row == name);
+            let row = rows.iter().find(|row| row.variant == name);
+            let converts = row.and_then(|row| row.member.as_ref());
             Variant {
-                wire: wire.map(|(_, wire)| wire.clone()),
+                wire: row.map(|row| row.wire.clone()),
+                converts: converts.map(|member| self.text(member)),
                 name,
                 holds: variant.fields.iter().next().map(|it| self.text(&it.ty)),
                 deprecated: is(&variant.attrs, "deprecated"),
@@ -243,6 +246,7 @@ impl Module<'_> {
         let other = Variant {
             name: "Other".to_owned(),
             wire: None,
+            converts: None,
             holds: Some(self.text(&syn::parse_quote!(::lexgen::XrpcError))),
             deprecated: false,
         };
@@ -305,7 +309,7 @@ impl Module<'_> {
             self.redacted.insert(name.to_owned());
         }
         // The strings in a row are arbitrary, so rows are parsed as tokens.
-        let rows: proc_macro_rows::Rows = syn::parse_str(&format!("{{{rows}")).unwrap_or_default();
+        let rows: Rows = syn::parse_str(&format!("{{{rows}")).unwrap_or_default();
         let table = Table {
             macro_name,
             heading: heading.trim().to_owned(),
@@ -443,13 +447,21 @@ mod proc_macro_rows {
     //! The rows of a table that map a variant to its name on the wire.
 
     use syn::{
-        Ident, LitStr, Token,
+        Ident, LitStr, Token, Type,
         parse::{Parse, ParseStream},
+        token::Paren,
     };
 
-    /// Rows of the form `Variant = "wire";`; other rows are ignored.
+    /// Rows of variants; other rows are ignored.
     #[derive(Default)]
-    pub struct Rows(pub Vec<(String, String)>);
+    pub struct Rows(pub Vec<Row>);
+
+    /// `Variant = "wire";` or `Variant(member) = "wire";`.
+    pub struct Row {
+        pub variant: String,
+        pub member: Option<Type>,
+        pub wire: String,
+    }
 
     impl Parse for Rows {
         fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -457,11 +469,21 @@ mod proc_macro_rows {
             syn::braced!(content in input);
             let mut rows = Vec::new();
             while !content.is_empty() {
-                let name: Ident = content.parse()?;
+                let variant: Ident = content.parse()?;
+                let mut member = None;
+                if content.peek(Paren) {
+                    let inside;
+                    syn::parenthesized!(inside in content);
+                    member = Some(inside.parse()?);
+                }
                 content.parse::<Token![=]>()?;
                 let wire: LitStr = content.parse()?;
                 content.parse::<Token![;]>()?;
-                rows.push((name.to_string(), wire.value()));
+                rows.push(Row {
+                    variant: variant.to_string(),
+                    member,
+                    wire: wire.value(),
+                });
             }
             Ok(Self(rows))
         }

@@ -1,12 +1,14 @@
 //! Enums: unions, strings with listed values, and the errors of endpoints.
 
+use std::collections::HashMap;
+
 use super::{
     Companion, Derive, Docs, Enum, RustType, Sentence, Shape, Strictness, Table, Variant,
     definitions::Builder,
 };
 use crate::compiler::{
     ir::{self, Endpoint, Member, Target, Union, Values},
-    rust::Ident,
+    rust::{Ident, RustPath},
     schema::{Step, deprecation},
 };
 
@@ -16,10 +18,22 @@ const UNNAMED_DERIVES: [&str; 4] = ["Clone", "Debug", "PartialEq", "Eq"];
 impl<'i> Builder<'i> {
     /// A variant for each member. Variants are boxed whatever their size, so
     /// that a member that grows changes no signature. An open union leaves
-    /// members that have no type to `Other`.
+    /// members that have no type to `Other`. A member converts into the union unless
+    /// another one has the same type, which external paths can give to both.
     pub(super) fn union(&mut self, union: &'i Union, docs: Docs<'i>) {
         let rest = || RustType::Box(RustType::Runtime("TypedObject").into());
         let is_known = |member: &Member| !matches!(member.target, Target::Missing { .. });
+        let mut paths: HashMap<&RustPath, usize> = HashMap::new();
+        for member in &union.members {
+            if let Target::External { rust_path, .. } = &member.target {
+                *paths.entry(rust_path).or_default() += 1;
+            }
+        }
+        let converts = |member: &Member| match &member.target {
+            Target::Definition { .. } => true,
+            Target::External { rust_path, .. } => paths.get(rust_path) == Some(&1),
+            Target::Missing { .. } => false,
+        };
         let members = union.members.iter();
         let variants = members.filter(|member| union.closed || is_known(member));
         let variants = variants.map(|member| Variant {
@@ -32,6 +46,7 @@ impl<'i> Builder<'i> {
             } else {
                 rest()
             }),
+            converts: converts(member),
         });
         let shape = Shape::Enum(Enum {
             variants: variants.collect(),
@@ -53,6 +68,7 @@ impl<'i> Builder<'i> {
             docs: Docs::of(Sentence::Wire(&variant.name)),
             deprecated: None,
             holds: None,
+            converts: false,
         });
         let shape = Shape::Enum(Enum {
             variants: variants.collect(),
@@ -108,5 +124,62 @@ fn error(error: &ir::Variant) -> Variant<'_> {
         docs: Docs::default().description(description),
         deprecated: deprecation(description),
         holds: Some(RustType::Runtime("ErrorDetail")),
+        converts: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compiler::{
+        ir::{ExternPath, Options, tests::world},
+        items::{self, Shape, items},
+    };
+
+    /// The variants of the union of a document, and whether they convert.
+    fn conversions(extern_paths: &[(&str, &str)]) -> Vec<(String, bool)> {
+        let extern_paths = extern_paths.iter().map(|(prefix, rust_path)| ExternPath {
+            prefix: (*prefix).to_owned(),
+            rust_path: rust_path.parse().expect("a path"),
+        });
+        let options = Options {
+            extern_paths: extern_paths.collect(),
+            ..Options::default()
+        };
+        let document = (
+            "com.example.post",
+            r##""main": {"type": "object", "properties": {"a": {"type": "union",
+                "refs": ["com.a.images", "com.b.images", "com.c.images", "#view"]}}},
+                "view": {"type": "object", "properties": {}}"##,
+        );
+        let (ir, diagnostics) = world(&[document], &options);
+        assert_eq!(diagnostics, []);
+        let options = items::Options::default();
+        let items = items(&ir, &options, &ir.modules[0]);
+        let unions = items.iter().filter_map(|item| match &item.shape {
+            Shape::Enum(it) => Some(it),
+            _ => None,
+        });
+        let variants = unions.flat_map(|it| &it.variants);
+        let variants = variants.map(|it| (it.name.to_string(), it.member().is_some()));
+        variants.collect()
+    }
+
+    #[test]
+    fn members_of_one_type_do_not_convert() {
+        let apart = [
+            ("com.a", "::x::a"),
+            ("com.b", "::x::b"),
+            ("com.c", "::x::c"),
+        ];
+        assert!(conversions(&apart).iter().all(|(_, converts)| *converts));
+        let together = [("com.a", "::x"), ("com.b", "::x"), ("com.c", "::x::c")];
+        let converts = [false, false, true, true];
+        assert_eq!(
+            conversions(&together)
+                .into_iter()
+                .map(|it| it.1)
+                .collect::<Vec<_>>(),
+            converts
+        );
     }
 }

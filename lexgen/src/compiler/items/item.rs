@@ -367,6 +367,18 @@ pub struct Variant<'i> {
     pub deprecated: Option<&'i str>,
     /// What it holds.
     pub holds: Option<RustType<'i>>,
+    /// Whether what is in the box it holds converts into the enum and back.
+    pub converts: bool,
+}
+
+impl<'i> Variant<'i> {
+    /// The type that converts into it and back, if there is one.
+    pub fn member(&self) -> Option<&RustType<'i>> {
+        match &self.holds {
+            Some(RustType::Box(member)) if self.converts => Some(member),
+            _ => None,
+        }
+    }
 }
 
 /// An endpoint's implementation of the trait `Endpoint`.

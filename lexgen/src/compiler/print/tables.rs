@@ -41,7 +41,13 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
                 Table::Union => ("union", format!("{openness} {name}")),
                 _ => ("values", format!("{openness} {name}")),
             };
-            let row = |it: &Variant<'_>| format!("{} = {}", it.name, Quoted(it.wire));
+            let row = |it: &Variant<'_>| {
+                let wire = Quoted(it.wire);
+                match it.member() {
+                    Some(member) => format!("{}({}) = {wire}", it.name, scope.spelt(member)),
+                    None => format!("{} = {wire}", it.name),
+                }
+            };
             write(macro_name, heading, it.variants.iter().map(row), scope, out);
         }
         (Shape::Newtype(_), Table::Newtype(rules)) => {

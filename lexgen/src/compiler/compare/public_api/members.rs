@@ -295,8 +295,26 @@ impl Pair<'_> {
         if is_retyped || before.wire != after.wire {
             self.on_the_wire(after.wire);
         }
+        if !is_retyped && before.converts != after.converts {
+            self.conversions(&name, after.converts);
+            self.on_the_wire(after.wire);
+        }
         if self.deprecation(ITEM, &name, before.deprecated, after.deprecated) {
             self.on_the_wire(after.wire);
+        }
+    }
+
+    /// Conversions of a variant's member, which come or go with another member of the
+    /// same type.
+    fn conversions(&mut self, variant: &str, has_them: bool) {
+        if has_them {
+            self.minor(
+                ITEM,
+                format!("{variant} converts from and into what it holds"),
+            );
+        } else {
+            let reason = format!("{variant} no longer converts from and into what it holds");
+            self.major(ITEM, reason);
         }
     }
 

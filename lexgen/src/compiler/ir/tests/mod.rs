@@ -23,7 +23,7 @@ pub(crate) const CODES: [&str; 7] = [
 ];
 
 /// Resolves documents given as NSID and `defs`.
-fn world(documents: &[(&str, &str)], options: &Options) -> (Ir, Vec<Diagnostic>) {
+pub(crate) fn world(documents: &[(&str, &str)], options: &Options) -> (Ir, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     for (nsid, defs) in documents {
         let text = format!(r#"{{"lexicon":1,"id":"{nsid}","defs":{{{defs}}}}}"#);
