@@ -176,6 +176,31 @@ fn nothing_in_it_controls_the_terminal_or_begins_a_line() {
     assert!(shown > 100, "{shown}");
 }
 
+/// Without colors, as in the log of a CI service.
+#[test]
+fn plain_diffs_hold_no_commands() {
+    let project = Project::empty();
+    let names = "##[error]FAKE ##vso[task]FAKE \u{200d}";
+    let text = lexicon("com.example.fix", "string").replace(
+        "\"properties\"",
+        &format!("\n\"nullable\": [],\n\"description\": \"{names}\",\n\"properties\""),
+    );
+    project.put("fixable/a.json", &text);
+    let run = project.run("lint fixable --diff").ends(1);
+    assert!(!run.stdout.contains("##"), "{}", run.stdout);
+    // Everything else is as it is in the file.
+    let shown = "\"# #[error]FAKE # #vso[task]FAKE \u{200d}\"";
+    assert!(run.stdout.contains(shown), "{}", run.stdout);
+
+    project.run("generate fixable -o out").ends(0);
+    let code = project.read("out/mod.rs");
+    let hostile = "// ##[error]FAKE\r::error::FAKE\u{202e}\n";
+    project.put("out/mod.rs", &format!("{code}{hostile}"));
+    let run = project.run("generate fixable -o out --check").ends(1);
+    let shown = "-// # #[error]FAKE␍-::error::FAKE\u{fffd}\n";
+    assert!(run.stdout.contains(shown), "{}", run.stdout);
+}
+
 #[test]
 fn colored_diffs_show_what_files_hide() {
     let project = Project::empty();

@@ -137,7 +137,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         (linted, fixed) = fix(linted, lint);
     }
     if args.diff {
-        terminal.diff(&diff(&fixed, &linted.sources))?;
+        terminal.patch(&diff(&fixed, &linted.sources))?;
         say_fixed(terminal, &fixed, "Would fix");
         return Ok(if fixed.texts() == 0 {
             End::Well

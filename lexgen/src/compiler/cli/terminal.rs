@@ -18,7 +18,7 @@ use super::{
     registry,
 };
 use crate::compiler::{
-    diagnostic::{Diagnostic, Report, Severity, clean, for_people, sarif},
+    diagnostic::{Diagnostic, Report, Severity, clean, for_people, sarif, without_commands},
     settings::SettingsError,
     source::Sources,
 };
@@ -68,8 +68,7 @@ impl Terminal {
         write(&for_people(text, self.stdout_color))
     }
 
-    /// Prints what another program or a file takes as it is: code, a patch, a
-    /// document. On a terminal, its hidden characters are visible all the same.
+    /// Prints what another program or a file takes as it is: code or a document. On a terminal, its hidden characters are visible all the same.
     pub(super) fn exact(&self, text: &str) -> Result<(), SettingsError> {
         if io::stdout().is_terminal() {
             return self.result(text);
@@ -83,10 +82,19 @@ impl Terminal {
         Some(usize::from(width.0))
     }
 
-    /// Prints a unified diff. In color it is for people, and no patch.
+    /// Prints a unified diff as a patch: only what a CI service reads as a command is
+    /// different. On a terminal and in color it is for people.
+    pub(super) fn patch(&self, diff: &str) -> Result<(), SettingsError> {
+        if self.stdout_color || io::stdout().is_terminal() {
+            return self.diff(diff);
+        }
+        write(&without_commands(diff.to_owned(), "# #"))
+    }
+
+    /// Prints a unified diff for people.
     pub(super) fn diff(&self, diff: &str) -> Result<(), SettingsError> {
         if !self.stdout_color {
-            return self.exact(diff);
+            return self.result(diff);
         }
         let mut text = String::with_capacity(diff.len() * 2);
         for line in diff.lines() {

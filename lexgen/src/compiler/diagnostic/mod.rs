@@ -36,6 +36,8 @@ pub use report::Report;
 pub use rule::Rule;
 #[cfg(any(feature = "cli", feature = "insta"))]
 pub(crate) use visible::for_people;
+#[cfg(feature = "cli")]
+pub(crate) use visible::without_commands;
 pub(crate) use visible::{SHOWN, clean, clean_path, clipped, quoted};
 
 /// An error, a warning or a note.

@@ -49,7 +49,7 @@ pub(crate) fn clean(text: &str) -> String {
 
 /// The text with something else for the `##` of what CI services read as a command
 /// anywhere in a line, such as `##[add-mask]` and `##vso[task.setvariable]`.
-pub(super) fn without_commands(text: String, instead: &str) -> String {
+pub(crate) fn without_commands(text: String, instead: &str) -> String {
     let is_command = |rest: &str| {
         let rest = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric());
         rest.starts_with('[')
