@@ -18,6 +18,7 @@ use lexicons::com::example::shelf::{
 };
 
 pub mod serve;
+mod websockets;
 
 /// The types of the service's own namespace.
 pub mod lexicons {

@@ -5,8 +5,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, http::StatusCode, serve::Listener};
-use hyper::server::conn::http1;
+use axum::{Router, http::StatusCode, middleware::from_fn_with_state, serve::Listener};
+use hyper::{
+    server::conn::http1,
+    service::{Service, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -14,12 +17,16 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower_http::timeout::TimeoutLayer;
 
+use crate::websockets::{Connection, Place, limit};
+
 /// Limits on connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// The most connections at once; others wait to be accepted. A WebSocket does
     /// not count once it is open.
     pub connections: usize,
+    /// The most open WebSockets; others get the status 503.
+    pub websockets: usize,
     /// The time to send the head of a request, and to stay without one.
     pub head_timeout: Duration,
     /// The most bytes of a head; at least 8192.
@@ -33,6 +40,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 10_000,
+            websockets: 10_000,
             head_timeout: Duration::from_secs(10),
             max_head: 32 << 10,
             request_timeout: Duration::from_secs(30),
@@ -44,7 +52,10 @@ impl Default for Limits {
 pub async fn serve(mut listener: TcpListener, app: Router, limits: Limits) {
     let timeout =
         TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.request_timeout);
-    let app = app.layer(timeout);
+    let websockets = Arc::new(Semaphore::new(limits.websockets));
+    let app = app
+        .layer(timeout)
+        .layer(from_fn_with_state(websockets, limit));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(limits.head_timeout)
@@ -52,7 +63,13 @@ pub async fn serve(mut listener: TcpListener, app: Router, limits: Limits) {
     let connections = Arc::new(Semaphore::new(limits.connections));
     while let Ok(place) = Arc::clone(&connections).acquire_owned().await {
         let (stream, _) = Listener::accept(&mut listener).await;
-        let service = TowerToHyperService::new(app.clone());
+        let app = TowerToHyperService::new(app.clone());
+        let websocket = Place::default();
+        let stream = Connection::new(stream, websocket.clone());
+        let service = service_fn(move |mut request: hyper::Request<_>| {
+            request.extensions_mut().insert(websocket.clone());
+            app.call(request)
+        });
         let connection = http.serve_connection(TokioIo::new(stream), service);
         tokio::spawn(async move {
             // An error ends the connection, and concerns only its client.

@@ -45,6 +45,8 @@ struct Desk {
 #[derive(Default)]
 struct Tally {
     started: usize,
+    /// The sends that have waited for longer than a client that reads takes.
+    stalled: usize,
     ended: HashMap<&'static str, usize>,
 }
 
@@ -78,6 +80,7 @@ async fn main() -> std::io::Result<()> {
     println!("{}", listener.local_addr()?.port());
     let limits = Limits {
         head_timeout: time("head_timeout", 10_000),
+        websockets: size("websockets", 10_000),
         request_timeout: time("request_timeout", 30_000),
         ..Limits::default()
     };
@@ -138,6 +141,9 @@ async fn sections(
     ended.sort();
     for (how, count) in ended {
         let _ = write!(text, " {count} {how};");
+    }
+    if tally.stalled > 0 {
+        let _ = write!(text, " {} stalled;", tally.stalled);
     }
     Ok(list_sections::Output::new(text))
 }
@@ -215,7 +221,8 @@ async fn play(desk: &Desk, script: i64, sender: Sender<SubscribeDesk>) -> Result
     match script {
         script::FLOOD => flood(&sender).await,
         script::LOCK => {
-            tokio::spawn(async move { flood(&sender).await.is_ok() });
+            let tally = Arc::clone(&desk.tally);
+            tokio::spawn(async move { stall(&sender, &tally).await.is_ok() });
             loop {
                 let _shared = desk.shared.lock().await;
                 tokio::time::sleep(Duration::from_millis(1)).await;
@@ -256,6 +263,24 @@ async fn flood(sender: &Sender<SubscribeDesk>) -> Result<(), Problem> {
     let message = message(script::LARGE);
     loop {
         sender.send(&message).await?;
+    }
+}
+
+/// The same, and tells when the client does not read.
+async fn stall(sender: &Sender<SubscribeDesk>, tally: &Mutex<Tally>) -> Result<(), Problem> {
+    let message = message(script::LARGE);
+    loop {
+        let mut send = std::pin::pin!(sender.send(&message));
+        let patience = Duration::from_millis(500);
+        match tokio::time::timeout(patience, &mut send).await {
+            Ok(sent) => sent?,
+            Err(_) => {
+                tally.lock().expect("no panic").stalled += 1;
+                let sent = send.await;
+                tally.lock().expect("no panic").stalled -= 1;
+                sent?;
+            }
+        }
     }
 }
 

@@ -5,7 +5,12 @@ use std::{
     net::TcpStream,
 };
 
-use super::desk::{Desk, answer};
+use lexgen_tests_xrpc::script;
+
+use super::{
+    desk::{Desk, answer},
+    socket::Socket,
+};
 
 const CONNECTIONS: usize = 200;
 
@@ -52,24 +57,32 @@ fn heads_that_do_not_end_hold_little_memory() {
     let desk = Desk::start(&["head_timeout=3600000"]);
     assert_eq!(desk.get("com.example.shelf.listSections").status, 200);
     let before = desk.peak();
-    let clients: Vec<_> = [30 << 10, 400_000]
-        .map(|bytes| format!("GET / HTTP/1.1\r\nA: {}", "a".repeat(bytes)))
-        .into_iter()
-        .flat_map(|start| std::iter::repeat_n(start, CONNECTIONS))
-        .map(|start| {
+    let start = |bytes| format!("GET / HTTP/1.1\r\nA: {}", "a".repeat(bytes));
+    let clients = |start: String| -> Vec<_> {
+        let clients = (0..CONNECTIONS).map(|_| {
             let mut client = desk.connect();
             // It fails where the service has had enough.
             let _ = client.write_all(start.as_bytes());
             client
-        })
-        .collect();
+        });
+        clients.collect()
+    };
+    let taken = clients(start(30 << 10));
+    for client in &taken {
+        desk.wait_until_read(client);
+    }
+    let mut refused = clients(start(400_000));
+    for client in &mut refused {
+        // The response, or the end.
+        let _ = client.read(&mut [0]);
+    }
     // Others are served.
     assert_eq!(desk.get("com.example.shelf.listSections").status, 200);
     let grown = desk.peak() - before;
+    let number = taken.len() + refused.len();
     assert!(
-        grown < clients.len() * MOST * 2,
-        "{grown} bytes for {} clients",
-        clients.len()
+        grown < number * MOST * 2,
+        "{grown} bytes for {number} clients"
     );
 }
 
@@ -82,4 +95,23 @@ fn a_head_that_is_too_large_is_refused() {
     let mut start = [0; 12];
     client.read_exact(&mut start).unwrap();
     assert_eq!(&start, b"HTTP/1.1 431");
+}
+
+#[test]
+fn one_websocket_too_many_is_refused() {
+    let desk = Desk::start(&["websockets=2"]);
+    let open = [script::WAIT, script::FLOOD].map(|script| Socket::open(&desk, script));
+    let (head, _) = Socket::ask(&desk, script::WAIT);
+    assert!(head.starts_with("HTTP/1.1 503 "), "{head}");
+    // Only WebSockets are limited.
+    assert_eq!(desk.get("com.example.shelf.listSections").status, 200);
+    // What is refused otherwise takes no place.
+    for _ in 0..3 {
+        let upgrade = b"GET /xrpc/com.example.shelf.listSections HTTP/1.1\r\nHost: desk\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+        assert_eq!(desk.send(upgrade).status, 503);
+    }
+    drop(open);
+    desk.wait_for("0 running;");
+    let open = [script::WAIT, script::FLOOD].map(|script| Socket::open(&desk, script));
+    drop(open);
 }

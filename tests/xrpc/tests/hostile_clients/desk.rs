@@ -83,23 +83,56 @@ impl Desk {
         assert_eq!(self.get("com.example.shelf.searchBooks?q=a").status, 200);
     }
 
+    /// Waits until the service has read everything that the client has sent.
+    pub fn wait_until_read(&self, client: &TcpStream) {
+        let port = client.local_addr().expect("an address").port();
+        // Where each end is, what it has to send and what it has to read.
+        let is_empty = || {
+            let table = fs::read_to_string("/proc/net/tcp").expect("a table");
+            let queues = table.lines().filter_map(|line| {
+                let mut fields = line.split_whitespace().skip(1);
+                let mut port_of = || {
+                    let (_, port) = fields.next()?.split_once(':')?;
+                    u16::from_str_radix(port, 16).ok()
+                };
+                let ends = (port_of()?, port_of()?);
+                let (unsent, unread) = fields.nth(1)?.split_once(':')?;
+                let is_empty = match ends {
+                    _ if ends == (port, self.port) => unsent,
+                    _ if ends == (self.port, port) => unread,
+                    _ => return None,
+                };
+                Some(is_empty.bytes().all(|digit| digit == b'0'))
+            });
+            let queues: Vec<_> = queues.collect();
+            queues == [true, true]
+        };
+        self.until(is_empty, || format!("unread bytes of {port}"));
+    }
+
     /// Waits until the functions of subscriptions are in a state, such as
     /// `1 dropped;`.
     pub fn wait_for(&self, state: &str) {
-        const STEP: Duration = Duration::from_millis(10);
-        let mut last = String::new();
-        for _ in 0..PATIENCE.as_millis() / STEP.as_millis() {
+        let found = || {
             let answer = self.get("com.example.shelf.listSections");
-            last = answer.json()["name"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned();
-            if last.contains(state) {
+            let json = answer.json();
+            json["name"].as_str().unwrap_or_default().to_owned()
+        };
+        self.until(
+            || found().contains(state),
+            || format!("not `{state}`, but `{}`", found()),
+        );
+    }
+
+    fn until(&self, is_so: impl Fn() -> bool, otherwise: impl Fn() -> String) {
+        const STEP: Duration = Duration::from_millis(10);
+        for _ in 0..PATIENCE.as_millis() / STEP.as_millis() {
+            if is_so() {
                 return;
             }
             thread::sleep(STEP);
         }
-        panic!("not `{state}`, but `{last}`");
+        panic!("{}", otherwise());
     }
 }
 

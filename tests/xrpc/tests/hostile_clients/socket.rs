@@ -20,14 +20,19 @@ pub struct Socket {
 impl Socket {
     /// Opens the subscription with a script.
     pub fn open(desk: &Desk, script: i64) -> Self {
+        let (head, stream) = Self::ask(desk, script);
+        assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
+        Self { stream }
+    }
+
+    /// The response to a request for the subscription, and the connection.
+    pub fn ask(desk: &Desk, script: i64) -> (String, TcpStream) {
         let mut stream = desk.connect();
         let request = format!(
             "GET /xrpc/com.example.shelf.subscribeDesk?cursor={script} HTTP/1.1\r\nHost: desk\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         );
         stream.write_all(request.as_bytes()).expect("a request");
-        let head = head(&mut stream);
-        assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
-        Self { stream }
+        (head(&mut stream), stream)
     }
 
     pub fn send(&mut self, opcode: u8, payload: &[u8]) -> io::Result<()> {

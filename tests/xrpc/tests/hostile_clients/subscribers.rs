@@ -27,15 +27,17 @@ fn a_client_that_reads_nothing_is_told_that_it_is_too_slow() {
 /// again.
 #[test]
 fn a_stalled_client_stops_neither_queries_nor_other_clients() {
-    let desk = Desk::start(&[]);
+    let desk = Desk::start(&["send_timeout=3600000"]);
     let mut healthy = Socket::open(&desk, script::TICK);
     let stalled = Socket::open(&desk, script::LOCK);
+    desk.wait_for("1 stalled;");
     for _ in 0..50 {
         desk.search();
         for _ in 0..10 {
             assert!(matches!(healthy.next(), Some((BINARY, _))));
         }
     }
+    desk.wait_for("1 stalled;");
     drop(stalled);
 }
 

@@ -19,36 +19,33 @@ fn long(first: u8, length: u64) -> Vec<u8> {
     [&[first, 127][..], &length.to_be_bytes()].concat()
 }
 
-/// The client answers each ping, and the peer reads none of the answers.
+/// The client answers each ping, and the peer reads none of the answers: alone, and
+/// while a message is on its way.
 #[tokio::test]
 async fn pings_whose_pongs_are_not_read() {
-    let url = peer::accepts(async |mut socket| {
-        let pings = ping().repeat(1024);
-        for _ in 0..1024 {
-            socket.get_mut().write_all(&pings).await?;
-        }
-        Ok(())
-    })
-    .await;
-    let report = victim::call("subscription", &url).await;
-    assert!(report.grown < 8 * MIB, "{} MiB", report.grown / MIB);
-}
-
-/// The same while a message is on its way.
-#[tokio::test]
-async fn pings_between_the_parts_of_a_message() {
-    let url = peer::accepts(async |mut socket| {
-        let pings = ping().repeat(1024);
-        socket.get_mut().write_all(&[0x02, 1, b'x']).await?;
-        for _ in 0..512 {
-            socket.get_mut().write_all(&[0x00, 1, b'x']).await?;
-            socket.get_mut().write_all(&pings).await?;
-        }
-        Ok(())
-    })
-    .await;
-    let report = victim::call("subscription", &url).await;
-    assert!(report.grown < 8 * MIB, "{} MiB", report.grown / MIB);
+    for is_amid_a_message in [false, true] {
+        let url = peer::accepts(move |mut socket| async move {
+            let stream = socket.get_mut();
+            let pings = ping().repeat(1024);
+            if is_amid_a_message {
+                stream.write_all(&[0x02, 1, b'x']).await?;
+            }
+            for _ in 0..1024 {
+                if is_amid_a_message {
+                    stream.write_all(&[0x00, 1, b'x']).await?;
+                }
+                stream.write_all(&pings).await?;
+            }
+            Ok(())
+        })
+        .await;
+        let report = victim::call("subscription", &url).await;
+        let grown = report.grown / MIB;
+        assert!(
+            report.grown < 8 * MIB,
+            "{grown} MiB, amid a message: {is_amid_a_message}"
+        );
+    }
 }
 
 /// A message in parts that does not end.
