@@ -11,7 +11,7 @@ use std::{
 };
 
 use lexgen::__internal::{items::Strictness, pipeline::compile, read::Input, settings::Settings};
-use lexgen::Builder;
+use lexgen::{Builder, DeriveFor};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -29,8 +29,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     Builder::new()
         .input("../lexicons")
         .derive("Hash")
-        .derive("Ord")
-        .derive("::arbitrary::Arbitrary")
+        .derive_for(
+            DeriveFor::new("*")
+                .derive("::arbitrary::Arbitrary")
+                .derive("Ord"),
+        )
+        .derive_for(
+            DeriveFor::new("com.example.shelf.section#main")
+                .attribute("doc = \"A part of a shelf.\"")
+                .field("extra", "arbitrary(default)")
+                .field("name", "arbitrary(value = \"Attic\".to_owned())"),
+        )
         .single_file(out.join("derived.rs"))?;
     catalog(&out)?;
     let inputs = vec![Input::Path("../lexicons".into())];

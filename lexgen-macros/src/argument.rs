@@ -17,7 +17,7 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use crate::template::Places;
+use crate::{derive_for::derive_for, template::Places};
 
 /// Patterns, and options after them.
 pub(crate) struct Argument {
@@ -35,9 +35,10 @@ pub(crate) struct Argument {
     pub(crate) errors: Vec<Error>,
 }
 
-const OPTIONS: [&str; 6] = [
+const OPTIONS: [&str; 7] = [
     "path",
     "derive",
+    "derive_for",
     "strictness",
     "runtime",
     "extern_path",
@@ -91,7 +92,7 @@ impl Parse for Argument {
 }
 
 /// The value, or nothing and an error at `tokens`.
-fn keep<T>(
+pub(crate) fn keep<T>(
     value: std::result::Result<T, impl std::fmt::Display>,
     tokens: impl ToTokens,
     errors: &mut Vec<Error>,
@@ -111,7 +112,7 @@ fn skip(input: ParseStream<'_>) -> Result<()> {
 
 /// A list in parentheses. Consumes all of it, so that the rest is not reported
 /// as a second error.
-fn list<T: Parse>(input: ParseStream<'_>) -> Result<Punctuated<T, Token![,]>> {
+pub(crate) fn list<T: Parse>(input: ParseStream<'_>) -> Result<Punctuated<T, Token![,]>> {
     let content;
     parenthesized!(content in input);
     let values = Punctuated::parse_terminated(&content);
@@ -137,7 +138,8 @@ impl Said {
             return Err(input.error(message));
         }
         let key = input.call(Ident::parse_any)?;
-        if !self.seen.insert(key.to_string()) {
+        let may_repeat = key == "derive_for";
+        if !self.seen.insert(key.to_string()) && !may_repeat {
             return Err(Error::new(key.span(), format!("duplicate option `{key}`")));
         }
         match key.to_string().as_str() {
@@ -157,6 +159,14 @@ impl Said {
                     }
                 }
                 self.options.derives = Some(derives);
+            }
+            "derive_for" => {
+                let content;
+                parenthesized!(content in input);
+                let derive_for = derive_for(&content, &mut self.errors);
+                content.parse::<TokenStream>()?;
+                let all = self.options.derive_for.get_or_insert_default();
+                all.push(derive_for?);
             }
             "strictness" => {
                 input.parse::<Token![=]>()?;
@@ -220,7 +230,7 @@ impl Pair {
 
 /// A path that means the same in every module, because it is used in modules of
 /// any depth.
-fn rust_path(path: &Path, errors: &mut Vec<Error>) -> Option<RustPath> {
+pub(crate) fn rust_path(path: &Path, errors: &mut Vec<Error>) -> Option<RustPath> {
     let first = path.segments.first().map(|it| it.ident.to_string());
     if let Some("self" | "super") = first.as_deref() {
         let message = "write the path from the crate's root, as in `crate::types`: it is used in \

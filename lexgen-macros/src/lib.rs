@@ -11,6 +11,7 @@
 mod argument;
 mod clash;
 mod compiler;
+mod derive_for;
 mod expand;
 mod item;
 mod structure;

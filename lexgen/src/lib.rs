@@ -54,7 +54,7 @@ pub mod __private {
 
 #[cfg(feature = "codegen")]
 pub use compiler::{
-    builder::{BuildError, Builder},
+    builder::{BuildError, Builder, DeriveFor},
     diagnostic::{Diagnostic, Report, Rule, Severity},
     ir::Ir,
     items::Strictness,

@@ -9,7 +9,7 @@ use std::{
     process::{Command, Output},
 };
 
-use lexgen::Builder;
+use lexgen::{Builder, DeriveFor};
 
 #[cfg(unix)]
 #[path = "builder/hostile.rs"]
@@ -65,12 +65,18 @@ fn settings_that_cannot_be_used_are_all_reported_in_the_end() {
     let builder = Builder::new()
         .include("com.example")
         .extern_path("com..a", "::a")
-        .derive("1");
+        .derive("1")
+        .derive_for(
+            DeriveFor::new("com")
+                .derive("2")
+                .attribute("#[a]")
+                .field("b", "c d"),
+        );
     let error = builder
         .output_dir("never")
         .expect_err("is unsound")
         .to_string();
-    assert_eq!(error.lines().count(), 3, "{error}");
+    assert_eq!(error.lines().count(), 7, "{error}");
     assert!(!Path::new("never").exists());
 }
 

@@ -1,5 +1,9 @@
 //! Patterns that choose documents by NSID.
 
+mod definition;
+
+pub use definition::DefinitionPattern;
+
 use std::{fmt, str::FromStr};
 
 use crate::syntax::Nsid;

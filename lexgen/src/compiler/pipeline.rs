@@ -12,8 +12,8 @@ use std::{
 use crate::compiler::{
     check::{Checked, Refused, check},
     diagnostic::{Diagnostic, Severity, has_errors, problem_count, rules},
-    ir::{self, Ir},
-    items::Options,
+    ir::{self, FrontDoor, Ir},
+    items::{Options, unmatched},
     output::{self, Error, Outcome, Stale},
     print::{self, File, InternalError},
     read::{Input, OnDemand, read, read_on_demand},
@@ -110,6 +110,10 @@ fn resolved(
         ir::resolve(&checked.documents, &checked.refused, &settings.resolve)
     });
     diagnostics.extend(problems);
+    // An attribute generates only some of the types that `lexgen.toml` is about.
+    if settings.resolve.front_door == FrontDoor::Command {
+        diagnostics.extend(unmatched(&ir, &settings.generate));
+    }
     let nothing_left = !empty && ir.document_count() == 0;
     if nothing_left && !has_errors(&diagnostics) {
         diagnostics.push(nothing_is_left());

@@ -32,6 +32,37 @@ fn settings_do_the_projects_job_from_any_folder_below() {
 }
 
 #[test]
+fn some_types_have_derives_and_attributes() {
+    let project = Project::new();
+    let entry = |types: &str, field: &str| {
+        format!(
+            "inputs = ['lexicons']\noutput = '-'\nderives = ['Hash']\n[[derive-for]]\n\
+             types = ['{types}']\nderives = ['Hash', 'Ord', '::my::Trait']\n\
+             attributes = ['my(a=\"b\")']\nfields = {{ {field} = ['my(skip)'] }}\n"
+        )
+    };
+    project.put("lexgen.toml", &entry("com.example.alpha#main", "extra"));
+    let run = project.run("generate").ends(0);
+    let derived =
+        "#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Hash, Ord, ::my::Trait)]\n";
+    let lines = [derived, "#[my(a = \"b\")]\n", "#[my(skip)]\n"];
+    for line in lines {
+        assert_eq!(run.stdout.matches(line).count(), 1, "{line}{}", run.stdout);
+    }
+    // What is not there is a mistake.
+    project.put("lexgen.toml", &entry("com.example.alpha#part", "extra"));
+    project
+        .run("generate")
+        .ends(1)
+        .says("no definition matches `com.example.alpha#part` of `derive-for`");
+    project.put("lexgen.toml", &entry("com.example.*", "createdAt"));
+    project
+        .run("generate")
+        .ends(1)
+        .says("no type of `derive-for` has a field or variant `createdAt`");
+}
+
+#[test]
 fn lexicons_are_found_without_being_named() {
     let project = Project::new();
     project.run("check").ends(0).says("2 documents");
@@ -134,7 +165,7 @@ fn init_writes_the_file_that_is_named() {
 #[test]
 fn derives_that_cannot_compile_are_refused() {
     let project = Project::new();
-    for derive in ["Copy", "Default", "::core::cmp::Ord"] {
+    for derive in ["Copy", "Default", "::core::marker::Copy"] {
         project
             .run(&format!("generate lexicons -o out --derive {derive}"))
             .ends(2)

@@ -59,6 +59,7 @@ fn lexgen_init_explains_every_setting() {
     let lines = file.lines().map(|line| line.trim_start_matches("# "));
     let settings = lines.filter_map(|line| {
         let table = line.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+        let table = table.map(|it| it.trim_matches(['[', ']']));
         // Settings of single rules are below a table.
         table.or_else(|| line.split_once(" = ").map(|(name, _)| name))
     });

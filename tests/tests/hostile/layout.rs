@@ -4,7 +4,7 @@
 
 use lexgen::__internal::{
     ir::Ir,
-    items::{Options, Strictness},
+    items::{DeriveFor, Options, Strictness},
     print::files,
 };
 use lexgen_tests::random::{Author, Stranger};
@@ -110,6 +110,14 @@ impl Seen {
             derives: ["Hash", "::serde::Serialize"]
                 .map(|it| it.parse().expect("a path"))
                 .into(),
+            derive_for: vec![DeriveFor {
+                types: vec!["*".parse().expect("a pattern")],
+                attributes: vec!["x(a = \"b\")".parse().expect("an attribute")],
+                fields: ["extra", "Other"]
+                    .map(|name| (name.to_owned(), vec!["y".parse().expect("an attribute")]))
+                    .into(),
+                ..DeriveFor::default()
+            }],
             runtime: "crate::somewhere::else_::the_runtime"
                 .parse()
                 .expect("a path"),

@@ -15,7 +15,7 @@ use crate::{
     compiler::{
         diagnostic::{Diagnostic, Report, Severity, rules},
         ir::{self, DefinitionKind, FrontDoor, Ir, module_name},
-        items::{Layout, Options, Overview},
+        items::{Layout, Options, Overview, unmatched},
         pattern::Pattern,
         pipeline::{Compiled, compile_on_demand},
         print::{Template, inline, inner_docs, more_docs},
@@ -200,6 +200,11 @@ fn expanded(
         };
         let report = Report::new(&compiled.sources, errors).to_text(false);
         problems.push(format!("{heading}\n\n{}", report.trim_end()));
+    }
+    // Those of `lexgen.toml` may be about types of other attributes.
+    if request.options.derive_for.is_some() && problems.is_empty() {
+        let unmatched = unmatched(&compiled.ir, &settings.generate).into_iter();
+        problems.extend(unmatched.map(|it| it.message));
     }
     let sources = compiled
         .sources

@@ -1,6 +1,9 @@
 //! The library's front door, for use in a `build.rs`.
 
 mod cargo;
+mod derive_for;
+
+pub use derive_for::DeriveFor;
 
 use std::{
     fmt::{self, Display},
@@ -111,6 +114,14 @@ impl Builder {
     pub fn derive(mut self, path: &str) -> Self {
         let path = self.noted(path.parse::<RustPath>());
         self.settings.derives.get_or_insert_default().extend(path);
+        self
+    }
+
+    /// Adds traits and attributes to some types only.
+    pub fn derive_for(mut self, derive_for: DeriveFor) -> Self {
+        self.problems.extend(derive_for.problems);
+        let all = self.settings.derive_for.get_or_insert_default();
+        all.push(derive_for.options);
         self
     }
 

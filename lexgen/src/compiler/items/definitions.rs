@@ -1,8 +1,8 @@
 //! The definitions of a document as items.
 
 use super::{
-    Companion, Constant, Derive, Docs, Inline, Inside, Item, Options, Rules, RustType, Sentence,
-    Shape, Table, Value,
+    Companion, Constant, Derive, DeriveFor, Docs, Inline, Inside, Item, Options, Rules, RustType,
+    Sentence, Shape, Table, Value,
 };
 use crate::compiler::{
     ir::{Definition, DefinitionKind, Ir, Module, Type, TypeKind},
@@ -184,11 +184,18 @@ impl<'i> Builder<'i> {
         shape: Shape<'i>,
     ) -> &mut Item<'i> {
         let index = self.items.len();
+        let derive_for = match &shape {
+            Shape::Struct(_) | Shape::Enum(_) | Shape::Newtype(_) => self.derive_for().collect(),
+            Shape::Required(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Endpoint(_) => {
+                Vec::new()
+            }
+        };
         self.items.push(Item {
             name,
             docs,
             deprecated: None,
             derives: Vec::new(),
+            derive_for,
             shape,
             table: None,
             origin: self.path.clone(),
@@ -209,11 +216,14 @@ impl<'i> Builder<'i> {
             "PartialOrd",
             "Hash",
         ];
-        let standard = self
-            .options
-            .derives
-            .iter()
-            .filter_map(RustPath::standard_name);
+        let mut asked: Vec<&'i RustPath> = Vec::new();
+        let of_some = self.derive_for().flat_map(|it| &it.derives);
+        for path in self.options.derives.iter().chain(of_some) {
+            if !asked.contains(&path) {
+                asked.push(path);
+            }
+        }
+        let standard = asked.iter().filter_map(|path| path.standard_name());
         let standard = Vec::from_iter(standard);
         // `Ord` is of no use without it.
         let with_order = standard.contains(&"Ord") && !standard.contains(&"PartialOrd");
@@ -224,10 +234,17 @@ impl<'i> Builder<'i> {
         };
         let is_theirs = |path: &&RustPath| !path.standard_name().is_some_and(is_ours);
         let ours = ORDER.into_iter().filter(|name| is_ours(name));
-        let theirs = self.options.derives.iter().filter(is_theirs);
+        let theirs = asked.iter().copied().filter(is_theirs);
         ours.map(Derive::Standard)
             .chain(theirs.map(Derive::Named))
             .collect()
+    }
+
+    /// What the options say of the current definition.
+    fn derive_for(&self) -> impl Iterator<Item = &'i DeriveFor> + use<'i, '_> {
+        let name = self.path.definition_name().unwrap_or_default();
+        let all = self.options.derive_for.iter();
+        all.filter(move |it| it.selects(&self.module.nsid, name))
     }
 }
 

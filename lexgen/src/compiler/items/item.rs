@@ -5,7 +5,7 @@ use std::{
     fmt::{self, Display},
 };
 
-use super::{Docs, RustType};
+use super::{DeriveFor, Docs, RustType};
 use crate::{
     compiler::{
         ir::{Ir, Type, TypeKind},
@@ -27,6 +27,8 @@ pub struct Item<'i> {
     pub deprecated: Option<&'i str>,
     /// The traits that are derived for it, in that order.
     pub derives: Vec<Derive<'i>>,
+    /// What the options say of its definition.
+    pub derive_for: Vec<&'i DeriveFor>,
     /// What it is.
     pub shape: Shape<'i>,
     /// How it is read, written and validated, if it holds data.

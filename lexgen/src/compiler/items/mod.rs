@@ -14,6 +14,7 @@
 //! faster without a change to generated code.
 
 mod definitions;
+mod derive_for;
 mod docs;
 mod endpoint;
 mod enums;
@@ -30,6 +31,8 @@ mod stub;
 mod tree;
 
 pub(crate) use definitions::{alias, items};
+pub use derive_for::DeriveFor;
+pub(crate) use derive_for::unmatched;
 pub use docs::{Companion, Docs, Inline, Inside, Paragraph, Sentence};
 pub use features::{FeatureTable, feature_lines, features};
 pub use imports::Imports;

@@ -1,5 +1,6 @@
 //! What decides which Rust a lexicon becomes.
 
+use super::DeriveFor;
 use crate::compiler::rust::RustPath;
 
 /// How to generate.
@@ -8,6 +9,8 @@ pub struct Options {
     /// Traits to derive for every type that holds data, besides `Clone`, `Debug`,
     /// `PartialEq` and `Eq`.
     pub derives: Vec<RustPath>,
+    /// The same, and attributes, for some types.
+    pub derive_for: Vec<DeriveFor>,
     /// The runtime crate.
     pub runtime: RustPath,
     /// What decoding does with text that does not have its format.
@@ -20,6 +23,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             derives: Vec::new(),
+            derive_for: Vec::new(),
             runtime: RustPath::of_crate("lexgen"),
             strictness: Strictness::default(),
             features_per_namespace: false,

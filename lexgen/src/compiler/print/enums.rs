@@ -5,6 +5,7 @@ use crate::compiler::items::{Enum, Item, Table};
 
 pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out: &mut Writer) {
     out.line(scope.derives(item));
+    out.attributes(item.attributes());
     if it.other.is_some() {
         out.line("#[non_exhaustive]");
     }
@@ -12,6 +13,7 @@ pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out
         for variant in &it.variants {
             out.docs(&variant.docs);
             out.deprecated(variant.deprecated);
+            out.attributes(item.attributes_of(variant.name.name()));
             match &variant.holds {
                 Some(holds) => {
                     out.line(format_args!("{}({}),", variant.name, scope.spelt(holds)));
@@ -27,6 +29,7 @@ pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out
                 Some(Table::Union) => "/// A type that this version of the lexicon does not list.",
                 _ => "/// A value that this version of the lexicon does not list.",
             });
+            out.attributes(item.attributes_of("Other"));
             out.line(format_args!("Other({}),", scope.spelt(holds)));
         }
     });

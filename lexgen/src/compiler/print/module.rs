@@ -128,6 +128,7 @@ fn declaration(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
         Shape::Enum(it) => enums::declaration(item, it, scope, out),
         Shape::Newtype(inner) => {
             out.line(scope.derives(item));
+            out.attributes(item.attributes());
             let inner = scope.spelt(inner);
             let head = scope.head("struct", &item.name);
             out.line(format_args!("{head}(pub {inner});"));

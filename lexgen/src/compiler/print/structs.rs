@@ -8,11 +8,13 @@ use crate::compiler::{
 
 pub(super) fn declaration(item: &Item<'_>, it: &Struct<'_>, scope: &Scope<'_>, out: &mut Writer) {
     out.line(scope.derives(item));
+    out.attributes(item.attributes());
     out.line("#[non_exhaustive]");
     out.block(scope.head("struct", &item.name), |out| {
         for field in &it.fields {
             out.docs(&field.docs);
             out.deprecated(field.deprecated);
+            out.attributes(item.attributes_of(field.name.name()));
             out.line(format_args!(
                 "pub {}: {},",
                 field.name,
@@ -20,6 +22,7 @@ pub(super) fn declaration(item: &Item<'_>, it: &Struct<'_>, scope: &Scope<'_>, o
             ));
         }
         out.line("/// Fields that this version of the lexicon does not define.");
+        out.attributes(item.attributes_of("extra"));
         out.line(format_args!("pub extra: {},", scope.runtime_type("Extra")));
     });
 }

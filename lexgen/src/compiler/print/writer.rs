@@ -9,7 +9,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::{InternalError, docs};
-use crate::compiler::items::Docs;
+use crate::compiler::{items::Docs, rust::Attribute};
 
 /// The columns prettyplease fills, counted in bytes as it counts them.
 const WIDTH: usize = 89;
@@ -114,6 +114,16 @@ impl Writer {
     pub(super) fn deprecated(&mut self, note: Option<&str>) {
         if let Some(note) = note {
             self.unbreakable(docs::deprecation(note));
+        }
+    }
+
+    /// Attributes that the options ask for.
+    pub(super) fn attributes<'a>(&mut self, attributes: impl Iterator<Item = &'a Attribute>) {
+        for attribute in attributes {
+            attribute
+                .to_string()
+                .lines()
+                .for_each(|line| self.unbreakable(line));
         }
     }
 

@@ -1,9 +1,11 @@
 //! Pieces of Rust source text whose `Display` is correct whatever they hold.
 
+mod attribute;
 mod ident;
 mod literal;
 mod path;
 
+pub use attribute::Attribute;
 pub use ident::Ident;
 #[cfg(test)]
 pub(crate) use ident::KEYWORDS;

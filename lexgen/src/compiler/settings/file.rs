@@ -11,7 +11,12 @@ use std::{
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Partial, RustPath, SettingsError, extern_path, values::derive};
+use super::{
+    Partial, RustPath, SettingsError,
+    derive_for::{DeriveForToml, parse_all},
+    extern_path,
+    values::derive,
+};
 #[cfg(feature = "cli")]
 use super::{breaking::BreakingToml, lint::LintToml};
 use crate::compiler::read::{FEW_BYTES, cannot_read, read_text};
@@ -51,6 +56,7 @@ struct Toml {
     extern_paths: Option<BTreeMap<Spanned<String>, Spanned<String>>>,
     allow_missing: Option<bool>,
     derives: Option<Vec<Spanned<String>>>,
+    derive_for: Option<Vec<DeriveForToml>>,
     runtime: Option<Spanned<String>>,
     strictness: Option<Spanned<String>>,
     features_per_namespace: Option<bool>,
@@ -123,6 +129,7 @@ impl Toml {
             extern_paths: extern_paths.transpose()?,
             allow_missing: self.allow_missing,
             derives: self.derives.map(derives).transpose()?,
+            derive_for: self.derive_for.map(parse_all).transpose()?,
             runtime: self.runtime.as_ref().map(value).transpose()?,
             strictness: self.strictness.as_ref().map(value).transpose()?,
             features_per_namespace: self.features_per_namespace,
@@ -136,11 +143,13 @@ impl Toml {
     }
 }
 
-fn values<T: FromStr<Err: Display>>(texts: Vec<Spanned<String>>) -> Result<Vec<T>, BadValue> {
+pub(super) fn values<T: FromStr<Err: Display>>(
+    texts: Vec<Spanned<String>>,
+) -> Result<Vec<T>, BadValue> {
     texts.iter().map(value).collect()
 }
 
-fn derives(texts: Vec<Spanned<String>>) -> Result<Vec<RustPath>, BadValue> {
+pub(super) fn derives(texts: Vec<Spanned<String>>) -> Result<Vec<RustPath>, BadValue> {
     let derives = texts
         .iter()
         .map(|text| derive(text.as_ref()).map_err(|error| (error, text.span())));
@@ -205,7 +214,7 @@ error: unknown setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, runtime, strictness, features-per-namespace, keep-going, lock, lint, breaking
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, derive-for, runtime, strictness, features-per-namespace, keep-going, lock, lint, breaking
 ");
     }
 

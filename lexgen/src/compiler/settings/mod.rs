@@ -6,6 +6,7 @@
 
 #[cfg(feature = "cli")]
 pub mod breaking;
+mod derive_for;
 mod error;
 #[cfg(feature = "cli")]
 mod exceptions;

@@ -10,7 +10,7 @@ use super::{Breaking, Lint};
 use super::{Output, RustPath, Settings, SettingsError, values::derive};
 use crate::compiler::{
     ir::{self, ExternPath},
-    items::{self, Strictness},
+    items::{self, DeriveFor, Strictness},
     pattern::Pattern,
     read::{Input, Limits},
 };
@@ -34,6 +34,8 @@ pub struct Partial {
     pub allow_missing: Option<bool>,
     /// Additional traits to derive for types that hold data.
     pub derives: Option<Vec<RustPath>>,
+    /// Additional traits and attributes for some types.
+    pub derive_for: Option<Vec<DeriveFor>>,
     /// The path of the runtime in generated code.
     pub runtime: Option<RustPath>,
     /// What decoding does with malformed strings.
@@ -106,6 +108,7 @@ impl Partial {
             extern_paths,
             allow_missing: self.allow_missing.or(under.allow_missing),
             derives: self.derives.or(under.derives),
+            derive_for: self.derive_for.or(under.derive_for),
             runtime: self.runtime.or(under.runtime),
             strictness: self.strictness.or(under.strictness),
             features_per_namespace: (self.features_per_namespace).or(under.features_per_namespace),
@@ -154,7 +157,8 @@ impl Partial {
             ));
         }
         let defaults = items::Options::default();
-        for path in self.derives.iter().flatten() {
+        let of_some = self.derive_for.iter().flatten().flat_map(|it| &it.derives);
+        for path in self.derives.iter().flatten().chain(of_some) {
             derive(&path.to_string()).map_err(SettingsError::new)?;
         }
         Ok(Settings {
@@ -169,6 +173,7 @@ impl Partial {
             },
             generate: items::Options {
                 derives: self.derives.unwrap_or_default(),
+                derive_for: self.derive_for.unwrap_or_default(),
                 runtime: self.runtime.unwrap_or(defaults.runtime),
                 strictness: match self.strictness {
                     Some(StrictnessName::Lenient) => Strictness::Lenient,

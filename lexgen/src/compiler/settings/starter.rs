@@ -65,6 +65,13 @@ output = "{output}"
 # [extern-paths]
 # "com.atproto" = "::atproto_types::com::atproto"
 
+# Traits and attributes for some types.
+# [[derive-for]]
+# types = ["com.example.shelf.*", "com.example.desk.call#reason"]
+# derives = ["::utoipa::ToSchema"]
+# attributes = ["schema(rename_all = \"camelCase\")"]
+# fields = { extra = ["schema(ignore)"] }
+
 # Which rules `lexgen lint` applies; `lexgen explain` lists them.
 # [lint]
 # allow = ["closed-enum"]
