@@ -32,7 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .derive_for(
             DeriveFor::new("*")
                 .derive("::arbitrary::Arbitrary")
-                .derive("Ord"),
+                .derive("Ord")
+                .derive("::schemars::JsonSchema"),
         )
         .derive_for(
             DeriveFor::new("com.example.shelf.section#main")

@@ -41,6 +41,8 @@ pub use xrpc::{Binary, Endpoint, ErrorDetail, Method, UnnamedError, XrpcError};
 /// What the macros of the runtime expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "schemars")]
+    pub use schemars::{JsonSchema, Schema, SchemaGenerator};
     pub use serde::{
         de::{Deserialize, Deserializer, Error, MapAccess},
         ser::{Serialize, SerializeMap, Serializer},

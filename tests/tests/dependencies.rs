@@ -73,11 +73,20 @@ fn each_feature_links_its_own() {
         ("time", &["time"]),
         ("serde_json", &["serde_json"]),
         ("arbitrary", &["arbitrary"]),
+        ("schemars", &["schemars"]),
         // The HTTP library opens the WebSocket.
         ("subscription", &["reqwest", "tokio-tungstenite"]),
     ] {
         let crates = crates(feature);
-        for name in ["reqwest", "axum", "jiff", "chrono", "time", "arbitrary"] {
+        for name in [
+            "reqwest",
+            "axum",
+            "jiff",
+            "chrono",
+            "time",
+            "arbitrary",
+            "schemars",
+        ] {
             let is_linked = linked.contains(&name);
             assert_eq!(crates.contains(name), is_linked, "{feature}: {name}");
         }

@@ -15,10 +15,14 @@
 mod arbitrary;
 mod check_data;
 mod newtype;
+#[cfg(not(feature = "schemars"))]
+mod no_schema;
 mod object;
 mod reader;
 mod record;
 mod redacted;
+#[cfg(feature = "schemars")]
+mod schema;
 mod stack_guard;
 mod typed_object;
 mod union;
@@ -31,6 +35,9 @@ pub use object::{Object, deserialize_object, serialize_object};
 pub use reader::Reader;
 pub use record::Record;
 pub use redacted::{Redacted, Secret};
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use schema::{ObjectSchema, UnionSchema, errors_schema, newtype_schema, values_schema};
 pub use typed_object::TypedObject;
 pub use union::{Member, Union, convert_union, deserialize_union, serialize_union};
 #[cfg(feature = "dag-cbor")]

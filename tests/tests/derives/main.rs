@@ -4,6 +4,7 @@
 // The table of all types names deprecated ones.
 #[expect(deprecated)]
 mod everything;
+mod schema;
 mod some;
 mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/derived.rs"));

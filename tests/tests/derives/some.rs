@@ -5,12 +5,15 @@ use std::collections::HashSet;
 use arbitrary::{Arbitrary, Unstructured};
 use lexgen_macros::lexicon;
 
-use super::lexicons::com::example::shelf::{note::Note, section::Section};
+use super::{
+    lexicons::com::example::shelf::{note::Note, section::Section},
+    schema::schema_of,
+};
 
 /// Sections never have unknown fields, and plates can be in a `HashSet`.
 #[lexicon(
     "com.example.shelf.*",
-    derive_for("*", derive(Ord, ::arbitrary::Arbitrary)),
+    derive_for("*", derive(Ord, ::arbitrary::Arbitrary, ::schemars::JsonSchema)),
     derive_for("com.example.shelf.section#main", fields(extra(arbitrary(default)))),
     derive_for("com.example.shelf.book#plates", derive(Hash))
 )]
@@ -39,6 +42,8 @@ fn fields_have_attributes_of_a_derive() {
 fn the_attribute_has_derives_for_some_types() {
     let [attic, cellar] = ["Attic", "Cellar"].map(shelf::section::Section::new);
     assert!(attic < cellar);
+    let schema = schema_of::<shelf::section::Section>();
+    assert_eq!(schema, schema_of::<Section>());
     let plates = [40, 40, 41].map(shelf::book::Plates::new);
     assert_eq!(HashSet::from(plates).len(), 2);
 }

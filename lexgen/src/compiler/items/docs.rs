@@ -107,6 +107,15 @@ impl<'i> Docs<'i> {
         self
     }
 
+    /// What a lexicon says, without sentences of our own.
+    pub(crate) fn descriptions(&self) -> String {
+        let descriptions = self.0.iter().filter_map(|paragraph| match paragraph {
+            Paragraph::Description(text) => Some(*text),
+            Paragraph::Facts(..) | Paragraph::Sentence(_) | Paragraph::Otherwise(_) => None,
+        });
+        descriptions.collect::<Vec<_>>().join("\n\n")
+    }
+
     /// Then what a lexicon demands of a value.
     pub(super) fn facts(mut self, r#type: &'i Type, null_is_none: bool) -> Self {
         self.0.push(Paragraph::Facts(r#type, null_is_none));

@@ -59,8 +59,13 @@ impl<'i> Item<'i> {
         self.derives.iter().filter(move |derive| match derive {
             Derive::Standard("Debug") => !has_secrets,
             Derive::Standard("Default") => !has_constants,
-            _ => true,
+            derive => !derive.is_schema(),
         })
+    }
+
+    /// Whether a table implements `JsonSchema`. A derive would describe names in Rust.
+    pub(crate) fn has_schema(&self) -> bool {
+        self.derives.iter().any(Derive::is_schema)
     }
 
     /// The type it is another name of in Rust.
@@ -107,6 +112,11 @@ pub enum Derive<'i> {
 }
 
 impl Derive<'_> {
+    /// Whether it is `JsonSchema` of the crate `schemars`.
+    fn is_schema(&self) -> bool {
+        matches!(self, Self::Named(path) if path.name() == "JsonSchema")
+    }
+
     /// The trait without its path.
     pub fn name(&self) -> &str {
         match self {

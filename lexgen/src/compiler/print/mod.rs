@@ -11,6 +11,7 @@ mod endpoint;
 mod enums;
 mod error;
 mod facts;
+mod json_schema;
 mod markdown;
 mod module;
 mod scope;

@@ -5,11 +5,12 @@ use std::fmt::Display;
 
 use super::{
     constraints::{attributes, newtype_attributes},
+    json_schema,
     scope::Scope,
     writer::Writer,
 };
 use crate::compiler::{
-    items::{Item, RustType, Shape, Struct, Table, Variant},
+    items::{Field, Item, RustType, Shape, Struct, Table, Variant},
     rust::Quoted,
 };
 
@@ -19,6 +20,7 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
     let Some(table) = table.as_ref().filter(|_| item.alias_of().is_none()) else {
         return;
     };
+    json_schema::table(item, scope, out);
     match (&item.shape, table) {
         (Shape::Struct(it), table) => {
             let redacted = if it.has_secrets() { "redacted " } else { "" };
@@ -65,14 +67,19 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
     }
 }
 
+/// Whether a field must be present, or else can be `null`.
+pub(super) fn presence(field: &Field<'_>) -> &'static str {
+    match field.r#type {
+        _ if field.required => "required",
+        RustType::Nullable(_) => "nullable",
+        _ => "optional",
+    }
+}
+
 /// A row for each field: how it is found and called on the wire.
 fn fields(it: &Struct<'_>) -> impl Iterator<Item = String> {
     it.fields.iter().map(|field| {
-        let presence = match field.r#type {
-            _ if field.required => "required",
-            RustType::Nullable(_) => "nullable",
-            _ => "optional",
-        };
+        let presence = presence(field);
         let mut row = format!("{presence} {} = {}", field.name, Quoted(field.property));
         for attribute in attributes(field) {
             row.push_str(", ");
