@@ -14,6 +14,7 @@
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod check_data;
+mod in_effect;
 mod newtype;
 #[cfg(not(feature = "schemars"))]
 mod no_schema;

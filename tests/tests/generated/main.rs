@@ -5,6 +5,7 @@ mod agreement;
 mod binary;
 mod constraints;
 mod constructors;
+mod defaults;
 mod endpoints;
 mod names;
 mod not_data;

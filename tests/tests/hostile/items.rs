@@ -15,7 +15,15 @@ use syn::{
 
 use crate::sets;
 
-const MACROS: [&str; 6] = ["object", "record", "union", "values", "errors", "newtype"];
+const MACROS: [&str; 7] = [
+    "in_effect",
+    "object",
+    "record",
+    "union",
+    "values",
+    "errors",
+    "newtype",
+];
 const TRAITS: [&str; 2] = ["Default", "Endpoint"];
 const DERIVES: [&str; 7] = [
     "Clone",
@@ -61,6 +69,8 @@ fn anything_else_is_seen() {
         "unsafe impl Send for A {}",
         "impl Drop for A { fn drop(&mut self) {} }",
         "impl A { pub fn other() -> Self { Self {} } }",
+        "impl A { evil!(a, A, str); }",
+        "impl A { ::lexgen::in_effect!(a, A, [u8; evil!()]); }",
         "impl A { pub fn new() -> Self { let a = 1; Self {} } }",
         "const A: u8 = unsafe { evil() };",
         "const A: &str = include_str!(\"/etc/passwd\");",
@@ -132,6 +142,10 @@ impl<'a> Visit<'a> for Seen {
                     && matches!(it.sig.safety, syn::Safety::Default)
                     && it.sig.abi.is_none()
                     && matches!(&*it.block.stmts, [Stmt::Expr(Expr::Struct(_), None)])
+            }
+            ImplItem::Macro(it) => {
+                let last = it.mac.path.segments.last();
+                last.is_some_and(|last| last.ident == "in_effect")
             }
             _ => false,
         };

@@ -135,6 +135,13 @@ impl Uses<'_> {
                 "fn make({taken}) -> {path} {{ {path}::new({given}) }}"
             );
         }
+        for (number, (name, returns)) in it.methods.iter().enumerate() {
+            let (name, returns) = (raw(name), self.of(returns));
+            let _ = writeln!(
+                text,
+                "fn in_effect_{number}(it: &{path}) -> {returns} {{ it.{name}() }}"
+            );
+        }
         for (name, r#type) in &it.constants {
             let r#type = self.of(r#type);
             let _ = writeln!(text, "const _: {type} = {path}::{name};");
@@ -236,6 +243,11 @@ impl Uses<'_> {
         if let Some((outer, rest)) = r#type.split_once('<') {
             let inner = rest.strip_suffix('>').expect("brackets in pairs");
             return format!("{}<{}>", self.of(outer), self.of(inner));
+        }
+        if let Some(r#type) = r#type.strip_prefix('&')
+            && !r#type.ends_with("str")
+        {
+            return format!("&{}", self.of(r#type));
         }
         if PRELUDE.contains(&r#type) || r#type.starts_with(['&', ':']) {
             r#type.to_owned()

@@ -44,6 +44,8 @@ pub struct Struct {
     pub new: Option<Vec<(String, String)>>,
     /// Its associated constants and their types.
     pub constants: Vec<(String, String)>,
+    /// Its methods that give values in effect, and what they return.
+    pub methods: Vec<(String, String)>,
     /// `NSID` and `KEY` of a record.
     pub record: Option<(String, String)>,
 }
@@ -160,6 +162,13 @@ fn structure(path: &str, of: &PublicItem<'_>, it: &items::Struct<'_>) -> Struct 
         },
         constants: (it.defaults.iter())
             .map(|it| (it.name.name().to_owned(), named(&it.constant.r#type)))
+            .collect(),
+        methods: (it.defaults.iter())
+            .filter_map(|it| it.method.as_ref())
+            .map(|method| {
+                let returns = of.name_of(&method.returns()).written;
+                (method.name.name().to_owned(), returns)
+            })
             .collect(),
         record: match &of.item.table {
             Some(items::Table::Record { nsid, key }) => Some(((*nsid).to_owned(), key.to_string())),

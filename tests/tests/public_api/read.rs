@@ -152,12 +152,14 @@ impl Module<'_> {
                     }
                 });
                 let mut constants = Vec::new();
+                let mut methods = Vec::new();
                 let mut new = None;
                 for inner in inherent(&it.ident, items) {
                     match inner {
                         syn::ImplItem::Const(it) => {
                             constants.push((it.ident.to_string(), self.text(&it.ty)))
                         }
+                        syn::ImplItem::Macro(it) => methods.push(self.method(&it.mac)),
                         syn::ImplItem::Fn(it) => {
                             assert_eq!(it.sig.ident, "new");
                             assert!(matches!(it.sig.output, ReturnType::Type(..)));
@@ -171,6 +173,7 @@ impl Module<'_> {
                     fields: fields.collect(),
                     new,
                     constants,
+                    methods,
                     record: (table.macro_name == "record").then(|| {
                         let mut texts = table.heading.split('"').skip(1).step_by(2);
                         let mut text = || texts.next().expect("an NSID and a key").to_owned();
@@ -189,6 +192,25 @@ impl Module<'_> {
             (unraw(name), self.text(&field.ty))
         });
         fields.collect()
+    }
+
+    /// A method that gives a value in effect, and what it returns.
+    fn method(&self, call: &syn::Macro) -> (String, String) {
+        let InEffect {
+            nullable,
+            method,
+            reference,
+            gives,
+        } = call.parse_body().expect("the arguments of `in_effect!`");
+        let gives = match reference {
+            true => format!("&{}", self.text(&gives)),
+            false => self.text(&gives),
+        };
+        let returns = match nullable {
+            true => format!("Option<{gives}>"),
+            false => gives,
+        };
+        (unraw(&method), returns)
     }
 
     fn arguments(&self, signature: &syn::Signature) -> Vec<(String, String)> {
@@ -441,6 +463,38 @@ fn is(attributes: &[syn::Attribute], name: &str) -> bool {
 
 fn unraw(name: &syn::Ident) -> String {
     name.unraw().to_string()
+}
+
+/// `nullable field as method, DEFAULT, ref Type`, of which some are left out.
+struct InEffect {
+    nullable: bool,
+    method: syn::Ident,
+    reference: bool,
+    gives: Type,
+}
+
+impl syn::parse::Parse for InEffect {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        let mut method: syn::Ident = input.call(syn::Ident::parse_any)?;
+        let nullable = method == "nullable" && !input.peek(syn::Token![,]);
+        if nullable {
+            method = input.call(syn::Ident::parse_any)?;
+        }
+        if input.parse::<Option<syn::Token![as]>>()?.is_some() {
+            method = input.parse()?;
+        }
+        input.parse::<syn::Token![,]>()?;
+        input.parse::<syn::Ident>()?;
+        input.parse::<syn::Token![,]>()?;
+        let reference = input.parse::<Option<syn::Token![ref]>>()?.is_some();
+        let gives: Type = input.parse()?;
+        Ok(Self {
+            nullable,
+            method,
+            reference: reference || matches!(&gives, Type::Path(it) if it.path.is_ident("str")),
+            gives,
+        })
+    }
 }
 
 mod proc_macro_rows {

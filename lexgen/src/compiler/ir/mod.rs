@@ -44,7 +44,7 @@ pub use types::{
     Array, Field, Member, Object, Target, Text, Type, TypeKind, Union, Values, Variant,
 };
 
-pub(crate) use naming::definition_name;
+pub(crate) use naming::{definition_name, method_names};
 pub(crate) use spelling::{constant as constant_name, field as field_name, module as module_name};
 
 /// A closed set of definitions, sorted by NSID.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{scope::Scope, spelling};
+use super::{Field, scope::Scope, spelling};
 use crate::{
     compiler::schema::{Definition, Document},
     syntax::Nsid,
@@ -84,6 +84,23 @@ pub(super) fn type_name(last_segment: &str, definition: &str) -> String {
 /// The Rust type of a definition of the document `nsid`.
 pub(crate) fn definition_name(nsid: &str, definition: &str) -> String {
     type_name(nsid.rsplit('.').next().unwrap_or_default(), definition)
+}
+
+/// The methods named after the fields of a struct, in their order. One that would have the
+/// name of another method gives way. Every field has one, with a default or without, and
+/// those that give way come first: what is added renames nothing.
+pub(crate) fn method_names(fields: &[Field]) -> Vec<String> {
+    let mut scope = Scope::default();
+    let mut names = vec![String::new(); fields.len()];
+    for gives_way in [true, false] {
+        for (field, name) in fields.iter().zip(&mut names) {
+            if spelling::is_method(&field.rust_name) == gives_way {
+                let end = if gives_way { "_" } else { "" };
+                *name = scope.claim(format!("{}{end}", field.rust_name));
+            }
+        }
+    }
+    names
 }
 
 /// The scope of one document's module with its definitions' names claimed,

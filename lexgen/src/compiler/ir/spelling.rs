@@ -156,6 +156,65 @@ fn is_reserved_file(name: &str) -> bool {
 /// Fields that generated structs have of their own.
 const RESERVED_FIELDS: [&str; 1] = ["extra"];
 
+/// Whether generated types have, or may have, a method of this name: from the runtime,
+/// from a trait that the standard library or a popular crate derives, or for every
+/// type.
+pub(super) fn is_method(name: &str) -> bool {
+    METHODS.contains(&name)
+}
+
+const METHODS: [&str; 49] = [
+    "arbitrary",
+    "arbitrary_take_rest",
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "check",
+    "clamp",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "collection",
+    "default",
+    "deref",
+    "deserialize",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "ge",
+    "gt",
+    "hash",
+    "hash_slice",
+    "inline_schema",
+    "into",
+    "json_schema",
+    "le",
+    "lt",
+    "max",
+    "min",
+    "ne",
+    "new",
+    "partial_cmp",
+    "read",
+    "schema_id",
+    "schema_name",
+    "serialize",
+    "size_hint",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "try_size_hint",
+    "type_id",
+    "type_name",
+    "validate",
+    "with",
+    "write",
+];
+
 /// Types that generated modules use by their short name, and an endpoint's
 /// companions.
 const RESERVED_TYPES: [&str; 38] = [

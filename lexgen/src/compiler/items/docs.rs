@@ -2,7 +2,7 @@
 
 use crate::{
     compiler::{
-        ir::Type,
+        ir::{Field, Type},
         rust::Ident,
         schema::{Method, RecordKey},
     },
@@ -18,8 +18,10 @@ pub struct Docs<'i>(pub Vec<Paragraph<'i>>);
 pub enum Paragraph<'i> {
     /// A lexicon's description.
     Description(&'i str),
-    /// What a lexicon demands of a value, and whether `null` becomes `None`.
-    Facts(&'i Type, bool),
+    /// What a lexicon demands of a value, and what it says of the items of an array.
+    Facts(&'i Type),
+    /// The same of a field.
+    FieldFacts(&'i Field),
     /// A sentence of our own.
     Sentence(Sentence<'i>),
     /// A sentence of our own where nothing is said before it.
@@ -111,14 +113,24 @@ impl<'i> Docs<'i> {
     pub(crate) fn descriptions(&self) -> String {
         let descriptions = self.0.iter().filter_map(|paragraph| match paragraph {
             Paragraph::Description(text) => Some(*text),
-            Paragraph::Facts(..) | Paragraph::Sentence(_) | Paragraph::Otherwise(_) => None,
+            Paragraph::Facts(_)
+            | Paragraph::FieldFacts(_)
+            | Paragraph::Sentence(_)
+            | Paragraph::Otherwise(_) => None,
         });
         descriptions.collect::<Vec<_>>().join("\n\n")
     }
 
+    /// What is said of a field.
+    pub(super) fn field(field: &'i Field) -> Self {
+        let mut docs = Self::default().description(field.r#type.description.as_deref());
+        docs.0.push(Paragraph::FieldFacts(field));
+        docs
+    }
+
     /// Then what a lexicon demands of a value.
-    pub(super) fn facts(mut self, r#type: &'i Type, null_is_none: bool) -> Self {
-        self.0.push(Paragraph::Facts(r#type, null_is_none));
+    fn facts(mut self, r#type: &'i Type) -> Self {
+        self.0.push(Paragraph::Facts(r#type));
         self
     }
 
@@ -138,7 +150,7 @@ impl<'i> Docs<'i> {
     pub(super) fn named(r#type: &'i Type, sentence: Sentence<'i>) -> Self {
         Self::default()
             .description(r#type.description.as_deref())
-            .facts(r#type, false)
+            .facts(r#type)
             .or(sentence)
     }
 }

@@ -322,6 +322,49 @@ pub struct DefaultConstant<'i> {
     pub property: &'i str,
     /// Its type and value.
     pub constant: Constant<'i>,
+    /// The method that gives the value in effect; `None` if the field is required,
+    /// so that the default never is.
+    pub method: Option<InEffect<'i>>,
+}
+
+/// A method that gives the value of a field, or its default.
+#[derive(Debug)]
+pub struct InEffect<'i> {
+    /// Its name.
+    pub name: Ident<'i>,
+    /// The field.
+    pub field: Ident<'i>,
+    /// What it gives of a value that is not `null`.
+    pub gives: Gives<'i>,
+    /// Whether it gives an `Option`, because the field can be `null`.
+    pub nullable: bool,
+}
+
+/// What a method gives of a value.
+#[derive(Debug)]
+pub enum Gives<'i> {
+    /// A copy, of this type.
+    Copy(RustType<'i>),
+    /// A reference to this type.
+    Reference(RustType<'i>),
+    /// The text.
+    Text,
+}
+
+impl InEffect<'_> {
+    /// What it returns.
+    pub fn returns(&self) -> RustType<'_> {
+        let value = match &self.gives {
+            Gives::Copy(r#type) => r#type.clone(),
+            Gives::Reference(r#type) => RustType::Reference(r#type.clone().into()),
+            Gives::Text => RustType::Plain("&str"),
+        };
+        if self.nullable {
+            RustType::Option(value.into())
+        } else {
+            value
+        }
+    }
 }
 
 /// A constant.

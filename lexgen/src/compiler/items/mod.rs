@@ -37,8 +37,8 @@ pub use docs::{Companion, Docs, Inline, Inside, Paragraph, Sentence};
 pub use features::{FeatureTable, feature_lines, features};
 pub use imports::Imports;
 pub use item::{
-    Constant, Constructor, DefaultConstant, Derive, Endpoint, Enum, Field, Item, Reading, Required,
-    Rules, Shape, Struct, Table, Value, Variant,
+    Constant, Constructor, DefaultConstant, Derive, Endpoint, Enum, Field, Gives, InEffect, Item,
+    Reading, Required, Rules, Shape, Struct, Table, Value, Variant,
 };
 pub use layout::{Layout, Names};
 pub use options::{Options, Strictness};

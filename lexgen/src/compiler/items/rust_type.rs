@@ -30,6 +30,8 @@ pub enum RustType<'i> {
     Option(Box<Self>),
     /// `Nullable<…>`
     Nullable(Box<Self>),
+    /// `&…`, of what a method gives.
+    Reference(Box<Self>),
     /// `impl Into<…>`, of an argument.
     Into(Box<Self>),
 }

@@ -1,13 +1,16 @@
 //! Objects and records as structs.
 
 use super::{
-    Constant, Constructor, DefaultConstant, Docs, Field, Inside, Reading, Required, Rules,
-    RustType, Sentence, Shape, Strictness, Struct, Table, Value,
+    Constant, Constructor, DefaultConstant, Docs, Field, Gives, InEffect, Inside, Reading,
+    Required, Rules, RustType, Sentence, Shape, Strictness, Struct, Table, Value,
     definitions::{Builder, is_item},
     secret::is_secret,
 };
 use crate::compiler::{
-    ir::{self, DefinitionKind, Object, Record, Target, Text, Type, TypeKind, field_name},
+    ir::{
+        self, DefinitionKind, Object, Record, Target, Text, Type, TypeKind, field_name,
+        method_names,
+    },
     rust::Ident,
     schema::{Step, deprecation},
 };
@@ -52,7 +55,7 @@ impl<'i> Builder<'i> {
         let shape = Struct {
             fields: fields.collect(),
             constructor: constructor(object),
-            defaults: object.fields.iter().filter_map(default_constant).collect(),
+            defaults: defaults(object),
             strict: self.options.strictness == Strictness::Strict,
         };
         let derives = self.derives(if shape.has_constructor() {
@@ -101,9 +104,7 @@ impl<'i> Builder<'i> {
         Field {
             name: Ident::new(&field.rust_name),
             property: &field.name,
-            docs: Docs::default()
-                .description(description)
-                .facts(&field.r#type, field.required && field.nullable),
+            docs: Docs::field(field),
             deprecated: deprecation(description),
             takes_into: field.is_argument() && is_text && converts,
             constant: self.constant(field, &r#type),
@@ -239,8 +240,18 @@ fn listed<'i>(text: &'i Text, value: &str) -> Option<(&'i str, &'i str)> {
     Some((&values.rust_name, &variant.rust_name))
 }
 
-/// The constant for a field, if the lexicon gives a default.
-fn default_constant(field: &ir::Field) -> Option<DefaultConstant<'_>> {
+/// The defaults of absent fields.
+fn defaults(object: &Object) -> Vec<DefaultConstant<'_>> {
+    let methods = method_names(&object.fields);
+    let fields = object.fields.iter().zip(methods);
+    fields
+        .filter_map(|(field, method)| default_constant(field, method))
+        .collect()
+}
+
+/// The constant for a field, if the lexicon gives a default, and the method of this
+/// name that gives the value in effect.
+fn default_constant(field: &ir::Field, method: String) -> Option<DefaultConstant<'_>> {
     let (r#type, value) = match &field.r#type.kind {
         TypeKind::Boolean(boolean) => (RustType::Plain("bool"), Value::Boolean(boolean.default?)),
         TypeKind::Integer(integer) => (RustType::Plain("i64"), Value::Integer(integer.default?)),
@@ -253,11 +264,29 @@ fn default_constant(field: &ir::Field) -> Option<DefaultConstant<'_>> {
         }
         _ => return None,
     };
+    let method = (!field.required).then(|| InEffect {
+        name: Ident::new(method),
+        field: Ident::new(&field.rust_name),
+        gives: match (&value, &field.r#type.kind) {
+            (Value::Text(_), _) => Gives::Text,
+            (Value::Variant(_), TypeKind::String(text)) if is_open(text) => {
+                Gives::Reference(r#type.clone())
+            }
+            _ => Gives::Copy(r#type.clone()),
+        },
+        nullable: field.nullable,
+    });
     Some(DefaultConstant {
         name: Ident::new(default_name(field)),
         property: &field.name,
         constant: Constant { r#type, value },
+        method,
     })
+}
+
+/// Whether the enum of listed values has more, and so is not `Copy`.
+fn is_open(text: &Text) -> bool {
+    text.values.as_ref().is_some_and(|values| !values.closed)
 }
 
 /// `DEFAULT_` and the field's own name, told apart from others as the field is.

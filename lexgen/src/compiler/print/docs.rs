@@ -9,6 +9,7 @@ use super::{
     markdown,
 };
 use crate::compiler::{
+    ir::{Type, TypeKind},
     items::{Companion, Docs, Inline, Inside, Paragraph, Sentence},
     rust::{Ident, Quoted},
     schema::FullName,
@@ -31,17 +32,49 @@ fn paragraphs(docs: &Docs<'_>) -> Vec<String> {
     for paragraph in &docs.0 {
         match paragraph {
             Paragraph::Description(text) => all.extend(markdown::paragraphs(text)),
-            Paragraph::Facts(r#type, null_is_none) => {
-                let mut facts = facts(r#type);
-                facts.extend(null_is_none.then(|| "`None` is `null`.".to_owned()));
-                if !facts.is_empty() {
-                    all.push(facts.join(" "));
+            Paragraph::Facts(r#type) => {
+                all.extend(sentences(&facts(r#type, true)));
+                all.extend(items(r#type));
+            }
+            Paragraph::FieldFacts(field) => {
+                let mut facts = facts(&field.r#type, !field.required);
+                if field.required && field.nullable {
+                    facts.push("`None` is `null`.".to_owned());
                 }
+                all.extend(sentences(&facts));
+                all.extend(items(&field.r#type));
             }
             Paragraph::Sentence(sentence) => all.push(self::sentence(sentence)),
             Paragraph::Otherwise(sentence) if all.is_empty() => all.push(self::sentence(sentence)),
             Paragraph::Otherwise(_) => {}
         }
+    }
+    all
+}
+
+/// Sentences as a paragraph.
+fn sentences(facts: &[String]) -> Option<String> {
+    (!facts.is_empty()).then(|| facts.join(" "))
+}
+
+/// What is said of the items of an array, and of their items.
+fn items(r#type: &Type) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut lead = "Each item".to_owned();
+    let mut outer = &r#type.kind;
+    while let TypeKind::Array(array) = outer {
+        let description = array.items.description.as_deref().unwrap_or_default();
+        let mut said = markdown::paragraphs(description);
+        said.extend(sentences(&facts(&array.items, true)));
+        for (index, paragraph) in said.into_iter().enumerate() {
+            all.push(if index == 0 {
+                format!("{lead}: {paragraph}")
+            } else {
+                paragraph
+            });
+        }
+        lead.push_str(" of an item");
+        outer = &array.items.kind;
     }
     all
 }

@@ -6,12 +6,13 @@ use crate::compiler::{
     schema::{Blob, Integer, StringType},
 };
 
-/// One sentence for each constraint and default of a field.
-pub(super) fn facts(r#type: &Type) -> Vec<String> {
+/// One sentence for each constraint and default of a value, which may be absent or
+/// not: then its default is never in effect.
+pub(super) fn facts(r#type: &Type, absent: bool) -> Vec<String> {
     match &r#type.kind {
-        TypeKind::Boolean(it) => fixed(&it.constant, &it.default).collect(),
-        TypeKind::Integer(it) => integer(it),
-        TypeKind::String(it) => string(&it.schema),
+        TypeKind::Boolean(it) => fixed(&it.constant, &it.default, absent).collect(),
+        TypeKind::Integer(it) => integer(it, absent),
+        TypeKind::String(it) => string(&it.schema, absent),
         TypeKind::Bytes(it) => Vec::from_iter(range(it.min_length, it.max_length, "byte")),
         TypeKind::Blob(it) => blob(it),
         TypeKind::Array(it) => Vec::from_iter(range(it.min_length, it.max_length, "item")),
@@ -23,7 +24,7 @@ pub(super) fn facts(r#type: &Type) -> Vec<String> {
     }
 }
 
-fn integer(it: &Integer) -> Vec<String> {
+fn integer(it: &Integer, absent: bool) -> Vec<String> {
     let mut facts = Vec::new();
     match (it.minimum, it.maximum) {
         (Some(least), Some(most)) => facts.push(format!("From {least} to {most}.")),
@@ -34,23 +35,35 @@ fn integer(it: &Integer) -> Vec<String> {
     if !it.values.is_empty() {
         facts.push(format!("One of {}.", quoted(&it.values)));
     }
-    facts.extend(fixed(&it.constant, &it.default));
+    facts.extend(fixed(&it.constant, &it.default, absent));
     facts
 }
 
-fn string(it: &StringType) -> Vec<String> {
+fn string(it: &StringType, absent: bool) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(range(it.min_length, it.max_length, "byte"));
     facts.extend(range(it.min_graphemes, it.max_graphemes, "grapheme"));
-    facts.extend(fixed(&it.constant, &it.default));
+    facts.extend(fixed(&it.constant, &it.default, absent));
     facts
 }
 
 /// The only value, and the one of an absent field.
-fn fixed<T: ToString>(constant: &Option<T>, default: &Option<T>) -> impl Iterator<Item = String> {
-    let sentence = |lead: &str, value: &T| format!("{lead} {}.", code(&value.to_string()));
-    let constant = constant.as_ref().map(|value| sentence("Always", value));
-    let default = default.as_ref().map(|value| sentence("Default:", value));
+fn fixed<T: ToString>(
+    constant: &Option<T>,
+    default: &Option<T>,
+    absent: bool,
+) -> impl Iterator<Item = String> {
+    let text = |value: &T| code(&value.to_string());
+    let constant = constant.as_ref().map(text);
+    let default = default.as_ref().map(text);
+    let constant = constant.map(|value| format!("Always {value}."));
+    let default = default.map(|value| {
+        if absent {
+            format!("Default: {value}.")
+        } else {
+            format!("The default {value} is never in effect, because the field is required.")
+        }
+    });
     constant.into_iter().chain(default)
 }
 

@@ -45,6 +45,7 @@ const LINTS: &str = "
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::just_underscores_and_digits,
+    clippy::len_without_is_empty,
     clippy::module_inception,
     clippy::self_named_constructors,
     clippy::too_many_arguments,

@@ -187,6 +187,7 @@ impl Display for Spelt<'_, '_> {
                 let outer = scope.runtime_type("Nullable");
                 write!(f, "{outer}<{}>", Spelt(scope, inner))
             }
+            RustType::Reference(inner) => write!(f, "&{}", Spelt(scope, inner)),
             RustType::Into(inner) => {
                 f.write_str("impl ")?;
                 within(f, "Into", inner)

@@ -2,7 +2,7 @@
 
 use super::{constants, facts::code, scope::Scope, writer::Writer};
 use crate::compiler::{
-    items::{Constructor, Field, Item, Required, RustType, Struct, Value},
+    items::{Constructor, Field, Gives, InEffect, Item, Required, RustType, Struct, Value},
     rust::Ident,
 };
 
@@ -36,12 +36,17 @@ pub(super) fn required(item: &Item<'_>, it: &Required<'_>, scope: &Scope<'_>, ou
     });
 }
 
-/// The defaults, as associated constants.
+/// The defaults, as associated constants, and the methods that give the values in
+/// effect.
 pub(super) fn defaults(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, out: &mut Writer) {
     out.block(format_args!("impl {name}"), |out| {
         for default in &it.defaults {
             let field = code(default.property);
-            out.unbreakable(format_args!("/// The default of {field}."));
+            let never = match default.method {
+                Some(_) => "",
+                None => ", which is never in effect, because the field is required",
+            };
+            out.unbreakable(format_args!("/// The default of {field}{never}."));
             let r#type = scope.spelt(&default.constant.r#type);
             let value = constants::value(&default.constant, scope);
             out.line(format_args!(
@@ -49,7 +54,32 @@ pub(super) fn defaults(name: &Ident<'_>, it: &Struct<'_>, scope: &Scope<'_>, out
                 default.name
             ));
         }
+        for default in &it.defaults {
+            if let Some(method) = &default.method {
+                in_effect(method, &default.name, scope, out);
+            }
+        }
     });
+}
+
+/// The call of the macro that writes the method.
+fn in_effect(method: &InEffect<'_>, default: &Ident<'_>, scope: &Scope<'_>, out: &mut Writer) {
+    let runtime = scope.runtime();
+    let nullable = if method.nullable { "nullable " } else { "" };
+    let renamed = if method.name == method.field {
+        String::new()
+    } else {
+        format!(" as {}", method.name)
+    };
+    let gives = match &method.gives {
+        Gives::Copy(r#type) => scope.spelt(r#type).to_string(),
+        Gives::Reference(r#type) => format!("ref {}", scope.spelt(r#type)),
+        Gives::Text => "str".to_owned(),
+    };
+    out.line(format_args!(
+        "{runtime}::in_effect!({nullable}{}{renamed}, {default}, {gives});",
+        method.field
+    ));
 }
 
 /// `new`, which takes what must be there.

@@ -72,12 +72,29 @@ impl<'c> Makers<'c> {
             .collect();
         let mut found = self.about_the_same(&places, difference);
         if found.is_empty() {
+            found = self.about_the_property(&places, difference);
+        }
+        if found.is_empty() {
             found = self.around(&places, difference);
         }
         if found.is_empty() {
             found = self.inside(&places, difference);
         }
         found
+    }
+
+    /// Those about the property of a default, which decide the type of it.
+    fn about_the_property(&self, places: &Places<'_>, difference: &Difference) -> BTreeSet<usize> {
+        let properties = places.iter().filter_map(|(all, place)| {
+            let is_default = place.steps().last() == Some(&Step::Keyword("default"));
+            Some((*all, place.parent().filter(|_| is_default)?))
+        });
+        let properties: Vec<(&Anchored<'_>, Path)> = properties.collect();
+        let properties: Vec<(&Anchored<'_>, &Path)> = properties
+            .iter()
+            .map(|(all, place)| (*all, place))
+            .collect();
+        self.about_the_same(&properties, difference)
     }
 
     fn about_the_same(&self, places: &Places<'_>, difference: &Difference) -> BTreeSet<usize> {

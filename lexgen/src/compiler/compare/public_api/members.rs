@@ -28,6 +28,7 @@ impl Pair<'_> {
         }
         self.constructor(before, after, &fields);
         self.constants(&before.defaults, &after.defaults);
+        self.methods(&before.defaults, &after.defaults);
         self.record();
         // `new` and `Default` take each other's place, which is reported already.
         self.derives(&["Default"]);
@@ -236,6 +237,36 @@ impl Pair<'_> {
                 }
                 Sides::Old(old) => self.major(at, format!("`{name}::{}` removed", old.name)),
                 Sides::New(new) => self.minor(at, format!("`{name}::{}` added", new.name)),
+            }
+        }
+    }
+
+    /// The methods that give values in effect.
+    fn methods(&mut self, before: &[DefaultConstant<'_>], after: &[DefaultConstant<'_>]) {
+        let name = short(self.path);
+        let [before, after] = [before, after].map(|defaults| {
+            let methods = defaults.iter();
+            let methods = methods.filter_map(|it| Some((it.property, it.method.as_ref()?)));
+            methods.collect::<Vec<_>>()
+        });
+        for method in paired(&before, &after, |(_, method)| method.name.name()) {
+            let at = method.map(|(property, _)| Part::Default(property));
+            match method {
+                Sides::Both((was, old), (is, new)) => {
+                    let method = format!("`{name}::{}()`", old.name.name());
+                    if was == is {
+                        let (old, new) = (old.returns(), new.returns());
+                        self.retyped(at, &format!("{method} gives"), &old, &new);
+                    } else {
+                        self.major(at, format!("{method} gives `{is}`, not `{was}`"));
+                    }
+                }
+                Sides::Old((_, old)) => {
+                    self.major(at, format!("`{name}::{}()` removed", old.name.name()));
+                }
+                Sides::New((_, new)) => {
+                    self.minor(at, format!("`{name}::{}()` added", new.name.name()));
+                }
             }
         }
     }

@@ -61,6 +61,7 @@ fn text(ir: &Ir, module: usize, r#type: &RustType<'_>, aliases: usize) -> String
         RustType::Box(inner) => inside("Box", inner),
         RustType::Option(inner) => inside("Option", inner),
         RustType::Nullable(inner) => inside("Nullable", inner),
+        RustType::Reference(inner) => format!("&{}", text(ir, module, inner, aliases)),
         RustType::Into(inner) => inside("impl Into", inner),
     }
 }

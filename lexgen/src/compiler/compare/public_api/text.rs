@@ -64,6 +64,10 @@ impl Declared<'_> {
             let r#type = item.name_of(&default.constant.r#type);
             writeln!(f, "    const {}: {type};", default.name)?;
         }
+        for method in it.defaults.iter().filter_map(|it| it.method.as_ref()) {
+            let returns = item.name_of(&method.returns());
+            writeln!(f, "    fn {}(&self) -> {returns};", method.name.name())?;
+        }
         match &it.constructor {
             Constructor::Default => {}
             Constructor::Arguments => {
