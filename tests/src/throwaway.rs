@@ -49,6 +49,19 @@ impl Throwaway {
         Self::with(tmp, name, "serde_json = \"1\"\n")
     }
 
+    /// A crate whose types can derive `arbitrary::Arbitrary` and `JsonSchema`.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be written.
+    #[must_use]
+    pub fn deriving(tmp: &str, name: &str) -> Self {
+        let dependencies = "arbitrary = { version = \"1\", features = [\"derive\"] }\n\n\
+                            [features]\n\
+                            default = [\"lexgen/arbitrary\", \"lexgen/schemars\"]\n";
+        Self::with(tmp, name, dependencies)
+    }
+
     fn with(tmp: &str, name: &str, dependencies: &str) -> Self {
         let folder = Path::new(tmp).join("throwaway").join(name);
         fs::create_dir_all(folder.join("src")).expect("the folder can be made");

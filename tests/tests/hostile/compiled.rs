@@ -1,6 +1,7 @@
 //! The Rust of arbitrary lexicons compiles without warnings from any tool.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Write},
     time::Instant,
@@ -60,6 +61,29 @@ fn random_sets_compile_without_a_warning() {
             start.elapsed()
         );
     }
+}
+
+/// The traits of other crates too, whose tables hold the descriptions.
+#[test]
+fn random_sets_derive_all_that_can_be_derived() {
+    let count = sets::count("LEXGEN_RANDOM_SETS", 40) / 4;
+    let mut all = Throwaway::deriving(env!("CARGO_TARGET_TMPDIR"), "hostile-derives");
+    let traits = [
+        "Hash",
+        "Ord",
+        "::arbitrary::Arbitrary",
+        "::schemars::JsonSchema",
+    ];
+    for seed in 0..count.min(BATCH) {
+        let ir = sets::sound(&Stranger::new(seed as u64).lexicons());
+        let mut options = options(seed);
+        options.derives = traits.map(|it| it.parse().expect("a path")).into();
+        all.module(
+            &format!("set{seed}"),
+            &single_file(&ir, &options).expect("laid out"),
+        );
+    }
+    assert_eq!(all.errors(), BTreeMap::new());
 }
 
 fn options(seed: usize) -> Options {
