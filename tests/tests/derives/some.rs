@@ -19,6 +19,15 @@ use super::{
 )]
 mod shelf {}
 
+/// A struct has what a module has.
+#[lexicon(
+    "com.example.shelf.section",
+    derive_for("*", derive(Ord, ::arbitrary::Arbitrary, ::schemars::JsonSchema)),
+    derive_for("com.example.shelf.section#main", fields(extra(arbitrary(default))))
+)]
+#[derive(PartialOrd)]
+pub struct Part;
+
 fn random<T: for<'a> Arbitrary<'a>>(seed: u8) -> T {
     let bytes = Vec::from_iter((0..400_u32).map(|it| (it * 97 / 13) as u8 ^ seed));
     T::arbitrary(&mut Unstructured::new(&bytes)).expect("enough bytes")
@@ -44,6 +53,8 @@ fn the_attribute_has_derives_for_some_types() {
     assert!(attic < cellar);
     let schema = schema_of::<shelf::section::Section>();
     assert_eq!(schema, schema_of::<Section>());
+    assert!(Part::new("Attic") < Part::new("Cellar"));
+    assert!(random::<Part>(7).extra.is_empty());
     let plates = [40, 40, 41].map(shelf::book::Plates::new);
     assert_eq!(HashSet::from(plates).len(), 2);
 }
