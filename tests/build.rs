@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     Builder::new()
         .input("../lexicons")
+        .record_enum("AnyRecord")
         .single_file(out.join("lexicons.rs"))?;
     Builder::new()
         .input("../lexicons")

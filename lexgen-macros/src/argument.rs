@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lexgen::__internal::{
     ir::ExternPath,
     pattern::Pattern,
-    settings::{Partial, RustPath, extern_path},
+    settings::{Partial, RustPath, extern_path, record_enum},
 };
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -35,7 +35,7 @@ pub(crate) struct Argument {
     pub(crate) errors: Vec<Error>,
 }
 
-const OPTIONS: [&str; 7] = [
+const OPTIONS: [&str; 8] = [
     "path",
     "derive",
     "derive_for",
@@ -43,6 +43,7 @@ const OPTIONS: [&str; 7] = [
     "runtime",
     "extern_path",
     "allow_missing",
+    "record_enum",
 ];
 
 impl Parse for Argument {
@@ -196,6 +197,12 @@ impl Said {
                 } else {
                     true
                 });
+            }
+            "record_enum" => {
+                input.parse::<Token![=]>()?;
+                let name: LitStr = input.parse()?;
+                let value = record_enum(&name.value());
+                self.options.record_enum = keep(value, &name, &mut self.errors);
             }
             unknown => return Err(Error::new(key.span(), suggestion(unknown))),
         }

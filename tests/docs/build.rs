@@ -8,6 +8,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .input("../../lexicons")
         .include("com.atproto.*")
         .include("com.example.shelf.*")
+        .record_enum("AnyRecord")
         .single_file(out.join("lexicons.rs"))?;
     Ok(())
 }

@@ -23,6 +23,7 @@ fn everything_compiles_without_a_warning() {
     all.tree("strict", &own, &["--strictness", "strict"]);
     // Compiles only if the trait can be derived for every type.
     all.tree("hashed", &own, &["--derive", "Hash"]);
+    all.tree("recorded", &own, &["--record-enum", "AnyRecord"]);
     assert_complete(&all.single_file("own_file", "", &own, &[]), &own);
 
     // The same text was already documented as a tree. Links in a single file
@@ -35,7 +36,8 @@ fn everything_compiles_without_a_warning() {
     }
     if let Some(older) = corpus("official-2025-02") {
         assert_complete(&all.tree("older", &older, &[]), &older);
-        let flags = ["--derive", "Hash", "--strictness", "strict"];
+        let mut flags = vec!["--derive", "Hash", "--strictness", "strict"];
+        flags.extend(["--record-enum", "AnyRecord"]);
         let said = all.single_file("older_file", undocumented, &older, &flags);
         assert_complete(&said, &older);
     }

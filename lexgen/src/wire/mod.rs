@@ -21,6 +21,7 @@ mod no_schema;
 mod object;
 mod reader;
 mod record;
+mod records;
 mod redacted;
 #[cfg(feature = "schemars")]
 mod schema;
@@ -35,6 +36,9 @@ pub use newtype::deserialize_newtype;
 pub use object::{Object, deserialize_object, serialize_object};
 pub use reader::Reader;
 pub use record::Record;
+#[cfg(feature = "dag-cbor")]
+pub use records::record_from_dag_cbor;
+pub use records::{RecordError, RecordErrorKind, record_from_data};
 pub use redacted::{Redacted, Secret};
 #[cfg(feature = "schemars")]
 #[doc(hidden)]

@@ -309,15 +309,12 @@ macro_rules! schema {
         ) }
     };
     ($openness:ident union $name:ident $($description:literal)? {
-        $($variant:ident = $wire:literal;)*
+        $($(#[$attribute:meta])* $variant:ident = $wire:literal;)*
     }) => {
         $crate::__schema! { $name, generator, {
-            $crate::wire::UnionSchema::new(generator)
-                $(.member($wire, Self::$variant))*
-                .finish(
-                    $crate::__is_open!($openness),
-                    ::core::concat!($($description)?),
-                )
+            let schema = $crate::wire::UnionSchema::new(generator);
+            $($(#[$attribute])* let schema = schema.member($wire, Self::$variant);)*
+            schema.finish($crate::__is_open!($openness), ::core::concat!($($description)?))
         } }
     };
     ($openness:ident values $name:ident $($description:literal)? {

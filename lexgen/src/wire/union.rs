@@ -25,6 +25,9 @@ pub trait Union: Serialize + DeserializeOwned + Validate {
 
     /// Writes the `$type` and the member's fields.
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+
+    /// The `$type` of the member.
+    fn type_name(&self) -> &str;
 }
 
 /// The value of a variant of a union: an [`Object`], or a [`TypedObject`] for a
@@ -206,14 +209,14 @@ macro_rules! union {
         $crate::union! { $openness $name [strict] { $($rows)* } }
     };
     ($openness:ident $name:ident $([$strict:ident])? {
-        $($variant:ident $(($member:ty))? = $wire:literal;)*
+        $($(#[$attribute:meta])* $variant:ident $(($member:ty))? = $wire:literal;)*
     }) => {
-        #[allow(deprecated)]
+        #[allow(dead_code, deprecated)]
         impl $name {
             /// The `$type` of the member.
             #[inline]
             pub fn type_name(&self) -> &str {
-                $crate::__other!($openness type_name self $($variant $wire)*)
+                $crate::wire::Union::type_name(self)
             }
 
             /// The same member of another union, chosen by its `$type`.
@@ -228,7 +231,7 @@ macro_rules! union {
             }
         }
 
-        $($($crate::__member!($name $variant $member);)?)*
+        $($crate::__member! { $(#[$attribute])* $name $variant $(($member))? })*
 
         #[allow(deprecated)]
         impl $crate::wire::Union for $name {
@@ -238,7 +241,7 @@ macro_rules! union {
             ) -> ::core::option::Option<Self> {
                 $(reader.$strict();)?
                 match type_name {
-                    $($wire => {
+                    $($(#[$attribute])* $wire => {
                         $crate::wire::Member::read_member(type_name, reader).map(Self::$variant)
                     })*
                     _ => $crate::__other!($openness read type_name reader $($wire)*),
@@ -249,7 +252,12 @@ macro_rules! union {
                 &self,
                 writer: &mut $crate::wire::Writer<M>,
             ) {
-                $crate::__other!($openness write self writer $($variant $wire)*)
+                $crate::__other!($openness write self writer $($(#[$attribute])* $variant $wire)*)
+            }
+
+            #[inline]
+            fn type_name(&self) -> &str {
+                $crate::__other!($openness type_name self $($(#[$attribute])* $variant $wire)*)
             }
         }
 
@@ -261,7 +269,9 @@ macro_rules! union {
                 constraints: &$crate::validate::Constraints<'_>,
                 validator: &mut $crate::validate::Validator<'_>,
             ) {
-                $crate::__other!($openness check self constraints validator $($variant)*)
+                $crate::__other!(
+                    $openness check self constraints validator $($(#[$attribute])* $variant)*
+                )
             }
         }
 
@@ -273,7 +283,9 @@ macro_rules! union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __member {
-    ($name:ident $variant:ident $member:ty) => {
+    ($(#[$attribute:meta])* $name:ident $variant:ident) => {};
+    ($(#[$attribute:meta])* $name:ident $variant:ident ($member:ty)) => {
+        $(#[$attribute])*
         #[allow(deprecated)]
         impl ::core::convert::From<$member> for $name {
             #[inline]
@@ -282,6 +294,7 @@ macro_rules! __member {
             }
         }
 
+        $(#[$attribute])*
         #[allow(deprecated, unreachable_patterns)]
         impl ::core::convert::TryFrom<$name> for $member {
             type Error = $name;
@@ -307,39 +320,39 @@ macro_rules! __other {
     (closed read $type_name:ident $reader:ident $($wire:literal)*) => {
         $reader.not_a_member($type_name, &[$($wire),*])
     };
-    (open type_name $self:ident $($variant:ident $wire:literal)*) => {
+    (open type_name $self:ident $($(#[$attribute:meta])* $variant:ident $wire:literal)*) => {
         match $self {
-            $(Self::$variant(_) => $wire,)*
+            $($(#[$attribute])* Self::$variant(_) => $wire,)*
             Self::Other(object) => &object.type_name,
         }
     };
-    (closed type_name $self:ident $($variant:ident $wire:literal)*) => {
+    (closed type_name $self:ident $($(#[$attribute:meta])* $variant:ident $wire:literal)*) => {
         match $self {
-            $(Self::$variant(_) => $wire,)*
+            $($(#[$attribute])* Self::$variant(_) => $wire,)*
         }
     };
-    (open check $self:ident $constraints:ident $validator:ident $($variant:ident)*) => {
+    (open check $self:ident $constraints:ident $validator:ident $($(#[$attribute:meta])* $variant:ident)*) => {
         match $self {
-            $(Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
+            $($(#[$attribute])* Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
             Self::Other(object) => $crate::validate::Validate::check(object, $constraints, $validator),
         }
     };
-    (closed check $self:ident $constraints:ident $validator:ident $($variant:ident)*) => {
+    (closed check $self:ident $constraints:ident $validator:ident $($(#[$attribute:meta])* $variant:ident)*) => {
         match $self {
-            $(Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
+            $($(#[$attribute])* Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
         }
     };
-    (open write $self:ident $writer:ident $($variant:ident $wire:literal)*) => {
+    (open write $self:ident $writer:ident $($(#[$attribute:meta])* $variant:ident $wire:literal)*) => {
         match $self {
-            $(Self::$variant(member) => {
+            $($(#[$attribute])* Self::$variant(member) => {
                 $crate::wire::Member::write_member(&**member, $writer.type_name($wire));
             })*
             Self::Other(object) => $crate::wire::Member::write_member(&**object, $writer),
         }
     };
-    (closed write $self:ident $writer:ident $($variant:ident $wire:literal)*) => {
+    (closed write $self:ident $writer:ident $($(#[$attribute:meta])* $variant:ident $wire:literal)*) => {
         match $self {
-            $(Self::$variant(member) => {
+            $($(#[$attribute])* Self::$variant(member) => {
                 $crate::wire::Member::write_member(&**member, $writer.type_name($wire));
             })*
         }

@@ -50,10 +50,24 @@ mod lift {}
 )]
 mod get_gate {}
 
+#[lexicon("com.example.shelf.*", record_enum = "AnyRecord")]
+mod recorded {}
+
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+#[test]
+fn an_enum_holds_any_record_of_a_namespace() {
+    let json =
+        r#"{"$type":"com.example.shelf.note","text":"hm","createdAt":"2024-01-02T03:04:05Z"}"#;
+    let record: recorded::AnyRecord = read(json);
+    assert!(matches!(
+        record,
+        recorded::AnyRecord::ComExampleShelfNote(_)
+    ));
 }
 
 #[test]

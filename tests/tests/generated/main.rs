@@ -2,6 +2,7 @@
 //! DAG-CBOR, byte for byte.
 
 mod agreement;
+mod any_record;
 mod binary;
 mod constraints;
 mod constructors;

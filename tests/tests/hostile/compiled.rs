@@ -92,6 +92,9 @@ fn options(seed: usize) -> Options {
         options.strictness = Strictness::Strict;
         options.derives = vec!["Hash".parse().expect("a path")];
     }
+    if seed.is_multiple_of(2) {
+        options.record_enum = Some("AnyRecord".to_owned());
+    }
     options
 }
 

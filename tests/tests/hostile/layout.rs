@@ -124,6 +124,7 @@ impl Seen {
             strictness: Strictness::Strict,
             // Feature gates are formatted separately.
             features_per_namespace: false,
+            record_enum: Some("AnyRecord".to_owned()),
         };
         for options in [plain, demanding] {
             for file in files(ir, &options).expect("laid out") {

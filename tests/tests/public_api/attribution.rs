@@ -70,3 +70,27 @@ fn in_the_corpus_little_is_left_to_rust_alone() {
         );
     }
 }
+
+#[test]
+fn a_record_that_is_renamed_in_the_enum_of_records_is_reported() {
+    let record = r#""main": {"type": "record", "key": "any", "record": {"type": "object", "properties": {}}}"#;
+    let token = r#""main": {"type": "token"}"#;
+    let old = world(&format!("{token} --- aB {record}"));
+    let new = world(&format!("{token} --- aB {record} --- a.b {record}"));
+    let with_enum = Options {
+        record_enum: Some("AnyRecord".to_owned()),
+        ..Options::default()
+    };
+    let majors = |options: &Options| {
+        let differences = compare(&PublicApi::of(&old, options), &PublicApi::of(&new, options));
+        let majors = differences
+            .into_iter()
+            .filter(|it| it.semver == Semver::Major);
+        majors.map(|it| it.reason).collect::<Vec<_>>()
+    };
+    assert_eq!(majors(&Options::default()), Vec::<String>::new());
+    assert_eq!(
+        majors(&with_enum),
+        ["`AB` is `ComExampleAB_` in the enum of records, not `ComExampleAB`"]
+    );
+}

@@ -171,7 +171,9 @@ fn structure(path: &str, of: &PublicItem<'_>, it: &items::Struct<'_>) -> Struct 
             })
             .collect(),
         record: match &of.item.table {
-            Some(items::Table::Record { nsid, key }) => Some(((*nsid).to_owned(), key.to_string())),
+            Some(items::Table::Record { nsid, key, .. }) => {
+                Some(((*nsid).to_owned(), key.to_string()))
+            }
             _ => None,
         },
     }

@@ -15,7 +15,7 @@ use crate::{
     compiler::{
         diagnostic::{Diagnostic, Report, Severity, rules},
         ir::{self, DefinitionKind, FrontDoor, Ir, module_name},
-        items::{Layout, Options, Overview, unmatched},
+        items::{self, Layout, Options, Overview, unmatched},
         pattern::Pattern,
         pipeline::{Compiled, compile_on_demand},
         print::{Template, inline, inner_docs, more_docs},
@@ -149,6 +149,8 @@ fn complete(settings: Partial, request: &Request) -> Result<Settings, String> {
         output: None,
         single_file: None,
         keep_going: Some(true),
+        // One enum for all would be generated for each attribute.
+        record_enum: request.options.record_enum.clone(),
         ..settings
     };
     let mut settings = settings.complete().map_err(|error| unusable(&error))?;
@@ -215,7 +217,9 @@ fn expanded(
     expansion.files = files;
     if !problems.is_empty() {
         expansion.error = Some(problems.join("\n\n"));
-    } else if let Some(problem) = wrong_form(request, &compiled.ir) {
+    } else if let Some(problem) = wrong_form(request, &compiled.ir)
+        .or_else(|| wrong_record_enum(request, settings, &compiled.ir))
+    {
         expansion = failed(request, problem);
     }
     expansion
@@ -332,6 +336,19 @@ fn wrong_form(request: &Request, ir: &Ir) -> Option<String> {
         None => "has no `main`, which a struct needs",
     };
     Some(format!("`{nsid}` {what}\n\n{advice}"))
+}
+
+/// Why there cannot be an enum of all records.
+fn wrong_record_enum(request: &Request, settings: &Settings, ir: &Ir) -> Option<String> {
+    let options = &settings.generate;
+    let name = options.record_enum.as_deref()?;
+    if let Form::Struct(_) = request.form {
+        return Some("`record_enum` needs a module, and a struct is one document".to_owned());
+    }
+    let nsid = request.only().and_then(Pattern::exact)?;
+    let items = items::items(ir, options, ir.document(nsid)?);
+    let is_taken = items.iter().any(|item| item.name.name() == name);
+    is_taken.then(|| format!("`record_enum` is `{name}`, which is a type of `{nsid}` already"))
 }
 
 /// An expansion of nothing but what would have been.

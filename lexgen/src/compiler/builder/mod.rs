@@ -19,6 +19,7 @@ use crate::compiler::{
     settings::{
         Partial, RustPath, Settings, SettingsError, StrictnessName, extern_path,
         locate::{ChosenBy, Located, locate},
+        record_enum,
     },
 };
 
@@ -144,6 +145,13 @@ impl Builder {
     /// `app-bsky-feed`. The generated text begins with the features for Cargo.toml.
     pub fn features_per_namespace(mut self, features: bool) -> Self {
         self.settings.features_per_namespace = Some(features);
+        self
+    }
+
+    /// Generates an enum of this name (`AnyRecord`), at the root of the modules, that
+    /// holds any record.
+    pub fn record_enum(mut self, name: &str) -> Self {
+        self.settings.record_enum = self.noted(record_enum(name));
         self
     }
 

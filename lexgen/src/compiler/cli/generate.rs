@@ -14,7 +14,7 @@ use crate::compiler::{
     items::{self, FeatureTable},
     output::{self, Outcome, Stale},
     pipeline::Compiled,
-    settings::{Output, Partial, RustPath, SettingsError, StrictnessName},
+    settings::{Output, Partial, RustPath, SettingsError, StrictnessName, record_enum},
 };
 
 const AFTER_HELP: &str = "\
@@ -74,6 +74,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "BOOL", help_heading = "Generated code", num_args = 0..=1,
           require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     features_per_namespace: Option<bool>,
+    /// Generate an enum of all records, such as AnyRecord
+    #[arg(long, value_name = "NAME", help_heading = "Generated code", value_parser = record_enum)]
+    record_enum: Option<String>,
 }
 
 impl Args {
@@ -86,6 +89,7 @@ impl Args {
             runtime: self.runtime.clone(),
             strictness: self.strictness,
             features_per_namespace: self.features_per_namespace,
+            record_enum: self.record_enum.clone(),
             keep_going: self.keep_going,
             ..self.documents.partial()
         }

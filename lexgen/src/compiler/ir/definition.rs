@@ -49,6 +49,8 @@ pub enum DefinitionKind {
 pub struct Record {
     /// What its record keys look like.
     pub key: RecordKey,
+    /// The Rust variant of an enum of all records.
+    pub variant: String,
     /// Text for people.
     pub description: Option<String>,
     /// Its fields.

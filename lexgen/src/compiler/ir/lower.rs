@@ -10,7 +10,7 @@ use super::{
     Array, Body, Definition, DefinitionId, DefinitionKind, Endpoint, Field, Member, Module, Object,
     Record, Target, Text, Type, TypeKind, Union, Values, Variant,
     name_index::NameIndex,
-    naming,
+    naming::{self, Naming},
     references::{self, Documents, Key, Referrer},
     resolve::{ExternPath, extern_path},
     scope::Scope,
@@ -31,15 +31,11 @@ pub(super) struct Context<'a> {
     pub(super) documents: &'a Documents<'a>,
     pub(super) ids: &'a BTreeMap<Key<'a>, DefinitionId>,
     pub(super) extern_paths: &'a [ExternPath],
+    pub(super) naming: &'a Naming,
 }
 
 /// Lowers the definitions called `wanted` of one document.
-pub(super) fn module(
-    context: &Context<'_>,
-    document: &Document,
-    wanted: &[&str],
-    path: Vec<String>,
-) -> Module {
+pub(super) fn module(context: &Context<'_>, document: &Document, wanted: &[&str]) -> Module {
     let (mut scope, named) = naming::definitions(document);
     for companion in ["Params", "Input", "Output", "Message", "Error"] {
         scope.claim(companion.to_owned());
@@ -73,7 +69,7 @@ pub(super) fn module(
         .collect();
     Module {
         nsid: document.id.clone(),
-        path,
+        path: context.naming.module(&document.id),
         description: document.description.clone(),
         companion_prefix: String::new(),
         definitions,
@@ -91,6 +87,7 @@ impl Lowering<'_> {
         match definition {
             schema::Definition::Record(record) => DefinitionKind::Record(Record {
                 key: record.key.clone(),
+                variant: self.context.naming.record(&self.document.id),
                 description: record.description.clone(),
                 object: Described {
                     description: record.record.description.clone(),

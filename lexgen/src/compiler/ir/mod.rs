@@ -45,6 +45,7 @@ pub use types::{
 };
 
 pub(crate) use naming::{definition_name, method_names};
+pub(crate) use spelling::type_name;
 pub(crate) use spelling::{constant as constant_name, field as field_name, module as module_name};
 
 /// A closed set of definitions, sorted by NSID.

@@ -16,12 +16,18 @@ use crate::{
 pub(super) struct Naming {
     /// Namespaces by their segments; what each child is called.
     children: BTreeMap<Vec<String>, BTreeMap<String, String>>,
+    /// The variants of an enum of all records, by NSID.
+    records: BTreeMap<String, String>,
 }
 
 impl Naming {
     pub(super) fn new<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
         let mut segments: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+        let mut records = BTreeSet::new();
         for document in documents {
+            if let Some(Definition::Record(_)) = document.defs.get("main") {
+                records.insert(document.id.as_str());
+            }
             let mut parent = Vec::new();
             for segment in document.id.as_str().split('.') {
                 segments
@@ -47,7 +53,18 @@ impl Naming {
                 )
             })
             .collect();
-        Self { children }
+        let variants = Scope::default().claim_all(records.iter().copied(), spelling::variant);
+        let records = records.into_iter().map(str::to_owned).zip(variants);
+        Self {
+            children,
+            records: records.collect(),
+        }
+    }
+
+    /// The variant of the record of a document that was read.
+    pub(super) fn record(&self, nsid: &Nsid) -> String {
+        let variant = self.records.get(nsid.as_str()).cloned();
+        variant.unwrap_or_else(|| spelling::variant(nsid.as_str()))
     }
 
     /// The module path of a document that was read.

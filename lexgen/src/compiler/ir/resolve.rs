@@ -153,17 +153,13 @@ fn lowered(
         documents,
         ids: &ids,
         extern_paths: &options.extern_paths,
+        naming,
     };
     modules
         .par_iter()
         .filter_map(|(nsid, names)| {
             let document = *documents.get(nsid)?;
-            Some(lower::module(
-                &context,
-                document,
-                names,
-                naming.module(&document.id),
-            ))
+            Some(lower::module(&context, document, names))
         })
         .collect()
 }

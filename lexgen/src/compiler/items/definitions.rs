@@ -6,7 +6,7 @@ use super::{
 };
 use crate::compiler::{
     ir::{Definition, DefinitionKind, Ir, Module, Type, TypeKind},
-    rust::{Ident, RustPath},
+    rust::Ident,
     schema::{FullName, Path, PermissionSet, Step, deprecation},
 };
 
@@ -203,41 +203,10 @@ impl<'i> Builder<'i> {
         &mut self.items[index]
     }
 
-    /// The traits that a type of data derives: those of every type and the
-    /// `additional` ones in their usual order, then those that the options name.
+    /// The traits that a type of data derives.
     pub(super) fn derives(&self, additional: &[&str]) -> Vec<Derive<'i>> {
-        const ORDER: [&str; 8] = [
-            "Clone",
-            "Copy",
-            "Debug",
-            "Default",
-            "PartialEq",
-            "Eq",
-            "PartialOrd",
-            "Hash",
-        ];
-        let mut asked: Vec<&'i RustPath> = Vec::new();
         let of_some = self.derive_for().flat_map(|it| &it.derives);
-        for path in self.options.derives.iter().chain(of_some) {
-            if !asked.contains(&path) {
-                asked.push(path);
-            }
-        }
-        let standard = asked.iter().filter_map(|path| path.standard_name());
-        let standard = Vec::from_iter(standard);
-        // `Ord` is of no use without it.
-        let with_order = standard.contains(&"Ord") && !standard.contains(&"PartialOrd");
-        let is_ours = |name: &str| match name {
-            "Clone" | "Debug" | "PartialEq" | "Eq" => true,
-            "PartialOrd" if with_order => true,
-            name => additional.contains(&name),
-        };
-        let is_theirs = |path: &&RustPath| !path.standard_name().is_some_and(is_ours);
-        let ours = ORDER.into_iter().filter(|name| is_ours(name));
-        let theirs = asked.iter().copied().filter(is_theirs);
-        ours.map(Derive::Standard)
-            .chain(theirs.map(Derive::Named))
-            .collect()
+        self.options.derives(additional, of_some)
     }
 
     /// What the options say of the current definition.

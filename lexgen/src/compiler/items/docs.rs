@@ -43,6 +43,8 @@ pub enum Sentence<'i> {
     Wire(&'i str),
     /// The required fields of the struct of this name.
     Required(Ident<'i>),
+    /// The enum of all records.
+    Records,
     /// A record.
     Record(&'i Nsid, &'i RecordKey),
     /// A permission set.

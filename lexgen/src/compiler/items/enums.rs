@@ -41,6 +41,7 @@ impl<'i> Builder<'i> {
             wire: member.target.name(),
             docs: Docs::of(Sentence::Wire(member.target.name())),
             deprecated: None,
+            feature: None,
             holds: Some(if is_known(member) {
                 RustType::Box(RustType::target(self.ir, &member.target).into())
             } else {
@@ -67,6 +68,7 @@ impl<'i> Builder<'i> {
             wire: &variant.name,
             docs: Docs::of(Sentence::Wire(&variant.name)),
             deprecated: None,
+            feature: None,
             holds: None,
             converts: false,
         });
@@ -123,6 +125,7 @@ fn error(error: &ir::Variant) -> Variant<'_> {
         wire: &error.name,
         docs: Docs::default().description(description),
         deprecated: deprecation(description),
+        feature: None,
         holds: Some(RustType::Runtime("ErrorDetail")),
         converts: false,
     }

@@ -166,11 +166,15 @@ pub enum Table<'i> {
         nsid: &'i str,
         /// `Record::KEY`
         key: &'i RecordKey,
+        /// Its variant of the enum of all records, if there is one.
+        variant: Option<&'i str>,
     },
     /// A string with listed values.
     Values,
     /// A union.
     Union,
+    /// All records.
+    Records,
     /// The errors of an endpoint.
     Errors,
     /// A newtype, which holds its value to what an alias leaves to its users.
@@ -420,6 +424,8 @@ pub struct Variant<'i> {
     pub docs: Docs<'i>,
     /// What to use instead, if it is deprecated.
     pub deprecated: Option<&'i str>,
+    /// The feature that it needs, if there is one.
+    pub feature: Option<String>,
     /// What it holds.
     pub holds: Option<RustType<'i>>,
     /// Whether what is in the box it holds converts into the enum and back.

@@ -24,6 +24,7 @@ mod item;
 mod layout;
 mod options;
 mod overview;
+mod records;
 mod rust_type;
 mod secret;
 mod structs;
@@ -43,6 +44,7 @@ pub use item::{
 pub use layout::{Layout, Names};
 pub use options::{Options, Strictness};
 pub(crate) use overview::Overview;
+pub(crate) use records::records;
 pub use rust_type::RustType;
 pub use stub::{Stub, Stubs};
 pub(crate) use tree::{Crate, Module, Node};

@@ -39,6 +39,7 @@ impl<'i> Builder<'i> {
         let table = Table::Record {
             nsid: nsid.as_str(),
             key: &record.key,
+            variant: (self.options.record_enum.as_ref()).map(|_| record.variant.as_str()),
         };
         self.structure(object, docs, deprecation(description.or(inner)), table);
         self.within(Step::Record, |builder| builder.inside(object));

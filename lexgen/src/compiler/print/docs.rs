@@ -93,6 +93,7 @@ fn sentence(sentence: &Sentence<'_>) -> String {
         Sentence::Record(nsid, key) => {
             format!("Record `{}`, record key `{key}`.", nsid.as_str())
         }
+        Sentence::Records => "A record of any collection, distinguished by `$type`.".to_owned(),
         Sentence::PermissionSet(nsid) => format!("Permission set `{}`.", nsid.as_str()),
         Sentence::Endpoint(method, nsid) => {
             format!("{} `{}`.", method.name(), nsid.as_str())

@@ -1,6 +1,6 @@
 //! Enums.
 
-use super::{scope::Scope, writer::Writer};
+use super::{gate_of, scope::Scope, writer::Writer};
 use crate::compiler::items::{Enum, Item, Table};
 
 pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out: &mut Writer) {
@@ -14,6 +14,9 @@ pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out
             out.docs(&variant.docs);
             out.deprecated(variant.deprecated);
             out.attributes(item.attributes_of(variant.name.name()));
+            if let Some(feature) = &variant.feature {
+                out.line(gate_of([feature]));
+            }
             match &variant.holds {
                 Some(holds) => {
                     out.line(format_args!("{}({}),", variant.name, scope.spelt(holds)));
@@ -26,6 +29,7 @@ pub(super) fn declaration(item: &Item<'_>, it: &Enum<'_>, scope: &Scope<'_>, out
                 Some(Table::Errors) => {
                     "/// An error that this version of the lexicon does not list."
                 }
+                Some(Table::Records) => "/// A record whose lexicon is not here.",
                 Some(Table::Union) => "/// A type that this version of the lexicon does not list.",
                 _ => "/// A value that this version of the lexicon does not list.",
             });

@@ -4,7 +4,7 @@
 use super::{
     constraints::{attributes, newtype_attributes},
     scope::Scope,
-    tables::presence,
+    tables::{gated, presence},
     writer::Writer,
 };
 use crate::compiler::{
@@ -30,10 +30,10 @@ pub(super) fn table(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             let openness = if it.other.is_some() { "open" } else { "closed" };
             let kind = match table {
                 Table::Errors => "errors".to_owned(),
-                Table::Union => format!("{openness} union"),
+                Table::Union | Table::Records => format!("{openness} union"),
                 _ => format!("{openness} values"),
             };
-            let row = |it: &Variant<'_>| format!("{} = {}", it.name, Quoted(it.wire));
+            let row = |it: &Variant<'_>| format!("{}{} = {}", gated(it), it.name, Quoted(it.wire));
             (kind, String::new(), it.variants.iter().map(row).collect())
         }
         (Shape::Newtype(_), Table::Newtype(rules)) => {

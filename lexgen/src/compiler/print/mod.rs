@@ -14,6 +14,7 @@ mod facts;
 mod json_schema;
 mod markdown;
 mod module;
+mod records;
 mod scope;
 mod structs;
 mod tables;
@@ -87,8 +88,9 @@ fn file(of: Crate<'_>, path: &[&str], node: &Node) -> Result<File, InternalError
         let name = Ident::new(name);
         format!("{}pub mod {name};\n", gate(node, child))
     });
-    let text = text(of, node, &children.collect::<String>())?;
+    let mut text = text(of, node, &children.collect::<String>())?;
     Ok(if path.is_empty() {
+        add_records(of, "", &mut text)?;
         let comment = features(of);
         let lints = format!("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow({LINTS})]\n");
         File {
@@ -114,8 +116,20 @@ pub fn single_file(ir: &Ir, options: &Options) -> Result<String, InternalError> 
         layout: &Layout::mirror(ir),
     };
     // Outer attributes, for the text may be included into another.
-    let text = nested(of, &Node::root(of), &format!("#[allow({LINTS})]\n"))?;
+    let lints = format!("#[allow({LINTS})]\n");
+    let mut text = nested(of, &Node::root(of), &lints)?;
+    add_records(of, &lints, &mut text)?;
     Ok(marked(&format!("{}{text}", features(of))))
+}
+
+/// Adds the enum of all records, with the attribute `lints`, to the text of the root.
+fn add_records(of: Crate<'_>, lints: &str, text: &mut String) -> Result<(), InternalError> {
+    let records = records::records(of, lints)?;
+    if !records.is_empty() && !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(&records);
+    Ok(())
 }
 
 /// A module and all inside it, the modules with these attributes.
@@ -148,7 +162,10 @@ pub fn inline(
     for (path, stub) in stubs {
         root.add_stub(path, stub);
     }
-    (bare(of, &root, template, 0), root.names(of))
+    let records = records::bare(of, template, &format!("#[allow({LINTS})]"));
+    let mut names = root.names(of);
+    names.extend(options.record_enum.clone());
+    (bare(of, &root, template, 0) + &records, names)
 }
 
 fn bare(of: Crate<'_>, node: &Node, template: &Template, depth: usize) -> String {
@@ -203,11 +220,16 @@ fn gate(outer: &Node, inner: &Node) -> String {
     let Some(features) = outer.gate(inner) else {
         return String::new();
     };
-    let tests = features.iter();
+    gate_of(features) + "\n"
+}
+
+/// The attribute that leaves something out without any of these features.
+fn gate_of<'f>(features: impl IntoIterator<Item = &'f String>) -> String {
+    let tests = features.into_iter();
     let tests: Vec<_> = tests.map(|it| format!("feature = \"{it}\"")).collect();
     match tests.as_slice() {
-        [test] => format!("#[cfg({test})]\n"),
-        tests => format!("#[cfg(any({}))]\n", tests.join(", ")),
+        [test] => format!("#[cfg({test})]"),
+        tests => format!("#[cfg(any({}))]", tests.join(", ")),
     }
 }
 

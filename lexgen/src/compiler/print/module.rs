@@ -18,7 +18,7 @@ pub(super) fn module(
     children: &str,
 ) -> Result<String, InternalError> {
     let (items, template) = (module.items, Template::default());
-    let scope = Scope::new(of, module.index, module.imports, &template);
+    let scope = Scope::new(of, Some(module.index), module.imports, &template);
     let mut out = Writer::default();
     out.inner_docs(&module.docs);
     if !children.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn module(
 /// module has documentation of its own.
 pub(super) fn bare(of: Crate<'_>, module: Module<'_>, template: &Template, lints: &str) -> String {
     let items = module.items;
-    let scope = Scope::new(of, module.index, module.imports, template);
+    let scope = Scope::new(of, Some(module.index), module.imports, template);
     let mut out = Writer::default();
     if lints.is_empty() {
         out.inner_docs(&module.docs);

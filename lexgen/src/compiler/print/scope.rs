@@ -14,8 +14,8 @@ use crate::compiler::{
 /// What decides how names are spelt.
 pub(super) struct Scope<'a> {
     pub(super) of: Crate<'a>,
-    /// The module's index into the IR.
-    index: usize,
+    /// The module's index into the IR. The root of all modules may be none of them.
+    index: Option<usize>,
     imports: Imports,
     runtime: String,
     template: &'a Template,
@@ -24,7 +24,7 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     pub(super) fn new(
         of: Crate<'a>,
-        index: usize,
+        index: Option<usize>,
         imports: Imports,
         template: &'a Template,
     ) -> Self {
@@ -127,7 +127,10 @@ impl<'a> Scope<'a> {
     }
 
     fn path(&self) -> &[String] {
-        self.of.layout.path(self.index)
+        match self.index {
+            Some(index) => self.of.layout.path(index),
+            None => &[],
+        }
     }
 }
 
@@ -162,7 +165,11 @@ impl Display for Spelt<'_, '_> {
             RustType::Own(name) => name.fmt(f),
             RustType::Definition(id) => {
                 let item = Ident::new(&scope.of.ir.definition(*id).rust_name);
-                if id.module == scope.index {
+                let is_own = match scope.index {
+                    Some(index) => index == id.module,
+                    None => scope.of.layout.path(id.module).is_empty(),
+                };
+                if is_own {
                     return item.fmt(f);
                 }
                 match scope.imports.modules.get(&id.module) {

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::{
     constraints::{attributes, newtype_attributes},
-    json_schema,
+    gate_of, json_schema,
     scope::Scope,
     writer::Writer,
 };
@@ -25,7 +25,7 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
         (Shape::Struct(it), table) => {
             let redacted = if it.has_secrets() { "redacted " } else { "" };
             let (macro_name, record) = match table {
-                Table::Record { nsid, key } => {
+                Table::Record { nsid, key, .. } => {
                     let (nsid, key) = (Quoted(nsid), key.to_string());
                     ("record", format!(" = {nsid}, {}", Quoted(&key)))
                 }
@@ -39,15 +39,19 @@ pub(super) fn tables(item: &Item<'_>, scope: &Scope<'_>, out: &mut Writer) {
             let openness = if it.other.is_some() { "open" } else { "closed" };
             let (macro_name, heading) = match table {
                 Table::Errors => ("errors", name.to_string()),
+                Table::Records if it.strict => ("records", format!("strict {name}")),
+                Table::Records => ("records", name.to_string()),
                 Table::Union if it.strict => ("union", format!("{openness} strict {name}")),
                 Table::Union => ("union", format!("{openness} {name}")),
                 _ => ("values", format!("{openness} {name}")),
             };
             let row = |it: &Variant<'_>| {
-                let wire = Quoted(it.wire);
+                let (gate, wire) = (gated(it), Quoted(it.wire));
                 match it.member() {
-                    Some(member) => format!("{}({}) = {wire}", it.name, scope.spelt(member)),
-                    None => format!("{} = {wire}", it.name),
+                    Some(member) => {
+                        format!("{gate}{}({}) = {wire}", it.name, scope.spelt(member))
+                    }
+                    None => format!("{gate}{} = {wire}", it.name),
                 }
             };
             write(macro_name, heading, it.variants.iter().map(row), scope, out);
@@ -87,6 +91,12 @@ fn fields(it: &Struct<'_>) -> impl Iterator<Item = String> {
         }
         row
     })
+}
+
+/// The attribute of a variant that needs a feature, and a space.
+pub(super) fn gated(variant: &Variant<'_>) -> String {
+    let feature = variant.feature.iter();
+    feature.map(|feature| gate_of([feature]) + " ").collect()
 }
 
 fn write(

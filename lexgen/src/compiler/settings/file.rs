@@ -14,7 +14,7 @@ use toml::Spanned;
 use super::{
     Partial, RustPath, SettingsError,
     derive_for::{DeriveForToml, parse_all},
-    extern_path,
+    extern_path, record_enum,
     values::derive,
 };
 #[cfg(feature = "cli")]
@@ -60,6 +60,7 @@ struct Toml {
     runtime: Option<Spanned<String>>,
     strictness: Option<Spanned<String>>,
     features_per_namespace: Option<bool>,
+    record_enum: Option<Spanned<String>>,
     keep_going: Option<bool>,
     lock: Option<PathBuf>,
     #[cfg_attr(not(feature = "cli"), expect(dead_code))]
@@ -133,6 +134,7 @@ impl Toml {
             runtime: self.runtime.as_ref().map(value).transpose()?,
             strictness: self.strictness.as_ref().map(value).transpose()?,
             features_per_namespace: self.features_per_namespace,
+            record_enum: self.record_enum.as_ref().map(type_name).transpose()?,
             keep_going: self.keep_going,
             lock: self.lock,
             #[cfg(feature = "cli")]
@@ -154,6 +156,10 @@ pub(super) fn derives(texts: Vec<Spanned<String>>) -> Result<Vec<RustPath>, BadV
         .iter()
         .map(|text| derive(text.as_ref()).map_err(|error| (error, text.span())));
     derives.collect()
+}
+
+fn type_name(text: &Spanned<String>) -> Result<String, BadValue> {
+    record_enum(text.as_ref()).map_err(|error| (error, text.span()))
 }
 
 pub(super) fn value<T: FromStr<Err: Display>>(text: &Spanned<String>) -> Result<T, BadValue> {
@@ -214,7 +220,7 @@ error: unknown setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, derive-for, runtime, strictness, features-per-namespace, keep-going, lock, lint, breaking
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, derive-for, runtime, strictness, features-per-namespace, record-enum, keep-going, lock, lint, breaking
 ");
     }
 

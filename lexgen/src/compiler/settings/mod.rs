@@ -26,7 +26,7 @@ pub use error::SettingsError;
 #[cfg(feature = "cli")]
 pub use lint::Lint;
 pub use partial::{Partial, StrictnessName};
-pub use values::extern_path;
+pub use values::{extern_path, record_enum};
 
 use std::path::PathBuf;
 

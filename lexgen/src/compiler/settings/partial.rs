@@ -42,6 +42,8 @@ pub struct Partial {
     pub strictness: Option<StrictnessName>,
     /// Whether each namespace is behind a cargo feature.
     pub features_per_namespace: Option<bool>,
+    /// The name of an enum of all records.
+    pub record_enum: Option<String>,
     /// Whether to generate everything that is valid despite errors.
     pub keep_going: Option<bool>,
     /// The path of the snapshot of the lexicons.
@@ -112,6 +114,7 @@ impl Partial {
             runtime: self.runtime.or(under.runtime),
             strictness: self.strictness.or(under.strictness),
             features_per_namespace: (self.features_per_namespace).or(under.features_per_namespace),
+            record_enum: self.record_enum.or(under.record_enum),
             keep_going: self.keep_going.or(under.keep_going),
             lock: self.lock.or(under.lock),
             #[cfg(feature = "cli")]
@@ -181,6 +184,7 @@ impl Partial {
                     None => defaults.strictness,
                 },
                 features_per_namespace: self.features_per_namespace.unwrap_or_default(),
+                record_enum: self.record_enum,
             },
             output,
             keep_going: self.keep_going.unwrap_or_default(),

@@ -58,6 +58,9 @@ output = "{output}"
 # the lines for Cargo.toml.
 # features-per-namespace = true
 
+# Generate an enum of this name, at the root of the modules, that holds any record.
+# record-enum = "AnyRecord"
+
 # The snapshot that `lexgen snapshot` writes and compares with.
 # lock = "lexicons.lock"
 

@@ -1,7 +1,7 @@
 //! Checks the syntax of settings.
 
 use crate::compiler::{
-    ir::ExternPath,
+    ir::{ExternPath, type_name},
     rust::{InvalidPath, RustPath},
 };
 
@@ -33,6 +33,24 @@ pub fn extern_path(prefix: &str, rust_path: &str) -> Result<ExternPath, String> 
             .parse()
             .map_err(|error: InvalidPath| error.to_string())?,
     })
+}
+
+/// The name of an enum of all records.
+///
+/// # Errors
+/// If a type cannot be called that beside the generated modules.
+pub fn record_enum(text: &str) -> Result<String, String> {
+    let name = type_name(text);
+    if name == text && !text.starts_with('_') {
+        return Ok(name);
+    }
+    let advice = match name.trim_matches('_') {
+        near if !near.is_empty() && type_name(near) == near => format!(", such as `{near}`"),
+        _ => ", such as `AnyRecord`".to_owned(),
+    };
+    Err(format!(
+        "`{text}` cannot be the name of the enum of records: use a name in UpperCamelCase{advice}"
+    ))
 }
 
 /// A trait to derive for every type that holds data.
@@ -96,6 +114,27 @@ mod tests {
                 .expect_err("no path")
                 .contains("not a Rust path")
         );
+    }
+
+    #[test]
+    fn the_enum_of_records_is_named_like_a_type() {
+        assert_eq!(record_enum("AnyRecord").as_deref(), Ok("AnyRecord"));
+        let error = record_enum("any_record").expect_err("no type");
+        assert!(error.ends_with("such as `AnyRecord`"), "{error}");
+        for unsound in [
+            "",
+            "app",
+            "self",
+            "Box",
+            "A::B",
+            "Any Record",
+            "_2",
+            "r#type",
+            "日",
+        ] {
+            let error = record_enum(unsound).expect_err(unsound);
+            assert!(error.contains("UpperCamelCase, such as"), "{error}");
+        }
     }
 
     #[test]

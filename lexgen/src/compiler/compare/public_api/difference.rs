@@ -399,6 +399,7 @@ impl PublicItem<'_> {
         match (&self.item.shape, &self.item.table) {
             (Shape::Struct(_), _) => "a struct",
             (Shape::Required(_), _) => "the required fields of a struct",
+            (Shape::Enum(_), Some(Table::Records)) => "an enum of records",
             (Shape::Enum(_), Some(Table::Union)) => "an enum of types",
             (Shape::Enum(_), Some(Table::Errors)) => "an enum of errors",
             (Shape::Enum(_), _) => "an enum of values",

@@ -38,16 +38,24 @@ impl Pair<'_> {
     fn record(&mut self) {
         let name = short(self.path);
         let [before, after] = [self.before, self.after].map(|it| match &it.item.table {
-            Some(Table::Record { nsid, key }) => Some((nsid, key)),
+            Some(Table::Record { nsid, key, variant }) => Some(((nsid, key), variant)),
             _ => None,
         });
         match (before, after) {
             (Some(_), None) => self.major(ITEM, format!("`{name}` is no longer `Record`")),
             (None, Some(_)) => self.minor(ITEM, format!("`{name}` is `Record`")),
-            (Some(before), Some(after)) if before != after => {
-                self.minor(ITEM, format!("`{name}::KEY` has another value"));
+            (Some((before, was)), Some((after, is))) => {
+                if before != after {
+                    self.minor(ITEM, format!("`{name}::KEY` has another value"));
+                }
+                if let (Some(was), Some(is)) = (was, is)
+                    && was != is
+                {
+                    let reason = format!("`{name}` is `{is}` in the enum of records, not `{was}`");
+                    self.major(ITEM, reason);
+                }
             }
-            (Some(_), Some(_)) | (None, None) => {}
+            (None, None) => {}
         }
     }
 

@@ -289,6 +289,7 @@ fn reduce(value: &mut Value, names: &HashSet<FullName>) -> usize {
                 "rust_name",
                 "required_name",
                 "constant",
+                "variant",
                 "description",
                 "boxed",
                 "newtype",

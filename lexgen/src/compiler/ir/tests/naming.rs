@@ -245,3 +245,48 @@ fn digits_that_are_apart_stay_apart() {
         Some("RatioX12")
     );
 }
+
+/// The variants of an enum of all records, by NSID.
+fn record_variants(nsids: &[&str]) -> Vec<(String, String)> {
+    let record =
+        r#""main":{"type":"record","key":"tid","record":{"type":"object","properties":{}}}"#;
+    let documents: Vec<_> = nsids.iter().map(|nsid| (*nsid, record)).collect();
+    let ir = sound(&documents);
+    let definitions = ir.definitions().map(|(id, definition)| {
+        let DefinitionKind::Record(record) = &definition.kind else {
+            panic!("{definition:?}")
+        };
+        (ir.full_name(id).to_string(), record.variant.clone())
+    });
+    definitions.collect()
+}
+
+#[test]
+fn records_are_called_by_their_whole_nsid() {
+    let of = |nsid: &str, variant: &str| (nsid.to_owned(), variant.to_owned());
+    assert_eq!(
+        record_variants(&[
+            "com.other.feed.post",
+            "app.bsky.feed.post",
+            "com.example.3d.scan"
+        ]),
+        [
+            of("app.bsky.feed.post", "AppBskyFeedPost"),
+            of("com.example.3d.scan", "ComExample3dScan"),
+            of("com.other.feed.post", "ComOtherFeedPost"),
+        ]
+    );
+    // Where two are spelt alike, the order of the documents does not matter.
+    for order in [
+        ["app.bsky.feedPost", "app.bsky.feed.post"],
+        ["app.bsky.feed.post", "app.bsky.feedPost"],
+    ] {
+        assert_eq!(
+            record_variants(&order),
+            [
+                of("app.bsky.feed.post", "AppBskyFeedPost"),
+                of("app.bsky.feedPost", "AppBskyFeedPost_"),
+            ]
+        );
+    }
+}
