@@ -12,7 +12,7 @@ use std::{
 use crate::compiler::{
     check::{Checked, Refused, check},
     diagnostic::{Diagnostic, Severity, has_errors, problem_count, rules},
-    ir::{self, FrontDoor, Ir},
+    ir::{self, Ir},
     items::{Options, unmatched},
     output::{self, Error, Outcome, Stale},
     print::{self, File, InternalError},
@@ -50,6 +50,16 @@ pub fn compile(settings: &Settings) -> Compiled {
         read(&settings.inputs, &settings.limits)
     });
     compile_texts(sources, diagnostics, timings, settings)
+}
+
+/// Like [`compile`], to generate all that the settings are about: what derives and
+/// attributes are for must be there.
+pub fn compile_to_generate(settings: &Settings) -> Compiled {
+    let mut compiled = compile(settings);
+    let unmatched = unmatched(&compiled.ir, &settings.generate);
+    compiled.blocked |= !unmatched.is_empty() && !settings.keep_going;
+    compiled.diagnostics.extend(unmatched);
+    compiled
 }
 
 /// Checks and resolves texts. `diagnostics` are those of reading.
@@ -110,10 +120,6 @@ fn resolved(
         ir::resolve(&checked.documents, &checked.refused, &settings.resolve)
     });
     diagnostics.extend(problems);
-    // An attribute generates only some of the types that `lexgen.toml` is about.
-    if settings.resolve.front_door == FrontDoor::Command {
-        diagnostics.extend(unmatched(&ir, &settings.generate));
-    }
     let nothing_left = !empty && ir.document_count() == 0;
     if nothing_left && !has_errors(&diagnostics) {
         diagnostics.push(nothing_is_left());

@@ -15,7 +15,7 @@ use crate::compiler::{
     items::Strictness,
     output::{self, Outcome},
     pattern::Pattern,
-    pipeline::{Compiled, compile},
+    pipeline::{Compiled, compile_to_generate},
     settings::{
         Partial, RustPath, Settings, SettingsError, StrictnessName, extern_path,
         locate::{ChosenBy, Located, locate},
@@ -193,7 +193,7 @@ impl Builder {
         }
         let emit = self.emit_rerun_if_changed.unwrap_or_else(in_build_script);
         let settings = complete(self.settings, emit)?;
-        let compiled = compile(&settings);
+        let compiled = compile_to_generate(&settings);
         if emit {
             cargo::tell(&compiled).map_err(BuildError::input)?;
         }

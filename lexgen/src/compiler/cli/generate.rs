@@ -5,7 +5,6 @@ use std::{mem, path::PathBuf, time::Instant};
 use super::{
     End,
     cargo_features::print_missing,
-    compile,
     flags::{Documents, Global, given},
     problems, settings,
     terminal::{Terminal, count, thousands},
@@ -13,7 +12,7 @@ use super::{
 use crate::compiler::{
     items::{self, FeatureTable},
     output::{self, Outcome, Stale},
-    pipeline::Compiled,
+    pipeline::{Compiled, compile_to_generate},
     settings::{Output, Partial, RustPath, SettingsError, StrictnessName, record_enum},
 };
 
@@ -107,7 +106,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         return Err(SettingsError::new("`--check` needs an output on disk"));
     }
     let stdout_is_taken = *output == Output::Stdout || args.check;
-    let mut compiled = compile(&settings, terminal, stdout_is_taken);
+    let mut compiled = compile_to_generate(&settings);
+    terminal.diagnostics(&compiled.diagnostics, &compiled.sources, stdout_is_taken);
     if compiled.is_blocked() {
         let problems = problems(&compiled);
         terminal.failed("Failed", &format!("{problems}; nothing was written"));
