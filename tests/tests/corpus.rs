@@ -1,9 +1,10 @@
 //! Every official lexicon becomes Rust that rustc, Clippy and rustdoc accept
 //! without warnings, as a tree and as one file.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
-use lexgen_tests::{Throwaway, corpus, json_files, lexicons};
+use lexgen_tests::{Throwaway, corpus, generate, json_files, lexicons};
+use serde_json::Value;
 
 /// Asserts that nothing was skipped: the summary counts every file.
 fn assert_complete(said: &str, input: &Path) {
@@ -44,4 +45,57 @@ fn everything_compiles_without_a_warning() {
 
     all.lint();
     all.document();
+}
+
+/// The words of everything that a lexicon describes are in the documentation.
+#[test]
+fn no_description_is_lost() {
+    let folders = [
+        Some(lexicons()),
+        corpus("official"),
+        corpus("official-2025-02"),
+    ];
+    for folder in folders.into_iter().flatten() {
+        let output = tempfile::tempdir().expect("a folder can be made");
+        generate(&folder, output.path(), &["-q"]);
+        let generated: String = walkdir::WalkDir::new(output.path())
+            .into_iter()
+            .map(|entry| entry.expect("a file").into_path())
+            .filter(|path| path.is_file())
+            .map(|path| letters(&fs::read_to_string(path).expect("read")))
+            .collect();
+        let mut descriptions = Vec::new();
+        for file in json_files(&folder) {
+            let text = fs::read_to_string(&file).expect("read");
+            let document: Value = serde_json::from_str(&text).expect("JSON");
+            describe(&document, &mut descriptions);
+        }
+        assert!(descriptions.len() > 100);
+        let lost: Vec<&String> = descriptions
+            .iter()
+            // What is not visible is spelt out.
+            .filter(|text| !text.chars().any(|c| ('\u{200B}'..='\u{206F}').contains(&c)))
+            .filter(|text| !generated.contains(&letters(text)))
+            .collect();
+        assert!(lost.is_empty(), "{lost:#?}");
+    }
+}
+
+/// All texts about what is in a lexicon.
+fn describe(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(Value::String(text)) = fields.get("description") {
+                found.push(text.clone());
+            }
+            fields.values().for_each(|it| describe(it, found));
+        }
+        Value::Array(items) => items.iter().for_each(|it| describe(it, found)),
+        _ => {}
+    }
+}
+
+/// What neither escaping nor layout changes.
+fn letters(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphabetic).collect()
 }

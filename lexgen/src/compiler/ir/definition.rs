@@ -72,6 +72,9 @@ pub struct Endpoint {
     pub output: Option<Body>,
     /// What a subscription sends, as `Message`.
     pub message: Option<Type>,
+    /// Text about the messages for people, beside that of their type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_description: Option<String>,
     /// The errors the lexicon names, as variants of `Error`.
     pub errors: Vec<Variant>,
 }

@@ -96,6 +96,7 @@ impl Lowering<'_> {
             }),
             schema::Definition::Endpoint(endpoint) => {
                 let message = endpoint.message.as_ref();
+                let message_description = message.and_then(|it| it.description.clone());
                 let message = message.and_then(|it| it.schema.as_ref());
                 DefinitionKind::Endpoint(Box::new(Endpoint {
                     method: endpoint.method,
@@ -104,6 +105,7 @@ impl Lowering<'_> {
                     input: self.body("Input", endpoint.input.as_ref()),
                     output: self.body("Output", endpoint.output.as_ref()),
                     message: message.map(|schema| self.named("Message", schema)),
+                    message_description,
                     errors: errors(&endpoint.errors),
                 }))
             }

@@ -121,9 +121,12 @@ impl<'i> Builder<'i> {
         &mut self,
         companion: Companion,
         endpoint: &Ident<'i>,
+        description: Option<&'i str>,
         schema: &'i Type,
     ) {
-        let docs = Docs::named(schema, Sentence::Companion(companion, endpoint.clone()));
+        let sentence = Sentence::Companion(companion, endpoint.clone());
+        let docs = Docs::default().description(description);
+        let docs = docs.and_named(schema, sentence);
         match &schema.kind {
             TypeKind::Object(it) => self.object(it, schema.description.as_deref(), docs),
             TypeKind::Union(union) => self.union(union, docs),

@@ -18,6 +18,8 @@ pub struct Docs<'i>(pub Vec<Paragraph<'i>>);
 pub enum Paragraph<'i> {
     /// A lexicon's description.
     Description(&'i str),
+    /// A lexicon's description of a body that has no type of its own.
+    Body(Companion, &'i str),
     /// What a lexicon demands of a value, and what it says of the items of an array.
     Facts(&'i Type),
     /// The same of a field.
@@ -115,12 +117,20 @@ impl<'i> Docs<'i> {
     pub(crate) fn descriptions(&self) -> String {
         let descriptions = self.0.iter().filter_map(|paragraph| match paragraph {
             Paragraph::Description(text) => Some(*text),
-            Paragraph::Facts(_)
+            Paragraph::Body(..)
+            | Paragraph::Facts(_)
             | Paragraph::FieldFacts(_)
             | Paragraph::Sentence(_)
             | Paragraph::Otherwise(_) => None,
         });
         descriptions.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Then the description of a body that has no type of its own.
+    pub(super) fn body(mut self, companion: Companion, description: Option<&'i str>) -> Self {
+        let body = |text| Paragraph::Body(companion, text);
+        self.0.extend(description.map(body));
+        self
     }
 
     /// What is said of a field.
@@ -150,8 +160,12 @@ impl<'i> Docs<'i> {
 
     /// What is said of a type that has a name.
     pub(super) fn named(r#type: &'i Type, sentence: Sentence<'i>) -> Self {
-        Self::default()
-            .description(r#type.description.as_deref())
+        Self::default().and_named(r#type, sentence)
+    }
+
+    /// Then what is said of a type that has a name.
+    pub(super) fn and_named(self, r#type: &'i Type, sentence: Sentence<'i>) -> Self {
+        self.description(r#type.description.as_deref())
             .facts(r#type)
             .or(sentence)
     }

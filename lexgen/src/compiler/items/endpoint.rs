@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Companion, Derive, Docs, Endpoint, RustType, Sentence, Shape, definitions::Builder};
 use crate::compiler::{
-    ir::{self, Body, TypeKind},
+    ir::{self, Body, Type, TypeKind},
     rust::Ident,
     schema::{Method, Step, deprecation},
 };
@@ -25,16 +25,17 @@ impl<'i> Builder<'i> {
                 builder.object(params, description, docs);
             });
         }
-        let schema = |body: &'i Option<Body>| body.as_ref()?.schema.as_ref();
-        for (companion, step, schema) in [
-            (Companion::Input, Step::Input, schema(&endpoint.input)),
-            (Companion::Output, Step::Output, schema(&endpoint.output)),
-            (Companion::Message, Step::Message, endpoint.message.as_ref()),
+        for (companion, step) in [
+            (Companion::Input, Step::Input),
+            (Companion::Output, Step::Output),
+            (Companion::Message, Step::Message),
         ] {
-            let Some(schema) = schema else { continue };
+            let (description, Some(schema)) = body_of(endpoint, companion) else {
+                continue;
+            };
             self.within(step, |builder| {
                 builder.within(Step::Schema, |builder| {
-                    builder.companion(companion, name, schema);
+                    builder.companion(companion, name, description, schema);
                 });
             });
         }
@@ -44,9 +45,15 @@ impl<'i> Builder<'i> {
     fn marker(&mut self, name: &Ident<'i>, endpoint: &'i ir::Endpoint) {
         let nsid = &self.module.nsid;
         let description = endpoint.description.as_deref();
-        let docs = Docs::default()
+        let mut docs = Docs::default()
             .description(description)
             .sentence(Sentence::Endpoint(endpoint.method, nsid));
+        for companion in [Companion::Input, Companion::Output, Companion::Message] {
+            // A type of its own has the description.
+            if let (description, None) = body_of(endpoint, companion) {
+                docs = docs.body(companion, description);
+            }
+        }
         let encoding = |body: &'i Option<Body>| body.as_ref().map(|it| it.encoding.as_str());
         let own = |companion| RustType::Own(self.companion_name(companion));
         let body = |companion, body: &Option<Body>| match body {
@@ -77,6 +84,21 @@ impl<'i> Builder<'i> {
         item.deprecated = deprecation(description);
         item.derives = MARKER_DERIVES.map(Derive::Standard).into();
     }
+}
+
+/// The description and the type of a body or of messages.
+fn body_of(endpoint: &ir::Endpoint, companion: Companion) -> (Option<&str>, Option<&Type>) {
+    let body = match companion {
+        Companion::Input => &endpoint.input,
+        Companion::Output => &endpoint.output,
+        _ => {
+            let description = endpoint.message_description.as_deref();
+            return (description, endpoint.message.as_ref());
+        }
+    };
+    let body = body.as_ref();
+    let description = body.and_then(|body| body.description.as_deref());
+    (description, body.and_then(|body| body.schema.as_ref()))
 }
 
 /// The parameters' defaults, as a query string spells them.

@@ -6,7 +6,7 @@
 
 use super::{
     facts::{code, facts},
-    markdown,
+    markdown::{self, Block},
 };
 use crate::compiler::{
     ir::{Type, TypeKind},
@@ -17,21 +17,29 @@ use crate::compiler::{
 
 /// The lines of a comment, with an empty one between two paragraphs.
 pub(super) fn each_line(docs: &Docs<'_>, mut write: impl FnMut(&str)) {
-    for (index, paragraph) in paragraphs(docs).iter().enumerate() {
-        if index > 0 {
+    let mut in_list = None;
+    for block in blocks(docs) {
+        if in_list.is_some_and(|in_list: bool| !in_list || !block.is_item()) {
             write("");
         }
-        markdown::wrap(paragraph)
-            .iter()
-            .for_each(|line| write(line));
+        in_list = Some(block.is_item());
+        block.lines().iter().for_each(|line| write(line));
     }
 }
 
-fn paragraphs(docs: &Docs<'_>) -> Vec<String> {
+fn blocks(docs: &Docs<'_>) -> Vec<Block> {
     let mut all = Vec::new();
     for paragraph in &docs.0 {
         match paragraph {
-            Paragraph::Description(text) => all.extend(markdown::paragraphs(text)),
+            Paragraph::Description(text) => all.extend(markdown::blocks(text)),
+            Paragraph::Body(companion, text) => {
+                let lead = match companion {
+                    Companion::Input => "Request body:",
+                    Companion::Message => "Messages:",
+                    _ => "Response body:",
+                };
+                all.extend(led(lead, markdown::blocks(text)));
+            }
             Paragraph::Facts(r#type) => {
                 all.extend(sentences(&facts(r#type, true)));
                 all.extend(items(r#type));
@@ -44,8 +52,10 @@ fn paragraphs(docs: &Docs<'_>) -> Vec<String> {
                 all.extend(sentences(&facts));
                 all.extend(items(&field.r#type));
             }
-            Paragraph::Sentence(sentence) => all.push(self::sentence(sentence)),
-            Paragraph::Otherwise(sentence) if all.is_empty() => all.push(self::sentence(sentence)),
+            Paragraph::Sentence(sentence) => all.push(Block::paragraph(self::sentence(sentence))),
+            Paragraph::Otherwise(sentence) if all.is_empty() => {
+                all.push(Block::paragraph(self::sentence(sentence)));
+            }
             Paragraph::Otherwise(_) => {}
         }
     }
@@ -53,27 +63,28 @@ fn paragraphs(docs: &Docs<'_>) -> Vec<String> {
 }
 
 /// Sentences as a paragraph.
-fn sentences(facts: &[String]) -> Option<String> {
-    (!facts.is_empty()).then(|| facts.join(" "))
+fn sentences(facts: &[String]) -> Option<Block> {
+    (!facts.is_empty()).then(|| Block::paragraph(facts.join(" ")))
+}
+
+/// Some text, after words that say what it is about.
+fn led(lead: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let mut blocks = blocks.into_iter();
+    let first = blocks.next().map(|first| first.after(lead));
+    first.into_iter().flatten().chain(blocks).collect()
 }
 
 /// What is said of the items of an array, and of their items.
-fn items(r#type: &Type) -> Vec<String> {
+fn items(r#type: &Type) -> Vec<Block> {
     let mut all = Vec::new();
-    let mut lead = "Each item".to_owned();
+    let mut of = "Each item".to_owned();
     let mut outer = &r#type.kind;
     while let TypeKind::Array(array) = outer {
         let description = array.items.description.as_deref().unwrap_or_default();
-        let mut said = markdown::paragraphs(description);
+        let mut said = markdown::blocks(description);
         said.extend(sentences(&facts(&array.items, true)));
-        for (index, paragraph) in said.into_iter().enumerate() {
-            all.push(if index == 0 {
-                format!("{lead}: {paragraph}")
-            } else {
-                paragraph
-            });
-        }
-        lead.push_str(" of an item");
+        all.extend(led(&format!("{of}:"), said));
+        of.push_str(" of an item");
         outer = &array.items.kind;
     }
     all

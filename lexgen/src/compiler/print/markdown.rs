@@ -1,29 +1,116 @@
 //! Plain text as Markdown that rustdoc shows the way it was written.
 
-use std::borrow::Cow;
-
 /// Columns of a doc comment's text.
 const WIDTH: usize = 92;
 
-/// The paragraphs of a description, with whatever Markdown or HTML would read
-/// into them escaped. Code spans are kept where backticks pair up.
-pub(super) fn paragraphs(text: &str) -> Vec<String> {
-    let text = if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n"))
-    } else {
-        Cow::Borrowed(text)
-    };
-    text.split("\n\n")
-        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(|paragraph| {
-            if means_itself(&paragraph) {
-                paragraph
-            } else {
-                escape(&visible(&paragraph))
+/// A paragraph, or an item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// The columns before it: those of the items it is in.
+    indent: usize,
+    /// `- ` or `1. ` of an item, or nothing.
+    marker: String,
+    text: String,
+}
+
+impl Block {
+    /// A paragraph of text that is Markdown already.
+    pub(super) fn paragraph(text: String) -> Self {
+        Self {
+            indent: 0,
+            marker: String::new(),
+            text,
+        }
+    }
+
+    pub(super) fn is_item(&self) -> bool {
+        !self.marker.is_empty()
+    }
+
+    /// The same after some more words, if it is a paragraph.
+    pub(super) fn after(self, lead: &str) -> Vec<Self> {
+        if self.is_item() {
+            vec![Self::paragraph(lead.to_owned()), self]
+        } else {
+            vec![Self::paragraph(format!("{lead} {}", self.text))]
+        }
+    }
+
+    /// Its lines, with the columns before them.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let before = self.indent + self.marker.len();
+        let lines = wrap(&self.text, WIDTH.saturating_sub(before).max(WIDTH / 2));
+        let lines = lines.iter().enumerate().map(|(index, line)| {
+            let marker = if index == 0 { &*self.marker } else { "" };
+            let indent = before - marker.len();
+            format!("{:indent$}{marker}{line}", "")
+        });
+        lines.collect()
+    }
+}
+
+/// The paragraphs and lists of a description, with whatever else Markdown or HTML would
+/// read into it escaped. Code spans are kept where backticks pair up.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    // The items that a line may be inside, by the columns before their markers.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut is_new = true;
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            is_new = true;
+            continue;
+        }
+        let columns = line.len() - line.trim_start().len();
+        let follows = blocks.last().filter(|_| !is_new);
+        if let Some((marker, rest)) = marker(line.trim()).filter(|(marker, _)| {
+            // A number in a paragraph may be there by chance.
+            marker == "- " || marker == "1. " || follows.is_none_or(Block::is_item)
+        }) {
+            while open.last().is_some_and(|(outer, _)| *outer >= columns) {
+                open.pop();
             }
-        })
-        .collect()
+            let indent = open.last().map_or(0, |(_, inside)| *inside);
+            open.push((columns, indent + marker.len()));
+            blocks.push(Block {
+                indent,
+                marker,
+                text: rest.to_owned(),
+            });
+        } else if is_new {
+            open.clear();
+            blocks.push(Block::paragraph(line.to_owned()));
+        } else if let Some(block) = blocks.last_mut() {
+            block.text.push(' ');
+            block.text.push_str(line);
+        }
+        is_new = false;
+    }
+    for block in &mut blocks {
+        let words: Vec<&str> = block.text.split_whitespace().collect();
+        let text = words.join(" ");
+        block.text = if means_itself(&text) {
+            text
+        } else {
+            escape(&visible(&text))
+        };
+    }
+    blocks
+}
+
+/// The marker of an item as Markdown has it, and what is after it.
+fn marker(line: &str) -> Option<(String, &str)> {
+    let (word, rest) = line.split_once(char::is_whitespace)?;
+    let marker = match word {
+        "-" | "*" | "+" | "•" => "- ".to_owned(),
+        number => {
+            let digits = number.strip_suffix(['.', ')'])?;
+            let is_number = (1..=9).contains(&digits.len());
+            let is_number = is_number && digits.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| format!("{digits}. "))?
+        }
+    };
+    Some((marker, rest))
 }
 
 /// Whether there is nothing to escape, as in most paragraphs.
@@ -37,7 +124,9 @@ fn means_itself(paragraph: &str) -> bool {
 
 /// A description as one paragraph.
 pub(super) fn line(text: &str) -> String {
-    paragraphs(text).join(" ")
+    let blocks = blocks(text);
+    let parts = blocks.iter().map(|it| format!("{}{}", it.marker, it.text));
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// Control characters and those that change the direction of text (which rustc
@@ -152,13 +241,13 @@ fn address(word: &str) -> Option<(&str, &str, &str)> {
 
 /// Breaks a paragraph into lines, none of which starts like a list, a heading,
 /// a quotation, HTML or code.
-pub(super) fn wrap(paragraph: &str) -> Vec<String> {
+fn wrap(paragraph: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut columns = 0;
     for word in paragraph.split(' ') {
         let more = 1 + word.chars().count();
         match lines.last_mut() {
-            Some(line) if starts_no_line(word) || columns + more <= WIDTH => {
+            Some(line) if starts_no_line(word) || columns + more <= width => {
                 line.push(' ');
                 line.push_str(word);
                 columns += more;
@@ -201,7 +290,47 @@ mod tests {
     use super::*;
 
     fn rendered(text: &str) -> String {
-        paragraphs(text).join("\n\n")
+        let blocks = blocks(text);
+        let texts = blocks.iter().map(|block| block.lines().join("\n"));
+        texts.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Lines without the empty ones between paragraphs.
+    fn lines(text: &str) -> Vec<String> {
+        blocks(text).iter().flat_map(Block::lines).collect()
+    }
+
+    #[test]
+    fn lists_stay_lists() {
+        let text = "One of:\n- a\n  b\n  * inside\n- c\n\n• d\n\nText\ngoes on.\n1. e\n2) f";
+        let expected = [
+            "One of:",
+            "- a b",
+            "  - inside",
+            "- c",
+            "- d",
+            "Text goes on.",
+            "1. e",
+            "2. f",
+        ];
+        assert_eq!(lines(text), expected);
+        let long = format!("10. {}", "word ".repeat(30));
+        let all = lines(&long);
+        assert!(
+            all[0].starts_with("10. word") && all[1].starts_with("    word"),
+            "{all:?}"
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_list_is_text() {
+        assert_eq!(lines("in the year\n1984. It"), ["in the year 1984. It"]);
+        assert_eq!(lines("-1 is\n-\nfine"), [r"\-1 is - fine"]);
+        assert_eq!(
+            lines("* * *\n- # a\n- > b\n- 1. c"),
+            [r"- \* \*", r"- \# a", r"- \> b", r"- 1\. c",]
+        );
+        assert_eq!(lines("    indented\r\n \r\n\tmore"), ["indented", "more"]);
     }
 
     #[test]
@@ -249,7 +378,7 @@ mod tests {
         let long = "a ".repeat(WIDTH);
         for tail in ["~~~ x", "<script> x", "    x()", "* x", "___", "| a | b |"] {
             for start in 0..WIDTH * 2 {
-                let lines = wrap(&format!("`{}{tail}`", &long[start..]));
+                let lines = wrap(&format!("`{}{tail}`", &long[start..]), WIDTH);
                 let first = |it: &String| it.starts_with(['~', '<', ' ', '*', '_', '|']);
                 let blank = |it: &String| it.trim().is_empty();
                 assert!(!lines.iter().any(|it| first(it) || blank(it)), "{lines:?}");
@@ -259,9 +388,9 @@ mod tests {
 
     #[test]
     fn wrapped_lines_start_no_list() {
-        assert_eq!(wrap("- a"), [r"\- a"]);
-        assert_eq!(wrap("1. a"), [r"1\. a"]);
+        assert_eq!(wrap("- a", WIDTH), [r"\- a"]);
+        assert_eq!(wrap("1. a", WIDTH), [r"1\. a"]);
         let long = format!("{} # b", "a".repeat(WIDTH - 1));
-        assert_eq!(wrap(&long)[1], r"\# b");
+        assert_eq!(wrap(&long, WIDTH)[1], r"\# b");
     }
 }

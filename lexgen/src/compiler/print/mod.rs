@@ -19,6 +19,8 @@ mod scope;
 mod structs;
 mod tables;
 mod template;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::collections::BTreeSet;

@@ -33,6 +33,10 @@ impl Walk<'_, '_> {
                 walk.at_each(&steps, &steps, |walk| walk.types(old, new));
             },
         );
+        self.at(Step::Message, |walk| {
+            let descriptions = [old, new].map(|it| it.message_description.as_deref());
+            walk.description(descriptions[0], descriptions[1]);
+        });
         self.errors(&old.errors, &new.errors);
     }
 

@@ -291,6 +291,7 @@ fn reduce(value: &mut Value, names: &HashSet<FullName>) -> usize {
                 "constant",
                 "variant",
                 "description",
+                "message_description",
                 "boxed",
                 "newtype",
                 "resolved",
