@@ -1,7 +1,7 @@
 //! A crate with a feature for each namespace: each compiles alone, and other
 //! namespaces are not part of the build.
 
-use lexgen_tests::{Project, lexgen, lexicons};
+use lexgen_tests::{Project, corpus, lexgen, lexicons};
 
 #[test]
 fn each_namespace_compiles_alone() {
@@ -45,4 +45,45 @@ fn each_namespace_compiles_alone() {
     assert!(!without.success, "{without:?}");
     let feature = ["check", "-q", "--features", "com-example-shelf"];
     let _ = project.cargo(&feature).silent();
+}
+
+/// Records as they are in repositories, read by a consumer that knows those of two
+/// namespaces.
+#[test]
+fn a_consumer_reads_official_records() {
+    let Some(official) = corpus("official") else {
+        return;
+    };
+    let project = Project::new(env!("CARGO_TARGET_TMPDIR"), "consumer");
+    let run = lexgen()
+        .args(["generate", "--features-per-namespace"])
+        .args(["--record-enum", "AnyRecord"])
+        .args([
+            "--include",
+            "app.bsky.*",
+            "--include",
+            "site.standard.*",
+            "-o",
+        ])
+        .args([&project.path("src/gen"), &official])
+        .output()
+        .expect("runs");
+    assert!(run.status.success(), "{run:?}");
+
+    let root = std::fs::read_to_string(project.path("src/gen/mod.rs")).expect("is written");
+    let features = root.lines().filter_map(|line| line.strip_prefix("// "));
+    let features: Vec<_> = features.filter(|line| line.contains(" = [")).collect();
+    let runtime = Project::runtime("lexgen").replace(
+        "default-features = false",
+        "default-features = false, features = [\"dag-cbor\"]",
+    );
+    let manifest = format!(
+        "[workspace]\n[package]\nname = \"consumer\"\nversion = \"0.0.0\"\n\
+         edition = \"2024\"\n[dependencies]\n{runtime}\nserde_json = \"1\"\n[features]\n\
+         default = [\"app-bsky-feed\", \"app-bsky-graph\"]\n{}\n",
+        features.join("\n")
+    );
+    project.write("Cargo.toml", manifest);
+    project.write("src/main.rs", include_str!("features/consumer.rs"));
+    let _ = project.cargo(&["run", "-q"]).silent();
 }

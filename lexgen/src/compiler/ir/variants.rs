@@ -188,6 +188,49 @@ mod tests {
         );
     }
 
+    /// Another member renames only what is spelt like it.
+    #[test]
+    fn another_member_renames_nothing_else() {
+        let all = [
+            "#view",
+            "#images",
+            "com.example.embed.images",
+            "com.example.embed.images#view",
+            "com.example.feed.defs#view",
+            "com.example.feed.images",
+            "app.other.images",
+            "app.third.otherImages",
+        ];
+        let member = |reference: &'static str| {
+            let (nsid, name) = reference.split_once('#').unwrap_or((reference, "main"));
+            Listed::member(if nsid.is_empty() { POST } else { nsid }, name, POST)
+        };
+        let spelt = |reference| member(reference).spellings().next();
+        for subset in 0..1_u32 << all.len() {
+            let chosen = |place: usize| subset & (1 << place) != 0;
+            let before: Vec<_> = (0..all.len()).filter(|&place| chosen(place)).collect();
+            let named = |places: &[usize]| {
+                let listed: Vec<_> = places.iter().map(|&place| member(all[place])).collect();
+                names(&listed)
+            };
+            let names_before = named(&before);
+            for added in (0..all.len()).filter(|&place| !chosen(place)) {
+                let after = [before.clone(), vec![added]].concat();
+                for (place, (was, is)) in names_before.iter().zip(named(&after)).enumerate() {
+                    let shortest = spelt(all[before[place]]);
+                    let alone = before
+                        .iter()
+                        .filter(|&&it| spelt(all[it]) == shortest)
+                        .count()
+                        == 1;
+                    if alone && spelt(all[added]) != shortest {
+                        assert_eq!(*was, is, "{} renames {}", all[added], all[before[place]]);
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn values_are_told_apart_whatever_their_order() {
         assert_eq!(
