@@ -29,13 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         .single_file(out.join("strict.rs"))?;
     Builder::new()
         .input("../lexicons")
+        .record_enum("AnyRecord")
         .derive("Hash")
-        .derive_for(
-            DeriveFor::new("*")
-                .derive("::arbitrary::Arbitrary")
-                .derive("Ord")
-                .derive("::schemars::JsonSchema"),
-        )
+        .derive("Ord")
+        .derive("::arbitrary::Arbitrary")
+        .derive("::schemars::JsonSchema")
+        // What all derive already.
+        .derive_for(DeriveFor::new("*").derive("Ord").derive("Eq"))
         .derive_for(
             DeriveFor::new("com.example.shelf.section#main")
                 .attribute("doc = \"A part of a shelf.\"")

@@ -3,9 +3,12 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
-use super::lexicons::com::example::{
-    awkward::values::Values,
-    shelf::{book::Book, defs::Condition, return_book, section::Section},
+use super::lexicons::{
+    AnyRecord,
+    com::example::{
+        awkward::values::Values,
+        shelf::{book::Book, defs::Condition, return_book, section::Section},
+    },
 };
 
 /// The schema of a type and of those it refers to.
@@ -158,6 +161,19 @@ fn what_a_lexicon_refuses_is_refused() {
         None
     );
     assert!(refused::<Section>(&json!({"name": "Attic", "parent": {}})).is_some());
+}
+
+#[test]
+fn any_record_is_described_by_its_type() {
+    let note = json!({
+        "$type": "com.example.shelf.note", "text": "hm", "createdAt": "2024-01-02T03:04:05Z",
+    });
+    assert_eq!(refused::<AnyRecord>(&note), None);
+    assert!(refused::<AnyRecord>(&json!({"$type": "com.example.shelf.note"})).is_some());
+    assert_eq!(
+        refused::<AnyRecord>(&json!({"$type": "com.example.new"})),
+        None
+    );
 }
 
 #[test]

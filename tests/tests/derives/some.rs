@@ -6,7 +6,10 @@ use arbitrary::{Arbitrary, Unstructured};
 use lexgen_macros::lexicon;
 
 use super::{
-    lexicons::com::example::shelf::{note::Note, section::Section},
+    lexicons::{
+        AnyRecord,
+        com::example::shelf::{note::Note, section::Section},
+    },
     schema::schema_of,
 };
 
@@ -44,6 +47,7 @@ fn fields_have_attributes_of_a_derive() {
         let section: shelf::section::Section = random(seed);
         assert!(section.extra.is_empty(), "{section:?}");
     }
+    assert!((0..=255).any(|seed| random::<AnyRecord>(seed) > random(0)));
     assert!((0..=255).any(|seed| !random::<Note>(seed).extra.is_empty()));
 }
 
