@@ -66,7 +66,7 @@ fn bare(value: Value) -> Value {
         Value::Array(items) => items.into_iter().map(bare).collect(),
         Value::Object(members) => members
             .into_iter()
-            .filter(|(key, _)| key != "description")
+            .filter(|(key, _)| key != "description" && key != "message_description")
             .map(|(key, value)| {
                 let mut value = bare(value);
                 let is_set = ["accept", "collection", "action", "lxm"].contains(&key.as_str());
