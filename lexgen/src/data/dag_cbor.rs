@@ -1,15 +1,13 @@
 //! DAG-CBOR: the binary form of the data model, and the CIDs of documents.
 
-use std::convert::Infallible;
-use std::fmt::Debug;
-
 use serde::de::Deserialize;
 use serde::ser::Serialize;
-use serde_ipld_dagcbor::{DecodeError, EncodeError};
+use serde_ipld_dagcbor::EncodeError;
 use sha2::{Digest, Sha256};
 
 use super::{
     Data, DataError,
+    cbor_error::decoded,
     extent::{NoExtent, extent},
 };
 use crate::syntax::Cid;
@@ -54,10 +52,10 @@ fn not_data<T: Serialize + ?Sized>(value: &T) -> Option<DataError> {
 /// Specification: <https://atproto.com/specs/data-model>
 ///
 /// # Errors
-/// If the bytes are not DAG-CBOR, or do not match the type.
+/// If the bytes are not DAG-CBOR, or do not match the type. The error says where.
 pub fn from_dag_cbor<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DataError> {
     no_indefinite_length(bytes)?;
-    serde_ipld_dagcbor::from_slice(bytes).map_err(decode_error)
+    decoded(bytes, serde_ipld_dagcbor::from_slice)
 }
 
 /// Checks that there is no indefinite length, which the decoder would accept. The
@@ -90,16 +88,9 @@ fn cid_of_bytes(bytes: &[u8]) -> Result<Cid, DataError> {
     Cid::from_bytes(&cid).map_err(|error| DataError::new(error.to_string()))
 }
 
-fn encode_error<E: Debug>(error: EncodeError<E>) -> DataError {
+fn encode_error<E>(error: EncodeError<E>) -> DataError {
     match error {
         EncodeError::Msg(message) => DataError::new(message),
-        EncodeError::Write(error) => DataError::new(format!("{error:?}")),
-    }
-}
-
-fn decode_error(error: DecodeError<Infallible>) -> DataError {
-    match error {
-        DecodeError::Msg(message) => DataError::new(message),
-        other => DataError::new(format!("not DAG-CBOR: {other:?}")),
+        EncodeError::Write(_) => DataError::new("there is not enough memory"),
     }
 }

@@ -5,7 +5,7 @@
 //! of a generated union keeps the fields before the `$type` as [`Data`] and then
 //! reads them with the error type of its own format.
 
-use std::marker::PhantomData;
+use std::{cell::Cell, marker::PhantomData};
 
 use serde::de::value::{
     BorrowedStrDeserializer, BytesDeserializer, MapAccessDeserializer, MapDeserializer,
@@ -17,7 +17,13 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::link::CID_NEWTYPE;
-use super::{CidLink, Data, DataError, Fields, IntoIter, exact, fault::fault, marker, value::Repr};
+use super::{
+    CidLink, Data, DataError, Fields, IntoIter, exact, excerpt,
+    fault::fault,
+    marker,
+    trace::{in_item, recorded},
+    value::Repr,
+};
 use crate::syntax::CidBuffer;
 
 impl Data {
@@ -26,7 +32,14 @@ impl Data {
     /// # Errors
     /// If the data does not match the type.
     pub fn decode<'de, T: Deserialize<'de>>(&'de self) -> Result<T, DataError> {
-        T::deserialize(self.into_deserializer())
+        recorded(|| T::deserialize(self.into_deserializer())).map_err(
+            |(error, trace): (DataError, _)| {
+                let path: Vec<_> = trace.steps().into_iter().flatten().collect();
+                let deserializer: DataDeserializer<_, DataError> = self.into_deserializer();
+                let found = excerpt::find(deserializer, &path).ok().flatten();
+                DataError::of_reading(&error, &path, &trace, found)
+            },
+        )
     }
 
     /// Converts this data into a value. Strings are moved, not copied.
@@ -34,7 +47,12 @@ impl Data {
     /// # Errors
     /// If the data does not match the type.
     pub fn into_decoded<T: DeserializeOwned>(self) -> Result<T, DataError> {
-        T::deserialize(self.into_deserializer())
+        recorded(|| T::deserialize(self.into_deserializer())).map_err(
+            |(error, trace): (DataError, _)| {
+                let path: Vec<_> = trace.steps().into_iter().flatten().collect();
+                DataError::of_reading(&error, &path, &trace, None)
+            },
+        )
     }
 }
 
@@ -117,8 +135,11 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
                 visitor,
             ),
             Repr::Array(items) => {
-                let mut items = SeqDeserializer::new(items.into_iter());
-                let value = visitor.visit_seq(&mut items)?;
+                let taken = Cell::new(0);
+                let items = items.into_iter().inspect(|_| taken.set(taken.get() + 1));
+                let mut items = SeqDeserializer::new(items);
+                let value = visitor.visit_seq(&mut items);
+                let value = value.inspect_err(|_| in_item(taken.get()))?;
                 items.end()?;
                 Ok(value)
             }
@@ -206,8 +227,11 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
                 DataDeserializer::deserialize_any(self.data.clone().into_deserializer(), visitor)
             }
             Repr::Array(items) => {
-                let mut items = SeqDeserializer::new(items.iter());
-                let value = visitor.visit_seq(&mut items)?;
+                let taken = Cell::new(0);
+                let items = items.iter().inspect(|_| taken.set(taken.get() + 1));
+                let mut items = SeqDeserializer::new(items);
+                let value = visitor.visit_seq(&mut items);
+                let value = value.inspect_err(|_| in_item(taken.get()))?;
                 items.end()?;
                 Ok(value)
             }

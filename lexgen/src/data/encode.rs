@@ -4,6 +4,7 @@ use serde::ser::{self, Serialize, Serializer};
 
 use super::link::CID_NEWTYPE;
 use super::read::{MAX_NESTING, duplicate, object, too_deep};
+use super::trace::Step;
 use super::{CidLink, Data, DataError, Fields, Unsorted, exact, integer, number, value::Repr};
 
 impl Data {
@@ -267,7 +268,10 @@ macro_rules! array_encoder {
             type Error = DataError;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), DataError> {
-                self.items.push(value.serialize(self.inner)?);
+                let item = value.serialize(self.inner);
+                let index = self.items.len();
+                let item = item.map_err(|error| error.within(&Step::Index(index)))?;
+                self.items.push(item);
                 Ok(())
             }
 
@@ -322,8 +326,13 @@ impl ser::SerializeMap for ObjectEncoder {
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), DataError> {
         let key = self.key.take();
         let key = key.ok_or_else(|| DataError::new("a value came before its key"))?;
-        self.fields.push(key, value.serialize(self.inner)?);
-        Ok(())
+        match value.serialize(self.inner) {
+            Ok(value) => {
+                self.fields.push(key, value);
+                Ok(())
+            }
+            Err(error) => Err(error.within(&Step::Name(key))),
+        }
     }
 
     fn end(self) -> Result<Data, DataError> {
@@ -343,7 +352,9 @@ macro_rules! struct_encoder {
                 key: &'static str,
                 value: &T,
             ) -> Result<(), DataError> {
-                self.fields.push(key.into(), value.serialize(self.inner)?);
+                let value = value.serialize(self.inner);
+                let value = value.map_err(|error| error.within(&Step::Name(key.into())))?;
+                self.fields.push(key.into(), value);
                 Ok(())
             }
 

@@ -35,7 +35,7 @@ pub(crate) fn extent(bytes: &[u8]) -> Result<usize, NoExtent> {
 }
 
 /// The major type of an item, the number in its head, and the bytes after it.
-fn head(bytes: &[u8]) -> Result<(u8, u64, &[u8]), NoExtent> {
+pub(super) fn head(bytes: &[u8]) -> Result<(u8, u64, &[u8]), NoExtent> {
     let (&first, rest) = bytes.split_first().ok_or(NoExtent::Broken)?;
     let (major, short) = (first >> 5, first & 0x1f);
     let length = match short {

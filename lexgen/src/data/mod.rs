@@ -16,11 +16,14 @@ mod blob;
 mod borrowed;
 mod bytes;
 #[cfg(feature = "dag-cbor")]
+mod cbor_error;
+#[cfg(feature = "dag-cbor")]
 mod dag_cbor;
 mod decode;
 mod encode;
 mod error;
 mod exact;
+mod excerpt;
 #[cfg(feature = "dag-cbor")]
 mod extent;
 mod extra;
@@ -33,7 +36,9 @@ mod link;
 mod marker;
 mod nullable;
 mod number;
+mod place;
 mod read;
+pub(crate) mod trace;
 mod value;
 mod write;
 
@@ -43,11 +48,19 @@ mod tests;
 pub(crate) use blob::TYPE as BLOB;
 pub(crate) use borrowed::{FieldName, TypeName};
 #[cfg(feature = "dag-cbor")]
+pub(crate) use cbor_error::decoded;
+#[cfg(feature = "dag-cbor")]
 pub(crate) use dag_cbor::no_indefinite_length;
+#[cfg(feature = "xrpc")]
+pub(crate) use error::without_values;
+#[cfg(feature = "xrpc")]
+pub(crate) use excerpt::in_json as excerpt_of_json;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use extent::extent;
 pub(crate) use fault::{fault, number_fault};
 pub(crate) use marker::{BYTES, LINK, not_alone};
+#[cfg(feature = "xrpc")]
+pub(crate) use place::{in_json as position_in_json, path, pointer};
 
 pub use blob::{Blob, BlobParts};
 #[doc(hidden)]

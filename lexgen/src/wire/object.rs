@@ -8,6 +8,7 @@ use serde::{
 };
 
 use super::{Reader, Writer, reader::unread, stack_guard::StackGuard};
+use crate::data::trace;
 
 /// A struct generated from an `object` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#object).
@@ -48,7 +49,9 @@ pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
 
     let _guard = StackGuard::enter().map_err(D::Error::custom)?;
     let mut object = None;
-    deserializer.deserialize_map(ObjectVisitor(&mut object))?;
+    deserializer
+        .deserialize_map(ObjectVisitor(&mut object))
+        .inspect_err(|_| trace::in_type::<T>())?;
     object.ok_or_else(unread)
 }
 

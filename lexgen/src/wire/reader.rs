@@ -5,7 +5,7 @@ use std::{borrow::Cow, marker::PhantomData, vec};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess};
 
 use crate::{
-    data::{BLOB, BYTES, Data, Extra, FieldName, Fields, LINK, TypeName, Unsorted},
+    data::{BLOB, BYTES, Data, Extra, FieldName, Fields, LINK, TypeName, Unsorted, trace},
     shown::shown,
     syntax::Lenient,
 };
@@ -91,7 +91,10 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         loop {
             match self.next_name(&["$type"]) {
                 Some(name) if name == "$type" => break,
-                Some(name) => fields.push((name.into_owned(), self.value()?)),
+                Some(name) => {
+                    let value = self.value(&name)?;
+                    fields.push((name.into_owned(), value));
+                }
                 None => {
                     return self.fail(A::Error::custom(
                         "missing `$type`, which every member of a union must have",
@@ -99,7 +102,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
                 }
             }
         }
-        let TypeName(name) = self.value()?;
+        let TypeName(name) = self.value("$type")?;
         self.typed = true;
         if !fields.is_empty() {
             self.held = Some(Box::new(Held {
@@ -124,7 +127,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if slot.is_some() {
             return self.refuse(A::Error::duplicate_field(name));
         }
-        *slot = self.value();
+        *slot = self.value(name);
     }
 
     /// Like [`read`](Self::read), but keeps strings that do not have their format.
@@ -147,7 +150,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         };
         match value {
             Ok(value) => *slot = Some(value),
-            Err(error) => self.refuse(error),
+            Err(error) => self.refuse_value(name, error),
         }
     }
 
@@ -161,7 +164,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if is_type && self.typed {
             return self.refuse(A::Error::duplicate_field("$type"));
         }
-        let Some(value) = self.value::<Data>() else {
+        let Some(value) = self.value::<Data>(&name) else {
             return;
         };
         if is_type && value.as_str() == Some(BLOB) {
@@ -177,7 +180,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
                 return self.refuse(A::Error::custom("`$type` must be a non-empty string"));
             }
             if let Err(error) = value.check_data() {
-                return self.refuse(A::Error::custom(error));
+                self.refuse(A::Error::custom(error));
+                return trace::in_field(&name);
             }
         }
         self.extra.push(name.into(), value);
@@ -200,6 +204,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             && let Err(error) = value.check_data()
         {
             self.refuse(A::Error::custom(error));
+            trace::in_field(name);
         }
         is_this
     }
@@ -232,7 +237,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             return self.refuse(A::Error::duplicate_field("$type"));
         }
         self.typed = true;
-        if let Some(TypeName(name)) = self.value::<TypeName<'de>>()
+        if let Some(TypeName(name)) = self.value::<TypeName<'de>>("$type")
             && name != nsid
         {
             self.refuse(A::Error::custom(format_args!(
@@ -254,7 +259,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// Reports a missing field.
     pub fn missing<T>(&mut self, name: &'static str) -> Option<T> {
         if self.error.is_none() {
-            self.error = Some(A::Error::missing_field(name));
+            self.refuse(A::Error::missing_field(name));
         }
         None
     }
@@ -300,7 +305,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             if self.typed && name == "$type" {
                 return self.fail(duplicate_field(&name));
             }
-            let value = self.value()?;
+            let value = self.value(&name)?;
             self.keep(name, value);
         }
         match self.error {
@@ -309,15 +314,18 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Reads the value of the current field.
-    pub(super) fn value<T: Deserialize<'de>>(&mut self) -> Option<T> {
+    /// Reads the value of the current field, whose name is given.
+    fn value<T: Deserialize<'de>>(&mut self, name: &str) -> Option<T> {
         let value = match self.held {
             None => self.map.next_value(),
             Some(_) => self.held_value(),
         };
         match value {
             Ok(value) => Some(value),
-            Err(error) => self.fail(error),
+            Err(error) => {
+                self.refuse_value(name, error);
+                None
+            }
         }
     }
 
@@ -345,7 +353,19 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     pub(super) fn refuse(&mut self, error: A::Error) {
-        self.error.get_or_insert(error);
+        if self.error.is_none() {
+            trace::here();
+            self.error = Some(error);
+        }
+    }
+
+    /// The same for an error in the value of a field.
+    #[cold]
+    fn refuse_value(&mut self, name: &str, error: A::Error) {
+        if self.error.is_none() {
+            trace::in_field(name);
+            self.error = Some(error);
+        }
     }
 
     fn fail<T>(&mut self, error: A::Error) -> Option<T> {

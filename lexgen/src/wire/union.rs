@@ -11,7 +11,7 @@ use serde::{
 
 use super::{Object, Reader, TypedObject, Writer, reader::unread, stack_guard::StackGuard};
 use crate::{
-    data::{BLOB, Data, DataError},
+    data::{BLOB, Data, DataError, trace},
     validate::Validate,
 };
 
@@ -48,7 +48,13 @@ impl<T: Object> Member for T {
         _type_name: &str,
         reader: &mut Reader<'de, A>,
     ) -> Option<Box<Self>> {
-        T::read(reader).map(Box::new)
+        match T::read(reader) {
+            Some(member) => Some(Box::new(member)),
+            None => {
+                trace::in_type::<T>();
+                None
+            }
+        }
     }
 
     fn write_member<M: SerializeMap>(&self, writer: &mut Writer<M>) {
@@ -112,7 +118,9 @@ pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(
     }
 
     let _guard = StackGuard::enter().map_err(D::Error::custom)?;
-    deserializer.deserialize_map(UnionVisitor(PhantomData))
+    deserializer
+        .deserialize_map(UnionVisitor(PhantomData))
+        .inspect_err(|_| trace::in_type::<T>())
 }
 
 /// Serializes a union.
@@ -160,7 +168,9 @@ impl<'de, T: Union> DeserializeSeed<'de> for UntypedMember<'_, T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer
+            .deserialize_map(self)
+            .inspect_err(|_| trace::in_type::<T>())
     }
 }
 

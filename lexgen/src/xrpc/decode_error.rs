@@ -1,11 +1,13 @@
 //! The error for a body that does not match its type, without secrets.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use super::excerpt;
-use crate::shown::{message, shown};
+use crate::{
+    data::{excerpt_of_json, path, pointer, position_in_json, trace::recorded, without_values},
+    shown::{message, shown},
+};
 
 /// A body does not match the lexicon.
 ///
@@ -25,6 +27,8 @@ pub struct DecodeError {
     pub message: String,
     /// A short description of the invalid value.
     pub excerpt: String,
+    /// The Rust type in which the value is, such as `create_session::Output`.
+    pub type_name: Option<String>,
 }
 
 impl fmt::Display for DecodeError {
@@ -32,7 +36,11 @@ impl fmt::Display for DecodeError {
         if !self.path.is_empty() {
             write!(f, "{}: ", message(&self.path))?;
         }
-        write!(f, "{} (found {})", self.message, self.excerpt)
+        write!(f, "{} (", self.message)?;
+        if let Some(name) = &self.type_name {
+            write!(f, "in `{name}`, ")?;
+        }
+        write!(f, "found {})", self.excerpt)
     }
 }
 
@@ -42,6 +50,7 @@ impl fmt::Debug for DecodeError {
             .field("path", &shown(&self.path).up_to(PATH))
             .field("message", &self.message)
             .field("excerpt", &self.excerpt)
+            .field("type_name", &self.type_name)
             .finish()
     }
 }
@@ -53,96 +62,54 @@ const PATH: usize = 1000;
 
 /// The error for `bytes` that are not a `T`.
 ///
-/// It is found without the tree of the body, which has many times its size.
+/// It is found without the tree of the body, which has many times its size, and by the
+/// code that reads the type.
 pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let (steps, error) = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Ok(_) => (Vec::new(), deserializer.end().err()),
-        Err(error) => (steps(error.path()), Some(error.into_inner())),
+    let read = || {
+        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+        T::deserialize(&mut deserializer)?;
+        deserializer.end()
     };
-    let text = error.map_or_else(
-        || "the body cannot be read".to_owned(),
-        |error| message(&without_values(&error)).to_string(),
+    let Err((error, trace)) = recorded(read) else {
+        return DecodeError {
+            path: String::new(),
+            message: "the body cannot be read".to_owned(),
+            excerpt: "JSON".to_owned(),
+            type_name: None,
+        };
+    };
+    let text = message(&without_values(&error)).to_string();
+    let end = offset(bytes, &error, &text);
+    let path = path(
+        &trace,
+        position_in_json(bytes.get(..end).unwrap_or_default()),
     );
     DecodeError {
-        path: pointer(&steps),
+        path: pointer(&path),
         message: text,
-        excerpt: excerpt::at(bytes, &steps)
+        excerpt: excerpt_of_json(bytes, &path)
             .unwrap_or_else(|| format!("{} bytes that are not JSON", bytes.len())),
+        type_name: trace.type_name(),
     }
 }
 
-/// The keys and indexes that lead to the error.
-fn steps(path: &serde_path_to_error::Path) -> Vec<String> {
-    use serde_path_to_error::Segment;
-    // What comes after an unknown step is not known; the place so far is.
-    path.iter()
-        .map_while(|segment| match segment {
-            Segment::Seq { index } => Some(index.to_string()),
-            Segment::Map { key } => Some(key.clone()),
-            Segment::Enum { variant } => Some(variant.clone()),
-            Segment::Unknown => None,
-        })
-        .collect()
-}
-
-fn pointer(steps: &[String]) -> String {
-    let mut pointer = String::new();
-    for step in steps {
-        pointer.push('/');
-        for c in step.chars() {
-            match c {
-                '~' => pointer.push_str("~0"),
-                '/' => pointer.push_str("~1"),
-                c => pointer.push(c),
-            }
-        }
+/// The end of the bytes that the parser had read or seen.
+fn offset(bytes: &[u8], error: &serde_json::Error, text: &str) -> usize {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let before = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len);
+    let read = before.sum::<usize>() + error.column();
+    // The bracket of a first item was only seen.
+    let (before, after) = bytes.split_at_checked(read).unwrap_or((bytes, &[]));
+    let next = after.trim_ascii_start();
+    let bracket = match text {
+        text if text.starts_with("invalid type: sequence") => b"[",
+        text if text.starts_with("invalid type: map") => b"{",
+        _ => return read,
+    };
+    if before.trim_ascii_end().ends_with(b"[") && next.starts_with(bracket) {
+        return read + (after.len() - next.len()) + 1;
     }
-    pointer
-}
-
-/// The message without values that serde repeats: strings in double quotes, and
-/// numbers after their type.
-fn without_values(error: &serde_json::Error) -> String {
-    let mut text = Unquoted::default();
-    // Writing to a string cannot fail.
-    let _ = write!(text, "{error}");
-    let mut message = text.kept;
-    for kind in ["integer `", "floating point `"] {
-        if let Some((before, (_, after))) = message
-            .split_once(kind)
-            .and_then(|(before, rest)| Some((before, rest.split_once('`')?)))
-        {
-            message = format!("{before}{kind}…`{after}");
-        }
-    }
-    message
-}
-
-/// Text with an `…` for each string in double quotes.
-#[derive(Default)]
-struct Unquoted {
-    kept: String,
-    is_quoted: bool,
-    is_escaped: bool,
-}
-
-impl Write for Unquoted {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        for c in text.chars() {
-            match (self.is_quoted, c) {
-                (false, '"') => {
-                    self.is_quoted = true;
-                    self.kept.push('…');
-                }
-                (true, '"') if !self.is_escaped => self.is_quoted = false,
-                (false, c) => self.kept.push(c),
-                (true, _) => {}
-            }
-            self.is_escaped = self.is_quoted && c == '\\' && !self.is_escaped;
-        }
-        Ok(())
-    }
+    read
 }
 
 #[cfg(test)]
@@ -174,7 +141,7 @@ mod tests {
         let text = error(r#"[{"password": "a", "tries": "hunter2 \" or so"}]"#);
         assert_eq!(
             text,
-            "/0/tries: invalid type: string …, expected an integer at line 1 column 46 (found a string of 15 bytes)"
+            "/0/tries: invalid type: string …, expected an integer at line 1 column 46 (in `tests::Login`, found a string of 15 bytes)"
         );
     }
 
@@ -183,7 +150,7 @@ mod tests {
         let text = error(r#"[{"password": 4711}]"#);
         assert_eq!(
             text,
-            "/0/password: invalid type: integer `…`, expected a string at line 1 column 18 (found a number)"
+            "/0/password: invalid type: integer `…`, expected a string at line 1 column 18 (in `tests::Login`, found a number)"
         );
         let text = error(r#"[{"password": 47.11}]"#);
         assert!(!text.contains("47"), "{text}");
@@ -194,7 +161,7 @@ mod tests {
         let text = error(r#"[{"password": "hunter2", "other": 1}]"#);
         assert_eq!(
             text,
-            "/0: missing field `tries` at line 1 column 36 (found an object with other, password)"
+            "/0: missing field `tries` at line 1 column 36 (in `tests::Login`, found an object with other, password)"
         );
     }
 

@@ -11,7 +11,7 @@ use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
 
 use super::{Endpoint, XrpcError};
 use crate::{
-    data::{DataError, Extra, extent, from_dag_cbor, no_indefinite_length, to_dag_cbor},
+    data::{DataError, Extra, decoded, extent, from_dag_cbor, no_indefinite_length, to_dag_cbor},
     shown::{message, shown},
     wire::{Union, UntypedMember, serialize_untyped},
 };
@@ -133,12 +133,13 @@ fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
         FrameError::new(format_args!("the message `{name}`: {error}"))
     };
     no_indefinite_length(body).map_err(|error| fail(&error))?;
-    let mut deserializer = CborDeserializer::from_slice(body);
-    let message = UntypedMember::<T>::new(type_name)
-        .deserialize(&mut deserializer)
-        .map_err(|error| fail(&error))?;
-    deserializer.end().map_err(|error| fail(&error))?;
-    Ok(message)
+    let read = |body| {
+        let mut deserializer = CborDeserializer::from_slice(body);
+        let message = UntypedMember::<T>::new(type_name).deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(message)
+    };
+    decoded(body, read).map_err(|error| fail(&error))
 }
 
 /// Writes the frame of a message.

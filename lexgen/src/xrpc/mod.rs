@@ -22,7 +22,6 @@ mod encode_error;
 mod endpoint;
 mod error;
 #[cfg(feature = "xrpc")]
-mod excerpt;
 #[cfg(feature = "xrpc")]
 mod failure;
 #[cfg(feature = "dag-cbor")]

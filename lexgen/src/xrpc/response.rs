@@ -101,11 +101,12 @@ impl<E: fmt::Debug> fmt::Debug for CallError<E> {
     }
 }
 
+/// `Display` has the text of the error inside, so the source is what that comes from.
 impl<E: std::error::Error + 'static> std::error::Error for CallError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Xrpc { error, .. } => Some(error),
-            Self::Decode(error) => Some(error),
+            Self::Xrpc { error, .. } => error.source(),
+            Self::Decode(error) => error.source(),
             Self::Status { .. } | Self::Encoding { .. } => None,
         }
     }

@@ -240,6 +240,35 @@ fn what_cbor_gives_up_to_the_limit_json_can_carry() {
 
 #[test]
 fn errors_read_as_sentences() {
-    let error = read("a2 6162 01 6161 02").unwrap_err();
-    assert_eq!(error.to_string(), "not DAG-CBOR: UnorderedKey");
+    for (bytes, expected) in [
+        (
+            "a2 6162 01 6161 02",
+            "/a: not DAG-CBOR: keys are not in canonical order",
+        ),
+        (
+            "a1 6161 82 01 18",
+            "/a/1: not DAG-CBOR: the bytes end too early",
+        ),
+        (
+            "81 1801",
+            "/0: not DAG-CBOR: a number is not in its shortest form",
+        ),
+        ("81 61ff", "/0: not DAG-CBOR: a string is not UTF-8"),
+        (
+            "81 f7",
+            "/0: not DAG-CBOR: an item is of a kind that it does not have",
+        ),
+        ("81 c1 01", "/0: expected a link"),
+        (
+            "01 02",
+            "not DAG-CBOR: there are bytes after the value (found a number)",
+        ),
+        ("81 9f ff", "not DAG-CBOR: indefinite length"),
+        (
+            "81 fb 7ff8000000000000",
+            "/0: expected a number that is finite",
+        ),
+    ] {
+        assert_eq!(read(bytes).unwrap_err().to_string(), expected, "{bytes}");
+    }
 }

@@ -84,7 +84,7 @@ impl fmt::Display for DownloadError {
 impl std::error::Error for DownloadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Transport(error) => Some(error),
+            Self::Transport(error) => error.source(),
             Self::Timeout => None,
         }
     }

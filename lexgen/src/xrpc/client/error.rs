@@ -4,6 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::session;
 use crate::{
     shown::message,
     xrpc::{CallError, EncodeError, SetupError, TransportError},
@@ -26,7 +27,8 @@ pub enum ClientError<E> {
     Timeout,
     /// The response is larger than the limit of the client, in bytes.
     TooLarge(usize),
-    /// Expired credentials could not be renewed.
+    /// Expired credentials could not be renewed. For a [`Session`](super::Session), the
+    /// error of its service is the source.
     Renew(Box<dyn std::error::Error + Send + Sync>),
     /// The response has no output.
     Call(CallError<E>),
@@ -63,7 +65,11 @@ impl<E: fmt::Display> fmt::Display for ClientError<E> {
             Self::Timeout => f.write_str("the call timed out"),
             Self::TooLarge(limit) => write!(f, "the response has more than {limit} bytes"),
             Self::Renew(error) => {
-                write!(f, "the session cannot be renewed: {}", message(error))
+                write!(
+                    f,
+                    "the session cannot be renewed: {}",
+                    message(&Chain(session::reason(error.as_ref())))
+                )
             }
             Self::Call(error) => error.fmt(f),
         }
@@ -87,15 +93,29 @@ impl<E: fmt::Debug> fmt::Debug for ClientError<E> {
     }
 }
 
+/// `Display` has the text of the error inside, so the source is what that comes from.
 impl<E: std::error::Error + 'static> std::error::Error for ClientError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Setup(error) => Some(error),
-            Self::Encode(error) => Some(error),
-            Self::Transport(error) => Some(error),
-            Self::Renew(error) => Some(error.as_ref()),
+            Self::Setup(error) => error.source(),
+            Self::Encode(error) => error.source(),
+            Self::Transport(error) => error.source(),
             Self::Call(error) => error.source(),
-            Self::Timeout | Self::TooLarge(_) => None,
+            // The text has all of its sources.
+            Self::Renew(_) | Self::Timeout | Self::TooLarge(_) => None,
+        }
+    }
+}
+
+/// An error and its sources, in a line.
+struct Chain<'e>(&'e (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        match self.0.source() {
+            Some(source) => write!(f, ": {}", Chain(source)),
+            None => Ok(()),
         }
     }
 }

@@ -221,9 +221,19 @@ impl<R: RefreshSession + 'static> Auth for Session<R> {
 #[derive(Clone)]
 struct Failure(Arc<dyn Error + Send + Sync>);
 
+/// What a renewal failed for: the error itself, unless it is that of a session.
+pub(super) fn reason<'e>(
+    error: &'e (dyn Error + Send + Sync + 'static),
+) -> &'e (dyn Error + 'static) {
+    match error.downcast_ref::<Failure>() {
+        Some(Failure(reason)) => reason.as_ref(),
+        None => error,
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        message(&self.0).fmt(f)
+        f.write_str("the refresh failed")
     }
 }
 

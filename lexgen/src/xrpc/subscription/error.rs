@@ -46,15 +46,16 @@ impl<E: fmt::Display> fmt::Display for SubscriptionError<E> {
     }
 }
 
+/// `Display` has the text of the error inside, so the source is what that comes from.
 impl<E: std::error::Error + 'static> std::error::Error for SubscriptionError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Setup(error) => Some(error),
-            Self::Encode(error) => Some(error),
-            Self::Refused(error) => Some(error),
-            Self::Transport(error) => Some(error),
-            Self::Xrpc(error) => Some(error),
-            Self::Frame(error) => Some(error),
+            Self::Setup(error) => error.source(),
+            Self::Encode(error) => error.source(),
+            Self::Refused(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Xrpc(error) => error.source(),
+            Self::Frame(error) => error.source(),
             Self::Timeout | Self::Text => None,
         }
     }

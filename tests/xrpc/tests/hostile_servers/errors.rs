@@ -27,6 +27,8 @@ fn is_short(what: &str, error: &(dyn Error + 'static)) {
 /// Checks the error and its sources, which programs print too.
 fn is_shown(what: &str, error: &(dyn Error + 'static)) {
     if let Some(source) = error.source() {
+        let (text, cause) = (error.to_string(), source.to_string());
+        assert!(!text.contains(&cause), "{what} repeats its source: {text}");
         is_shown(&format!("source of {what}"), source);
     }
     for text in [

@@ -1,38 +1,49 @@
-//! A short description of a value inside JSON, which is found without a tree: the
+//! A short description of a value inside another, which is found without a tree: the
 //! tree of a hostile body has a hundred times its size.
 
 use std::{collections::BTreeSet, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::trace::Step;
 use crate::shown::shown;
 
 /// The most names of fields in a description.
 const NAMED: usize = 8;
 
-/// What is at the end of the path, or what the whole is if there is no such path.
-/// `None` if the bytes are not JSON.
-pub(super) fn at(bytes: &[u8], path: &[String]) -> Option<String> {
-    find(bytes, path)
-        .ok()?
-        .or_else(|| find(bytes, &[]).ok().flatten())
-}
-
-fn find(bytes: &[u8], path: &[String]) -> Result<Option<String>, serde_json::Error> {
+/// What is at the end of the path; `None` if there is no such path.
+///
+/// # Errors
+/// Those of the format.
+pub(crate) fn find<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    path: &[Step],
+) -> Result<Option<String>, D::Error> {
     let mut found = None;
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let search = Search {
         path,
         found: &mut found,
     };
-    search.deserialize(&mut deserializer)?;
-    deserializer.end()?;
+    search.deserialize(deserializer)?;
     Ok(found)
+}
+
+/// What is at the end of the path in JSON, or what the whole is if there is no such
+/// path. `None` if the bytes are not JSON.
+#[cfg(feature = "xrpc")]
+pub(crate) fn in_json(bytes: &[u8], path: &[Step]) -> Option<String> {
+    let find = |path| {
+        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+        let found = find(&mut deserializer, path)?;
+        deserializer.end()?;
+        Ok::<_, serde_json::Error>(found)
+    };
+    find(path).ok()?.or_else(|| find(&[]).ok().flatten())
 }
 
 /// Follows a path and describes what is at its end.
 struct Search<'p, 'f> {
-    path: &'p [String],
+    path: &'p [Step],
     found: &'f mut Option<String>,
 }
 
@@ -57,8 +68,11 @@ impl<'de> Visitor<'de> for Search<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let (step, path) = split(self.path);
-        while let Some(is_this) = map.next_key_seed(Is(step))? {
+        let (name, path) = match self.path {
+            [Step::Name(name), path @ ..] => (Some(&**name), path),
+            path => (None, path),
+        };
+        while let Some(is_this) = map.next_key_seed(Is(name))? {
             if is_this && self.found.is_none() {
                 let found = &mut *self.found;
                 map.next_value_seed(Search { path, found })?;
@@ -70,8 +84,10 @@ impl<'de> Visitor<'de> for Search<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let (step, path) = split(self.path);
-        let index: Option<usize> = step.parse().ok();
+        let (index, path) = match self.path {
+            [Step::Index(index), path @ ..] => (Some(*index), path),
+            path => (None, path),
+        };
         for place in 0.. {
             let item = if Some(place) == index {
                 let found = &mut *self.found;
@@ -109,17 +125,41 @@ impl<'de> Visitor<'de> for Search<'_, '_> {
     fn visit_str<E>(self, _: &str) -> Result<(), E> {
         Ok(())
     }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, link: D) -> Result<(), D::Error> {
+        link.deserialize_bytes(Ignored)
+    }
 }
 
-fn split(path: &[String]) -> (&str, &[String]) {
-    match path {
-        [step, rest @ ..] => (step, rest),
-        [] => ("", &[]),
+/// The bytes of a link.
+struct Ignored;
+
+impl Visitor<'_> for Ignored {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a link")
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<(), E> {
+        Ok(())
     }
 }
 
 /// Whether a key is this one.
-struct Is<'p>(&'p str);
+struct Is<'p>(Option<&'p str>);
 
 impl<'de> DeserializeSeed<'de> for Is<'_> {
     type Value = bool;
@@ -137,7 +177,7 @@ impl Visitor<'_> for Is<'_> {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
-        Ok(key == self.0)
+        Ok(Some(key) == self.0)
     }
 }
 
@@ -186,6 +226,9 @@ impl<'de> Visitor<'de> for Description {
             }
         }
         let names = Vec::from_iter(names).join(", ");
+        if names.is_empty() {
+            return Ok("an empty object".to_owned());
+        }
         Ok(format!("an object with {names}{more}"))
     }
 
@@ -220,15 +263,36 @@ impl<'de> Visitor<'de> for Description {
     fn visit_str<E>(self, text: &str) -> Result<String, E> {
         Ok(format!("a string of {} bytes", text.len()))
     }
+
+    fn visit_none<E>(self) -> Result<String, E> {
+        Ok("null".to_owned())
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<String, E> {
+        Ok("a number".to_owned())
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
+        Ok(format!("{} bytes", bytes.len()))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, link: D) -> Result<String, D::Error> {
+        link.deserialize_bytes(Ignored)?;
+        Ok("a link".to_owned())
+    }
 }
 
 #[cfg(test)]
+#[cfg(feature = "xrpc")]
 mod tests {
-    use super::at;
+    use super::{Step, in_json};
 
     fn found(json: &str, path: &[&str]) -> Option<String> {
-        let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
-        at(json.as_bytes(), &path)
+        let steps = path.iter().map(|step| match step.parse() {
+            Ok(index) => Step::Index(index),
+            Err(_) => Step::Name((*step).into()),
+        });
+        in_json(json.as_bytes(), &steps.collect::<Vec<_>>())
     }
 
     #[test]
