@@ -33,7 +33,7 @@ mod writer;
 
 pub use check_data::CheckData;
 pub use newtype::deserialize_newtype;
-pub use object::{Object, deserialize_object, serialize_object};
+pub use object::{Object, deserialize_object, serialize_object, with};
 pub use reader::Reader;
 pub use record::Record;
 #[cfg(feature = "dag-cbor")]

@@ -55,6 +55,13 @@ pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
     object.ok_or_else(unread)
 }
 
+/// Sets fields of a value, for the method `with` of generated types.
+#[must_use]
+pub fn with<T>(mut value: T, set: impl FnOnce(&mut T)) -> T {
+    set(&mut value);
+    value
+}
+
 /// Serializes an object.
 ///
 /// # Errors
@@ -137,10 +144,8 @@ macro_rules! object {
         impl $name {
             /// Sets fields: `value.with(|value| value.field = …)`.
             #[must_use]
-            #[inline]
-            pub fn with(mut self, set: impl ::core::ops::FnOnce(&mut Self)) -> Self {
-                set(&mut self);
-                self
+            pub fn with(self, set: impl ::core::ops::FnOnce(&mut Self)) -> Self {
+                $crate::wire::with(self, set)
             }
         }
 
