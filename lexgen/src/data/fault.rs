@@ -1,6 +1,6 @@
 //! What decoding keeps although it is not in the data model.
 
-use super::{Data, DataError, Fields, Number, View, blob, marker};
+use super::{DataError, Fields, Number, View, blob, marker};
 
 /// Why a number is not in the data model.
 pub(crate) fn number_fault(number: Number) -> DataError {
@@ -12,22 +12,25 @@ pub(crate) fn number_fault(number: Number) -> DataError {
 /// Why the object with these fields is not in the data model, apart from their
 /// values.
 pub(crate) fn fault(fields: &Fields) -> Option<DataError> {
-    // `$` sorts before all that usual names start with.
-    let reserved = fields.keys().any(|key| key.starts_with('$'));
-    if !reserved {
-        return None;
-    }
-    for key in [marker::LINK, marker::BYTES] {
-        if let Some(value) = fields.get(key) {
-            return Some(marker::fault(key, value, fields.len()));
+    for (name, value) in fields {
+        // The fields are sorted, and most names sort after all that start with `$`.
+        if name.as_bytes().first() > Some(&b'$') {
+            break;
+        }
+        match name {
+            marker::LINK | marker::BYTES => {
+                return Some(marker::fault(name, value, fields.len()));
+            }
+            "$type" => match value.view() {
+                View::String(blob::TYPE) => return blob::fault(|name| fields.get(name)),
+                View::String("") => return Some(type_fault()),
+                View::String(_) => {}
+                _ => return Some(type_fault()),
+            },
+            _ => {}
         }
     }
-    match fields.get("$type").map(Data::view) {
-        Some(View::String(blob::TYPE)) => blob::fault(|name| fields.get(name)),
-        Some(View::String("")) => Some(type_fault()),
-        None | Some(View::String(_)) => None,
-        Some(_) => Some(type_fault()),
-    }
+    None
 }
 
 fn type_fault() -> DataError {

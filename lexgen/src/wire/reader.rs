@@ -62,6 +62,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
 
     /// Advances to the next field, whose name is probably one of `names`. False at
     /// the end or after an error.
+    #[inline]
     pub fn advance(&mut self, names: &'static [&'static str]) -> bool {
         match self.next_name(names) {
             Some(name) => {
@@ -72,6 +73,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
+    #[inline]
     fn next_name(&mut self, names: &'static [&'static str]) -> Option<Cow<'de, str>> {
         if self.error.is_some() {
             return None;
@@ -352,6 +354,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self.error.map_or(Ok(()), Err)
     }
 
+    #[cold]
     pub(super) fn refuse(&mut self, error: A::Error) {
         if self.error.is_none() {
             trace::here();
