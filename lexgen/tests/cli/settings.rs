@@ -106,7 +106,7 @@ fn wrong_settings_and_usage_end_with_two() {
     project
         .run("generate lexicons -o out --extern-path com.example")
         .ends(2)
-        .says("`NSID=PATH`");
+        .says("`PREFIX=PATH`");
     project
         .run("generate lexicons -o out --derive 1x")
         .ends(2)

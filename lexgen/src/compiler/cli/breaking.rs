@@ -69,7 +69,7 @@ pub(super) struct Args {
     /// At most 100 per definition.
     #[arg(long)]
     witness: bool,
-    /// Show safe changes too
+    /// Show safe changes too, and effects in other categories
     #[arg(long)]
     all: bool,
 }

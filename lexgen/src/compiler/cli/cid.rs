@@ -15,7 +15,7 @@ use crate::{
     data::cid_of,
 };
 
-/// Print the CID of documents
+/// Print the CID of JSON or DAG-CBOR data
 ///
 /// The CID has version 1 and is the SHA-256 hash of the document as DAG-CBOR.
 #[derive(Debug, clap::Args)]

@@ -28,8 +28,8 @@ pub(super) struct Global {
     pub(super) color: Color,
     /// How to print diagnostics
     ///
-    /// All formats except human are printed to standard output, or to standard error if standard
-    /// output has other content.
+    /// The format human goes to standard error. The others go to standard output, or to standard
+    /// error if standard output has generated code or data.
     #[arg(long, global = true, default_value = "human")]
     pub(super) format: Format,
 }
@@ -68,15 +68,15 @@ pub(super) struct Documents {
     /// (com.atproto.*), or everything (*).
     #[arg(long, value_name = "PATTERN")]
     include: Vec<Pattern>,
-    /// Exclude documents whose NSID matches [repeatable]
+    /// Exclude documents whose NSID matches, unless an included one refers to them [repeatable]
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<Pattern>,
-    /// Use the types of another crate for these documents [repeatable]
+    /// Use the types at a path of another crate for the documents below a prefix [repeatable]
     ///
     /// For example com.atproto=::atproto_types::com::atproto
-    #[arg(long, value_name = "NSID=PATH", value_parser = parse_extern_path)]
+    #[arg(long, value_name = "PREFIX=PATH", value_parser = parse_extern_path)]
     extern_path: Vec<ExternPath>,
-    /// Treat references to missing documents as opaque data
+    /// Treat references to missing documents as data of any type
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
           default_missing_value = "true", hide_possible_values = true)]
     allow_missing: Option<bool>,
@@ -107,7 +107,7 @@ pub(super) fn given<T: Clone>(values: &[T]) -> Option<Vec<T>> {
 fn parse_extern_path(text: &str) -> Result<ExternPath, String> {
     let Some((prefix, rust_path)) = text.split_once('=') else {
         return Err(
-            "expected `NSID=PATH`, such as `com.atproto=::atproto_types::com::atproto`".into(),
+            "expected `PREFIX=PATH`, such as `com.atproto=::atproto_types::com::atproto`".into(),
         );
     };
     extern_path(prefix, rust_path)

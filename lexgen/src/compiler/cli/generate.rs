@@ -24,9 +24,9 @@ Examples:
   lexgen generate lexicons/ -o - --include 'com.example.*'
   lexgen generate lexicons/ -o src/lexicons --extern-path com.atproto=::atproto_types::com::atproto
   cat one.json | lexgen generate - -o -
-  lexgen generate --check | git apply                   apply the missing changes
+  lexgen generate --check | git apply                   apply the printed changes
 
-The output is replaced as a whole or not at all. Files that would not change are not touched,
+All changes are written, or none. Files that would not change are not touched,
 generated files that are no longer needed are removed, and other files are never touched.";
 
 /// Generate Rust from lexicons
@@ -52,7 +52,7 @@ pub(super) struct Args {
     /// Write nothing; if the output is out of date, print a diff and exit with 1
     #[arg(long, help_heading = "Output")]
     check: bool,
-    /// Generate everything that is valid despite errors; the exit code is still 1
+    /// If there are errors, still generate what is valid; the exit code is 1
     #[arg(long, value_name = "BOOL", help_heading = "Output", num_args = 0..=1,
           require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     keep_going: Option<bool>,

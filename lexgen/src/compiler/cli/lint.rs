@@ -30,10 +30,10 @@ Examples:
   lexgen lint lexicons/ --verbose          show notes too
   lexgen lint --rule unlimited-string      apply a single rule
   lexgen lint --deny warnings              in CI: fail on any warning
-  lexgen lint --fix --diff                 show what --fix would change
+  lexgen lint --diff                       show what --fix would change
   lexgen explain unlimited-string          explain a rule, with examples
 
-The exit code is 1 if a lexicon is invalid or a denied rule has a finding.")]
+The exit code is 1 if a lexicon is invalid, if a finding is an error, or if --diff prints a change.")]
 pub(super) struct Args {
     /// Files, folders (read at any depth), or `-` for standard input
     paths: Vec<PathBuf>,
@@ -56,7 +56,7 @@ pub(super) struct Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Rules")]
 struct Rules {
-    /// Apply only this rule [repeatable]
+    /// Apply only this rule, or these rules [repeatable]
     #[arg(long, value_name = "RULE", value_parser = find_rule, value_delimiter = ',')]
     rule: Vec<&'static Rule>,
     /// Disable this rule [repeatable]

@@ -80,7 +80,7 @@ enum Command {
     Validate(validate::Args),
     /// Show the differences between two versions
     Diff(diff::Args),
-    /// Print the CID of documents
+    /// Print the CID of JSON or DAG-CBOR data
     Cid(cid::Args),
     /// Print the resolved definitions as JSON
     Ir(ir::Args),
