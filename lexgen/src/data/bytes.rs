@@ -112,7 +112,9 @@ impl Serialize for Bytes {
 impl<'de> Deserialize<'de> for Bytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            deserializer.deserialize_map(BytesVisitor)
+            // Not `deserialize_map`: serde keeps what it buffers of a binary format, for
+            // enums with a tag and flattened fields, and says that it is human-readable.
+            deserializer.deserialize_any(BytesVisitor)
         } else {
             deserializer.deserialize_byte_buf(BytesVisitor)
         }

@@ -180,7 +180,9 @@ impl Serialize for Binary<'_> {
 impl<'de> Deserialize<'de> for CidLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            deserializer.deserialize_map(LinkVisitor)
+            // Not `deserialize_map`: serde keeps what it buffers of a binary format, for
+            // enums with a tag and flattened fields, and says that it is human-readable.
+            deserializer.deserialize_any(LinkVisitor)
         } else {
             deserializer.deserialize_newtype_struct(CID_NEWTYPE, LinkVisitor)
         }

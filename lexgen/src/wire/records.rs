@@ -76,26 +76,26 @@ impl fmt::Display for RecordError {
                 )
             }
             (RecordErrorKind::OtherType, None) => {
+                let missing = match self.data().and_then(Data::as_object) {
+                    None => "is not an object",
+                    Some(fields) if fields.contains_key("$type") => {
+                        "has a `$type` that is not a string"
+                    }
+                    Some(_) => "has no `$type`",
+                };
+                write!(f, "a record in the collection `{collection}` {missing}")
+            }
+            (RecordErrorKind::Invalid(error), _) => {
                 write!(
                     f,
-                    "a record in the collection `{collection}` has no `$type`"
+                    "cannot read a record in the collection `{collection}`: {error}"
                 )
-            }
-            (RecordErrorKind::Invalid(_), _) => {
-                write!(f, "cannot read a record in the collection `{collection}`")
             }
         }
     }
 }
 
-impl std::error::Error for RecordError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0.kind {
-            RecordErrorKind::OtherType => None,
-            RecordErrorKind::Invalid(error) => Some(error),
-        }
-    }
-}
+impl std::error::Error for RecordError {}
 
 /// Reads a record of a collection.
 ///

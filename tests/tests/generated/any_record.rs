@@ -85,6 +85,7 @@ fn where_collection_and_type_disagree_the_caller_learns_it() {
             r#"{"text":"hm","createdAt":"2024-01-02T03:04:05Z"}"#,
             "has no `$type`",
         ),
+        (NOTE, "[]", "is not an object"),
         (
             NOTE,
             r#"{"$type":"com.example.new"}"#,
@@ -106,6 +107,18 @@ fn where_collection_and_type_disagree_the_caller_learns_it() {
 }
 
 #[test]
+fn a_type_that_is_no_text_is_named() {
+    let error = AnyRecord::from_data(NOTE, read(r#"{"$type":7}"#)).expect_err("a number");
+    assert_eq!(error.kind(), &RecordErrorKind::OtherType);
+    assert!(
+        error
+            .to_string()
+            .ends_with("has a `$type` that is not a string"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_known_record_that_cannot_be_read_is_not_lost() {
     let json = r#"{"$type":"com.example.shelf.note","text":3,"createdAt":"2024-01-02T03:04:05Z"}"#;
     let error = of_collection(NOTE, json).expect_err("no text");
@@ -113,9 +126,14 @@ fn a_known_record_that_cannot_be_read_is_not_lost() {
         matches!(error.kind(), RecordErrorKind::Invalid(_)),
         "{error:?}"
     );
-    let source = error.source().expect("what is wrong").to_string();
-    assert!(source.contains("string"), "{source}");
-    assert!(!error.to_string().contains(&source), "{error}");
+    let said = error.to_string();
+    let place = "cannot read a record in the collection `com.example.shelf.note`: /text: ";
+    assert!(said.starts_with(place), "{said}");
+    assert!(
+        said.contains("expected a string (in `note::Note`"),
+        "{said}"
+    );
+    assert!(error.source().is_none());
     assert_eq!(error.data(), Some(&read(json)));
 
     let error = AnyRecord::from_dag_cbor(NOTE, b"\xff").expect_err("no DAG-CBOR");

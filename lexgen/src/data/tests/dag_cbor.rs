@@ -272,3 +272,40 @@ fn errors_read_as_sentences() {
         assert_eq!(read(bytes).unwrap_err().to_string(), expected, "{bytes}");
     }
 }
+
+/// What serde buffers of a binary format says that it is human-readable.
+#[test]
+fn links_and_bytes_are_read_from_what_serde_buffers() {
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    #[serde(tag = "kind")]
+    enum Tagged {
+        Both { link: CidLink, bytes: Bytes },
+    }
+
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    #[serde(untagged)]
+    enum Untagged {
+        Link(CidLink),
+        Bytes(Bytes),
+    }
+
+    let link = CidLink::new(CID).unwrap();
+    let bytes = Bytes::from(vec![1, 2, 3]);
+    let both = Tagged::Both {
+        link: link.clone(),
+        bytes: bytes.clone(),
+    };
+    let cbor = to_dag_cbor(&both).unwrap();
+    assert_eq!(from_dag_cbor::<Tagged>(&cbor).unwrap(), both);
+    let json = serde_json::to_string(&both).unwrap();
+    assert_eq!(serde_json::from_str::<Tagged>(&json).unwrap(), both);
+    assert_eq!(
+        Data::encode(&both).unwrap().decode::<Tagged>().unwrap(),
+        both
+    );
+
+    for value in [Untagged::Link(link), Untagged::Bytes(bytes)] {
+        let cbor = to_dag_cbor(&value).unwrap();
+        assert_eq!(from_dag_cbor::<Untagged>(&cbor).unwrap(), value);
+    }
+}
