@@ -33,7 +33,9 @@ impl SetupError {
         Self::new(format_args!("{} is not a valid header value", shown(what)))
     }
 
-    fn new(text: impl fmt::Display) -> Self {
+    /// An error with this text, such as of your own `Auth`. `Display` escapes and
+    /// shortens it.
+    pub fn new(text: impl fmt::Display) -> Self {
         let message = message(&text).to_string();
         Self { message }
     }

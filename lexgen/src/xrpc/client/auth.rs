@@ -4,7 +4,7 @@ use std::{fmt, pin::Pin};
 
 use http::HeaderValue;
 
-use super::Client;
+use super::{Client, SetupError};
 
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -15,8 +15,12 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// Needs the feature `client`.
 pub trait Auth: fmt::Debug + Send + Sync {
-    /// The value of `Authorization`, if there is one.
-    fn authorization(&self) -> BoxFuture<'_, Option<HeaderValue>>;
+    /// The value of `Authorization`. `None` sends the call without credentials.
+    ///
+    /// # Errors
+    /// If there should be one and is not, such as a token that is not a valid header
+    /// value. The call fails, and nothing is sent.
+    fn authorization(&self) -> BoxFuture<'_, Result<Option<HeaderValue>, SetupError>>;
 
     /// Called if a service refuses `used` as expired. Returns true if there are
     /// newer credentials, so that the call should be retried. `client` is the
@@ -38,14 +42,14 @@ pub trait Auth: fmt::Debug + Send + Sync {
 pub struct Bearer(HeaderValue);
 
 impl Bearer {
-    pub(super) fn new(token: &str) -> Option<Self> {
+    pub(super) fn new(token: &str) -> Result<Self, SetupError> {
         bearer(token).map(Self)
     }
 }
 
 impl Auth for Bearer {
-    fn authorization(&self) -> BoxFuture<'_, Option<HeaderValue>> {
-        Box::pin(async { Some(self.0.clone()) })
+    fn authorization(&self) -> BoxFuture<'_, Result<Option<HeaderValue>, SetupError>> {
+        Box::pin(async { Ok(Some(self.0.clone())) })
     }
 }
 
@@ -56,8 +60,9 @@ impl fmt::Debug for Bearer {
 }
 
 /// `Bearer <token>`, marked as sensitive.
-pub(super) fn bearer(token: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
+pub(super) fn bearer(token: &str) -> Result<HeaderValue, SetupError> {
+    let value = HeaderValue::try_from(format!("Bearer {token}"));
+    let mut value = value.map_err(|_| SetupError::header("the token"))?;
     value.set_sensitive(true);
-    Some(value)
+    Ok(value)
 }

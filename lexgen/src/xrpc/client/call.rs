@@ -12,7 +12,7 @@ use super::{
     receive::{Answer, ReceiveError, Wanted, read},
 };
 use crate::xrpc::{
-    Binary, Endpoint, HttpEndpoint, XrpcError,
+    Binary, Endpoint, HttpEndpoint, SetupError, XrpcError,
     headers::RateLimit,
     request, request_with_body,
     response::{output_encoding, refusal, response},
@@ -163,7 +163,7 @@ impl Client {
         let request = request_with_body::<E, _>(params, Some(encoding), body.into())?;
         self.in_time(async {
             let (head, body) = request.into_parts();
-            let authorization = self.authorization().await;
+            let authorization = self.authorization().await?;
             let request = self.outgoing(&head, body, authorization.as_ref());
             let request = request.map_err(ClientError::transport)?;
             let again = request.try_clone();
@@ -171,7 +171,7 @@ impl Client {
             let answer = sent.map_err(ClientError::transport)?;
             let (mut answer, has_renewed) = self.renewed::<E>(answer, authorization).await?;
             if let (true, Some(mut request)) = (has_renewed, again) {
-                if let Some(authorization) = self.authorization().await {
+                if let Some(authorization) = self.authorization().await? {
                     request.headers_mut().insert(AUTHORIZATION, authorization);
                 }
                 let sent = self.http.execute(request).await;
@@ -203,7 +203,7 @@ impl Client {
         let mut tries = 1;
         let mut has_renewed = false;
         loop {
-            let authorization = self.authorization().await;
+            let authorization = self.authorization().await?;
             let sent = self.send_once(request, authorization.as_ref()).await;
             let received = match (sent, wanted) {
                 (Ok(answer), Wanted::Whole) if answer.status().is_success() => {
@@ -299,10 +299,10 @@ impl Client {
             .build()
     }
 
-    async fn authorization(&self) -> Option<HeaderValue> {
+    async fn authorization(&self) -> Result<Option<HeaderValue>, SetupError> {
         match &self.auth {
             Some(auth) => auth.authorization().await,
-            None => None,
+            None => Ok(None),
         }
     }
 

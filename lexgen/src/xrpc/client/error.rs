@@ -17,7 +17,8 @@ use crate::{
 /// Needs the feature `client`.
 #[non_exhaustive]
 pub enum ClientError<E> {
-    /// The client cannot be set up for the call.
+    /// The client cannot be set up for the call, such as with a token that is not a
+    /// valid header value. Nothing was sent.
     Setup(SetupError),
     /// The parameters or the input cannot be sent.
     Encode(EncodeError),

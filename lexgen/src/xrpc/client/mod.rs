@@ -116,8 +116,7 @@ impl Client {
     /// # Errors
     /// If the token is not a valid header value.
     pub fn with_bearer(self, token: &str) -> Result<Self, SetupError> {
-        let bearer = auth::Bearer::new(token).ok_or_else(|| SetupError::header("the token"))?;
-        Ok(self.with_auth(bearer))
+        Ok(self.with_auth(auth::Bearer::new(token)?))
     }
 
     /// The same client without credentials.

@@ -12,7 +12,7 @@ use http::HeaderValue;
 use tokio::{sync::watch, time::Instant};
 
 use super::{
-    Client,
+    Client, SetupError,
     auth::{Auth, BoxFuture, bearer},
 };
 use crate::shown::message;
@@ -51,7 +51,12 @@ impl fmt::Debug for Tokens {
 /// }
 /// ```
 pub trait RefreshSession: Send + Sync {
-    /// Gets new tokens. `client` sends the refresh token.
+    /// Gets new tokens. `client` sends the refresh token of the session in place of
+    /// the access token; calls with the session itself would wait for this renewal.
+    ///
+    /// The service accepts a refresh token once. To continue the session in another
+    /// run, store the new tokens here, before they are returned:
+    /// [`Session::tokens`] still has the old ones.
     ///
     /// # Errors
     /// If there are none, which ends the session.
@@ -66,6 +71,12 @@ pub trait RefreshSession: Send + Sync {
 const PAUSE: Duration = Duration::from_secs(10);
 
 type BoxError = Box<dyn Error + Send + Sync>;
+
+tokio::task_local! {
+    /// The session that the current task renews, by its [`id`](Shared::id): it cannot
+    /// wait for itself.
+    static RENEWING: usize;
+}
 
 /// Credentials that are renewed if the service refuses them as expired.
 ///
@@ -98,6 +109,11 @@ struct State {
 type Outcome = Result<(), Failure>;
 
 impl<R> Shared<R> {
+    /// Different from that of any other session that exists.
+    fn id(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // What a panic elsewhere leaves is still a state: each change is one step.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -121,11 +137,17 @@ impl<R: RefreshSession + 'static> Session<R> {
         }
     }
 
-    /// The current tokens, to store for the next run. Waits for a renewal that is
-    /// under way.
+    /// The current tokens, to store for the next run.
+    ///
+    /// Waits for a renewal that is under way, because the tokens from before it are
+    /// soon useless. In [`RefreshSession::refresh`] it does not wait, and returns the
+    /// old tokens; a task that `refresh` spawns and waits for must not call it.
     pub async fn tokens(&self) -> Tokens {
         let renewal = self.shared.state().renewal.clone();
-        if let Some(mut renewal) = renewal {
+        let is_renewing = RENEWING.try_with(|session| *session == self.shared.id());
+        if let Some(mut renewal) = renewal
+            && !is_renewing.unwrap_or(false)
+        {
             let _ = renewal.wait_for(Option::is_some).await;
         }
         self.shared.state().tokens.clone()
@@ -138,7 +160,7 @@ impl<R: RefreshSession + 'static> Session<R> {
         used: &HeaderValue,
     ) -> Result<Option<watch::Receiver<Option<Outcome>>>, Failure> {
         let mut state = self.shared.state();
-        if bearer(&state.tokens.access).as_ref() != Some(used) {
+        if bearer(&state.tokens.access).ok().as_ref() != Some(used) {
             return Ok(None);
         }
         // One whose task has panicked has no sender.
@@ -159,7 +181,8 @@ impl<R: RefreshSession + 'static> Session<R> {
         // On its own: the service takes a refresh token once, and the tokens that
         // it gives for it would be lost with a call that is cancelled meanwhile.
         tokio::spawn(async move {
-            let outcome = shared.renew(&refresh).await;
+            let renewal = RENEWING.scope(shared.id(), shared.renew(&refresh));
+            let outcome = renewal.await;
             let _ = sender.send(Some(outcome));
         });
         Ok(Some(receiver))
@@ -188,10 +211,10 @@ impl<R: RefreshSession> Shared<R> {
 }
 
 impl<R: RefreshSession + 'static> Auth for Session<R> {
-    fn authorization(&self) -> BoxFuture<'_, Option<HeaderValue>> {
+    fn authorization(&self) -> BoxFuture<'_, Result<Option<HeaderValue>, SetupError>> {
         // Also during a renewal: the token may be good for this call, and otherwise
         // the call joins the renewal.
-        Box::pin(async { bearer(&self.shared.state().tokens.access) })
+        Box::pin(async { bearer(&self.shared.state().tokens.access).map(Some) })
     }
 
     fn renew<'a>(

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
@@ -14,7 +14,9 @@ use lexgen::xrpc::{
     Client, ClientError,
     client::{RefreshSession, Retry, Session, Tokens},
 };
-use lexgen_tests_xrpc::com::example::shelf::{list_sections::ListSections, ring_bell::RingBell};
+use lexgen_tests_xrpc::com::example::shelf::{
+    list_sections::ListSections, restore_archive::RestoreArchive, ring_bell::RingBell,
+};
 
 pub async fn serve(app: Router) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -123,6 +125,78 @@ async fn a_fixed_token_is_sent() {
     let status = outcome.unwrap_err().status();
     assert_eq!(status, Some(StatusCode::UNAUTHORIZED));
     assert!(client.with_bearer("two\nlines").is_err());
+}
+
+/// A service to which every token but `new` has expired, and what it was sent.
+async fn counted() -> (String, Arc<AtomicU32>) {
+    let asked = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&asked);
+    let app = Router::new().fallback(any(async move |headers: HeaderMap| {
+        count.fetch_add(1, Ordering::SeqCst);
+        guarded(headers).await
+    }));
+    (serve(app).await, asked)
+}
+
+#[tokio::test]
+async fn nothing_is_sent_without_the_token_of_a_session() {
+    let (url, asked) = counted().await;
+    let client = Client::new(&url).unwrap();
+    let session = Session::new(&client, tokens("new\n"), Renewal::default());
+    let client = client.with_auth(session);
+    let error = client.procedure::<RingBell>(&()).await.unwrap_err();
+    assert!(matches!(error, ClientError::Setup(_)), "{error:?}");
+    assert_eq!(error.to_string(), "the token is not a valid header value");
+    let upload = client.upload::<RestoreArchive>(&(), "application/vnd.ipld.car", "archive");
+    let outcome = upload.await;
+    assert!(matches!(outcome, Err(ClientError::Setup(_))), "{outcome:?}");
+    assert_eq!(asked.load(Ordering::SeqCst), 0);
+}
+
+/// A refresh whose answer has a line break after the token, or that asks its own
+/// session for the tokens.
+#[derive(Clone, Default)]
+struct Careless {
+    session: Arc<OnceLock<Session<Careless>>>,
+}
+
+impl RefreshSession for Careless {
+    async fn refresh(
+        &self,
+        _client: &Client,
+    ) -> Result<Tokens, Box<dyn std::error::Error + Send + Sync>> {
+        let Some(session) = self.session.get() else {
+            return Ok(tokens("new\n"));
+        };
+        assert_eq!(session.tokens().await, tokens("old"));
+        Ok(tokens("new"))
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_sent_without_the_token_that_a_refresh_gives() {
+    let (url, asked) = counted().await;
+    let client = Client::new(&url).unwrap();
+    let session = Session::new(&client, tokens("old"), Careless::default());
+    let client = client.with_auth(session);
+    for _ in 0..2 {
+        let error = client.procedure::<RingBell>(&()).await.unwrap_err();
+        assert_eq!(error.to_string(), "the token is not a valid header value");
+    }
+    // Only the call with the old token.
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_refresh_may_ask_its_session_for_the_tokens() {
+    let (url, _) = counted().await;
+    let client = Client::new(&url).unwrap();
+    let careless = Careless::default();
+    let session = Session::new(&client, tokens("old"), careless.clone());
+    let _ = careless.session.set(session.clone());
+    let client = client.with_auth(session.clone());
+    client.procedure::<RingBell>(&()).await.unwrap();
+    assert_eq!(session.tokens().await, tokens("new"));
 }
 
 /// Fails this many times, then succeeds.
