@@ -42,9 +42,11 @@ impl DataError {
         trace: &Trace,
         found: Option<String>,
     ) -> Self {
+        let text = message(&without_values(text)).to_string();
+        let found = found.filter(|_| !says_what_was_found(&text));
         Self(Box::new(Inner {
             path: place::pointer(path),
-            message: message(&without_values(text)).to_string(),
+            message: text,
             details: details(trace, found),
         }))
     }
@@ -64,6 +66,11 @@ impl DataError {
         self.0.path.insert_str(0, &step);
         self
     }
+}
+
+/// Whether a message of serde begins with what was found, so that it is not told twice.
+pub(crate) fn says_what_was_found(text: &str) -> bool {
+    text.starts_with("invalid type: ") || text.starts_with("invalid value: ")
 }
 
 /// What more an error says: the type, and what was found.

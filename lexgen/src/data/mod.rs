@@ -52,7 +52,7 @@ pub(crate) use cbor_error::decoded;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use dag_cbor::no_indefinite_length;
 #[cfg(feature = "xrpc")]
-pub(crate) use error::without_values;
+pub(crate) use error::{says_what_was_found, without_values};
 #[cfg(feature = "xrpc")]
 pub(crate) use excerpt::in_json as excerpt_of_json;
 #[cfg(feature = "dag-cbor")]

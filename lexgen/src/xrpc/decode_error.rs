@@ -5,7 +5,10 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    data::{excerpt_of_json, path, pointer, position_in_json, trace::recorded, without_values},
+    data::{
+        excerpt_of_json, path, pointer, position_in_json, says_what_was_found, trace::recorded,
+        without_values,
+    },
     shown::{message, shown},
 };
 
@@ -36,11 +39,15 @@ impl fmt::Display for DecodeError {
         if !self.path.is_empty() {
             write!(f, "{}: ", message(&self.path))?;
         }
-        write!(f, "{} (", self.message)?;
-        if let Some(name) = &self.type_name {
-            write!(f, "in `{name}`, ")?;
+        f.write_str(&self.message)?;
+        let in_type = self.type_name.as_ref().map(|name| format!("in `{name}`"));
+        let is_told = self.message == EMPTY || says_what_was_found(&self.message);
+        let found = (!is_told).then(|| format!("found {}", self.excerpt));
+        let details: Vec<String> = in_type.into_iter().chain(found).collect();
+        if details.is_empty() {
+            return Ok(());
         }
-        write!(f, "found {})", self.excerpt)
+        write!(f, " ({})", details.join(", "))
     }
 }
 
@@ -56,6 +63,9 @@ impl fmt::Debug for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+/// The message for a body without bytes, in place of the parser's end of file.
+const EMPTY: &str = "the body is empty, expected JSON";
 
 /// The most bytes of a path that `Debug` shows.
 const PATH: usize = 1000;
@@ -86,7 +96,10 @@ pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
     );
     DecodeError {
         path: pointer(&path),
-        message: text,
+        message: match bytes {
+            [] => EMPTY.to_owned(),
+            _ => text,
+        },
         excerpt: excerpt_of_json(bytes, &path)
             .unwrap_or_else(|| format!("{} bytes that are not JSON", bytes.len())),
         type_name: trace.type_name(),
@@ -141,7 +154,7 @@ mod tests {
         let text = error(r#"[{"password": "a", "tries": "hunter2 \" or so"}]"#);
         assert_eq!(
             text,
-            "/0/tries: invalid type: string …, expected an integer at line 1 column 46 (in `tests::Login`, found a string of 15 bytes)"
+            "/0/tries: invalid type: string …, expected an integer at line 1 column 46 (in `tests::Login`)"
         );
     }
 
@@ -150,7 +163,7 @@ mod tests {
         let text = error(r#"[{"password": 4711}]"#);
         assert_eq!(
             text,
-            "/0/password: invalid type: integer `…`, expected a string at line 1 column 18 (in `tests::Login`, found a number)"
+            "/0/password: invalid type: integer `…`, expected a string at line 1 column 18 (in `tests::Login`)"
         );
         let text = error(r#"[{"password": 47.11}]"#);
         assert!(!text.contains("47"), "{text}");
@@ -172,6 +185,11 @@ mod tests {
             text,
             "expected value at line 1 column 1 (found 26 bytes that are not JSON)"
         );
+    }
+
+    #[test]
+    fn an_empty_body_is_told_as_that() {
+        assert_eq!(error(""), "the body is empty, expected JSON");
     }
 
     #[derive(Debug)]

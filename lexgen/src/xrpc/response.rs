@@ -69,10 +69,14 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
                 let encoding = shown(encoding.as_deref().unwrap_or("no content type"));
                 write!(f, "{status}, without an XRPC error (body: {encoding})")
             }
-            Self::Encoding { expected, found } => {
-                let found = shown(found.as_deref().unwrap_or("nothing"));
-                write!(f, "the output is {found}, not {expected}")
-            }
+            Self::Encoding {
+                expected,
+                found: Some(found),
+            } => write!(f, "the output is {}, not {expected}", shown(found)),
+            Self::Encoding {
+                expected,
+                found: None,
+            } => write!(f, "the response has no Content-Type, expected {expected}"),
             Self::Decode(error) => write!(f, "the output does not match the lexicon: {error}"),
         }
     }

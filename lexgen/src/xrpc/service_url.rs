@@ -1,18 +1,26 @@
 //! The URL of a service, for calls and for subscriptions.
 
+use std::str::FromStr;
+
 use reqwest::{Client, Url};
 
 use super::SetupError;
 
+/// `reqwest` exports the URL, but not its error.
+type ParseError = <Url as FromStr>::Err;
+
 /// Reads the URL of a service, which ends after host and port: paths of endpoints
 /// are [always top-level](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
 /// Errors repeat `base`, of which `url` is the form with a scheme of HTTP, and name
-/// the `schemes` that it may have.
+/// the `schemes` that it may start with.
 pub(super) fn parse(base: &str, url: &str, schemes: &str) -> Result<Url, SetupError> {
-    let url = Url::parse(url).map_err(|error| SetupError::base(base, error))?;
+    let start = || SetupError::base(base, format_args!("it must start with {schemes}"));
+    let url = Url::parse(url).map_err(|error| match error {
+        ParseError::RelativeUrlWithoutBase => start(),
+        error => SetupError::base(base, error),
+    })?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-        let reason = format!("the scheme must be {schemes}");
-        return Err(SetupError::base(base, reason));
+        return Err(start());
     }
     if !url.username().is_empty() || url.password().is_some() {
         let reason = "credentials must be passed separately";

@@ -89,7 +89,7 @@ impl Client {
     pub fn with_http(base: &str, http: reqwest::Client) -> Result<Self, SetupError> {
         Ok(Self {
             http,
-            base: service_url::parse(base, base, "`https` or `http`")?,
+            base: service_url::parse(base, base, "`https://` or `http://`")?,
             auth: None,
             headers: HeaderMap::new(),
             timeout: DEFAULT_TIMEOUT,

@@ -34,7 +34,7 @@ pub(super) fn url<E: HttpEndpoint>(service: &str, params: &E::Params) -> Result<
     let http = (is_scheme("wss://") || is_scheme("ws://"))
         .then(|| format!("http{}", service.get(2..).unwrap_or_default()));
     let url = http.as_deref().unwrap_or(service);
-    let base = service_url::parse(service, url, "`wss`, `ws`, `https` or `http`");
+    let base = service_url::parse(service, url, "`wss://`, `ws://`, `https://` or `http://`");
     let mut url = base.map_err(SubscriptionError::Setup)?;
     let path = path_and_query::<E>(params).map_err(SubscriptionError::Encode)?;
     let (path, query) = match path.split_once('?') {

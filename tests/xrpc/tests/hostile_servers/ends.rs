@@ -352,7 +352,7 @@ async fn what_is_no_service_is_refused() {
         ),
         (
             "ftp://relay.example",
-            "`ftp://relay.example` is not the URL of a service: the scheme must be `wss`, `ws`, `https` or `http`",
+            "`ftp://relay.example` is not the URL of a service: it must start with `wss://`, `ws://`, `https://` or `http://`",
         ),
     ] {
         let outcome = Stream::connect(base, &Params::default()).await;

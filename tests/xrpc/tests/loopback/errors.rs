@@ -169,6 +169,7 @@ async fn an_output_that_is_not_what_the_lexicon_says_is_told_by_its_place() {
         panic!("{outcome:?}");
     };
     assert_eq!(error.path, "/dueAt");
+    assert!(!error.to_string().contains("found"), "{error}");
     assert!(!error.to_string().contains("hunter2"), "{error}");
 
     let outcome = client
@@ -180,5 +181,39 @@ async fn an_output_that_is_not_what_the_lexicon_says_is_told_by_its_place() {
     assert_eq!(
         error.to_string(),
         "the output is text/plain; charset=utf-8, not application/json"
+    );
+}
+
+/// The error of a service that responds with nothing.
+async fn error_of_nothing(encoding: Option<&'static str>) -> String {
+    let app = axum::Router::new().fallback(async move || {
+        let mut response = http::Response::new(axum::body::Body::empty());
+        if let Some(encoding) = encoding {
+            let encoding = http::HeaderValue::from_static(encoding);
+            response
+                .headers_mut()
+                .insert(http::header::CONTENT_TYPE, encoding);
+        }
+        response
+    });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async { axum::serve(listener, app).await });
+    let client = Client::new(&url).unwrap();
+    let outcome = client
+        .query::<GetBook>(&get_book::Params::new(book()))
+        .await;
+    outcome.unwrap_err().to_string()
+}
+
+#[tokio::test]
+async fn an_output_that_is_nothing_is_told_as_that() {
+    assert_eq!(
+        error_of_nothing(None).await,
+        "the response has no Content-Type, expected application/json"
+    );
+    assert_eq!(
+        error_of_nothing(Some("application/json")).await,
+        "the output does not match the lexicon: the body is empty, expected JSON (in `defs::BookView`)"
     );
 }

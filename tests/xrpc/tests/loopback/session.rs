@@ -305,6 +305,12 @@ async fn what_is_no_service_is_refused() {
     ] {
         assert!(Client::new(base).is_err(), "{base}");
     }
+    for base in ["pds.example", "localhost:2583", "ftp://pds.example"] {
+        let expected = format!(
+            "`{base}` is not the URL of a service: it must start with `https://` or `http://`"
+        );
+        assert_eq!(Client::new(base).unwrap_err().to_string(), expected);
+    }
     for base in ["https://pds.example", "http://127.0.0.1:2583/"] {
         assert!(Client::new(base).is_ok(), "{base}");
     }
