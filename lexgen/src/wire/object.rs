@@ -56,6 +56,7 @@ pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
 }
 
 /// Sets fields of a value, for the method `with` of generated types.
+#[doc(hidden)]
 #[must_use]
 pub fn with<T>(mut value: T, set: impl FnOnce(&mut T)) -> T {
     set(&mut value);
