@@ -7,8 +7,8 @@ use serde::{
 
 /// The value of a field that is optional and nullable: absent, `null` or a value.
 ///
-/// It is not an `Option<Option<T>>`, in which `Some(None)` is easily written by
-/// mistake: an optional value is no conversion away. [`or_absent`](Self::or_absent)
+/// It is not an `Option<Option<T>>`, in which `Some(option)` is easily written by
+/// mistake, and there is no conversion from `Option`: [`or_absent`](Self::or_absent)
 /// and [`or_null`](Self::or_null) say what `None` means.
 ///
 /// ```
@@ -38,13 +38,13 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// The value, or [`Absent`](Self::Absent) for `None`.
+    /// Converts an option: `None` becomes [`Absent`](Self::Absent).
     #[must_use]
     pub fn or_absent(value: Option<T>) -> Self {
         value.map_or(Self::Absent, Self::Value)
     }
 
-    /// The value, or [`Null`](Self::Null) for `None`.
+    /// Converts an option: `None` becomes [`Null`](Self::Null).
     #[must_use]
     pub fn or_null(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

@@ -27,7 +27,9 @@ Examples:
   lexgen generate --check | git apply                   apply the printed changes
 
 All changes are written, or none. Files that would not change are not touched,
-generated files that are no longer needed are removed, and other files are never touched.";
+generated files that are no longer needed are removed, and other files are never touched.
+
+A flag with [=<BOOL>] can be set to false, to override lexgen.toml.";
 
 /// Generate Rust from lexicons
 ///

@@ -16,14 +16,14 @@ use crate::compiler::{
     settings::{Partial, SettingsError},
 };
 
-/// Print the resolved definitions as JSON
+/// Print the definitions as JSON, with resolved references and Rust names
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   lexgen ir com.example.feed.getPost              with the inputs of lexgen.toml
   lexgen ir --input lexicons/ 'com.example.*'")]
 pub(super) struct Args {
-    /// Print only these documents: NSIDs or patterns such as com.example.*
+    /// Print only these documents, not what they refer to: NSIDs or patterns such as com.example.*
     #[arg(value_name = "NSID")]
     only: Vec<Pattern>,
     /// Files, folders (read at any depth), or `-` for standard input [repeatable]

@@ -61,9 +61,8 @@ Examples:
 
 Exit codes:
   0  success
-  1  the lexicons cannot be read, the lexicons or the data have errors, there are breaking
-     changes, the old version is invalid, the snapshot is out of date, or `--check` found
-     outdated output
+  1  something was found: lexicons that are invalid or cannot be read, invalid data, an invalid
+     old version, breaking changes, an outdated snapshot, or (--check) outdated output
   2  invalid usage or settings, output that cannot be written, a file that cannot be read
      (validate, cid), or a version that does not exist (diff, breaking)";
 
@@ -82,7 +81,7 @@ enum Command {
     Diff(diff::Args),
     /// Print the CID of JSON or DAG-CBOR data
     Cid(cid::Args),
-    /// Print the resolved definitions as JSON
+    /// Print the definitions as JSON, with resolved references and Rust names
     Ir(ir::Args),
     /// Record the lexicons in lexicons.lock, or show what has changed since
     Snapshot(snapshot::Args),

@@ -50,7 +50,7 @@ pub(super) struct Args {
     /// The snapshot [default: lexicons.lock next to lexgen.toml, or in the current folder]
     #[arg(short = 'o', long, value_name = "FILE")]
     lock: Option<PathBuf>,
-    /// Accept the changes of all documents, or of those whose NSID matches
+    /// Accept the changes of all documents, or of those whose NSID matches; paths go before it
     #[arg(long, value_name = "PATTERN", num_args = 0.., value_parser = pattern)]
     accept: Option<Vec<Pattern>>,
     /// Write nothing; exit with 1 if the snapshot is missing or out of date
