@@ -179,7 +179,7 @@ pub(super) fn in_cbor(bytes: &[u8], end: usize) -> Vec<Step> {
     steps.collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, any(feature = "xrpc", feature = "dag-cbor")))]
 mod tests {
     use super::*;
 
