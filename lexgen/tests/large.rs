@@ -100,7 +100,13 @@ fn strings(prefix: &str) -> String {
 
 #[test]
 fn findings_in_a_line_without_end_have_their_columns() {
-    let nullable = format!(r#","nullable":[{}]"#, names("p"));
+    // The last ones, for a report has only the first of many.
+    let last = MANY - 150..MANY;
+    let listed: Vec<_> = last
+        .clone()
+        .map(|number| format!(r#""p{number}""#))
+        .collect();
+    let nullable = format!(r#","nullable":[{}]"#, listed.join(","));
     let text = object(&nullable, &strings("p"));
     let (sources, checked) = checked(text.clone());
     let findings = lint(
@@ -112,7 +118,7 @@ fn findings_in_a_line_without_end_have_their_columns() {
         .into_iter()
         .filter(|it| it.code == "nullable-and-optional");
     let report = Report::new(&sources, nullable);
-    assert_eq!(report.diagnostics().len(), MANY);
+    assert_eq!(report.diagnostics().len(), last.len());
 
     let lines = report.to_json_lines();
     let last: Value = serde_json::from_str(lines.lines().last().expect("one")).expect("JSON");
@@ -133,7 +139,10 @@ fn every_reference_that_leads_nowhere_is_told() {
     let (_, checked) = checked(document(&defs));
     let options = ir::Options::default();
     let (_, problems) = ir::resolve(&checked.documents, &checked.refused, &options);
-    assert_eq!(problems.len(), MANY);
+    let told: usize = problems.iter().map(|problem| problem.occurrences).sum();
+    assert_eq!(told, MANY);
+    // The first ones by themselves.
+    assert_eq!(problems.len(), 10_001);
 }
 
 #[test]
