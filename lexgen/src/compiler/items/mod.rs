@@ -19,6 +19,7 @@ mod docs;
 mod endpoint;
 mod enums;
 mod features;
+mod fields;
 mod imports;
 mod item;
 mod layout;
@@ -36,11 +37,11 @@ pub use derive_for::DeriveFor;
 pub(crate) use derive_for::unmatched;
 pub use docs::{Companion, Docs, Inline, Inside, Paragraph, Sentence};
 pub use features::{FeatureTable, feature_lines, features};
-pub use imports::Imports;
-pub use item::{
-    Constant, Constructor, DefaultConstant, Derive, Endpoint, Enum, Field, Gives, InEffect, Item,
-    Reading, Required, Rules, Shape, Struct, Table, Value, Variant,
+pub use fields::{
+    Constructor, DefaultConstant, Field, Gives, InEffect, Reading, Required, Rules, Struct,
 };
+pub use imports::Imports;
+pub use item::{Constant, Derive, Endpoint, Enum, Item, Shape, Table, Value, Variant};
 pub use layout::{Layout, Names};
 pub use options::{Options, Strictness};
 pub(crate) use overview::Overview;

@@ -6,6 +6,7 @@
 //! that causes it.
 
 mod attribute;
+mod constructor;
 mod difference;
 mod makers;
 mod members;
