@@ -34,37 +34,37 @@ macro_rules! in_effect {
     };
     (nullable $field:ident as $method:ident, $default:ident, str) => {
         $crate::__in_effect! {
-            nullable $field $method &str; Self::$default;
+            nullable $field $method $default &str; Self::$default;
             $crate::Nullable::Value(value) => ::core::option::Option::Some(value.as_str())
         }
     };
     (nullable $field:ident as $method:ident, $default:ident, ref $type:ty) => {
         $crate::__in_effect! {
-            nullable $field $method &$type; &Self::$default;
+            nullable $field $method $default &$type; &Self::$default;
             $crate::Nullable::Value(value) => ::core::option::Option::Some(value)
         }
     };
     (nullable $field:ident as $method:ident, $default:ident, $type:ty) => {
         $crate::__in_effect! {
-            nullable $field $method $type; Self::$default;
+            nullable $field $method $default $type; Self::$default;
             $crate::Nullable::Value(value) => ::core::option::Option::Some(*value)
         }
     };
     ($field:ident as $method:ident, $default:ident, str) => {
         $crate::__in_effect! {
-            $field $method &str; Self::$default;
+            $field $method $default &str; Self::$default;
             ::core::option::Option::Some(value) => value.as_str()
         }
     };
     ($field:ident as $method:ident, $default:ident, ref $type:ty) => {
         $crate::__in_effect! {
-            $field $method &$type; &Self::$default;
+            $field $method $default &$type; &Self::$default;
             ::core::option::Option::Some(value) => value
         }
     };
     ($field:ident as $method:ident, $default:ident, $type:ty) => {
         $crate::__in_effect! {
-            $field $method $type; Self::$default;
+            $field $method $default $type; Self::$default;
             ::core::option::Option::Some(value) => *value
         }
     };
@@ -74,9 +74,10 @@ macro_rules! in_effect {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __in_effect {
-    (nullable $field:ident $method:ident $type:ty; $default:expr; $value:pat => $given:expr) => {
-        /// The value in effect: of the field, or the default if it is absent. `None` is
-        /// `null`.
+    (nullable $field:ident $method:ident $name:ident $type:ty; $default:expr; $value:pat => $given:expr) => {
+        /// The value of the field, or the default if it is absent. `None` is `null`.
+        ///
+        #[doc = concat!("The default is [`Self::", stringify!($name), "`].")]
         #[must_use]
         #[inline]
         pub fn $method(&self) -> ::core::option::Option<$type> {
@@ -87,8 +88,10 @@ macro_rules! __in_effect {
             }
         }
     };
-    ($field:ident $method:ident $type:ty; $default:expr; $value:pat => $given:expr) => {
-        /// The value in effect: of the field, or the default if it is absent.
+    ($field:ident $method:ident $name:ident $type:ty; $default:expr; $value:pat => $given:expr) => {
+        /// The value of the field, or the default if it is absent.
+        ///
+        #[doc = concat!("The default is [`Self::", stringify!($name), "`].")]
         #[must_use]
         #[inline]
         pub fn $method(&self) -> $type {

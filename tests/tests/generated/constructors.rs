@@ -47,7 +47,7 @@ fn many_required_fields_have_names() {
         b: 2,
         a: 1,
     });
-    // The definition `manyRequired` keeps the name, whatever else wants it.
+    // The definition `manyRequired` keeps the name: definitions take precedence.
     let _ = ManyRequired::default();
     let many = Many::new(ManyRequired_ {
         r#type: "t".to_owned(),

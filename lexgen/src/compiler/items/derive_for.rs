@@ -87,16 +87,15 @@ pub(crate) fn unmatched(ir: &Ir, options: &Options) -> Vec<Diagnostic> {
                 );
             }
         }
+        if derive_for.fields.is_empty() {
+            continue;
+        }
+        let modules = ir.modules.iter();
+        let items = modules.flat_map(|module| items(ir, options, module));
+        let selected = items.filter(|item| item.derive_for.contains(&derive_for));
+        let selected: Vec<_> = selected.collect();
         for name in derive_for.fields.keys() {
-            let mut modules = ir.modules.iter();
-            let is_found = modules.any(|module| {
-                let items = items(ir, options, module);
-                let mut items = items
-                    .iter()
-                    .filter(|item| item.derive_for.contains(&derive_for));
-                items.any(|item| item.has_field(name))
-            });
-            if !is_found {
+            if !selected.iter().any(|item| item.has_field(name)) {
                 report(
                     format!("no type of `derive-for` has a field or variant `{name}`"),
                     "use the name in Rust, such as `created_at`",

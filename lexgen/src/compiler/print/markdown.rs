@@ -49,8 +49,8 @@ impl Block {
     }
 }
 
-/// The paragraphs and lists of a description, with whatever else Markdown or HTML would
-/// read into it escaped. Code spans are kept where backticks pair up.
+/// The paragraphs and lists of a description. All other syntax of Markdown and HTML is
+/// escaped, except code spans with a pair of backticks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     // The items that a line may be inside, by the columns before their markers.
