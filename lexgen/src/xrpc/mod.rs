@@ -22,6 +22,7 @@ mod encode_error;
 mod endpoint;
 mod error;
 #[cfg(feature = "xrpc")]
+mod error_body;
 #[cfg(feature = "xrpc")]
 mod failure;
 #[cfg(feature = "dag-cbor")]
@@ -52,11 +53,39 @@ pub mod subscription;
 mod transport_error;
 mod unnamed_error;
 
+// The crates whose types appear here, in the versions that they have here.
+
+/// The crate of services.
+///
+/// Needs the feature `server`.
+#[cfg(feature = "server")]
+pub use ::axum;
+/// The crate of bytes in bodies.
+///
+/// Needs the feature `client`.
+#[cfg(feature = "client")]
+pub use ::bytes;
+/// The crate of HTTP messages.
+///
+/// Needs the feature `xrpc`.
+#[cfg(feature = "xrpc")]
+pub use ::http;
+/// The crate of bodies that are streams.
+///
+/// Needs the feature `client`.
+#[cfg(feature = "client")]
+pub use ::http_body;
+/// The crate of the client's HTTP.
+///
+/// Needs the feature `subscription` or `client`.
+#[cfg(any(feature = "client", feature = "subscription"))]
+pub use ::reqwest;
+
 pub use binary::Binary;
 #[cfg(feature = "xrpc")]
 pub use body::Body;
 #[cfg(feature = "client")]
-pub use client::{Client, ClientError};
+pub use client::{Client, ClientError, ClientErrorKind};
 #[cfg(feature = "xrpc")]
 pub use decode_error::DecodeError;
 #[cfg(feature = "xrpc")]

@@ -4,35 +4,48 @@ use std::fmt;
 
 use http::{HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
 
-use super::{Body, DecodeError, HttpEndpoint, XrpcError, media_type};
+use super::{Body, DecodeError, HttpEndpoint, error_body, media_type};
 use crate::shown::{message, shown};
+
+/// The most names of headers that `Debug` shows.
+const MAX_NAMES: usize = 30;
 
 /// Why a call has no output. `E` is the `Error` of the endpoint, whose variants
 /// are the errors that the lexicon names.
 ///
 /// `Display` and `Debug` escape and shorten what the service sent; the fields have
-/// all of it.
+/// all of it. `Display` has the text of all sources, so there is no `source`.
 ///
 /// Needs the feature `xrpc`.
 #[non_exhaustive]
 pub enum CallError<E> {
     /// The service returned an XRPC error, named in the lexicon or not.
     /// [Specification](https://atproto.com/specs/xrpc#error-responses).
+    #[non_exhaustive]
     Xrpc {
         /// The HTTP status.
         status: StatusCode,
         /// The error.
         error: E,
+        /// The headers of the response.
+        headers: Box<HeaderMap>,
     },
     /// The status is not a success, but the body is not an XRPC error, such as
     /// the response of a proxy.
+    #[non_exhaustive]
     Status {
         /// The HTTP status.
         status: StatusCode,
         /// The `Content-Type` of the body.
         encoding: Option<String>,
+        /// The start of the body, without what looks like a token; empty if it is not
+        /// text.
+        excerpt: String,
+        /// The headers of the response.
+        headers: Box<HeaderMap>,
     },
     /// The output has another encoding than in the lexicon.
+    #[non_exhaustive]
     Encoding {
         /// The encoding in the lexicon.
         expected: &'static str,
@@ -52,6 +65,14 @@ impl<E> CallError<E> {
         }
     }
 
+    /// The headers of the response, if its status is not a success.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Xrpc { headers, .. } | Self::Status { headers, .. } => Some(headers),
+            Self::Encoding { .. } | Self::Decode(_) => None,
+        }
+    }
+
     /// The XRPC error, if the service returned one.
     pub fn xrpc(&self) -> Option<&E> {
         match self {
@@ -64,18 +85,29 @@ impl<E> CallError<E> {
 impl<E: fmt::Display> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Xrpc { status, error } => write!(f, "{} ({status})", message(error)),
-            Self::Status { status, encoding } => {
+            Self::Xrpc { status, error, .. } => write!(f, "{} ({status})", message(error)),
+            Self::Status {
+                status,
+                encoding,
+                excerpt,
+                ..
+            } => {
                 let encoding = shown(encoding.as_deref().unwrap_or("no content type"));
-                write!(f, "{status}, without an XRPC error (body: {encoding})")
+                write!(f, "{status}, without an XRPC error (body: {encoding})")?;
+                match excerpt.as_str() {
+                    "" => Ok(()),
+                    excerpt => write!(f, ": {}", message(excerpt)),
+                }
             }
             Self::Encoding {
                 expected,
                 found: Some(found),
+                ..
             } => write!(f, "the output is {}, not {expected}", shown(found)),
             Self::Encoding {
                 expected,
                 found: None,
+                ..
             } => write!(f, "the response has no Content-Type, expected {expected}"),
             Self::Decode(error) => write!(f, "the output does not match the lexicon: {error}"),
         }
@@ -85,17 +117,31 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
 impl<E: fmt::Debug> fmt::Debug for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Xrpc { status, error } => f
+            Self::Xrpc {
+                status,
+                error,
+                headers,
+            } => f
                 .debug_struct("Xrpc")
                 .field("status", status)
                 .field("error", error)
+                .field("headers", &names(headers))
                 .finish(),
-            Self::Status { status, encoding } => f
+            Self::Status {
+                status,
+                encoding,
+                excerpt,
+                headers,
+            } => f
                 .debug_struct("Status")
                 .field("status", status)
                 .field("encoding", &encoding.as_deref().map(shown))
+                .field("excerpt", &message(excerpt))
+                .field("headers", &names(headers))
                 .finish(),
-            Self::Encoding { expected, found } => f
+            Self::Encoding {
+                expected, found, ..
+            } => f
                 .debug_struct("Encoding")
                 .field("expected", expected)
                 .field("found", &found.as_deref().map(shown))
@@ -105,16 +151,14 @@ impl<E: fmt::Debug> fmt::Debug for CallError<E> {
     }
 }
 
-/// `Display` has the text of the error inside, so the source is what that comes from.
-impl<E: std::error::Error + 'static> std::error::Error for CallError<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Xrpc { error, .. } => error.source(),
-            Self::Decode(error) => error.source(),
-            Self::Status { .. } | Self::Encoding { .. } => None,
-        }
-    }
+/// The names of headers, whose values may be secret.
+fn names(headers: &HeaderMap) -> Vec<String> {
+    let names = headers.keys().take(MAX_NAMES);
+    names.map(|name| shown(name).to_string()).collect()
 }
+
+/// `Display` has the text of all sources.
+impl<E: fmt::Debug + fmt::Display> std::error::Error for CallError<E> {}
 
 /// Reads the response to a call.
 ///
@@ -168,14 +212,18 @@ pub fn refusal<E: HttpEndpoint>(
     headers: &HeaderMap,
     body: &[u8],
 ) -> CallError<E::Error> {
-    match serde_json::from_slice::<XrpcError>(body) {
-        Ok(error) => CallError::Xrpc {
+    let headers = Box::new(headers.clone());
+    match error_body::read(body) {
+        Some(error) => CallError::Xrpc {
             status,
             error: error.into(),
+            headers,
         },
-        Err(_) => CallError::Status {
+        None => CallError::Status {
             status,
-            encoding: content_type(headers).map(str::to_owned),
+            encoding: content_type(&headers).map(str::to_owned),
+            excerpt: error_body::excerpt(body),
+            headers,
         },
     }
 }

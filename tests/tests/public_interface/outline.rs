@@ -100,6 +100,7 @@ fn bare(mut item: syn::Item) -> syn::Item {
         syn::Item::Const(it) => keep_meaning(&mut it.attrs),
         syn::Item::Static(it) => keep_meaning(&mut it.attrs),
         syn::Item::Type(it) => keep_meaning(&mut it.attrs),
+        syn::Item::Use(it) => it.attrs.clear(),
         _ => {}
     }
     item

@@ -102,6 +102,20 @@ impl Crate {
             }
             let features = with(features, attributes);
             match item {
+                // Another crate.
+                syn::Item::Use(import) if import.leading_colon.is_some() => {
+                    for (_, name) in imports(&import.tree)
+                        .iter()
+                        .filter(|_| is_public(&import.vis))
+                    {
+                        found.push(Item {
+                            path: joined(path, name),
+                            features: features.clone(),
+                            module: module.to_vec(),
+                            definition: Some(item.clone()),
+                        });
+                    }
+                }
                 syn::Item::Use(import) if is_public(&import.vis) => {
                     for (target, name) in imports(&import.tree) {
                         let target = self.absolute(module, &target);
@@ -169,6 +183,9 @@ impl Crate {
             let syn::Item::Use(import) = item else {
                 continue;
             };
+            if import.leading_colon.is_some() {
+                continue;
+            }
             let all = imports(&import.tree);
             if let Some((next, _)) = all.iter().find(|(_, it)| it == name) {
                 let next = self.absolute(module, next);

@@ -1,4 +1,4 @@
-//! A client on `reqwest`.
+//! A client, on `reqwest` or another transport.
 //!
 //! Needs the feature `client`.
 //!
@@ -25,11 +25,13 @@
 
 mod auth;
 mod call;
+mod caller;
 mod download;
 mod error;
+mod exchange;
 mod receive;
 mod retry;
-mod session;
+mod transport;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -42,12 +44,15 @@ use super::{
 };
 
 pub use super::SetupError;
-pub use auth::{Auth, BoxFuture};
+pub use auth::{
+    AfterRefusal, Auth, BoxError, BoxFuture, RefreshSession, Refusal, RequestHead, Session, Tokens,
+};
 pub use call::Reply;
-pub use download::{Download, DownloadError};
-pub use error::ClientError;
+pub use caller::Caller;
+pub use download::{Download, DownloadError, DownloadErrorKind};
+pub use error::{ClientError, ClientErrorKind};
 pub use retry::Retry;
-pub use session::{RefreshSession, Session, Tokens};
+pub use transport::{Buffered, Payload, Transport};
 
 /// The default limit for the bytes of a response: 16 MiB.
 const DEFAULT_MAX_RESPONSE: usize = 16 << 20;
@@ -60,7 +65,7 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Needs the feature `client`.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    transport: Arc<dyn Transport>,
     base: Url,
     auth: Option<Arc<dyn Auth>>,
     headers: HeaderMap,
@@ -82,13 +87,26 @@ impl Client {
         Self::with_http(base, http)
     }
 
-    /// Like [`new`](Self::new), with your own HTTP client.
+    /// Like [`new`](Self::new), with your own HTTP client. It should not follow
+    /// redirects.
     ///
     /// # Errors
     /// If `base` is invalid, as in [`new`](Self::new).
     pub fn with_http(base: &str, http: reqwest::Client) -> Result<Self, SetupError> {
+        Self::with_transport(base, http)
+    }
+
+    /// Like [`new`](Self::new), with another [`Transport`] than `reqwest`, such as one
+    /// without a socket for tests.
+    ///
+    /// # Errors
+    /// If `base` is invalid, as in [`new`](Self::new).
+    pub fn with_transport(
+        base: &str,
+        transport: impl Transport + 'static,
+    ) -> Result<Self, SetupError> {
         Ok(Self {
-            http,
+            transport: Arc::new(transport),
             base: service_url::parse(base, base, "`https://` or `http://`")?,
             auth: None,
             headers: HeaderMap::new(),
@@ -101,6 +119,11 @@ impl Client {
     /// The URL of the service.
     pub fn base(&self) -> &Url {
         &self.base
+    }
+
+    /// Scheme, host and port of the service.
+    fn origin(&self) -> String {
+        self.base.origin().ascii_serialization()
     }
 
     /// The same client with credentials: a [`Session`], or your own type. For a

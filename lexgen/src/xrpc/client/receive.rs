@@ -2,7 +2,8 @@
 
 use http::Response;
 
-use super::ClientError;
+use super::{ClientErrorKind, Payload};
+use crate::xrpc::TransportError;
 
 /// How much of a successful response is wanted before it counts as received.
 #[derive(Clone, Copy)]
@@ -18,7 +19,7 @@ pub(super) enum Answer {
     /// With its body.
     Whole(Response<Vec<u8>>),
     /// Whose body has not been read.
-    Head(reqwest::Response),
+    Head(Response<Payload>),
 }
 
 impl Answer {
@@ -33,38 +34,35 @@ impl Answer {
 
 /// Why there is no response.
 pub(super) enum ReceiveError {
-    Transport(reqwest::Error),
+    Transport(TransportError),
     /// It has more than this many bytes.
     TooLarge(usize),
 }
 
 impl ReceiveError {
-    pub(super) fn of_call<E>(self) -> ClientError<E> {
+    pub(super) fn of_call<E>(self) -> ClientErrorKind<E> {
         match self {
-            Self::Transport(error) => ClientError::transport(error),
-            Self::TooLarge(most) => ClientError::TooLarge(most),
+            Self::Transport(error) => ClientErrorKind::Transport(error),
+            Self::TooLarge(most) => ClientErrorKind::TooLarge(most),
         }
     }
 }
 
 /// Reads a whole response of at most `most` bytes.
 pub(super) async fn read(
-    mut answer: reqwest::Response,
+    answer: Response<Payload>,
     most: usize,
 ) -> Result<Response<Vec<u8>>, ReceiveError> {
-    let length = answer.content_length().unwrap_or(0);
-    if length > most as u64 {
+    let (head, mut payload) = answer.into_parts();
+    if payload.content_length() > Some(most as u64) {
         return Err(ReceiveError::TooLarge(most));
     }
     let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(ReceiveError::Transport)? {
-        if body.len() + chunk.len() > most {
+    while let Some(chunk) = payload.chunk().await.map_err(ReceiveError::Transport)? {
+        if chunk.len() > most - body.len() {
             return Err(ReceiveError::TooLarge(most));
         }
         body.extend_from_slice(&chunk);
     }
-    let mut whole = Response::new(body);
-    *whole.status_mut() = answer.status();
-    *whole.headers_mut() = std::mem::take(answer.headers_mut());
-    Ok(whole)
+    Ok(Response::from_parts(head, body))
 }

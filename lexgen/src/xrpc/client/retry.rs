@@ -7,7 +7,7 @@ use std::{
 
 use http::{HeaderMap, StatusCode};
 
-use crate::xrpc::{Method, headers::RateLimit};
+use crate::xrpc::{Method, TransportError, headers::RateLimit};
 
 /// When and how often a call is retried.
 ///
@@ -76,10 +76,10 @@ impl Retry {
         &self,
         tries: u32,
         method: Method,
-        error: &reqwest::Error,
+        error: &TransportError,
     ) -> Option<Duration> {
-        let may_be_repeated = method == Method::Query && !error.is_timeout() && !error.is_builder();
-        let again = error.is_connect() || may_be_repeated;
+        let may_be_repeated = method == Method::Query && !error.is_permanent();
+        let again = error.is_unsent() || may_be_repeated;
         again.then(|| self.pause(tries, None)).flatten()
     }
 }

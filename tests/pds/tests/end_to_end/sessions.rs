@@ -1,7 +1,7 @@
 //! Sessions, with the example and with direct calls.
 
 use example_session::{LogInError, log_in, resume};
-use lexgen::xrpc::{Client, ClientError, client::Tokens};
+use lexgen::xrpc::{Client, ClientErrorKind, client::Tokens};
 use lexgen_tests_pds::{
     answered,
     com::atproto::server::{
@@ -100,7 +100,8 @@ pub async fn an_expired_session_renews_itself(world: &World) {
         refresh: output.refresh_jwt,
     };
     let over = resume(client, frank.did, frank.handle, tokens).look().await;
-    assert!(matches!(over, Err(ClientError::Renew(_))), "{over:?}");
+    let over = over.unwrap_err();
+    assert!(matches!(over.kind(), ClientErrorKind::Renew(_)), "{over:?}");
 
     let wrong_kind = world.stranger().with_token(&output.access_jwt);
     let (_, error) = refusal(wrong_kind.procedure::<DeleteSession>(&()).await);

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use lexgen::{
     AtIdentifier, Datetime, Did, Handle,
-    xrpc::{CallError, ClientError, client::Tokens},
+    xrpc::{CallError, ClientError, ClientErrorKind, client::Tokens},
 };
 use lexgen_tests_pds::{
     Caller, Pds,
@@ -78,8 +78,10 @@ pub fn note(text: &str) -> Note {
 
 /// The status and the error of a failed call.
 pub fn refusal<T: Debug, E: Debug>(outcome: Result<T, ClientError<E>>) -> (u16, E) {
-    match outcome {
-        Err(ClientError::Call(CallError::Xrpc { status, error, .. })) => (status.as_u16(), error),
+    match outcome.map_err(ClientError::into_kind) {
+        Err(ClientErrorKind::Call(CallError::Xrpc { status, error, .. })) => {
+            (status.as_u16(), error)
+        }
         other => panic!("not refused: {other:?}"),
     }
 }

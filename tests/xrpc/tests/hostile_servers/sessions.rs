@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 use lexgen::{
     Did,
     xrpc::{
-        Client, ClientError,
+        Client, ClientErrorKind,
         client::{RefreshSession, Session, Tokens},
         headers::Labeler,
     },
@@ -80,8 +80,11 @@ async fn a_refresh_that_fails_is_tried_once_for_all() {
     }
     for outcome in outcomes {
         let error = outcome.unwrap_err();
-        assert!(matches!(error, ClientError::Renew(_)), "{error:?}");
-        let expected = r"the session cannot be renewed: the account is \u{1b}[2J\nclosed";
+        assert!(
+            matches!(error.kind(), ClientErrorKind::Renew(_)),
+            "{error:?}"
+        );
+        let expected = r"com.example.shelf.ringBell: the session cannot be renewed: the account is \u{1b}[2J\nclosed";
         assert_eq!(error.to_string(), expected);
     }
     assert_eq!(failing.times.load(Ordering::SeqCst), 1);
@@ -109,7 +112,7 @@ async fn a_token_that_is_refused_at_once_is_not_renewed_again() {
     assert!(error.to_string().contains("ExpiredToken"), "{error}");
     for _ in 0..20 {
         let error = client.procedure::<RingBell>(&()).await.unwrap_err();
-        let expected = "the session cannot be renewed: \
+        let expected = "com.example.shelf.ringBell: the session cannot be renewed: \
                         the service refuses a token that it has just given";
         assert_eq!(error.to_string(), expected);
     }
@@ -148,7 +151,11 @@ async fn a_refresh_that_hangs_holds_up_no_call_with_a_good_token() {
     hanging.sign.as_ref().unwrap().notify_one();
     for call in waiting {
         let outcome = call.await.unwrap();
-        assert!(matches!(outcome, Err(ClientError::Renew(_))), "{outcome:?}");
+        let error = outcome.unwrap_err();
+        assert!(
+            matches!(error.kind(), ClientErrorKind::Renew(_)),
+            "{error:?}"
+        );
     }
     assert_eq!(hanging.times.load(Ordering::SeqCst), 1);
 }
@@ -167,7 +174,8 @@ async fn a_refresh_has_the_time_of_a_call() {
         .with_timeout(Duration::from_secs(60))
         .with_auth(session);
     let error = client.procedure::<RingBell>(&()).await.unwrap_err();
-    let expected = "the session cannot be renewed: the renewal timed out";
+    let expected =
+        "com.example.shelf.ringBell: the session cannot be renewed: the renewal timed out";
     assert_eq!(error.to_string(), expected);
 }
 
@@ -208,7 +216,11 @@ async fn the_refresh_token_goes_to_its_service_and_no_further() {
     // A service that the session is not of says that the token has expired.
     let stranger = stranger.with_auth(session.clone());
     let outcome = stranger.procedure::<RingBell>(&()).await;
-    assert!(matches!(outcome, Err(ClientError::Call(_))), "{outcome:?}");
+    let error = outcome.unwrap_err();
+    assert!(
+        matches!(error.kind(), ClientErrorKind::Call(_)),
+        "{error:?}"
+    );
     assert!(other.0.lock().unwrap().is_empty());
     assert!(own.0.lock().unwrap().is_empty());
 

@@ -2,7 +2,7 @@
 
 use lexgen::{
     AtUri, Binary, Did, Language,
-    xrpc::{Client, ClientError},
+    xrpc::{Client, ClientErrorKind},
 };
 use lexgen_tests_xrpc::com::example::shelf::{
     borrow_book::{self, BorrowBook},
@@ -129,8 +129,9 @@ async fn a_large_answer_is_not_held_in_memory() {
     let client = Client::new(&url).unwrap().with_max_response(100);
     let params = export_catalogue::Params::default();
     let outcome = client.query::<ExportCatalogue>(&params).await;
+    let error = outcome.unwrap_err();
     assert!(
-        matches!(outcome, Err(ClientError::TooLarge(100))),
-        "{outcome:?}"
+        matches!(error.kind(), ClientErrorKind::TooLarge(100)),
+        "{error:?}"
     );
 }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use lexgen::{
     AtUri, Binary, Cid, Did, Nullable,
-    xrpc::{CallError, Client, ClientError},
+    xrpc::{CallError, Client, ClientError, ClientErrorKind},
 };
 use lexgen_tests_xrpc::com::example::shelf::{
     borrow_book::{self, BorrowBook},
@@ -25,8 +25,10 @@ fn book() -> AtUri {
 
 /// The status and the error.
 fn refused<T: std::fmt::Debug, E: std::fmt::Debug>(outcome: Result<T, ClientError<E>>) -> (u16, E) {
-    match outcome {
-        Err(ClientError::Call(CallError::Xrpc { status, error, .. })) => (status.as_u16(), error),
+    match outcome.map_err(ClientError::into_kind) {
+        Err(ClientErrorKind::Call(CallError::Xrpc { status, error, .. })) => {
+            (status.as_u16(), error)
+        }
         other => panic!("no XRPC error: {other:?}"),
     }
 }
@@ -141,9 +143,14 @@ async fn an_answer_that_is_no_xrpc_keeps_its_status() {
     let outcome = client
         .procedure::<BorrowBook>(&borrow_book::Input::new(book()))
         .await;
-    let Err(ClientError::Call(error @ CallError::Status { .. })) = outcome else {
-        panic!("{outcome:?}");
-    };
+    let error = outcome.unwrap_err();
+    assert!(
+        matches!(
+            error.kind(),
+            ClientErrorKind::Call(CallError::Status { .. })
+        ),
+        "{error:?}"
+    );
     assert_eq!(error.status(), Some(StatusCode::BAD_GATEWAY));
 }
 
@@ -165,8 +172,9 @@ async fn an_output_that_is_not_what_the_lexicon_says_is_told_by_its_place() {
     let outcome = client
         .procedure::<BorrowBook>(&borrow_book::Input::new(book()))
         .await;
-    let Err(ClientError::Call(CallError::Decode(error))) = outcome else {
-        panic!("{outcome:?}");
+    let kind = outcome.unwrap_err().into_kind();
+    let ClientErrorKind::Call(CallError::Decode(error)) = kind else {
+        panic!("{kind:?}");
     };
     assert_eq!(error.path, "/dueAt");
     assert!(!error.to_string().contains("found"), "{error}");
@@ -175,12 +183,17 @@ async fn an_output_that_is_not_what_the_lexicon_says_is_told_by_its_place() {
     let outcome = client
         .query::<GetBook>(&get_book::Params::new(book()))
         .await;
-    let Err(ClientError::Call(error @ CallError::Encoding { .. })) = outcome else {
-        panic!("{outcome:?}");
-    };
+    let error = outcome.unwrap_err();
+    assert!(
+        matches!(
+            error.kind(),
+            ClientErrorKind::Call(CallError::Encoding { .. })
+        ),
+        "{error:?}"
+    );
     assert_eq!(
         error.to_string(),
-        "the output is text/plain; charset=utf-8, not application/json"
+        "com.example.shelf.getBook: the output is text/plain; charset=utf-8, not application/json"
     );
 }
 
@@ -210,10 +223,10 @@ async fn error_of_nothing(encoding: Option<&'static str>) -> String {
 async fn an_output_that_is_nothing_is_told_as_that() {
     assert_eq!(
         error_of_nothing(None).await,
-        "the response has no Content-Type, expected application/json"
+        "com.example.shelf.getBook: the response has no Content-Type, expected application/json"
     );
     assert_eq!(
         error_of_nothing(Some("application/json")).await,
-        "the output does not match the lexicon: the body is empty, expected JSON (in `defs::BookView`)"
+        "com.example.shelf.getBook: the output does not match the lexicon: the body is empty, expected JSON (in `defs::BookView`)"
     );
 }

@@ -10,3 +10,4 @@ mod secrets;
 mod session;
 mod subscriptions;
 mod transfers;
+mod transports;

@@ -10,7 +10,7 @@ use http::{
 use lexgen::{
     Data, Did, Handle,
     xrpc::{
-        CallError, Client, ClientError,
+        CallError, Client, ClientErrorKind,
         client::{Session, Tokens},
     },
 };
@@ -97,9 +97,11 @@ async fn of_errors() {
     let params = resolve_code::Params::new(SECRET);
     let nobody = Client::new("http://127.0.0.1:1").unwrap();
     let outcome = nobody.query::<ResolveCode>(&params).await;
-    let Err(error @ ClientError::Transport(_)) = outcome else {
-        panic!("{outcome:?}");
-    };
+    let error = outcome.unwrap_err();
+    assert!(
+        matches!(error.kind(), ClientErrorKind::Transport(_)),
+        "{error:?}"
+    );
     shows_none(&error);
     assert!(!error.to_string().contains(SECRET), "{error}");
 
@@ -122,8 +124,9 @@ async fn of_errors() {
         let client = Client::new(&serve(app).await).unwrap();
         let input = create_session::Input::new("alice", SECRET);
         let outcome = client.procedure::<CreateSession>(&input).await;
-        let Err(ClientError::Call(CallError::Decode(error))) = outcome else {
-            panic!("{outcome:?}");
+        let kind = outcome.unwrap_err().into_kind();
+        let ClientErrorKind::Call(CallError::Decode(error)) = kind else {
+            panic!("{kind:?}");
         };
         assert_eq!(error.path, format!("/{name}"));
         shows_none(&error);

@@ -11,7 +11,7 @@ use std::{
 use axum::{Router, response::IntoResponse, routing::any};
 use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 use lexgen::xrpc::{
-    Client, ClientError,
+    Client, ClientErrorKind,
     client::{RefreshSession, Retry, Session, Tokens},
 };
 use lexgen_tests_xrpc::com::example::shelf::{
@@ -95,7 +95,11 @@ async fn a_session_that_is_over_ends_the_call() {
     let session = Session::new(&client, tokens("old"), renewal);
     let client = client.with_auth(session);
     let outcome = client.procedure::<RingBell>(&()).await;
-    assert!(matches!(outcome, Err(ClientError::Renew(_))), "{outcome:?}");
+    let error = outcome.unwrap_err();
+    assert!(
+        matches!(error.kind(), ClientErrorKind::Renew(_)),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -145,11 +149,21 @@ async fn nothing_is_sent_without_the_token_of_a_session() {
     let session = Session::new(&client, tokens("new\n"), Renewal::default());
     let client = client.with_auth(session);
     let error = client.procedure::<RingBell>(&()).await.unwrap_err();
-    assert!(matches!(error, ClientError::Setup(_)), "{error:?}");
-    assert_eq!(error.to_string(), "the token is not a valid header value");
+    assert!(
+        matches!(error.kind(), ClientErrorKind::Setup(_)),
+        "{error:?}"
+    );
+    assert_eq!(
+        error.to_string(),
+        "com.example.shelf.ringBell: the token is not a valid header value"
+    );
     let upload = client.upload::<RestoreArchive>(&(), "application/vnd.ipld.car", "archive");
     let outcome = upload.await;
-    assert!(matches!(outcome, Err(ClientError::Setup(_))), "{outcome:?}");
+    let error = outcome.unwrap_err();
+    assert!(
+        matches!(error.kind(), ClientErrorKind::Setup(_)),
+        "{error:?}"
+    );
     assert_eq!(asked.load(Ordering::SeqCst), 0);
 }
 
@@ -181,7 +195,10 @@ async fn nothing_is_sent_without_the_token_that_a_refresh_gives() {
     let client = client.with_auth(session);
     for _ in 0..2 {
         let error = client.procedure::<RingBell>(&()).await.unwrap_err();
-        assert_eq!(error.to_string(), "the token is not a valid header value");
+        assert_eq!(
+            error.to_string(),
+            "com.example.shelf.ringBell: the token is not a valid header value"
+        );
     }
     // Only the call with the old token.
     assert_eq!(asked.load(Ordering::SeqCst), 1);
@@ -235,15 +252,17 @@ async fn after_a_broken_connection_only_queries_are_tried_again() {
     let (url, asked) = hangs_up().await;
     let client = Client::new(&url).unwrap().with_retry(QUICK);
     let outcome = client.query::<ListSections>(&()).await;
+    let error = outcome.unwrap_err();
     assert!(
-        matches!(outcome, Err(ClientError::Transport(_))),
-        "{outcome:?}"
+        matches!(error.kind(), ClientErrorKind::Transport(_)),
+        "{error:?}"
     );
     assert_eq!(asked.swap(0, Ordering::SeqCst), 3);
     let outcome = client.procedure::<RingBell>(&()).await;
+    let error = outcome.unwrap_err();
     assert!(
-        matches!(outcome, Err(ClientError::Transport(_))),
-        "{outcome:?}"
+        matches!(error.kind(), ClientErrorKind::Transport(_)),
+        "{error:?}"
     );
     assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
@@ -289,7 +308,11 @@ async fn a_call_ends_when_its_time_is_over() {
         .unwrap()
         .with_timeout(Duration::from_millis(50));
     let outcome = client.procedure::<RingBell>(&()).await;
-    assert!(matches!(outcome, Err(ClientError::Timeout)), "{outcome:?}");
+    let error = outcome.unwrap_err();
+    assert!(
+        matches!(error.kind(), ClientErrorKind::Timeout),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]

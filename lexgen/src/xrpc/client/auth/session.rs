@@ -8,14 +8,11 @@ use std::{
     time::Duration,
 };
 
-use http::HeaderValue;
+use http::{HeaderValue, header::AUTHORIZATION};
 use tokio::{sync::watch, time::Instant};
 
-use super::{
-    Client, SetupError,
-    auth::{Auth, BoxFuture, bearer},
-};
-use crate::shown::message;
+use super::{AfterRefusal, Auth, BoxError, BoxFuture, Refusal, RequestHead, bearer};
+use crate::{shown::message, xrpc::client::Client};
 
 /// The two tokens of a session.
 /// [Specification](https://atproto.com/specs/xrpc#authentication).
@@ -70,7 +67,9 @@ pub trait RefreshSession: Send + Sync {
 /// refuses.
 const PAUSE: Duration = Duration::from_secs(10);
 
-type BoxError = Box<dyn Error + Send + Sync>;
+/// The name of the error for an expired token.
+/// [Specification](https://atproto.com/specs/xrpc#authentication).
+const EXPIRED_TOKEN: &str = "ExpiredToken";
 
 tokio::task_local! {
     /// The session that the current task renews, by its [`id`](Shared::id): it cannot
@@ -211,22 +210,32 @@ impl<R: RefreshSession> Shared<R> {
 }
 
 impl<R: RefreshSession + 'static> Auth for Session<R> {
-    fn authorization(&self) -> BoxFuture<'_, Result<Option<HeaderValue>, SetupError>> {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut RequestHead,
+    ) -> BoxFuture<'a, Result<(), BoxError>> {
         // Also during a renewal: the token may be good for this call, and otherwise
         // the call joins the renewal.
-        Box::pin(async { bearer(&self.shared.state().tokens.access).map(Some) })
+        Box::pin(async {
+            let token = bearer(&self.shared.state().tokens.access)?;
+            request.headers_mut().insert(AUTHORIZATION, token);
+            Ok(())
+        })
     }
 
-    fn renew<'a>(
+    fn refused<'a>(
         &'a self,
-        used: &'a HeaderValue,
-        client: &'a Client,
-    ) -> BoxFuture<'a, Result<bool, BoxError>> {
+        refusal: Refusal<'a>,
+    ) -> BoxFuture<'a, Result<AfterRefusal, BoxError>> {
         Box::pin(async move {
-            // What another service says about the token means nothing.
-            if client.base() != self.shared.client.base() {
-                return Ok(false);
-            }
+            // What another service says about the token means nothing, and a call whose
+            // token was renewed has an error of its own.
+            let is_own = refusal.request().origin() == self.shared.client.origin();
+            let is_expired = refusal.error_name() == EXPIRED_TOKEN;
+            let used = refusal.request().headers().get(AUTHORIZATION);
+            let (Some(used), true, true, 0) = (used, is_own, is_expired, refusal.tries()) else {
+                return Ok(AfterRefusal::Fail);
+            };
             if let Some(mut renewal) = self.renewal(used)? {
                 let outcome = renewal.wait_for(Option::is_some).await;
                 let outcome = outcome.map(|outcome| outcome.clone());
@@ -234,7 +243,7 @@ impl<R: RefreshSession + 'static> Auth for Session<R> {
                     .map_err(|_| "the renewal ended early")?
                     .unwrap_or(Ok(()))?;
             }
-            Ok(true)
+            Ok(AfterRefusal::TryAgain)
         })
     }
 }
@@ -245,7 +254,7 @@ impl<R: RefreshSession + 'static> Auth for Session<R> {
 struct Failure(Arc<dyn Error + Send + Sync>);
 
 /// What a renewal failed for: the error itself, unless it is that of a session.
-pub(super) fn reason<'e>(
+pub(in crate::xrpc::client) fn reason<'e>(
     error: &'e (dyn Error + Send + Sync + 'static),
 ) -> &'e (dyn Error + 'static) {
     match error.downcast_ref::<Failure>() {
