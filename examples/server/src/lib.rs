@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::Router;
+use axum::{Router, extract::State};
 use lexgen::{
     AtUri, Datetime, ErrorDetail,
     xrpc::{
-        Failure,
-        server::{Call, Service},
+        OrInternal, XrpcResult,
+        server::{Reply, Service, Xrpc},
     },
 };
 use tokio::sync::Mutex;
@@ -16,7 +16,9 @@ use lexicons::com::example::shelf::{
     borrow_book::{self, BorrowBook},
     return_book::{self, ReturnBook},
 };
+use reader::Reader;
 
+mod reader;
 pub mod serve;
 mod websockets;
 
@@ -38,39 +40,39 @@ struct Ledger {
 /// The service: serve it with `axum`, or merge it with other routes.
 pub fn desk() -> Router {
     Service::new(Loans::default())
-        .handle(borrow)
-        .handle(return_book)
+        .on_internal(|nsid, error| eprintln!("{nsid}: {error:?}"))
+        .handle(BorrowBook, borrow)
+        .handle(ReturnBook, return_book)
         .into_router()
 }
 
 /// The input has been validated: `days` is from 1 to 365.
 async fn borrow(
-    loans: Loans,
-    call: Call<BorrowBook>,
-) -> Result<borrow_book::Output, Failure<borrow_book::Error>> {
+    State(loans): State<Loans>,
+    reader: Reader,
+    Xrpc { input, .. }: Xrpc<BorrowBook>,
+) -> XrpcResult<BorrowBook, Reply<BorrowBook>> {
     let mut ledger = loans.lock().await;
-    if ledger.books.values().any(|book| *book == call.input.book) {
+    if ledger.books.values().any(|book| *book == input.book) {
         let detail = ErrorDetail::new("somebody else reads it");
         return Err(borrow_book::Error::AlreadyOnLoan(detail).into());
     }
     ledger.lent += 1;
-    let loan = format!(
-        "at://did:web:desk.example/com.example.shelf.loan/{}",
-        ledger.lent
-    );
-    ledger.books.insert(loan.clone(), call.input.book);
-    let fault = |_| Failure::internal_server_error("the desk cannot write");
-    let loan = AtUri::new(&loan).map_err(fault)?;
-    let due = Datetime::new("2027-01-01T00:00:00.000Z").map_err(fault)?;
-    Ok(borrow_book::Output::new(loan, due))
+    let rev = ledger.lent;
+    let loan = format!("at://{}/com.example.shelf.loan/{rev}", reader.did);
+    ledger.books.insert(loan.clone(), input.book);
+    let due = Datetime::new("2027-01-01T00:00:00.000Z").or_internal()?;
+    let output = borrow_book::Output::new(AtUri::new(&loan).or_internal()?, due);
+    Ok(Reply::new(output).with_header("cache-control", "private, no-store"))
 }
 
 async fn return_book(
-    loans: Loans,
-    call: Call<ReturnBook>,
-) -> Result<(), Failure<return_book::Error>> {
+    State(loans): State<Loans>,
+    _: Reader,
+    Xrpc { input, .. }: Xrpc<ReturnBook>,
+) -> XrpcResult<ReturnBook> {
     let mut ledger = loans.lock().await;
-    match ledger.books.remove(call.input.loan.as_str()) {
+    match ledger.books.remove(input.loan.as_str()) {
         Some(_) => Ok(()),
         None => Err(return_book::Error::NotOnLoan(ErrorDetail::default()).into()),
     }

@@ -10,15 +10,12 @@ use example_session::{
 };
 use lexgen::{
     ErrorDetail, XrpcError,
-    xrpc::{
-        Failure,
-        server::{Call, Service},
-    },
+    xrpc::server::{Service, Xrpc},
 };
 use tokio::net::TcpListener;
 
 /// Wants a code, and has closed one account.
-async fn create((): (), call: Call<CreateSession>) -> Result<Output, Failure<Error>> {
+async fn create(call: Xrpc<CreateSession>) -> Result<Output, Error> {
     let Input {
         identifier,
         password,
@@ -26,9 +23,9 @@ async fn create((): (), call: Call<CreateSession>) -> Result<Output, Failure<Err
         ..
     } = call.input;
     match (&*identifier, &*password, auth_factor_token.as_deref()) {
-        ("closed.test", ..) => Err(Error::AccountTakedown(ErrorDetail::new("for good")).into()),
+        ("closed.test", ..) => Err(Error::AccountTakedown(ErrorDetail::new("for good"))),
         ("alice.test", "hunter2", None) => {
-            Err(Error::AuthFactorTokenRequired(ErrorDetail::default()).into())
+            Err(Error::AuthFactorTokenRequired(ErrorDetail::default()))
         }
         ("alice.test", "hunter2", Some("123456")) => Ok(Output::new(OutputRequired {
             access_jwt: "access".to_owned(),
@@ -36,12 +33,12 @@ async fn create((): (), call: Call<CreateSession>) -> Result<Output, Failure<Err
             handle: lexgen::Handle::new_unchecked("alice.test"),
             did: lexgen::Did::new_unchecked("did:web:alice.test"),
         })),
-        _ => Err(Error::Other(XrpcError::new("AuthenticationRequired")).into()),
+        _ => Err(Error::Other(XrpcError::new("AuthenticationRequired"))),
     }
 }
 
 async fn service() -> std::io::Result<String> {
-    let app = Service::new(()).handle(create);
+    let app = Service::new(()).handle(CreateSession, create);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async { serve(listener, app.into_router()).await });

@@ -8,6 +8,8 @@
 //! HTTP library can send them. The features `client`, `server` and `subscription`
 //! add clients and a server on common libraries.
 
+#[cfg(feature = "xrpc")]
+mod added_headers;
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod binary;
@@ -31,6 +33,8 @@ mod frame;
 pub mod headers;
 #[cfg(feature = "xrpc")]
 mod http_endpoint;
+#[cfg(feature = "xrpc")]
+mod internal_error;
 #[cfg(feature = "xrpc")]
 mod media_type;
 #[cfg(feature = "xrpc")]
@@ -95,11 +99,13 @@ pub use error::{ErrorDetail, XrpcError};
 #[doc(hidden)]
 pub use error::{deserialize_error, display_error, serialize_error};
 #[cfg(feature = "xrpc")]
-pub use failure::Failure;
+pub use failure::{Failure, XrpcResult};
 #[cfg(feature = "dag-cbor")]
 pub use frame::{Frame, FrameError, error_frame, message_frame};
 #[cfg(feature = "xrpc")]
 pub use http_endpoint::HttpEndpoint;
+#[cfg(feature = "xrpc")]
+pub use internal_error::{InternalError, OrInternal};
 #[cfg(feature = "xrpc")]
 pub use query::{from_query, to_query};
 #[cfg(feature = "xrpc")]

@@ -2,11 +2,11 @@
 
 use http::{
     HeaderValue, Method as HttpMethod, Request, Response, StatusCode,
-    header::{CONTENT_TYPE, WWW_AUTHENTICATE},
+    header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE},
 };
 
 use super::{
-    Body, EncodeError, Failure, HttpEndpoint, XrpcError, media_type, query::from_query,
+    Body, EncodeError, Failure, HttpEndpoint, Method, XrpcError, media_type, query::from_query,
     request::http_method,
 };
 use crate::{
@@ -50,18 +50,28 @@ pub fn parse_params<E>(
 where
     E: HttpEndpoint<Params: Validate>,
 {
-    let expected = http_method::<E>();
-    // A server that knows GET knows HEAD.
-    let is_head = *method == HttpMethod::HEAD && expected == HttpMethod::GET;
-    if *method != expected && !is_head {
-        let method = shown(method);
-        let message = format!("`{}` must be called with {expected}, not {method}", E::NSID);
-        return Err(Failure::method_not_allowed(message));
-    }
+    check_method::<E>(method)?;
     let params: E::Params = from_query(query.unwrap_or_default())
         .map_err(|error| Failure::invalid_request(format!("parameters: {}", message(&error))))?;
     check("parameters", &params)?;
     Ok(params)
+}
+
+/// Checks only the method.
+pub(super) fn check_method<E: HttpEndpoint>(method: &HttpMethod) -> Result<(), Failure> {
+    let expected = http_method::<E>();
+    // A server that knows GET knows HEAD.
+    let is_head = *method == HttpMethod::HEAD && expected == HttpMethod::GET;
+    if *method == expected || is_head {
+        return Ok(());
+    }
+    let allowed = match E::METHOD {
+        Method::Procedure => "POST",
+        Method::Query | Method::Subscription => "GET, HEAD",
+    };
+    let method = shown(method);
+    let message = format!("`{}` must be called with {expected}, not {method}", E::NSID);
+    Err(Failure::method_not_allowed(message).with_header(ALLOW, HeaderValue::from_static(allowed)))
 }
 
 /// Reads and checks only the request body.
@@ -150,19 +160,26 @@ pub fn respond<E: HttpEndpoint>(output: &E::Output) -> Result<Response<Vec<u8>>,
     .map_err(EncodeError::headers)
 }
 
-/// The response with a failure. The caller must add the header `Allow` to one
-/// with the status 405.
+/// The response with a failure. An [`InternalError`](super::InternalError) is one of
+/// its extensions.
 ///
 /// Needs the feature `xrpc`.
 pub fn respond_failure(failure: Failure<impl Into<XrpcError>>) -> Response<Vec<u8>> {
-    let error: XrpcError = failure.error.into();
+    let (status, error, more) = failure.into_parts();
+    let error: XrpcError = error.into();
     let body = serde_json::to_vec(&error).unwrap_or_default();
     let mut response = Response::new(body);
-    *response.status_mut() = failure.status;
+    *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    if failure.status == StatusCode::UNAUTHORIZED {
+    if status == StatusCode::UNAUTHORIZED {
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    if let Err(invalid) = more.headers.apply(headers) {
+        return respond_failure(Failure::<XrpcError>::from(invalid));
+    }
+    if let Some(internal) = more.internal {
+        response.extensions_mut().insert(internal);
     }
     response
 }

@@ -2,25 +2,25 @@
 
 use std::{future::pending, sync::Arc};
 
-use axum::{Router, body::Body};
+use axum::{Router, body::Body, extract::State};
 use lexgen::{
     AtUri, Datetime, Did,
     xrpc::{
-        Failure,
-        server::{Call, Outgoing, Sender, Service, Upload},
+        Failure, XrpcResult,
+        server::{Reply, Sender, Service, Upload, Xrpc},
     },
 };
 
 use crate::lexicons::com::example::shelf::{
     borrow_book::{self, BorrowBook},
-    export_catalogue::{self, ExportCatalogue},
+    export_catalogue::ExportCatalogue,
     import_catalogue::{self, ImportCatalogue},
-    restore_archive::{self, RestoreArchive},
-    return_book::{self, ReturnBook},
-    ring_bell::{self, RingBell},
+    restore_archive::RestoreArchive,
+    return_book::ReturnBook,
+    ring_bell::RingBell,
     search_books::{self, SearchBooks},
-    subscribe_desk::{self, Info, InfoName, Lent, LentRequired, Message, SubscribeDesk},
-    update_shelf::{self, UpdateShelf},
+    subscribe_desk::{Info, InfoName, Lent, LentRequired, Message, SubscribeDesk},
+    update_shelf::UpdateShelf,
 };
 
 /// Shared by the calls that are running.
@@ -30,15 +30,15 @@ pub type Calls = Arc<()>;
 pub fn all() -> Router {
     Service::new(Calls::default())
         .with_max_request(4096)
-        .handle(borrow)
-        .handle(import)
-        .handle(return_book)
-        .handle(ring)
-        .handle(search)
-        .handle(update)
-        .handle_download(export)
-        .handle_subscription(events)
-        .handle_upload(restore)
+        .handle(BorrowBook, borrow)
+        .handle(ImportCatalogue, import)
+        .handle(ReturnBook, return_book)
+        .handle(RingBell, ring)
+        .handle(SearchBooks, search)
+        .handle(UpdateShelf, update)
+        .handle(ExportCatalogue, export)
+        .handle_subscription(SubscribeDesk, events)
+        .handle(RestoreArchive, restore)
         .into_router()
 }
 
@@ -46,58 +46,40 @@ pub fn all() -> Router {
 pub fn subscription(calls: &Calls) -> Router {
     Service::new(Arc::clone(calls))
         .with_max_waiting(1 << 10)
-        .handle_subscription(events)
+        .handle_subscription(SubscribeDesk, events)
         .into_router()
 }
 
-async fn borrow(
-    _: Calls,
-    call: Call<BorrowBook>,
-) -> Result<borrow_book::Output, Failure<borrow_book::Error>> {
+async fn borrow(call: Xrpc<BorrowBook>) -> XrpcResult<BorrowBook> {
     Ok(borrow_book::Output::new(call.input.book, Datetime::now()))
 }
 
-async fn import(
-    _: Calls,
-    call: Call<ImportCatalogue>,
-) -> Result<import_catalogue::Output, Failure<import_catalogue::Error>> {
+async fn import(call: Xrpc<ImportCatalogue>) -> XrpcResult<ImportCatalogue> {
     let bytes = i64::try_from(call.input.data.len()).unwrap_or(i64::MAX);
     Ok(import_catalogue::Output::new(bytes))
 }
 
-async fn return_book(_: Calls, _: Call<ReturnBook>) -> Result<(), Failure<return_book::Error>> {
+async fn return_book(_: Xrpc<ReturnBook>) -> XrpcResult<ReturnBook> {
     Ok(())
 }
 
-async fn ring(_: Calls, _: Call<RingBell>) -> Result<(), Failure<ring_bell::Error>> {
+async fn ring(_: Xrpc<RingBell>) -> XrpcResult<RingBell> {
     Ok(())
 }
 
-async fn search(
-    _: Calls,
-    _: Call<SearchBooks>,
-) -> Result<search_books::Output, Failure<search_books::Error>> {
+async fn search(_: Xrpc<SearchBooks>) -> XrpcResult<SearchBooks> {
     Ok(search_books::Output::new(Vec::new()))
 }
 
-async fn update(
-    _: Calls,
-    _: Call<UpdateShelf>,
-) -> Result<update_shelf::Output, Failure<update_shelf::Error>> {
+async fn update(_: Xrpc<UpdateShelf>) -> XrpcResult<UpdateShelf> {
     Err(Failure::forbidden("only the keeper may"))
 }
 
-async fn export(
-    _: Calls,
-    _: Call<ExportCatalogue>,
-) -> Result<Outgoing, Failure<export_catalogue::Error>> {
-    Ok(Outgoing::new("text/csv", Body::empty()))
+async fn export(_: Xrpc<ExportCatalogue>) -> XrpcResult<ExportCatalogue, Reply<ExportCatalogue>> {
+    Ok(Reply::stream("text/csv", Body::empty()))
 }
 
-async fn restore(
-    _: Calls,
-    upload: Upload<RestoreArchive>,
-) -> Result<(), Failure<restore_archive::Error>> {
+async fn restore(upload: Upload<RestoreArchive>) -> XrpcResult<RestoreArchive> {
     let body = Body::from_stream(upload.body);
     let read = axum::body::to_bytes(body, 4096).await;
     read.map_err(|_| Failure::invalid_request("the archive is too large"))?;
@@ -106,10 +88,10 @@ async fn restore(
 
 /// The cursor selects how many messages it sends, of which size, and how it ends.
 async fn events(
-    _: Calls,
-    call: Call<SubscribeDesk>,
+    State(_calls): State<Calls>,
+    call: Xrpc<SubscribeDesk>,
     sender: Sender<SubscribeDesk>,
-) -> Result<(), Failure<subscribe_desk::Error>> {
+) -> XrpcResult<SubscribeDesk, ()> {
     let cursor = call.params.cursor.unwrap_or_default();
     let message = if cursor & 1 == 0 {
         Message::Info(Box::new(Info::new(InfoName::OutdatedCursor)))

@@ -22,8 +22,8 @@ use axum::{
 use lexgen::{
     Datetime, ErrorDetail,
     xrpc::{
-        Failure,
-        server::{Call, Service},
+        Failure, XrpcResult,
+        server::{Service, Xrpc},
     },
 };
 use lexgen_tests_xrpc::com::example::shelf::{
@@ -64,33 +64,27 @@ fn requests() -> [(&'static str, String); 3] {
 }
 
 fn with_lexgen() -> Router {
-    async fn search(
-        _: (),
-        call: Call<SearchBooks>,
-    ) -> Result<search_books::Output, Failure<search_books::Error>> {
+    async fn search(call: Xrpc<SearchBooks>) -> XrpcResult<SearchBooks> {
         let mut output = search_books::Output::new(Vec::new());
         output.cursor = Some(call.params.q);
         Ok(output)
     }
 
-    async fn borrow(
-        _: (),
-        call: Call<BorrowBook>,
-    ) -> Result<borrow_book::Output, Failure<borrow_book::Error>> {
+    async fn borrow(call: Xrpc<BorrowBook>) -> XrpcResult<BorrowBook> {
         let due = Datetime::new(DUE).map_err(|_| Failure::internal_server_error("no time"))?;
         Ok(borrow_book::Output::new(call.input.book, due))
     }
 
-    async fn book(_: (), _: Call<GetBook>) -> Result<get_book::Output, Failure<get_book::Error>> {
+    async fn book(_: Xrpc<GetBook>) -> XrpcResult<GetBook> {
         Err(get_book::Error::BookNotFound(ErrorDetail::new(
             "it is lost",
         )))?
     }
 
     Service::new(())
-        .handle(search)
-        .handle(borrow)
-        .handle(book)
+        .handle(SearchBooks, search)
+        .handle(BorrowBook, borrow)
+        .handle(GetBook, book)
         .into_router()
 }
 

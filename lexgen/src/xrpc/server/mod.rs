@@ -4,7 +4,8 @@
 //! Needs the feature `server`.
 //!
 //! ```no_run
-//! # use lexgen::{Data, Endpoint, Method, XrpcError, xrpc::Failure};
+//! # use lexgen::{Data, Endpoint, Method, XrpcError};
+//! # #[derive(Clone, Copy)]
 //! # struct Ping;
 //! # impl Endpoint for Ping {
 //! #     const NSID: &'static str = "com.example.ping";
@@ -15,13 +16,14 @@
 //! #     type Output = Data;
 //! #     type Error = XrpcError;
 //! # }
-//! use lexgen::xrpc::server::{Call, Service};
+//! use axum::{Router, extract::State};
+//! use lexgen::xrpc::{XrpcResult, server::{Service, Xrpc}};
 //!
-//! async fn ping(name: &'static str, _call: Call<Ping>) -> Result<Data, Failure> {
+//! async fn ping(State(name): State<&'static str>, _: Xrpc<Ping>) -> XrpcResult<Ping> {
 //!     Ok([("pong".to_owned(), name.into())].into_iter().collect())
 //! }
 //!
-//! let app: axum::Router = Service::new("desk").handle(ping).into_router();
+//! let app: Router = Service::new("desk").handle(Ping, ping).into_router();
 //! ```
 //!
 //! `axum::serve(listener, app)` serves it; add `axum` with the features `tokio` and
@@ -31,40 +33,41 @@
 //! Requests are checked against the lexicon before the function is called: method,
 //! encoding, size, types and constraints. A failure has the status and the body of
 //! the [specification](https://atproto.com/specs/xrpc#error-responses).
+//!
+//! [`Xrpc`] and [`Reply`] work in routers of your own, too:
+//! `Router::new().route("/xrpc/com.example.ping", any(ping))`, where the function
+//! returns a `Reply`.
 
-mod answer;
-mod call;
-mod stream;
+mod guard;
+mod handler;
+mod rejection;
+mod reply;
+mod request;
 mod subscription;
+mod subscription_handler;
+mod tuples;
+mod unknown;
 
-use std::{sync::Arc, time::Duration};
+use std::{convert::Infallible, time::Duration};
 
 use axum::{
     Router,
-    extract::{
-        FromRequestParts, Request,
-        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
-    },
-    response::Response,
-    routing::any,
+    extract::Request,
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, Route, any},
 };
 
-use http::{
-    HeaderMap, StatusCode,
-    header::{SEC_WEBSOCKET_VERSION, UPGRADE},
-};
+use tower_layer::Layer;
 
-use super::{Binary, Endpoint, Failure, HttpEndpoint, PATH_PREFIX, parse_params};
-use crate::{
-    shown::{message, shown},
-    validate::Validate,
-    wire::Union,
-};
+use super::{HttpEndpoint, InternalError, PATH_PREFIX, service::check_method};
+use guard::Guard;
 
-pub use call::Call;
-pub use stream::{Outgoing, Upload};
+pub use handler::Handler;
+pub use reply::{Reply, ReplyOf};
+pub use request::{RequestOf, Upload, Xrpc};
 use subscription::Limits;
 pub use subscription::{SendError, Sender};
+pub use subscription_handler::SubscriptionHandler;
 
 /// The default limit for the bytes of a request body: 1 MiB.
 const DEFAULT_MAX_REQUEST: usize = 1 << 20;
@@ -72,8 +75,8 @@ const DEFAULT_MAX_REQUEST: usize = 1 << 20;
 /// Without a minimum, a service would do nothing but ping.
 const MIN_PING_INTERVAL: Duration = Duration::from_millis(10);
 
-/// Endpoints and their shared state `S`, such as an `Arc` or a pool, of which
-/// each call gets a clone.
+/// Endpoints and their shared state `S`, such as an `Arc` or a pool. Handlers get
+/// clones of it, or of parts of it, by the extractor `State` of `axum`.
 ///
 /// Needs the feature `server`.
 #[derive(Debug)]
@@ -82,6 +85,7 @@ pub struct Service<S = ()> {
     router: Router,
     max_request: usize,
     limits: Limits,
+    guard: Guard,
 }
 
 impl<S: Clone + Send + Sync + 'static> Service<S> {
@@ -92,11 +96,14 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
             router: Router::new(),
             max_request: DEFAULT_MAX_REQUEST,
             limits: Limits::default(),
+            guard: Guard::default(),
         }
     }
 
     /// The same service with another limit for the bytes of a request body, for
     /// endpoints that are added after this call. The default is 1 MiB.
+    ///
+    /// `DefaultBodyLimit` of `axum` does not change it.
     #[must_use]
     pub fn with_max_request(mut self, bytes: usize) -> Self {
         self.max_request = bytes;
@@ -144,82 +151,50 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         self
     }
 
-    /// Adds an endpoint.
+    /// The same service with a function that is called with each error inside the
+    /// service, and the NSID of the endpoint: those of
+    /// [`or_internal`](super::OrInternal::or_internal), outputs that cannot be
+    /// written, and panics. The client gets nothing of their text.
+    ///
+    /// It is called for all endpoints of this service, but not for those of
+    /// [merged](Self::merge) ones.
     ///
     /// # Panics
-    /// If the service already has it.
+    /// If the service already has such a function.
     #[must_use]
-    pub fn handle<E, H, F>(self, handler: H) -> Self
-    where
-        E: HttpEndpoint<Params: Validate + Send, Input: Validate + Send> + Endpoint<Output: Send>,
-        H: Fn(S, Call<E>) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<E::Output, Failure<E::Error>>> + Send + 'static,
-    {
-        let (handler, max_request) = (Arc::new(handler), self.max_request);
-        self.add::<E, _, _>(move |state, request| {
-            let handler = Arc::clone(&handler);
-            async move {
-                let call = call::read::<E>(request, max_request).await?;
-                let output = handler(state, call)
-                    .await
-                    .map_err(|failure| failure.map(Into::into))?;
-                answer::output::<E>(&output)
-            }
-        })
+    pub fn on_internal(
+        self,
+        report: impl Fn(&'static str, &InternalError) + Send + Sync + 'static,
+    ) -> Self {
+        assert!(
+            self.guard.set(Box::new(report)),
+            "a service has one function for errors inside it"
+        );
+        self
     }
 
-    /// Adds an endpoint whose input is bytes, which the function reads as a stream
-    /// without a limit.
+    /// Adds an endpoint, which is named by its type: `.handle(Ping, ping)`.
+    ///
+    /// The handler is an async function: see [`Handler`]. A rejection of an extractor
+    /// keeps its status and its headers, and becomes an error of the protocol if it is
+    /// none.
     ///
     /// # Panics
     /// If the service already has it.
     #[must_use]
-    pub fn handle_upload<E, H, F>(self, handler: H) -> Self
+    pub fn handle<E, Kind, H>(self, endpoint: E, handler: H) -> Self
     where
-        E: HttpEndpoint<Params: Validate + Send> + Endpoint<Input = Binary, Output: Send>,
-        H: Fn(S, Upload<E>) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<E::Output, Failure<E::Error>>> + Send + 'static,
+        E: HttpEndpoint,
+        H: Handler<E, Kind, S>,
     {
-        let handler = Arc::new(handler);
-        self.add::<E, _, _>(move |state, request| {
-            let handler = Arc::clone(&handler);
-            async move {
-                let upload = stream::read::<E>(request)?;
-                let output = handler(state, upload)
-                    .await
-                    .map_err(|failure| failure.map(Into::into))?;
-                answer::output::<E>(&output)
-            }
-        })
-    }
-
-    /// Adds an endpoint whose output is a stream of bytes.
-    ///
-    /// # Panics
-    /// If the service already has it.
-    #[must_use]
-    pub fn handle_download<E, H, F>(self, handler: H) -> Self
-    where
-        E: HttpEndpoint<Params: Validate + Send, Input: Validate + Send>
-            + Endpoint<Output = Binary>,
-        H: Fn(S, Call<E>) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<Outgoing, Failure<E::Error>>> + Send + 'static,
-    {
-        let (handler, max_request) = (Arc::new(handler), self.max_request);
-        self.add::<E, _, _>(move |state, request| {
-            let handler = Arc::clone(&handler);
-            async move {
-                let call = call::read::<E>(request, max_request).await?;
-                let output = handler(state, call)
-                    .await
-                    .map_err(|failure| failure.map(Into::into))?;
-                Ok(output.into_response())
-            }
+        let max_request = self.max_request;
+        self.add(endpoint, move |request, state| {
+            handler.call(request, state, max_request)
         })
     }
 
     /// Adds a subscription. The function sends messages with the [`Sender`]; if it
-    /// returns an error, that is the last frame.
+    /// returns an error, that is the last frame. See [`SubscriptionHandler`].
     ///
     /// If the client disconnects, the function is dropped while it waits. If the
     /// client is too slow, the function has a few seconds to return after the error
@@ -228,83 +203,77 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// # Panics
     /// If the service already has it.
     #[must_use]
-    pub fn handle_subscription<E, H, F>(self, handler: H) -> Self
+    pub fn handle_subscription<E, Kind, H>(self, endpoint: E, handler: H) -> Self
     where
-        E: HttpEndpoint<Params: Validate + Send> + Endpoint<Input = (), Output: Union> + 'static,
-        H: Fn(S, Call<E>, Sender<E>) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<(), Failure<E::Error>>> + Send + 'static,
+        E: HttpEndpoint,
+        H: SubscriptionHandler<E, Kind, S>,
     {
-        let (handler, limits) = (Arc::new(handler), self.limits);
-        self.add::<E, _, _>(move |state, request| {
-            let handler = Arc::clone(&handler);
-            async move {
-                let (mut head, _) = request.into_parts();
-                let params = parse_params::<E>(&head.method, head.uri.query())?;
-                let upgrade = WebSocketUpgrade::from_request_parts(&mut head, &()).await;
-                let upgrade = upgrade.map_err(|reason| no_upgrade::<E>(&head.headers, &reason))?;
-                let call = Call {
-                    params,
-                    input: (),
-                    headers: head.headers,
-                    extensions: head.extensions,
-                };
-                let upgrade = subscription::limited(upgrade, limits);
-                Ok(upgrade.on_upgrade(move |socket| {
-                    subscription::run(socket, limits, move |sender| async move {
-                        let outcome = handler(state, call, sender).await;
-                        outcome.map_err(|failure| failure.map(Into::into))
-                    })
-                }))
-            }
+        let limits = self.limits;
+        self.add(endpoint, move |request, state| {
+            handler.call(request, state, limits)
         })
     }
 
-    fn add<E, H, F>(mut self, handler: H) -> Self
+    fn add<E, H, F>(mut self, _: E, handler: H) -> Self
     where
-        E: Endpoint,
-        H: Fn(S, Request) -> F + Clone + Send + Sync + 'static,
-        F: Future<Output = Result<Response, Failure>> + Send + 'static,
+        E: HttpEndpoint,
+        H: FnOnce(Request, S) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Response> + Send,
     {
-        let state = self.state.clone();
-        let route = any(move |request: Request| async move {
-            match handler(state, request).await {
-                Ok(response) => response,
-                Err(failure) => answer::failure_of::<E>(failure),
-            }
+        let (state, guard) = (self.state.clone(), self.guard.clone());
+        let route = any(move |request: Request| {
+            guard.run(E::NSID, async move {
+                match check_method::<E>(request.method()) {
+                    Ok(()) => handler(request, state).await,
+                    Err(failure) => failure.into_response(),
+                }
+            })
         });
-        self.router = self
-            .router
-            .route(&format!("{PATH_PREFIX}{}", E::NSID), route);
+        let path = format!("{PATH_PREFIX}{}", E::NSID);
+        self.router = self.router.route(&path, route);
         self
     }
 
-    /// The service as a router, to be served or merged with others. The response to
-    /// all other paths below `/xrpc/` is `MethodNotImplemented`.
-    pub fn into_router(self) -> Router {
-        let unknown = any(|request: Request| async move {
-            let path = request.uri().path();
-            let name = path.strip_prefix(PATH_PREFIX).unwrap_or(path);
-            let message = format!("this service has no endpoint `{}`", shown(name));
-            answer::failure(Failure::method_not_implemented(message))
-        });
-        self.router
-            .route(&format!("{PATH_PREFIX}{{*name}}"), unknown)
+    /// Adds the endpoints of another service, which keep its state and its settings.
+    ///
+    /// Merge services, and not their routers, each of which answers for all of
+    /// `/xrpc/`.
+    ///
+    /// # Panics
+    /// If both have the same endpoint.
+    #[must_use]
+    pub fn merge<T>(mut self, other: Service<T>) -> Self {
+        self.router = self.router.merge(other.router);
+        self
     }
-}
 
-/// The failure of a request to a subscription that does not open a WebSocket: 426 if
-/// it asks for none, or for another version.
-/// [Specification](https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2).
-fn no_upgrade<E: Endpoint>(headers: &HeaderMap, reason: &WebSocketUpgradeRejection) -> Failure {
-    let is = |name, value: &str| {
-        let found = headers.get(name);
-        found.is_some_and(|found| found.as_bytes().eq_ignore_ascii_case(value.as_bytes()))
-    };
-    if is(UPGRADE, "websocket") && is(SEC_WEBSOCKET_VERSION, "13") {
-        let reason = reason.body_text();
-        let message = format!("the WebSocket cannot be opened: {}", message(&reason));
-        return Failure::invalid_request(message);
+    /// Adds a layer, such as one of `tower-http`, to the endpoints that were added
+    /// before this call.
+    ///
+    /// Responses of the layer itself are sent as they are.
+    #[must_use]
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route, Service: Clone + Send + Sync + 'static> + Clone + Send + Sync + 'static,
+        L::Service: tower_service::Service<
+                Request,
+                Response: IntoResponse + 'static,
+                Error: Into<Infallible> + 'static,
+                Future: Send + 'static,
+            >,
+    {
+        self.router = self.router.layer(layer);
+        self
     }
-    let message = format!("`{}` is a subscription: open a WebSocket", E::NSID);
-    Failure::invalid_request(message).with_status(StatusCode::UPGRADE_REQUIRED)
+
+    /// The service as a router, to be served, or merged with other routes. The
+    /// response to all other paths below `/xrpc`, for which no route is merged, is an
+    /// error of the protocol.
+    pub fn into_router(self) -> Router {
+        unknown::paths()
+            .into_iter()
+            .fold(self.router, |router, path| {
+                router.route(&path, MethodRouter::new().fallback(unknown::respond))
+            })
+    }
 }

@@ -10,14 +10,14 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Router, extract::State};
 use example_server::serve::{Limits, serve};
 use futures_util::StreamExt;
 use lexgen::{
     Binary, CidLink, Datetime, Did, ErrorDetail,
     xrpc::{
-        Failure,
-        server::{Call, SendError, Sender, Service, Upload},
+        Failure, XrpcResult,
+        server::{SendError, Sender, Service, Upload, Xrpc},
     },
 };
 use lexgen_tests_xrpc::{
@@ -25,7 +25,7 @@ use lexgen_tests_xrpc::{
         borrow_book::{self, BorrowBook},
         import_catalogue::{self, ImportCatalogue},
         list_sections::{self, ListSections},
-        restore_archive::{self, RestoreArchive},
+        restore_archive::RestoreArchive,
         search_books::{self, SearchBooks},
         subscribe_desk::{self, Lent, LentRequired, Message, SubscribeDesk},
     },
@@ -68,12 +68,12 @@ async fn main() -> std::io::Result<()> {
         .with_send_timeout(time("send_timeout", 10_000))
         .with_max_waiting(size("max_waiting", 1 << 20))
         .with_ping_interval(time("ping_interval", 30_000))
-        .handle(borrow)
-        .handle(import)
-        .handle(sections)
-        .handle(search)
-        .handle_upload(restore)
-        .handle_subscription(events)
+        .handle(BorrowBook, borrow)
+        .handle(ImportCatalogue, import)
+        .handle(ListSections, sections)
+        .handle(SearchBooks, search)
+        .handle(RestoreArchive, restore)
+        .handle_subscription(SubscribeDesk, events)
         .into_router();
 
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -101,28 +101,19 @@ async fn run(
     Ok(())
 }
 
-async fn borrow(
-    _: Desk,
-    call: Call<BorrowBook>,
-) -> Result<borrow_book::Output, Failure<borrow_book::Error>> {
+async fn borrow(call: Xrpc<BorrowBook>) -> XrpcResult<BorrowBook> {
     let due = Datetime::new("2026-01-02T03:04:05.000Z").expect("a datetime");
     Ok(borrow_book::Output::new(call.input.book, due))
 }
 
-async fn import(
-    _: Desk,
-    call: Call<ImportCatalogue>,
-) -> Result<import_catalogue::Output, Failure<import_catalogue::Error>> {
+async fn import(call: Xrpc<ImportCatalogue>) -> XrpcResult<ImportCatalogue> {
     let Binary { data, .. } = call.input;
     Ok(import_catalogue::Output::new(
         i64::try_from(data.len()).unwrap_or_default(),
     ))
 }
 
-async fn restore(
-    _: Desk,
-    mut upload: Upload<RestoreArchive>,
-) -> Result<(), Failure<restore_archive::Error>> {
+async fn restore(mut upload: Upload<RestoreArchive>) -> XrpcResult<RestoreArchive> {
     while let Some(chunk) = upload.body.next().await {
         chunk.map_err(|_| Failure::invalid_request("broke off"))?;
     }
@@ -130,10 +121,7 @@ async fn restore(
 }
 
 /// What functions of subscriptions did; needs no lock of theirs.
-async fn sections(
-    desk: Desk,
-    _: Call<ListSections>,
-) -> Result<list_sections::Output, Failure<list_sections::Error>> {
+async fn sections(State(desk): State<Desk>, _: Xrpc<ListSections>) -> XrpcResult<ListSections> {
     let tally = desk.tally.lock().expect("no panic");
     let running = tally.started - tally.ended.values().sum::<usize>();
     let mut text = format!("{running} running;");
@@ -149,10 +137,7 @@ async fn sections(
 }
 
 /// Locks what functions of subscriptions lock.
-async fn search(
-    desk: Desk,
-    _: Call<SearchBooks>,
-) -> Result<search_books::Output, Failure<search_books::Error>> {
+async fn search(State(desk): State<Desk>, _: Xrpc<SearchBooks>) -> XrpcResult<SearchBooks> {
     *desk.shared.lock().await += 1;
     Ok(search_books::Output::new(Vec::new()))
 }
@@ -186,9 +171,11 @@ impl Drop for Ending {
     }
 }
 
-type Outcome = Result<(), Failure<subscribe_desk::Error>>;
-
-async fn events(desk: Desk, call: Call<SubscribeDesk>, sender: Sender<SubscribeDesk>) -> Outcome {
+async fn events(
+    State(desk): State<Desk>,
+    call: Xrpc<SubscribeDesk>,
+    sender: Sender<SubscribeDesk>,
+) -> XrpcResult<SubscribeDesk, ()> {
     let mut ending = Ending::new(&desk.tally);
     let script = call.params.cursor.unwrap_or_default();
     let sent = play(&desk, script, sender).await;

@@ -3,30 +3,30 @@
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{Router, extract::State};
 use futures_util::StreamExt;
 use lexgen::{
     AtUri, Binary, Blob, CidLink, Datetime, ErrorDetail, Nullable, XrpcError,
     xrpc::{
-        Failure,
-        server::{Call, Outgoing, Sender, Service, Upload},
+        Failure, XrpcResult,
+        server::{Reply, Sender, Service, Upload, Xrpc},
     },
 };
 use lexgen_tests_xrpc::com::example::shelf::{
     borrow_book::{self, BorrowBook},
-    export_catalogue::{self, ExportCatalogue},
-    get_archive::{self, GetArchive},
+    export_catalogue::ExportCatalogue,
+    get_archive::GetArchive,
     get_book::{self, GetBook},
     get_cover::{self, GetCover},
     import_catalogue::{self, ImportCatalogue},
     list_sections::{self, ListSections},
     resolve_code::{self, ResolveCode},
-    restore_archive::{self, RestoreArchive},
+    restore_archive::RestoreArchive,
     return_book::{self, ReturnBook},
-    ring_bell::{self, RingBell},
+    ring_bell::RingBell,
     search_books::{self, SearchBooks},
     subscribe_desk::{self, SubscribeDesk},
-    update_shelf::{self, UpdateShelf},
+    update_shelf::UpdateShelf,
     upload_scan::{self, UploadScan},
 };
 use tokio::{net::TcpListener, sync::Mutex};
@@ -62,28 +62,25 @@ fn router(desk: Shared) -> Router {
     Service::new(desk)
         .with_max_request(TOO_LARGE - 1)
         .with_max_message(16 << 20)
-        .handle(borrow)
-        .handle_download(export)
-        .handle(archive)
-        .handle(get_book)
-        .handle_download(cover)
-        .handle(import)
-        .handle(sections)
-        .handle(resolve)
-        .handle_upload(restore)
-        .handle(return_book)
-        .handle(ring)
-        .handle(search)
-        .handle_subscription(desk_events)
-        .handle(update)
-        .handle_upload(scan)
+        .handle(BorrowBook, borrow)
+        .handle(ExportCatalogue, export)
+        .handle(GetArchive, archive)
+        .handle(GetBook, get_book)
+        .handle(GetCover, cover)
+        .handle(ImportCatalogue, import)
+        .handle(ListSections, sections)
+        .handle(ResolveCode, resolve)
+        .handle(RestoreArchive, restore)
+        .handle(ReturnBook, return_book)
+        .handle(RingBell, ring)
+        .handle(SearchBooks, search)
+        .handle_subscription(SubscribeDesk, desk_events)
+        .handle(UpdateShelf, update)
+        .handle(UploadScan, scan)
         .into_router()
 }
 
-async fn borrow(
-    _: Shared,
-    call: Call<BorrowBook>,
-) -> Result<borrow_book::Output, Failure<borrow_book::Error>> {
+async fn borrow(call: Xrpc<BorrowBook>) -> XrpcResult<BorrowBook> {
     match call.input.days {
         Some(13) => Err(borrow_book::Error::AlreadyOnLoan(ErrorDetail::new(
             "since Friday",
@@ -104,9 +101,8 @@ async fn borrow(
 }
 
 async fn export(
-    _: Shared,
-    call: Call<ExportCatalogue>,
-) -> Result<Outgoing, Failure<export_catalogue::Error>> {
+    call: Xrpc<ExportCatalogue>,
+) -> XrpcResult<ExportCatalogue, Reply<ExportCatalogue>> {
     let since = call
         .params
         .since
@@ -114,63 +110,51 @@ async fn export(
         .unwrap_or_default();
     let lines = (0..1000).map(move |line| Ok::<_, std::io::Error>(format!("{line};{since}\n")));
     let body = axum::body::Body::from_stream(futures_util::stream::iter(lines));
-    Ok(Outgoing::new("text/csv; charset=utf-8", body))
+    Ok(Reply::stream("text/csv; charset=utf-8", body))
 }
 
-async fn archive(_: Shared, call: Call<GetArchive>) -> Result<Binary, Failure<get_archive::Error>> {
+async fn archive(call: Xrpc<GetArchive>) -> XrpcResult<GetArchive> {
     Ok(Binary::new(
         "application/vnd.ipld.car",
         call.params.did.as_str(),
     ))
 }
 
-async fn get_book(
-    _: Shared,
-    call: Call<GetBook>,
-) -> Result<get_book::Output, Failure<get_book::Error>> {
+async fn get_book(call: Xrpc<GetBook>) -> XrpcResult<GetBook> {
     let message = format!("no book at {}", call.params.uri);
     Err(get_book::Error::BookNotFound(ErrorDetail::new(message)))?
 }
 
-async fn cover(_: Shared, call: Call<GetCover>) -> Result<Outgoing, Failure<get_cover::Error>> {
+async fn cover(call: Xrpc<GetCover>) -> XrpcResult<GetCover, Reply<GetCover>> {
     if call.params.did.as_str() == "did:web:nobody.example" {
         Err(get_cover::Error::CoverNotFound(ErrorDetail::new(
             "no such account",
         )))?;
     }
-    Ok(Outgoing::new("image/png", vec![0x89, 0x50]))
+    Ok(Reply::stream("image/png", vec![0x89, 0x50]))
 }
 
-async fn import(
-    _: Shared,
-    call: Call<ImportCatalogue>,
-) -> Result<import_catalogue::Output, Failure<import_catalogue::Error>> {
+async fn import(call: Xrpc<ImportCatalogue>) -> XrpcResult<ImportCatalogue> {
     let text = std::str::from_utf8(&call.input.data)
         .map_err(|_| import_catalogue::Error::BadSpreadsheet(ErrorDetail::new("not UTF-8")))?;
     let lines = i64::try_from(text.lines().count()).unwrap_or(i64::MAX);
     Ok(import_catalogue::Output::new(lines))
 }
 
-async fn sections(
-    _: Shared,
-    _: Call<ListSections>,
-) -> Result<list_sections::Output, Failure<list_sections::Error>> {
+async fn sections(_: Xrpc<ListSections>) -> XrpcResult<ListSections> {
     Ok(list_sections::Output::new("all"))
 }
 
-async fn resolve(
-    _: Shared,
-    call: Call<ResolveCode>,
-) -> Result<resolve_code::Output, Failure<resolve_code::Error>> {
+async fn resolve(call: Xrpc<ResolveCode>) -> XrpcResult<ResolveCode> {
     Err(resolve_code::Error::UnknownCode(ErrorDetail::new(
         call.params.code,
     )))?
 }
 
 async fn restore(
-    desk: Shared,
+    State(desk): State<Shared>,
     mut upload: Upload<RestoreArchive>,
-) -> Result<(), Failure<restore_archive::Error>> {
+) -> XrpcResult<RestoreArchive> {
     let mut restored = desk.restored.lock().await;
     while let Some(chunk) = upload.body.next().await {
         restored.extend(chunk.map_err(|_| Failure::invalid_request("broke off"))?);
@@ -178,7 +162,7 @@ async fn restore(
     Ok(())
 }
 
-async fn return_book(_: Shared, call: Call<ReturnBook>) -> Result<(), Failure<return_book::Error>> {
+async fn return_book(call: Xrpc<ReturnBook>) -> XrpcResult<ReturnBook> {
     match call.input.fine {
         Nullable::Null => Err(return_book::Error::NotOnLoan(ErrorDetail::new(
             "a null fine",
@@ -187,15 +171,12 @@ async fn return_book(_: Shared, call: Call<ReturnBook>) -> Result<(), Failure<re
     }
 }
 
-async fn ring(desk: Shared, _: Call<RingBell>) -> Result<(), Failure<ring_bell::Error>> {
+async fn ring(State(desk): State<Shared>, _: Xrpc<RingBell>) -> XrpcResult<RingBell> {
     *desk.bells.lock().await += 1;
     Ok(())
 }
 
-async fn search(
-    desk: Shared,
-    call: Call<SearchBooks>,
-) -> Result<search_books::Output, Failure<search_books::Error>> {
+async fn search(State(desk): State<Shared>, call: Xrpc<SearchBooks>) -> XrpcResult<SearchBooks> {
     if call.params.q == "\"" {
         Err(search_books::Error::BadQuery(ErrorDetail::new(
             "unbalanced",
@@ -206,10 +187,9 @@ async fn search(
 }
 
 async fn desk_events(
-    _: Shared,
-    call: Call<SubscribeDesk>,
+    call: Xrpc<SubscribeDesk>,
     sender: Sender<SubscribeDesk>,
-) -> Result<(), Failure<subscribe_desk::Error>> {
+) -> XrpcResult<SubscribeDesk, ()> {
     use subscribe_desk::{Info, InfoName, Lent, LentRequired, Message};
     let first = call.params.cursor.unwrap_or_default();
     if first > 100 {
@@ -240,18 +220,12 @@ async fn desk_events(
     )))?
 }
 
-async fn update(
-    _: Shared,
-    call: Call<UpdateShelf>,
-) -> Result<update_shelf::Output, Failure<update_shelf::Error>> {
+async fn update(call: Xrpc<UpdateShelf>) -> XrpcResult<UpdateShelf> {
     let _ = (call.params, call.input);
     Err(Failure::internal_server_error("the shelf fell over"))
 }
 
-async fn scan(
-    _: Shared,
-    mut upload: Upload<UploadScan>,
-) -> Result<upload_scan::Output, Failure<upload_scan::Error>> {
+async fn scan(mut upload: Upload<UploadScan>) -> XrpcResult<UploadScan> {
     let mut size = 0;
     while let Some(chunk) = upload.body.next().await {
         size += chunk

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// See the methods of [`Service`](super::super::Service) that set them.
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Limits {
+pub struct Limits {
     pub(in super::super) send_timeout: Duration,
     pub(in super::super) max_waiting: usize,
     pub(in super::super) max_message: usize,
