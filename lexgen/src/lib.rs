@@ -16,6 +16,8 @@
 //! data without generated types. The feature `cli`, which is on by default, adds
 //! the command `lexgen`. [The library](guide::library) lists all features.
 
+#[cfg(feature = "car")]
+pub mod car;
 #[cfg(feature = "codegen")]
 mod compiler;
 pub mod data;
@@ -23,6 +25,8 @@ pub mod data;
 #[cfg(not(doctest))]
 pub mod guide;
 mod permission;
+#[cfg(feature = "car")]
+pub mod repo;
 mod shown;
 pub mod syntax;
 pub mod validate;

@@ -15,6 +15,8 @@ const ORDER: &[&str] = &[
     "validate",
     "wire",
     "permission",
+    "car",
+    "repo",
     "xrpc",
     // Only documentation.
     "guide",

@@ -67,6 +67,12 @@ impl Cid {
         }
     }
 
+    /// The CID with this binary form, which is one.
+    #[cfg(feature = "car")]
+    pub(crate) fn in_base32(bytes: &[u8; 36]) -> Self {
+        Self(encode(bytes))
+    }
+
     /// The codec of the content: `0x71` for data in DAG-CBOR, `0x55` for the
     /// bytes of a blob. `None` where [`to_bytes`](Self::to_bytes) is.
     pub fn codec(&self) -> Option<u64> {

@@ -38,6 +38,8 @@ pub use reader::Reader;
 pub use record::Record;
 #[cfg(feature = "dag-cbor")]
 pub use records::record_from_dag_cbor;
+#[cfg(feature = "car")]
+pub(crate) use records::typed_record_from_dag_cbor;
 pub use records::{RecordError, RecordErrorKind, record_from_data};
 pub use redacted::{Redacted, Secret};
 #[cfg(feature = "schemars")]

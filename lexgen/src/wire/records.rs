@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "car")]
+use super::Record;
 use super::Union;
 #[cfg(feature = "dag-cbor")]
 use crate::data::from_dag_cbor;
@@ -123,13 +125,38 @@ pub fn record_from_dag_cbor<T: Union>(collection: &str, bytes: &[u8]) -> Result<
         Ok(_) => None,
         Err(error) => Some(error),
     };
+    Err(not_of_collection(collection, bytes, error))
+}
+
+/// Reads a record of a type, in a collection, from DAG-CBOR.
+///
+/// # Errors
+/// If it is not a record of this type, or the collection is that of another.
+#[cfg(feature = "car")]
+pub(crate) fn typed_record_from_dag_cbor<T: Record>(
+    collection: &str,
+    bytes: &[u8],
+) -> Result<T, RecordError> {
+    let error = match from_dag_cbor::<T>(bytes) {
+        Ok(record) if collection == T::NSID => return Ok(record),
+        Ok(_) => None,
+        Err(error) => Some(error),
+    };
+    Err(not_of_collection(collection, bytes, error))
+}
+
+/// The error for bytes that are not a record of a collection, unless they are a record
+/// of another.
+#[cfg(feature = "dag-cbor")]
+#[cold]
+fn not_of_collection(collection: &str, bytes: &[u8], error: Option<DataError>) -> RecordError {
     let data = from_dag_cbor::<Data>(bytes).ok();
     let is_other = |data: &Data| data.type_name() != Some(collection);
     let kind = match error {
         Some(error) if !data.as_ref().is_some_and(is_other) => RecordErrorKind::Invalid(error),
         _ => RecordErrorKind::OtherType,
     };
-    Err(RecordError::new(collection, kind, data))
+    RecordError::new(collection, kind, data)
 }
 
 /// Implements what [`union!`](crate::union) implements for an open enum of records, and

@@ -1,0 +1,4 @@
+mod build;
+mod damage;
+mod vectors;
+mod walk;
