@@ -1,4 +1,4 @@
-//! Generates the types of the firehose.
+//! Generates the types of the firehose, and of the records that are printed.
 
 use std::{env, error::Error, path::PathBuf};
 
@@ -8,6 +8,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         // The lexicons of this repository; in your own project, "lexicons".
         .input("../../lexicons")
         .include("com.atproto.sync.subscribeRepos")
+        .include("com.example.shelf.book")
+        .include("com.example.shelf.note")
+        .record_enum("AnyRecord")
         .single_file(out.join("lexicons.rs"))?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! | [`types`] | Which Rust does a lexicon become, and how do I use it? |
 //! | [`names`] | What is a definition called in Rust? |
 //! | [`calls`] | How do I call an endpoint, or serve one? |
+//! | [`repositories`] | How do I read a repository, or the records in a commit? |
 //! | [`validation`] | Does this data match the lexicon? |
 //! | [`command`] | Which commands and flags are there? |
 //! | [`attribute`] | How do I use `#[lexicon]`? |
@@ -31,6 +32,7 @@ macro_rules! pages {
         #[doc = "[limits]: crate::guide::limits"]
         #[doc = "[lint]: crate::guide::lint"]
         #[doc = "[names]: crate::guide::names"]
+        #[doc = "[repositories]: crate::guide::repositories"]
         #[doc = "[settings]: crate::guide::settings"]
         #[doc = "[types]: crate::guide::types"]
         #[doc = "[validation]: crate::guide::validation"]
@@ -41,6 +43,6 @@ macro_rules! pages {
 }
 
 pages! {
-    attribute, builder, calls, command, evolution, library, limits, lint, names, settings, types,
-    validation,
+    attribute, builder, calls, command, evolution, library, limits, lint, names, repositories,
+    settings, types, validation,
 }

@@ -1,12 +1,18 @@
 //! The firehose: a stream of every change to every repository of a host.
 
+mod changes;
+
 use std::{ops::ControlFlow, time::Duration};
 
 use lexgen::xrpc::subscription::{Subscription, SubscriptionError};
 
-use lexicons::com::atproto::sync::subscribe_repos::{Error, Message, Params, SubscribeRepos};
+use lexicons::com::atproto::sync::subscribe_repos::{
+    Commit, Error, Message, Params, SubscribeRepos,
+};
 
-/// The firehose's types.
+pub use changes::{Change, ChangeError, changes};
+
+/// The types of the firehose and of records.
 pub mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }
@@ -69,23 +75,28 @@ fn seq(message: &Message) -> Option<i64> {
     }
 }
 
+/// A commit, one line for each change.
+fn describe_commit(commit: &Commit) -> Vec<String> {
+    let Commit { seq, repo, .. } = commit;
+    let changes = match changes(commit) {
+        Ok(changes) => changes,
+        Err(error) => return vec![format!("{seq} commit {repo}: {error}")],
+    };
+    let lines = changes.into_iter().map(|change| match change {
+        Ok(change) => {
+            let (action, line) = (change.action.as_str(), change.line());
+            format!("{seq} {action} at://{repo}/{} {line}", change.path)
+        }
+        Err(error) => format!("{seq} commit {repo}: {error}"),
+    });
+    lines.collect()
+}
+
 /// A summary of a message, one line for each event.
 #[must_use]
 pub fn describe(message: &Message) -> Vec<String> {
     match message {
-        Message::Commit(commit) => {
-            let lines = commit.ops.iter().map(|op| {
-                let cid = op.cid.as_ref().map_or("-", |cid| cid.as_str());
-                format!(
-                    "{} {} at://{}/{} {cid}",
-                    commit.seq,
-                    op.action.as_str(),
-                    commit.repo,
-                    op.path
-                )
-            });
-            lines.collect()
-        }
+        Message::Commit(commit) => describe_commit(commit),
         Message::Sync(sync) => vec![format!("{} sync {}", sync.seq, sync.did)],
         Message::Identity(identity) => {
             let handle = identity

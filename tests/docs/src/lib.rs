@@ -20,7 +20,7 @@ mod pages {
     mod readme {}
 
     pages! {
-        attribute, builder, calls, command, evolution, library, limits, lint, names, settings, types,
-        validation,
+        attribute, builder, calls, command, evolution, library, limits, lint, names, repositories,
+        settings, types, validation,
     }
 }

@@ -3,11 +3,11 @@
 use std::{ops::ControlFlow, time::Duration};
 
 use example_firehose::{
-    describe, follow,
+    changes, describe, follow,
     lexicons::com::atproto::sync::subscribe_repos::{Error, Message},
 };
 use futures_util::future::join;
-use lexgen::{Data, Record, data::to_dag_cbor, xrpc::subscription::SubscriptionError};
+use lexgen::{Data, Record, repo::Repo, xrpc::subscription::SubscriptionError};
 use lexgen_tests_pds::{
     answered,
     com::{
@@ -19,10 +19,7 @@ use lexgen_tests_pds::{
     },
 };
 
-use crate::{
-    repositories::holds,
-    world::{World, note},
-};
+use crate::world::{World, note};
 
 /// The time limit for the commit.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -63,15 +60,21 @@ pub async fn a_commit_arrives_typed(world: &World) {
     let path = format!("{}/{}", Note::NSID, created.uri.record_key().unwrap());
     assert_eq!((op.action.as_str(), &op.path), ("create", &path));
     assert_eq!(op.cid.as_ref().map(|it| it.cid()), Some(&created.cid));
-    assert!(holds(
-        &commit.blocks,
-        &created.cid,
-        &to_dag_cbor(&note).unwrap()
-    ));
+    let changes = changes(&commit).unwrap();
+    let [Ok(change)] = &*changes else {
+        panic!("{changes:?}");
+    };
+    let record = change.record.as_ref().map(Data::encode);
+    assert_eq!(record.unwrap().unwrap(), Data::encode(&note).unwrap());
+    // The commit is signed by the account, and has a part of its tree.
+    let repo = Repo::parse(&commit.blocks).unwrap();
+    assert_eq!(repo.commit().did, victor.did);
+    let found = repo.record(&path.parse().unwrap()).unwrap().unwrap();
+    assert_eq!(found.decode::<Note>().unwrap(), note);
 
     let line = |what: &str| seen.iter().any(|line| line.contains(what));
     assert!(
-        line(&format!("create {} {}", created.uri, created.cid)),
+        line(&format!("create {} note \"heard everywhere\"", created.uri)),
         "{seen:#?}"
     );
     assert!(

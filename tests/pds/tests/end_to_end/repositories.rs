@@ -1,6 +1,11 @@
 //! Repositories as archives, and the list of them.
 
-use lexgen::{Cid, Data, Did, Record, RecordKey, data::to_dag_cbor, xrpc::client::Download};
+use lexgen::{
+    Data, Did, Record, RecordKey,
+    car::{BlockIndex, Reader},
+    repo::{Repo, RepoPath},
+    xrpc::client::Download,
+};
 use lexgen_tests_pds::com::{
     atproto::{
         repo::{
@@ -18,12 +23,6 @@ use lexgen_tests_pds::com::{
 };
 
 use crate::world::{World, note, refusal};
-
-/// A CAR file is a header and blocks, each a length, a CID and the bytes.
-pub fn holds(archive: &[u8], cid: &Cid, block: &[u8]) -> bool {
-    let section = [&*cid.to_bytes().unwrap(), block].concat();
-    archive.windows(section.len()).any(|it| it == section)
-}
 
 async fn all(mut download: Download) -> Vec<u8> {
     assert_eq!(download.encoding(), "application/vnd.ipld.car");
@@ -44,7 +43,6 @@ pub async fn archives_hold_the_record(world: &World) {
         .procedure::<CreateRecord>(&input)
         .await
         .unwrap();
-    let block = to_dag_cbor(&note).unwrap();
 
     let latest = get_latest_commit::Params::new(rupert.did.clone());
     let latest = world
@@ -53,24 +51,49 @@ pub async fn archives_hold_the_record(world: &World) {
         .await
         .unwrap();
     let commit = created.commit.unwrap();
-    assert_eq!((latest.cid, latest.rev), (commit.cid, commit.rev.clone()));
+    assert_eq!((&latest.cid, &latest.rev), (&commit.cid, &commit.rev));
 
     let mut params = get_repo::Params::new(rupert.did.clone());
     let whole = all(world.stranger().download::<GetRepo>(&params).await.unwrap()).await;
-    assert!(holds(&whole, &created.cid, &block));
+    let repo = Repo::parse(&whole).unwrap();
+    assert_eq!(
+        (&repo.commit().did, &repo.commit().rev),
+        (&rupert.did, &latest.rev)
+    );
+    assert_eq!(repo.cid().to_cid(), latest.cid);
+    let records: Vec<_> = repo.records().map(Result::unwrap).collect();
+    let [found] = &*records else {
+        panic!("{records:?}");
+    };
+    assert_eq!(found.cid.to_cid(), created.cid);
+    assert_eq!(found.decode::<Note>().unwrap(), note);
+    // The same blocks come out of a stream.
+    let mut reader = Reader::new(&*whole).unwrap();
+    let mut blocks = 0;
+    while let Some(block) = reader.next_block().unwrap() {
+        assert_eq!(
+            repo.blocks().get(block.cid).unwrap().unwrap().data,
+            block.data
+        );
+        blocks += 1;
+    }
+    assert_eq!(blocks, repo.blocks().len());
     params.since = Some(commit.rev);
     let nothing_new = all(world.stranger().download::<GetRepo>(&params).await.unwrap()).await;
-    assert!(!holds(&nothing_new, &created.cid, &block));
+    let nothing_new = BlockIndex::parse(&nothing_new).unwrap();
+    assert!(nothing_new.block(&created.cid).is_err());
 
     let key = RecordKey::new(created.uri.record_key().unwrap()).unwrap();
-    let params = get_record::Params::new(rupert.did.clone(), Note::collection(), key);
+    let params = get_record::Params::new(rupert.did.clone(), Note::collection(), key.clone());
     let proof = all(world
         .stranger()
         .download::<GetRecord>(&params)
         .await
         .unwrap())
     .await;
-    assert!(holds(&proof, &created.cid, &block));
+    let path = RepoPath::new(Note::collection(), key);
+    let proven = Repo::parse(&proof).unwrap().record(&path).unwrap().unwrap();
+    assert_eq!(proven.decode::<Note>().unwrap(), note);
 
     let params = describe_repo::Params::new(rupert.repo());
     let described = world
