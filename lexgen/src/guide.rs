@@ -12,6 +12,7 @@
 //! | [`builder`] | How do I generate code in `build.rs`? |
 //! | [`library`] | How do I use the compiler from Rust? |
 //! | [`evolution`] | What does a change to my lexicons break? |
+//! | [`writing`] | How do I write lexicons? |
 //! | [`lint`] | Is my lexicon ready to be published? |
 //! | [`settings`] | What can I set, and where are lexicons found? |
 //! | [`limits`] | What does lexgen not do, and how much does it accept? |
@@ -36,6 +37,7 @@ macro_rules! pages {
         #[doc = "[settings]: crate::guide::settings"]
         #[doc = "[types]: crate::guide::types"]
         #[doc = "[validation]: crate::guide::validation"]
+        #[doc = "[writing]: crate::guide::writing"]
         #[doc = ""]
         #[doc = include_str!(concat!("../docs/", stringify!($name), ".md"))]
         pub mod $name {}
@@ -44,5 +46,5 @@ macro_rules! pages {
 
 pages! {
     attribute, builder, calls, command, evolution, library, limits, lint, names, repositories,
-    settings, types, validation,
+    settings, types, validation, writing,
 }

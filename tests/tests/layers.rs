@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "compiler::read",
     "compiler::schema",
     "compiler::check",
+    "compiler::layout",
     "compiler::ir",
     "compiler::flow",
     "compiler::dynamic",

@@ -11,7 +11,7 @@
 //! | print | `print` | items | text |
 //! | write | `output` | text | a folder, atomically |
 //!
-//! `lint` checks documents for likely mistakes, `compare` compares two IRs, and
+//! `layout` formats documents, `lint` checks them for likely mistakes, `compare` compares two IRs, and
 //! `dynamic` validates data against an IR. Problems are data (`diagnostic`), and
 //! rendered only when they are printed.
 //!
@@ -35,6 +35,8 @@ pub mod exceptions;
 pub mod flow;
 pub mod ir;
 pub mod items;
+#[cfg(feature = "cli")]
+pub(crate) mod layout;
 pub mod library;
 pub mod lint;
 pub mod output;

@@ -7,6 +7,7 @@ mod damage;
 mod diff;
 #[cfg(target_os = "linux")]
 mod disk;
+mod fmt;
 mod generate;
 mod lint;
 mod many;

@@ -5,9 +5,9 @@
 use super::{
     context::Context,
     field_type,
+    grammar::{BODY, MESSAGE},
     kind::Position,
-    known_fields::{self, BODY, MESSAGE},
-    mime,
+    known_fields, mime,
 };
 use crate::compiler::{
     schema::{Body, Message, Step, Type},

@@ -4,11 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    RefusedReference,
-    context::Context,
-    definition,
-    fields::get,
-    known_fields::{self, DOCUMENT},
+    RefusedReference, context::Context, definition, fields::get, grammar::DOCUMENT, known_fields,
 };
 use crate::{
     compiler::{

@@ -2,10 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{
-    context::Context,
-    known_fields::{self, ERROR},
-};
+use super::{context::Context, grammar::ERROR, known_fields};
 use crate::compiler::{
     diagnostic::rules,
     schema::{ErrorName, Step},

@@ -9,7 +9,7 @@ use crate::compiler::{
 
 /// A place for a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Position {
+pub(crate) enum Position {
     Definition,
     Property,
     Items,
@@ -41,11 +41,9 @@ impl Position {
     }
 
     /// The types it allows, for a suggestion.
-    fn choices(self) -> impl Iterator<Item = &'static str> {
-        Kind::ALL
-            .into_iter()
-            .filter(move |kind| self.allows(*kind))
-            .map(Kind::as_str)
+    pub(crate) fn choices(self) -> impl Iterator<Item = Kind> {
+        let kinds = Kind::ALL.into_iter();
+        kinds.filter(move |kind| self.allows(*kind))
     }
 
     fn help(self) -> String {
@@ -133,7 +131,7 @@ fn missing_type(cx: &mut Context<'_>, object: &Object<'_>, at: Position) {
 }
 
 fn unknown_type(cx: &mut Context<'_>, name: &str, at: Position) {
-    let help = suggest::type_name(name, at.choices())
+    let help = suggest::type_name(name, at.choices().map(Kind::as_str))
         .or_else(|| suggest::type_name(name, Kind::ALL.into_iter().map(Kind::as_str)));
     let report = cx
         .report_field(

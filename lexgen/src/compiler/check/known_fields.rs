@@ -1,86 +1,34 @@
 //! The fields of each type, and diagnostics for unknown ones.
 
-use super::{context::Context, suggest};
-use crate::compiler::schema::Kind;
+use super::{
+    context::Context,
+    grammar::{self, Keyword},
+    suggest,
+};
 use crate::compiler::{
     diagnostic::{Severity, rules},
+    schema::Kind,
     source::json::Object,
 };
 
-/// The fields of a type, besides `type` and `description`.
-fn fields(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Record => &["key", "record"],
-        Kind::Query => &["parameters", "output", "errors"],
-        Kind::Procedure => &["parameters", "input", "output", "errors"],
-        Kind::Subscription => &["parameters", "message", "errors"],
-        Kind::PermissionSet => &[
-            "title",
-            "title:lang",
-            "detail",
-            "detail:lang",
-            "permissions",
-        ],
-        Kind::Object => &["properties", "required", "nullable"],
-        Kind::Params => &["properties", "required"],
-        Kind::Array => &["items", "minLength", "maxLength"],
-        Kind::String => &[
-            "format",
-            "minLength",
-            "maxLength",
-            "minGraphemes",
-            "maxGraphemes",
-            "knownValues",
-            "enum",
-            "default",
-            "const",
-        ],
-        Kind::Integer => &["minimum", "maximum", "enum", "default", "const"],
-        Kind::Boolean => &["default", "const"],
-        Kind::Bytes => &["minLength", "maxLength"],
-        Kind::Blob => &["accept", "maxSize"],
-        Kind::Ref => &["ref"],
-        Kind::Union => &["refs", "closed"],
-        Kind::Permission => &[
-            "resource",
-            "collection",
-            "action",
-            "lxm",
-            "aud",
-            "inheritAud",
-        ],
-        Kind::Token | Kind::CidLink | Kind::Unknown => &[],
-    }
-}
-
 /// The name of each type with the fields that it has.
 #[cfg(test)]
-pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-    Kind::ALL
-        .into_iter()
-        .map(|kind| (kind.as_str(), fields(kind)))
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    let kinds = Kind::ALL.into_iter();
+    kinds.map(|kind| (kind.as_str(), grammar::own(kind)))
 }
-
-/// Fields of the things in a lexicon that have no `type`.
-pub(super) const DOCUMENT: &[&str] = &["$type", "lexicon", "id", "revision", "description", "defs"];
-pub(super) const BODY: &[&str] = &["description", "encoding", "schema"];
-pub(super) const MESSAGE: &[&str] = &["description", "schema"];
-pub(super) const ERROR: &[&str] = &["name", "description"];
 
 /// Reports the fields of a typed object that its type does not have.
 pub(super) fn check(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind) {
-    let own = fields(kind);
+    let keywords = grammar::keywords(kind);
     for key in object.keys() {
-        if key == "type" || key == "description" || own.contains(&key) {
+        if keywords.iter().any(|keyword| keyword.name == key) {
             continue;
         }
-        let elsewhere: Vec<_> = Kind::ALL
-            .into_iter()
-            .filter(|it| fields(it.to_owned()).contains(&key))
-            .collect();
+        let kinds = Kind::ALL.into_iter();
+        let elsewhere: Vec<_> = kinds.filter(|kind| grammar::has_own(*kind, key)).collect();
         if elsewhere.is_empty() {
-            let choices = own.iter().copied().chain(["type", "description"]);
-            unknown(cx, key, &format!("`{}`", kind.as_str()), choices);
+            unknown(cx, key, &format!("`{}`", kind.as_str()), keywords);
             continue;
         }
         cx.report_field(
@@ -104,21 +52,18 @@ pub(super) fn check(cx: &mut Context<'_>, object: &Object<'_>, kind: Kind) {
 pub(super) fn check_untyped(
     cx: &mut Context<'_>,
     object: &Object<'_>,
-    own: &'static [&'static str],
+    keywords: &[Keyword],
     what: &str,
 ) {
-    for key in object.keys().filter(|key| !own.contains(key)) {
-        unknown(cx, key, what, own.iter().copied());
+    for key in object.keys() {
+        if keywords.iter().all(|keyword| keyword.name != key) {
+            unknown(cx, key, what, keywords);
+        }
     }
 }
 
-fn unknown<'w>(
-    cx: &mut Context<'_>,
-    key: &str,
-    what: &str,
-    choices: impl Iterator<Item = &'w str>,
-) {
-    let near = suggest::nearest(key, choices);
+fn unknown(cx: &mut Context<'_>, key: &str, what: &str, keywords: &[Keyword]) {
+    let near = suggest::nearest(key, keywords.iter().map(|keyword| keyword.name));
     let report = cx
         .report_field(
             key,

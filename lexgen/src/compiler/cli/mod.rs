@@ -3,7 +3,7 @@
 //! | Exit code | Meaning |
 //! |---|---|
 //! | 0 | success |
-//! | 1 | the lexicons or the data have errors, there are breaking changes, the old version is invalid, the snapshot is out of date, or `--check` found outdated output |
+//! | 1 | the lexicons or the data have errors, there are breaking changes, the old version is invalid, the snapshot is out of date, or `--check` found outdated output or documents that are not formatted |
 //! | 2 | invalid usage or settings, output that cannot be written, (`validate`, `cid`) a file that cannot be read, or (`diff`, `breaking`) a version that does not exist |
 
 mod breaking;
@@ -15,6 +15,7 @@ mod data;
 mod diff;
 mod explain;
 mod flags;
+mod fmt;
 mod generate;
 mod init;
 mod ir;
@@ -56,6 +57,7 @@ Examples:
   lexgen generate --check                        in CI: check that the output is up to date
   lexgen check lexicons/                         report errors
   lexgen lint lexicons/                          report likely mistakes
+  lexgen fmt lexicons/                           format lexicons
   lexgen diff git:HEAD                           show what has changed since the last commit
   lexgen validate com.example.post post.json     check data against a lexicon
 
@@ -63,6 +65,7 @@ Exit codes:
   0  success
   1  something was found: lexicons that are invalid or cannot be read, invalid data, an invalid
      old version, breaking changes, an outdated snapshot, or (--check) outdated output
+     or documents that are not formatted
   2  invalid usage or settings, output that cannot be written, a file that cannot be read
      (validate, cid), or a version that does not exist (diff, breaking)";
 
@@ -75,6 +78,8 @@ enum Command {
     Check(check::Args),
     /// Check lexicons for likely mistakes
     Lint(lint::Args),
+    /// Format lexicons
+    Fmt(fmt::Args),
     /// Check data against lexicons
     Validate(validate::Args),
     /// Show the differences between two versions
@@ -119,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, &cli.global, &terminal),
         Command::Check(args) => check::run(args, &cli.global, &terminal),
         Command::Lint(args) => lint::run(args, &cli.global, &terminal),
+        Command::Fmt(args) => fmt::run(args, &cli.global, &terminal),
         Command::Validate(args) => validate::run(args, &cli.global, &terminal),
         Command::Diff(args) => diff::run(args, &cli.global, &terminal),
         Command::Cid(args) => cid::run(args, &terminal),

@@ -208,6 +208,11 @@ impl Terminal {
         }
     }
 
+    /// Whether problems are printed for people.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.format == Format::Human
+    }
+
     /// Whether results are printed as JSON lines.
     pub(super) fn is_json(&self) -> bool {
         self.format == Format::Json

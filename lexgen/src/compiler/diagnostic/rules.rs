@@ -318,6 +318,12 @@ rules! {
     "The day in `until` (UTC) is over, so the exception has no effect. Fix the finding or extend \
      `until`."
 
+    UNFORMATTED "unformatted" Error
+    "a document does not have the layout of `lexgen fmt`"
+    "`lexgen fmt --check` found white space, an order of keywords or escapes in strings that \
+     `lexgen fmt` writes in another way. The data is the same, and so is the CID. Run `lexgen fmt`; \
+     `exclude` in `[fmt]` of `lexgen.toml` leaves documents as they are."
+
     NOT_DATA "not-data" Error
     "a value is not in the data model"
     "The data model has no floats, and its integers have 64 bits. `{\"$bytes\": …}` and \

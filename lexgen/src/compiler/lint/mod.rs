@@ -30,7 +30,7 @@ pub use edit::apply;
 #[cfg(feature = "cli")]
 pub(crate) use fix::{Fixed, fix};
 #[cfg(feature = "cli")]
-pub(crate) use policy::Policy;
+pub(crate) use policy::{Policy, texts_with_errors};
 pub use select::{Level, Selection, find_rule};
 
 use crate::compiler::{

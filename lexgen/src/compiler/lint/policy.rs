@@ -57,7 +57,7 @@ impl<'s> Policy<'s> {
             ids.get(&place.source).copied()
         };
         let is_chosen = |id: &Nsid| self.resolve.starts_from(id);
-        let broken = with_errors(&diagnostics, &sources);
+        let broken = texts_with_errors(&diagnostics, &sources);
         let mut findings = lint(&sources, documents, &ir::resolve_all(documents));
         findings.retain(|finding| document(finding).is_some_and(is_chosen));
         let mut exceptions = self.exceptions.on(self.today);
@@ -88,7 +88,11 @@ impl<'s> Policy<'s> {
     }
 }
 
-fn with_errors(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeSet<SourceId> {
+/// The texts that errors are in.
+pub(crate) fn texts_with_errors(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+) -> BTreeSet<SourceId> {
     let errors = || {
         let diagnostics = diagnostics.iter();
         diagnostics.filter(|diagnostic| diagnostic.severity == Severity::Error)

@@ -18,7 +18,7 @@ use super::{
     values::derive,
 };
 #[cfg(feature = "cli")]
-use super::{breaking::BreakingToml, lint::LintToml};
+use super::{breaking::BreakingToml, fmt::FmtToml, lint::LintToml};
 use crate::compiler::read::{FEW_BYTES, cannot_read, read_text};
 
 /// The name of the file.
@@ -39,6 +39,8 @@ pub fn read(file: &Path, name: &Path) -> Result<Partial, SettingsError> {
 }
 
 /// A table that only the command reads; the library ignores it.
+#[cfg(not(feature = "cli"))]
+type FmtToml = BTreeMap<String, serde::de::IgnoredAny>;
 #[cfg(not(feature = "cli"))]
 type LintToml = BTreeMap<String, serde::de::IgnoredAny>;
 #[cfg(not(feature = "cli"))]
@@ -63,6 +65,8 @@ struct Toml {
     record_enum: Option<Spanned<String>>,
     keep_going: Option<bool>,
     lock: Option<PathBuf>,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
+    fmt: Option<FmtToml>,
     #[cfg_attr(not(feature = "cli"), expect(dead_code))]
     lint: Option<LintToml>,
     #[cfg_attr(not(feature = "cli"), expect(dead_code))]
@@ -137,6 +141,8 @@ impl Toml {
             record_enum: self.record_enum.as_ref().map(type_name).transpose()?,
             keep_going: self.keep_going,
             lock: self.lock,
+            #[cfg(feature = "cli")]
+            fmt: self.fmt.map(FmtToml::parse).transpose()?,
             #[cfg(feature = "cli")]
             lint: self.lint.map(|it| it.parse(file, text)).transpose()?,
             #[cfg(feature = "cli")]
@@ -220,7 +226,7 @@ error: unknown setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, derive-for, runtime, strictness, features-per-namespace, record-enum, keep-going, lock, lint, breaking
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, derive-for, runtime, strictness, features-per-namespace, record-enum, keep-going, lock, fmt, lint, breaking
 ");
     }
 

@@ -12,6 +12,8 @@ mod error;
 mod exceptions;
 pub mod file;
 #[cfg(feature = "cli")]
+pub mod fmt;
+#[cfg(feature = "cli")]
 pub mod lint;
 pub mod locate;
 mod partial;
@@ -23,6 +25,8 @@ pub use crate::compiler::rust::RustPath;
 #[cfg(feature = "cli")]
 pub use breaking::Breaking;
 pub use error::SettingsError;
+#[cfg(feature = "cli")]
+pub use fmt::Fmt;
 #[cfg(feature = "cli")]
 pub use lint::Lint;
 pub use partial::{Partial, StrictnessName};
@@ -55,6 +59,9 @@ pub struct Settings {
     pub keep_going: bool,
     /// The path of the snapshot of the lexicons.
     pub lock: Option<PathBuf>,
+    /// The settings of the layout.
+    #[cfg(feature = "cli")]
+    pub fmt: Fmt,
     /// The settings of lint.
     #[cfg(feature = "cli")]
     pub lint: Lint,

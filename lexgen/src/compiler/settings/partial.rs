@@ -6,7 +6,7 @@ use std::{
 };
 
 #[cfg(feature = "cli")]
-use super::{Breaking, Lint};
+use super::{Breaking, Fmt, Lint};
 use super::{Output, RustPath, Settings, SettingsError, values::derive};
 use crate::compiler::{
     ir::{self, ExternPath},
@@ -48,6 +48,9 @@ pub struct Partial {
     pub keep_going: Option<bool>,
     /// The path of the snapshot of the lexicons.
     pub lock: Option<PathBuf>,
+    /// The settings of the layout.
+    #[cfg(feature = "cli")]
+    pub fmt: Option<Fmt>,
     /// The settings of lint.
     #[cfg(feature = "cli")]
     pub lint: Option<Lint>,
@@ -117,6 +120,8 @@ impl Partial {
             record_enum: self.record_enum.or(under.record_enum),
             keep_going: self.keep_going.or(under.keep_going),
             lock: self.lock.or(under.lock),
+            #[cfg(feature = "cli")]
+            fmt: self.fmt.or(under.fmt),
             #[cfg(feature = "cli")]
             lint: self.lint.or(under.lint),
             #[cfg(feature = "cli")]
@@ -189,6 +194,8 @@ impl Partial {
             output,
             keep_going: self.keep_going.unwrap_or_default(),
             lock: Some(self.lock.unwrap_or_else(|| super::LOCK.into())),
+            #[cfg(feature = "cli")]
+            fmt: self.fmt.unwrap_or_default(),
             #[cfg(feature = "cli")]
             lint: self.lint.unwrap_or_default(),
             #[cfg(feature = "cli")]

@@ -75,6 +75,10 @@ output = "{output}"
 # attributes = ["schema(rename_all = \"camelCase\")"]
 # fields = { extra = ["schema(ignore)"] }
 
+# Documents that `lexgen fmt` leaves as they are, such as copies of others.
+# [fmt]
+# exclude = ["com.atproto.*"]
+
 # Which rules `lexgen lint` applies; `lexgen explain` lists them.
 # [lint]
 # allow = ["closed-enum"]

@@ -70,6 +70,8 @@ fn every_rule_is_broken_by_some_document() {
     codes.extend(["snapshot-form", "snapshot-edited"]);
     // These are about the settings, whose own tests break them.
     codes.extend(["unused-exception", "expired-exception"]);
+    // The tests of the command break it.
+    codes.push("unformatted");
     for rule in ALL {
         assert!(codes.contains(&rule.code), "nothing breaks {}", rule.code);
     }
