@@ -106,6 +106,17 @@ pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
     }
 }
 
+/// The error for a field of a body that is not what it should be.
+#[cfg(feature = "client")]
+pub(super) fn at(field: &str, message: &str) -> DecodeError {
+    DecodeError {
+        path: format!("/{field}"),
+        message: message.to_owned(),
+        excerpt: "another value".to_owned(),
+        type_name: None,
+    }
+}
+
 /// The end of the bytes that the parser had read or seen.
 fn offset(bytes: &[u8], error: &serde_json::Error, text: &str) -> usize {
     let lines = bytes.split_inclusive(|byte| *byte == b'\n');

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
 
-use super::{Body, DecodeError, HttpEndpoint, error_body, media_type};
+use super::{Body, DecodeError, HttpEndpoint, XrpcError, error_body, media_type};
 use crate::shown::{message, shown};
 
 /// The most names of headers that `Debug` shows.
@@ -212,19 +212,31 @@ pub fn refusal<E: HttpEndpoint>(
     headers: &HeaderMap,
     body: &[u8],
 ) -> CallError<E::Error> {
-    let headers = Box::new(headers.clone());
-    match error_body::read(body) {
-        Some(error) => CallError::Xrpc {
-            status,
-            error: error.into(),
-            headers,
-        },
-        None => CallError::Status {
-            status,
-            encoding: content_type(&headers).map(str::to_owned),
-            excerpt: error_body::excerpt(body),
-            headers,
-        },
+    CallError::of(status, headers, error_body::read(body), body)
+}
+
+impl<E: From<XrpcError>> CallError<E> {
+    /// The error of a response whose body is this XRPC error, or is none.
+    pub(super) fn of(
+        status: StatusCode,
+        headers: &HeaderMap,
+        error: Option<XrpcError>,
+        body: &[u8],
+    ) -> Self {
+        let headers = Box::new(headers.clone());
+        match error {
+            Some(error) => Self::Xrpc {
+                status,
+                error: error.into(),
+                headers,
+            },
+            None => Self::Status {
+                status,
+                encoding: content_type(&headers).map(str::to_owned),
+                excerpt: error_body::excerpt(body),
+                headers,
+            },
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod console;
 mod contributing;
+mod features;
 mod links;
 mod page;
 mod settings;
@@ -59,6 +60,18 @@ fn rust_that_is_not_compiled_is_an_excerpt() {
 fn the_service_is_that_of_the_example() {
     let block = Page::guide("calls").block("A service of your own", "rust");
     is_excerpt(&block, "examples/server/src/lib.rs");
+}
+
+#[test]
+fn the_program_with_oauth_is_the_one_that_is_tested() {
+    let page = Page::guide("calls");
+    let blocks = page.blocks();
+    let program = blocks
+        .iter()
+        .find(|block| block.text.contains("fn sign_in"));
+    let program = program.expect("the program is there").text.clone();
+    let path = "tests/xrpc/tests/loopback/dpop/program.rs";
+    is_excerpt(&program.replace("\nfn sign_in", "\npub fn sign_in"), path);
 }
 
 #[test]

@@ -73,7 +73,13 @@ impl<E> ClientError<E> {
         }))
     }
 
-    /// The NSID of the endpoint; `None` if the client could not be set up.
+    /// The error of something other than a call of an endpoint.
+    pub(super) fn elsewhere(kind: ClientErrorKind<E>) -> Self {
+        Self(Box::new(Inner { nsid: None, kind }))
+    }
+
+    /// The NSID of the endpoint; `None` if the client could not be set up, or if no
+    /// endpoint was called.
     pub fn nsid(&self) -> Option<&'static str> {
         self.0.nsid
     }
@@ -204,8 +210,7 @@ impl<E: fmt::Debug + fmt::Display> std::error::Error for ClientError<E> {}
 /// So that `?` works on clients and calls in one function.
 impl<E> From<SetupError> for ClientError<E> {
     fn from(error: SetupError) -> Self {
-        let kind = ClientErrorKind::Setup(error);
-        Self(Box::new(Inner { nsid: None, kind }))
+        Self::elsewhere(ClientErrorKind::Setup(error))
     }
 }
 

@@ -45,7 +45,8 @@ use super::{
 
 pub use super::SetupError;
 pub use auth::{
-    AfterRefusal, Auth, BoxError, BoxFuture, RefreshSession, Refusal, RequestHead, Session, Tokens,
+    AfterRefusal, Auth, BoxError, BoxFuture, Dpop, DpopKey, RefreshGrant, RefreshSession, Refusal,
+    RequestHead, Session, Tokens,
 };
 pub use call::Reply;
 pub use caller::Caller;

@@ -2,6 +2,7 @@
 //! endpoint, every error, and every invalid request.
 
 mod desk;
+mod dpop;
 mod endpoints;
 mod errors;
 mod headers;

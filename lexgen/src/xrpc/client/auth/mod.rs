@@ -1,8 +1,10 @@
 //! Credentials for calls.
 
 mod bearer;
+mod dpop;
 mod head;
 mod refusal;
+mod renewal;
 mod session;
 
 use std::{error::Error, fmt, pin::Pin, sync::Arc};
@@ -10,9 +12,10 @@ use std::{error::Error, fmt, pin::Pin, sync::Arc};
 use http::response::Parts;
 
 pub(super) use bearer::{Bearer, bearer};
+pub use dpop::{Dpop, DpopKey, RefreshGrant};
 pub use head::RequestHead;
 pub use refusal::{AfterRefusal, Refusal};
-pub(super) use session::reason;
+pub(super) use renewal::reason;
 pub use session::{RefreshSession, Session, Tokens};
 
 /// A future that a trait object can return.

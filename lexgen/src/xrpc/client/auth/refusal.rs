@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{HeaderMap, StatusCode, response::Parts};
+use http::{HeaderMap, StatusCode, header::AUTHORIZATION, response::Parts};
 
 use super::RequestHead;
 use crate::xrpc::XrpcError;
@@ -42,6 +42,12 @@ impl<'a> Refusal<'a> {
     /// The name of the XRPC error, or nothing.
     pub fn error_name(&self) -> &'a str {
         self.error.map_or("", |error| &error.error)
+    }
+
+    /// The token of the request, if its `Authorization` has this scheme.
+    pub(super) fn token(&self, scheme: &str) -> Option<&'a str> {
+        let value = self.request.headers().get(AUTHORIZATION)?;
+        value.to_str().ok()?.strip_prefix(scheme)
     }
 
     /// How often the credentials had this call sent again before.
