@@ -78,12 +78,16 @@ pub use compiler::{
 #[cfg(feature = "codegen")]
 pub mod compare {
     pub use crate::compiler::compare::{
-        Audience, BodyAspect, BodyChange, BodyPart, Change, ChangeKind, ChangeOptions, Comparison,
-        Constraint, ConstraintChange, DefinitionChange, Effect, ErrorChange, Level, Limit,
-        Location, MemberChange, Options, Party, PermissionChange, Presence, PropertyChange,
-        Referent, Replaced, RustChange, Semver, Side, ValueSetChange, Verdict, changes, compare,
+        Audience, BodyAspect, BodyChange, BodyPart, Carrier, Change, ChangeKind, ChangeOptions,
+        Comparison, Constraint, ConstraintChange, DefinitionChange, Effect, ErrorChange, InPlace,
+        Inside, InsideChange, Level, Limit, Location, MemberChange, Options, Party,
+        PermissionChange, Presence, PropertyChange, Referent, Replaced, RustChange, Semver, Side,
+        ValueSetChange, Verdict, changes, compare,
     };
-    pub use crate::compiler::schema::{FullName, Kind};
+    pub use crate::compiler::{
+        pattern::Pattern,
+        schema::{FullName, Kind, Subject},
+    };
 }
 
 /// Validation of data without generated types.

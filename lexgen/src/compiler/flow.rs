@@ -36,8 +36,13 @@ impl Direction {
         }
     }
 
+    /// Whether data of a part goes there; records go everywhere.
+    pub(crate) fn is_of(self, part: Subject) -> bool {
+        part == Subject::Value || Self::of(part) == Some(self)
+    }
+
     /// Where a part of an endpoint goes.
-    fn of(part: Subject) -> Option<Self> {
+    pub(crate) fn of(part: Subject) -> Option<Self> {
         match part {
             Subject::Params | Subject::Input => Some(Self::ToService),
             Subject::Output | Subject::Message => Some(Self::ToClient),
@@ -57,7 +62,7 @@ pub struct Use {
 }
 
 /// What carries data: a record, or a part of an endpoint.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Carrier {
     /// The record or endpoint.
     pub name: FullName,

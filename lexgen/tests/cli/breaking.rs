@@ -86,7 +86,66 @@ fn categories_say_whose_breaks_count() {
     project
         .run("breaking --against old --category wires")
         .ends(2)
-        .says("wire, records, rust");
+        .says("wire, records, lexicons, rust");
+}
+
+/// Nobody knows whether others refer to a definition. What is known counts by
+/// itself, and the rest where a project chooses to.
+#[test]
+fn definitions_that_others_may_refer_to_have_a_category() {
+    let project = Project::empty();
+    let item = r#""item": {"type": "object", "properties": {"name": {"type": "string"}}}"#;
+    let document =
+        |defs: &str| format!(r#"{{"lexicon": 1, "id": "com.example.defs", "defs": {{{defs}}}}}"#);
+    let token = r#""kept": {"type": "token"}"#;
+    project.put("old/defs.json", &document(&format!("{item}, {token}")));
+    project.put("new/defs.json", &document(token));
+    project
+        .run("breaking new --against old")
+        .ends(0)
+        .says("warning[definition-removed]")
+        .says("1 risk");
+    project
+        .run("breaking new --against old --category lexicons")
+        .ends(1)
+        .says("error[definition-removed]")
+        .says("1 for other lexicons");
+    let user = r#"{"lexicon": 1, "id": "com.example.user", "defs": {"main": {"type": "object",
+        "properties": {"item": {"type": "ref", "ref": "com.example.defs#item"}}}}}"#;
+    project.put("old/user.json", user);
+    project.put("new/user.json", user);
+    project
+        .run("breaking new --against old")
+        .ends(1)
+        .says("error[definition-removed]")
+        .says("breaks: `com.example.user` refers to it");
+}
+
+/// Strangers do not update their services when the author does.
+#[test]
+fn services_of_others_are_protected_where_the_project_says_so() {
+    let project = Project::empty();
+    let query = |required: &str| {
+        format!(
+            r#"{{"lexicon": 1, "id": "com.example.getFeed", "defs": {{"main": {{
+                "type": "query", "output": {{"encoding": "application/json", "schema": {{
+                    "type": "object", "required": [{required}], "properties": {{
+                        "id": {{"type": "string"}}}}}}}}}}}}}}"#
+        )
+    };
+    project.put("old/feed.json", &query(""));
+    project.put("lexicons/feed.json", &query(r#""id""#));
+    project.run("breaking --against old").ends(0).says(
+        "risk: new clients refuse data without `id`, which services that are not yet updated",
+    );
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\n[breaking]\nserved-by-others = ['com.example.getFeed']\n",
+    );
+    project
+        .run("breaking --against old")
+        .ends(1)
+        .says("breaks: new clients refuse data without `id`, which services of others");
 }
 
 #[test]
@@ -166,7 +225,7 @@ fn nothing_is_compared_with_what_is_not_there_or_wrong() {
         .run("breaking --against old")
         .ends(1)
         .says("error[unknown-type]")
-        .says("the versions were not compared");
+        .says("what has none was compared");
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn changed() -> Project {
     }
     project.run("snapshot old -o old.lock").ends(0);
     project
-        .run("breaking new --against old.lock")
+        .run("breaking new --against old.lock --category protocol")
         .ends(1)
         .says("3 breaks");
     project
@@ -172,7 +172,7 @@ fn what_has_errors_was_not_compared() {
         .ends(1)
         .says("warning[field-removed]")
         .says(": 1 risk, 1 not compared");
-    // The whole document has errors, or is gone.
+    // The whole document has errors, or is gone, and nobody knows what it was.
     project.put(
         "old/b.json",
         &project
@@ -186,6 +186,96 @@ fn what_has_errors_was_not_compared() {
             .says("error[not-compared]: `com.example.beta` was not compared");
         let _ = fs::remove_file(project.path("new/b.json"));
     }
+}
+
+/// What was published with an error and is gone was still something.
+#[test]
+fn what_has_errors_can_be_removed() {
+    let project = Project::new();
+    let endpoint = |more: &str| {
+        format!(
+            r#"{{"lexicon": 1, "id": "com.example.lend", "defs": {{
+                "main": {{"type": "procedure"{more}}}}}}}"#
+        )
+    };
+    project.put("old/a.json", &lexicon("com.example.alpha", "string"));
+    project.put("new/a.json", &lexicon("com.example.alpha", "string"));
+    let input = r#", "input": {"encoding": "application/json", "schema": {"type": "objct"}}"#;
+    project.put("old/lend.json", &endpoint(input));
+    project
+        .run("breaking new --against old")
+        .ends(1)
+        .says("error[document-removed]: lexicon `com.example.lend` removed")
+        .says("old clients call it, and new services do not respond");
+}
+
+/// An error in one lexicon hides no verdict on the others.
+#[test]
+fn errors_of_the_new_version_are_told_with_the_verdicts() {
+    let project = Project::new();
+    let record = |most: u32| {
+        format!(
+            r#"{{"lexicon": 1, "id": "com.example.note", "defs": {{"main": {{
+                "type": "record", "key": "tid", "record": {{"type": "object", "properties": {{
+                    "text": {{"type": "string", "maxLength": {most}}}}}}}}}}}}}"#
+        )
+    };
+    project.put("old/note.json", &record(3000));
+    project.put("new/note.json", &record(300));
+    project.put("old/a.json", &lexicon("com.example.alpha", "string"));
+    project.put("new/a.json", &lexicon("com.example.alpha", "strnig"));
+    for (format, code) in [
+        ("human", "error[{}]"),
+        ("json", "\"{}\""),
+        ("sarif", "\"ruleId\": \"{}\""),
+        ("github", "title={}::"),
+    ] {
+        let command = format!("breaking new --against old --format {format}");
+        let run = project.run(&command).ends(1);
+        let run = run.says("Failed 1 error in the new version; what has none was compared");
+        let text = run.stdout + &run.stderr;
+        for rule in ["unknown-type", "limit-tightened", "not-compared"] {
+            assert!(
+                text.contains(&code.replace("{}", rule)),
+                "{format} {rule}: {text}"
+            );
+        }
+        assert!(!text.contains("Compatible"), "{text}");
+    }
+    // It fails even if all verdicts are harmless.
+    project.put("new/note.json", &record(3000));
+    project
+        .run("breaking new --against old --allow not-compared")
+        .ends(1)
+        .says("Incomplete");
+}
+
+#[test]
+fn what_a_version_refers_to_and_lacks_was_not_compared() {
+    let project = Project::new();
+    let note = |target: &str| {
+        format!(
+            r#"{{"lexicon": 1, "id": "com.example.note", "defs": {{"main": {{
+                "type": "record", "key": "tid", "record": {{"type": "object", "properties": {{
+                    "about": {{"type": "ref", "ref": "{target}"}}}}}}}}}}}}"#
+        )
+    };
+    project.put("old/note.json", &note("com.other.one"));
+    project.put("new/note.json", &note("com.other.two"));
+    project
+        .run("breaking new --against old")
+        .ends(1)
+        .says("error[not-compared]")
+        .says("`com.other.one` or `com.other.two` is not among the lexicons");
+    // The same name, of which only one version knows what it means.
+    project.put("new/note.json", &note("com.other.one"));
+    project.run("breaking new --against old").ends(0);
+    project.put("new/one.json", &lexicon("com.other.one", "string"));
+    project
+        .run("breaking new --against old")
+        .ends(1)
+        .says("error[not-compared]: `com.other.one` was not compared")
+        .says("the old version refers to it and does not have it");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn change(project: &Project) {
 
 const CHANGES: &str = "\
 changed   com.example.alpha
-  break   `com.example.alpha`: type of `field` changed from `string` to `boolean` [type-changed, Rust major]
+  risk    `com.example.alpha`: type of `field` changed from `string` to `boolean` [type-changed, Rust major]
 reworded  com.example.deep.beta
 added     com.example.gamma
 ";
@@ -72,7 +72,7 @@ fn what_has_changed_is_listed_and_not_written() {
             .run(&format!("snapshot lexicons{flags}"))
             .ends(1)
             .says(
-                "       Stale lexicons.lock: 1 document added, 1 changed, 1 reworded (1 break; the \
+                "       Stale lexicons.lock: 1 document added, 1 changed, 1 reworded (1 risk; the \
                  generated Rust needs a major version); review them, then run \
                  `lexgen snapshot --accept`",
             );
@@ -89,7 +89,7 @@ fn what_has_changed_is_listed_and_not_written() {
     assert_eq!(verdict["rule"], "type-changed");
     assert_eq!(
         (&verdict["severity"], &verdict["rust"]),
-        (&"error".into(), &"major".into())
+        (&"warning".into(), &"major".into())
     );
     assert!(
         first["old"].is_string() && first["old"] != first["new"],
@@ -190,7 +190,7 @@ fn what_is_accepted_is_what_a_first_snapshot_would_be() {
     assert_eq!(project.read("lexicons.lock"), project.read("other.lock"));
     fs::remove_file(project.path("lexicons/c.json")).expect("removes");
     let run = project.run("snapshot lexicons").ends(1);
-    let gone = "removed   com.example.gamma\n  break   lexicon `com.example.gamma` removed [document-removed, Rust major]\n";
+    let gone = "removed   com.example.gamma\n  risk    lexicon `com.example.gamma` removed [document-removed, Rust major]\n";
     assert_eq!(run.stdout, gone);
     project
         .run("snapshot lexicons --accept")

@@ -9,6 +9,7 @@ use std::{collections::HashMap, time::Instant};
 
 use super::{
     End,
+    compared::compared,
     flags::Global,
     old_version::is_usable,
     terminal::{Terminal, count},
@@ -91,9 +92,10 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     if diagnostics.is_empty() && sides.new.documents.is_empty() {
         diagnostics.push(no_lexicons());
     }
-    if !diagnostics.is_empty() {
-        terminal.diagnostics(&diagnostics, &sides.sources, false);
-        let errors = count(problem_count(&diagnostics), "error");
+    terminal.diagnostics(&diagnostics, &sides.sources, terminal.is_json());
+    let errors = problem_count(&diagnostics);
+    if sides.new.documents.is_empty() {
+        let errors = count(errors, "error");
         terminal.failed(
             "Failed",
             &format!("{errors}; the versions were not compared"),
@@ -103,10 +105,12 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let options = compare::Options {
         rust: settings.generate.clone(),
         undescribed: sides.old.is_snapshot || sides.new.is_snapshot,
+        served_by_others: settings.breaking.served_by_others.clone(),
         ..compare::Options::default()
     };
-    let comparison = compare::compare(&sides.old.ir, &sides.new.ir, &options)
-        .with_refused(&sides.old.faulty(), &sides.new.ir);
+    // The diagnostics tell what has errors.
+    sides.new.diagnostics = diagnostics;
+    let comparison = compared(&sides.old, &sides.new, &options);
     let mut policy = (settings.breaking).policy(&args.category, &args.allow, today());
     let chosen = (comparison.verdicts.into_iter())
         .filter(|verdict| settings.resolve.starts_from(&verdict.change.nsid));
@@ -124,7 +128,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         let number: &mut usize = numbers.entry(definition).or_default();
         *number += 1;
         let witnesses = if args.witness && *number <= WITNESSED {
-            witness::find(&sides.old.ir, &sides.new.ir, change)
+            witness::of_verdict(&sides.old.ir, &sides.new.ir, &it.verdict)
         } else {
             Vec::new()
         };
@@ -132,7 +136,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     }
     let details = args.all || terminal.verbose;
     let found = shown.iter().map(|(it, witnesses)| {
-        let mut diagnostic = show::diagnostic(it, &sides, &policy.categories, details);
+        let mut diagnostic = show::diagnostic(it, &sides, &policy.counted, details);
         for witness in witnesses {
             diagnostic = diagnostic.with_note(show::witness(witness));
         }
@@ -148,10 +152,19 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let remarks = policy.exceptions.remarks(&mut sides.sources, is_whole);
     terminal.diagnostics(&remarks, &sides.sources, terminal.is_json());
 
-    let text = summary::text(&judged, &sides, &policy.categories);
+    let text = summary::text(&judged, &sides, &policy.counted);
     let text = format!("{text} in {} ms", start.elapsed().as_millis());
+    if errors > 0 {
+        let errors = count(errors, "error");
+        let rest = "what has none was compared";
+        terminal.failed("Failed", &format!("{errors} in the new version; {rest}"));
+    }
     if judged.iter().any(|it| it.severity == Severity::Error) {
         terminal.failed("Breaking", &text);
+        return Ok(End::Problems);
+    }
+    if errors > 0 {
+        terminal.warned("Incomplete", &text);
         return Ok(End::Problems);
     }
     let is_incomplete = (judged.iter()).any(|it| it.verdict.rule == &rules::NOT_COMPARED);

@@ -91,6 +91,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     }
     let options = ChangeOptions {
         descriptions: args.descriptions,
+        ..ChangeOptions::default()
     };
     let mut found = changes(&old.ir, &new.ir, options);
     // Definitions with errors are neither added nor removed.

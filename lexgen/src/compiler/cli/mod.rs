@@ -10,6 +10,7 @@ mod breaking;
 mod cargo_features;
 mod check;
 mod cid;
+mod compared;
 mod completions;
 mod data;
 mod diff;

@@ -64,8 +64,8 @@ pub enum DefinitionChange {
         after: FullName,
         on_the_wire: bool,
     },
-    /// The old version has errors there, so that nothing can be compared with it.
-    NotCompared,
+    /// It cannot be compared: a version has errors there, or lacks it.
+    NotCompared { why: String },
     /// A definition has another type: a query became a procedure, a record an
     /// object. `value_set` is about the data.
     KindChanged {
@@ -86,6 +86,9 @@ pub enum PropertyChange {
     Added { presence: Presence },
     /// A property was removed.
     Removed { presence: Presence },
+    /// A property of the same type has another name: the old and the new place
+    /// say which.
+    Renamed { presence: Presence },
     /// A property is now required.
     BecameRequired,
     /// A property is no longer required.
@@ -251,9 +254,12 @@ impl ChangeKind {
                 }
                 | PropertyChange::BecameOptional
                 | PropertyChange::BecameNullable => ValueSetChange::WIDENED,
-                PropertyChange::Added { .. } | PropertyChange::Removed { .. } => {
-                    ValueSetChange::UNCHANGED
-                }
+                PropertyChange::Renamed {
+                    presence: Presence::Required,
+                } => ValueSetChange::BOTH,
+                PropertyChange::Added { .. }
+                | PropertyChange::Removed { .. }
+                | PropertyChange::Renamed { .. } => ValueSetChange::UNCHANGED,
             },
             Self::Member(change) => match change {
                 MemberChange::Added { closed: true, .. } | MemberChange::Opened => {

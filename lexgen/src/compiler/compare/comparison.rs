@@ -1,12 +1,16 @@
 //! Two sets of lexicons, compared: a verdict on each change.
 
+use std::collections::HashMap;
+
 use super::{
-    Audience, Change, ChangeKind, ChangeOptions, Level, Location, RustChange, Semver, Verdict,
-    changes,
+    Audience, Change, ChangeKind, ChangeOptions, DefinitionChange, Level, Location, RustChange,
+    Semver, Verdict,
     judge::Judge,
+    not_compared::newly_present,
     public_api::{self, Attribution, Difference, Origin, PublicApi},
+    walk::{Differences, found},
 };
-use crate::compiler::{ir::Ir, items};
+use crate::compiler::{ir::Ir, items, pattern::Pattern};
 
 /// How to compare.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +24,9 @@ pub struct Options {
     /// Whether one of the two sets has no descriptions, such as a snapshot.
     /// Then `#[deprecated]`, which comes from descriptions, is ignored.
     pub undescribed: bool,
+    /// The endpoints whose services are run by strangers, who do not update them
+    /// when the author does.
+    pub served_by_others: Vec<Pattern>,
 }
 
 /// The verdict on every difference between two sets of lexicons.
@@ -52,8 +59,11 @@ pub struct Comparison {
 /// assert_eq!(comparison.rust(), compare::Semver::Major);
 /// ```
 pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
-    let judge = Judge::new(old, new);
-    let changes = changes(old, new, options.changes);
+    let judge = Judge::new(old, new, &options.served_by_others);
+    let Differences {
+        changes,
+        of_renames,
+    } = found(old, new, options.changes);
     let apis = [old, new].map(|ir| {
         let mut api = PublicApi::of(ir, &options.rust);
         if options.undescribed {
@@ -62,24 +72,59 @@ pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
         api
     });
     let differences = public_api::compare(&apis[0], &apis[1]);
-    let rust = Attribution::new(&changes, differences);
-    let mut verdicts: Vec<_> = changes
-        .into_iter()
-        .enumerate()
-        .map(|(index, change)| {
-            let mut verdict = judge.verdict(change);
-            verdict.rust = rust.semver_of(index);
-            let seen = rust.of(index).iter().map(|seen| seen.reason.clone());
-            verdict.rust_reasons = seen.collect();
-            verdict
-        })
-        .collect();
+    let (names, of_renames): (Vec<_>, Vec<_>) = of_renames.into_iter().unzip();
+    let count = changes.len();
+    let all: Vec<Change> = changes.into_iter().chain(of_renames).collect();
+    let rust = Attribution::new(&all, differences);
+    let renamed = index_of_renamed(&all[..count]);
+    let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (place, name) in names.iter().enumerate() {
+        let rename = renamed.get(name.as_str()).or(renamed.get(name.nsid()));
+        if let Some(&rename) = rename {
+            followers.entry(rename).or_default().push(count + place);
+        }
+    }
+    let verdicts = all.iter().take(count).enumerate().map(|(index, change)| {
+        let followers = followers.get(&index).map_or(&[][..], Vec::as_slice);
+        let of_rename = followers.iter().filter_map(|&it| all.get(it)).cloned();
+        let mut verdict = match &change.kind {
+            ChangeKind::Definition(DefinitionChange::Renamed { .. }) => {
+                judge.rename(change.clone(), of_rename.collect())
+            }
+            _ => judge.verdict(change.clone()),
+        };
+        for index in std::iter::once(index).chain(followers.iter().copied()) {
+            verdict.rust = verdict.rust.max(rust.semver_of(index));
+            for seen in rust.of(index) {
+                if !verdict.rust_reasons.contains(&seen.reason) {
+                    verdict.rust_reasons.push(seen.reason.clone());
+                }
+            }
+        }
+        verdict
+    });
+    let mut verdicts: Vec<_> = verdicts.collect();
     for difference in rust.unexplained {
         verdicts.extend(only_in_rust(&judge, difference));
     }
+    verdicts.extend(newly_present(old, new));
     // A stable sort, which keeps the order of the changes.
     verdicts.sort_by(|a, b| order(&a.change).cmp(&order(&b.change)));
     Comparison { verdicts }
+}
+
+/// The renames by the new full name of a definition, or by that of a document.
+fn index_of_renamed(changes: &[Change]) -> HashMap<&str, usize> {
+    let renames = changes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, change)| match &change.kind {
+            ChangeKind::Definition(DefinitionChange::Renamed { after, .. }) => {
+                Some((after.as_str(), index))
+            }
+            _ => None,
+        });
+    renames.collect()
 }
 
 pub(super) fn order(change: &Change) -> impl Ord + '_ {

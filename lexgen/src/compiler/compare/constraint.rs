@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Replaced, ValueSetChange};
+use super::{Inside, Replaced, ValueSetChange};
 use crate::{
     compiler::schema::{FullName, Kind, RecordKey},
     syntax::Format,
@@ -37,8 +37,12 @@ pub enum Constraint {
     /// The `type`.
     Type(Replaced<Kind>),
     /// A reference leads elsewhere, or replaces a type written in place, or is
-    /// replaced by one.
-    Reference(Replaced<Referent>),
+    /// replaced by one. `inside` is what differs between the two types.
+    Reference {
+        before: Referent,
+        after: Referent,
+        inside: Inside,
+    },
     /// A bound.
     Limit {
         limit: Limit,
@@ -71,9 +75,19 @@ pub enum Constraint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Referent {
     /// There is no reference.
-    InPlace,
+    InPlace(InPlace),
     /// A reference to this definition.
     Definition(FullName),
+}
+
+/// A type that is written where it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InPlace {
+    /// The type.
+    pub kind: Kind,
+    /// The members of a union.
+    pub members: Vec<FullName>,
 }
 
 /// A bound. `max…` bounds are tightened by lower values, `min…` by higher ones.
@@ -84,10 +98,18 @@ pub enum Limit {
     Minimum,
     /// `maximum` of an integer.
     Maximum,
-    /// `minLength`: bytes of a string or of bytes, elements of an array.
-    MinLength,
-    /// `maxLength`: bytes of a string or of bytes, elements of an array.
-    MaxLength,
+    /// `minLength` of a string or of bytes.
+    #[serde(rename = "minLength")]
+    MinBytes,
+    /// `maxLength` of a string or of bytes.
+    #[serde(rename = "maxLength")]
+    MaxBytes,
+    /// `minLength` of an array.
+    #[serde(rename = "minLength")]
+    MinElements,
+    /// `maxLength` of an array.
+    #[serde(rename = "maxLength")]
+    MaxElements,
     /// `minGraphemes` of a string.
     MinGraphemes,
     /// `maxGraphemes` of a string.
@@ -99,9 +121,24 @@ pub enum Limit {
 impl fmt::Display for Referent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InPlace => f.write_str("in place"),
+            Self::InPlace(in_place) => in_place.fmt(f),
             Self::Definition(name) => name.fmt(f),
         }
+    }
+}
+
+/// `string in place`, `union of a, b`.
+impl fmt::Display for InPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.members.is_empty() {
+            return write!(f, "{} in place", self.kind);
+        }
+        write!(f, "{} of ", self.kind)?;
+        for (index, member) in self.members.iter().enumerate() {
+            let separator = if index == 0 { "" } else { ", " };
+            write!(f, "{separator}{member}")?;
+        }
+        Ok(())
     }
 }
 
@@ -117,8 +154,8 @@ impl Limit {
         match self {
             Self::Minimum => "minimum",
             Self::Maximum => "maximum",
-            Self::MinLength => "minLength",
-            Self::MaxLength => "maxLength",
+            Self::MinBytes | Self::MinElements => "minLength",
+            Self::MaxBytes | Self::MaxElements => "maxLength",
             Self::MinGraphemes => "minGraphemes",
             Self::MaxGraphemes => "maxGraphemes",
             Self::MaxSize => "maxSize",
@@ -128,8 +165,12 @@ impl Limit {
     /// Whether it bounds from above.
     pub fn is_upper(self) -> bool {
         match self {
-            Self::Maximum | Self::MaxLength | Self::MaxGraphemes | Self::MaxSize => true,
-            Self::Minimum | Self::MinLength | Self::MinGraphemes => false,
+            Self::Maximum
+            | Self::MaxBytes
+            | Self::MaxElements
+            | Self::MaxGraphemes
+            | Self::MaxSize => true,
+            Self::Minimum | Self::MinBytes | Self::MinElements | Self::MinGraphemes => false,
         }
     }
 }

@@ -31,14 +31,16 @@ mod change;
 mod change_kind;
 mod comparison;
 mod constraint;
+mod inside;
 mod judge;
-#[cfg(any(feature = "cli", test))]
 mod not_compared;
 #[cfg(test)]
 mod pages;
 #[cfg(feature = "cli")]
 pub mod policy;
 pub mod public_api;
+#[cfg(any(feature = "cli", test))]
+mod refused;
 pub mod rules;
 mod sentence;
 pub mod tree;
@@ -48,13 +50,17 @@ mod verdict;
 mod walk;
 pub mod witness;
 
+pub use crate::compiler::flow::Carrier;
 pub use change::{Change, Location, Side};
 pub use change_kind::{
     BodyAspect, BodyChange, BodyPart, ChangeKind, DefinitionChange, ErrorChange, MemberChange,
     PermissionChange, Presence, PropertyChange, Replaced, RustChange,
 };
 pub use comparison::{Comparison, Options, compare};
-pub use constraint::{Constraint, ConstraintChange, Limit, Referent};
+pub use constraint::{Constraint, ConstraintChange, InPlace, Limit, Referent};
+pub use inside::{Inside, InsideChange};
+#[cfg(any(feature = "cli", test))]
+pub(crate) use refused::Faulty;
 pub use value_set_change::ValueSetChange;
 pub use verdict::{Audience, Effect, Level, Party, Semver, Verdict};
 pub use walk::{ChangeOptions, changes};

@@ -1,56 +1,84 @@
-//! What the old version has with errors: nobody knows what it means, so nothing can be
-//! compared with it.
+//! What nothing can be compared with, because a version does not have it, or has
+//! errors there. Nobody knows what it means.
+
+use std::collections::BTreeSet;
 
 use super::{
-    Change, ChangeKind, Comparison, DefinitionChange, Location, Semver, Verdict, comparison::order,
-    judge::not_compared,
+    Change, ChangeKind, DefinitionChange, Effect, Location, Semver, Verdict,
+    judge::{self, not_compared},
 };
 use crate::{
     compiler::{
-        check::Refused,
-        ir::Ir,
-        schema::{FullName, Path},
+        ir::{Ir, Target},
+        schema::Path,
     },
     syntax::Nsid,
 };
 
-impl Comparison {
-    /// With a verdict on each definition and document that the old version `refused`,
-    /// in place of the verdicts that take it for something that was not there.
-    pub(crate) fn with_refused(mut self, refused: &Refused, new: &Ir) -> Self {
-        self.verdicts
-            .retain(|verdict| !verdict.change.is_refused(refused));
-        let documents = refused.documents.iter().map(|nsid| (nsid, None));
-        let definitions = refused.definitions.iter();
-        let definitions = definitions.map(|(nsid, name)| (nsid, Some(name.as_str())));
-        let verdicts = documents.chain(definitions);
-        self.verdicts
-            .extend(verdicts.map(|(nsid, name)| verdict(nsid, name, new)));
-        self.verdicts
-            .sort_by(|a, b| order(&a.change).cmp(&order(&b.change)));
-        self
+/// Definitions that the old version refers to without having them: the data there
+/// is judged by the new version, and was not by the old one.
+pub(super) fn newly_present(old: &Ir, new: &Ir) -> Vec<Verdict> {
+    let mut missing = BTreeSet::new();
+    for (_, definition) in old.definitions() {
+        definition.walk(&mut |_, kind| {
+            kind.each_target(&mut |target| {
+                if let Target::Missing { name } = target {
+                    missing.insert(name);
+                }
+            });
+        });
     }
+    let present = missing.into_iter().filter_map(|name| {
+        let id = new.find(name)?;
+        let why = "the old version refers to it and does not have it".to_owned();
+        let kind = DefinitionChange::NotCompared { why: why.clone() };
+        let nsid = &new.module(id).nsid;
+        Some(verdict(
+            nsid,
+            Some(name.definition()),
+            (false, true),
+            kind,
+            &why,
+        ))
+    });
+    present.collect()
 }
 
-fn verdict(nsid: &Nsid, definition: Option<&str>, new: &Ir) -> Verdict {
+pub(super) fn verdict(
+    nsid: &Nsid,
+    definition: Option<&str>,
+    present: (bool, bool),
+    kind: DefinitionChange,
+    why: &str,
+) -> Verdict {
+    let change = change_of(nsid, definition, present, kind);
+    judged(change, not_compared(why))
+}
+
+pub(super) fn change_of(
+    nsid: &Nsid,
+    definition: Option<&str>,
+    (is_old, is_new): (bool, bool),
+    kind: DefinitionChange,
+) -> Change {
     let path = definition.map_or_else(Path::document, Path::definition);
-    let is_in_new = match definition {
-        None => new.document(nsid).is_some(),
-        Some(name) => new.find(&FullName::new(nsid, name)).is_some(),
-    };
     let location = |present| Location {
         path: path.clone(),
         present,
     };
+    Change {
+        nsid: nsid.clone(),
+        definition: definition.map(str::to_owned),
+        old: location(is_old),
+        new: location(is_new),
+        kind: ChangeKind::Definition(kind),
+    }
+}
+
+pub(super) fn judged(change: Change, effects: Vec<Effect>) -> Verdict {
     Verdict {
         rust: Semver::Major,
         rust_reasons: vec!["it was not compared".to_owned()],
-        ..not_compared(Change {
-            nsid: nsid.clone(),
-            definition: definition.map(str::to_owned),
-            old: location(true),
-            new: location(is_in_new),
-            kind: ChangeKind::Definition(DefinitionChange::NotCompared),
-        })
+        ..judge::verdict(change, effects)
     }
 }

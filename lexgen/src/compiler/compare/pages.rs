@@ -8,7 +8,9 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Audience, ChangeOptions, Comparison, Level, Options, Verdict, compare, rules};
+use super::{
+    Audience, ChangeOptions, Comparison, Faulty, Level, Options, Side, Verdict, compare, rules,
+};
 use crate::compiler::{
     check::{Refused, check},
     diagnostic::{
@@ -97,13 +99,19 @@ fn compared(rule: &str, example: &Example) -> Comparison {
     let options = Options {
         changes: ChangeOptions {
             descriptions: rule == rules::DESCRIPTION_CHANGED.code,
+            ..ChangeOptions::default()
         },
         ..Options::default()
     };
     let may_have_errors = rule == rules::NOT_COMPARED.code;
     let (old, refused) = lexicons(&example.before, may_have_errors);
     let (new, _) = lexicons(&example.after, false);
-    compare(&old, &new, &options).with_refused(&refused, &new)
+    let faulty = Faulty {
+        side: Side::Old,
+        refused: &refused,
+        kind: &|_, _| None,
+    };
+    compare(&old, &new, &options).with_refused(&faulty, &old, &new)
 }
 
 fn lines(comparison: &Comparison) -> Vec<String> {
@@ -206,7 +214,7 @@ fn every_rule_has_its_three_cases() {
         }
         let [first, twin, other] = [0, 1, 2].map(|at| compared(code, &examples[at]));
         let own = |it: &&Verdict| it.rule.code == code;
-        let defaults = [Audience::Wire, Audience::Records];
+        let defaults = [Audience::Wire, Audience::Records, Audience::Lexicons];
         let level = first
             .verdicts
             .iter()

@@ -1,22 +1,48 @@
 //! Which verdicts count: by category, allowed rule and exception.
 
-use super::{Audience, Level, Verdict, rules};
+use super::{Audience, Effect, Level, Verdict, rules};
 use crate::compiler::{
     diagnostic::{Rule, Severity, rule::suggestion},
     exceptions::Applied,
 };
 
 /// The categories whose breaks count by default.
-const DEFAULT_CATEGORIES: [Audience; 2] = [Audience::Wire, Audience::Records];
+const DEFAULT_CATEGORIES: [Audience; 3] = [Audience::Wire, Audience::Records, Audience::Lexicons];
 
 /// Decides how severe a verdict is for a project.
 pub struct Policy<'e> {
-    /// Whose breaks count.
-    pub categories: Vec<Audience>,
+    /// What counts.
+    pub counted: Counted,
     /// Rules whose breaks are allowed.
     pub allowed: Vec<&'static Rule>,
     /// Breaks that are allowed in some documents, for a reason.
     pub exceptions: Applied<'e>,
+}
+
+/// Which effects are breaks that count.
+#[derive(Clone)]
+pub struct Counted {
+    categories: Vec<Audience>,
+    /// Whether what lexicons of others may refer to counts, and not only what lexicons
+    /// of the set refer to: if the category is chosen.
+    protects_other_lexicons: bool,
+}
+
+impl Counted {
+    /// Whether breaks of this category count.
+    pub fn has(&self, audience: Audience) -> bool {
+        self.categories.contains(&audience)
+    }
+
+    /// Whether an effect is a break that counts.
+    pub fn counts(&self, effect: &Effect) -> bool {
+        let is_break = match effect.level {
+            Level::Break => true,
+            Level::Risk => effect.audience == Audience::Lexicons && self.protects_other_lexicons,
+            Level::Safe => false,
+        };
+        is_break && self.has(effect.audience)
+    }
 }
 
 /// A verdict and how severe it is.
@@ -47,13 +73,17 @@ impl<'e> Policy<'e> {
         allowed: Vec<&'static Rule>,
         exceptions: Applied<'e>,
     ) -> Self {
+        let protects_other_lexicons = categories.contains(&Audience::Lexicons);
         let categories = if categories.is_empty() {
             &DEFAULT_CATEGORIES
         } else {
             categories
         };
         Self {
-            categories: categories.to_vec(),
+            counted: Counted {
+                protects_other_lexicons,
+                categories: categories.to_vec(),
+            },
             allowed,
             exceptions,
         }
@@ -72,7 +102,10 @@ impl<'e> Policy<'e> {
     }
 
     fn judged(&mut self, verdict: Verdict) -> Judged {
-        let severity = match (verdict.level(&self.categories), verdict.worst()) {
+        let is_break = verdict.effects.iter().any(|it| self.counted.counts(it));
+        let level = verdict.level(&self.counted.categories);
+        let severity = match (level, verdict.worst()) {
+            _ if is_break => Severity::Error,
             (Level::Break, _) => Severity::Error,
             (Level::Risk, _) | (Level::Safe, Level::Break | Level::Risk) => Severity::Warning,
             (Level::Safe, Level::Safe) => Severity::Note,

@@ -18,18 +18,19 @@ rules_with_pages! {
     DOCUMENT_ADDED "document-added" Note "lexicon added"
     DOCUMENT_REMOVED "document-removed" Error "lexicon removed"
     DEFINITION_ADDED "definition-added" Note "definition added"
-    DEFINITION_REMOVED "definition-removed" Error "definition removed"
+    DEFINITION_REMOVED "definition-removed" Warning "definition removed"
     RECORD_REMOVED "record-removed" Error "record type removed"
     ENDPOINT_REMOVED "endpoint-removed" Error "endpoint removed"
-    DEFINITION_RENAMED "definition-renamed" Error "definition or lexicon renamed"
+    DEFINITION_RENAMED "definition-renamed" Error "definition or lexicon renamed or moved"
     KIND_CHANGED "kind-changed" Error "type of a definition changed"
-    NOT_COMPARED "not-compared" Error "the old version has errors, and was not compared"
+    NOT_COMPARED "not-compared" Error "a version has errors or lacks something, and was not compared"
     RECORD_KEY_CHANGED "record-key-changed" Error "record key type changed"
 
     FIELD_ADDED "field-added" Note "optional property added"
     REQUIRED_FIELD_ADDED "required-field-added" Error "required property added"
     FIELD_REMOVED "field-removed" Warning "optional property removed"
     REQUIRED_FIELD_REMOVED "required-field-removed" Error "required property removed"
+    FIELD_RENAMED "field-renamed" Warning "property renamed"
     FIELD_BECAME_REQUIRED "field-became-required" Error "property now required"
     FIELD_BECAME_OPTIONAL "field-became-optional" Error "property no longer required"
     NULL_ALLOWED "null-allowed" Error "property now nullable"
@@ -48,7 +49,7 @@ rules_with_pages! {
     ENUM_VALUE_REMOVED "enum-value-removed" Error "value removed from a closed enum"
     ENUM_VALUE_REPLACED "enum-value-replaced" Error "values of a closed enum replaced"
     KNOWN_VALUE_ADDED "known-value-added" Note "known value added"
-    KNOWN_VALUE_REMOVED "known-value-removed" Note "known value removed"
+    KNOWN_VALUE_REMOVED "known-value-removed" Warning "known value removed"
     CONST_INTRODUCED "const-introduced" Error "value restricted to a constant"
     CONST_DROPPED "const-dropped" Error "value no longer restricted to a constant"
     CONST_CHANGED "const-changed" Error "constant changed"
@@ -181,7 +182,7 @@ fn of_definition(change: &DefinitionChange) -> &'static Rule {
         DefinitionChange::Removed { .. } => &DEFINITION_REMOVED,
         DefinitionChange::Renamed { .. } => &DEFINITION_RENAMED,
         DefinitionChange::KindChanged { .. } => &KIND_CHANGED,
-        DefinitionChange::NotCompared => &NOT_COMPARED,
+        DefinitionChange::NotCompared { .. } => &NOT_COMPARED,
     }
 }
 
@@ -195,6 +196,7 @@ fn of_property(change: PropertyChange) -> &'static Rule {
             Presence::Required => &REQUIRED_FIELD_REMOVED,
             Presence::Optional => &FIELD_REMOVED,
         },
+        PropertyChange::Renamed { .. } => &FIELD_RENAMED,
         PropertyChange::BecameRequired => &FIELD_BECAME_REQUIRED,
         PropertyChange::BecameOptional => &FIELD_BECAME_OPTIONAL,
         PropertyChange::BecameNullable => &NULL_ALLOWED,
@@ -207,7 +209,8 @@ fn of_constraint(change: &ConstraintChange) -> &'static Rule {
     match &change.constraint {
         Constraint::RecordKey(_) => &RECORD_KEY_CHANGED,
         Constraint::Type(_) => &TYPE_CHANGED,
-        Constraint::Reference(_) => &REFERENCE_CHANGED,
+        Constraint::Reference { inside, .. } if inside.is_unknown => &NOT_COMPARED,
+        Constraint::Reference { .. } => &REFERENCE_CHANGED,
         Constraint::Limit {
             limit,
             before,

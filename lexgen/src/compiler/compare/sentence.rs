@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::{
     BodyAspect, BodyChange, BodyPart, Change, ChangeKind, Constraint, DefinitionChange,
-    ErrorChange, Limit, MemberChange, PermissionChange, PropertyChange, Referent, Replaced,
+    ErrorChange, InPlace, Limit, MemberChange, PermissionChange, PropertyChange, Referent,
+    Replaced,
 };
 use crate::compiler::{
     check::suggest::quoted as quoted_list,
-    schema::{FullName, Path, Step},
+    schema::{FullName, MAIN, Path, Step},
 };
 
 /// The change in a sentence without a full stop:
@@ -26,18 +27,34 @@ impl fmt::Display for Change {
         if let Some(part) = part {
             write!(f, " {part}")?;
         }
+        if let ChangeKind::Property(PropertyChange::Renamed { .. }) = self.kind {
+            let (_, before) = subject(&self.old.path);
+            return write!(f, ": property `{before}` renamed to `{property}`");
+        }
         write!(f, ": {}", predicate(&self.kind, &property))
     }
 }
 
 /// The part of an endpoint at a place, and the property: `author.names[]`.
 fn subject(path: &Path) -> (Option<&'static str>, String) {
-    let mut part = None;
+    if path.definition_name().is_none() {
+        return (None, String::new());
+    }
+    let part = match path.steps().first() {
+        Some(step @ (Step::Parameters | Step::Input | Step::Output | Step::Message)) => {
+            step.keyword()
+        }
+        _ => None,
+    };
+    (part, property(path.steps()))
+}
+
+/// The property that these steps lead to: `author.names[]`.
+pub(super) fn property(steps: &[Step]) -> String {
     let mut property = String::new();
-    let steps = path.steps().iter();
-    for step in steps.take_while(|_| path.definition_name().is_some()) {
+    for step in steps {
         match step {
-            Step::Parameters | Step::Input | Step::Output | Step::Message => part = step.keyword(),
+            Step::Parameters | Step::Input | Step::Output | Step::Message => {}
             Step::Record | Step::Schema => {}
             Step::Property(name) => {
                 if !property.is_empty() {
@@ -54,11 +71,11 @@ fn subject(path: &Path) -> (Option<&'static str>, String) {
             | Step::Key(_) => break,
         }
     }
-    (part, property)
+    property
 }
 
 /// What happened to the property, or to the definition where that is empty.
-fn predicate(kind: &ChangeKind, property: &str) -> String {
+pub(super) fn predicate(kind: &ChangeKind, property: &str) -> String {
     match kind {
         ChangeKind::Definition(_) => String::new(),
         ChangeKind::Property(change) => of_property(*change, property),
@@ -85,8 +102,16 @@ fn of_definition(name: &FullName, change: &DefinitionChange) -> String {
         DefinitionChange::DocumentRemoved => format!("lexicon `{name}` removed"),
         DefinitionChange::Added { kind } => format!("{kind} `{name}` added"),
         DefinitionChange::Removed { kind } => format!("{kind} `{name}` removed"),
-        DefinitionChange::NotCompared => format!("`{name}` was not compared"),
-        DefinitionChange::Renamed { before, .. } => format!("`{before}` renamed to `{name}`"),
+        DefinitionChange::NotCompared { .. } => format!("`{name}` was not compared"),
+        DefinitionChange::Renamed { before, .. } => {
+            let is_moved = before.nsid() != name.nsid() && before.definition() == name.definition();
+            let verb = if is_moved && name.definition() != MAIN {
+                "moved"
+            } else {
+                "renamed"
+            };
+            format!("`{before}` {verb} to `{name}`")
+        }
         DefinitionChange::KindChanged { before, after, .. } => {
             format!("`{name}` changed from {before} to {after}")
         }
@@ -101,6 +126,7 @@ fn of_property(change: PropertyChange, property: &str) -> String {
         PropertyChange::Removed { presence } => {
             format!("{} property `{property}` removed", presence.name())
         }
+        PropertyChange::Renamed { .. } => format!("property renamed to `{property}`"),
         PropertyChange::BecameRequired => format!("property `{property}` is now required"),
         PropertyChange::BecameOptional => format!("property `{property}` is no longer required"),
         PropertyChange::BecameNullable => format!("property `{property}` is now nullable"),
@@ -117,11 +143,8 @@ fn of_constraint(constraint: &Constraint, property: &str) -> String {
         Constraint::Type(Replaced { before, after }) => {
             format!("type{of} changed from `{before}` to `{after}`")
         }
-        Constraint::Reference(Replaced { before, after }) => {
-            let [before, after] = [before, after].map(|referent| match referent {
-                Referent::InPlace => "a type written in place".to_owned(),
-                Referent::Definition(name) => format!("a reference to `{name}`"),
-            });
+        Constraint::Reference { before, after, .. } => {
+            let [before, after] = [before, after].map(referent);
             format!("type{of} changed from {before} to {after}")
         }
         Constraint::Limit {
@@ -164,6 +187,20 @@ fn of_constraint(constraint: &Constraint, property: &str) -> String {
                 None => "all types".to_owned(),
             });
             format!("accepted blob types{of} changed from {before} to {after}")
+        }
+    }
+}
+
+/// What a type is, in a sentence.
+fn referent(referent: &Referent) -> String {
+    match referent {
+        Referent::Definition(name) => format!("a reference to `{name}`"),
+        Referent::InPlace(InPlace { kind, members }) if members.is_empty() => {
+            format!("{} in place", kind.with_article())
+        }
+        Referent::InPlace(InPlace { kind, members }) => {
+            let members: Vec<_> = members.iter().map(ToString::to_string).collect();
+            format!("{} of {}", kind.with_article(), names(&members))
         }
     }
 }
@@ -241,8 +278,10 @@ pub(super) fn beyond(limit: Limit, bound: Option<i128>) -> String {
     match limit {
         Limit::Minimum => format!("integers below {bound}"),
         Limit::Maximum => format!("integers above {bound}"),
-        Limit::MinLength => format!("values shorter than {bound}"),
-        Limit::MaxLength => format!("values longer than {bound}"),
+        Limit::MinBytes => format!("values of fewer than {bound} bytes"),
+        Limit::MaxBytes => format!("values of more than {bound} bytes"),
+        Limit::MinElements => format!("arrays of fewer than {bound} elements"),
+        Limit::MaxElements => format!("arrays of more than {bound} elements"),
         Limit::MinGraphemes => format!("strings with fewer than {bound} graphemes"),
         Limit::MaxGraphemes => format!("strings with more than {bound} graphemes"),
         Limit::MaxSize => format!("blobs larger than {bound} bytes"),
@@ -294,7 +333,7 @@ fn texts(values: &[Value]) -> Vec<String> {
 }
 
 /// The first few, and how many more.
-fn names(names: &[String]) -> String {
+pub(super) fn names(names: &[String]) -> String {
     const SHOWN: usize = 5;
     let shown = quoted_list(names.iter().take(SHOWN));
     match names.len().checked_sub(SHOWN) {

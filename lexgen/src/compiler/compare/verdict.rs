@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::Change;
-use crate::compiler::diagnostic::Rule;
+use crate::compiler::{diagnostic::Rule, flow::Carrier};
 
 /// One change, judged.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,9 @@ pub struct Verdict {
     pub rule: &'static Rule,
     /// What was changed.
     pub change: Change,
+    /// For a rename, what the new name changes elsewhere: the members of unions,
+    /// and what references to records and tokens accept.
+    pub of_rename: Vec<Change>,
     /// The effects that are not [safe](Level::Safe), except on Rust callers.
     /// Empty for a safe change.
     pub effects: Vec<Effect>,
@@ -37,6 +40,9 @@ pub struct Effect {
     pub party: Party,
     /// Why, in a sentence without a full stop.
     pub reason: String,
+    /// The records and endpoints whose data is affected, the nearest first. Empty
+    /// where it is not about data, and where only lexicons of others may use it.
+    pub carriers: Vec<Carrier>,
 }
 
 /// Who can be affected by a change. Each is a category that can be selected.
@@ -51,6 +57,9 @@ pub enum Audience {
     Wire,
     /// Stored records, and those who read them.
     Records,
+    /// Other lexicons that refer to a definition: a risk for those of others, and
+    /// a break where a lexicon of the new version still refers to it.
+    Lexicons,
     /// Callers of the generated Rust module.
     Rust,
 }
@@ -151,7 +160,13 @@ impl Display for Verdict {
 
 impl Audience {
     /// Every audience.
-    pub const ALL: [Self; 4] = [Self::Protocol, Self::Wire, Self::Records, Self::Rust];
+    pub const ALL: [Self; 5] = [
+        Self::Protocol,
+        Self::Wire,
+        Self::Records,
+        Self::Lexicons,
+        Self::Rust,
+    ];
 
     /// What the category is called in settings and flags.
     pub fn name(self) -> &'static str {
@@ -159,6 +174,7 @@ impl Audience {
             Self::Protocol => "protocol",
             Self::Wire => "wire",
             Self::Records => "records",
+            Self::Lexicons => "lexicons",
             Self::Rust => "rust",
         }
     }

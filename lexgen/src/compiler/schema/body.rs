@@ -46,7 +46,7 @@ pub struct ErrorName {
 }
 
 /// The part of a definition that data belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A value of the definition: a record, an object or another type.
     Value,

@@ -6,7 +6,11 @@ use std::{
     time::Instant,
 };
 
-use super::{Error, cid, git, lock};
+use super::{
+    Error, cid, git,
+    kinds::{self, Kinds},
+    lock,
+};
 use crate::{
     compiler::{
         check::Refused,
@@ -14,7 +18,7 @@ use crate::{
         ir::{self, Ir},
         pipeline::{Compiled, Timings, compile_texts},
         read::{Input, Limits, MANY_BYTES, Version, add_file, read, read_start, read_stdin},
-        schema::Document,
+        schema::{Document, Kind},
         settings::Settings,
         source::Sources,
     },
@@ -63,6 +67,8 @@ pub struct Loaded {
     pub timings: Timings,
     /// Whether this is a snapshot, which has no descriptions.
     pub is_snapshot: bool,
+    /// The types of definitions with errors, as far as they can be read.
+    kinds: Kinds,
     /// The CIDs in a snapshot.
     pinned: BTreeMap<Nsid, Cid>,
 }
@@ -169,6 +175,7 @@ impl Texts {
             // An empty set can be compared like any other.
             it.code != rules::NO_LEXICONS.code && (!is_snapshot || it.severity == Severity::Error)
         });
+        let kinds = kinds::of_refused(&sources, &refused);
         Loaded {
             sources,
             documents,
@@ -177,6 +184,7 @@ impl Texts {
             diagnostics,
             timings,
             is_snapshot,
+            kinds,
             pinned: self.pinned.unwrap_or_default(),
         }
     }
@@ -252,6 +260,12 @@ impl Loaded {
             }
         }
         refused
+    }
+
+    /// The type of a definition with errors, if it can be read.
+    pub fn kind_of_refused(&self, nsid: &Nsid, definition: &str) -> Option<Kind> {
+        let of = (nsid.clone(), definition.to_owned());
+        self.kinds.get(&of).copied()
     }
 
     /// The document with this NSID, if it is valid.

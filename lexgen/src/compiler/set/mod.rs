@@ -7,6 +7,7 @@
 mod cid;
 mod error;
 mod git;
+mod kinds;
 mod load;
 pub mod lock;
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::compiler::{
     },
     diagnostic::Rule,
     exceptions::Exceptions,
+    pattern::Pattern,
     read::Version,
 };
 
@@ -30,19 +31,23 @@ pub struct Breaking {
     pub categories: Vec<Audience>,
     /// Rules whose breaks are allowed.
     pub allow: Vec<&'static Rule>,
+    /// The endpoints whose services are run by strangers.
+    pub served_by_others: Vec<Pattern>,
     /// Exceptions for known breaks.
     pub exceptions: Exceptions,
 }
 
 /// The syntax of `[breaking]`.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct BreakingToml {
     against: Option<Spanned<String>>,
     #[serde(default)]
     categories: Vec<Spanned<String>>,
     #[serde(default)]
     allow: Vec<Spanned<String>>,
+    #[serde(default)]
+    served_by_others: Vec<Spanned<String>>,
     #[serde(default)]
     exceptions: Vec<ExceptionToml>,
 }
@@ -55,6 +60,8 @@ impl BreakingToml {
             against: self.against.as_ref().map(value).transpose()?,
             categories: each(&self.categories, category)?,
             allow: each(&self.allow, rule)?,
+            served_by_others: (self.served_by_others.iter().map(value))
+                .collect::<Result<_, _>>()?,
             exceptions: Exceptions::new(exceptions, file.to_owned(), text),
         })
     }

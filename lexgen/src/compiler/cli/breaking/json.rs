@@ -12,6 +12,8 @@ use crate::compiler::{
         witness::Witness,
     },
     diagnostic::{Diagnostic, Place, Report, SHOWN, clipped, to_json},
+    flow::Carrier,
+    schema::Subject,
 };
 
 /// A verdict. The names are part of the command's interface.
@@ -51,6 +53,14 @@ struct EffectLine<'a> {
     level: &'a str,
     party: &'a str,
     reason: Cow<'a, str>,
+    carriers: Vec<CarrierLine<'a>>,
+}
+
+/// A record or a part of an endpoint.
+#[derive(Serialize)]
+struct CarrierLine<'a> {
+    name: &'a str,
+    part: &'a str,
 }
 
 #[derive(Default, Serialize)]
@@ -101,6 +111,26 @@ pub(super) fn lines(
     text
 }
 
+/// All of them, by name.
+fn carriers(carriers: &[Carrier]) -> Vec<CarrierLine<'_>> {
+    let mut sorted: Vec<&Carrier> = carriers.iter().collect();
+    sorted.sort();
+    let lines = sorted
+        .into_iter()
+        .map(|Carrier { name, part }| CarrierLine {
+            name,
+            part: match part {
+                Subject::Value => "record",
+                Subject::Params => "parameters",
+                Subject::Input => "input",
+                Subject::Output => "output",
+                Subject::Message => "message",
+                Subject::ErrorBody => "error",
+            },
+        });
+    lines.collect()
+}
+
 impl<'a> At<'a> {
     fn new(
         change: &Change,
@@ -130,6 +160,7 @@ impl<'a> Line<'a> {
             level: it.level.name(),
             party: it.party.name(),
             reason: clipped(&it.reason, SHOWN),
+            carriers: carriers(&it.carriers),
         });
         Self {
             rule: verdict.rule.code,

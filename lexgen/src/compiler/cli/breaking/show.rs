@@ -4,9 +4,9 @@
 use super::sides::Sides;
 use crate::compiler::{
     compare::{
-        Audience, BodyAspect, Change, ChangeKind, DefinitionChange, Effect, Level, PropertyChange,
-        Semver, Side,
-        policy::{Judged, Suppression},
+        Audience, BodyAspect, Change, ChangeKind, Constraint, DefinitionChange, Effect, Level,
+        PropertyChange, Semver, Side,
+        policy::{Counted, Judged, Suppression},
         witness::Witness,
     },
     diagnostic::{Diagnostic, Part, Place, Severity},
@@ -19,7 +19,7 @@ const SHOWN: usize = 200;
 pub(super) fn diagnostic(
     judged: &Judged,
     sides: &Sides,
-    categories: &[Audience],
+    counted: &Counted,
     details: bool,
 ) -> Diagnostic {
     let verdict = &judged.verdict;
@@ -44,7 +44,7 @@ pub(super) fn diagnostic(
         }
         (None, old) => diagnostic.place = old,
     }
-    for note in notes(judged, categories, details) {
+    for note in notes(judged, counted, details) {
         diagnostic = diagnostic.with_note(note);
     }
     match verdict.help {
@@ -114,10 +114,10 @@ fn shows_old(kind: &ChangeKind) -> bool {
     }
 }
 
-fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String> {
+fn notes(judged: &Judged, counted: &Counted, details: bool) -> Vec<String> {
     let verdict = &judged.verdict;
     let counts = |it: &&Effect| match judged.severity {
-        Severity::Error => it.level == Level::Break && categories.contains(&it.audience),
+        Severity::Error => counted.counts(it),
         Severity::Warning => true,
         Severity::Note => false,
     };
@@ -138,9 +138,10 @@ fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String>
             continue;
         }
         reasons.push(&effect.reason);
-        notes.push(note(effect));
+        notes.push(note(effect, counted));
     }
-    let is_selected = categories.contains(&Audience::Rust) && verdict.rust == Semver::Major;
+    notes.extend(inside(&verdict.change.kind));
+    let is_selected = counted.has(Audience::Rust) && verdict.rust == Semver::Major;
     if is_selected || details && !verdict.rust_reasons.is_empty() {
         let reasons = verdict.rust_reasons.join("; ");
         notes.push(format!("Rust callers ({}): {reasons}", verdict.rust.name()));
@@ -155,11 +156,24 @@ fn notes(judged: &Judged, categories: &[Audience], details: bool) -> Vec<String>
     notes
 }
 
-fn note(effect: &Effect) -> String {
+/// What differs between the two types of a reference, unless a reason says it.
+fn inside(kind: &ChangeKind) -> Option<String> {
+    let ChangeKind::Constraint(change) = kind else {
+        return None;
+    };
+    let Constraint::Reference { inside, .. } = &change.constraint else {
+        return None;
+    };
+    let differences: Vec<_> = inside.sentences().collect();
+    (!differences.is_empty()).then(|| format!("inside: {}", differences.join("; ")))
+}
+
+fn note(effect: &Effect, counted: &Counted) -> String {
     let reason = &effect.reason;
     match (effect.audience, effect.level) {
         (Audience::Protocol, _) => format!("violates the protocol's evolution rules: {reason}"),
-        (_, Level::Break) => format!("breaks: {reason}"),
+        _ if counted.counts(effect) => format!("breaks: {reason}"),
+        (audience, Level::Break) => format!("breaks ({}, not counted): {reason}", audience.name()),
         (_, Level::Risk | Level::Safe) => format!("risk: {reason}"),
     }
 }

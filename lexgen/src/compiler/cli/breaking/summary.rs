@@ -3,25 +3,34 @@
 use super::sides::Sides;
 use crate::compiler::{
     cli::terminal::count,
-    compare::{Audience, Level, Party, Semver, policy::Judged, rules},
+    compare::{
+        Audience, Level, Party, Semver,
+        policy::{Counted, Judged},
+        rules,
+    },
     diagnostic::Severity,
 };
 
 /// `402 documents against git:HEAD: 3 breaks (2 for old clients, 1 for stored
 /// records), 5 risks; the generated Rust needs a major version`
-pub(super) fn text(judged: &[Judged], sides: &Sides, categories: &[Audience]) -> String {
+pub(super) fn text(judged: &[Judged], sides: &Sides, counted: &Counted) -> String {
     let of = |severity| judged.iter().filter(move |it| it.severity == severity);
     let breaks = of(Severity::Error).filter(|it| is_compared(it)).count();
     let not_compared = of(Severity::Error).count() - breaks;
-    let risks = of(Severity::Warning).count();
+    let is_elsewhere = |it: &&Judged| is_break_elsewhere(it, counted);
+    let elsewhere = of(Severity::Warning).filter(is_elsewhere).count();
+    let risks = of(Severity::Warning).count() - elsewhere;
     let suppressed = judged.iter().filter(|it| it.suppression.is_some()).count();
     let mut parts = Vec::new();
     if breaks > 0 {
-        let whom = parties(judged, categories);
+        let whom = parties(judged, counted);
         parts.push(format!("{}{whom}", count(breaks, "break")));
     }
     if risks > 0 {
         parts.push(count(risks, "risk"));
+    }
+    if elsewhere > 0 {
+        parts.push(format!("{} in other categories", count(elsewhere, "break")));
     }
     if not_compared > 0 {
         parts.push(format!("{not_compared} not compared"));
@@ -53,8 +62,15 @@ fn is_compared(judged: &Judged) -> bool {
     judged.verdict.rule != &rules::NOT_COMPARED
 }
 
+/// Whether it is a warning only because it is a break in a category that does not
+/// count.
+fn is_break_elsewhere(judged: &Judged, counted: &Counted) -> bool {
+    let mut effects = judged.verdict.effects.iter();
+    effects.all(|it| it.level != Level::Risk || !counted.has(it.audience))
+}
+
 /// The number of breaks for each party.
-fn parties(judged: &[Judged], categories: &[Audience]) -> String {
+fn parties(judged: &[Judged], counted: &Counted) -> String {
     let all = [
         Party::OldClients,
         Party::NewClients,
@@ -69,11 +85,10 @@ fn parties(judged: &[Judged], categories: &[Audience]) -> String {
     let counts = all.into_iter().filter_map(|party| {
         let number = errors()
             .filter(|it| {
-                it.verdict.effects.iter().any(|effect| {
-                    effect.party == party
-                        && effect.level == Level::Break
-                        && categories.contains(&effect.audience)
-                })
+                it.verdict
+                    .effects
+                    .iter()
+                    .any(|effect| effect.party == party && counted.counts(effect))
             })
             .count();
         (number > 0).then(|| format!("{number} for {}", party.name()))
@@ -82,7 +97,7 @@ fn parties(judged: &[Judged], categories: &[Audience]) -> String {
     let rust = errors()
         .filter(|it| it.verdict.rust == Semver::Major)
         .count();
-    if categories.contains(&Audience::Rust) && rust > 0 {
+    if counted.has(Audience::Rust) && rust > 0 {
         counts.push(format!("{rust} for Rust callers"));
     }
     format!(" ({})", counts.join(", "))

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     compiler::{
-        cli::terminal::count,
+        cli::{compared::compared, terminal::count},
         compare::{self, ChangeKind, DefinitionChange, Semver, policy::Judged},
         diagnostic::{SHOWN, Severity, clean, clipped},
         exceptions::today,
@@ -28,10 +28,10 @@ impl Verdicts {
         let options = compare::Options {
             rust: settings.generate.clone(),
             undescribed: true,
+            served_by_others: settings.breaking.served_by_others.clone(),
             ..compare::Options::default()
         };
-        let comparison = compare::compare(&old.ir, &new.ir, &options);
-        let comparison = comparison.with_refused(&old.faulty(), &new.ir);
+        let comparison = compared(old, new, &options);
         let mut policy = settings.breaking.policy(&[], &[], today());
         let mut by_document: BTreeMap<Nsid, Vec<Judged>> = BTreeMap::new();
         for judged in policy.judge(comparison.verdicts) {

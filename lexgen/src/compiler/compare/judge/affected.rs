@@ -2,20 +2,24 @@
 
 use crate::compiler::{
     compare::{
-        BodyAspect, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
+        BodyAspect, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange, Inside,
         MemberChange, PropertyChange, Referent, Replaced, Side,
-        sentence::{beyond, text, values},
+        sentence::{beyond, predicate, text, values},
     },
-    schema::Step,
+    schema::{Kind, Path, Step},
 };
 
 /// The values that only this version allows.
 pub(super) fn only_in(side: Side, change: &Change) -> String {
     match &change.kind {
+        ChangeKind::Property(PropertyChange::Renamed { .. }) => {
+            // Each version misses the other's name.
+            without(&change.location(side.other()).path)
+        }
         ChangeKind::Property(PropertyChange::NoLongerNullable | PropertyChange::BecameNullable) => {
             "`null`".to_owned()
         }
-        ChangeKind::Property(_) => without(change),
+        ChangeKind::Property(_) => without(change.path()),
         ChangeKind::Definition(DefinitionChange::KindChanged { before, after, .. }) => {
             format!("data of {}", side.of(before, after).with_article())
         }
@@ -46,10 +50,11 @@ fn of_constraint(side: Side, change: &ConstraintChange) -> String {
         Constraint::Type(Replaced { before, after }) => {
             format!("values of type `{}`", side.of(before, after))
         }
-        Constraint::Reference(Replaced { before, after }) => match side.of(before, after) {
-            Referent::InPlace => "values that only the type in place allows".to_owned(),
-            Referent::Definition(name) => format!("values that only `{name}` allows"),
-        },
+        Constraint::Reference {
+            before,
+            after,
+            inside,
+        } => of_reference(side, (before, after), inside),
         // A bound and a format of one version refuse what only the other allows.
         Constraint::Limit {
             limit,
@@ -90,6 +95,43 @@ fn of_constraint(side: Side, change: &ConstraintChange) -> String {
     }
 }
 
+fn of_reference(side: Side, referents: (&Referent, &Referent), inside: &Inside) -> String {
+    let is_union = |referent: &Referent| match referent {
+        Referent::InPlace(in_place) => in_place.kind == Kind::Union,
+        Referent::Definition(_) => false,
+    };
+    let (own, other) = match side {
+        Side::Old => referents,
+        Side::New => (referents.1, referents.0),
+    };
+    if is_union(other) && !is_union(own) {
+        return "data without `$type`".to_owned();
+    }
+    let values = match own {
+        Referent::InPlace(in_place) if in_place.kind == Kind::Union => {
+            "other members of the union".to_owned()
+        }
+        Referent::InPlace(in_place) => {
+            format!("values that only the {} in place allows", in_place.kind)
+        }
+        Referent::Definition(name) => format!("values that only `{name}` allows"),
+    };
+    let makes = |kind: &ChangeKind| {
+        let value_set = kind.value_set();
+        *side.of(&value_set.narrowed, &value_set.widened)
+    };
+    let reasons = inside.differences.iter().filter(|it| makes(&it.kind));
+    let reasons: Vec<_> = reasons
+        .take(3)
+        .map(|it| predicate(&it.kind, &it.property))
+        .collect();
+    if reasons.is_empty() {
+        values
+    } else {
+        format!("{values} ({})", reasons.join("; "))
+    }
+}
+
 fn other(side: Side) -> String {
     side.of(
         "values that are no longer valid",
@@ -99,8 +141,8 @@ fn other(side: Side) -> String {
 }
 
 /// Data that lacks the property of a change.
-fn without(change: &Change) -> String {
-    match change.path().steps().last() {
+fn without(path: &Path) -> String {
+    match path.steps().last() {
         Some(Step::Property(name)) => format!("data without `{name}`"),
         _ => "data without it".to_owned(),
     }

@@ -43,7 +43,7 @@ pub(super) fn of(kind: &ChangeKind) -> Option<&'static str> {
 fn of_definition(change: &DefinitionChange) -> Option<&'static str> {
     match change {
         DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => None,
-        DefinitionChange::NotCompared => Some(
+        DefinitionChange::NotCompared { .. } => Some(
             "compare with a version without errors, or allow `not-compared` if nobody depends on it",
         ),
         DefinitionChange::DocumentRemoved | DefinitionChange::Removed { .. } => {
@@ -65,6 +65,9 @@ fn of_property(change: PropertyChange) -> &'static str {
         PropertyChange::Added { .. } | PropertyChange::Removed { .. } => {
             "keep it, and start its description with `Deprecated:`"
         }
+        PropertyChange::Renamed { .. } => {
+            "keep the old name, and add a property with the new one that means the same"
+        }
         PropertyChange::BecameOptional => {
             "keep it in `required`, and document what to write if there is no value"
         }
@@ -82,7 +85,10 @@ fn of_constraint(constraint: &Constraint) -> Option<&'static str> {
         Constraint::RecordKey(_) => {
             "keep the key type, and publish a new record type under a new NSID"
         }
-        Constraint::Type(_) | Constraint::Reference(_) | Constraint::Const(_) => {
+        Constraint::Reference { inside, .. } if inside.is_unknown => {
+            "add the lexicons that are referred to, or allow `not-compared`"
+        }
+        Constraint::Type(_) | Constraint::Reference { .. } | Constraint::Const(_) => {
             "keep it, and add an optional property with the new type"
         }
         Constraint::Limit { .. } => "keep the bound, and add an optional property with the new one",

@@ -9,41 +9,53 @@
 //! | of permission sets | `permission` |
 
 mod affected;
+mod carriers;
 mod definition;
 mod endpoint;
 mod help;
 mod meaning;
 mod permission;
+mod reason;
 #[cfg(test)]
 mod tests;
 mod uses;
 mod values;
 
+use std::collections::HashMap;
+
 use super::{
     Audience, BodyAspect, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
-    Effect, ErrorChange, Level, MemberChange, Party, PermissionChange, PropertyChange, Semver,
-    ValueSetChange, Verdict, rules,
+    Effect, ErrorChange, Level, Party, PermissionChange, PropertyChange, Referent, Semver,
+    ValueSetChange, Verdict, rules, sentence::property,
 };
-use crate::compiler::{
-    flow::{Direction, Flow, Use},
-    ir::Ir,
-    schema::Step,
+use crate::{
+    compiler::{
+        ir::{Ir, Target},
+        pattern::Pattern,
+        schema::{FullName, Step},
+    },
+    syntax::Nsid,
 };
-use uses::united;
+use carriers::Carriers;
+pub(super) use definition::not_compared;
+use uses::Uses;
 
 /// What judging needs to know of both versions.
 pub(super) struct Judge<'i> {
-    old: &'i Ir,
-    old_flow: Flow<'i>,
-    new_flow: Flow<'i>,
+    old: Carriers<'i>,
+    new: Carriers<'i>,
+    /// What the new version refers to and does not have, and where.
+    dangling: HashMap<FullName, FullName>,
+    served_by_others: &'i [Pattern],
 }
 
 impl<'i> Judge<'i> {
-    pub(super) fn new(old: &'i Ir, new: &'i Ir) -> Self {
+    pub(super) fn new(old: &'i Ir, new: &'i Ir, served_by_others: &'i [Pattern]) -> Self {
         Self {
-            old,
-            old_flow: Flow::of(old),
-            new_flow: Flow::of(new),
+            old: Carriers::of(old),
+            new: Carriers::of(new),
+            dangling: dangling(new),
+            served_by_others,
         }
     }
 
@@ -53,31 +65,66 @@ impl<'i> Judge<'i> {
         verdict(change, effects)
     }
 
-    fn effects(&self, change: &Change) -> Vec<Effect> {
-        match &change.kind {
-            ChangeKind::Definition(kind) => self.of_definition(change, kind),
-            ChangeKind::Constraint(kind) => self.of_constraint(change, kind),
-            ChangeKind::Property(PropertyChange::Removed { .. })
-                if change.kind.value_set().is_unchanged() =>
-            {
-                meaning::field_removed(&self.uses(change))
+    /// Judges a rename together with what the new name changes elsewhere.
+    pub(super) fn rename(&self, change: Change, of_rename: Vec<Change>) -> Verdict {
+        let mut effects = self.effects(&change);
+        // Changes of one kind are one effect, whose data is in several places.
+        let mut groups: Vec<(&Change, Uses)> = Vec::new();
+        for part in &of_rename {
+            let uses = self.uses(part);
+            match groups.iter_mut().find(|(one, _)| is_alike(one, part)) {
+                Some((_, known)) => known.add(uses),
+                None => groups.push((part, uses)),
             }
-            ChangeKind::Member(MemberChange::Removed {
-                member,
-                closed: false,
-            }) => meaning::member_removed(member, &self.uses(change)),
-            ChangeKind::Property(_) | ChangeKind::Member(_) => self.values(change),
+        }
+        for (part, uses) in groups {
+            for effect in self.effects_with(part, &uses) {
+                if !effects.contains(&effect) {
+                    effects.push(effect);
+                }
+            }
+        }
+        Verdict {
+            of_rename,
+            ..verdict(change, effects)
+        }
+    }
+
+    fn effects(&self, change: &Change) -> Vec<Effect> {
+        self.effects_with(change, &self.uses(change))
+    }
+
+    fn effects_with(&self, change: &Change, uses: &Uses) -> Vec<Effect> {
+        let name = change.full_name();
+        match &change.kind {
+            ChangeKind::Definition(kind) => self.of_definition(change, kind, uses),
+            ChangeKind::Constraint(kind) => of_constraint(change, kind, uses),
+            ChangeKind::Property(PropertyChange::Renamed { .. }) => {
+                let mut effects = of_data(change, uses);
+                effects.retain(|it| it.audience != Audience::Protocol);
+                let reason = "properties must not be renamed";
+                effects.push(effect(
+                    Audience::Protocol,
+                    Level::Break,
+                    Party::OldClients,
+                    reason,
+                ));
+                effects
+            }
+            ChangeKind::Property(_) | ChangeKind::Member(_) => of_data(change, uses),
             ChangeKind::Body(kind) => match kind.aspect {
-                BodyAspect::Added => endpoint::body_added(kind.part),
-                BodyAspect::Removed => endpoint::body_removed(kind.part),
-                BodyAspect::Encoding { .. } => self.values(change),
-                BodyAspect::SchemaAdded => self.values_of(change, ValueSetChange::NARROWED),
-                BodyAspect::SchemaRemoved => self.values_of(change, ValueSetChange::WIDENED),
+                BodyAspect::Added => self.body_added(&name, kind.part),
+                BodyAspect::Removed => self.body_removed(&name, kind.part),
+                BodyAspect::Encoding { .. } => of_data(change, uses),
+                BodyAspect::SchemaAdded => values::effects(change, ValueSetChange::NARROWED, uses),
+                BodyAspect::SchemaRemoved => values::effects(change, ValueSetChange::WIDENED, uses),
             },
             ChangeKind::Error(ErrorChange::Removed { name }) => endpoint::error_removed(name),
             ChangeKind::Permission(kind) => match kind {
                 PermissionChange::Granted { permission } => permission::granted(permission),
-                PermissionChange::Revoked { permission } => permission::revoked(permission),
+                PermissionChange::Revoked { permission } => {
+                    permission::revoked(permission, self.old.ir)
+                }
                 PermissionChange::Text { .. } => Vec::new(),
             },
             ChangeKind::Error(ErrorChange::Added { .. })
@@ -86,66 +133,114 @@ impl<'i> Judge<'i> {
         }
     }
 
-    fn of_definition(&self, change: &Change, kind: &DefinitionChange) -> Vec<Effect> {
+    fn of_definition(&self, change: &Change, kind: &DefinitionChange, uses: &Uses) -> Vec<Effect> {
+        let name = change.full_name();
         match kind {
             DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => Vec::new(),
-            DefinitionChange::NotCompared => definition::not_compared(),
-            DefinitionChange::DocumentRemoved => {
-                definition::document_removed(self.old, &change.nsid)
+            DefinitionChange::NotCompared { why } => definition::not_compared(why),
+            DefinitionChange::DocumentRemoved => self.document_removed(self.old.ir, &change.nsid),
+            DefinitionChange::Removed { kind } => self.removed(&name, *kind),
+            DefinitionChange::Renamed { before, .. } => {
+                self.renamed(change.definition.as_deref(), before)
             }
-            DefinitionChange::Removed { kind } => definition::removed(*kind, ""),
-            DefinitionChange::Renamed {
-                before,
-                on_the_wire,
-                ..
-            } => definition::renamed(self.old, change, before, *on_the_wire, &self.uses(change)),
             DefinitionChange::KindChanged { before, after, .. } => {
-                definition::kind_changed(*before, *after, || self.values(change))
+                self.kind_changed(&name, *before, *after, || of_data(change, uses))
             }
         }
     }
 
-    fn of_constraint(&self, change: &Change, kind: &ConstraintChange) -> Vec<Effect> {
-        match kind.constraint {
-            Constraint::RecordKey(_) => values::record_keys(kind.value_set),
-            Constraint::Type(_) if is_parameter(change) => {
-                values::parameter(change, kind.value_set, &self.uses(change))
-            }
-            Constraint::KnownValues { .. } => Vec::new(),
-            Constraint::Default(_) => meaning::default_changed(&self.uses(change)),
-            Constraint::Type(_)
-            | Constraint::Reference(_)
-            | Constraint::Limit { .. }
-            | Constraint::Format(_)
-            | Constraint::Enum { .. }
-            | Constraint::Const(_)
-            | Constraint::Accept(_) => self.values(change),
+    /// Where both versions see the data of a change.
+    fn uses(&self, change: &Change) -> Uses {
+        let mut uses = Uses::common(
+            (&self.old, (change.old_nsid(), &change.old.path)),
+            (&self.new, (&change.nsid, &change.new.path)),
+        );
+        let carriers = uses.list.iter().flat_map(|it| &it.carriers);
+        let of_others = carriers.filter(|it| self.is_served_by_others(it.name.nsid()));
+        uses.of_others = of_others.map(|it| it.name.clone()).collect();
+        uses
+    }
+
+    /// Whether strangers have services with this endpoint.
+    fn is_served_by_others(&self, nsid: &str) -> bool {
+        !self.served_by_others.is_empty()
+            && Nsid::new(nsid)
+                .is_ok_and(|nsid| self.served_by_others.iter().any(|it| it.matches(&nsid)))
+    }
+}
+
+fn of_constraint(change: &Change, kind: &ConstraintChange, uses: &Uses) -> Vec<Effect> {
+    match &kind.constraint {
+        Constraint::RecordKey(_) => values::record_keys(kind.value_set),
+        Constraint::Type(_) if is_parameter(change) => {
+            values::parameter(change, kind.value_set, uses)
         }
-    }
-
-    fn uses(&self, change: &Change) -> Vec<Use> {
-        united(
-            self.old_flow.at(change.old_nsid(), &change.old.path),
-            self.new_flow.at(&change.nsid, &change.new.path),
-        )
-    }
-
-    fn values(&self, change: &Change) -> Vec<Effect> {
-        self.values_of(change, change.kind.value_set())
-    }
-
-    fn values_of(&self, change: &Change, value_set: ValueSetChange) -> Vec<Effect> {
-        values::effects(change, value_set, &self.uses(change))
+        Constraint::Reference {
+            before,
+            after,
+            inside,
+        } if inside.is_unknown => {
+            let names = [before, after].map(|it| match it {
+                Referent::Definition(name) => Some(name.to_string()),
+                Referent::InPlace(_) => None,
+            });
+            let names: Vec<_> = names.into_iter().flatten().collect();
+            let names = names.join("` or `");
+            values::not_compared(&format!("`{names}` is not among the lexicons"), uses)
+        }
+        Constraint::Reference { inside, .. } => {
+            let mut effects = of_data(change, uses);
+            effects.extend(meaning::inside(&inside.differences, uses));
+            effects
+        }
+        Constraint::KnownValues { .. }
+        | Constraint::Default(_)
+        | Constraint::Type(_)
+        | Constraint::Limit { .. }
+        | Constraint::Format(_)
+        | Constraint::Enum { .. }
+        | Constraint::Const(_)
+        | Constraint::Accept(_) => of_data(change, uses),
     }
 }
 
-/// The verdict on what the old version has with errors, Rust callers aside.
-#[cfg(any(feature = "cli", test))]
-pub(super) fn not_compared(change: Change) -> Verdict {
-    verdict(change, definition::not_compared())
+/// What a change of the valid values does, or one that loses information.
+fn of_data(change: &Change, uses: &Uses) -> Vec<Effect> {
+    let value_set = change.kind.value_set();
+    if !value_set.is_unchanged() {
+        return values::effects(change, value_set, uses);
+    }
+    let place = if change.old.present {
+        &change.old
+    } else {
+        &change.new
+    };
+    meaning::effects(&change.kind, &property(place.path.steps()), uses)
 }
 
-fn verdict(change: Change, mut effects: Vec<Effect>) -> Verdict {
+/// Whether two changes that follow from one rename are the same for different data.
+fn is_alike(one: &Change, other: &Change) -> bool {
+    one.kind == other.kind
+}
+
+/// What a version refers to and does not have, with a definition that does so.
+fn dangling(ir: &Ir) -> HashMap<FullName, FullName> {
+    let mut dangling = HashMap::new();
+    for (id, definition) in ir.definitions() {
+        definition.walk(&mut |_, kind| {
+            kind.each_target(&mut |target| {
+                if let Target::Missing { name, .. } = target {
+                    let referrer = || ir.full_name(id);
+                    dangling.entry(name.clone()).or_insert_with(referrer);
+                }
+            });
+        });
+    }
+    dangling
+}
+
+/// The verdict on a change with these effects, Rust callers aside.
+pub(super) fn verdict(change: Change, mut effects: Vec<Effect>) -> Verdict {
     effects.sort_by_key(|it| (it.audience, std::cmp::Reverse(it.level), it.party));
     let is_break = effects.iter().any(|it| it.level == Level::Break);
     Verdict {
@@ -153,6 +248,7 @@ fn verdict(change: Change, mut effects: Vec<Effect>) -> Verdict {
         help: is_break.then(|| help::of(&change.kind)).flatten(),
         effects,
         change,
+        of_rename: Vec::new(),
         rust: Semver::default(),
         rust_reasons: Vec::new(),
     }
@@ -160,23 +256,6 @@ fn verdict(change: Change, mut effects: Vec<Effect>) -> Verdict {
 
 fn is_parameter(change: &Change) -> bool {
     change.new.path.steps().first() == Some(&Step::Parameters)
-}
-
-/// The effects of a change on data, by the direction of the data: to a service,
-/// to a client, or stored. In a reason, `{place}` stands for what contains the
-/// data, and `{it}` for what the change is about.
-fn by_direction(uses: &[Use], it: &str, reasons: [(Level, Party, &str); 3]) -> Vec<Effect> {
-    let [to_service, to_client, stored] = reasons;
-    let effects = uses.iter().map(|r#use| {
-        let (audience, (level, party, reason)) = match r#use.direction {
-            Direction::ToService => (Audience::Wire, to_service),
-            Direction::ToClient => (Audience::Wire, to_client),
-            Direction::Stored => (Audience::Records, stored),
-        };
-        let reason = reason.replace("{place}", &values::place(r#use));
-        effect(audience, level, party, reason.replace("{it}", it))
-    });
-    effects.collect()
 }
 
 /// A break for two audiences.
@@ -191,5 +270,6 @@ fn effect(audience: Audience, level: Level, party: Party, reason: impl Into<Stri
         level,
         party,
         reason: reason.into(),
+        carriers: Vec::new(),
     }
 }

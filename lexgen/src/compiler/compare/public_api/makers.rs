@@ -166,7 +166,7 @@ impl<'c> Makers<'c> {
             Some(ChangeKind::Constraint(change)) => match change.constraint {
                 Constraint::Limit { .. } | Constraint::Accept(_) => false,
                 Constraint::Const(_) => difference.cause == Cause::Constructor,
-                Constraint::Type(_) | Constraint::Reference(_) => true,
+                Constraint::Type(_) | Constraint::Reference { .. } => true,
                 _ => difference.cause != Cause::Constructor,
             },
             Some(ChangeKind::Description(_)) => difference.cause == Cause::Deprecation,
@@ -255,7 +255,7 @@ fn replaces(kind: &ChangeKind) -> bool {
         ChangeKind::Definition(_) | ChangeKind::Property(_) => true,
         ChangeKind::Constraint(change) => matches!(
             change.constraint,
-            Constraint::Type(_) | Constraint::Reference(_)
+            Constraint::Type(_) | Constraint::Reference { .. }
         ),
         ChangeKind::Body(change) => !matches!(change.aspect, BodyAspect::Encoding { .. }),
         ChangeKind::Member(_)

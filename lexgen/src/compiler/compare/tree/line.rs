@@ -14,7 +14,7 @@ use crate::compiler::{
         ErrorChange, MemberChange, PermissionChange, Presence, PropertyChange, Referent, Replaced,
         ValueSetChange,
     },
-    schema::{FullName, Kind},
+    schema::{FullName, Kind, Step},
 };
 
 /// Whether something was added, removed or changed.
@@ -255,7 +255,7 @@ impl Sides<'_, '_> {
                 pieces.extend(on_the_wire.then(|| dim(" (the name occurs in data)")));
                 changed(pieces)
             }
-            DefinitionChange::NotCompared => changed(vec![dim("not compared")]),
+            DefinitionChange::NotCompared { .. } => changed(vec![dim("not compared")]),
             DefinitionChange::KindChanged { before, after, .. } => {
                 changed(exchange(before.as_str(), after.as_str()))
             }
@@ -266,6 +266,13 @@ impl Sides<'_, '_> {
         match kind {
             PropertyChange::Added { presence } => added(present(presence, &self.now())),
             PropertyChange::Removed { presence } => removed(present(presence, &self.before())),
+            PropertyChange::Renamed { .. } => {
+                let before = match self.change.old.path.steps().last() {
+                    Some(Step::Property(name)) => name.clone(),
+                    _ => String::new(),
+                };
+                changed(vec![dim("renamed from "), plain(before)])
+            }
             PropertyChange::BecameRequired => changed(exchange("optional", "required")),
             PropertyChange::BecameOptional => changed(exchange("required", "optional")),
             PropertyChange::BecameNullable => changed(exchange("not nullable", "nullable")),
@@ -281,14 +288,19 @@ impl Sides<'_, '_> {
             Constraint::Type(Replaced { before, after }) => {
                 changed(exchange(before.as_str(), after.as_str()))
             }
-            Constraint::Reference(Replaced { before, after }) => {
+            Constraint::Reference {
+                before,
+                after,
+                inside,
+            } => {
                 let [before, after] = [before, after].map(|referent| match referent {
-                    Referent::InPlace => referent.to_string(),
+                    Referent::InPlace(_) => referent.to_string(),
                     Referent::Definition(name) => self.local(name).to_owned(),
                 });
                 let mut pieces = exchange(before, after);
                 pieces.push(dim(match kind.value_set {
-                    ValueSetChange::UNCHANGED => "  (same values)",
+                    _ if inside.is_unknown => "  (not compared)",
+                    ValueSetChange::UNCHANGED if inside.differences.is_empty() => "  (same values)",
                     ValueSetChange::NARROWED => "  (fewer values)",
                     ValueSetChange::WIDENED => "  (more values)",
                     _ => "",

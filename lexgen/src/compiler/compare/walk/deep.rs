@@ -1,5 +1,5 @@
-//! The change of the valid values when one definition replaces another, with
-//! everything that both refer to.
+//! What differs when one definition replaces another, with everything that both
+//! refer to.
 //!
 //! Definitions may refer to themselves and to each other, so the question is
 //! coinductive: they allow the same values unless a difference is found on the
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
 use super::{Found, Pair, Versions, Walk, meaning::of_definition};
-use crate::compiler::{compare::ValueSetChange, ir::Ir};
+use crate::compiler::{compare::Inside, ir::Ir};
 
 /// How many pairs are looked at.
 pub(super) fn limit(old: &Ir, new: &Ir) -> usize {
@@ -21,7 +21,7 @@ pub(super) fn limit(old: &Ir, new: &Ir) -> usize {
 /// The answers so far.
 pub(super) struct Deep<'i> {
     versions: Versions<'i>,
-    known: HashMap<Pair, ValueSetChange>,
+    known: HashMap<Pair, Inside>,
     /// How many pairs may still be looked at. A hostile set of lexicons has a
     /// pair for any two definitions, which is too many.
     left: usize,
@@ -41,27 +41,24 @@ impl<'i> Deep<'i> {
         }
     }
 
-    /// The change of all these pairs together. If there are too many to look at,
-    /// anything may have changed.
-    pub(super) fn value_set(&mut self, pairs: &[Pair]) -> ValueSetChange {
+    /// The differences of all these pairs together. If there are too many to look
+    /// at, they are unknown.
+    pub(super) fn inside(&mut self, pairs: &[Pair]) -> Inside {
         self.learn(pairs);
-        let known = |pair| {
-            self.known
-                .get(pair)
-                .copied()
-                .unwrap_or(ValueSetChange::BOTH)
-        };
-        pairs
-            .iter()
-            .fold(ValueSetChange::UNCHANGED, |value_set, pair| {
-                value_set | known(pair)
-            })
+        let mut inside = Inside::default();
+        for pair in pairs {
+            match self.known.get(pair) {
+                Some(known) => inside.extend(known),
+                None => inside.extend(&Inside::unknown()),
+            }
+        }
+        inside
     }
 
     /// Walks what is not known yet.
     fn learn(&mut self, pairs: &[Pair]) {
         let mut graph: DiGraphMap<Pair, ()> = DiGraphMap::new();
-        let mut own: HashMap<Pair, ValueSetChange> = HashMap::new();
+        let mut own: HashMap<Pair, Inside> = HashMap::new();
         let mut waiting: Vec<Pair> = pairs.to_vec();
         let mut seen: HashSet<Pair> = HashSet::new();
         while let Some(pair) = waiting.pop() {
@@ -70,12 +67,12 @@ impl<'i> Deep<'i> {
             }
             graph.add_node(pair);
             if self.left == 0 {
-                own.insert(pair, ValueSetChange::BOTH);
+                own.insert(pair, Inside::unknown());
                 continue;
             }
             self.left -= 1;
-            let (value_set, next) = self.look(pair);
-            own.insert(pair, value_set);
+            let (inside, next) = self.look(pair);
+            own.insert(pair, inside);
             for next in next {
                 graph.add_edge(pair, next, ());
                 waiting.push(next);
@@ -83,27 +80,34 @@ impl<'i> Deep<'i> {
         }
         // What others lead to comes before them.
         for group in kosaraju_scc(&graph) {
-            let mut value_set = ValueSetChange::UNCHANGED;
+            let mut inside = Inside::default();
             for pair in &group {
-                value_set |= own.get(pair).copied().unwrap_or_default();
+                if let Some(own) = own.get(pair) {
+                    inside.extend(own);
+                }
                 for next in graph.neighbors(*pair) {
-                    value_set |= self.known.get(&next).copied().unwrap_or_default();
+                    if let Some(known) = self.known.get(&next) {
+                        inside.extend(known);
+                    }
                 }
             }
             self.known
-                .extend(group.into_iter().map(|pair| (pair, value_set)));
+                .extend(group.into_iter().map(|pair| (pair, inside.clone())));
         }
     }
 
     /// What a pair does by itself, and the pairs that it leads to.
-    fn look(&self, (old, new): Pair) -> (ValueSetChange, Vec<Pair>) {
-        let mut walk = Walk::for_value_set(self.versions, &self.versions.new.module(new).nsid);
+    fn look(&self, (old, new): Pair) -> (Inside, Vec<Pair>) {
+        let mut walk = Walk::for_inside(self.versions, &self.versions.new.module(new).nsid);
         let old = of_definition(self.versions.old, old);
         let new = of_definition(self.versions.new, new);
         let kinds = walk.meanings(&old, &new);
         match walk.found {
-            Found::ValueSet { value_set, pairs } => (value_set | kinds, pairs),
-            Found::Changes { .. } => (kinds, Vec::new()),
+            Found::Inside { mut inside, pairs } => {
+                inside.value_set |= kinds;
+                (inside, pairs)
+            }
+            Found::Changes { .. } => (Inside::of(kinds), Vec::new()),
         }
     }
 }

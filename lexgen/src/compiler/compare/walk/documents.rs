@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{ChangeOptions, Found, Versions, Walk, deep::Deep};
+use super::{ChangeOptions, Differences, Found, Versions, Walk, deep::Deep};
 use crate::{
     compiler::{
-        compare::{Change, ChangeKind, DefinitionChange, Location, Side},
+        compare::{ChangeKind, DefinitionChange, Location, Side},
         ir::{Definition, Module},
         schema::{FullName, Path},
     },
@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// Compares all there is.
-pub(super) fn compare(versions: Versions<'_>, options: ChangeOptions) -> Vec<Change> {
+pub(super) fn compare(versions: Versions<'_>, options: ChangeOptions) -> Differences {
     let mut deep = Deep::new(versions);
-    let mut all = Vec::new();
+    let mut all = Differences::default();
     for (old, new) in documents(versions) {
         let Some(nsid) = new.or(old).map(|module| &module.nsid) else {
             continue;
@@ -23,12 +23,16 @@ pub(super) fn compare(versions: Versions<'_>, options: ChangeOptions) -> Vec<Cha
         let mut walk = Walk::for_changes(versions, nsid, options, &mut deep);
         match (old, new) {
             (Some(old), Some(new)) => walk.documents(old, new),
-            (None, Some(_)) => walk.document(false, DefinitionChange::DocumentAdded),
+            (None, Some(new)) => {
+                walk.document(false, DefinitionChange::DocumentAdded);
+                walk.moved_to(new);
+            }
             (Some(_), None) => walk.document(true, DefinitionChange::DocumentRemoved),
             (None, None) => {}
         }
-        if let Found::Changes { changes, .. } = walk.found {
-            all.extend(changes);
+        if let Found::Changes { differences, .. } = walk.found {
+            all.changes.extend(differences.changes);
+            all.of_renames.extend(differences.of_renames);
         }
     }
     all
@@ -49,7 +53,7 @@ fn documents(versions: Versions<'_>) -> impl Iterator<Item = Both<'_, Module>> {
     documents.into_values()
 }
 
-impl<'w> Walk<'w, '_> {
+impl<'w, 'i> Walk<'w, 'i> {
     fn document(&mut self, is_old: bool, change: DefinitionChange) {
         let location = |side, present| Location {
             present,
@@ -77,11 +81,16 @@ impl<'w> Walk<'w, '_> {
         let mut definitions: BTreeMap<&str, Both<'w, Definition>> = BTreeMap::new();
         for definition in &old.definitions {
             let now = self.versions.renames.renamed(&old.full_name(definition));
-            let name = now.map_or(definition.name.as_str(), FullName::definition);
-            definitions.entry(name).or_default().0 = Some(definition);
+            // What moved is found where it is now.
+            if now.is_none_or(|now| now.nsid() == new.nsid.as_str()) {
+                let name = now.map_or(definition.name.as_str(), FullName::definition);
+                definitions.entry(name).or_default().0 = Some(definition);
+            }
         }
         for definition in &new.definitions {
-            definitions.entry(&definition.name).or_default().1 = Some(definition);
+            if self.moved_from(&new.full_name(definition)).is_none() {
+                definitions.entry(&definition.name).or_default().1 = Some(definition);
+            }
         }
         for (name, both) in definitions {
             self.definition = Some(name);
@@ -103,6 +112,35 @@ impl<'w> Walk<'w, '_> {
             }
         }
         self.definition = None;
+        self.moved_to(new);
+    }
+
+    /// The definitions that moved to this document.
+    fn moved_to(&mut self, new: &'w Module) {
+        for definition in &new.definitions {
+            let name = new.full_name(definition);
+            let Some((before, old)) = self.moved_from(&name) else {
+                continue;
+            };
+            self.definition = Some(&definition.name);
+            self.old = Path::definition(&old.name);
+            self.new = Path::definition(&definition.name);
+            self.renamed(before, name);
+            self.definitions(&old.kind, &definition.kind);
+            self.old = Path::document();
+            self.new = Path::document();
+        }
+        self.definition = None;
+    }
+
+    /// A definition before it moved to another document.
+    fn moved_from(&self, name: &FullName) -> Option<(FullName, &'w Definition)>
+    where
+        'i: 'w,
+    {
+        let before = self.versions.renames.moved_from(name)?;
+        let id = self.versions.old.find(before)?;
+        Some((before.clone(), self.versions.old.definition(id)))
     }
 
     /// One definition, perhaps under two names.

@@ -106,7 +106,7 @@ impl Versions<'_> {
 
     /// The change of the valid values when one name replaces another.
     fn names(self, before: &FullName, after: &FullName) -> ValueSetChange {
-        if self.renames.target(before) == after {
+        if before == after || self.is_search && self.renames.target(before) == after {
             ValueSetChange::UNCHANGED
         } else {
             ValueSetChange::BOTH

@@ -15,7 +15,9 @@
 //!
 //! A difference inside a definition is found there and nowhere else, however
 //! many refer to it. Only where a reference leads to another definition than
-//! before are the two compared with all that they refer to.
+//! before are the two compared with all that they refer to. The name of a union's
+//! member, of a record and of a token is data too: where another name changes what
+//! is valid, that follows from the rename, and is kept apart.
 
 mod array;
 mod blob;
@@ -42,11 +44,11 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-use super::{Change, ChangeKind, Replaced, ValueSetChange};
+use super::{Change, ChangeKind, Inside, Replaced};
 use crate::{
     compiler::{
         ir::{DefinitionId, Ir},
-        schema::{Path, Step},
+        schema::{FullName, Path, Step},
     },
     syntax::Nsid,
 };
@@ -59,6 +61,9 @@ use rename::Renames;
 pub struct ChangeOptions {
     /// Whether to find changed descriptions.
     pub descriptions: bool,
+    /// Whether to take a rename for a removal and an addition.
+    #[doc(hidden)]
+    pub without_renames: bool,
 }
 
 /// Every difference, sorted by NSID, then `main` first and the other
@@ -83,15 +88,35 @@ pub struct ChangeOptions {
 /// assert_eq!(changes[0].kind.value_set(), compare::ValueSetChange::NARROWED);
 /// ```
 pub fn changes(old: &Ir, new: &Ir, options: ChangeOptions) -> Vec<Change> {
-    let renames = Renames::find(old, new);
+    found(old, new, options).changes
+}
+
+/// Every difference, and what follows from others.
+#[derive(Debug, Default)]
+pub(super) struct Differences {
+    pub(super) changes: Vec<Change>,
+    /// What a new name does elsewhere, by that name: a union lists another
+    /// member, a reference leads to a record of another type. Renames are shown
+    /// without it, and judged with it.
+    pub(super) of_renames: Vec<(FullName, Change)>,
+}
+
+pub(super) fn found(old: &Ir, new: &Ir, options: ChangeOptions) -> Differences {
+    let renames = if options.without_renames {
+        Renames::default()
+    } else {
+        Renames::find(old, new)
+    };
     let versions = Versions {
         old,
         new,
         renames: &renames,
+        is_search: false,
+        finds_fields: !options.without_renames,
     };
-    let mut changes = documents::compare(versions, options);
-    changes.sort_by_cached_key(place::order);
-    changes
+    let mut differences = documents::compare(versions, options);
+    differences.changes.sort_by_cached_key(place::order);
+    differences
 }
 
 /// Both sides, and what is the same under another name.
@@ -100,6 +125,10 @@ struct Versions<'i> {
     old: &'i Ir,
     new: &'i Ir,
     renames: &'i Renames,
+    /// Whether renames are being looked for: then names make no difference.
+    is_search: bool,
+    /// Whether renamed fields are looked for.
+    finds_fields: bool,
 }
 
 /// A definition of the old version and one of the new.
@@ -115,6 +144,8 @@ struct Walk<'w, 'i> {
     new: Path,
     /// Whether this is in the parameters of an endpoint, where all is text.
     is_query: bool,
+    /// The new name that what is noted follows from.
+    renamed: Option<FullName>,
     found: Found<'w, 'i>,
 }
 
@@ -122,23 +153,19 @@ struct Walk<'w, 'i> {
 enum Found<'w, 'i> {
     /// All of it is noted. References to other definitions are followed.
     Changes {
-        changes: Vec<Change>,
+        differences: Differences,
         options: ChangeOptions,
         deep: &'w mut Deep<'i>,
     },
-    /// Only the change of the set of valid values is added up. Pairs of
-    /// references are left to the caller.
-    ValueSet {
-        value_set: ValueSetChange,
-        pairs: Vec<Pair>,
-    },
+    /// It is added up. Pairs of references are left to the caller.
+    Inside { inside: Inside, pairs: Vec<Pair> },
 }
 
 impl<'w, 'i> Walk<'w, 'i> {
-    /// A walk that only adds up what differences do to the valid values.
-    fn for_value_set(versions: Versions<'i>, nsid: &'w Nsid) -> Self {
-        let found = Found::ValueSet {
-            value_set: ValueSetChange::UNCHANGED,
+    /// A walk that adds up the differences.
+    fn for_inside(versions: Versions<'i>, nsid: &'w Nsid) -> Self {
+        let found = Found::Inside {
+            inside: Inside::default(),
             pairs: Vec::new(),
         };
         Self::new(versions, nsid, found)
@@ -151,7 +178,7 @@ impl<'w, 'i> Walk<'w, 'i> {
         deep: &'w mut Deep<'i>,
     ) -> Self {
         let found = Found::Changes {
-            changes: Vec::new(),
+            differences: Differences::default(),
             options,
             deep,
         };
@@ -166,6 +193,7 @@ impl<'w, 'i> Walk<'w, 'i> {
             old: Path::document(),
             new: Path::document(),
             is_query: false,
+            renamed: None,
             found,
         }
     }
@@ -174,7 +202,7 @@ impl<'w, 'i> Walk<'w, 'i> {
     fn description(&mut self, old: Option<&str>, new: Option<&str>) {
         let wanted = match &self.found {
             Found::Changes { options, .. } => options.descriptions,
-            Found::ValueSet { .. } => false,
+            Found::Inside { .. } => false,
         };
         if wanted && old != new {
             let kind = ChangeKind::Description(Replaced {

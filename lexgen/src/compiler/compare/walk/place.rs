@@ -2,8 +2,8 @@
 
 use super::{Found, Walk};
 use crate::compiler::{
-    compare::{Change, ChangeKind, Location, Side},
-    schema::{MAIN, Step},
+    compare::{Change, ChangeKind, InsideChange, Location, Side, sentence::property},
+    schema::{FullName, MAIN, Step},
 };
 
 /// What changes are sorted by. At one place they stay as they were found.
@@ -29,11 +29,8 @@ impl Walk<'_, '_> {
     /// Does something some steps further down, which are others on each side.
     pub(super) fn at_each(&mut self, old: &[Step], new: &[Step], inside: impl FnOnce(&mut Self)) {
         let lengths = (self.old.steps().len(), self.new.steps().len());
-        // The place does not matter to the set of valid values.
-        if let Found::Changes { .. } = self.found {
-            old.iter().for_each(|step| self.old.push(step.clone()));
-            new.iter().for_each(|step| self.new.push(step.clone()));
-        }
+        old.iter().for_each(|step| self.old.push(step.clone()));
+        new.iter().for_each(|step| self.new.push(step.clone()));
         inside(self);
         self.old.truncate(lengths.0);
         self.new.truncate(lengths.1);
@@ -112,14 +109,31 @@ impl Walk<'_, '_> {
     /// Notes a difference.
     pub(super) fn note(&mut self, old: Location, new: Location, kind: ChangeKind) {
         match &mut self.found {
-            Found::ValueSet { value_set, .. } => *value_set |= kind.value_set(),
-            Found::Changes { changes, .. } => changes.push(Change {
-                nsid: self.nsid.clone(),
-                definition: self.definition.map(str::to_owned),
-                old,
-                new,
-                kind,
-            }),
+            Found::Inside { inside, .. } => {
+                let place = if new.present { &new } else { &old };
+                let property = property(place.path.steps());
+                inside.add(InsideChange { property, kind });
+            }
+            Found::Changes { differences, .. } => {
+                let change = Change {
+                    nsid: self.nsid.clone(),
+                    definition: self.definition.map(str::to_owned),
+                    old,
+                    new,
+                    kind,
+                };
+                match &self.renamed {
+                    Some(name) => differences.of_renames.push((name.clone(), change)),
+                    None => differences.changes.push(change),
+                }
+            }
         }
+    }
+
+    /// Notes what follows from the new name `renamed`.
+    pub(super) fn because_of(&mut self, renamed: &FullName, note: impl FnOnce(&mut Self)) {
+        self.renamed = Some(renamed.clone());
+        note(self);
+        self.renamed = None;
     }
 }

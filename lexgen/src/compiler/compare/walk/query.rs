@@ -41,10 +41,10 @@ impl Walk<'_, '_> {
                 widened: !stands_for(new, old),
             };
         }
-        let mut inside = Walk::for_value_set(self.versions, self.nsid);
+        let mut inside = Walk::for_inside(self.versions, self.nsid);
         inside.type_kinds(old, new);
         match inside.found {
-            Found::ValueSet { value_set, .. } => value_set,
+            Found::Inside { inside, .. } => inside.value_set,
             Found::Changes { .. } => ValueSetChange::BOTH,
         }
     }

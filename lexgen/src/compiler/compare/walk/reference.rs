@@ -3,9 +3,11 @@
 //! One that leads to the same definition as before is no difference, even if
 //! the definition is another one now: that is found there.
 
-use super::{Found, Pair, Walk, meaning};
+use super::{Found, Pair, Walk, meaning, union::names};
 use crate::compiler::{
-    compare::{ChangeKind, Constraint, ConstraintChange, Referent, Replaced, Side, ValueSetChange},
+    compare::{
+        ChangeKind, Constraint, ConstraintChange, InPlace, Inside, Referent, Side, ValueSetChange,
+    },
     ir::{DefinitionKind, Target, TypeKind},
     schema::Step,
 };
@@ -13,50 +15,70 @@ use crate::compiler::{
 impl Walk<'_, '_> {
     /// A reference on both sides.
     pub(super) fn references(&mut self, old: &Target, new: &Target) {
-        if old.name() == new.name() || self.versions.renames.target(old.name()) == new.name() {
+        if old.name() == new.name() {
             return;
         }
+        if self.versions.renames.target(old.name()) == new.name() {
+            return self.renamed_reference(old, new);
+        }
         match &mut self.found {
-            Found::ValueSet { value_set, pairs } => match pair(old, new) {
+            Found::Inside { inside, pairs } => match pair(old, new) {
                 Some(pair) => pairs.push(pair),
-                None => *value_set |= ValueSetChange::BOTH,
+                None => inside.extend(&Inside::unknown()),
             },
             Found::Changes { deep, .. } => {
-                let value_set =
-                    pair(old, new).map_or(ValueSetChange::BOTH, |pair| deep.value_set(&[pair]));
+                let inside =
+                    pair(old, new).map_or_else(Inside::unknown, |pair| deep.inside(&[pair]));
                 let [before, after] = [old, new].map(|it| Referent::Definition(it.name().clone()));
-                self.reference_changed(before, after, value_set);
+                self.reference_changed(before, after, inside);
             }
+        }
+    }
+
+    /// A reference to what has another name now. Records and tokens have their
+    /// name in data.
+    fn renamed_reference(&mut self, old: &Target, new: &Target) {
+        let Some((_, id)) = pair(old, new).filter(|_| !self.versions.is_search) else {
+            return;
+        };
+        if let DefinitionKind::Record(_) | DefinitionKind::Token { .. } =
+            self.versions.new.definition(id).kind
+        {
+            let [before, after] = [old, new].map(|it| Referent::Definition(it.name().clone()));
+            self.because_of(new.name(), |walk| {
+                walk.reference_changed(before, after, Inside::of(ValueSetChange::BOTH));
+            });
         }
     }
 
     /// A reference on one side, and a type written in place on the other.
     pub(super) fn reference_or_type(&mut self, old: &TypeKind, new: &TypeKind) {
         let versions = self.versions;
-        let mut inside = Walk::for_value_set(versions, self.nsid);
+        let mut walk = Walk::for_inside(versions, self.nsid);
         let meanings = (
             meaning::of_type(versions.old, old),
             meaning::of_type(versions.new, new),
         );
         let kinds = match self.only_member(old, new) {
             Some(value_set) => value_set,
-            None => inside.meanings(&meanings.0, &meanings.1),
+            None => walk.meanings(&meanings.0, &meanings.1),
         };
-        let Found::ValueSet { value_set, pairs } = inside.found else {
+        let Found::Inside { mut inside, pairs } = walk.found else {
             return;
         };
-        let mut total = value_set | kinds;
+        inside.value_set |= kinds;
+        inside.is_unknown |= is_missing(old) || is_missing(new);
         match &mut self.found {
-            Found::ValueSet {
-                value_set,
-                pairs: all,
+            Found::Inside {
+                inside: all,
+                pairs: waiting,
             } => {
-                *value_set |= total;
-                all.extend(pairs);
+                all.extend(&inside);
+                waiting.extend(pairs);
             }
             Found::Changes { deep, .. } => {
-                total |= deep.value_set(&pairs);
-                self.reference_changed(referent(old), referent(new), total);
+                inside.extend(&deep.inside(&pairs));
+                self.reference_changed(referent(old), referent(new), inside);
             }
         }
     }
@@ -86,17 +108,20 @@ impl Walk<'_, '_> {
         (union.closed && is_object && is_same).then_some(value_set)
     }
 
-    fn reference_changed(&mut self, before: Referent, after: Referent, value_set: ValueSetChange) {
+    fn reference_changed(&mut self, before: Referent, after: Referent, inside: Inside) {
         let step = |referent: &Referent| match referent {
-            Referent::InPlace => Step::Keyword("type"),
+            Referent::InPlace(_) => Step::Keyword("type"),
             Referent::Definition(_) => Step::Keyword("ref"),
         };
         let old = self.below(Side::Old, step(&before));
         let new = self.below(Side::New, step(&after));
-        let constraint = Constraint::Reference(Replaced { before, after });
         let change = ConstraintChange {
-            constraint,
-            value_set,
+            value_set: inside.value_set,
+            constraint: Constraint::Reference {
+                before,
+                after,
+                inside,
+            },
         };
         self.note(old, new, ChangeKind::Constraint(change));
     }
@@ -117,6 +142,19 @@ fn pair(old: &Target, new: &Target) -> Option<Pair> {
 fn referent(kind: &TypeKind) -> Referent {
     match kind {
         TypeKind::Ref(target) => Referent::Definition(target.name().clone()),
-        _ => Referent::InPlace,
+        other => Referent::InPlace(InPlace {
+            kind: other.kind(),
+            members: match other {
+                TypeKind::Union(union) => names(union).into_iter().cloned().collect(),
+                _ => Vec::new(),
+            },
+        }),
     }
+}
+
+fn is_missing(kind: &TypeKind) -> bool {
+    matches!(
+        kind,
+        TypeKind::Ref(Target::External { .. } | Target::Missing { .. })
+    )
 }

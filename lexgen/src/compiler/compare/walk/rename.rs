@@ -2,7 +2,8 @@
 //!
 //! A definition that was removed and one that was added to the same document
 //! count as renamed if only the name differs and no other pair is possible. The
-//! same goes for two documents. Almost everything looks like an empty object or a
+//! same goes for two documents, and for a definition that moved to another
+//! document. Almost everything looks like an empty object or a
 //! token, so what has next to no shape must at least have the same description.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -29,6 +30,8 @@ const ROUNDS: usize = 8;
 pub(super) struct Renames {
     /// Definitions, old to new.
     definitions: HashMap<FullName, FullName>,
+    /// Definitions that moved to another document, new to old.
+    moved: HashMap<FullName, FullName>,
     /// Documents, old to new.
     documents: HashMap<Nsid, Nsid>,
     /// New names that data or requests hold; that of `main` for a document with
@@ -50,6 +53,11 @@ impl Renames {
     /// The NSID that a document has now.
     pub(super) fn document<'n>(&'n self, nsid: &'n Nsid) -> &'n Nsid {
         self.documents.get(nsid).unwrap_or(nsid)
+    }
+
+    /// The full name of a definition before it moved to another document.
+    pub(super) fn moved_from(&self, name: &FullName) -> Option<&FullName> {
+        self.moved.get(name)
     }
 
     /// Whether data or requests hold this name, which is a new one.
@@ -84,6 +92,9 @@ impl Renames {
             }
             for (old, new) in &candidate.definitions {
                 let (old, new) = candidate.names(old, new);
+                if !candidate.is_document() && old.nsid() != new.nsid() {
+                    renames.moved.insert(new.clone(), old.clone());
+                }
                 renames.definitions.insert(old, new);
             }
         }
@@ -144,7 +155,13 @@ impl<'i> Candidate<'i> {
 
     /// Whether nothing but names differs, all candidates being renamed.
     fn is_same(&self, old: &'i Ir, new: &'i Ir, renames: &Renames, limit: usize) -> bool {
-        let versions = Versions { old, new, renames };
+        let versions = Versions {
+            old,
+            new,
+            renames,
+            is_search: true,
+            finds_fields: false,
+        };
         let mut deep = Deep::limited(versions, limit);
         let mut walk = Walk::for_changes(
             versions,
@@ -156,8 +173,8 @@ impl<'i> Candidate<'i> {
             walk.definitions(&old.kind, &new.kind);
         }
         match &walk.found {
-            Found::Changes { changes, .. } => changes.is_empty(),
-            Found::ValueSet { .. } => false,
+            Found::Changes { differences, .. } => differences.changes.is_empty(),
+            Found::Inside { .. } => false,
         }
     }
 }
@@ -188,7 +205,55 @@ fn candidates<'i>(old: &'i Ir, new: &'i Ir) -> Vec<Candidate<'i>> {
             in_document(module, other, &mut found);
         }
     }
+    between_documents(old, new, &mut found);
     found
+}
+
+/// Adds the definitions that moved to another document. Records, endpoints and
+/// permission sets are the documents that they are in.
+fn between_documents<'i>(old: &'i Ir, new: &'i Ir, found: &mut Vec<Candidate<'i>>) {
+    let taken: HashSet<FullName> = (found.iter())
+        .flat_map(|candidate| {
+            let pairs = candidate.definitions.iter();
+            pairs.flat_map(|(old, new)| <[_; 2]>::from(candidate.names(old, new)))
+        })
+        .collect();
+    let only_in = |one: &'i Ir, other: &Ir| -> Vec<Moved<'i>> {
+        let all = one.modules.iter().flat_map(|module| {
+            let definitions = module.definitions.iter();
+            definitions.map(move |definition| Moved { module, definition })
+        });
+        let only = all.filter(|it| {
+            let name = it.module.full_name(it.definition);
+            !it.definition.kind.kind().is_primary()
+                && !taken.contains(&name)
+                && other.find(&name).is_none()
+        });
+        only.collect()
+    };
+    let (gone, fresh) = (only_in(old, new), only_in(new, old));
+    if gone.is_empty() || fresh.is_empty() {
+        return;
+    }
+    let names = gone.iter().chain(&fresh);
+    let names = names.map(|it| it.module.full_name(it.definition)).collect();
+    let look = |moved: &&Moved<'i>| Look::of_definition(moved.definition, &names);
+    let (gone, fresh): (Vec<_>, Vec<_>) = (gone.iter().collect(), fresh.iter().collect());
+    for (before, after) in unique(&gone, &fresh, look) {
+        if before.module.nsid != after.module.nsid {
+            found.push(Candidate {
+                old: (before.module, Some(before.definition)),
+                new: (after.module, Some(after.definition)),
+                definitions: vec![(before.definition, after.definition)],
+            });
+        }
+    }
+}
+
+/// A definition and its document.
+struct Moved<'i> {
+    module: &'i Module,
+    definition: &'i Definition,
 }
 
 fn in_document<'i>(old: &'i Module, new: &'i Module, found: &mut Vec<Candidate<'i>>) {
@@ -214,12 +279,12 @@ fn in_document<'i>(old: &'i Module, new: &'i Module, found: &mut Vec<Candidate<'
 }
 
 /// Pairs of things that look alike, and like nothing else.
-fn unique<'i, T>(
-    gone: &[&'i T],
-    fresh: &[&'i T],
-    look: impl Fn(&&'i T) -> Look,
-) -> Vec<(&'i T, &'i T)> {
-    let mut groups: BTreeMap<String, [Vec<(&'i T, Look)>; 2]> = BTreeMap::new();
+fn unique<'t, T>(
+    gone: &[&'t T],
+    fresh: &[&'t T],
+    look: impl Fn(&&'t T) -> Look,
+) -> Vec<(&'t T, &'t T)> {
+    let mut groups: BTreeMap<String, [Vec<(&'t T, Look)>; 2]> = BTreeMap::new();
     for (side, things) in [gone, fresh].into_iter().enumerate() {
         for thing in things {
             let look = look(thing);

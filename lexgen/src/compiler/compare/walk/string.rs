@@ -35,9 +35,9 @@ impl Walk<'_, '_> {
 
     fn lengths(&mut self, old: &StringType, new: &StringType, was: &Texts<'_>, is: &Texts<'_>) {
         let bounds = ((was, old.min_length), (is, new.min_length));
-        self.limit(Limit::MinLength, bounds.0, bounds.1, Texts::are_shorter);
+        self.limit(Limit::MinBytes, bounds.0, bounds.1, Texts::are_shorter);
         let bounds = ((was, old.max_length), (is, new.max_length));
-        self.limit(Limit::MaxLength, bounds.0, bounds.1, Texts::are_longer);
+        self.limit(Limit::MaxBytes, bounds.0, bounds.1, Texts::are_longer);
         let bounds = ((was, old.min_graphemes), (is, new.min_graphemes));
         self.limit(
             Limit::MinGraphemes,

@@ -26,32 +26,57 @@ impl Walk<'_, '_> {
         let (before, after) = (names(old), names(new));
         // A name that is still listed is no change, even if what it named has
         // another one now.
-        let was: HashSet<&FullName> = (before.iter())
-            .flat_map(|&member| [member, renames.target(member)])
-            .collect();
+        let was: HashSet<&FullName> = before.iter().copied().collect();
         let is: HashSet<&FullName> = after.iter().copied().collect();
+        let renamed = |member| {
+            let target = renames.renamed(member)?;
+            is.contains(target).then_some(target)
+        };
+        let mut new_names = HashSet::new();
         for (place, &member) in before.iter().enumerate() {
-            if !is.contains(renames.target(member)) && !is.contains(member) {
-                let kind = ChangeKind::Member(MemberChange::Removed {
-                    member: member.clone(),
-                    closed: new.closed,
-                });
-                self.note_only(Side::Old, Step::Member(place), Some("refs"), kind);
+            if is.contains(member) {
+                continue;
+            }
+            let kind = ChangeKind::Member(MemberChange::Removed {
+                member: member.clone(),
+                closed: new.closed,
+            });
+            let step = Step::Member(place);
+            match renamed(member) {
+                Some(target) => {
+                    new_names.insert(target);
+                    self.of_rename(target, Side::Old, step, kind);
+                }
+                None => self.note_only(Side::Old, step, Some("refs"), kind),
             }
         }
         for (place, &member) in after.iter().enumerate() {
-            if !was.contains(member) {
-                let kind = ChangeKind::Member(MemberChange::Added {
-                    member: member.clone(),
-                    closed: old.closed,
-                });
-                self.note_only(Side::New, Step::Member(place), Some("refs"), kind);
+            if was.contains(member) {
+                continue;
             }
+            let kind = ChangeKind::Member(MemberChange::Added {
+                member: member.clone(),
+                closed: old.closed,
+            });
+            let step = Step::Member(place);
+            if new_names.contains(member) {
+                self.of_rename(member, Side::New, step, kind);
+            } else {
+                self.note_only(Side::New, step, Some("refs"), kind);
+            }
+        }
+    }
+
+    fn of_rename(&mut self, name: &FullName, side: Side, step: Step, kind: ChangeKind) {
+        if !self.versions.is_search {
+            self.because_of(name, |walk| {
+                walk.note_only(side, step, Some("refs"), kind);
+            });
         }
     }
 }
 
-fn names(union: &Union) -> Vec<&FullName> {
+pub(super) fn names(union: &Union) -> Vec<&FullName> {
     let members = union.members.iter();
     members.map(|member| member.target.name()).collect()
 }

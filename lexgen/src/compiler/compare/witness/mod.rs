@@ -21,7 +21,7 @@ use self::{
 };
 use super::{
     BodyAspect, BodyChange, BodyPart, Change, ChangeKind, Constraint, DefinitionChange,
-    PropertyChange, Replaced, Side,
+    PropertyChange, Replaced, Side, Verdict,
 };
 use crate::{
     compiler::{
@@ -81,6 +81,22 @@ impl Witness {
     }
 }
 
+/// Looks for what proves a verdict. Where a rename changes which data is valid, that
+/// data proves more than the name.
+pub fn of_verdict(old: &Ir, new: &Ir, verdict: &Verdict) -> Vec<Witness> {
+    let parts = verdict.of_rename.iter();
+    let mut found: Vec<Witness> = Vec::new();
+    for witness in parts.flat_map(|part| find(old, new, part)) {
+        if found.iter().all(|it| it.accepted_by != witness.accepted_by) {
+            found.push(witness);
+        }
+    }
+    if found.is_empty() {
+        found = find(old, new, &verdict.change);
+    }
+    found
+}
+
 /// Looks for what a change makes invalid, and for what it makes valid: at most
 /// one witness each, none for a change that does neither.
 pub fn find(old: &Ir, new: &Ir, change: &Change) -> Vec<Witness> {
@@ -128,7 +144,7 @@ fn whole(kind: &ChangeKind) -> Option<Side> {
             DefinitionChange::DocumentAdded | DefinitionChange::Added { .. } => Some(Side::New),
             DefinitionChange::DocumentRemoved | DefinitionChange::Removed { .. } => Some(Side::Old),
             DefinitionChange::Renamed { on_the_wire, .. } => on_the_wire.then_some(Side::Old),
-            DefinitionChange::KindChanged { .. } | DefinitionChange::NotCompared => None,
+            DefinitionChange::KindChanged { .. } | DefinitionChange::NotCompared { .. } => None,
         },
         ChangeKind::Body(change) => match change.aspect {
             // Both versions send the same except for the body.
@@ -176,7 +192,7 @@ impl<'i> Trial<'i> {
         {
             return self.first(&name, place::content_types(kind.part, &[before, after]));
         }
-        let (place, kind) = (place::of(change)?, &change.kind);
+        let (place, kind) = (place::of(change, self.side)?, &change.kind);
         self.data(&name, &place, Probes::of(kind), codes(kind))
     }
 

@@ -3,7 +3,7 @@
 
 use super::Evidence;
 use crate::compiler::{
-    compare::{BodyPart, Change},
+    compare::{BodyPart, Change, ChangeKind, PropertyChange, Side},
     diagnostic::{Pointer, PointerStep},
     dynamic::sample,
     ir::{DefinitionKind, Endpoint, Ir},
@@ -43,9 +43,14 @@ impl Place {
     }
 }
 
-/// The place of a change in the data of its definition.
-pub(super) fn of(change: &Change) -> Option<Place> {
-    let path = change.path();
+/// The place of a change in the data of its definition that the version `side`
+/// accepts.
+pub(super) fn of(change: &Change, side: Side) -> Option<Place> {
+    let path = match change.kind {
+        // The other version misses its own name.
+        ChangeKind::Property(PropertyChange::Renamed { .. }) => &change.location(side.other()).path,
+        _ => change.path(),
+    };
     path.definition_name()?;
     let subject = Subject::at(path.steps());
     let mut steps = Vec::new();

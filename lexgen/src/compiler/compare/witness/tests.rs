@@ -3,8 +3,8 @@ use crate::{
     compiler::{
         compare::{
             BodyAspect, BodyChange, BodyPart, Change, ChangeKind, ChangeOptions, Constraint,
-            ConstraintChange, DefinitionChange, Limit, Location, Presence, PropertyChange,
-            Referent, Replaced, Side, ValueSetChange, changes,
+            ConstraintChange, DefinitionChange, Inside, Limit, Location, Presence, PropertyChange,
+            Referent, Side, ValueSetChange, changes,
         },
         dynamic::{Subject, tests::world},
         ir::Ir,
@@ -75,7 +75,7 @@ fn a_bound_deep_inside_is_probed_on_both_sides() {
         Step::Keyword("maxLength"),
     ];
     let limit = |before, after| Constraint::Limit {
-        limit: Limit::MaxLength,
+        limit: Limit::MaxBytes,
         before: Some(before),
         after: Some(after),
     };
@@ -155,11 +155,12 @@ fn two_types_behind_a_reference_are_searched_to_the_difference() {
                 "leaf": {{"type": "object", "properties": {{}}}}"##
         ))
     };
-    let referents = Replaced {
+    let reference = Constraint::Reference {
         before: Referent::Definition(name("com.example.it#one")),
         after: Referent::Definition(name("com.example.it#two")),
+        inside: Inside::default(),
     };
-    let kind = constraint(Constraint::Reference(referents), ValueSetChange::NARROWED);
+    let kind = constraint(reference, ValueSetChange::NARROWED);
     let (old, new) = (definitions("one"), definitions("two"));
     let place = [Step::Property("next".to_owned())];
     let witnesses = find(&old, &new, &change(&place, kind));

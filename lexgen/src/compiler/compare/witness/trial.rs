@@ -124,8 +124,8 @@ pub(super) fn limit_codes(limit: Limit) -> &'static [Code] {
     match limit {
         Limit::Minimum => &[Code::TooSmall],
         Limit::Maximum => &[Code::TooLarge],
-        Limit::MinLength => &[Code::TooShort],
-        Limit::MaxLength => &[Code::TooLong],
+        Limit::MinBytes | Limit::MinElements => &[Code::TooShort],
+        Limit::MaxBytes | Limit::MaxElements => &[Code::TooLong],
         Limit::MinGraphemes => &[Code::TooFewGraphemes],
         Limit::MaxGraphemes => &[Code::TooManyGraphemes],
         Limit::MaxSize => &[Code::TooManyBytes],

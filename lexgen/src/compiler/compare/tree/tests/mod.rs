@@ -29,7 +29,10 @@ fn plain(_: TextRole, text: &str) -> String {
 /// The tree between two sets, in so many columns.
 fn tree(old: &[(&str, &str)], new: &[(&str, &str)], width: usize) -> String {
     let (old, new) = (world(old), world(new));
-    let options = ChangeOptions { descriptions: true };
+    let options = ChangeOptions {
+        descriptions: true,
+        ..ChangeOptions::default()
+    };
     let text = Tree::of(&changes(&old, &new, options), &old, &new).to_text(width, plain);
     let longest = text.lines().map(|line| line.chars().count()).max();
     assert!(longest.unwrap_or(0) <= width, "{text}");

@@ -166,7 +166,10 @@ fn one_thing_for_another_is_two_differences() {
 #[test]
 fn order_formatting_and_what_says_nothing_are_no_difference() {
     let before = kitchen::lexicons();
-    let options = ChangeOptions { descriptions: true };
+    let options = ChangeOptions {
+        descriptions: true,
+        ..ChangeOptions::default()
+    };
     for edit in edits().into_iter().filter(|it| it.kind.is_none()) {
         let Edit { name, at, to, .. } = edit;
         let id = format!("com.example.kitchen.{name}");
@@ -194,7 +197,14 @@ fn descriptions_differ_only_for_those_who_ask() {
         for to in [r#""Else.""#, "-"] {
             let after = edited(&before, name, &at, to);
             assert_eq!(found(&before, &after, ChangeOptions::default()), [], "{at}");
-            let changes = found(&before, &after, ChangeOptions { descriptions: true });
+            let changes = found(
+                &before,
+                &after,
+                ChangeOptions {
+                    descriptions: true,
+                    ..ChangeOptions::default()
+                },
+            );
             assert_eq!(kinds(&changes), ["description-changed"], "{name} {at}");
             assert_eq!(changes[0].old.path.to_string(), at);
             assert_eq!(changes[0].new.present, to != "-");

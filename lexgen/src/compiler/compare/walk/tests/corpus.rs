@@ -9,7 +9,10 @@ use crate::compiler::{
     read::{Input, Limits, read},
 };
 
-const ALL: ChangeOptions = ChangeOptions { descriptions: true };
+const ALL: ChangeOptions = ChangeOptions {
+    descriptions: true,
+    without_renames: false,
+};
 
 fn corpus(name: &str) -> Option<Ir> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");

@@ -22,12 +22,14 @@ fn found(old: &TypeKind, new: &TypeKind) -> ValueSetChange {
         old: &ir,
         new: &ir,
         renames: &renames,
+        is_search: false,
+        finds_fields: true,
     };
     let nsid = Nsid::new("com.example.it").expect("an NSID");
-    let mut walk = Walk::for_value_set(versions, &nsid);
+    let mut walk = Walk::for_inside(versions, &nsid);
     walk.type_kinds(old, new);
     match walk.found {
-        Found::ValueSet { value_set, .. } => value_set,
+        Found::Inside { inside, .. } => inside.value_set,
         Found::Changes { .. } => unreachable!("asked for the value_set"),
     }
 }

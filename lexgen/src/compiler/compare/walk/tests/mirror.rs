@@ -3,7 +3,7 @@
 use crate::{
     compiler::compare::{
         BodyAspect, BodyChange, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
-        ErrorChange, MemberChange, PermissionChange, PropertyChange, Replaced,
+        ErrorChange, Inside, MemberChange, PermissionChange, PropertyChange, Replaced,
     },
     syntax::Nsid,
 };
@@ -17,7 +17,9 @@ pub(super) fn assert_mirrored(there: &[Change], back: &[Change]) {
         texts
     };
     let mirrored: Vec<Change> = there.iter().cloned().map(mirror).collect();
-    pretty_assert(sorted(mirrored), sorted(back.to_vec()));
+    // Seen from here again, to leave out the same.
+    let back = back.iter().cloned().map(mirror).map(mirror).collect();
+    pretty_assert(sorted(mirrored), sorted(back));
 }
 
 #[track_caller]
@@ -51,6 +53,7 @@ fn other_way(kind: ChangeKind) -> ChangeKind {
         ChangeKind::Property(change) => ChangeKind::Property(match change {
             PropertyChange::Added { presence } => PropertyChange::Removed { presence },
             PropertyChange::Removed { presence } => PropertyChange::Added { presence },
+            PropertyChange::Renamed { presence } => PropertyChange::Renamed { presence },
             PropertyChange::BecameRequired => PropertyChange::BecameOptional,
             PropertyChange::BecameOptional => PropertyChange::BecameRequired,
             PropertyChange::BecameNullable => PropertyChange::NoLongerNullable,
@@ -104,7 +107,7 @@ fn other_way(kind: ChangeKind) -> ChangeKind {
 
 fn of_definition(change: DefinitionChange) -> DefinitionChange {
     match change {
-        DefinitionChange::NotCompared => unreachable!("nothing that the walk finds"),
+        DefinitionChange::NotCompared { .. } => unreachable!("nothing that the walk finds"),
         DefinitionChange::DocumentAdded => DefinitionChange::DocumentRemoved,
         DefinitionChange::DocumentRemoved => DefinitionChange::DocumentAdded,
         DefinitionChange::Added { kind } => DefinitionChange::Removed { kind },
@@ -134,7 +137,12 @@ fn of_constraint(constraint: Constraint) -> Constraint {
     match constraint {
         Constraint::RecordKey(keys) => Constraint::RecordKey(exchanged(keys)),
         Constraint::Type(types) => Constraint::Type(exchanged(types)),
-        Constraint::Reference(referents) => Constraint::Reference(exchanged(referents)),
+        // What differs inside is in another order.
+        Constraint::Reference { before, after, .. } => Constraint::Reference {
+            before: after,
+            after: before,
+            inside: Inside::default(),
+        },
         Constraint::Limit {
             limit,
             before,

@@ -16,7 +16,7 @@ fn value_set(before: &str, after: &str, others: &str) -> ValueSetChange {
         panic!("{kind:?}");
     };
     assert!(
-        matches!(change.constraint, Constraint::Reference(_)),
+        matches!(change.constraint, Constraint::Reference { .. }),
         "{change:?}"
     );
     kind.value_set()
