@@ -79,6 +79,20 @@ pub fn interop(name: &str) -> Option<PathBuf> {
     third_party(&format!("../interop/{name}"))
 }
 
+/// A folder of small cases, `evolution`, `language` or `runtime`, which lie beside
+/// the corpora. `None`, with the reason on standard error, if there are none.
+#[must_use]
+pub fn cases(name: &str) -> Option<PathBuf> {
+    let corpora = std::env::var_os("LEXGEN_CORPUS").map(PathBuf::from);
+    let corpora = corpora.unwrap_or_else(|| workspace().join("../shared/corpus"));
+    let folder = corpora.join("../cases").join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    let _ = writeln!(io::stderr(), "skipped: {} is not there", folder.display());
+    None
+}
+
 fn third_party(name: &str) -> Option<PathBuf> {
     let asked_for = std::env::var_os("LEXGEN_CORPUS").map(PathBuf::from);
     let explicit = asked_for.is_some();

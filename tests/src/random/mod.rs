@@ -6,6 +6,7 @@ mod hostile;
 mod lexicons;
 pub mod mutations;
 mod named;
+mod names;
 mod values;
 
 pub use hostile::Stranger;

@@ -7,6 +7,7 @@
 //! | what must agree | file |
 //! |---|---|
 //! | the validator | this one |
+//! | both, for names that change | `names` |
 //! | generated code | `compiled` |
 //! | rustc, for callers of generated code | `callers` |
 //! | lexicons that people have written | `official` |
@@ -20,6 +21,7 @@ mod callers;
 mod compiled;
 #[path = "../public_api/model.rs"]
 mod model;
+mod names;
 mod official;
 mod pair;
 mod reach;
@@ -33,8 +35,7 @@ use std::{
 use lexgen::__internal::{
     compare::{
         self, Audience, Change, ChangeKind, ChangeOptions, Constraint, ConstraintChange,
-        DefinitionChange, Party, PropertyChange, Replaced, Side, ValueSetChange, changes, compare,
-        witness,
+        DefinitionChange, Party, PropertyChange, Side, ValueSetChange, changes, compare, witness,
     },
     dynamic::{Options, Schema, Subject, write_query},
     ir::Ir,
@@ -51,7 +52,7 @@ const PAIRS: u64 = 1200;
 const VALUES: u64 = 12;
 
 /// Changes that must occur, or the tests prove nothing.
-const WITNESSED: [&str; 25] = [
+const WITNESSED: [&str; 26] = [
     "accept-changed",
     "body-added",
     "body-removed",
@@ -67,6 +68,7 @@ const WITNESSED: [&str; 25] = [
     "field-became-required",
     "field-no-longer-nullable",
     "field-removed",
+    "field-renamed",
     "format-changed",
     "kind-changed",
     "limit-changed",
@@ -118,7 +120,7 @@ fn is_exempt(pair: &Pair, change: &Change, side: Side) -> bool {
     match &change.kind {
         // The meaning of a missing definition is unknown.
         ChangeKind::Constraint(ConstraintChange {
-            constraint: Constraint::Reference(Replaced { before, after }),
+            constraint: Constraint::Reference { before, after, .. },
             ..
         }) if !pair.defines(Side::Old, before) || !pair.defines(Side::New, after) => true,
         ChangeKind::Property(PropertyChange::BecameNullable | PropertyChange::NoLongerNullable)

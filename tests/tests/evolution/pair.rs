@@ -57,6 +57,40 @@ impl Pair {
         })
     }
 
+    /// A pair for a seed in which names change: of documents, definitions, union
+    /// members, tokens and fields, mostly without another edit.
+    pub fn of_names(seed: u64) -> Option<Self> {
+        let mut author = Author::new(seed);
+        let mut random = Random::new(!seed);
+        let mut before = author.lexicons();
+        author.add_tokens(&mut before);
+        let old = sound(&before)?;
+        let (names, others) = (1 + random.below(3), random.below(3).saturating_sub(1));
+        let mut after = before.clone();
+        let mut new = None;
+        let edits = std::iter::repeat_n(true, names + 4).chain(std::iter::repeat_n(false, others));
+        for is_name in edits {
+            let mut edited = after.clone();
+            if is_name {
+                author.edit_names(&mut edited);
+            } else {
+                author.edit(&mut edited);
+            }
+            if edited != after
+                && let Some(world) = sound(&edited)
+            {
+                after = edited;
+                new = Some(world);
+            }
+        }
+        Some(Self {
+            seed,
+            old,
+            new: new?,
+            documents: [before, after],
+        })
+    }
+
     /// The documents that differ, for the message of a failing test.
     pub fn show(&self) -> String {
         let [before, after] = &self.documents;
@@ -72,7 +106,7 @@ impl Pair {
     /// Whether one version has a definition, or nothing refers to it.
     pub fn defines(&self, side: Side, referent: &Referent) -> bool {
         match referent {
-            Referent::InPlace => true,
+            Referent::InPlace(_) => true,
             Referent::Definition(name) => self.has(side, name),
         }
     }
