@@ -40,6 +40,12 @@ mod media_type;
 #[cfg(feature = "xrpc")]
 mod query;
 #[cfg(feature = "xrpc")]
+mod query_error;
+#[cfg(feature = "xrpc")]
+mod query_reader;
+#[cfg(any(feature = "codegen", feature = "xrpc"))]
+pub(crate) mod query_text;
+#[cfg(feature = "xrpc")]
 mod request;
 #[cfg(feature = "xrpc")]
 mod response;
@@ -108,6 +114,8 @@ pub use http_endpoint::HttpEndpoint;
 pub use internal_error::{InternalError, OrInternal};
 #[cfg(feature = "xrpc")]
 pub use query::{from_query, to_query};
+#[cfg(feature = "xrpc")]
+pub use query_error::QueryError;
 #[cfg(feature = "xrpc")]
 pub use request::{PATH_PREFIX, http_method, path_and_query, request, request_with_body};
 #[cfg(feature = "xrpc")]

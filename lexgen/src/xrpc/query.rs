@@ -1,13 +1,9 @@
 //! Parameters as query strings.
 //! [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
 
-use serde::{
-    Serialize,
-    de::{DeserializeOwned, Deserializer, Visitor},
-    forward_to_deserialize_any,
-};
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::EncodeError;
+use super::{EncodeError, QueryError, query_reader::Query};
 
 /// Writes parameters as a query string, without `?`: arrays repeat their name,
 /// booleans are `true` or `false`, integers decimal. Absent parameters are
@@ -24,34 +20,16 @@ pub fn to_query<P: Serialize>(params: &P) -> Result<String, EncodeError> {
 /// Reads parameters from a query string, without `?`. Unknown parameters are
 /// kept if the type keeps them.
 ///
+/// Booleans are `true` and `false`, integers are decimal digits with or without `-`,
+/// and a parameter that is no array is given once. Percent-encoded bytes that are not
+/// UTF-8 become U+FFFD, as the [URL standard](https://url.spec.whatwg.org) says.
+///
 /// Needs the feature `xrpc`.
 ///
 /// # Errors
-/// If a parameter is missing or does not match its type.
-pub fn from_query<P: DeserializeOwned>(query: &str) -> Result<P, serde_html_form::de::Error> {
-    let pairs = form_urlencoded::parse(query.as_bytes());
-    P::deserialize(Query(serde_html_form::Deserializer::new(pairs)))
-}
-
-/// A query string, from which `()` can also be read, for endpoints without
-/// parameters.
-struct Query<'de>(serde_html_form::Deserializer<'de>);
-
-impl<'de> Deserializer<'de> for Query<'de> {
-    type Error = serde_html_form::de::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        self.0.deserialize_map(visitor)
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
+/// If a parameter is missing or does not match its type; the error names it.
+pub fn from_query<P: DeserializeOwned>(query: &str) -> Result<P, QueryError> {
+    P::deserialize(Query::new(query))
 }
 
 #[cfg(test)]
@@ -98,16 +76,54 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_another_type_are_refused() {
-        for query in [
-            "q=a&limit=ten",
-            "q=a&reverse=1",
-            "limit=5",
-            "q=a&q=b",
-            "q=a&days=1&days=x",
+    fn a_parameter_of_another_type_is_named() {
+        for (query, expected) in [
+            ("q=a&limit=ten", "/limit: expected an integer, found `ten`"),
+            ("q=a&limit=", "/limit: expected an integer, found ``"),
+            ("q=a&limit=%zz", "/limit: expected an integer, found `%zz`"),
+            (
+                "q=a&limit=%ff",
+                "/limit: expected an integer, found `\u{fffd}`",
+            ),
+            (
+                "q=a&limit=9223372036854775808",
+                "/limit: expected an integer, found `9223372036854775808`",
+            ),
+            (
+                "q=a&limit=1&limit=1",
+                "/limit: given 2 times, expected once",
+            ),
+            ("q=a&q=b&q=c", "/q: given 3 times, expected once"),
+            (
+                "q=a&reverse=on",
+                "/reverse: expected `true` or `false`, found `on`",
+            ),
+            (
+                "q=a&reverse=1",
+                "/reverse: expected `true` or `false`, found `1`",
+            ),
+            (
+                "q=a&days=1&days=x",
+                "/days/1: expected an integer, found `x`",
+            ),
+            ("limit=5", "missing parameter `q`"),
         ] {
-            assert!(from_query::<Params>(query).is_err(), "{query}");
+            let error = from_query::<Params>(query).unwrap_err();
+            assert_eq!(error.to_string(), expected, "{query}");
         }
+    }
+
+    #[test]
+    fn what_an_error_repeats_is_short_and_visible() {
+        let long = "x".repeat(100_000);
+        let query = format!("q=a&reverse=%1b%0a{long}");
+        let text = from_query::<Params>(&query).unwrap_err().to_string();
+        assert!(
+            text.starts_with("/reverse: expected `true` or `false`, found `"),
+            "{text}"
+        );
+        assert!(text.len() < 200, "{text}");
+        assert!(!text.contains(['\u{1b}', '\n']), "{text}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
     request::http_method,
 };
 use crate::{
-    shown::{message, shown},
+    shown::shown,
     validate::{Validate, validate_up_to},
 };
 
@@ -52,7 +52,7 @@ where
 {
     check_method::<E>(method)?;
     let params: E::Params = from_query(query.unwrap_or_default())
-        .map_err(|error| Failure::invalid_request(format!("parameters: {}", message(&error))))?;
+        .map_err(|error| Failure::invalid_request(format!("parameters: {error}")))?;
     check("parameters", &params)?;
     Ok(params)
 }

@@ -8,6 +8,7 @@ use super::{Schema, Shape};
 use crate::{
     compiler::ir::TypeKind,
     data::{Data, View},
+    xrpc::query_text,
 };
 
 /// Writes parameters as a query string, without `?`: an array repeats its name for
@@ -81,11 +82,10 @@ fn parameter(r#type: Option<&TypeKind>, mut texts: Vec<String>) -> Data {
 }
 
 fn scalar(r#type: Option<&TypeKind>, text: String) -> Data {
-    match r#type {
-        Some(TypeKind::Integer(_)) => text.parse::<i64>().map_or_else(|_| text.into(), Data::from),
-        Some(TypeKind::Boolean(_)) => text
-            .parse::<bool>()
-            .map_or_else(|_| text.into(), Data::from),
-        _ => text.into(),
-    }
+    let value = match r#type {
+        Some(TypeKind::Integer(_)) => query_text::integer(&text).map(Data::from),
+        Some(TypeKind::Boolean(_)) => query_text::boolean(&text).map(Data::from),
+        _ => None,
+    };
+    value.unwrap_or_else(|| text.into())
 }

@@ -5,6 +5,7 @@
 //! invalid; data that it decodes must have exactly the same violations.
 
 mod mutations;
+mod query;
 mod samples;
 mod table;
 

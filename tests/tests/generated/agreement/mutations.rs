@@ -16,7 +16,7 @@ impl Random {
         usize::try_from(self.0 >> 33).unwrap_or(0) % end.max(1)
     }
 
-    fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
+    pub(super) fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
         &from[self.below(from.len())]
     }
 }
