@@ -18,8 +18,8 @@ use super::{rejection, reply::ReplyOf, request::RequestOf, tuples::for_all_tuple
 #[diagnostic::on_unimplemented(
     message = "this function does not handle the endpoint `{E}`",
     label = "not a handler of `{E}`",
-    note = "a handler is `async fn(…, Xrpc<{E}>) -> XrpcResult<{E}>`, where `…` are extractors that implement `FromRequestParts<{S}>`",
-    note = "it may take `Upload<{E}>` instead of `Xrpc<{E}>`, and return the output, a `Reply<{E}>`, or a `Result` of one of them with a `Failure`",
+    note = "a handler is `async fn(…, Xrpc<{E}>) -> XrpcResult<{E}>`, where `…` are extractors that implement `FromRequestParts<{S}>`; the `T` of a `State<T>` is `{S}` or implements `FromRef<{S}>`",
+    note = "it may take `Upload<{E}>` instead of `Xrpc<{E}>`, and return the output, a `Reply<{E}>`, or a `Result` of one of them with a `Failure` or the error of `{E}`; `or_internal()?` converts any other error",
     note = "its future must be `Send`, so hold nothing like an `Rc` while it waits; if it is a closure, what it captures must be `Clone + Send + Sync`"
 )]
 pub trait Handler<E, Kind, S>: Clone + Send + Sync + 'static {

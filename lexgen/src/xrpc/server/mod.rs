@@ -48,7 +48,7 @@ mod subscription_handler;
 mod tuples;
 mod unknown;
 
-use std::{convert::Infallible, time::Duration};
+use std::{collections::BTreeSet, convert::Infallible, time::Duration};
 
 use axum::{
     Router,
@@ -86,6 +86,7 @@ pub struct Service<S = ()> {
     max_request: usize,
     limits: Limits,
     guard: Guard,
+    nsids: BTreeSet<&'static str>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Service<S> {
@@ -97,6 +98,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
             max_request: DEFAULT_MAX_REQUEST,
             limits: Limits::default(),
             guard: Guard::default(),
+            nsids: BTreeSet::new(),
         }
     }
 
@@ -162,6 +164,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// # Panics
     /// If the service already has such a function.
     #[must_use]
+    #[track_caller]
     pub fn on_internal(
         self,
         report: impl Fn(&'static str, &InternalError) + Send + Sync + 'static,
@@ -182,6 +185,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// # Panics
     /// If the service already has it.
     #[must_use]
+    #[track_caller]
     pub fn handle<E, Kind, H>(self, endpoint: E, handler: H) -> Self
     where
         E: HttpEndpoint,
@@ -203,6 +207,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// # Panics
     /// If the service already has it.
     #[must_use]
+    #[track_caller]
     pub fn handle_subscription<E, Kind, H>(self, endpoint: E, handler: H) -> Self
     where
         E: HttpEndpoint,
@@ -214,12 +219,14 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         })
     }
 
+    #[track_caller]
     fn add<E, H, F>(mut self, _: E, handler: H) -> Self
     where
         E: HttpEndpoint,
         H: FnOnce(Request, S) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Response> + Send,
     {
+        self.know(E::NSID);
         let (state, guard) = (self.state.clone(), self.guard.clone());
         let route = any(move |request: Request| {
             guard.run(E::NSID, async move {
@@ -234,6 +241,12 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         self
     }
 
+    #[track_caller]
+    fn know(&mut self, nsid: &'static str) {
+        let is_new = self.nsids.insert(nsid);
+        assert!(is_new, "the service already has the endpoint `{nsid}`");
+    }
+
     /// Adds the endpoints of another service, which keep its state and its settings.
     ///
     /// Merge services, and not their routers, each of which answers for all of
@@ -242,7 +255,11 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// # Panics
     /// If both have the same endpoint.
     #[must_use]
+    #[track_caller]
     pub fn merge<T>(mut self, other: Service<T>) -> Self {
+        for nsid in other.nsids {
+            self.know(nsid);
+        }
         self.router = self.router.merge(other.router);
         self
     }
