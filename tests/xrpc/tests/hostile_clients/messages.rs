@@ -95,7 +95,12 @@ fn methods_paths_and_encodings_are_shortened() {
     let answer = desk.send(method.as_bytes());
     assert_eq!(answer.status, 405);
     is_short_and_visible(&answer);
+    // It is too long for an NSID.
     let answer = desk.get(&long);
+    assert_eq!(answer.status, 400);
+    is_short_and_visible(&answer);
+    // It is not.
+    let answer = desk.get(&format!("com.example.{}", "x".repeat(63)));
     assert_eq!(answer.status, 501);
     is_short_and_visible(&answer);
     let answer = desk.post(BORROW, &format!("text/{long}"), b"x");
