@@ -28,6 +28,10 @@ fn explained<'de, T>(
     error: Error,
     read: impl Fn(&'de [u8]) -> Result<T, Error>,
 ) -> DataError {
+    // No value is wrong if there are bytes after the last.
+    if matches!(error, DecodeError::TrailingData) {
+        return DataError::new(text(&error));
+    }
     let Err((_, trace)) = recorded(|| read(bytes)) else {
         return DataError::new(text(&error));
     };

@@ -59,6 +59,15 @@ impl DataError {
         &self.0.path
     }
 
+    /// The error of the value at the pointer `start`, if it is there.
+    #[cfg(all(feature = "dag-cbor", feature = "xrpc"))]
+    pub(crate) fn below(mut self, start: &str) -> Self {
+        if let Some(path) = self.0.path.strip_prefix(start) {
+            self.0.path = path.to_owned();
+        }
+        self
+    }
+
     /// The error of a value that contains the value with this one.
     #[cold]
     pub(super) fn within(mut self, step: &Step) -> Self {

@@ -14,6 +14,8 @@
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod check_data;
+#[cfg(all(feature = "dag-cbor", feature = "xrpc"))]
+mod envelope;
 mod in_effect;
 mod newtype;
 #[cfg(not(feature = "schemars"))]
@@ -32,6 +34,8 @@ mod values;
 mod writer;
 
 pub use check_data::CheckData;
+#[cfg(all(feature = "dag-cbor", feature = "xrpc"))]
+pub(crate) use envelope::{Envelope, Tagged};
 pub use newtype::deserialize_newtype;
 pub use object::{Object, deserialize_object, serialize_object, with};
 pub use reader::Reader;

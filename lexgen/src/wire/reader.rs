@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, marker::PhantomData, vec};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess,
+};
 
 use crate::{
     data::{BLOB, BYTES, Data, Extra, FieldName, Fields, LINK, TypeName, Unsorted, trace},
@@ -21,14 +23,25 @@ pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     error: Option<A::Error>,
     extra: Unsorted,
-    /// Whether this object's `$type` has been read.
-    typed: bool,
+    typed: Typed,
     /// Whether fields that the lexicon does not name must be in the data model.
     strict: bool,
     /// Fields before the `$type` of a union member, without which they cannot be read.
     held: Option<Box<Held>>,
     /// The name of the current field.
     name: Cow<'de, str>,
+}
+
+/// Whether the `$type` of an object is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Typed {
+    No,
+    /// It has been read.
+    Read,
+    /// It is known from elsewhere, such as the header of a frame, so that one in the
+    /// object has no meaning.
+    #[cfg_attr(not(feature = "dag-cbor"), expect(dead_code))]
+    Elsewhere,
 }
 
 /// Fields that were read as data, because their types were not known yet.
@@ -44,18 +57,18 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             map,
             error: None,
             extra: Unsorted::default(),
-            typed: false,
+            typed: Typed::No,
             strict: false,
             held: None,
             name: Cow::Borrowed(""),
         }
     }
 
-    /// A reader after the `$type`.
+    /// A reader of an object whose `$type` is known. One in the object is ignored.
     #[cfg(feature = "dag-cbor")]
-    pub(super) fn after_type(map: A) -> Self {
+    pub(super) fn with_known_type(map: A) -> Self {
         Self {
-            typed: true,
+            typed: Typed::Elsewhere,
             ..Self::new(map)
         }
     }
@@ -105,7 +118,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             }
         }
         let TypeName(name) = self.value("$type")?;
-        self.typed = true;
+        self.typed = Typed::Read;
         if !fields.is_empty() {
             self.held = Some(Box::new(Held {
                 fields: fields.into_iter(),
@@ -163,8 +176,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             return;
         }
         let is_type = name == "$type";
-        if is_type && self.typed {
-            return self.refuse(A::Error::duplicate_field("$type"));
+        if is_type && self.is_type_done() {
+            return;
         }
         let Some(value) = self.value::<Data>(&name) else {
             return;
@@ -173,6 +186,39 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             return self.refuse(A::Error::custom("expected an object, found a blob"));
         }
         self.keep(name, value);
+    }
+
+    /// Whether nothing more is to be done with the current field, a `$type`, because
+    /// the type is known already.
+    #[cold]
+    fn is_type_done(&mut self) -> bool {
+        match self.typed {
+            Typed::No => false,
+            Typed::Read => {
+                self.refuse(A::Error::duplicate_field("$type"));
+                true
+            }
+            Typed::Elsewhere => {
+                let _ = self.value::<IgnoredAny>("$type");
+                true
+            }
+        }
+    }
+
+    /// Skips the value of the current field.
+    #[cfg(all(feature = "dag-cbor", feature = "xrpc"))]
+    pub(super) fn ignore(&mut self) {
+        let name = std::mem::take(&mut self.name);
+        let _ = self.value::<IgnoredAny>(&name);
+    }
+
+    /// Skips all remaining fields.
+    #[cfg(all(feature = "dag-cbor", feature = "xrpc"))]
+    pub(super) fn skip(&mut self) {
+        self.held = None;
+        while let Some(name) = self.next_name(&[]) {
+            let _ = self.value::<IgnoredAny>(&name);
+        }
     }
 
     /// Keeps a field that the lexicon does not name.
@@ -235,10 +281,10 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     fn record_type_value(&mut self, nsid: &'static str) {
-        if self.typed {
-            return self.refuse(A::Error::duplicate_field("$type"));
+        if self.is_type_done() {
+            return;
         }
-        self.typed = true;
+        self.typed = Typed::Read;
         if let Some(TypeName(name)) = self.value::<TypeName<'de>>("$type")
             && name != nsid
         {
@@ -251,7 +297,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
 
     /// Reports an error unless the `$type` of the record has been read.
     pub fn require_type(&mut self, nsid: &'static str) {
-        if !self.typed && self.error.is_none() {
+        if self.typed == Typed::No && self.error.is_none() {
             self.refuse(A::Error::custom(format_args!(
                 "missing `$type`, expected the record type `{nsid}`"
             )));
@@ -304,8 +350,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             if self.strict && !self.may_be_named(&name) {
                 return None;
             }
-            if self.typed && name == "$type" {
-                return self.fail(duplicate_field(&name));
+            if name == "$type" && self.is_type_done() {
+                continue;
             }
             let value = self.value(&name)?;
             self.keep(name, value);

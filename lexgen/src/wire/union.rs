@@ -183,7 +183,7 @@ impl<'de, T: Union> Visitor<'de> for UntypedMember<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let mut reader = Reader::after_type(map);
+        let mut reader = Reader::with_known_type(map);
         let member = T::read(self.type_name, &mut reader);
         reader.finish()?;
         member.ok_or_else(unread)

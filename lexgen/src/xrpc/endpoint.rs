@@ -1,5 +1,7 @@
 //! [`Endpoint`]: a query, procedure or subscription.
 
+use super::Subprotocol;
+
 /// A query, procedure or subscription of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#query-and-procedure-http-api).
 pub trait Endpoint {
@@ -17,6 +19,10 @@ pub trait Endpoint {
 
     /// The parameters with a default, and their defaults as in a query string.
     const DEFAULTS: &'static [(&'static str, &'static str)] = &[];
+
+    /// How the frames of a subscription are written, unless client and service agree
+    /// on another way.
+    const SUBPROTOCOL: Subprotocol = Subprotocol::V0Cbor;
 
     /// The query string parameters; `()` if it has none.
     type Params;

@@ -57,6 +57,7 @@ mod service;
 mod service_url;
 #[cfg(any(feature = "client", feature = "subscription"))]
 mod setup_error;
+mod subprotocol;
 #[cfg(feature = "subscription")]
 pub mod subscription;
 #[cfg(any(feature = "client", feature = "subscription"))]
@@ -106,6 +107,8 @@ pub use error::{ErrorDetail, XrpcError};
 pub use error::{deserialize_error, display_error, serialize_error};
 #[cfg(feature = "xrpc")]
 pub use failure::{Failure, XrpcResult};
+#[cfg(all(feature = "dag-cbor", feature = "xrpc"))]
+pub use frame::Received;
 #[cfg(feature = "dag-cbor")]
 pub use frame::{Frame, FrameError, error_frame, message_frame};
 #[cfg(feature = "xrpc")]
@@ -126,6 +129,7 @@ pub use service::{
 };
 #[cfg(any(feature = "client", feature = "subscription"))]
 pub use setup_error::SetupError;
+pub use subprotocol::Subprotocol;
 #[cfg(feature = "subscription")]
 pub use subscription::{Subscription, SubscriptionError};
 #[cfg(any(feature = "client", feature = "subscription"))]

@@ -1,8 +1,8 @@
 //! Errors of subscriptions.
 
-use std::fmt;
+use std::{fmt, io};
 
-use super::super::{CallError, EncodeError, FrameError, SetupError, TransportError};
+use super::super::{CallError, EncodeError, FrameError, SetupError, Subprotocol, TransportError};
 use crate::shown::message;
 
 /// Why a subscription cannot start, or has no next message. `E` is the `Error`
@@ -27,8 +27,30 @@ pub enum SubscriptionError<E> {
     Xrpc(E),
     /// A frame does not match the lexicon.
     Frame(FrameError),
-    /// Received a text message, but frames are binary.
-    Text,
+    /// Received a text message, but the frames of this subprotocol are binary; or the
+    /// other way round.
+    Kind(Subprotocol),
+    /// The function of [`Options::with_decoder`](super::Options::with_decoder) could not
+    /// decode a binary message, or wrote more than a frame may have.
+    Decoder(io::Error),
+}
+
+impl<E> SubscriptionError<E> {
+    /// The XRPC error, whether the service refused the subscription with it or ended
+    /// the stream.
+    pub fn xrpc(&self) -> Option<&E> {
+        match self {
+            Self::Refused(error) => error.xrpc(),
+            Self::Xrpc(error) => Some(error),
+            Self::Setup(_)
+            | Self::Encode(_)
+            | Self::Transport(_)
+            | Self::Timeout
+            | Self::Frame(_)
+            | Self::Kind(_)
+            | Self::Decoder(_) => None,
+        }
+    }
 }
 
 impl<E: fmt::Display> fmt::Display for SubscriptionError<E> {
@@ -41,7 +63,20 @@ impl<E: fmt::Display> fmt::Display for SubscriptionError<E> {
             Self::Timeout => f.write_str("the service did not answer in time"),
             Self::Xrpc(error) => write!(f, "the service ended the stream: {}", message(error)),
             Self::Frame(error) => write!(f, "a frame does not match the lexicon: {error}"),
-            Self::Text => f.write_str("received a text message, but frames are binary"),
+            Self::Kind(subprotocol) => {
+                let mut kinds = ["text", "binary"];
+                if subprotocol.is_text() {
+                    kinds.reverse();
+                }
+                let [found, expected] = kinds;
+                write!(
+                    f,
+                    "received a {found} message, but frames of `{subprotocol}` are {expected}"
+                )
+            }
+            Self::Decoder(error) => {
+                write!(f, "a binary message cannot be decoded: {}", message(error))
+            }
         }
     }
 }
@@ -56,7 +91,8 @@ impl<E: std::error::Error + 'static> std::error::Error for SubscriptionError<E> 
             Self::Transport(error) => error.source(),
             Self::Xrpc(error) => error.source(),
             Self::Frame(error) => error.source(),
-            Self::Timeout | Self::Text => None,
+            Self::Decoder(error) => error.source(),
+            Self::Timeout | Self::Kind(_) => None,
         }
     }
 }

@@ -19,7 +19,13 @@ use tokio_tungstenite::{
 };
 
 use super::{Failed, SubscriptionError};
-use crate::xrpc::{HttpEndpoint, TransportError, path_and_query, response::refusal, service_url};
+use crate::{
+    shown::shown,
+    xrpc::{
+        HttpEndpoint, SetupError, Subprotocol, TransportError, path_and_query, response::refusal,
+        service_url,
+    },
+};
 
 /// The most bytes of the body of a refusal that are read.
 const MAX_REFUSAL: usize = 64 << 10;
@@ -49,27 +55,61 @@ pub(super) fn url<E: HttpEndpoint>(service: &str, params: &E::Params) -> Result<
 pub(super) async fn open<E: HttpEndpoint>(
     url: Url,
     headers: HeaderMap,
+    offered: &[Subprotocol],
     config: WebSocketConfig,
-) -> Result<WebSocketStream<Upgraded>, Failed<E>> {
+) -> Result<(WebSocketStream<Upgraded>, Subprotocol), Failed<E>> {
+    if headers.contains_key(SEC_WEBSOCKET_PROTOCOL) {
+        let error = SetupError::new(
+            "a subprotocol is offered with `with_subprotocols`, not with the header `Sec-WebSocket-Protocol`",
+        );
+        return Err(SubscriptionError::Setup(error));
+    }
     // A connection that became a WebSocket, or refused to, has no further use.
     let http = service_url::http_client(|it| it.http1_only().pool_max_idle_per_host(0))
         .map_err(SubscriptionError::Setup)?;
     let key = generate_key();
-    let request = http
+    let mut request = http
         .get(url)
         .headers(headers)
         .header(CONNECTION, "Upgrade")
         .header(UPGRADE, "websocket")
         .header(SEC_WEBSOCKET_VERSION, "13")
         .header(SEC_WEBSOCKET_KEY, &key);
+    if !offered.is_empty() {
+        let names: Vec<_> = offered.iter().map(|offer| offer.name()).collect();
+        request = request.header(SEC_WEBSOCKET_PROTOCOL, names.join(", "));
+    }
     let response = request.send().await.map_err(failed::<E>)?;
     if response.status() != StatusCode::SWITCHING_PROTOCOLS {
         return Err(refused::<E>(response).await);
     }
-    check(response.headers(), &key)
-        .map_err(|reason| SubscriptionError::Transport(TransportError::socket(reason)))?;
+    let unfit = |reason: String| SubscriptionError::Transport(TransportError::socket(reason));
+    check(response.headers(), &key).map_err(|reason| unfit(reason.to_owned()))?;
+    let subprotocol = chosen(response.headers(), offered).map_err(unfit)?;
     let upgraded = response.upgrade().await.map_err(failed::<E>)?;
-    Ok(WebSocketStream::from_raw_socket(upgraded, Role::Client, Some(config)).await)
+    let stream = WebSocketStream::from_raw_socket(upgraded, Role::Client, Some(config)).await;
+    Ok((stream, subprotocol.unwrap_or(E::SUBPROTOCOL)))
+}
+
+/// The subprotocol that the service chose of those that were offered; `None` if it
+/// chose none.
+fn chosen(headers: &HeaderMap, offered: &[Subprotocol]) -> Result<Option<Subprotocol>, String> {
+    let mut values = headers.get_all(SEC_WEBSOCKET_PROTOCOL).into_iter();
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    let is_chosen = |offer: &Subprotocol| value.as_bytes() == offer.name().as_bytes();
+    match (offered.iter().copied().find(is_chosen), values.next()) {
+        (Some(subprotocol), None) => Ok(Some(subprotocol)),
+        (_, Some(_)) => Err("the service selects more than one subprotocol".to_owned()),
+        (None, None) => {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            let value = shown(&value);
+            Err(format!(
+                "the service selects the subprotocol `{value}`, which was not offered"
+            ))
+        }
+    }
 }
 
 /// What the response to a handshake must have.
@@ -88,12 +128,8 @@ fn check(headers: &HeaderMap, key: &str) -> Result<(), &'static str> {
     if accept.is_none_or(|accept| accept != &derive_accept_key(key.as_bytes())) {
         return Err("the response to the handshake has a wrong `Sec-WebSocket-Accept`");
     }
-    if headers.contains_key(SEC_WEBSOCKET_EXTENSIONS)
-        || headers.contains_key(SEC_WEBSOCKET_PROTOCOL)
-    {
-        return Err(
-            "the response to the handshake selects an extension or subprotocol that was not requested",
-        );
+    if headers.contains_key(SEC_WEBSOCKET_EXTENSIONS) {
+        return Err("the response to the handshake selects an extension that was not requested");
     }
     Ok(())
 }

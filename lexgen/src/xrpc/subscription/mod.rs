@@ -15,6 +15,7 @@
 //! }
 //! ```
 
+mod decoder;
 mod error;
 mod handshake;
 mod options;
@@ -32,10 +33,12 @@ use futures_util::{Stream, StreamExt};
 use http::HeaderMap;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use super::{Endpoint, Frame, HttpEndpoint, TransportError};
+use super::{Endpoint, HttpEndpoint, Received, Subprotocol, TransportError};
 use crate::wire::Union;
-use socket::{Fault, Socket};
+use decoder::{Decoder, Undecoded};
+use socket::{Fault, Incoming, Socket};
 
+pub use decoder::DecodedFrame;
 pub use error::SubscriptionError;
 pub use options::Options;
 
@@ -43,13 +46,15 @@ pub use options::Options;
 /// without that trait.
 ///
 /// After an error for a message that does not match the lexicon, the next message
-/// can be read; any other error ends the stream, and so does a frame that is not
-/// DAG-CBOR. It does not reconnect, because only the caller knows the cursor from
+/// can be read; any other error ends the stream, and so does a frame that is
+/// [broken](super::FrameError::is_broken). It does not reconnect, because only the caller knows the cursor from
 /// which to continue.
 ///
 /// Needs the feature `subscription`.
 pub struct Subscription<E> {
     socket: Socket,
+    subprotocol: Subprotocol,
+    decoder: Option<Decoder>,
     endpoint: PhantomData<fn() -> E>,
 }
 
@@ -90,11 +95,14 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
         options: Options,
     ) -> Result<Self, Failed<E>> {
         let url = handshake::url::<E>(service, params)?;
-        let opened = handshake::open::<E>(url, options.headers, socket::config());
+        let offered = &options.subprotocols;
+        let opened = handshake::open::<E>(url, options.headers, offered, socket::config());
         let opened = tokio::time::timeout(options.connect_timeout, opened).await;
-        let stream = opened.unwrap_or(Err(SubscriptionError::Timeout))?;
+        let (stream, subprotocol) = opened.unwrap_or(Err(SubscriptionError::Timeout))?;
         Ok(Self {
             socket: Socket::new(stream, options.idle_timeout),
+            subprotocol,
+            decoder: options.decoder,
             endpoint: PhantomData,
         })
     }
@@ -104,28 +112,47 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
         StreamExt::next(self).await
     }
 
-    /// The message in a frame; `None` if it must be ignored. The connection is closed
-    /// after the last frame, and after bytes that are not a frame.
+    /// The message in what the peer sent; `None` if it must be ignored. The connection
+    /// is closed after the last frame, and after what is not a frame.
     fn read(
         &mut self,
-        bytes: &[u8],
+        incoming: &Incoming,
         context: &mut Context<'_>,
     ) -> Option<Result<E::Output, Failed<E>>> {
-        match Frame::parse(bytes) {
+        let outcome = match (incoming, &self.decoder) {
+            (Incoming::Binary(message), Some(decoder)) => match decoder.decode(message) {
+                Ok(frame) => self.subprotocol.read_frame::<E>(&frame),
+                Err(undecoded) => {
+                    let (code, error) = match undecoded {
+                        Undecoded::TooLarge(error) => (CloseCode::Size, error),
+                        Undecoded::Invalid(error) => (CloseCode::Invalid, error),
+                    };
+                    self.socket.close(code, context);
+                    return Some(Err(SubscriptionError::Decoder(error)));
+                }
+            },
+            (Incoming::Text(text), _) if self.subprotocol.is_text() => {
+                self.subprotocol.read_frame::<E>(text.as_bytes())
+            }
+            (Incoming::Binary(bytes), None) if !self.subprotocol.is_text() => {
+                self.subprotocol.read_frame::<E>(bytes)
+            }
+            (Incoming::Text(_) | Incoming::Binary(_), _) => {
+                self.socket.close(CloseCode::Unsupported, context);
+                return Some(Err(SubscriptionError::Kind(self.subprotocol)));
+            }
+        };
+        match outcome {
             Ok(None) => None,
-            Ok(Some(Frame::Error(error))) => {
+            Ok(Some(Received::Message(message))) => Some(Ok(message)),
+            Ok(Some(Received::Error(error))) => {
                 self.socket.close(CloseCode::Normal, context);
                 Some(Err(SubscriptionError::Xrpc(error.into())))
             }
-            Ok(Some(frame)) => {
-                let message = frame.message::<E>();
-                if message.is_err() && !frame.is_complete() {
+            Err(error) => {
+                if error.is_broken() {
                     self.socket.close(CloseCode::Invalid, context);
                 }
-                Some(message.map_err(SubscriptionError::Frame))
-            }
-            Err(error) => {
-                self.socket.close(CloseCode::Invalid, context);
                 Some(Err(SubscriptionError::Frame(error)))
             }
         }
@@ -133,6 +160,12 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
 }
 
 impl<E> Subscription<E> {
+    /// How the frames are written: as the service has chosen of what was
+    /// [offered](Options::with_subprotocols), or as the lexicon says.
+    pub fn subprotocol(&self) -> Subprotocol {
+        self.subprotocol
+    }
+
     /// Ends the subscription: says so to the service and waits a moment for it to
     /// end the connection. To drop a subscription also says so, but does not wait.
     pub async fn close(mut self) {
@@ -152,8 +185,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Stream for Subscription<E> {
         loop {
             let item = match ready!(this.socket.poll_next(context)) {
                 None => return Poll::Ready(None),
-                Some(Ok(bytes)) => this.read(&bytes, context),
-                Some(Err(Fault::Text)) => Some(Err(SubscriptionError::Text)),
+                Some(Ok(incoming)) => this.read(&incoming, context),
                 Some(Err(Fault::Idle)) => Some(Err(SubscriptionError::Timeout)),
                 Some(Err(Fault::Socket(error))) => {
                     let error = TransportError::socket(error);
@@ -171,6 +203,7 @@ impl<E: Endpoint> fmt::Debug for Subscription<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Subscription")
             .field("nsid", &E::NSID)
+            .field("subprotocol", &self.subprotocol)
             .field("is_over", &self.socket.is_over())
             .finish_non_exhaustive()
     }

@@ -15,14 +15,14 @@ use tokio::{
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
-        Bytes, Error, Message,
+        Bytes, Error, Message, Utf8Bytes,
         protocol::{CloseFrame, WebSocketConfig, frame::coding::CloseCode},
     },
 };
 
 /// The largest frame, in bytes: more than twice the limit of the protocol for a
 /// commit.
-const MAX_FRAME: usize = 8 << 20;
+pub(super) const MAX_FRAME: usize = 8 << 20;
 
 /// The most bytes that wait to be sent, for a peer that does not read. The client
 /// sends pings, pongs and a close frame, each of less than 140 bytes; when there is
@@ -40,13 +40,17 @@ const NEVER: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 pub(super) enum Fault {
     /// The connection failed, or the peer does not follow the protocol.
     Socket(Error),
-    /// A text message, which the event stream does not have.
-    Text,
     /// Nothing arrived for too long.
     Idle,
 }
 
-/// A WebSocket whose messages are bytes.
+/// A message of the peer.
+pub(super) enum Incoming {
+    Text(Utf8Bytes),
+    Binary(Bytes),
+}
+
+/// A WebSocket of which only messages are seen.
 pub(super) struct Socket {
     /// `None` after the end.
     stream: Option<WebSocketStream<Upgraded>>,
@@ -87,12 +91,12 @@ impl Socket {
         self.is_closing || self.stream.is_none()
     }
 
-    /// The next binary message; `None` at the end. After a fault the connection is
+    /// The next message; `None` at the end. After a fault the connection is
     /// closed.
     pub(super) fn poll_next(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, Fault>>> {
+    ) -> Poll<Option<Result<Incoming, Fault>>> {
         loop {
             if self.is_closing {
                 ready!(self.poll_closed(context));
@@ -110,13 +114,14 @@ impl Socket {
             };
             (self.heard, self.asked) = (Instant::now(), None);
             match message {
-                Some(Ok(Message::Binary(bytes))) => return Poll::Ready(Some(Ok(bytes))),
+                Some(Ok(Message::Binary(bytes))) => {
+                    return Poll::Ready(Some(Ok(Incoming::Binary(bytes))));
+                }
+                Some(Ok(Message::Text(text))) => {
+                    return Poll::Ready(Some(Ok(Incoming::Text(text))));
+                }
                 // Pongs are sent by the next call that reads.
                 Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
-                Some(Ok(Message::Text(_))) => {
-                    self.close(CloseCode::Unsupported, context);
-                    return Poll::Ready(Some(Err(Fault::Text)));
-                }
                 // The answer, with the same code, is queued by now.
                 Some(Ok(Message::Close(_))) => self.begin_closing(),
                 Some(Err(error)) => {

@@ -1,19 +1,16 @@
-//! Frames: the WebSocket messages of a subscription.
-//! [Specification](https://atproto.com/specs/event-stream#framing).
-//!
-//! A frame consists of two DAG-CBOR objects: a header with the type of the message,
+//! Frames of version 0: two DAG-CBOR objects, a header with the type of the message,
 //! and the message without its `$type`.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
 use serde::de::DeserializeSeed;
 use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
 
-use super::{Endpoint, XrpcError};
+use super::FrameError;
 use crate::{
     data::{DataError, Extra, decoded, extent, from_dag_cbor, no_indefinite_length, to_dag_cbor},
-    shown::{message, shown},
     wire::{Union, UntypedMember, serialize_untyped},
+    xrpc::{Endpoint, XrpcError},
 };
 
 /// The `op` in the header of a message, and of an error.
@@ -37,33 +34,6 @@ pub enum Frame<'b> {
     Error(XrpcError),
 }
 
-/// Bytes are not a frame, or not one of the subscription.
-///
-/// Needs the feature `dag-cbor`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrameError(Box<str>);
-
-impl fmt::Display for FrameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for FrameError {}
-
-impl FrameError {
-    /// What it repeats of the frame is short and escaped.
-    fn new(text: impl fmt::Display) -> Self {
-        Self(message(&text).to_string().into())
-    }
-}
-
-impl From<DataError> for FrameError {
-    fn from(error: DataError) -> Self {
-        Self::new(error)
-    }
-}
-
 struct Header {
     op: i64,
     type_name: Option<String>,
@@ -84,25 +54,21 @@ impl<'b> Frame<'b> {
     /// # Errors
     /// If the bytes do not start with a header.
     pub fn parse(bytes: &'b [u8]) -> Result<Option<Self>, FrameError> {
-        let no_header = |why: &str| FrameError::new(format_args!("invalid frame header: {why}"));
+        let no_header = |why: &str| FrameError::broken(format_args!("invalid frame header: {why}"));
         let end = extent(bytes).map_err(|_| no_header("it is incomplete"))?;
         let (header, body) = bytes.split_at(end);
         let header: Header =
             from_dag_cbor(header).map_err(|error| no_header(&error.to_string()))?;
         match (header.op, header.type_name) {
             (MESSAGE, Some(type_name)) => Ok(Some(Self::Message { type_name, body })),
-            (MESSAGE, None) => Err(FrameError::new("a message's header has no `t`")),
-            (ERROR, _) => Ok(Some(Self::Error(from_dag_cbor(body)?))),
+            (MESSAGE, None) => Err(FrameError::broken("a message's header has no `t`")),
+            (ERROR, _) => match from_dag_cbor(body) {
+                Ok(error) => Ok(Some(Self::Error(error))),
+                Err(error) => Err(FrameError::broken(format_args!(
+                    "invalid error frame: {error}"
+                ))),
+            },
             _ => Ok(None),
-        }
-    }
-
-    /// Whether the body is one value, and not bytes that only begin or end with one.
-    #[cfg(feature = "subscription")]
-    pub(super) fn is_complete(&self) -> bool {
-        match self {
-            Self::Message { body, .. } => extent(body).is_ok_and(|end| end == body.len()),
-            Self::Error(_) => true,
         }
     }
 
@@ -128,18 +94,25 @@ fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
 }
 
 fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
-    let fail = |error: &dyn fmt::Display| {
-        let name = shown(type_name);
-        FrameError::new(format_args!("the message `{name}`: {error}"))
-    };
-    no_indefinite_length(body).map_err(|error| fail(&error))?;
     let read = |body| {
         let mut deserializer = CborDeserializer::from_slice(body);
         let message = UntypedMember::<T>::new(type_name).deserialize(&mut deserializer)?;
         deserializer.end()?;
         Ok(message)
     };
-    decoded(body, read).map_err(|error| fail(&error))
+    let message = match no_indefinite_length(body) {
+        Ok(()) => decoded(body, read),
+        Err(error) => Err(error),
+    };
+    message.map_err(|error| unread(type_name, body, &error))
+}
+
+/// The error of a body. It is broken if it is not one value, but bytes that only begin
+/// with one, or end in one.
+#[cold]
+fn unread(type_name: &str, body: &[u8], error: &DataError) -> FrameError {
+    let is_whole = extent(body).is_ok_and(|end| end == body.len());
+    FrameError::of_message(type_name, error, error.path()).set_broken(!is_whole)
 }
 
 /// Writes the frame of a message.
@@ -192,34 +165,11 @@ pub fn error_frame(error: &XrpcError) -> Result<Vec<u8>, FrameError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{data::Data, wire::TypedObject, xrpc::Method};
-
-    #[derive(Clone, Debug, PartialEq)]
-    struct Bell {
-        floor: i64,
-        extra: Extra,
-    }
-
-    crate::object! { Bell { required floor = "floor"; } }
-
-    #[derive(Clone, Debug, PartialEq)]
-    enum Message {
-        Bell(Box<Bell>),
-        Other(Box<TypedObject>),
-    }
-
-    crate::union! { open Message { Bell = "com.example.desk#bell"; } }
-
-    struct Desk;
-
-    impl Endpoint for Desk {
-        const NSID: &'static str = "com.example.desk";
-        const METHOD: Method = Method::Subscription;
-        type Params = ();
-        type Input = ();
-        type Output = Message;
-        type Error = XrpcError;
-    }
+    use crate::{
+        data::Data,
+        wire::TypedObject,
+        xrpc::frame::fixture::{Bell, Desk, Message, bell},
+    };
 
     fn round_trip(message: &Message) -> (String, Message) {
         let bytes = message_frame::<Desk>(message).unwrap();
@@ -265,11 +215,7 @@ mod tests {
 
     #[test]
     fn what_is_no_frame_is_refused() {
-        let bell = message_frame::<Desk>(&Message::Bell(Box::new(Bell {
-            floor: 3,
-            extra: Extra::new(),
-        })))
-        .unwrap();
+        let bell = message_frame::<Desk>(&bell(3)).unwrap();
         for end in 0..bell.len() {
             let frame = Frame::parse(&bell[..end]);
             let message = frame.map(|it| it.expect("known").message::<Desk>());
@@ -288,5 +234,64 @@ mod tests {
         longer.push(0);
         let frame = Frame::parse(&longer).unwrap().expect("known");
         assert!(frame.message::<Desk>().is_err());
+    }
+    /// The header `{"t": "#bell", "op": 1}` and a body.
+    fn with_body(body: &[u8]) -> Result<Message, FrameError> {
+        let frame = [b"\xa2\x61t\x65#bell\x62op\x01", body].concat();
+        Frame::parse(&frame)
+            .unwrap()
+            .expect("known")
+            .message::<Desk>()
+    }
+
+    /// It should not be there, and means nothing: the type is that of the header.
+    #[test]
+    fn a_type_in_the_body_is_ignored() {
+        for body in [
+            &b"\xa2\x65$type\x75com.example.desk#bell\x65floor\x03"[..],
+            b"\xa2\x65$type\x75com.example.desk#fire\x65floor\x03",
+            b"\xa2\x65$type\x60\x65floor\x03",
+            b"\xa2\x65$type\x07\x65floor\x03",
+            b"\xa2\x65$type\xa1\x61a\x80\x65floor\x03",
+        ] {
+            assert_eq!(with_body(body), Ok(bell(3)), "{body:x?}");
+        }
+        // It comes last, because keys are in canonical order; and there is a new field.
+        let message = with_body(b"\xa3\x61a\x01\x65$type\x60\x65floor\x03").unwrap();
+        let Message::Bell(read) = &message else {
+            panic!("{message:?}");
+        };
+        assert_eq!(read.floor, 3);
+        assert_eq!(read.extra.len(), 1, "{read:?}");
+        // A member that is not known.
+        let fire = b"\xa2\x61t\x65#fire\x62op\x01\xa2\x61a\x01\x65$type\x75com.example.desk#bell";
+        let frame = Frame::parse(fire).unwrap().expect("known");
+        let Ok(Message::Other(fire)) = frame.message::<Desk>() else {
+            panic!("{frame:?}");
+        };
+        assert_eq!(fire.type_name, "com.example.desk#fire");
+        assert!(fire.fields.get("$type").is_none());
+    }
+
+    #[test]
+    fn an_error_has_the_place_of_what_is_wrong() {
+        let error = with_body(b"\xa1\x65floor\x62xy").unwrap_err();
+        assert_eq!(error.path(), "/floor");
+        assert!(!error.is_broken());
+        assert_eq!(
+            error.to_string(),
+            "the message `com.example.desk#bell`: /floor: expected an integer (in `fixture::Bell`, found a string of 2 bytes)"
+        );
+    }
+
+    #[test]
+    fn bytes_after_the_body_are_no_fault_of_a_field() {
+        let error = with_body(b"\xa1\x65floor\x03\x00").unwrap_err();
+        assert_eq!(error.path(), "");
+        assert!(error.is_broken());
+        assert_eq!(
+            error.to_string(),
+            "the message `com.example.desk#bell`: not DAG-CBOR: there are bytes after the value"
+        );
     }
 }
