@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Author,
+    Author, SUBPROTOCOLS,
     lexicons::{NAMES, Position, not_always_empty},
 };
 
@@ -241,7 +241,10 @@ impl Author {
                 let parts = ["parameters", "output", "input", "input", "errors", "type"];
                 self.random.pick(&parts)
             }
-            _ => self.random.pick(&["parameters", "message", "errors"]),
+            _ => {
+                let parts = ["parameters", "message", "errors", "subprotocol"];
+                self.random.pick(&parts)
+            }
         };
         match part {
             "parameters" => {
@@ -254,6 +257,10 @@ impl Author {
                 &[json!({"name": "Busy"}), json!({"name": "Gone"})],
             ),
             "message" => node[part] = json!({"schema": self.union()}),
+            "subprotocol" => {
+                let subprotocol = self.random.pick(&SUBPROTOCOLS);
+                self.toggle(node, part, subprotocol.into());
+            }
             "type" if kind == "query" => node[part] = "procedure".into(),
             "type" => {
                 node[part] = "query".into();

@@ -3,7 +3,7 @@
 use lexgen::syntax::Format;
 use serde_json::{Map, Value, json};
 
-use super::Random;
+use super::{Random, SUBPROTOCOLS};
 
 /// Names of properties: few, so that two versions often share some.
 const PROPERTIES: [&str; 6] = ["a", "b", "c", "d", "e", "type"];
@@ -139,6 +139,9 @@ impl Author {
         }
         if kind == "subscription" {
             it["message"] = json!({"schema": self.union()});
+            if self.random.chance(30) {
+                it["subprotocol"] = self.random.pick(&SUBPROTOCOLS).into();
+            }
         }
         if self.random.chance(40) {
             it["errors"] = json!([{"name": "Busy"}]);

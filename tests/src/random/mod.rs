@@ -15,6 +15,9 @@ pub use mutations::Mutant;
 pub use named::named;
 pub use values::Arbitrary;
 
+/// The subprotocols of subscriptions.
+const SUBPROTOCOLS: [&str; 3] = ["xrpc.v0.cbor", "xrpc.v1.json", "xrpc.v1.cbor"];
+
 /// An xorshift generator, which gives the same numbers on every machine.
 #[derive(Clone, Debug)]
 pub struct Random(u64);

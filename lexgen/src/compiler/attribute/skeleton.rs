@@ -48,6 +48,7 @@ pub(super) fn endpoint(json: &json::Object<'_>) -> Endpoint {
             description: None,
             schema: schema("message"),
         }),
+        subprotocol: None,
         errors: Vec::new(),
     }
 }

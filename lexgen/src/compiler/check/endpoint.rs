@@ -1,9 +1,13 @@
 //! The rules of queries, procedures and subscriptions.
 
-use super::{body, context::Context, error_name, params};
-use crate::compiler::{
-    schema::{Endpoint, Method, Step},
-    source::json::Object,
+use super::{body, context::Context, error_name, params, suggest};
+use crate::{
+    compiler::{
+        diagnostic::rules,
+        schema::{Endpoint, Method, Step},
+        source::json::Object,
+    },
+    xrpc::Subprotocol,
 };
 
 /// A [query, procedure](https://atproto.com/specs/lexicon#query-and-procedure-http-api)
@@ -16,6 +20,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, method: Me
         input: None,
         output: None,
         message: None,
+        subprotocol: None,
         errors: Vec::new(),
     };
     if method == Method::Procedure {
@@ -23,9 +28,32 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, method: Me
     }
     if method == Method::Subscription {
         endpoint.message = body::check_message(cx, object);
+        endpoint.subprotocol = subprotocol(cx, object);
     } else {
         endpoint.output = body::check(cx, object, "output", Step::Output);
     }
     endpoint.errors = error_name::check(cx, object);
     endpoint
+}
+
+/// The `subprotocol` of a subscription, which services must support.
+/// [Proposal](https://github.com/bluesky-social/proposals/tree/main/0015-json-subscriptions).
+fn subprotocol<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Subprotocol> {
+    let name = cx.string(object, "subprotocol")?;
+    let subprotocol = Subprotocol::from_name(name);
+    if subprotocol.is_none() {
+        let report = cx
+            .report_field(
+                "subprotocol",
+                &rules::UNKNOWN_SUBPROTOCOL,
+                format!("unknown subprotocol `{name}`"),
+            )
+            .label("not a subprotocol of event streams");
+        let names = Subprotocol::ALL.map(Subprotocol::name);
+        match suggest::subprotocol(name) {
+            Some(near) => report.help(format!("did you mean `{near}`?")),
+            None => report.help(format!("the subprotocols are {}", suggest::quoted(names))),
+        };
+    }
+    subprotocol
 }

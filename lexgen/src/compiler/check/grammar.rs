@@ -46,6 +46,8 @@ pub(crate) enum Value {
     /// The name of a string format.
     Format,
     RecordKey,
+    /// The name of a subprotocol of event streams.
+    Subprotocol,
     MimeType,
     MimeTypes,
     Reference,
@@ -134,6 +136,7 @@ const PROCEDURE: &[Keyword] = &[
 const SUBSCRIPTION: &[Keyword] = &[
     TYPE,
     DESCRIPTION,
+    optional("subprotocol", Subprotocol),
     PARAMETERS,
     required("message", Message),
     ERRORS,

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::xrpc::Subprotocol;
+
 /// The nearest of some words, if one is similar enough.
 pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let folded = fold(word);
@@ -97,6 +99,15 @@ pub(super) fn format_name(word: &str) -> Option<String> {
         )?,
     };
     Some(format!("did you mean `{name}`?"))
+}
+
+/// The subprotocol that an unknown one probably is.
+pub(super) fn subprotocol(word: &str) -> Option<&'static str> {
+    match word {
+        "json" => Some(Subprotocol::V1Json.name()),
+        "cbor" | "dag-cbor" => Some(Subprotocol::V0Cbor.name()),
+        _ => nearest(word, Subprotocol::ALL.into_iter().map(Subprotocol::name)),
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{ConstraintChange, Semver, ValueSetChange, rules};
-use crate::compiler::schema::{FullName, Kind, Step};
+use crate::{
+    compiler::schema::{FullName, Kind, Step},
+    xrpc::Subprotocol,
+};
 
 /// What can differ. Serializes as the details of a [change in
 /// JSON](super::Change::to_json).
@@ -21,6 +24,9 @@ pub enum ChangeKind {
     Member(MemberChange),
     /// A body of an endpoint.
     Body(BodyChange),
+    /// How the frames of a subscription are written, unless client and service agree
+    /// on another way.
+    Subprotocol(Replaced<Subprotocol>),
     /// The errors that an endpoint names.
     Error(ErrorChange),
     /// A permission set.
@@ -280,6 +286,7 @@ impl ChangeKind {
                 | BodyAspect::SchemaRemoved => ValueSetChange::UNCHANGED,
             },
             Self::Definition(_)
+            | Self::Subprotocol(_)
             | Self::Error(_)
             | Self::Permission(_)
             | Self::Description(_)

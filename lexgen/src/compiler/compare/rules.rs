@@ -71,6 +71,7 @@ rules_with_pages! {
     ENCODING_CHANGED "encoding-changed" Error "encoding of a body changed"
     SCHEMA_ADDED "schema-added" Error "schema of a body added"
     SCHEMA_REMOVED "schema-removed" Error "schema of a body removed"
+    SUBPROTOCOL_CHANGED "subprotocol-changed" Error "subprotocol of a subscription changed"
     ERROR_ADDED "error-added" Note "error of an endpoint added"
     ERROR_REMOVED "error-removed" Warning "error of an endpoint removed"
 
@@ -160,6 +161,7 @@ pub fn of(kind: &ChangeKind) -> &'static Rule {
             (BodyAspect::SchemaAdded, _) => &SCHEMA_ADDED,
             (BodyAspect::SchemaRemoved, _) => &SCHEMA_REMOVED,
         },
+        ChangeKind::Subprotocol(_) => &SUBPROTOCOL_CHANGED,
         ChangeKind::Error(ErrorChange::Added { .. }) => &ERROR_ADDED,
         ChangeKind::Error(ErrorChange::Removed { .. }) => &ERROR_REMOVED,
         ChangeKind::Permission(change) => match change {

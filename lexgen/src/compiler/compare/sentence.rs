@@ -82,6 +82,9 @@ pub(super) fn predicate(kind: &ChangeKind, property: &str) -> String {
         ChangeKind::Constraint(change) => of_constraint(&change.constraint, property),
         ChangeKind::Member(change) => of_member(change, property),
         ChangeKind::Body(change) => of_body(change),
+        ChangeKind::Subprotocol(Replaced { before, after }) => {
+            format!("subprotocol changed from `{before}` to `{after}`")
+        }
         ChangeKind::Error(ErrorChange::Added { name }) => format!("error `{name}` added"),
         ChangeKind::Error(ErrorChange::Removed { name }) => format!("error `{name}` removed"),
         ChangeKind::Permission(change) => match change {

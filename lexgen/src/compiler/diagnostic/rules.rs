@@ -223,6 +223,11 @@ rules! {
     "A MIME type is written `type/subtype`. A pattern is `type/*`, or `*/*` for all types. Other \
      patterns, such as `text/ht*` or `*`, are not supported."
 
+    UNKNOWN_SUBPROTOCOL "unknown-subprotocol" Error
+    "unknown subprotocol of a subscription"
+    "A client that offers no subprotocol receives frames of the one in the lexicon, so both sides \
+     must know it: `xrpc.v0.cbor`, which is the default, `xrpc.v1.json` or `xrpc.v1.cbor`."
+
 // References.
 
     INVALID_REFERENCE "invalid-reference" Error

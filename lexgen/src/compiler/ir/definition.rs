@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{Object, Type, Variant};
-use crate::compiler::schema::{self, Described, Kind, Method, RecordKey};
+use crate::{
+    compiler::schema::{self, Described, Kind, Method, RecordKey},
+    xrpc::Subprotocol,
+};
 
 /// One definition and the Rust items it becomes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -75,6 +78,9 @@ pub struct Endpoint {
     /// Text about the messages for people, beside that of their type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_description: Option<String>,
+    /// How the frames of a subscription are written, if the lexicon says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subprotocol: Option<Subprotocol>,
     /// The errors the lexicon names, as variants of `Error`.
     pub errors: Vec<Variant>,
 }

@@ -106,6 +106,7 @@ impl Lowering<'_> {
                     output: self.body("Output", endpoint.output.as_ref()),
                     message: message.map(|schema| self.named("Message", schema)),
                     message_description,
+                    subprotocol: endpoint.subprotocol,
                     errors: errors(&endpoint.errors),
                 }))
             }

@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use super::{Companion, Derive, Docs, Endpoint, RustType, Sentence, Shape, definitions::Builder};
-use crate::compiler::{
-    ir::{self, Body, Type, TypeKind},
-    rust::Ident,
-    schema::{Method, Step, deprecation},
+use crate::{
+    compiler::{
+        ir::{self, Body, Type, TypeKind},
+        rust::Ident,
+        schema::{Method, Step, deprecation},
+    },
+    xrpc::Subprotocol,
 };
 
 /// What the marker of an endpoint derives.
@@ -67,6 +70,9 @@ impl<'i> Builder<'i> {
             method: endpoint.method,
             input_encoding: encoding(&endpoint.input),
             output_encoding: encoding(&endpoint.output),
+            subprotocol: endpoint
+                .subprotocol
+                .filter(|subprotocol| *subprotocol != Subprotocol::default()),
             defaults: defaults(endpoint),
             params: match endpoint.params {
                 Some(_) => own(Companion::Params),

@@ -6,9 +6,12 @@ use std::{
 };
 
 use super::{DeriveFor, Docs, Required, Rules, RustType, Struct};
-use crate::compiler::{
-    rust::{Ident, RustPath},
-    schema::{FullName, Method, Path, PermissionSet, RecordKey, Step},
+use crate::{
+    compiler::{
+        rust::{Ident, RustPath},
+        schema::{FullName, Method, Path, PermissionSet, RecordKey, Step},
+    },
+    xrpc::Subprotocol,
 };
 
 /// A public item of a generated module, with all that is generated for it.
@@ -258,6 +261,8 @@ pub struct Endpoint<'i> {
     pub input_encoding: Option<&'i str>,
     /// `OUTPUT_ENCODING`
     pub output_encoding: Option<&'i str>,
+    /// `SUBPROTOCOL`, unless it is the default of the trait.
+    pub subprotocol: Option<Subprotocol>,
     /// `DEFAULTS`: parameters and their defaults as a query string spells them.
     pub defaults: Vec<(&'i str, Cow<'i, str>)>,
     /// `type Params`

@@ -33,6 +33,12 @@ pub(super) fn implementation(
                 ));
             }
         }
+        if let Some(subprotocol) = it.subprotocol {
+            let variant = format!("{subprotocol:?}");
+            out.line(format_args!(
+                "const SUBPROTOCOL: {runtime}::xrpc::Subprotocol = {runtime}::xrpc::Subprotocol::{variant};"
+            ));
+        }
         if !it.defaults.is_empty() {
             let entries = it.defaults.iter();
             let entries =

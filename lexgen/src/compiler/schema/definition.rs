@@ -8,6 +8,7 @@ use super::{Body, Described, ErrorName, Kind, Message, Object, Params, Permissio
 use crate::{
     compiler::source::SourceId,
     syntax::{self, Format, Nsid},
+    xrpc::Subprotocol,
 };
 
 /// One checked [lexicon document](https://atproto.com/specs/lexicon#lexicon-files).
@@ -124,6 +125,8 @@ pub struct Endpoint {
     pub output: Option<Body>,
     /// What a message of a subscription holds.
     pub message: Option<Message>,
+    /// How the frames of a subscription are written, if it says so.
+    pub subprotocol: Option<Subprotocol>,
     /// The errors it may answer with.
     pub errors: Vec<ErrorName>,
 }

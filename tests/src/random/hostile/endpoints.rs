@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Position, Stranger};
+use super::{super::SUBPROTOCOLS, Position, Stranger};
 
 impl Stranger {
     pub(super) fn record(&mut self) -> Value {
@@ -35,6 +35,9 @@ impl Stranger {
             let mut message = json!({"schema": self.union()});
             self.describe(&mut message);
             it["message"] = message;
+            if self.random.chance(30) {
+                it["subprotocol"] = self.random.pick(&SUBPROTOCOLS).into();
+            }
         }
         if self.random.chance(60) {
             it["errors"] = self.errors();

@@ -38,6 +38,11 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
         missing_top,
     ),
     ("an unknown type", "unknown-type", unknown_type),
+    (
+        "an unknown subprotocol",
+        "unknown-subprotocol",
+        unknown_subprotocol,
+    ),
     ("a type out of place", "type-not-allowed", out_of_place),
     (
         "a primary type under another name",
@@ -76,7 +81,7 @@ const NO_OBJECT: [fn() -> Value; 4] = [|| json!("x"), || json!(7), || json!(fals
 fn wrong_for(kind: &str, key: &str) -> Option<[fn() -> Value; 4]> {
     Some(match key {
         "type" | "description" | "ref" | "format" | "key" | "title" | "detail" | "resource"
-        | "aud" => NO_STRING,
+        | "aud" | "subprotocol" => NO_STRING,
         "minLength" | "maxLength" | "minGraphemes" | "maxGraphemes" | "minimum" | "maximum"
         | "maxSize" => NO_NUMBER,
         "closed" | "inheritAud" => NO_BOOLEAN,
@@ -265,6 +270,14 @@ fn unknown_type(it: &mut Change<'_>) -> Option<String> {
     let site = it.site(|_, _| true)?;
     let name = it.random.pick(&NONE);
     it.set(&site, "type", name)
+}
+
+fn unknown_subprotocol(it: &mut Change<'_>) -> Option<String> {
+    let site = it.site(|site, _| site.kind == "subscription")?;
+    let name = it
+        .random
+        .pick(&["", "json", "xrpc.v1.JSON", "xrpc.v2.json", "*/ x"]);
+    it.set(&site, "subprotocol", name)
 }
 
 fn out_of_place(it: &mut Change<'_>) -> Option<String> {

@@ -103,3 +103,29 @@ fn programs_get_the_same_as_data() {
     let report = Report::new(&sources, checked.diagnostics);
     insta::assert_snapshot!(report.to_json_lines());
 }
+
+#[test]
+fn a_subprotocol_is_suggested() {
+    let subscription = |name: &str| {
+        format!(
+            r#"{{
+  "lexicon": 1,
+  "id": "com.example.feed.watch",
+  "defs": {{
+    "main": {{
+      "type": "subscription",
+      "subprotocol": "{name}",
+      "message": {{ "schema": {{ "type": "union", "refs": [] }} }}
+    }}
+  }}
+}}
+"#
+        )
+    };
+    for right in ["xrpc.v0.cbor", "xrpc.v1.json", "xrpc.v1.cbor"] {
+        assert_eq!(shown(&subscription(right)), "");
+    }
+    let mistakes = ["xrpc.v1.jsn", "json", "xrpc-v1-json", "com.example.other"];
+    let all = mistakes.map(|name| shown(&subscription(name)));
+    insta::assert_snapshot!(all.join(""));
+}

@@ -38,6 +38,7 @@ pub(super) fn only_in(side: Side, change: &Change) -> String {
                 .to_owned(),
         },
         ChangeKind::Definition(_)
+        | ChangeKind::Subprotocol(_)
         | ChangeKind::Error(_)
         | ChangeKind::Permission(_)
         | ChangeKind::Description(_)

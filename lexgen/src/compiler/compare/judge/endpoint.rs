@@ -1,11 +1,11 @@
 //! Bodies and errors of an endpoint.
 
 use super::{
-    super::{Audience::*, BodyPart, Effect, Level::*, Party::*},
+    super::{Audience::*, BodyPart, Effect, Level::*, Party::*, Replaced},
     Judge, breaks, effect,
     reason::{OLD_SERVICES, SERVICES_OF_OTHERS},
 };
-use crate::compiler::schema::FullName;
+use crate::{compiler::schema::FullName, xrpc::Subprotocol};
 
 impl Judge<'_> {
     pub(super) fn body_added(&self, name: &FullName, part: BodyPart) -> Vec<Effect> {
@@ -40,6 +40,23 @@ impl Judge<'_> {
         let mut effects = breaks([Protocol, Wire], OldClients, for_old_clients).to_vec();
         let reason = format!("{OLD_SERVICES} {for_new_clients}");
         effects.push(self.with_old_services(name, reason));
+        effects
+    }
+
+    /// A client that offers no subprotocol is sent frames as the lexicon says.
+    pub(super) fn subprotocol_changed(
+        &self,
+        name: &FullName,
+        names: &Replaced<Subprotocol>,
+    ) -> Vec<Effect> {
+        let Replaced { before, after } = names;
+        let reason = format!(
+            "new services send frames of `{after}` to old clients that offer no subprotocol and \
+             read `{before}`"
+        );
+        let mut effects = breaks([Protocol, Wire], OldClients, reason).to_vec();
+        let what = format!("send frames of `{before}` to new clients that offer no subprotocol");
+        effects.push(self.with_old_services(name, format!("{OLD_SERVICES} {what}")));
         effects
     }
 

@@ -30,6 +30,9 @@ pub(super) fn of(kind: &ChangeKind) -> Option<&'static str> {
                 "publish an endpoint with the new schema under a new NSID"
             }
         }),
+        ChangeKind::Subprotocol(_) => Some(
+            "keep it: clients that want another one offer it when they connect; or publish a subscription under a new NSID",
+        ),
         ChangeKind::Permission(PermissionChange::Revoked { .. }) => {
             Some("keep it until no app needs it, or publish a smaller set under a new NSID")
         }

@@ -119,6 +119,7 @@ impl<'i> Judge<'i> {
                 BodyAspect::SchemaAdded => values::effects(change, ValueSetChange::NARROWED, uses),
                 BodyAspect::SchemaRemoved => values::effects(change, ValueSetChange::WIDENED, uses),
             },
+            ChangeKind::Subprotocol(names) => self.subprotocol_changed(&name, names),
             ChangeKind::Error(ErrorChange::Removed { name }) => endpoint::error_removed(name),
             ChangeKind::Permission(kind) => match kind {
                 PermissionChange::Granted { permission } => permission::granted(permission),

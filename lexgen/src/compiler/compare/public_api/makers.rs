@@ -259,6 +259,7 @@ fn replaces(kind: &ChangeKind) -> bool {
         ),
         ChangeKind::Body(change) => !matches!(change.aspect, BodyAspect::Encoding { .. }),
         ChangeKind::Member(_)
+        | ChangeKind::Subprotocol(_)
         | ChangeKind::Error(_)
         | ChangeKind::Permission(_)
         | ChangeKind::Description(_)

@@ -245,6 +245,11 @@ impl Pair<'_> {
                 self.minor(at, format!("`{name}::{constant}` has another value"));
             }
         }
+        if before.subprotocol != after.subprotocol {
+            let part = Part::Step(Step::Keyword("subprotocol"));
+            let at = Sides::Both(part, part);
+            self.minor(at, format!("`{name}::SUBPROTOCOL` has another value"));
+        }
     }
 }
 

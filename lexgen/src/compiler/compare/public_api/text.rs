@@ -125,6 +125,9 @@ impl Declared<'_> {
         if let Some(encoding) = &it.output_encoding {
             writeln!(f, "    OUTPUT_ENCODING = {encoding:?},")?;
         }
+        if let Some(subprotocol) = &it.subprotocol {
+            writeln!(f, "    SUBPROTOCOL = {:?},", subprotocol.name())?;
+        }
         for (name, r#type) in [
             ("Params", &it.params),
             ("Input", &it.input),

@@ -187,6 +187,9 @@ fn pieces<'i>(change: &Change, old: &FieldIndex<'i>, new: &FieldIndex<'i>) -> (M
             BodyAspect::Removed | BodyAspect::SchemaRemoved => removed(sides.before()),
             BodyAspect::Encoding { before, after, .. } => changed(exchange(before, after)),
         },
+        ChangeKind::Subprotocol(Replaced { before, after }) => {
+            changed(exchange(before.name(), after.name()))
+        }
         ChangeKind::Error(ErrorChange::Added { name }) => added(name.clone()),
         ChangeKind::Error(ErrorChange::Removed { name }) => removed(name.clone()),
         ChangeKind::Permission(kind) => match kind {

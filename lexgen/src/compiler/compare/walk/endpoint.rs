@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::Walk;
 use crate::compiler::{
-    compare::{BodyAspect, BodyChange, BodyPart, ChangeKind, ErrorChange, Side, values::encoding},
+    compare::{
+        BodyAspect, BodyChange, BodyPart, ChangeKind, ErrorChange, Replaced, Side, values::encoding,
+    },
     ir::{Body, Endpoint, Object, Variant},
     schema::{Described, Step},
 };
@@ -37,6 +39,13 @@ impl Walk<'_, '_> {
             let descriptions = [old, new].map(|it| it.message_description.as_deref());
             walk.description(descriptions[0], descriptions[1]);
         });
+        let (before, after) = (old.subprotocol, new.subprotocol);
+        let replaced = Replaced { before, after }.map(Option::unwrap_or_default);
+        if replaced.before != replaced.after {
+            let kind = ChangeKind::Subprotocol(replaced);
+            let step = Step::Keyword("subprotocol");
+            self.note_at(step, before.is_some(), after.is_some(), kind);
+        }
         self.errors(&old.errors, &new.errors);
     }
 

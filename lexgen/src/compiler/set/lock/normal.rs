@@ -7,10 +7,13 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::layout::Node;
-use crate::compiler::schema::{
-    Array, Blob, Body, Boolean, Bytes, Definition, Document, Endpoint, ErrorName, Integer, Kind,
-    Message, Object, Params, Permission, PermissionSet, Record, StringType, Token, Type, TypeKind,
-    Union,
+use crate::{
+    compiler::schema::{
+        Array, Blob, Body, Boolean, Bytes, Definition, Document, Endpoint, ErrorName, Integer,
+        Kind, Message, Object, Params, Permission, PermissionSet, Record, StringType, Token, Type,
+        TypeKind, Union,
+    },
+    xrpc::Subprotocol,
 };
 
 /// Builds an object, member by member.
@@ -107,12 +110,14 @@ fn definition(definition: &Definition) -> Node {
             input,
             output,
             message: sent,
+            subprotocol,
             errors,
         }) => Members::of_type(method.kind())
             .optional("parameters", parameters.as_ref().map(params))
             .optional("input", input.as_ref().map(body))
             .optional("output", output.as_ref().map(body))
             .optional("message", sent.as_ref().map(message))
+            .text("subprotocol", subprotocol_name(*subprotocol))
             .optional("errors", error_names(errors)),
         Definition::PermissionSet(set) => return permission_set(set),
         Definition::Token(Token { description }) => {
@@ -121,6 +126,11 @@ fn definition(definition: &Definition) -> Node {
         Definition::Type(it) => return r#type(it),
     }
     .node()
+}
+
+fn subprotocol_name(subprotocol: Option<Subprotocol>) -> Option<&'static str> {
+    let named = subprotocol.filter(|subprotocol| *subprotocol != Subprotocol::default());
+    named.map(Subprotocol::name)
 }
 
 fn params(params: &Params) -> Node {

@@ -116,6 +116,20 @@ pub(super) fn cases() -> Vec<Case> {
         "type-not-allowed",
         "/defs/main/message/schema/type",
     );
+    for name in ["", "json", "xrpc.v1.jsom", "XRPC.V1.JSON", "xrpc.v2.json"] {
+        case(
+            main(&format!(
+                r#"{{"type":"subscription","subprotocol":"{name}","message":{{"schema":{{"type":"union","refs":[]}}}}}}"#
+            )),
+            "unknown-subprotocol",
+            "/defs/main/subprotocol",
+        );
+    }
+    case(
+        main(r#"{"type":"query","subprotocol":"xrpc.v1.json"}"#),
+        "misplaced-field",
+        "/defs/main/subprotocol",
+    );
     let errors = |it: &str| main(&format!(r#"{{"type":"query","errors":{it}}}"#));
     case(
         errors(r#"[{"name":"Not Found"}]"#),

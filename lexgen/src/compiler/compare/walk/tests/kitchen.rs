@@ -182,6 +182,7 @@ fn watch() -> Value {
                 "description": "What happens.",
                 "schema": {"type": "union", "refs": ["com.example.kitchen.defs#view"]}
             },
+            "subprotocol": "xrpc.v1.json",
             "errors": [{"name": "TooSlow"}]
         }}
     })

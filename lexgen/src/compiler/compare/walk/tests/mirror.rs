@@ -87,6 +87,7 @@ fn other_way(kind: ChangeKind) -> ChangeKind {
             };
             ChangeKind::Body(BodyChange { part, aspect })
         }
+        ChangeKind::Subprotocol(names) => ChangeKind::Subprotocol(exchanged(names)),
         ChangeKind::Error(change) => ChangeKind::Error(match change {
             ErrorChange::Added { name } => ErrorChange::Removed { name },
             ErrorChange::Removed { name } => ErrorChange::Added { name },
