@@ -31,6 +31,10 @@ const SHOWN: [(&str, &str); 10] = [
         "com/example/shelf/subscribe_desk.rs",
         "subscription, messages, bytes, links, null",
     ),
+    (
+        "com/example/shelf/watch_returns.rs",
+        "subscription with a subprotocol",
+    ),
     ("com/example/shelf/auth_patron.rs", "permission set"),
     (
         "com/example/shelf/defs.rs",

@@ -35,6 +35,8 @@ pub mod headers;
 mod http_endpoint;
 #[cfg(feature = "xrpc")]
 mod internal_error;
+#[cfg(any(feature = "client", feature = "subscription"))]
+mod jitter;
 #[cfg(feature = "xrpc")]
 mod media_type;
 #[cfg(feature = "xrpc")]

@@ -1,6 +1,8 @@
 //! Endpoints: parameters, input, output and errors.
 
-use lexgen::{Binary, Endpoint, ErrorDetail, Method, Permission, RepoAction, XrpcError};
+use lexgen::{
+    Binary, Endpoint, ErrorDetail, Method, Permission, RepoAction, XrpcError, xrpc::Subprotocol,
+};
 
 use super::{
     lexicons::com::{
@@ -15,6 +17,7 @@ use super::{
             search_books::{self, SearchBooks},
             subscribe_desk::SubscribeDesk,
             update_shelf,
+            watch_returns::WatchReturns,
         },
     },
     refused, round_trip, written,
@@ -29,6 +32,8 @@ fn an_endpoint_knows_its_name_and_how_it_is_called() {
     assert_eq!(GetBook::INPUT_ENCODING, None);
     assert_eq!(SubscribeDesk::METHOD, Method::Subscription);
     assert_eq!(SubscribeDesk::OUTPUT_ENCODING, None);
+    assert_eq!(SubscribeDesk::SUBPROTOCOL, Subprotocol::V0Cbor);
+    assert_eq!(WatchReturns::SUBPROTOCOL, Subprotocol::V1Json);
     assert_eq!(ImportCatalogue::INPUT_ENCODING, Some("text/csv"));
     assert_eq!(ExportCatalogue::OUTPUT_ENCODING, Some("text/csv"));
 }

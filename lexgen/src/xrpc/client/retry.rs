@@ -1,13 +1,10 @@
 //! Retries of calls.
 
-use std::{
-    hash::{BuildHasher, RandomState},
-    time::Duration,
-};
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::xrpc::{Method, TransportError, headers::RateLimit};
+use crate::xrpc::{Method, TransportError, headers::RateLimit, jitter};
 
 /// When and how often a call is retried.
 ///
@@ -43,12 +40,7 @@ impl Retry {
         if tries > self.times {
             return None;
         }
-        let doubled = self.pause.saturating_mul(1 << (tries - 1).min(16));
-        let pause = wanted.unwrap_or_else(|| {
-            doubled
-                .saturating_add(spread(doubled / 2))
-                .min(self.max_pause)
-        });
+        let pause = wanted.unwrap_or_else(|| jitter::doubled(self.pause, tries, self.max_pause));
         (pause <= self.max_pause).then_some(pause)
     }
 
@@ -82,14 +74,6 @@ impl Retry {
         let again = error.is_unsent() || may_be_repeated;
         again.then(|| self.pause(tries, None)).flatten()
     }
-}
-
-/// A random time of up to `most`.
-fn spread(most: Duration) -> Duration {
-    // The keys of a hash map are the only chance that the standard library has.
-    let chance = RandomState::new().hash_one(());
-    let nanos = u64::try_from(most.as_nanos()).unwrap_or(u64::MAX - 1);
-    Duration::from_nanos(chance % nanos.saturating_add(1))
 }
 
 /// Two retries, after 200 and 400 milliseconds or more, or up to 10 seconds if the

@@ -66,7 +66,7 @@ pub use handler::Handler;
 pub use reply::{Reply, ReplyOf};
 pub use request::{RequestOf, Upload, Xrpc};
 use subscription::Limits;
-pub use subscription::{SendError, Sender};
+pub use subscription::{FromUpgrade, SendError, Sender, Upgrade};
 pub use subscription_handler::SubscriptionHandler;
 
 /// The default limit for the bytes of a request body: 1 MiB.
@@ -197,8 +197,14 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         })
     }
 
-    /// Adds a subscription. The function sends messages with the [`Sender`]; if it
-    /// returns an error, that is the last frame. See [`SubscriptionHandler`].
+    /// Adds a subscription. See [`SubscriptionHandler`].
+    ///
+    /// The function takes an [`Upgrade`]: an error before it is accepted is the HTTP
+    /// response, and one after that is the last frame. A function that takes a
+    /// [`Sender`] has accepted it.
+    ///
+    /// Frames are written as the client asks, in any [`Subprotocol`](super::Subprotocol),
+    /// or else as the lexicon says.
     ///
     /// If the client disconnects, the function is dropped while it waits. If the
     /// client is too slow, the function has a few seconds to return after the error

@@ -15,7 +15,7 @@ use http::{
 use super::{
     rejection,
     request::Xrpc,
-    subscription::{self, Limits, Sender},
+    subscription::{self, FromUpgrade, Limits},
     tuples::for_all_tuples,
 };
 use crate::{
@@ -26,8 +26,9 @@ use crate::{
 };
 
 /// An async function that sends the messages of the subscription `E` in a service
-/// with the state `S`. Its arguments are any extractors of `axum`, [`Xrpc`] and a
-/// [`Sender`]; it returns a `Result` with `()` and a [`Failure`].
+/// with the state `S`. Its arguments are any extractors of `axum`, [`Xrpc`], and an
+/// [`Upgrade`](super::Upgrade) or a [`Sender`](super::Sender); it returns a `Result` with
+/// `()` and a [`Failure`].
 ///
 /// `Kind` keeps the implementations for functions apart, and is inferred.
 ///
@@ -35,7 +36,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "this function does not handle the subscription `{E}`",
     label = "not a handler of `{E}`",
-    note = "a handler is `async fn(…, Xrpc<{E}>, Sender<{E}>) -> XrpcResult<{E}, ()>`, where `…` are extractors that implement `FromRequestParts<{S}>`",
+    note = "a handler is `async fn(…, Xrpc<{E}>, Upgrade<{E}>) -> XrpcResult<{E}, ()>`, or takes a `Sender<{E}>` last, where `…` are extractors that implement `FromRequestParts<{S}>`",
     note = "its future must be `Send`, so hold nothing like an `Rc` while it waits; if it is a closure, what it captures must be `Clone + Send + Sync`"
 )]
 pub trait SubscriptionHandler<E, Kind, S>: Clone + Send + Sync + 'static {
@@ -51,13 +52,15 @@ pub trait SubscriptionHandler<E, Kind, S>: Clone + Send + Sync + 'static {
 macro_rules! subscription_handler {
     ($($extractor:ident)*) => {
         #[allow(non_snake_case)]
-        impl<E, S, H, Fut, $($extractor),*> SubscriptionHandler<E, (E, $($extractor,)*), S> for H
+        impl<E, S, H, Fut, Last, $($extractor),*>
+            SubscriptionHandler<E, (E, Last, $($extractor,)*), S> for H
         where
             E: HttpEndpoint<Params: Validate>
                 + Endpoint<Input = (), Output: Union>
                 + 'static,
-            H: Fn($($extractor,)* Xrpc<E>, Sender<E>) -> Fut + Clone + Send + Sync + 'static,
-            Fut: Future<Output = Result<(), Failure<E::Error>>> + Send,
+            H: Fn($($extractor,)* Xrpc<E>, Last) -> Fut + Clone + Send + Sync + 'static,
+            Fut: Future<Output = Result<(), Failure<E::Error>>> + Send + 'static,
+            Last: FromUpgrade<E> + Send,
             S: Send + Sync,
             $($extractor: FromRequestParts<S> + Send + 'static,)*
         {
@@ -80,12 +83,17 @@ macro_rules! subscription_handler {
                     Err(reason) => return no_upgrade::<E>(&head.headers, &reason).into_response(),
                 };
                 let call = Xrpc { params, input: () };
-                subscription::limited(upgrade, limits).on_upgrade(move |socket| {
-                    subscription::run(socket, limits, move |sender| async move {
-                        let outcome = self($($extractor,)* call, sender).await;
+                let function = |upgrade| {
+                    let function = self($($extractor,)* call, Last::from_upgrade(upgrade));
+                    async move {
+                        let outcome = function.await;
                         outcome.map_err(|failure| failure.map(Into::into))
-                    })
-                })
+                    }
+                };
+                match subscription::open(upgrade, &head.headers, limits, function).await {
+                    Ok(response) => response,
+                    Err(failure) => failure.into_response(),
+                }
             }
         }
     };

@@ -19,6 +19,7 @@ mod decoder;
 mod error;
 mod handshake;
 mod options;
+mod resume;
 mod socket;
 
 use std::{
@@ -41,6 +42,7 @@ use socket::{Fault, Incoming, Socket};
 pub use decoder::DecodedFrame;
 pub use error::SubscriptionError;
 pub use options::Options;
+pub use resume::Resume;
 
 /// The messages of a subscription: a [`Stream`], or [`next`](Self::next)
 /// without that trait.

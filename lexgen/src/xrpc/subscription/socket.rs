@@ -33,7 +33,7 @@ const MAX_UNSENT: usize = 16 << 10;
 const CLOSING: Duration = Duration::from_secs(2);
 
 /// A timeout that is too long to be added to the time.
-const NEVER: Duration = Duration::from_secs(60 * 60 * 24 * 365);
+pub(super) const NEVER: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
 /// Why there is no next message.
 #[derive(Debug)]

@@ -226,6 +226,10 @@ pub(super) const TABLE: &[(&str, Subject, Case)] = table! {
     "com.example.shelf.updateShelf#move" Value => com::example::shelf::update_shelf::Move;
     "com.example.shelf.updateShelf#withdraw" Value => com::example::shelf::update_shelf::Withdraw;
     "com.example.shelf.uploadScan" Output => com::example::shelf::upload_scan::Output;
+    "com.example.shelf.watchReturns" Params => com::example::shelf::watch_returns::Params;
+    "com.example.shelf.watchReturns" Message => com::example::shelf::watch_returns::Message;
+    "com.example.shelf.watchReturns#info" Value => com::example::shelf::watch_returns::Info;
+    "com.example.shelf.watchReturns#returned" Value => com::example::shelf::watch_returns::Returned;
     "com.example.type.match" Value => com::example::r#type::r#match::Match;
     "com.example.type.match#impl" Value => com::example::r#type::r#match::Impl;
 };

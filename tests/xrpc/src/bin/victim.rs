@@ -3,19 +3,20 @@
 //!
 //! It prints the outcome of the call and how much its peak has grown.
 
-use std::{env, error::Error, fmt, fs};
+use std::{env, error::Error, fmt, fs, io::Write};
 
-use lexgen::xrpc::{Client, Subscription};
+use lexgen::xrpc::{Client, Subscription, subscription::Options};
 use lexgen_tests_xrpc::com::example::shelf::{
     list_sections::ListSections,
     subscribe_desk::{Params, SubscribeDesk},
+    watch_returns::{self, WatchReturns},
 };
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [call, url] = arguments.as_slice() else {
-        return Err("usage: victim query|subscription URL".into());
+        return Err("usage: victim query|subscription|json URL".into());
     };
     let client = Client::new(url)?;
     let before = peak()?;
@@ -30,6 +31,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
                         print("message", message);
                     }
                 }
+            }
+        }
+        "json" => {
+            // Each byte is so many thousand spaces.
+            let options = Options::default().with_decoder(|message, frame| {
+                let bytes: usize = message.iter().map(|byte| usize::from(*byte)).sum();
+                frame.write_all(&vec![b' '; bytes * 1000])
+            });
+            let params = watch_returns::Params::default();
+            let mut stream =
+                Subscription::<WatchReturns>::connect_with(url, &params, options).await?;
+            while let Some(message) = stream.next().await {
+                print("message", message);
             }
         }
         other => return Err(format!("no call `{other}`").into()),

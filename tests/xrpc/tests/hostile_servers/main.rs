@@ -7,6 +7,8 @@ mod bodies;
 mod ends;
 mod errors;
 mod frames;
+mod json;
 mod peer;
+mod resume;
 mod sessions;
 mod victim;

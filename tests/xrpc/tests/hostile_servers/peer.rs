@@ -25,12 +25,12 @@ where
 }
 
 /// Reads a request up to the end of its head.
-pub async fn head(stream: &mut TcpStream) -> std::io::Result<()> {
+pub async fn head(stream: &mut TcpStream) -> std::io::Result<String> {
     let mut read = Vec::new();
     while !read.ends_with(b"\r\n\r\n") {
         read.push(stream.read_u8().await?);
     }
-    Ok(())
+    Ok(String::from_utf8_lossy(&read).into_owned())
 }
 
 /// Answers every request with a status, headers and a body.

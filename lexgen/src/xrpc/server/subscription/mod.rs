@@ -5,24 +5,31 @@
 //! not stop a function that holds a lock of others, or waits for one.
 
 mod limits;
+mod negotiation;
 mod queue;
 mod sender;
 mod socket;
+mod upgrade;
 
 use std::pin::pin;
 
-use axum::extract::ws::WebSocket;
+use axum::{
+    extract::ws::{WebSocket, WebSocketUpgrade},
+    response::Response,
+};
 use futures_util::{StreamExt, future::join};
+use http::{HeaderMap, HeaderValue, header::SEC_WEBSOCKET_PROTOCOL};
 use tokio::{
     sync::{Notify, mpsc},
     time,
 };
 
-use crate::xrpc::Failure;
+use crate::xrpc::{Endpoint, Failure, Subprotocol};
+use upgrade::Opened;
 
 pub(super) use limits::Limits;
 pub use sender::{SendError, Sender};
-pub(super) use socket::limited;
+pub use upgrade::{FromUpgrade, Upgrade};
 
 /// Why the messages of a subscription end.
 enum End {
@@ -38,26 +45,48 @@ enum End {
     Gone,
 }
 
-/// Calls a function with the sender to a client, and forwards what it sends until it
-/// ends, or until the client disconnects, which drops the function, or is too slow.
-pub(super) async fn run<E, F>(
-    socket: WebSocket,
+/// The response that opens the subscription, once the function has accepted it.
+///
+/// # Errors
+/// Those of the function before that.
+pub(super) async fn open<E, F>(
+    upgrade: WebSocketUpgrade,
+    headers: &HeaderMap,
     limits: Limits,
-    function: impl FnOnce(Sender<E>) -> F,
-) where
-    F: Future<Output = Result<(), Failure>>,
+    function: impl FnOnce(Upgrade<E>) -> F,
+) -> Result<Response, Failure>
+where
+    E: Endpoint,
+    F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
-    let (sender, mut exit) = sender::channel(limits);
+    let chosen = negotiation::chosen(headers);
+    let subprotocol = chosen.unwrap_or(E::SUBPROTOCOL);
+    let opened = upgrade::opened(subprotocol, limits, function).await?;
+    let upgrade = socket::limited(upgrade, limits);
+    let mut response = upgrade.on_upgrade(move |socket| run(socket, subprotocol, limits, opened));
+    if let Some(chosen) = chosen {
+        let name = HeaderValue::from_static(chosen.name());
+        response.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, name);
+    }
+    Ok(response)
+}
+
+/// Forwards what a function sends until it ends, or until the client disconnects, which
+/// drops the function, or is too slow.
+async fn run(socket: WebSocket, subprotocol: Subprotocol, limits: Limits, opened: Opened) {
+    let Opened {
+        mut function,
+        mut outcome,
+        mut exit,
+    } = opened;
     let (mut writer, mut reader) = socket.split();
-    // On the heap, because it is dropped before the connection: it may hold a lock.
-    let mut function = Box::pin(function(sender));
-    let mut outcome = None;
     let end = {
         let (ping, pings) = mpsc::channel(1);
         let asked = Notify::new();
         let slow = exit.slow();
         let mut slow = pin!(slow.notified());
-        let mut writing = pin!(socket::write(&mut writer, &mut exit, pings, &asked, limits));
+        let writing = socket::write(&mut writer, &mut exit, pings, &asked, subprotocol, limits);
+        let mut writing = pin!(writing);
         let mut reading = pin!(socket::read(&mut reader, ping, &asked, limits));
         let mut patience = pin!(time::sleep(limits.send_timeout));
         let mut is_sent = false;
@@ -87,7 +116,7 @@ pub(super) async fn run<E, F>(
         End::Sent => {
             drop(function);
             let outcome = outcome.unwrap_or(Ok(()));
-            socket::end(&mut writer, &mut reader, outcome).await;
+            socket::end(&mut writer, &mut reader, subprotocol, outcome).await;
         }
         End::TooSlow => {
             exit.end_as_slow();
@@ -102,7 +131,7 @@ pub(super) async fn run<E, F>(
                 Some(Err(failure)) => failure,
                 Some(Ok(())) | None => SendError::TooSlow.into(),
             };
-            let ending = socket::end(&mut writer, &mut reader, Err(failure));
+            let ending = socket::end(&mut writer, &mut reader, subprotocol, Err(failure));
             join(function, ending).await;
         }
         End::Closed => {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     wire::Union,
-    xrpc::{Endpoint, Failure, FrameError, XrpcError, message_frame},
+    xrpc::{Endpoint, Failure, FrameError, Subprotocol, XrpcError},
 };
 
 /// The error of a client that does not keep up, as lexicons name it.
@@ -21,6 +21,7 @@ const CONSUMER_TOO_SLOW: &str = "ConsumerTooSlow";
 /// Needs the feature `server`.
 pub struct Sender<E> {
     queue: Entrance,
+    subprotocol: Subprotocol,
     endpoint: PhantomData<fn() -> E>,
 }
 
@@ -47,6 +48,13 @@ pub enum SendError {
     Closed,
 }
 
+impl<E> Sender<E> {
+    /// How frames are written.
+    pub(super) fn subprotocol(&self) -> Subprotocol {
+        self.subprotocol
+    }
+}
+
 impl<E: Endpoint<Output: Union>> Sender<E> {
     /// Sends a message: puts it in the queue of the client. If the queue is full,
     /// waits until the client has taken others, at most as long as
@@ -61,22 +69,28 @@ impl<E: Endpoint<Output: Union>> Sender<E> {
     /// If the message cannot be written or is too large, or if the client was too
     /// slow or has disconnected. After the last two, every `send` fails.
     pub async fn send(&self, message: &E::Output) -> Result<(), SendError> {
-        let frame = message_frame::<E>(message).map_err(SendError::Frame)?;
+        let frame = self.subprotocol.message_frame::<E>(message);
+        let frame = frame.map_err(SendError::Frame)?;
         self.queue.push(frame).await
     }
 }
 
 /// A sender, and where its frames arrive.
-pub(super) fn channel<E>(limits: Limits) -> (Sender<E>, Exit) {
+pub(super) fn channel<E>(subprotocol: Subprotocol, limits: Limits) -> (Sender<E>, Exit) {
     let (queue, exit) = queue(limits);
-    let endpoint = PhantomData;
-    (Sender { queue, endpoint }, exit)
+    let sender = Sender {
+        queue,
+        subprotocol,
+        endpoint: PhantomData,
+    };
+    (sender, exit)
 }
 
 impl<E> Clone for Sender<E> {
     fn clone(&self) -> Self {
         Self {
             queue: self.queue.clone(),
+            subprotocol: self.subprotocol,
             endpoint: PhantomData,
         }
     }
@@ -86,6 +100,7 @@ impl<E: Endpoint> fmt::Debug for Sender<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sender")
             .field("nsid", &E::NSID)
+            .field("subprotocol", &self.subprotocol)
             .finish_non_exhaustive()
     }
 }

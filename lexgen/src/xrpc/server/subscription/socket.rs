@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     Error,
-    extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code},
+    extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code},
 };
 use futures_util::{
     SinkExt, StreamExt,
@@ -19,7 +19,7 @@ use super::{
     End, Limits,
     queue::{Exit, Waiting},
 };
-use crate::xrpc::{Failure, error_frame};
+use crate::xrpc::{Failure, Subprotocol};
 
 pub(super) type Writer = SplitSink<WebSocket, Message>;
 pub(super) type Reader = SplitStream<WebSocket>;
@@ -48,7 +48,7 @@ const CONTROL: usize = 127;
 /// Sets the limits of the WebSocket's own buffers. The one for writing has room for
 /// what is written at once and the largest frame. Answers to pings are left out when
 /// it is full.
-pub(in super::super) fn limited(upgrade: WebSocketUpgrade, limits: Limits) -> WebSocketUpgrade {
+pub(super) fn limited(upgrade: WebSocketUpgrade, limits: Limits) -> WebSocketUpgrade {
     let largest = limits.max_message.saturating_add(WRITE + HEADER + CONTROL);
     upgrade
         .max_message_size(MAX_INCOMING)
@@ -65,13 +65,14 @@ pub(super) async fn write(
     exit: &mut Exit,
     mut pings: mpsc::Receiver<()>,
     asked: &Notify,
+    subprotocol: Subprotocol,
     limits: Limits,
 ) -> End {
     loop {
         let written = tokio::select! {
             waiting = exit.frames.recv() => match waiting {
                 Some(waiting) => {
-                    let frames = write_frames(writer, exit, waiting);
+                    let frames = write_frames(writer, exit, subprotocol, waiting);
                     timeout(limits.send_timeout, frames).await
                 }
                 None => return End::Sent,
@@ -94,7 +95,12 @@ pub(super) async fn write(
 }
 
 /// Writes a frame, and others that wait if they are small.
-async fn write_frames(writer: &mut Writer, exit: &mut Exit, first: Waiting) -> Result<(), Error> {
+async fn write_frames(
+    writer: &mut Writer,
+    exit: &mut Exit,
+    subprotocol: Subprotocol,
+    first: Waiting,
+) -> Result<(), Error> {
     // They take room in the queue until the connection has taken all bytes.
     let mut rooms = Vec::new();
     let mut bytes = 0;
@@ -102,7 +108,7 @@ async fn write_frames(writer: &mut Writer, exit: &mut Exit, first: Waiting) -> R
     while let Some(Waiting { frame, room }) = next {
         bytes += frame.len();
         rooms.push(room);
-        writer.feed(Message::Binary(frame.into())).await?;
+        writer.feed(message(subprotocol, frame)).await?;
         next = (bytes < WRITE)
             .then(|| exit.frames.try_recv().ok())
             .flatten();
@@ -179,13 +185,18 @@ fn failed(error: &Error) -> End {
 }
 
 /// Tells the client how the function ended, and closes the WebSocket.
-pub(super) async fn end(writer: &mut Writer, reader: &mut Reader, outcome: Result<(), Failure>) {
+pub(super) async fn end(
+    writer: &mut Writer,
+    reader: &mut Reader,
+    subprotocol: Subprotocol,
+    outcome: Result<(), Failure>,
+) {
     let ending = async {
         let close = match outcome {
             Ok(()) => close_frame(close_code::NORMAL, ""),
             Err(failure) => {
-                if let Ok(frame) = error_frame(&failure.error) {
-                    writer.feed(Message::Binary(frame.into())).await?;
+                if let Ok(frame) = subprotocol.error_frame(&failure.error) {
+                    writer.feed(message(subprotocol, frame)).await?;
                 }
                 // As the reference implementation does.
                 close_frame(close_code::POLICY, &failure.error.error)
@@ -211,6 +222,16 @@ pub(super) async fn refuse(writer: &mut Writer, code: u16) {
     if let Ok(Ok(())) = timeout(CLOSING, closing).await {
         sleep(LINGERING).await;
     }
+}
+
+/// A frame as a message of the WebSocket.
+fn message(subprotocol: Subprotocol, frame: Vec<u8>) -> Message {
+    if subprotocol.is_text() {
+        // It is text, because JSON is.
+        let text = Utf8Bytes::try_from(frame).unwrap_or_else(|_| "".into());
+        return Message::Text(text);
+    }
+    Message::Binary(frame.into())
 }
 
 fn close_frame(code: u16, reason: &str) -> Message {

@@ -1,0 +1,255 @@
+//! Services that end a subscription again and again.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use futures_util::{SinkExt, StreamExt};
+use lexgen::xrpc::{
+    SubscriptionError,
+    subscription::{Options, Resume},
+};
+use lexgen_tests_xrpc::com::example::shelf::watch_returns::{Error, Message, Params, WatchReturns};
+use tokio::io::AsyncWriteExt;
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Message as Frame, handshake::derive_accept_key, protocol::Role},
+};
+
+use super::peer;
+
+/// What a service does on one connection.
+#[derive(Clone, Copy)]
+enum Act {
+    /// Accepts, sends these frames, and ends the connection.
+    Sends(&'static [&'static str]),
+    /// Answers without a WebSocket.
+    Refuses(&'static str),
+    /// Accepts, and answers pings.
+    Hangs,
+    /// Accepts, and says nothing at all.
+    IsMute,
+}
+
+const INFO: &str = r#"{"$type":"message","payload":{"$type":"com.example.shelf.watchReturns#info","name":"OutdatedCursor"}}"#;
+const ONE: &str = r#"{"$type":"message","payload":{"$type":"com.example.shelf.watchReturns#returned","seq":1,"book":"at://did:web:a.example","at":"2026-01-02T03:04:05.000Z"}}"#;
+const TWO: &str = r#"{"$type":"message","payload":{"$type":"com.example.shelf.watchReturns#returned","seq":2,"book":"at://did:web:a.example","at":"2026-01-02T03:04:05.000Z"}}"#;
+const FIVE: &str = r#"{"$type":"message","payload":{"$type":"com.example.shelf.watchReturns#returned","seq":5,"book":"at://did:web:a.example","at":"2026-01-02T03:04:05.000Z"}}"#;
+const WRONG: &str =
+    r#"{"$type":"message","payload":{"$type":"com.example.shelf.watchReturns#returned"}}"#;
+const SLOW: &str = r#"{"$type":"error","error":"ConsumerTooSlow"}"#;
+const FUTURE: &str = r#"{"$type":"error","error":"FutureCursor"}"#;
+
+/// A service that does these, one on each connection, and the queries that it has had.
+async fn service(acts: &'static [Act]) -> (String, Arc<Mutex<Vec<String>>>) {
+    let queries = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&queries);
+    let url = peer::serve(move |mut stream| {
+        let seen = Arc::clone(&seen);
+        async move {
+            let head = peer::head(&mut stream).await?;
+            let target = head.split(' ').nth(1).unwrap_or_default();
+            let query = target.split_once('?').map_or("", |(_, query)| query);
+            let number = {
+                let mut seen = seen.lock().unwrap();
+                seen.push(query.to_owned());
+                seen.len()
+            };
+            let key = head.lines().find_map(|line| {
+                let (name, value) = line.split_once(':')?;
+                let is_key = name.eq_ignore_ascii_case("sec-websocket-key");
+                is_key.then(|| derive_accept_key(value.trim().as_bytes()))
+            });
+            let accept = key.unwrap_or_default();
+            let frames = match acts.get(number - 1).copied() {
+                Some(Act::Sends(frames)) => frames,
+                Some(Act::Refuses(response)) => {
+                    return stream.write_all(response.as_bytes()).await;
+                }
+                Some(Act::Hangs | Act::IsMute) | None => &[],
+            };
+            let head = format!("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-accept: {accept}\r\n\r\n");
+            stream.write_all(head.as_bytes()).await?;
+            let mut socket = WebSocketStream::from_raw_socket(stream, Role::Server, None).await;
+            for frame in frames {
+                let sent = socket.send(Frame::Text((*frame).into())).await;
+                sent.map_err(io::Error::other)?;
+            }
+            match acts.get(number - 1) {
+                Some(Act::Sends(_) | Act::Refuses(_)) => {}
+                Some(Act::IsMute) => std::future::pending().await,
+                Some(Act::Hangs) | None => while let Some(Ok(_)) = socket.next().await {},
+            }
+            Ok(())
+        }
+    })
+    .await;
+    (url, queries)
+}
+
+fn seq(message: &Message) -> Option<i64> {
+    match message {
+        Message::Returned(returned) => Some(returned.seq),
+        _ => None,
+    }
+}
+
+fn resume(url: &str) -> Resume<WatchReturns> {
+    let set = |params: &mut Params, seq| params.cursor = Some(seq);
+    let stream = Resume::new(url, Params::default(), seq, set);
+    stream.with_pauses(Duration::ZERO..=Duration::ZERO)
+}
+
+/// Each seq, or the error, or `info`.
+async fn read(stream: &mut Resume<WatchReturns>, most: usize) -> Vec<String> {
+    let mut read = Vec::new();
+    while read.len() < most
+        && let Some(message) = stream.next().await
+    {
+        read.push(match message {
+            Ok(message) => seq(&message).map_or("info".to_owned(), |seq| seq.to_string()),
+            Err(error) => error.to_string(),
+        });
+    }
+    read
+}
+
+#[tokio::test]
+async fn it_goes_on_after_the_last_message_and_repeats_none() {
+    let (url, queries) = service(&[
+        Act::Sends(&[INFO, ONE, TWO]),
+        Act::Refuses("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
+        Act::Refuses("HTTP/1.1 429 Too Many Requests\r\ncontent-length: 0\r\n\r\n"),
+        Act::Refuses("nonsense"),
+        Act::Sends(&[ONE, TWO, TWO, SLOW]),
+        Act::Sends(&[INFO, TWO, FIVE, TWO, FIVE]),
+        Act::Sends(&[FUTURE]),
+    ])
+    .await;
+    let interruptions = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&interruptions);
+    let mut stream = resume(&url).on_interruption(move |error, _| {
+        let error = error.map(|error| match error {
+            SubscriptionError::Refused(_) => "refused".to_owned(),
+            SubscriptionError::Transport(_) => "transport".to_owned(),
+            other => other.to_string(),
+        });
+        told.lock().unwrap().push(error.unwrap_or("end".to_owned()));
+    });
+    assert_eq!(stream.cursor(), None);
+    assert_eq!(
+        read(&mut stream, 9).await,
+        [
+            "info",
+            "1",
+            "2",
+            "info",
+            "5",
+            "the service ended the stream: FutureCursor"
+        ]
+    );
+    assert_eq!(stream.cursor(), Some(5));
+    assert!(stream.next().await.is_none());
+    let queries = queries.lock().unwrap();
+    assert_eq!(
+        *queries,
+        [
+            "", "cursor=2", "cursor=2", "cursor=2", "cursor=2", "cursor=2", "cursor=5"
+        ]
+    );
+    let slow = "the service ended the stream: ConsumerTooSlow";
+    assert_eq!(
+        *interruptions.lock().unwrap(),
+        [
+            "transport",
+            "refused",
+            "refused",
+            "transport",
+            slow,
+            "transport"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn it_starts_after_a_stored_cursor() {
+    let (url, queries) = service(&[Act::Sends(&[ONE, TWO, FIVE]), Act::Hangs]).await;
+    let mut stream = resume(&url).after(2);
+    assert_eq!(read(&mut stream, 1).await, ["5"]);
+    assert_eq!(*queries.lock().unwrap(), ["cursor=2"]);
+}
+
+/// Its address may be wrong, and so may the request.
+#[tokio::test]
+async fn the_first_connection_is_not_repeated() {
+    for act in [
+        Act::Refuses("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
+        Act::Refuses("nonsense"),
+    ] {
+        let acts: &'static [Act] = Box::leak(Box::new([act]));
+        let (url, queries) = service(acts).await;
+        let mut stream = resume(&url);
+        assert!(matches!(stream.next().await, Some(Err(_))));
+        assert!(stream.next().await.is_none());
+        assert_eq!(queries.lock().unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_ends_it() {
+    let (url, queries) = service(&[
+        Act::Sends(&[ONE]),
+        Act::Refuses(
+            "HTTP/1.1 400 Bad Request\r\ncontent-length: 24\r\n\r\n{\"error\":\"CursorTooOld\"}",
+        ),
+    ])
+    .await;
+    let mut stream = resume(&url);
+    assert!(matches!(stream.next().await, Some(Ok(_))));
+    let Some(Err(error)) = stream.next().await else {
+        panic!("no error");
+    };
+    assert!(
+        matches!(error.xrpc(), Some(Error::CursorTooOld(_))),
+        "{error}"
+    );
+    assert!(stream.next().await.is_none());
+    assert_eq!(queries.lock().unwrap().len(), 2);
+}
+
+/// A message that cannot be read is told, and the next is read: on the same connection,
+/// or on the next if it is no frame at all.
+#[tokio::test]
+async fn messages_that_cannot_be_read_are_told() {
+    let (url, queries) = service(&[
+        Act::Sends(&[ONE, WRONG, TWO, "{", FIVE]),
+        Act::Sends(&[TWO, FIVE]),
+        Act::Hangs,
+    ])
+    .await;
+    let mut stream = resume(&url);
+    let read = read(&mut stream, 5).await;
+    let frame = "a frame does not match the lexicon: ";
+    assert_eq!([&*read[0], &*read[2], &*read[4]], ["1", "2", "5"]);
+    assert!(read[1].starts_with(frame), "{read:?}");
+    assert!(read[3].starts_with(frame), "{read:?}");
+    assert_eq!(*queries.lock().unwrap(), ["", "cursor=2"]);
+}
+
+#[tokio::test]
+async fn silence_is_a_lost_connection() {
+    let (url, queries) = service(&[Act::Sends(&[ONE]), Act::IsMute, Act::Sends(&[TWO])]).await;
+    let options = Options::default().with_idle_timeout(Duration::from_millis(200));
+    let mut stream = resume(&url).with_options(options);
+    assert_eq!(read(&mut stream, 2).await, ["1", "2"]);
+    assert_eq!(*queries.lock().unwrap(), ["", "cursor=1", "cursor=1"]);
+}
+
+#[tokio::test]
+async fn it_is_a_stream() {
+    let (url, _) = service(&[Act::Sends(&[ONE]), Act::Sends(&[TWO, FUTURE])]).await;
+    let stream = resume(&url).into_stream();
+    assert_eq!(stream.count().await, 3);
+}
