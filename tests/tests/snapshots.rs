@@ -10,7 +10,7 @@ use lexgen_tests::{generate, lexicons};
 use tempfile::TempDir;
 
 /// The path below the output, and the kind of document.
-const SHOWN: [(&str, &str); 10] = [
+const SHOWN: [(&str, &str); 11] = [
     (
         "com/atproto/server/create_session.rs",
         "procedure with a body, known values, errors",

@@ -2,4 +2,10 @@
 
 pub mod script;
 
+/// The types of Jetstream.
+#[cfg(jetstream)]
+pub mod jetstream {
+    include!(concat!(env!("OUT_DIR"), "/jetstream.rs"));
+}
+
 include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));

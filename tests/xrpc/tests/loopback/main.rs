@@ -6,6 +6,7 @@ mod dpop;
 mod endpoints;
 mod errors;
 mod headers;
+mod jetstream;
 mod refusals;
 mod returns;
 mod secrets;
