@@ -5,6 +5,7 @@
 //! | [`types`] | Which Rust does a lexicon become, and how do I use it? |
 //! | [`names`] | What is a definition called in Rust? |
 //! | [`calls`] | How do I call an endpoint, or serve one? |
+//! | [`subscriptions`] | How do I follow a stream of events, or serve one? |
 //! | [`repositories`] | How do I read a repository, or the records in a commit? |
 //! | [`validation`] | Does this data match the lexicon? |
 //! | [`command`] | Which commands and flags are there? |
@@ -35,6 +36,7 @@ macro_rules! pages {
         #[doc = "[names]: crate::guide::names"]
         #[doc = "[repositories]: crate::guide::repositories"]
         #[doc = "[settings]: crate::guide::settings"]
+        #[doc = "[subscriptions]: crate::guide::subscriptions"]
         #[doc = "[types]: crate::guide::types"]
         #[doc = "[validation]: crate::guide::validation"]
         #[doc = "[writing]: crate::guide::writing"]
@@ -46,5 +48,5 @@ macro_rules! pages {
 
 pages! {
     attribute, builder, calls, command, evolution, library, limits, lint, names, repositories,
-    settings, types, validation, writing,
+    settings, subscriptions, types, validation, writing,
 }

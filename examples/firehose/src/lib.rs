@@ -2,9 +2,9 @@
 
 mod changes;
 
-use std::{ops::ControlFlow, time::Duration};
+use std::ops::ControlFlow;
 
-use lexgen::xrpc::subscription::{Subscription, SubscriptionError};
+use lexgen::xrpc::{SubscriptionError, subscription::Resume};
 
 use lexicons::com::atproto::sync::subscribe_repos::{
     Commit, Error, Message, Params, SubscribeRepos,
@@ -17,51 +17,37 @@ pub mod lexicons {
     include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 }
 
-/// The delay before reconnecting.
-const PAUSE: Duration = Duration::from_secs(2);
-
 /// Calls `see` with each message until it breaks. Starts after `cursor`, or with
-/// the next message if there is none. Resumes at the last message after the
+/// the next message if there is none. Continues after the last message when the
 /// connection was lost.
 ///
 /// # Errors
 /// If the first connection fails, or the service refuses to resume.
 pub async fn follow(
     service: &str,
-    mut cursor: Option<i64>,
+    cursor: Option<i64>,
     mut see: impl FnMut(&Message) -> ControlFlow<()>,
 ) -> Result<(), SubscriptionError<Error>> {
-    let mut stream = connect(service, cursor).await?;
-    loop {
-        match stream.next().await {
-            Some(Ok(message)) => {
-                cursor = seq(&message).or(cursor);
+    let mut stream =
+        Resume::<SubscribeRepos>::new(service, Params::default(), seq, |params, seq| {
+            params.cursor = Some(seq);
+        });
+    if let Some(cursor) = cursor {
+        stream = stream.after(cursor);
+    }
+    while let Some(message) = stream.next().await {
+        match message {
+            Ok(message) => {
                 if see(&message).is_break() {
-                    return Ok(());
+                    break;
                 }
             }
             // Skip a message that cannot be decoded.
-            Some(Err(SubscriptionError::Frame(error))) => eprintln!("{error}"),
-            Some(Err(error @ SubscriptionError::Xrpc(Error::FutureCursor(_)))) => {
-                return Err(error);
-            }
-            Some(Err(_)) | None => {
-                tokio::time::sleep(PAUSE).await;
-                stream = connect(service, cursor).await?;
-            }
+            Err(SubscriptionError::Frame(error)) => eprintln!("{error}"),
+            Err(error) => return Err(error),
         }
     }
-}
-
-async fn connect(
-    service: &str,
-    cursor: Option<i64>,
-) -> Result<Subscription<SubscribeRepos>, SubscriptionError<Error>> {
-    let params = Params {
-        cursor,
-        ..Params::default()
-    };
-    Subscription::connect(service, &params).await
+    Ok(())
 }
 
 /// The cursor for resuming after this message.

@@ -21,6 +21,6 @@ mod pages {
 
     pages! {
         attribute, builder, calls, command, evolution, library, limits, lint, names, repositories,
-        settings, types, validation, writing,
+        settings, subscriptions, types, validation, writing,
     }
 }

@@ -117,9 +117,13 @@ pub struct Resume<E: Endpoint> {
 
 /// Where the cursor is.
 struct CursorOf<E: Endpoint> {
-    get: Box<dyn Fn(&E::Output) -> Option<i64> + Send + Sync>,
-    set: Box<dyn Fn(&mut E::Params, i64) + Send + Sync>,
+    get: Box<Get<E>>,
+    set: Box<Set<E>>,
 }
+
+type Get<E> = dyn Fn(&<E as Endpoint>::Output) -> Option<i64> + Send + Sync;
+
+type Set<E> = dyn Fn(&mut <E as Endpoint>::Params, i64) + Send + Sync;
 
 type Observer<E> = dyn FnMut(Option<&Failed<E>>, Duration) + Send + Sync;
 

@@ -247,9 +247,36 @@ async fn silence_is_a_lost_connection() {
     assert_eq!(*queries.lock().unwrap(), ["", "cursor=1", "cursor=1"]);
 }
 
+/// What they are, and not how long it takes.
+#[tokio::test]
+async fn pauses_grow_until_there_is_a_new_message() {
+    let (url, _) = service(&[
+        Act::Sends(&[ONE]),
+        Act::Sends(&[ONE]),
+        Act::Sends(&[INFO, ONE]),
+        Act::Sends(&[]),
+        Act::Sends(&[TWO]),
+        Act::Sends(&[FIVE, FUTURE]),
+    ])
+    .await;
+    let pauses = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&pauses);
+    let mut stream = resume(&url)
+        .with_pauses(Duration::from_micros(100)..=Duration::from_micros(500))
+        .on_interruption(move |_, pause| told.lock().unwrap().push(pause.as_micros()));
+    read(&mut stream, 9).await;
+    let pauses = pauses.lock().unwrap();
+    let limits = [100..=150, 200..=300, 400..=500, 500..=500, 100..=150];
+    assert_eq!(pauses.len(), limits.len());
+    for (pause, limits) in pauses.iter().zip(limits) {
+        assert!(limits.contains(pause), "{pauses:?}");
+    }
+}
+
 #[tokio::test]
 async fn it_is_a_stream() {
     let (url, _) = service(&[Act::Sends(&[ONE]), Act::Sends(&[TWO, FUTURE])]).await;
-    let stream = resume(&url).into_stream();
-    assert_eq!(stream.count().await, 3);
+    // In a task of its own, which wants it to be `Send`.
+    let counting = tokio::spawn(resume(&url).into_stream().count());
+    assert_eq!(counting.await.unwrap(), 3);
 }
