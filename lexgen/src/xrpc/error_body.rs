@@ -115,3 +115,124 @@ pub(super) fn excerpt(body: &[u8]) -> String {
         None => excerpt,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The name and the message.
+    fn parts(body: impl AsRef<[u8]>) -> Option<(String, Option<String>)> {
+        let error = read(body.as_ref())?;
+        Some((error.error, error.message))
+    }
+
+    fn named(message: Option<&str>) -> Option<(String, Option<String>)> {
+        Some(("TooFar".to_owned(), message.map(str::to_owned)))
+    }
+
+    #[test]
+    fn name_and_message_are_kept_whatever_else_there_is() {
+        for (body, message) in [
+            (r#"{"error":"TooFar","message":"far"}"#, Some("far")),
+            (r#"{"error":"TooFar"}"#, None),
+            (r#"{"error":"TooFar","message":null}"#, None),
+            (r#"{"error":"TooFar","message":5}"#, None),
+            (r#"{"error":"TooFar","message":{"text":"far"}}"#, None),
+            (r#"{"error":"TooFar","message":"far","x":1.5}"#, Some("far")),
+            (
+                r#"{"x":1e999,"error":"TooFar","message":"far"}"#,
+                Some("far"),
+            ),
+            (
+                r#"{"x":99999999999999999999,"error":"TooFar","message":"far"}"#,
+                Some("far"),
+            ),
+            // Twice: the last, as `JSON.parse` reads it.
+            (
+                r#"{"error":"Near","error":"TooFar","message":"near","message":"far"}"#,
+                Some("far"),
+            ),
+            (r#"{"x":1,"x":2,"error":"TooFar"}"#, None),
+            // Not data of the protocol.
+            (r#"{"x":{"$link":"no"},"error":"TooFar"}"#, None),
+            // Half of a surrogate pair.
+            (
+                r#"{"\ud800":0,"x":"\udc00","error":"TooFar","message":"f\ud800r"}"#,
+                Some("f\u{fffd}\u{fffd}\u{fffd}r"),
+            ),
+            ("\u{feff} {\"error\":\"TooFar\"}\n", None),
+        ] {
+            assert_eq!(parts(body), named(message), "{body}");
+        }
+        let bytes = b"{\"x\":\"\xff\",\"error\":\"TooFar\",\"message\":\"f\xffr\"}";
+        assert_eq!(parts(bytes), named(Some("f\u{fffd}r")));
+    }
+
+    #[test]
+    fn depth_has_no_limit() {
+        for (start, end) in [("[", "]"), ("{\"x\":", "}")] {
+            let deep = start.repeat(1_000_000) + "0" + &end.repeat(1_000_000);
+            let body = format!(r#"{{"error":"TooFar","x":{deep},"message":"far"}}"#);
+            assert_eq!(parts(body), named(Some("far")));
+        }
+    }
+
+    #[test]
+    fn other_fields_are_kept_if_they_can_be() {
+        let error = read(br#"{"error":"TooFar","message":null,"retryAfter":1.5,"by":"x"}"#);
+        let extra = error.unwrap().extra;
+        assert_eq!(extra.get("by").and_then(Data::as_str), Some("x"));
+        assert_eq!(extra.len(), 2);
+    }
+
+    #[test]
+    fn what_has_no_name_is_no_error() {
+        for body in [
+            "",
+            "null",
+            "[]",
+            "\"TooFar\"",
+            r#"{"message":"the database is down"}"#,
+            r#"{"error":"","message":"x"}"#,
+            r#"{"error":null}"#,
+            r#"{"error":{"code":5}}"#,
+            r#"{"error":true}"#,
+            r#"{"error":"TooFar""#,
+            r#"{"error":"TooFar"} x"#,
+            "upstream timed out",
+        ] {
+            assert_eq!(parts(body), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_is_the_text_without_tokens() {
+        let jwt = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOjF9.c2ln";
+        for (body, expected) in [
+            ("upstream timed out", "upstream timed out"),
+            (
+                r#"{"message":"the database is down"}"#,
+                r#"{"message":"the database is down"}"#,
+            ),
+            ("<h1>\r\n  Bad\tgateway</h1>", "<h1> Bad gateway</h1>"),
+            (
+                &format!("Authorization: Bearer {jwt}, no"),
+                "Authorization: Bearer …, no",
+            ),
+            (&format!("token={jwt}"), "…"),
+            ("a 0123456789abcdef0123456789abcdef b", "a … b"),
+            ("ray 8f3", "ray 8f3"),
+            (
+                "internationalization-of-everything",
+                "internationalization-of-everything",
+            ),
+        ] {
+            assert_eq!(excerpt(body.as_bytes()), expected);
+        }
+        assert_eq!(excerpt(b"\x89PNG\0\0\0"), "");
+        assert_eq!(excerpt(&[0xff; 100]), "");
+        let long = excerpt("é ".repeat(1 << 20).as_bytes());
+        assert!(long.chars().count() <= EXCERPT + 1, "{long}");
+        assert!(excerpt(&vec![b'a'; 1 << 20]).chars().count() <= EXCERPT + 1);
+    }
+}

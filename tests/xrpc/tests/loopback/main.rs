@@ -1,6 +1,7 @@
 //! A client and a service of an example namespace, over loopback: every kind of
 //! endpoint, every error, and every invalid request.
 
+mod causes;
 mod desk;
 mod dpop;
 mod endpoints;
