@@ -48,7 +48,8 @@ impl ReceiveError {
     }
 }
 
-/// Reads a whole response of at most `most` bytes.
+/// Reads a whole response of at most `most` bytes. If the body of a refusal breaks off,
+/// it has what was read: the status says more than the connection.
 pub(super) async fn read(
     answer: Response<Payload>,
     most: usize,
@@ -58,7 +59,13 @@ pub(super) async fn read(
         return Err(ReceiveError::TooLarge(most));
     }
     let mut body = Vec::new();
-    while let Some(chunk) = payload.chunk().await.map_err(ReceiveError::Transport)? {
+    loop {
+        let chunk = match payload.chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => break,
+            Err(_) if !head.status.is_success() => break,
+            Err(error) => return Err(ReceiveError::Transport(error)),
+        };
         if chunk.len() > most - body.len() {
             return Err(ReceiveError::TooLarge(most));
         }

@@ -203,8 +203,7 @@ async fn an_upload_is_a_stream() {
 
 #[tokio::test]
 async fn an_upload_that_breaks_off_fails() {
-    let transport =
-        Buffered::new(|_: Request<Vec<u8>>| async { Ok::<_, io::Error>(Response::new("{}")) });
+    let transport = Buffered::new(async |_| Ok::<_, io::Error>(Response::new("{}")));
     let client = Client::with_transport(BASE, transport).unwrap();
     let broken = [Ok("arch"), Err(io::Error::other("the disk is gone"))];
     let broken = Payload::from_stream(stream::iter(broken));
@@ -291,6 +290,33 @@ async fn code_is_generic_over_what_can_call() {
     // Its futures go to other threads.
     let task = tokio::spawn(async move { name(Box::new(account)).await });
     assert_eq!(task.await.unwrap(), "all");
+}
+
+/// The status and the name say more than how the body came.
+#[tokio::test]
+async fn an_odd_refusal_is_the_error_that_it_names() {
+    let odd = |encoding: &'static str, body: fn() -> Payload| {
+        let (client, _) = answers(move |_| {
+            let response = Response::builder()
+                .status(403)
+                .header(CONTENT_TYPE, encoding);
+            Ok(response.body(body()).unwrap())
+        });
+        async move { client.procedure::<RingBell>(&()).await.unwrap_err() }
+    };
+    let body = || r#"{"error":"Closed","message":null,"at":1.5}"#.into();
+    let error = odd("text/html", body).await;
+    assert_eq!(error.into_xrpc().unwrap().name(), "Closed");
+    let breaks_off = || {
+        let pieces = [Ok("the desk is "), Err(io::Error::other("a cut"))];
+        Payload::from_stream(stream::iter(pieces))
+    };
+    let error = odd("text/plain", breaks_off).await;
+    assert_eq!(
+        error.to_string(),
+        "com.example.shelf.ringBell: 403 Forbidden, without an XRPC error \
+         (body: text/plain): the desk is"
+    );
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use crate::xrpc::{TransportError, client::BoxFuture};
 /// use http::{Request, Response};
 /// use lexgen::xrpc::{Client, TransportError, client::Buffered};
 ///
-/// let transport = Buffered::new(|request: Request<Vec<u8>>| async move {
+/// let transport = Buffered::new(async |request: Request<Vec<u8>>| {
 ///     assert_eq!(request.uri().host(), Some("pds.example"));
 ///     Ok::<_, TransportError>(Response::new(b"{}".to_vec()))
 /// });

@@ -257,11 +257,13 @@ fn is_expired(status: StatusCode, headers: &HeaderMap, name: &str) -> bool {
 fn challenges(headers: &HeaderMap, error: &str) -> bool {
     let challenges = headers.get_all(WWW_AUTHENTICATE).iter();
     let mut challenges = challenges.filter_map(|value| value.to_str().ok());
-    let error = format!("error=\"{error}\"");
     challenges.any(|challenge| {
-        let schemes = challenge.split([' ', ',']);
-        let mut schemes = schemes.filter(|scheme| scheme.eq_ignore_ascii_case("DPoP"));
-        schemes.next().is_some() && challenge.contains(&error)
+        let words = || challenge.split([' ', ',']);
+        let is_error = |word: &str| {
+            let (name, value) = word.split_once('=').unwrap_or_default();
+            name.eq_ignore_ascii_case("error") && value.trim_matches('"') == error
+        };
+        words().any(|word| word.eq_ignore_ascii_case("DPoP")) && words().any(is_error)
     })
 }
 
@@ -277,5 +279,52 @@ fn authorization(token: &str) -> Result<HeaderValue, SetupError> {
 impl fmt::Debug for Dpop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Dpop(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn challenged(challenges: &[&'static str]) -> bool {
+        let mut headers = HeaderMap::new();
+        for challenge in challenges {
+            headers.append(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        super::challenges(&headers, USE_NONCE)
+    }
+
+    #[test]
+    fn a_challenge_is_read_as_servers_write_it() {
+        for challenges in [
+            &[r#"DPoP error="use_dpop_nonce", error_description="Nonce required""#][..],
+            &[r#"DPoP algs="RS256 ES256", error="use_dpop_nonce""#],
+            &[r#"dpop realm="x",error=use_dpop_nonce"#],
+            &[r#"Bearer realm="x""#, r#"DPoP error="use_dpop_nonce""#],
+            &[r#"Bearer realm="x", DPoP error="use_dpop_nonce""#],
+        ] {
+            assert!(challenged(challenges), "{challenges:?}");
+        }
+        for challenges in [
+            &[][..],
+            &["DPoP"],
+            &[r#"Bearer error="use_dpop_nonce""#],
+            &[r#"DPoP error="invalid_token""#],
+            &[r#"DPoP error_description="use_dpop_nonce""#],
+            &[r#"DPoP algs="ES256""#, r#"Bearer error="use_dpop_nonce""#],
+        ] {
+            assert!(!challenged(challenges), "{challenges:?}");
+        }
+    }
+
+    #[test]
+    fn a_nonce_is_wanted_only_with_one() {
+        let mut headers = HeaderMap::new();
+        let wants = |headers: &HeaderMap, status| wants_nonce(status, headers, USE_NONCE);
+        assert!(!wants(&headers, StatusCode::UNAUTHORIZED));
+        headers.insert("dpop-nonce", HeaderValue::from_static("n"));
+        assert!(wants(&headers, StatusCode::UNAUTHORIZED));
+        assert!(wants(&headers, StatusCode::BAD_REQUEST));
+        assert!(!wants(&headers, StatusCode::FORBIDDEN));
     }
 }
