@@ -3,9 +3,10 @@
 use std::fmt;
 
 use http::{HeaderMap, Response};
+use serde::Serialize;
 
 use super::{
-    Client, ClientError, Download, Payload, Retry,
+    Client, ClientError, Download, Pages, Payload, Retry,
     exchange::Kind,
     receive::{Answer, ReceiveError, Wanted},
 };
@@ -105,6 +106,15 @@ impl Client {
             Ok(Reply { output, headers })
         };
         self.in_time(reply).await.map_err(ClientError::of::<E>)
+    }
+
+    /// The pages of a query whose parameters and output have a `cursor`, from the page
+    /// with these parameters.
+    pub fn pages<E>(&self, params: E::Params) -> Pages<E>
+    where
+        E: HttpEndpoint + Endpoint<Input = (), Output: Serialize>,
+    {
+        Pages::new(self, params)
     }
 
     /// Calls an endpoint whose output is bytes, and reads them as a stream.

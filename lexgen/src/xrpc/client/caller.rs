@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Client, ClientError, Download, Payload, Reply};
+use serde::Serialize;
+
+use super::{Client, ClientError, Download, Pages, Payload, Reply};
 use crate::xrpc::{Binary, Endpoint, HttpEndpoint};
 
 /// Something that calls endpoints: a [`Client`], or a type of yours that has one.
@@ -80,6 +82,14 @@ pub trait Caller: Send + Sync {
         input: &E::Input,
     ) -> impl Future<Output = Result<Reply<E::Output>, ClientError<E::Error>>> + Send {
         self.client().send::<E>(params, input)
+    }
+
+    /// The pages of a query. See [`Client::pages`].
+    fn pages<E>(&self, params: E::Params) -> Pages<E>
+    where
+        E: HttpEndpoint + Endpoint<Input = (), Output: Serialize>,
+    {
+        self.client().pages::<E>(params)
     }
 
     /// Reads an output of bytes as a stream. See [`Client::download`].

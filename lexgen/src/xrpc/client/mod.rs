@@ -29,6 +29,7 @@ mod caller;
 mod download;
 mod error;
 mod exchange;
+mod pages;
 mod receive;
 mod retry;
 mod transport;
@@ -52,6 +53,9 @@ pub use call::Reply;
 pub use caller::Caller;
 pub use download::{Download, DownloadError, DownloadErrorKind};
 pub use error::{ClientError, ClientErrorKind};
+#[cfg(feature = "agent")]
+pub(crate) use pages::unfold;
+pub use pages::{Pages, PagesError, PagesErrorKind};
 pub use retry::Retry;
 pub use transport::{Buffered, Payload, Transport};
 
@@ -122,6 +126,16 @@ impl Client {
         &self.base
     }
 
+    /// The same client for the service at another URL.
+    ///
+    /// # Errors
+    /// If `base` is invalid, as in [`new`](Self::new).
+    #[cfg(feature = "agent")]
+    pub(crate) fn with_base(mut self, base: &str) -> Result<Self, SetupError> {
+        self.base = service_url::parse(base, base, "`https://` or `http://`")?;
+        Ok(self)
+    }
+
     /// Scheme, host and port of the service.
     fn origin(&self) -> String {
         self.base.origin().ascii_serialization()
@@ -153,7 +167,7 @@ impl Client {
     /// The same client for renewing credentials: without them, and with nothing that
     /// forwards the call to another service or names others.
     #[must_use]
-    fn for_renewal(self) -> Self {
+    pub(crate) fn for_renewal(self) -> Self {
         let mut client = self.without_auth();
         client.headers.remove(ATPROTO_PROXY);
         client.headers.remove(ATPROTO_ACCEPT_LABELERS);
