@@ -16,6 +16,8 @@
 //! data without generated types. The feature `cli`, which is on by default, adds
 //! the command `lexgen`. [The library](guide::library) lists all features.
 
+#[cfg(feature = "agent")]
+pub mod agent;
 #[cfg(feature = "car")]
 pub mod car;
 #[cfg(feature = "codegen")]

@@ -1,6 +1,9 @@
 //! Commits.
 
-use crate::{Bytes, CidLink, Did, Extra, Nullable, Tid};
+use crate::{
+    data::{Bytes, CidLink, Extra, Nullable},
+    syntax::{Did, Tid},
+};
 
 /// A commit: the signed root of a repository.
 ///

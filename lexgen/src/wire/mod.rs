@@ -44,6 +44,8 @@ pub use record::Record;
 pub use records::record_from_dag_cbor;
 #[cfg(feature = "car")]
 pub(crate) use records::typed_record_from_dag_cbor;
+#[cfg(feature = "agent")]
+pub(crate) use records::typed_record_from_data;
 pub use records::{RecordError, RecordErrorKind, record_from_data};
 pub use redacted::{Redacted, Secret};
 #[cfg(feature = "schemars")]

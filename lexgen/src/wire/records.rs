@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-#[cfg(feature = "car")]
+#[cfg(any(feature = "agent", feature = "car"))]
 use super::Record;
 use super::Union;
 #[cfg(feature = "dag-cbor")]
@@ -110,6 +110,20 @@ pub fn record_from_data<T: Union>(collection: &str, data: Data) -> Result<T, Rec
         Err(RecordErrorKind::OtherType)
     };
     read.map_err(|kind| RecordError::new(collection, kind, Some(data)))
+}
+
+/// Reads a record of a type.
+///
+/// # Errors
+/// If it is not a record of this type.
+#[cfg(feature = "agent")]
+pub(crate) fn typed_record_from_data<T: Record>(data: Data) -> Result<T, RecordError> {
+    let read = if data.type_name() == Some(T::NSID) {
+        data.decode().map_err(RecordErrorKind::Invalid)
+    } else {
+        Err(RecordErrorKind::OtherType)
+    };
+    read.map_err(|kind| RecordError::new(T::NSID, kind, Some(data)))
 }
 
 /// Reads a record of a collection from DAG-CBOR.

@@ -4,7 +4,8 @@ use std::io::{self, Read};
 
 use super::{super::*, file, header};
 
-type Found = (Vec<(BlockCid, Vec<u8>, u64)>, Option<CarError>);
+/// Blocks with their offsets, and why there are no more.
+pub type Found = (Vec<(BlockCid, Vec<u8>, u64)>, Option<CarError>);
 
 /// The blocks and the error of a file in memory.
 pub fn whole(bytes: &[u8]) -> Found {

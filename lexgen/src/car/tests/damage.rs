@@ -2,12 +2,12 @@
 
 use super::{
     super::*,
-    chunks::{chunks, whole},
+    chunks::{Found, chunks, whole},
     file,
 };
 
 /// Checks what a damaged file gives, and that chunks of it give the same.
-fn check(bytes: &[u8]) -> (Vec<(BlockCid, Vec<u8>, u64)>, Option<CarError>) {
+fn check(bytes: &[u8]) -> Found {
     let found = whole(bytes);
     for (cid, data, _) in &found.0 {
         assert_eq!(*cid, BlockCid::of(cid.codec(), data));

@@ -1,0 +1,122 @@
+//! Errors of agents.
+
+use std::fmt;
+
+use crate::{
+    data::DataError,
+    shown::message,
+    syntax::{AtUri, Cid},
+    wire::RecordError,
+    xrpc::{
+        ClientError, SetupError, XrpcError,
+        client::{DownloadError, PagesError, PagesErrorKind},
+    },
+};
+
+/// Why an agent did not do what it was asked to.
+///
+/// `Display` has the text of all sources, and escapes and shortens what the service
+/// sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum AgentError {
+    /// The account needs a code to log in, which the service has sent by mail: see
+    /// [`Login::with_code`](super::Login::with_code).
+    CodeRequired,
+    /// A moderator has taken down the account.
+    TakenDown,
+    /// Nothing was written, because the record or the repository is not in the expected
+    /// state: somebody else has changed it.
+    SwapFailed(XrpcError),
+    /// The call failed for any other reason, such as a wrong password.
+    Call(ClientError<XrpcError>),
+    /// The record cannot be sent.
+    Encode(DataError),
+    /// The record is not of the expected type. The error has the record.
+    Record(Box<InvalidRecord>),
+    /// The service repeats a cursor, or it cannot be used.
+    Pages(PagesError<XrpcError>),
+    /// The download of a blob was interrupted.
+    Download(DownloadError),
+    /// The blob has more bytes than this limit.
+    TooLarge(u64),
+    /// The answer of the service makes no sense, for this reason.
+    Answer(&'static str),
+}
+
+/// A record that is not of the expected type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidRecord {
+    /// The URI of the record.
+    pub uri: AtUri,
+    /// The CID of the record, if the service has sent it.
+    pub cid: Option<Cid>,
+    /// What is wrong, with the record.
+    pub error: RecordError,
+}
+
+impl fmt::Display for AgentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CodeRequired => f.write_str("the account needs a code, which was sent by mail"),
+            Self::TakenDown => f.write_str("the account is taken down"),
+            Self::SwapFailed(error) => {
+                write!(
+                    f,
+                    "not written, somebody else was faster: {}",
+                    message(error)
+                )
+            }
+            Self::Call(error) => error.fmt(f),
+            Self::Encode(error) => write!(f, "the record cannot be sent: {error}"),
+            Self::Record(record) => write!(f, "{}: {}", message(&record.uri), record.error),
+            Self::Pages(error) => error.fmt(f),
+            Self::Download(error) => error.fmt(f),
+            Self::TooLarge(limit) => write!(f, "the blob has more than {limit} bytes"),
+            Self::Answer(reason) => write!(f, "the answer of the service makes no sense: {reason}"),
+        }
+    }
+}
+
+/// `Display` has the text of all sources.
+impl std::error::Error for AgentError {}
+
+impl From<ClientError<XrpcError>> for AgentError {
+    fn from(error: ClientError<XrpcError>) -> Self {
+        let name = error.xrpc().map(|error| error.error.as_str());
+        match name {
+            Some("AuthFactorTokenRequired") => Self::CodeRequired,
+            Some("AccountTakedown") => Self::TakenDown,
+            Some("InvalidSwap") => match error.into_xrpc() {
+                Ok(error) => Self::SwapFailed(error),
+                Err(error) => Self::Call(error),
+            },
+            _ => Self::Call(error),
+        }
+    }
+}
+
+impl From<PagesError<XrpcError>> for AgentError {
+    fn from(error: PagesError<XrpcError>) -> Self {
+        if !matches!(error.kind(), PagesErrorKind::Call(_)) {
+            return Self::Pages(error);
+        }
+        match error.into_kind() {
+            PagesErrorKind::Call(error) => error.into(),
+            _ => Self::Answer("a page is missing"),
+        }
+    }
+}
+
+impl From<SetupError> for AgentError {
+    fn from(error: SetupError) -> Self {
+        Self::Call(error.into())
+    }
+}
+
+impl From<DownloadError> for AgentError {
+    fn from(error: DownloadError) -> Self {
+        Self::Download(error)
+    }
+}
