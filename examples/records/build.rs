@@ -1,4 +1,4 @@
-//! Generates the endpoints that read and write records, and a record type.
+//! Generates the record type.
 
 use std::{env, error::Error, path::PathBuf};
 
@@ -7,8 +7,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     lexgen::Builder::new()
         // The lexicons of this repository; in your own project, "lexicons".
         .input("../../lexicons")
-        .include("com.atproto.server.createSession")
-        .include("com.atproto.repo.*")
         .include("com.example.shelf.note")
         .single_file(out.join("lexicons.rs"))?;
     Ok(())

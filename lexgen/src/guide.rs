@@ -5,6 +5,7 @@
 //! | [`types`] | Which Rust does a lexicon become, and how do I use it? |
 //! | [`names`] | What is a definition called in Rust? |
 //! | [`calls`] | How do I call an endpoint, or serve one? |
+//! | [`agent`] | How do I log in, and read and write records? |
 //! | [`subscriptions`] | How do I follow a stream of events, or serve one? |
 //! | [`repositories`] | How do I read a repository, or the records in a commit? |
 //! | [`validation`] | Does this data match the lexicon? |
@@ -25,6 +26,7 @@
 /// the first definition counts.
 macro_rules! pages {
     ($($name:ident),* $(,)?) => {$(
+        #[doc = "[agent]: crate::guide::agent"]
         #[doc = "[attribute]: crate::guide::attribute"]
         #[doc = "[builder]: crate::guide::builder"]
         #[doc = "[calls]: crate::guide::calls"]
@@ -47,6 +49,6 @@ macro_rules! pages {
 }
 
 pages! {
-    attribute, builder, calls, command, evolution, library, limits, lint, names, repositories,
-    settings, subscriptions, types, validation, writing,
+    agent, attribute, builder, calls, command, evolution, library, limits, lint, names,
+    repositories, settings, subscriptions, types, validation, writing,
 }

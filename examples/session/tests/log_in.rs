@@ -1,85 +1,78 @@
-//! Logging in at a service that is stricter than most.
+//! The session in the file is the last one.
 
-use axum::serve;
-use example_session::{
-    LogInError,
-    lexicons::com::atproto::server::create_session::{
-        CreateSession, Error, Input, Output, OutputRequired,
-    },
-    log_in,
-};
-use lexgen::{
-    ErrorDetail, XrpcError,
-    xrpc::server::{Service, Xrpc},
-};
-use tokio::net::TcpListener;
+use std::{env, fs};
 
-/// Wants a code, and has closed one account.
-async fn create(call: Xrpc<CreateSession>) -> Result<Output, Error> {
-    let Input {
-        identifier,
-        password,
-        auth_factor_token,
-        ..
-    } = call.input;
-    match (&*identifier, &*password, auth_factor_token.as_deref()) {
-        ("closed.test", ..) => Err(Error::AccountTakedown(ErrorDetail::new("for good"))),
-        ("alice.test", "hunter2", None) => {
-            Err(Error::AuthFactorTokenRequired(ErrorDetail::default()))
+use axum::{Router, http::HeaderMap, routing::any};
+use example_session::{login, resume};
+use lexgen::agent::AgentError;
+
+/// A session with these tokens, as a service answers.
+fn session(number: u32) -> String {
+    format!(
+        r#"{{"did":"did:web:alice.test","handle":"alice.test","accessJwt":"a{number}","refreshJwt":"r{number}"}}"#
+    )
+}
+
+/// A service whose first session expires at once.
+async fn service() -> String {
+    let expiring = |headers: HeaderMap| async move {
+        match headers["authorization"].as_bytes() {
+            b"Bearer a2" => (200, session(2)),
+            _ => (400, r#"{"error":"ExpiredToken"}"#.to_owned()),
         }
-        ("alice.test", "hunter2", Some("123456")) => Ok(Output::new(OutputRequired {
-            access_jwt: "access".to_owned(),
-            refresh_jwt: "refresh".to_owned(),
-            handle: lexgen::Handle::new_unchecked("alice.test"),
-            did: lexgen::Did::new_unchecked("did:web:alice.test"),
-        })),
-        _ => Err(Error::Other(XrpcError::new("AuthenticationRequired"))),
-    }
-}
-
-async fn service() -> std::io::Result<String> {
-    let app = Service::new(()).handle(CreateSession, create);
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let url = format!("http://{}", listener.local_addr()?);
-    tokio::spawn(async { serve(listener, app.into_router()).await });
-    Ok(url)
-}
-
-#[tokio::test]
-async fn a_code_is_asked_for_and_given() -> Result<(), Box<dyn std::error::Error>> {
-    let url = service().await?;
-    let asked = log_in(&url, "alice.test", "hunter2", None).await;
-    assert!(matches!(asked, Err(LogInError::CodeNeeded)), "{asked:?}");
-    let account = log_in(&url, "alice.test", "hunter2", Some("123456")).await?;
-    assert_eq!(account.did, "did:web:alice.test");
-    assert_eq!(account.tokens().await.refresh, "refresh");
-    Ok(())
-}
-
-#[tokio::test]
-async fn other_refusals_are_told_apart() -> Result<(), Box<dyn std::error::Error>> {
-    let url = service().await?;
-    let closed = log_in(&url, "closed.test", "hunter2", None).await;
-    assert!(matches!(closed, Err(LogInError::TakenDown)), "{closed:?}");
-    let wrong = log_in(&url, "alice.test", "guess", None).await;
-    let Err(LogInError::Call(error)) = wrong else {
-        return Err("a guess is no password".into());
     };
-    let name = error.xrpc().map(Error::name);
-    assert_eq!(name, Some("AuthenticationRequired"));
-    assert!(matches!(
-        log_in("pds.test", "alice.test", "hunter2", None).await,
-        Err(LogInError::Call(_))
-    ));
-    Ok(())
+    let answer = |(status, body): (u16, String)| {
+        let status = axum::http::StatusCode::from_u16(status).unwrap();
+        (status, [("content-type", "application/json")], body)
+    };
+    let path = |name: &str| format!("/xrpc/com.atproto.server.{name}");
+    let app = Router::new()
+        .route(
+            &path("createSession"),
+            any(move || async move { answer((200, session(1))) }),
+        )
+        .route(
+            &path("refreshSession"),
+            any(move || async move { answer((200, session(2))) }),
+        )
+        .route(
+            &path("getSession"),
+            any(move |headers| async move { answer(expiring(headers).await) }),
+        );
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async { axum::serve(listener, app).await });
+    url
+}
+
+#[tokio::test]
+async fn a_session_goes_on_in_the_next_run() {
+    let folder = env::temp_dir().join(format!("example-session-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("session.json");
+    assert!(resume(&file).unwrap().is_none());
+
+    let url = service().await;
+    let login = login(&url, &file).unwrap();
+    login.log_in("alice.test", "hunter2").await.unwrap();
+    assert!(fs::read_to_string(&file).unwrap().contains("\"r1\""));
+    let agent = resume(&file).unwrap().unwrap();
+    assert_eq!(agent.account().await.unwrap().handle, "alice.test");
+    assert!(fs::read_to_string(&file).unwrap().contains("\"r2\""));
+    let next = resume(&file).unwrap().unwrap();
+    next.account().await.unwrap();
+    fs::remove_dir_all(folder).unwrap();
 }
 
 /// The examples in this repository are built without TLS.
 #[cfg(not(feature = "tls"))]
 #[tokio::test]
 async fn who_forgets_tls_is_told_what_to_enable() {
-    let outcome = log_in("https://localhost:1", "alice.test", "hunter2", None).await;
-    let text = outcome.expect_err("there is no TLS").to_string();
+    let file = std::path::Path::new("unused.json");
+    let login = login("https://localhost:1", file).unwrap();
+    let error = login.log_in("alice.test", "hunter2").await.unwrap_err();
+    assert!(matches!(error, AgentError::Call(_)));
+    let text = error.to_string();
     assert!(
         text.ends_with("enable the feature `client-rustls` or `client-native-tls`"),
         "{text}"

@@ -20,7 +20,7 @@ mod pages {
     mod readme {}
 
     pages! {
-        attribute, builder, calls, command, evolution, library, limits, lint, names, repositories,
-        settings, subscriptions, types, validation, writing,
+        agent, attribute, builder, calls, command, evolution, library, limits, lint, names,
+        repositories, settings, subscriptions, types, validation, writing,
     }
 }

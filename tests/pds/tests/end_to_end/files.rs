@@ -3,7 +3,11 @@
 use std::io;
 
 use futures_util::stream;
-use lexgen::{Binary, Cid, Data, Datetime, Record, xrpc::client::Download};
+use lexgen::{
+    Binary, Cid, Data, Datetime, Record,
+    agent::{Agent, AgentError},
+    xrpc::client::Download,
+};
 use lexgen_tests_pds::{
     answered,
     com::{
@@ -24,7 +28,7 @@ use lexgen_tests_pds::{
 
 use reqwest::Body;
 
-use crate::world::{World, refusal};
+use crate::world::{PASSWORD, World, refusal};
 
 /// A file that begins like a picture, which is all that a PDS checks, and is longer
 /// than a chunk.
@@ -78,6 +82,19 @@ pub async fn a_file_comes_back_as_it_went(world: &World) {
     // As a whole, too.
     let down = world.stranger().query::<GetBlob>(&params).await.unwrap();
     assert!(down == whole);
+
+    // The same with an agent.
+    let agent = Agent::log_in(&world.pds.url, "peggy.test", PASSWORD)
+        .await
+        .unwrap();
+    let up = agent.upload("image/jpeg", picture()).await;
+    assert_eq!(up.unwrap(), cover);
+    assert!(agent.read_blob(&cover, 1_000_000).await.unwrap() == whole);
+    let small = agent.read_blob(&cover, 1000).await;
+    assert!(
+        matches!(small, Err(AgentError::TooLarge(1000))),
+        "{small:?}"
+    );
 
     let params = list_blobs::Params::new(peggy.did.clone());
     let blobs = world.stranger().query::<ListBlobs>(&params).await.unwrap();

@@ -1,7 +1,9 @@
-//! Records, with the example and as other programs write them.
+//! Records, with the agent and as other programs write them.
 
-use example_records::{Notes, log_in};
-use lexgen::{Data, Nullable, Record, RecordKey};
+use lexgen::{
+    Data, Nullable, Record, RecordKey,
+    agent::{Agent, AgentError, List, Swap, WriteResult, Writes},
+};
 use lexgen_tests_pds::com::{
     atproto::repo::{
         create_record::{self, CreateRecord},
@@ -15,32 +17,75 @@ use lexgen_tests_pds::com::{
 
 use crate::world::{PASSWORD, World, note, refusal};
 
-pub async fn the_example_writes_edits_and_deletes(world: &World) {
+pub async fn the_agent_writes_edits_and_deletes(world: &World) {
     let heidi = world.account("heidi").await;
-    let notes = log_in(&world.pds.url, "heidi.test", PASSWORD)
+    let agent = Agent::log_in(&world.pds.url, "heidi.test", PASSWORD)
         .await
         .unwrap();
-    let first = notes.create(example_records::note("first")).await.unwrap();
-    let second = notes.create(example_records::note("second")).await.unwrap();
-    assert_eq!(first.uri.authority(), Some(heidi.did.as_str()));
-    assert_eq!(first.uri.collection(), Some("com.example.shelf.note"));
+    assert_eq!(*agent.did(), heidi.did);
+    let first = agent.create(&note("first")).await.unwrap();
+    let second = agent.create(&note("second")).await.unwrap();
+    let rkey = first.rkey().unwrap();
+    let stored = agent.get::<Note>(&rkey).await.unwrap().unwrap();
+    assert_eq!((&stored.uri, &stored.cid), (&first.uri, &first.cid));
+    assert_eq!(texts(agent.list()).await, ["second", "first"]);
+    let reversed = agent.list().reversed().with_page_size(1);
+    assert_eq!(texts(reversed).await, ["first", "second"]);
 
-    let key = first.key().unwrap();
-    assert_eq!(notes.get(&key).await.unwrap(), Some(first.clone()));
-    // Others can read it, without a session and by handle.
-    let reader = lexgen::xrpc::Client::new(&world.pds.url).unwrap();
-    let seen = Notes::new(reader, heidi.handle.clone());
-    assert_eq!(seen.list().await.unwrap(), [second.clone(), first.clone()]);
-
-    let edited = notes.edit(&key, |note| note.text.push('!')).await.unwrap();
-    assert_eq!(edited.note.text, "first!");
+    let edited = example_records::edit(&agent, &rkey, |note| note.text.push('!')).await;
+    let edited = edited.unwrap().unwrap();
+    assert_eq!(edited.value.text, "first!");
     assert_ne!(edited.cid, first.cid);
-    assert_eq!(seen.get(&key).await.unwrap(), Some(edited));
+    let late = note("late");
+    let error = agent.put(&rkey, &late, Swap::Cid(first.cid.clone())).await;
+    assert!(matches!(error, Err(AgentError::SwapFailed(_))), "{error:?}");
+    let error = agent.put(&rkey, &late, Swap::Absent).await;
+    assert!(matches!(error, Err(AgentError::SwapFailed(_))), "{error:?}");
+    let error = agent.delete::<Note>(&rkey, Some(&first.cid)).await;
+    assert!(matches!(error, Err(AgentError::SwapFailed(_))), "{error:?}");
+    // Another account reads it by handle, and cannot write it.
+    let wendy = world.account("wendy").await;
+    let reader = Agent::log_in(&world.pds.url, wendy.handle.as_str(), PASSWORD)
+        .await
+        .unwrap();
+    let seen = reader.get_of::<Note>(heidi.handle.clone(), &rkey).await;
+    assert_eq!(seen.unwrap().unwrap().value.text, edited.value.text);
+    assert_eq!(texts(reader.list_of(heidi.did.clone())).await.len(), 2);
 
-    notes.delete(&key).await.unwrap();
-    assert_eq!(seen.get(&key).await.unwrap(), None);
-    assert_eq!(seen.list().await.unwrap(), [second]);
-    assert!(notes.edit(&key, |_| {}).await.is_err());
+    agent
+        .delete::<Note>(&rkey, Some(&edited.cid))
+        .await
+        .unwrap();
+    assert_eq!(agent.get::<Note>(&rkey).await.unwrap(), None);
+    assert!(
+        example_records::edit(&agent, &rkey, |_| {})
+            .await
+            .unwrap()
+            .is_none()
+    );
+
+    let writes = Writes::new()
+        .create(&note("third"))
+        .update(&second.rkey().unwrap(), &note("second!"))
+        .create_at(&rkey, &note("again"))
+        .delete::<Note>(&rkey);
+    let applied = agent.apply_writes(writes).await.unwrap();
+    assert_eq!(applied.results.len(), 4);
+    assert!(matches!(applied.results[3], WriteResult::Deleted));
+    let stale = applied.commit.unwrap().cid;
+    agent.create(&note("fourth")).await.unwrap();
+    let writes = Writes::new().create(&note("fifth")).with_swap(&stale);
+    let error = agent.apply_writes(writes).await.unwrap_err();
+    assert!(matches!(error, AgentError::SwapFailed(_)), "{error}");
+    assert_eq!(texts(agent.list()).await, ["fourth", "third", "second!"]);
+}
+
+async fn texts(mut list: List<Note>) -> Vec<String> {
+    let mut texts = Vec::new();
+    while let Some(listed) = list.next().await {
+        texts.push(listed.unwrap().value.unwrap().text);
+    }
+    texts
 }
 
 pub async fn what_others_wrote_survives_an_edit(world: &World) {
@@ -59,11 +104,11 @@ pub async fn what_others_wrote_survives_an_edit(world: &World) {
     ));
     let key = RecordKey::new(created.uri.record_key().unwrap()).unwrap();
 
-    let notes = Notes::new(ivan.caller.0.clone(), ivan.did.clone());
-    notes
-        .edit(&key, |note| note.text = "edited".into())
+    let agent = Agent::log_in(&world.pds.url, "ivan.test", PASSWORD)
         .await
         .unwrap();
+    let edited = example_records::edit(&agent, &key, |note| note.text = "edited".into());
+    edited.await.unwrap().unwrap();
     let params = get_record::Params::new(ivan.repo(), Note::collection(), key.clone());
     let output = ivan.caller.query::<GetRecord>(&params).await.unwrap();
     let text = |name| output.value.get(name).and_then(Data::as_str);

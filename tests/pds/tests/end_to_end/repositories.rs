@@ -6,20 +6,23 @@ use lexgen::{
     repo::{Repo, RepoPath},
     xrpc::client::Download,
 };
-use lexgen_tests_pds::com::{
-    atproto::{
-        repo::{
-            create_record::{self, CreateRecord},
-            describe_repo::{self, DescribeRepo},
+use lexgen_tests_pds::{
+    answered,
+    com::{
+        atproto::{
+            repo::{
+                create_record::{self, CreateRecord},
+                describe_repo::{self, DescribeRepo},
+            },
+            sync::{
+                get_latest_commit::{self, GetLatestCommit},
+                get_record::{self, GetRecord},
+                get_repo::{self, GetRepo},
+                list_repos::{self, ListRepos},
+            },
         },
-        sync::{
-            get_latest_commit::{self, GetLatestCommit},
-            get_record::{self, GetRecord},
-            get_repo::{self, GetRepo},
-            list_repos::{self, ListRepos},
-        },
+        example::shelf::note::Note,
     },
-    example::shelf::note::Note,
 };
 
 use crate::world::{World, note, refusal};
@@ -117,13 +120,15 @@ pub async fn other_accounts_are_listed(world: &World) {
     let mut found = Vec::new();
     let mut params = list_repos::Params::default();
     params.limit = Some(5);
-    loop {
-        let page = world.stranger().query::<ListRepos>(&params).await.unwrap();
-        found.extend(page.repos.into_iter().map(|it| (it.did, it.active)));
-        params.cursor = page.cursor;
-        if params.cursor.is_none() {
-            break;
-        }
+    let mut pages = world.stranger().0.pages::<ListRepos>(params);
+    while let Some(page) = pages.next().await {
+        answered::<ListRepos>();
+        found.extend(
+            page.unwrap()
+                .repos
+                .into_iter()
+                .map(|it| (it.did, it.active)),
+        );
     }
     for did in [sybil.did, trent.did] {
         assert!(found.contains(&(did, Some(true))));

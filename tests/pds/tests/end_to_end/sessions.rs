@@ -1,7 +1,9 @@
 //! Sessions, with the example and with direct calls.
 
-use example_session::{LogInError, log_in, resume};
-use lexgen::xrpc::{Client, ClientErrorKind, client::Tokens};
+use lexgen::{
+    agent::{Agent, AgentError, Login, SavedSession},
+    xrpc::{ClientErrorKind, client::Tokens},
+};
 use lexgen_tests_pds::{
     answered,
     com::atproto::server::{
@@ -24,29 +26,29 @@ pub async fn a_wrong_password_is_refused(world: &World) {
         "{error:?}"
     );
 
-    let error = log_in(&world.pds.url, "dan.test", "hunter2", None).await;
-    let Err(LogInError::Call(error)) = error else {
+    let error = Agent::log_in(&world.pds.url, "dan.test", "hunter2").await;
+    let Err(AgentError::Call(error)) = error else {
         panic!("{error:?}");
     };
     assert_eq!(error.status().map(|it| it.as_u16()), Some(401));
     assert!(!format!("{error:?}").contains("hunter2"));
 }
 
-pub async fn the_example_logs_in_and_out(world: &World) {
+pub async fn the_agent_logs_in_and_out(world: &World) {
     let erin = world.account("erin").await;
-    let account = log_in(&world.pds.url, "erin.test", PASSWORD, None)
+    let agent = Agent::log_in(&world.pds.url, "erin.test", PASSWORD)
         .await
         .unwrap();
     answered::<CreateSession>();
-    assert_eq!((&account.did, &account.handle), (&erin.did, &erin.handle));
-    let session = account.look().await.unwrap();
-    assert_eq!(session.did, erin.did);
-    assert_eq!(session.email.as_deref(), Some("erin@mail.test"));
-    assert_eq!(session.active, Some(true));
+    assert_eq!((agent.did(), agent.handle()), (&erin.did, &erin.handle));
+    let account = agent.account().await.unwrap();
+    assert_eq!(account.did, erin.did);
+    assert_eq!(account.email.as_deref(), Some("erin@mail.test"));
+    assert!(account.is_active);
 
-    let tokens = account.tokens().await;
-    assert!(!format!("{account:?}").contains(&tokens.access));
-    account.log_out().await.unwrap();
+    let tokens = agent.saved().await.tokens();
+    assert!(!format!("{agent:?}").contains(&tokens.access));
+    agent.log_out().await.unwrap();
 
     let refresh = world.stranger().with_token(&tokens.refresh);
     let (_, error) = refusal(refresh.procedure::<RefreshSession>(&()).await);
@@ -68,20 +70,19 @@ pub async fn an_expired_session_renews_itself(world: &World) {
     let (status, error) = refusal(late.query::<GetSession>(&()).await);
     assert_eq!((status, error.name()), (400, "ExpiredToken"));
 
-    // and the example's client continues.
+    // and the agent continues.
     let old = Tokens {
         access: expired,
         refresh: frank.tokens.refresh.clone(),
     };
-    let client = Client::new(&world.pds.url).unwrap();
-    let account = resume(
-        client.clone(),
-        frank.did.clone(),
-        frank.handle.clone(),
-        old.clone(),
-    );
-    assert_eq!(account.look().await.unwrap().did, frank.did);
-    let new = account.tokens().await;
+    let resume = |tokens: Tokens| {
+        let (did, handle) = (frank.did.clone(), frank.handle.clone());
+        let saved = SavedSession::new(world.pds.url.clone(), did, handle, tokens);
+        Login::new(&world.pds.url).unwrap().resume(saved).unwrap()
+    };
+    let agent = resume(old.clone());
+    assert_eq!(agent.account().await.unwrap().did, frank.did);
+    let new = agent.saved().await.tokens();
     assert!(new.access != old.access && new.refresh != old.refresh);
 
     // The same with direct calls; then the session can no longer be refreshed.
@@ -99,8 +100,10 @@ pub async fn an_expired_session_renews_itself(world: &World) {
         access: old.access,
         refresh: output.refresh_jwt,
     };
-    let over = resume(client, frank.did, frank.handle, tokens).look().await;
-    let over = over.unwrap_err();
+    let over = resume(tokens).account().await;
+    let Err(AgentError::Call(over)) = over else {
+        panic!("{over:?}");
+    };
     assert!(matches!(over.kind(), ClientErrorKind::Renew(_)), "{over:?}");
 
     let wrong_kind = world.stranger().with_token(&output.access_jwt);
