@@ -11,6 +11,7 @@ mod fmt;
 mod generate;
 mod lint;
 mod many;
+mod new;
 mod outside;
 mod settings;
 mod snapshot;

@@ -12,7 +12,10 @@ use crate::compiler::schema::Kind;
 
 /// A keyword.
 #[derive(Clone, Copy, Debug)]
-#[expect(dead_code, reason = "the JSON Schema of documents uses all of it")]
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, reason = "only the command has the JSON Schema")
+)]
 pub(crate) struct Keyword {
     pub(crate) name: &'static str,
     pub(crate) value: Value,

@@ -1,50 +1,125 @@
-//! `lexgen init`: a `lexgen.toml` to start from.
+//! `lexgen init`: a `lexgen.toml` to start from, and schemas for editors.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
-use super::{End, flags::Global, terminal::Terminal};
+use serde_json::json;
+
+use super::{End, flags::Global, schema, terminal::Terminal};
 use crate::compiler::{
-    diagnostic::clean_path,
+    diagnostic::{clean_path, to_json_pretty},
     settings::{SettingsError, file::NAME, starter},
 };
 
 /// Create a lexgen.toml in the current folder, or the file that --config names
 ///
-/// It explains every setting.
+/// It explains every setting. The folder .lexgen next to it has the JSON Schemas of settings and
+/// of lexicons, with which editors check and complete the files. .vscode/settings.json connects
+/// lexicons to theirs; an existing one is not changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   lexgen init                              create a lexgen.toml here
+  lexgen init --no-editor                  without files for editors
   lexgen init --config tools/lexgen.toml   create another file")]
 pub(super) struct Args {
     /// Replace an existing lexgen.toml
     #[arg(long)]
     force: bool,
+    /// Create no files for editors: neither .lexgen nor .vscode/settings.json
+    #[arg(long)]
+    no_editor: bool,
 }
+
+/// The folder of the schemas. Hidden, so that no lexicons are looked for there.
+const SCHEMAS: &str = ".lexgen";
+const OF_SETTINGS: &str = "settings.schema.json";
+const OF_LEXICONS: &str = "lexicon.schema.json";
 
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let path = global.config.as_deref().unwrap_or(Path::new(NAME));
     let name = clean_path(path);
     // Paths in the file are relative to it.
-    let text = starter::text(path.parent().unwrap_or(Path::new("")));
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let schema = format!("./{SCHEMAS}/{OF_SETTINGS}");
+    let text = starter::text(folder, (!args.no_editor).then_some(schema.as_str()));
     let written = if args.force {
         fs::write(path, text)
     } else {
-        fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()))
+        create(path, &text)
     };
     let run = match &global.config {
         Some(_) => format!("lexgen generate --config {name}"),
         None => "lexgen generate".to_owned(),
     };
     match written {
-        Ok(()) => {
-            terminal.done("Wrote", &format!("{name}; review it, then run `{run}`"));
-            Ok(End::Well)
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(SettingsError::new(format!("{name} already exists"))
+                .help("edit it, or replace it with `--force`"));
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(SettingsError::new(format!("{name} already exists"))
-                .help("edit it, or replace it with `--force`"))
+        Err(error) => return Err(failed(path, &error)),
+    }
+    if !args.no_editor {
+        schemas(folder)?;
+        editor(folder, terminal)?;
+    }
+    terminal.done("Wrote", &format!("{name}; review it, then run `{run}`"));
+    Ok(End::Well)
+}
+
+fn failed(path: &Path, error: &io::Error) -> SettingsError {
+    SettingsError::new(format!("cannot write {}: {error}", clean_path(path)))
+}
+
+fn create(path: &Path, text: &str) -> io::Result<()> {
+    fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()))
+}
+
+/// Writes the schemas of this version of lexgen.
+fn schemas(folder: &Path) -> Result<(), SettingsError> {
+    let folder = folder.join(SCHEMAS);
+    fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
+    for (name, subject) in [
+        (OF_SETTINGS, schema::Subject::Settings),
+        (OF_LEXICONS, schema::Subject::Lexicon),
+    ] {
+        let path = folder.join(name);
+        fs::write(&path, schema::text(subject)).map_err(|error| failed(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// Connects lexicons to their schema by path: a `$schema` in them would be published.
+fn editor(folder: &Path, terminal: &Terminal) -> Result<(), SettingsError> {
+    let pattern = format!("/{}/**/*.json", starter::inputs(folder));
+    let associations = json!({
+        "json.schemas": [
+            { "fileMatch": [pattern], "url": format!("./{SCHEMAS}/{OF_LEXICONS}") },
+        ],
+    });
+    let path: PathBuf = folder.join(".vscode").join("settings.json");
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    }
+    let text = to_json_pretty(&associations) + "\n";
+    match create(&path, &text) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let old = fs::read_to_string(&path).unwrap_or_default();
+            if !old.contains(OF_LEXICONS) {
+                let name = clean_path(&path);
+                terminal.warned(
+                    "Kept",
+                    &format!("{name}; add this to check lexicons while you edit:"),
+                );
+                terminal.more(&format!("\n{text}\n"));
+            }
+            Ok(())
         }
-        Err(error) => Err(SettingsError::new(format!("cannot write {name}: {error}"))),
+        Err(error) => Err(failed(&path, &error)),
     }
 }

@@ -21,8 +21,10 @@ mod generate;
 mod init;
 mod ir;
 mod lint;
+mod new;
 mod old_version;
 mod registry;
+mod schema;
 mod snapshot;
 mod terminal;
 mod validate;
@@ -53,6 +55,7 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Examples:
   lexgen init                                    create a lexgen.toml
+  lexgen new record com.example.post             create a lexicon
   lexgen generate                                generate as configured in lexgen.toml
   lexgen generate lexicons/ -o src/lexicons      generate without a lexgen.toml
   lexgen generate --check                        in CI: check that the output is up to date
@@ -79,6 +82,8 @@ enum Command {
     Check(check::Args),
     /// Check lexicons for likely mistakes
     Lint(lint::Args),
+    /// Create a lexicon document to start from
+    New(new::Args),
     /// Format lexicons
     Fmt(fmt::Args),
     /// Check data against lexicons
@@ -97,6 +102,8 @@ enum Command {
     Explain(explain::Args),
     /// Create a lexgen.toml in the current folder
     Init(init::Args),
+    /// Print the JSON Schema of lexicons, or of lexgen.toml
+    Schema(schema::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }
@@ -125,6 +132,7 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, &cli.global, &terminal),
         Command::Check(args) => check::run(args, &cli.global, &terminal),
         Command::Lint(args) => lint::run(args, &cli.global, &terminal),
+        Command::New(args) => new::run(args, &cli.global, &terminal),
         Command::Fmt(args) => fmt::run(args, &cli.global, &terminal),
         Command::Validate(args) => validate::run(args, &cli.global, &terminal),
         Command::Diff(args) => diff::run(args, &cli.global, &terminal),
@@ -134,6 +142,7 @@ pub fn main() -> ExitCode {
         Command::Breaking(args) => breaking::run(args, &cli.global, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &cli.global, &terminal),
+        Command::Schema(args) => schema::run(args, &terminal),
         Command::Completions(args) => completions::run(args, Cli::command(), &terminal),
     };
     terminal.finish();

@@ -31,6 +31,8 @@ pub use edit::apply;
 pub(crate) use fix::{Fixed, fix};
 #[cfg(feature = "cli")]
 pub(crate) use policy::{Policy, texts_with_errors};
+#[cfg(feature = "cli")]
+pub(crate) use select::selectable;
 pub use select::{Level, Selection, find_rule};
 
 use crate::compiler::{

@@ -59,7 +59,7 @@ impl Selection {
 
 /// Every rule that can be selected: the rules of lint, and the warnings and
 /// notes of the language.
-fn selectable() -> impl Iterator<Item = &'static Rule> {
+pub(crate) fn selectable() -> impl Iterator<Item = &'static Rule> {
     let remarks = language::ALL.iter().copied();
     let remarks = remarks.filter(|rule| rule.severity != Severity::Error);
     rules::ALL.iter().copied().chain(remarks)

@@ -19,6 +19,8 @@ pub mod locate;
 mod partial;
 #[cfg(feature = "cli")]
 pub mod starter;
+#[cfg(feature = "cli")]
+pub(crate) mod table;
 mod values;
 
 pub use crate::compiler::rust::RustPath;
