@@ -16,3 +16,4 @@ mod subprotocols;
 mod subscriptions;
 mod transfers;
 mod transports;
+mod upgrades;
