@@ -38,6 +38,8 @@ mod nullable;
 mod number;
 mod place;
 mod read;
+#[cfg(feature = "dag-cbor")]
+mod sorted;
 pub(crate) mod trace;
 mod value;
 mod write;
@@ -61,6 +63,8 @@ pub(crate) use fault::{fault, number_fault};
 pub(crate) use marker::{BYTES, LINK, not_alone};
 #[cfg(feature = "xrpc")]
 pub(crate) use place::{in_json as position_in_json, path, pointer};
+#[cfg(feature = "dag-cbor")]
+pub(crate) use sorted::sorted;
 
 pub use blob::{Blob, BlobParts};
 #[doc(hidden)]

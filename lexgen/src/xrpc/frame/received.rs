@@ -149,6 +149,9 @@ mod tests {
             let back = read(Subprotocol::V1Json, json.as_bytes());
             assert_eq!(back, Some(Received::Message(bell(3))), "{json}");
         }
+        let cbor = b"\xa2\x67payload\xa2\x65floor\x03\x65$type\x75com.example.desk#bell\x65$type\x67message";
+        let back = read(Subprotocol::V1Cbor, cbor);
+        assert_eq!(back, Some(Received::Message(bell(3))));
         let error = br#"{"error":"Gone","$type":"error"}"#;
         let back = read(Subprotocol::V1Json, error);
         assert_eq!(back, Some(Received::Error(XrpcError::new("Gone"))));

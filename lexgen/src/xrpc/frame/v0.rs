@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::de::DeserializeSeed;
 use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
 
-use super::FrameError;
+use super::{FrameError, in_any_order};
 use crate::{
     data::{DataError, Extra, decoded, extent, from_dag_cbor, no_indefinite_length, to_dag_cbor},
     wire::{Union, UntypedMember, serialize_untyped},
@@ -57,12 +57,12 @@ impl<'b> Frame<'b> {
         let no_header = |why: &str| FrameError::broken(format_args!("invalid frame header: {why}"));
         let end = extent(bytes).map_err(|_| no_header("it is incomplete"))?;
         let (header, body) = bytes.split_at(end);
-        let header: Header =
-            from_dag_cbor(header).map_err(|error| no_header(&error.to_string()))?;
+        let header: Header = in_any_order(header, |header| from_dag_cbor(header))
+            .map_err(|error| no_header(&error.to_string()))?;
         match (header.op, header.type_name) {
             (MESSAGE, Some(type_name)) => Ok(Some(Self::Message { type_name, body })),
             (MESSAGE, None) => Err(FrameError::broken("a message's header has no `t`")),
-            (ERROR, _) => match from_dag_cbor(body) {
+            (ERROR, _) => match in_any_order(body, |body| from_dag_cbor(body)) {
                 Ok(error) => Ok(Some(Self::Error(error))),
                 Err(error) => Err(FrameError::broken(format_args!(
                     "invalid error frame: {error}"
@@ -94,16 +94,15 @@ fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
 }
 
 fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
-    let read = |body| {
-        let mut deserializer = CborDeserializer::from_slice(body);
-        let message = UntypedMember::<T>::new(type_name).deserialize(&mut deserializer)?;
-        deserializer.end()?;
-        Ok(message)
-    };
-    let message = match no_indefinite_length(body) {
-        Ok(()) => decoded(body, read),
-        Err(error) => Err(error),
-    };
+    let message = in_any_order(body, |body| {
+        no_indefinite_length(body)?;
+        decoded(body, |body| {
+            let mut deserializer = CborDeserializer::from_slice(body);
+            let message = UntypedMember::<T>::new(type_name).deserialize(&mut deserializer)?;
+            deserializer.end()?;
+            Ok(message)
+        })
+    });
     message.map_err(|error| unread(type_name, body, &error))
 }
 
@@ -235,6 +234,25 @@ mod tests {
         let frame = Frame::parse(&longer).unwrap().expect("known");
         assert!(frame.message::<Desk>().is_err());
     }
+    /// As the reference implementations do.
+    #[test]
+    fn keys_may_be_in_any_order() {
+        let frame = b"\xa2\x62op\x01\x61t\x65#bell\xa2\x65floor\x03\x61a\x01";
+        let frame = Frame::parse(frame).unwrap().expect("known");
+        let Ok(Message::Bell(bell)) = frame.message::<Desk>() else {
+            panic!("{frame:?}");
+        };
+        assert_eq!((bell.floor, bell.extra.len()), (3, 1));
+        let error = b"\xa1\x62op\x20\xa2\x67message\x61x\x65error\x64Gone";
+        let Ok(Some(Frame::Error(error))) = Frame::parse(error) else {
+            panic!("no error");
+        };
+        assert_eq!(error.to_string(), "Gone: x");
+        // But not twice.
+        let twice = b"\xa2\x62op\x01\x62op\x01\xa1\x65floor\x03";
+        assert!(Frame::parse(twice).is_err());
+    }
+
     /// The header `{"t": "#bell", "op": 1}` and a body.
     fn with_body(body: &[u8]) -> Result<Message, FrameError> {
         let frame = [b"\xa2\x61t\x65#bell\x62op\x01", body].concat();

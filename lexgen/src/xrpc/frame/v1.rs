@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::IgnoredAny;
 
 use super::{
-    FrameError, Received,
+    FrameError, Received, in_any_order,
     outline::{Outline, TypeOf},
 };
 use crate::{
@@ -31,7 +31,9 @@ pub(super) fn read_json<T: Union>(bytes: &[u8]) -> Read<T> {
 }
 
 pub(super) fn read_cbor<T: Union>(bytes: &[u8]) -> Read<T> {
-    match from_dag_cbor::<Envelope<T, XrpcError>>(bytes) {
+    match in_any_order(bytes, |bytes| {
+        from_dag_cbor::<Envelope<T, XrpcError>>(bytes)
+    }) {
         Ok(envelope) => Ok(received(envelope)),
         Err(error) => Err(explained_cbor(bytes, error)),
     }
