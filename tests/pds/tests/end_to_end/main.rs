@@ -9,6 +9,7 @@ mod files;
 mod firehose;
 mod guide;
 mod not_data;
+mod oauth;
 mod records;
 mod repositories;
 mod sessions;
@@ -52,6 +53,7 @@ const CHAPTERS: &[(&str, Chapter)] = chapters! {
     firehose::a_cursor_of_the_future_is_refused,
     guide::its_program_writes_a_record,
     not_data::a_page_with_them_is_read,
+    oauth::tokens_are_bound_to_a_key,
     records::the_agent_writes_edits_and_deletes,
     records::what_others_wrote_survives_an_edit,
     records::what_is_no_record_is_refused,
