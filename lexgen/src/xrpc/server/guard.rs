@@ -10,19 +10,29 @@ use std::{
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
-use crate::xrpc::{Failure, InternalError};
+use crate::xrpc::{Failure, InternalError, XrpcError};
 
 type Report = dyn Fn(&'static str, &InternalError) + Send + Sync;
 
 /// The function that is told of errors inside the service, for endpoints that were
 /// added before it, too.
 #[derive(Clone, Default)]
-pub(super) struct Guard(Arc<OnceLock<Box<Report>>>);
+pub struct Guard(Arc<OnceLock<Box<Report>>>);
+
+/// The mark of a response whose error was reported.
+#[derive(Clone)]
+pub(super) struct Reported;
 
 impl Guard {
     /// Whether no function was set before.
     pub(super) fn set(&self, report: Box<Report>) -> bool {
         self.0.set(report).is_ok()
+    }
+
+    fn report(&self, nsid: &'static str, error: Option<&InternalError>) {
+        if let (Some(report), Some(error)) = (self.0.get(), error) {
+            report(nsid, error);
+        }
     }
 
     /// The response of a handler, also if it panics.
@@ -31,21 +41,36 @@ impl Guard {
         nsid: &'static str,
         handler: impl Future<Output = Response>,
     ) -> Response {
-        // What the handler shares with others may be poisoned or half done, as after
-        // a panic in a task of its own.
-        let response = AssertUnwindSafe(handler)
-            .catch_unwind()
+        let response = caught(handler)
             .await
-            .unwrap_or_else(|panic| {
-                Failure::<crate::XrpcError>::from(told(&*panic)).into_response()
-            });
-        if let Some(report) = self.0.get()
-            && let Some(error) = response.extensions().get::<InternalError>()
-        {
-            report(nsid, error);
+            .unwrap_or_else(|panic| Failure::<XrpcError>::from(panic).into_response());
+        let extensions = response.extensions();
+        if extensions.get::<Reported>().is_none() {
+            self.report(nsid, extensions.get());
         }
         response
     }
+
+    /// How the function of a subscription ends, also if it panics.
+    pub(super) async fn run_to_end<E: Into<XrpcError>>(
+        self,
+        nsid: &'static str,
+        function: impl Future<Output = Result<(), Failure<E>>>,
+    ) -> Result<(), Failure> {
+        let outcome = match caught(function).await {
+            Ok(outcome) => outcome.map_err(|failure| failure.map(Into::into)),
+            Err(panic) => Err(panic.into()),
+        };
+        outcome.inspect_err(|failure| self.report(nsid, failure.internal()))
+    }
+}
+
+/// What a future returns, unless it panics.
+async fn caught<F: Future>(future: F) -> Result<F::Output, InternalError> {
+    // What it shares with others may be poisoned or half done, as after a panic in a
+    // task of its own.
+    let outcome = AssertUnwindSafe(future).catch_unwind().await;
+    outcome.map_err(|panic| told(&*panic))
 }
 
 fn told(panic: &(dyn Any + Send)) -> InternalError {

@@ -156,7 +156,8 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// The same service with a function that is called with each error inside the
     /// service, and the NSID of the endpoint: those of
     /// [`or_internal`](super::OrInternal::or_internal), outputs that cannot be
-    /// written, and panics. The client gets nothing of their text.
+    /// written, rejections of extractors with the status 500, and panics. The client
+    /// gets nothing of their text.
     ///
     /// It is called for all endpoints of this service, but not for those of
     /// [merged](Self::merge) ones.
@@ -219,9 +220,9 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         E: HttpEndpoint,
         H: SubscriptionHandler<E, Kind, S>,
     {
-        let limits = self.limits;
+        let (limits, guard) = (self.limits, self.guard.clone());
         self.add(endpoint, move |request, state| {
-            handler.call(request, state, limits)
+            handler.call(request, state, limits, guard)
         })
     }
 

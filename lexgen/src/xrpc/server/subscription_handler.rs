@@ -1,6 +1,7 @@
 //! [`SubscriptionHandler`]: the functions that are subscriptions of a service.
 
 use axum::{
+    Extension,
     extract::{
         FromRequestParts, Request,
         ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
@@ -13,6 +14,7 @@ use http::{
 };
 
 use super::{
+    guard::{Guard, Reported},
     rejection,
     request::Xrpc,
     subscription::{self, FromUpgrade, Limits},
@@ -46,6 +48,7 @@ pub trait SubscriptionHandler<E, Kind, S>: Clone + Send + Sync + 'static {
         request: Request,
         state: S,
         limits: Limits,
+        guard: Guard,
     ) -> impl Future<Output = Response> + Send;
 }
 
@@ -65,7 +68,13 @@ macro_rules! subscription_handler {
             $($extractor: FromRequestParts<S> + Send + 'static,)*
         {
             #[allow(unused_variables)]
-            async fn call(self, request: Request, state: S, limits: Limits) -> Response {
+            async fn call(
+                self,
+                request: Request,
+                state: S,
+                limits: Limits,
+                guard: Guard,
+            ) -> Response {
                 let (mut head, _) = request.into_parts();
                 $(
                     let outcome = $extractor::from_request_parts(&mut head, &state).await;
@@ -85,14 +94,11 @@ macro_rules! subscription_handler {
                 let call = Xrpc { params, input: () };
                 let function = |upgrade| {
                     let function = self($($extractor,)* call, Last::from_upgrade(upgrade));
-                    async move {
-                        let outcome = function.await;
-                        outcome.map_err(|failure| failure.map(Into::into))
-                    }
+                    guard.run_to_end(E::NSID, function)
                 };
                 match subscription::open(upgrade, &head.headers, limits, function).await {
                     Ok(response) => response,
-                    Err(failure) => failure.into_response(),
+                    Err(failure) => (Extension(Reported), failure).into_response(),
                 }
             }
         }

@@ -11,14 +11,15 @@ use http::StatusCode;
 use lexgen::{
     Datetime,
     xrpc::{
-        InternalError, OrInternal, XrpcResult,
-        server::{Reply, Service, Xrpc},
+        InternalError, OrInternal, Subscription, XrpcResult,
+        server::{Reply, Service, Upgrade, Xrpc},
     },
 };
 use lexgen_tests_xrpc::com::example::shelf::{
     borrow_book::{self, BorrowBook},
     export_catalogue::ExportCatalogue,
     list_sections::{self, ListSections},
+    subscribe_desk::{Info, InfoName, Message, Params, SubscribeDesk},
 };
 
 use super::{SECTIONS, Server};
@@ -147,6 +148,55 @@ async fn outputs_that_cannot_be_sent_and_rejections_are_reported() {
             "com.example.shelf.exportCatalogue: `\\n` is not a valid header value",
         ]
     );
+}
+
+/// Before the WebSocket is open, and after that.
+#[tokio::test]
+async fn what_ends_a_subscription_is_reported_once() {
+    async fn follow(
+        call: Xrpc<SubscribeDesk>,
+        upgrade: Upgrade<SubscribeDesk>,
+    ) -> XrpcResult<SubscribeDesk, ()> {
+        match call.params.cursor {
+            Some(1) => Err(Broken).or_internal()?,
+            Some(2) => panic!("before"),
+            _ => {}
+        }
+        let sender = upgrade.accept();
+        let info = Info::new(InfoName::OutdatedCursor);
+        sender.send(&Message::Info(Box::new(info))).await?;
+        match call.params.cursor {
+            Some(3) => Err(Broken).or_internal()?,
+            _ => panic!("after"),
+        }
+    }
+    let log = Log::default();
+    let app = Service::new(())
+        .on_internal(log.report())
+        .handle_subscription(SubscribeDesk, follow);
+    let server = Server::start(app.into_router()).await;
+    for (cursor, reported) in [
+        (1, "the database is at 10.0.0.7"),
+        (2, "the handler panicked: before"),
+        (3, "the database is at 10.0.0.7"),
+        (4, "the handler panicked: after"),
+    ] {
+        let params = Params::default().with(|params| params.cursor = Some(cursor));
+        let error = match Subscription::<SubscribeDesk>::connect(&server.0, &params).await {
+            Ok(mut stream) => {
+                assert!(matches!(stream.next().await, Some(Ok(Message::Info(_)))));
+                stream.next().await.unwrap().unwrap_err()
+            }
+            Err(error) => error,
+        };
+        let text = error.to_string();
+        assert!(
+            text.contains("InternalServerError: Internal Server Error"),
+            "{text}"
+        );
+        let line = format!("com.example.shelf.subscribeDesk: {reported}");
+        assert_eq!(log.take(), [line]);
+    }
 }
 
 /// Also in a router without a service.
