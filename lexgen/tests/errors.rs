@@ -11,7 +11,7 @@ use lexgen::{
 };
 use serde_json::{Value, json};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[allow(dead_code)]
 struct Shelf {
     label: String,
@@ -28,7 +28,7 @@ lexgen::object! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[allow(dead_code)]
 struct Book {
     title: String,
@@ -54,7 +54,7 @@ enum State {
 
 lexgen::union! { closed State { Lent = "com.example.shelf#lent"; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[allow(dead_code)]
 struct Lent {
     days: Vec<i64>,

@@ -4,7 +4,7 @@
 use lexgen::{Data, Datetime, Did, ErrorDetail, Extra, Nullable, TypedObject, XrpcError};
 use serde::{Serialize, de::DeserializeOwned};
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Presence {
     required: String,
     required_nullable: Option<String>,
@@ -22,7 +22,7 @@ lexgen::object! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Post {
     text: String,
     created_at: Datetime,
@@ -38,7 +38,7 @@ lexgen::record! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Images {
     count: i64,
     authors: Vec<Did>,
@@ -341,4 +341,31 @@ fn errors_are_named_and_keep_what_they_do_not_know() {
 #[test]
 fn a_named_array_of_itself_is_transparent() {
     round_trip::<Tree>("[[],[[]]]");
+}
+
+#[derive(Clone, PartialEq)]
+struct Token {
+    r#type: String,
+    size: Option<Size>,
+    note: Nullable<i64>,
+    extra: Extra,
+}
+
+lexgen::object! {
+    Token {
+        required r#type = "$kind", max_length(1);
+        optional size = "tokenSize", checked;
+        nullable note = "note";
+    }
+}
+
+#[test]
+fn debug_is_that_of_a_derive() -> serde_json::Result<()> {
+    let token: Token = serde_json::from_str(r#"{"$kind":"long","note":null,"new":1}"#)?;
+    let shown = format!("{token:?}");
+    let expected = r#"Token { type: "long", size: None, note: Null, extra: "#;
+    assert_eq!(shown, format!("{expected}{:?} }}", token.extra));
+    let pretty = format!("{token:#?}");
+    assert!(pretty.starts_with("Token {\n    type: \"long\",\n    size: None,\n"));
+    Ok(())
 }

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// It is JSON, or any other format of serde. Whoever has it, has the account: store it
 /// like a password.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SavedSession {
     /// The URL of the service.

@@ -8,7 +8,7 @@ use crate::{
 /// A commit: the signed root of a repository.
 ///
 /// Specification: <https://atproto.com/specs/repository#commit-objects>
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Commit {
     /// The account that the repository belongs to.

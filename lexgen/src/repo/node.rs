@@ -12,14 +12,14 @@ use crate::{
 };
 
 /// What a node is in DAG-CBOR.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Block {
     left: Option<CidLink>,
     entries: Vec<Entry>,
     extra: Extra,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Entry {
     /// How many bytes the key has in common with the one before it.
     prefix: i64,

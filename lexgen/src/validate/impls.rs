@@ -77,12 +77,6 @@ impl<T: Validate> Validate for Nullable<T> {
     }
 }
 
-impl<T: Validate> Validate for Box<T> {
-    fn check(&self, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
-        (**self).check(constraints, validator);
-    }
-}
-
 /// A value must have the format of its type, and satisfy the constraints of its
 /// field.
 macro_rules! validate_format {

@@ -65,7 +65,7 @@ pub(crate) struct Tagged<'o, T>(pub(crate) &'static str, pub(crate) &'o T);
 impl<T: Object> Serialize for Tagged<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = Writer::of(serializer)?;
-        self.1.write(writer.type_name(self.0));
+        self.1.visit(writer.type_name(self.0));
         writer.finish()
     }
 }

@@ -31,6 +31,7 @@ mod stack_guard;
 mod typed_object;
 mod union;
 mod values;
+mod visitor;
 mod writer;
 
 pub use check_data::CheckData;
@@ -56,4 +57,5 @@ pub use union::{Member, Union, convert_union, deserialize_union, serialize_union
 #[cfg(feature = "dag-cbor")]
 pub(crate) use union::{UntypedMember, serialize_untyped};
 pub use values::{InvalidValue, open_value};
+pub use visitor::{Value, Visitor, debug_object};
 pub use writer::Writer;

@@ -3,23 +3,43 @@
 use std::fmt;
 
 use serde::{
-    de::{Deserializer, Error, MapAccess, Visitor},
-    ser::{SerializeMap, Serializer},
+    de::{self, Deserializer, Error, MapAccess},
+    ser::Serializer,
 };
 
-use super::{Reader, Writer, reader::unread, stack_guard::StackGuard};
-use crate::data::trace;
+use super::{Reader, Visitor, Writer, reader::unread, stack_guard::StackGuard};
+use crate::{
+    data::trace,
+    validate::{Constraints, Validate, Validator},
+};
 
 /// A struct generated from an `object` of a lexicon.
 /// [Specification](https://atproto.com/specs/lexicon#object).
 ///
 /// Implemented by [`object!`](crate::object) and [`record!`](crate::record).
-pub trait Object: Sized {
+pub trait Object: Eq + Sized {
     /// Reads the fields. `None` if the reader has an error.
     fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
 
-    /// Writes the fields.
-    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+    /// Visits the fields in their order.
+    fn visit<V: Visitor>(&self, visitor: &mut V);
+}
+
+impl<T: Object> Object for Box<T> {
+    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self> {
+        T::read(reader).map(Self::new)
+    }
+
+    fn visit<V: Visitor>(&self, visitor: &mut V) {
+        (**self).visit(visitor);
+    }
+}
+
+impl<T: Object> Validate for T {
+    #[inline]
+    fn check(&self, _constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
+        self.visit(validator);
+    }
 }
 
 /// Deserializes an object.
@@ -33,7 +53,7 @@ pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
     /// Writes to a slot, because returning a large object moves it.
     struct ObjectVisitor<'o, T>(&'o mut Option<T>);
 
-    impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+    impl<'de, T: Object> de::Visitor<'de> for ObjectVisitor<'_, T> {
         type Value = ();
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,12 +92,14 @@ pub fn serialize_object<T: Object, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut writer = Writer::of(serializer)?;
-    object.write(&mut writer);
+    object.visit(&mut writer);
     writer.finish()
 }
 
-/// Implements [`Object`], [`Validate`], serde's traits and the method `with` for a
-/// struct, from a table of its fields.
+/// Implements [`Object`] (and so [`Validate`]), serde's traits, `Debug`, `Eq` and the
+/// method `with` for a struct, from a table of its fields.
+///
+/// `Debug` and `Eq` are those of a derive, which would be slower to compile.
 ///
 /// A row has whether the field is `required`, `optional`, or `nullable` and optional,
 /// the field, its name on the wire, and attributes:
@@ -90,8 +112,8 @@ pub fn serialize_object<T: Object, S: Serializer>(
 /// - Any other is a constraint: a member of [`Constraints`].
 ///
 /// With `strict` before the name, fields that the lexicon does not name must be in
-/// the data model. With `redacted` before it, the table also implements `Debug`, which
-/// hides the values of `secret` fields and of fields in `extra`.
+/// the data model. With `redacted` before it, `Debug` hides the values of `secret` fields
+/// and of fields in `extra`.
 ///
 /// [`Validate`]: crate::Validate
 /// [`Constraints`]: crate::validate::Constraints
@@ -127,18 +149,18 @@ pub fn serialize_object<T: Object, S: Serializer>(
 #[macro_export]
 macro_rules! object {
     (redacted strict $name:ident { $($rows:tt)* }) => {
-        $crate::object! { strict $name { $($rows)* } }
+        $crate::object! { $name [strict] : debug { $($rows)* } }
         $crate::__debug! { $name { $($rows)* } }
     };
     (redacted $name:ident { $($rows:tt)* }) => {
-        $crate::object! { $name { $($rows)* } }
+        $crate::object! { $name: debug { $($rows)* } }
         $crate::__debug! { $name { $($rows)* } }
     };
     (strict $name:ident { $($rows:tt)* }) => {
         $crate::object! { $name [strict] { $($rows)* } }
     };
-    // `@record` is how `record!` calls this.
-    ($name:ident $(@record $type:literal = $nsid:literal)? $([$strict:ident])? {
+    // `@record` is how `record!` calls this. With `: debug`, the struct has a `Debug`.
+    ($name:ident $(@record $type:literal = $nsid:literal)? $([$strict:ident])? $(: $debug:ident)? {
         $($presence:ident $field:ident = $wire:literal $(, $attribute:ident $(($($value:tt)*))?)*;)*
     }) => {
         #[allow(deprecated, dead_code)]
@@ -149,6 +171,11 @@ macro_rules! object {
                 $crate::wire::with(self, set)
             }
         }
+
+        $crate::__plain_debug!($([$debug])? $name $($field)*);
+
+        #[allow(deprecated)]
+        impl ::core::cmp::Eq for $name {}
 
         #[allow(deprecated)]
         impl $crate::wire::Object for $name {
@@ -173,33 +200,32 @@ macro_rules! object {
                 })
             }
 
-            fn write<M: $crate::__private::SerializeMap>(
-                &self,
-                writer: &mut $crate::wire::Writer<M>,
-            ) {
-                writer
-                    $(.type_name($nsid))?
-                    $(.$presence($wire, &self.$field))*
-                    .extra(&self.extra);
-            }
-        }
-
-        #[allow(deprecated)]
-        impl $crate::validate::Validate for $name {
-            #[inline]
-            fn check(
-                &self,
-                _constraints: &$crate::validate::Constraints<'_>,
-                validator: &mut $crate::validate::Validator<'_>,
-            ) {
-                $($crate::__check!(
-                    validator, $wire, self.$field $(, $attribute $(($($value)*))?)*
+            fn visit<V: $crate::wire::Visitor>(&self, visitor: &mut V) {
+                $(visitor.type_name($nsid);)?
+                $($crate::__visit!(
+                    visitor $presence $wire, self.$field $(, $attribute $(($($value)*))?)*
                 );)*
-                validator.extra(&self.extra);
+                visitor.extra(&self.extra);
             }
         }
 
         $crate::__serde!($name, deserialize_object, serialize_object);
+    };
+}
+
+/// `Debug`, unless the struct has one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __plain_debug {
+    ([debug] $($name:ident)*) => {};
+    ($name:ident $($field:ident)*) => {
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug_object(self, f, ::core::stringify!($name $($field)*))
+            }
+        }
     };
 }
 
@@ -236,17 +262,29 @@ macro_rules! __take {
     };
 }
 
-/// Checks a field, unless its row has no attributes.
+/// Visits a field, with its constraints if its row has attributes.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __check {
-    ($validator:ident, $wire:literal, $self:ident.$field:ident) => {};
-    ($validator:ident, $wire:literal, $self:ident.$field:ident
-        $(, $attribute:ident $(($($value:tt)*))?)*) => {
-        $validator.field(
-            $wire,
-            &$self.$field,
-            $crate::__constraints!([] $($attribute $(($($value)*))?),*),
+macro_rules! __visit {
+    ($visitor:ident $presence:ident $wire:literal, $self:ident.$field:ident) => {
+        $visitor.$presence($wire, &$self.$field)
+    };
+    ($visitor:ident required $wire:literal, $self:ident.$field:ident
+        $(, $attribute:ident $(($($value:tt)*))?)+) => {
+        $visitor.checked_required(
+            $wire, &$self.$field, $crate::__constraints!([] $($attribute $(($($value)*))?),*),
+        )
+    };
+    ($visitor:ident optional $wire:literal, $self:ident.$field:ident
+        $(, $attribute:ident $(($($value:tt)*))?)+) => {
+        $visitor.checked_optional(
+            $wire, &$self.$field, $crate::__constraints!([] $($attribute $(($($value)*))?),*),
+        )
+    };
+    ($visitor:ident nullable $wire:literal, $self:ident.$field:ident
+        $(, $attribute:ident $(($($value:tt)*))?)+) => {
+        $visitor.checked_nullable(
+            $wire, &$self.$field, $crate::__constraints!([] $($attribute $(($($value)*))?),*),
         )
     };
 }

@@ -30,18 +30,18 @@ pub trait Record: Object + Serialize + DeserializeOwned + Validate {
 #[macro_export]
 macro_rules! record {
     (redacted strict $name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
-        $crate::record! { strict $name = $nsid, $key { $($rows)* } }
+        $crate::record! { $name [strict] : debug = $nsid, $key { $($rows)* } }
         $crate::__debug! { $name { $($rows)* } }
     };
     (redacted $name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
-        $crate::record! { $name = $nsid, $key { $($rows)* } }
+        $crate::record! { $name: debug = $nsid, $key { $($rows)* } }
         $crate::__debug! { $name { $($rows)* } }
     };
     (strict $name:ident = $nsid:literal, $key:literal { $($rows:tt)* }) => {
         $crate::record! { $name [strict] = $nsid, $key { $($rows)* } }
     };
-    ($name:ident $([$strict:ident])? = $nsid:literal, $key:literal { $($rows:tt)* }) => {
-        $crate::object! { $name @record "$type" = $nsid $([$strict])? { $($rows)* } }
+    ($name:ident $([$strict:ident])? $(: $debug:ident)? = $nsid:literal, $key:literal { $($rows:tt)* }) => {
+        $crate::object! { $name @record "$type" = $nsid $([$strict])? $(: $debug)? { $($rows)* } }
 
         #[allow(deprecated)]
         impl $crate::wire::Record for $name {

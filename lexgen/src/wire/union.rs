@@ -32,7 +32,7 @@ pub trait Union: Serialize + DeserializeOwned + Validate {
 
 /// The value of a variant of a union: an [`Object`], or a [`TypedObject`] for a
 /// member that the lexicon does not name.
-pub trait Member: Sized {
+pub trait Member: Eq + Sized {
     /// Reads the fields after the `$type`.
     fn read_member<'de, A: MapAccess<'de>>(
         type_name: &str,
@@ -58,7 +58,7 @@ impl<T: Object> Member for T {
     }
 
     fn write_member<M: SerializeMap>(&self, writer: &mut Writer<M>) {
-        self.write(writer);
+        self.visit(writer);
     }
 }
 
@@ -285,6 +285,9 @@ macro_rules! union {
             }
         }
 
+        #[allow(deprecated)]
+        impl ::core::cmp::Eq for $name {}
+
         $crate::__serde!($name, deserialize_union, serialize_union);
     };
 }
@@ -343,13 +346,13 @@ macro_rules! __other {
     };
     (open check $self:ident $constraints:ident $validator:ident $($(#[$attribute:meta])* $variant:ident)*) => {
         match $self {
-            $($(#[$attribute])* Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
-            Self::Other(object) => $crate::validate::Validate::check(object, $constraints, $validator),
+            $($(#[$attribute])* Self::$variant(member) => $crate::validate::Validate::check(&**member, $constraints, $validator),)*
+            Self::Other(object) => $crate::validate::Validate::check(&**object, $constraints, $validator),
         }
     };
     (closed check $self:ident $constraints:ident $validator:ident $($(#[$attribute:meta])* $variant:ident)*) => {
         match $self {
-            $($(#[$attribute])* Self::$variant(member) => $crate::validate::Validate::check(member, $constraints, $validator),)*
+            $($(#[$attribute])* Self::$variant(member) => $crate::validate::Validate::check(&**member, $constraints, $validator),)*
         }
     };
     (open write $self:ident $writer:ident $($(#[$attribute:meta])* $variant:ident $wire:literal)*) => {

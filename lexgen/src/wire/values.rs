@@ -218,6 +218,9 @@ macro_rules! values {
 macro_rules! __values {
     ($name:ident) => {
         #[allow(deprecated)]
+        impl ::core::cmp::Eq for $name {}
+
+        #[allow(deprecated)]
         impl $crate::validate::Validate for $name {
             #[inline]
             fn check(

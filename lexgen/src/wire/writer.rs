@@ -2,6 +2,7 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
+use super::{Value, Visitor};
 use crate::data::{Extra, Fields, Nullable, fault};
 
 /// Writes the fields of an object, and keeps the first error.
@@ -50,37 +51,11 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
-    /// Writes a required field.
-    pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> &mut Self {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if self.error.is_none()
             && let Err(error) = self.map.serialize_entry(name, value)
         {
             self.error = Some(error);
-        }
-        self
-    }
-
-    /// Writes an optional field if it is present.
-    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) -> &mut Self {
-        match value {
-            Some(value) => self.required(name, value),
-            None => self,
-        }
-    }
-
-    /// Writes a nullable field if it is present.
-    pub fn nullable<T: Serialize>(&mut self, name: &str, value: &Nullable<T>) -> &mut Self {
-        match value {
-            Nullable::Absent => self,
-            value => self.required(name, value),
-        }
-    }
-
-    /// Writes the fields that the lexicon does not name.
-    pub fn extra(&mut self, extra: &Extra) -> &mut Self {
-        match extra.fields() {
-            Some(fields) => self.fields(fields),
-            None => self,
         }
     }
 
@@ -96,7 +71,7 @@ impl<M: SerializeMap> Writer<M> {
             // A union or record has said its type already.
             let is_said = name == "$type" && !matches!(self.type_name, TypeName::None);
             if !is_said {
-                self.required(name, value);
+                self.field(name, value);
             }
         }
         self
@@ -107,7 +82,7 @@ impl<M: SerializeMap> Writer<M> {
         match &mut self.type_name {
             TypeName::None => {
                 self.type_name = TypeName::Written;
-                self.required("$type", name);
+                self.field("$type", name);
             }
             TypeName::Kept(kept @ None) => *kept = Some(name.to_owned()),
             TypeName::Written | TypeName::Kept(Some(_)) => {}
@@ -129,6 +104,35 @@ impl<M: SerializeMap> Writer<M> {
         match self.error {
             Some(error) => Err(error),
             None => self.map.end(),
+        }
+    }
+}
+
+/// Writes the fields that are present.
+impl<M: SerializeMap> Visitor for Writer<M> {
+    fn type_name(&mut self, name: &'static str) {
+        Self::type_name(self, name);
+    }
+
+    fn required<T: Value>(&mut self, name: &'static str, value: &T) {
+        self.field(name, value);
+    }
+
+    fn optional<T: Value>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.field(name, value);
+        }
+    }
+
+    fn nullable<T: Value>(&mut self, name: &'static str, value: &Nullable<T>) {
+        if !matches!(value, Nullable::Absent) {
+            self.field(name, value);
+        }
+    }
+
+    fn extra(&mut self, extra: &Extra) {
+        if let Some(fields) = extra.fields() {
+            self.fields(fields);
         }
     }
 }

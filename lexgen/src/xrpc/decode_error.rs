@@ -141,7 +141,7 @@ mod tests {
     use super::*;
     use crate::data::Extra;
 
-    #[derive(Debug)]
+    #[derive(PartialEq)]
     #[allow(dead_code)]
     struct Login {
         password: String,
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(error(""), "the body is empty, expected JSON");
     }
 
-    #[derive(Debug)]
+    #[derive(PartialEq)]
     #[allow(dead_code)]
     struct Nest {
         nest: Option<Box<Nest>>,

@@ -14,7 +14,7 @@ use crate::{
 ///
 /// `Display` and `Debug` escape and shorten what the service sent; the fields have
 /// all of it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct XrpcError {
     /// The name of the error, without white space, for programs.
@@ -26,7 +26,7 @@ pub struct XrpcError {
 }
 
 crate::object! {
-    XrpcError {
+    XrpcError: debug {
         required error = "error";
         optional message = "message";
     }
@@ -127,6 +127,9 @@ macro_rules! errors {
                 $crate::__private::display_error(self.name(), self.message(), f)
             }
         }
+
+        #[allow(deprecated)]
+        impl ::core::cmp::Eq for $name {}
 
         #[allow(deprecated)]
         impl ::std::error::Error for $name {}

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
     use crate::{data::Extra, syntax::Did};
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, PartialEq)]
     struct Params {
         q: String,
         actors: Option<Vec<Did>>,

@@ -5,7 +5,7 @@ use lexgen::{Blob, Data, Datetime, Did, Extra, Handle, Nullable, TypedObject};
 
 /// Holds itself in every way, and two leaves where they stand: about as large
 /// as what a real lexicon says of a post in a thread.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Node {
     pub text: Option<String>,
     pub one: Option<Leaf>,
@@ -30,7 +30,7 @@ lexgen::object! {
 }
 
 /// Fields of every kind.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Leaf {
     pub text: Option<String>,
     pub created_at: Option<Datetime>,
@@ -84,7 +84,7 @@ lexgen::union! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree(pub Vec<Tree>);
 
 lexgen::newtype! {

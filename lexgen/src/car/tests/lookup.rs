@@ -46,7 +46,7 @@ fn a_false_block_is_seen_when_it_is_looked_up() {
     assert_eq!(error.offset(), header(&[]).len() as u64);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Note {
     text: String,
     extra: crate::Extra,

@@ -47,16 +47,17 @@ impl<'i> Item<'i> {
         path
     }
 
-    /// The traits of its `#[derive(…)]`: not `Debug` if its table implements it,
-    /// because it hides a field, and not `Default` if it sets constants.
+    /// The traits of its `#[derive(…)]`: not those that its table implements, which
+    /// costs less to compile or hides a field, and not `Default` if it sets constants.
     pub(crate) fn derived(&self) -> impl Iterator<Item = &Derive<'i>> {
-        let (mut has_secrets, mut has_constants) = (false, false);
-        if let Shape::Struct(it) = &self.shape {
-            (has_secrets, has_constants) = (it.has_secrets(), it.constants().next().is_some());
-        }
+        let has_constants = match &self.shape {
+            Shape::Struct(it) => it.constants().next().is_some(),
+            _ => false,
+        };
+        let of_table = self.table.as_ref().map_or(&[][..], Table::traits);
         self.derives.iter().filter(move |derive| match derive {
-            Derive::Standard("Debug") => !has_secrets,
             Derive::Standard("Default") => !has_constants,
+            Derive::Standard(name) => !of_table.contains(name),
             derive => !derive.is_schema(),
         })
     }
@@ -177,6 +178,17 @@ pub enum Table<'i> {
     Errors,
     /// A newtype, which holds its value to what an alias leaves to its users.
     Newtype(Rules<'i>),
+}
+
+impl Table<'_> {
+    /// The traits that could be derived and that the table implements.
+    fn traits(&self) -> &'static [&'static str] {
+        match self {
+            Self::Object | Self::Record { .. } => &["Debug", "Eq"],
+            Self::Values | Self::Union | Self::Records | Self::Errors => &["Eq"],
+            Self::Newtype(_) => &[],
+        }
+    }
 }
 
 /// A constant.

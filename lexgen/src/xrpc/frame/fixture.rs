@@ -6,7 +6,7 @@ use crate::{
     xrpc::{Endpoint, Method, XrpcError},
 };
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Bell {
     pub(super) floor: i64,
     pub(super) extra: Extra,

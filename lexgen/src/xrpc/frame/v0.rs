@@ -34,6 +34,7 @@ pub enum Frame<'b> {
     Error(XrpcError),
 }
 
+#[derive(PartialEq)]
 struct Header {
     op: i64,
     type_name: Option<String>,

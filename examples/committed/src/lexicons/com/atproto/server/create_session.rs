@@ -11,7 +11,7 @@ use ::lexgen::{Data, Did, ErrorDetail, Extra, Handle, XrpcError};
 pub struct CreateSession;
 
 /// The request body of [`CreateSession`].
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Input {
     /// Handle or other identifier supported by the server for the authenticating user.
@@ -39,7 +39,7 @@ impl Input {
 }
 
 /// The response body of [`CreateSession`].
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub access_jwt: String,
@@ -87,7 +87,7 @@ pub struct OutputRequired {
 }
 
 /// A value of [`Output::status`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OutputStatus {
     /// `takendown`
@@ -101,7 +101,7 @@ pub enum OutputStatus {
 }
 
 /// The errors of [`CreateSession`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     AccountTakedown(ErrorDetail),

@@ -14,7 +14,7 @@ use super::defs;
 pub struct ApplyWrites;
 
 /// The request body of [`ApplyWrites`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Input {
     pub repo: AtIdentifier,
@@ -40,7 +40,7 @@ impl Input {
 }
 
 /// The types of an item of [`Input::writes`], distinguished by `$type`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum InputWritesItem {
     /// `com.atproto.repo.applyWrites#create`
     Create(Box<Create>),
@@ -51,7 +51,7 @@ pub enum InputWritesItem {
 }
 
 /// The response body of [`ApplyWrites`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub commit: Option<defs::CommitMeta>,
@@ -61,7 +61,7 @@ pub struct Output {
 }
 
 /// The types of an item of [`Output::results`], distinguished by `$type`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum OutputResultsItem {
     /// `com.atproto.repo.applyWrites#createResult`
     CreateResult(Box<CreateResult>),
@@ -72,7 +72,7 @@ pub enum OutputResultsItem {
 }
 
 /// The errors of [`ApplyWrites`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     InvalidSwap(ErrorDetail),
@@ -81,7 +81,7 @@ pub enum Error {
 }
 
 /// A record to write.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Create {
     pub collection: Nsid,
@@ -105,7 +105,7 @@ impl Create {
 }
 
 /// `com.atproto.repo.applyWrites#createResult`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResult {
     pub uri: AtUri,
@@ -128,7 +128,7 @@ impl CreateResult {
 }
 
 /// A value of [`CreateResult::validation_status`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreateResultValidationStatus {
     /// `valid`
@@ -140,7 +140,7 @@ pub enum CreateResultValidationStatus {
 }
 
 /// A record to remove.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Delete {
     pub collection: Nsid,
@@ -161,7 +161,7 @@ impl Delete {
 }
 
 /// `com.atproto.repo.applyWrites#deleteResult`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteResult {
     /// Fields that this version of the lexicon does not define.
@@ -169,7 +169,7 @@ pub struct DeleteResult {
 }
 
 /// A record to replace.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Update {
     pub collection: Nsid,
@@ -192,7 +192,7 @@ impl Update {
 }
 
 /// `com.atproto.repo.applyWrites#updateResult`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResult {
     pub uri: AtUri,
@@ -215,7 +215,7 @@ impl UpdateResult {
 }
 
 /// A value of [`UpdateResult::validation_status`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UpdateResultValidationStatus {
     /// `valid`

@@ -14,7 +14,7 @@ use super::defs;
 pub struct CreateRecord;
 
 /// The request body of [`CreateRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Input {
     pub repo: AtIdentifier,
@@ -49,7 +49,7 @@ impl Input {
 }
 
 /// The response body of [`CreateRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub uri: AtUri,
@@ -74,7 +74,7 @@ impl Output {
 }
 
 /// A value of [`Output::validation_status`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OutputValidationStatus {
     /// `valid`
@@ -86,7 +86,7 @@ pub enum OutputValidationStatus {
 }
 
 /// The errors of [`CreateRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     InvalidSwap(ErrorDetail),

@@ -5,7 +5,7 @@
 use crate::{Cid, Extra, Tid};
 
 /// The commit by which something was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommitMeta {
     pub cid: Cid,

@@ -12,7 +12,7 @@ use super::defs;
 pub struct DeleteRecord;
 
 /// The request body of [`DeleteRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Input {
     pub repo: AtIdentifier,
@@ -45,7 +45,7 @@ impl Input {
 }
 
 /// The response body of [`DeleteRecord`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub commit: Option<defs::CommitMeta>,
@@ -54,7 +54,7 @@ pub struct Output {
 }
 
 /// The errors of [`DeleteRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     InvalidSwap(ErrorDetail),

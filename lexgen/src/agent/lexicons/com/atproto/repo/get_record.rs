@@ -13,7 +13,7 @@ use crate::{
 pub struct GetRecord;
 
 /// The parameters of [`GetRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Params {
     pub repo: AtIdentifier,
@@ -43,7 +43,7 @@ impl Params {
 }
 
 /// The response body of [`GetRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub uri: AtUri,
@@ -66,7 +66,7 @@ impl Output {
 }
 
 /// The errors of [`GetRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     RecordNotFound(ErrorDetail),

@@ -11,7 +11,7 @@ use crate::{AtIdentifier, AtUri, Cid, Data, Extra, Nsid, UnnamedError};
 pub struct ListRecords;
 
 /// The parameters of [`ListRecords`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Params {
     pub repo: AtIdentifier,
@@ -46,7 +46,7 @@ impl Params {
 }
 
 /// The response body of [`ListRecords`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub records: Vec<Record>,
@@ -70,7 +70,7 @@ impl Output {
 pub type Error = UnnamedError<ListRecords>;
 
 /// `com.atproto.repo.listRecords#record`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
     pub uri: AtUri,

@@ -15,7 +15,7 @@ use super::defs;
 pub struct PutRecord;
 
 /// The request body of [`PutRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Input {
     pub repo: AtIdentifier,
@@ -57,7 +57,7 @@ pub struct InputRequired {
 }
 
 /// The response body of [`PutRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub uri: AtUri,
@@ -82,7 +82,7 @@ impl Output {
 }
 
 /// A value of [`Output::validation_status`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OutputValidationStatus {
     /// `valid`
@@ -94,7 +94,7 @@ pub enum OutputValidationStatus {
 }
 
 /// The errors of [`PutRecord`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     InvalidSwap(ErrorDetail),

@@ -11,7 +11,7 @@ use crate::{Binary, Blob, Extra, UnnamedError};
 pub struct UploadBlob;
 
 /// The response body of [`UploadBlob`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub blob: Blob,

@@ -11,7 +11,7 @@ use crate::{ErrorDetail, XrpcError};
 pub struct DeleteSession;
 
 /// The errors of [`DeleteSession`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     InvalidToken(ErrorDetail),

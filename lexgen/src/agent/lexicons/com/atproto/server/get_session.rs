@@ -11,7 +11,7 @@ use crate::{Data, Did, Extra, Handle, UnnamedError};
 pub struct GetSession;
 
 /// The response body of [`GetSession`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub handle: Handle,
@@ -44,7 +44,7 @@ impl Output {
 }
 
 /// A value of [`Output::status`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OutputStatus {
     /// `takendown`

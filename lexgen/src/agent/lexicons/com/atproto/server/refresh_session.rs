@@ -11,7 +11,7 @@ use crate::{Data, Did, ErrorDetail, Extra, Handle, XrpcError};
 pub struct RefreshSession;
 
 /// The response body of [`RefreshSession`].
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     pub access_jwt: String,
@@ -56,7 +56,7 @@ pub struct OutputRequired {
 }
 
 /// A value of [`Output::status`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OutputStatus {
     /// `takendown`
@@ -70,7 +70,7 @@ pub enum OutputStatus {
 }
 
 /// The errors of [`RefreshSession`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     AccountTakedown(ErrorDetail),

@@ -11,7 +11,7 @@ use crate::{Binary, Cid, Did, ErrorDetail, Extra, XrpcError};
 pub struct GetBlob;
 
 /// The parameters of [`GetBlob`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Params {
     pub did: Did,
@@ -32,7 +32,7 @@ impl Params {
 }
 
 /// The errors of [`GetBlob`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     BlobNotFound(ErrorDetail),
