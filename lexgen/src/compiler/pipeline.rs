@@ -12,7 +12,7 @@ use std::{
 use crate::compiler::{
     check::{Checked, Refused, check},
     diagnostic::{Diagnostic, Severity, has_errors, problem_count, rules},
-    ir::{self, Ir},
+    ir::{self, Ir, Selection},
     items::{Options, unmatched},
     output::{self, Error, Outcome, Stale},
     print::{self, File, InternalError},
@@ -57,6 +57,8 @@ pub fn compile(settings: &Settings) -> Compiled {
 pub fn compile_to_generate(settings: &Settings) -> Compiled {
     let mut compiled = compile(settings);
     let unmatched = unmatched(&compiled.ir, &settings.generate);
+    let ineffective = ir::ineffective(&compiled.documents, &compiled.ir, &settings.resolve);
+    compiled.diagnostics.extend(ineffective);
     compiled.blocked |= !unmatched.is_empty() && !settings.keep_going;
     compiled.diagnostics.extend(unmatched);
     compiled
@@ -65,11 +67,18 @@ pub fn compile_to_generate(settings: &Settings) -> Compiled {
 /// Checks and resolves texts. `diagnostics` are those of reading.
 pub(crate) fn compile_texts(
     sources: Sources,
-    diagnostics: Vec<Diagnostic>,
+    mut diagnostics: Vec<Diagnostic>,
     mut timings: Timings,
     settings: &Settings,
 ) -> Compiled {
-    let checked = timed(&mut timings, "check", || check(&sources));
+    let mut checked = timed(&mut timings, "check", || check(&sources));
+    if let Some(selection) = Selection::of(&checked, &settings.resolve) {
+        diagnostics = selection.counting(diagnostics, &sources);
+        let found = mem::take(&mut checked.diagnostics);
+        checked.diagnostics = selection.counting(found, &sources);
+        let references = &mut checked.refused.references;
+        references.retain(|found| selection.contains(&found.document));
+    }
     resolved(settings, sources, diagnostics, checked, timings)
 }
 

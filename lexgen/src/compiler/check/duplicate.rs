@@ -1,4 +1,8 @@
 //! One document for each NSID.
+//!
+//! Inputs have precedence in their order: a document of an earlier one shadows
+//! another text of the same NSID in a later one. Within an input, nothing says which
+//! of two is right.
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
@@ -20,15 +24,31 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
     let mut documents = BTreeMap::new();
     let mut conflicts = BTreeSet::new();
     let mut claimed = BTreeSet::new();
-    for ((source, _), outcome) in sources.iter().zip(outcomes) {
+    let winners = winners(sources, &outcomes);
+    for ((source, text), outcome) in sources.iter().zip(outcomes) {
         let Some(mut outcome) = outcome else { continue };
-        claimed.extend(outcome.claimed.take());
+        if let Some(id) = outcome.claimed.take() {
+            checked.ids.insert(source, id.clone());
+            claimed.insert(id);
+        }
         let Some(id) = outcome.id.take() else {
             if outcome.has_errors {
                 checked.refused.nameless.insert(source);
             }
             continue;
         };
+        checked.ids.insert(source, id.clone());
+        if let Some(winner) = winners.get(&id)
+            && input(sources, *winner) < text.input
+        {
+            checked.shadowed.insert(source);
+            if !is_same(sources, *winner, source) {
+                checked
+                    .diagnostics
+                    .push(shadowed(&id, *winner, source, sources));
+            }
+            continue;
+        }
         match first.entry(id.clone()) {
             Entry::Vacant(entry) => {
                 entry.insert(source);
@@ -68,6 +88,41 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
         .retain(|(id, _)| !whole.contains(id));
     checked.documents = documents.into_values().collect();
     checked
+}
+
+/// For each NSID, a text of the first input that has a document of that NSID.
+fn winners(sources: &Sources, outcomes: &[Option<Outcome>]) -> BTreeMap<Nsid, SourceId> {
+    let mut winners: BTreeMap<Nsid, SourceId> = BTreeMap::new();
+    let several = sources.texts().iter().any(|text| text.input > 0);
+    let outcomes = sources.iter().zip(outcomes).filter(|_| several);
+    for ((source, text), outcome) in outcomes {
+        let Some(id) = outcome.as_ref().and_then(|it| it.id.clone()) else {
+            continue;
+        };
+        let winner = winners.entry(id).or_insert(source);
+        if text.input < input(sources, *winner) {
+            *winner = source;
+        }
+    }
+    winners
+}
+
+fn input(sources: &Sources, source: SourceId) -> usize {
+    sources.get(source).map_or(0, |text| text.input)
+}
+
+fn shadowed(id: &Nsid, winner: SourceId, source: SourceId, sources: &Sources) -> Diagnostic {
+    let place = |source| Place::value(source, &Path::document().with(Step::Keyword("id")));
+    let name = |source| sources.get(source).map_or("", |it| it.name.as_str());
+    let message = format!(
+        "`{}` is read from {}: this document is not used",
+        id.as_str(),
+        name(winner)
+    );
+    Diagnostic::new(&rules::SHADOWED_DOCUMENT, Some(place(source)), message)
+        .with_label("in a later input, with another text")
+        .with_related(place(winner), "used, from an earlier input")
+        .with_help("if this is the right one, list its folder first in the inputs")
 }
 
 fn is_same(sources: &Sources, a: SourceId, b: SourceId) -> bool {

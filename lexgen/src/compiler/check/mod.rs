@@ -38,13 +38,13 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::{
     compiler::{
-        diagnostic::{Collector, Diagnostic, Place, has_errors},
+        diagnostic::{Collector, Diagnostic, Place, has_errors, rules},
         schema::{Document, Reference},
         source::{SourceId, Sources},
     },
@@ -59,6 +59,11 @@ pub struct Checked {
     pub documents: Vec<Document>,
     /// What is refused, so that a reference to it is not reported as missing.
     pub refused: Refused,
+    /// The NSID of each text that has one.
+    pub ids: BTreeMap<SourceId, Nsid>,
+    /// The texts that are not used, because an earlier input has a document of the same
+    /// NSID.
+    pub shadowed: BTreeSet<SourceId>,
     /// The problems, in no particular order. A document with an error in it
     /// can still be among `documents`.
     pub diagnostics: Vec<Diagnostic>,
@@ -132,6 +137,13 @@ pub fn check(sources: &Sources) -> Checked {
     }
     let mut checked = duplicate::collect(sources, outcomes);
     diagnostics.extend(checked.diagnostics);
-    checked.diagnostics = diagnostics.finish();
+    let shadowed = &checked.shadowed;
+    let counts = |found: &Diagnostic| {
+        let place = found.place.as_ref();
+        found.code == rules::SHADOWED_DOCUMENT.code
+            || !place.is_some_and(|place| shadowed.contains(&place.source))
+    };
+    let found = diagnostics.finish().into_iter();
+    checked.diagnostics = found.filter(counts).collect();
     checked
 }

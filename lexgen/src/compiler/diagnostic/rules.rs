@@ -93,7 +93,14 @@ rules! {
     DUPLICATE_ID "duplicate-id" Error
     "two different documents have the same id"
     "An NSID names one document. Documents that are equal as data, regardless of formatting, \
-     count as one. If two differ, neither is used, because nothing says which one is right."
+     count as one. If two in one input differ, neither is used, because nothing says which one is \
+     right. If they are in several inputs, the one in the first of these is used."
+
+    SHADOWED_DOCUMENT "shadowed-document" Warning
+    "a document is not used because an earlier input has its NSID"
+    "Inputs have precedence in the order in which they are listed, so that your own documents come \
+     before copies of others' documents. The two documents differ. Errors in the one that is not \
+     used do not count. Update it or remove it, or change the order of the inputs."
 
 // The document.
 
@@ -281,6 +288,17 @@ rules! {
     "a pattern of `include` matches no document"
     "Every pattern of `--include` must match the NSID of at least one document. Either the pattern \
      is misspelled or the document is missing."
+
+    INEFFECTIVE_EXCLUDE "ineffective-exclude" Warning
+    "an excluded document is needed all the same"
+    "An included document refers to it, so it is generated. Exclude what refers to it too, or map it \
+     with `--extern-path` if another crate has its types."
+
+    EXCLUDED_ERRORS "excluded-errors" Note
+    "problems in documents that are not included"
+    "`include` and `exclude` decide whose problems count. A document that is not included, and that \
+     no included document refers to, can have errors. `lexgen check '--include=*'` shows them, \
+     unless `exclude` has them."
 
     MISSING_DOCUMENT "missing-document" Error
     "a reference leads to a missing document"

@@ -22,6 +22,7 @@ mod recursion;
 mod references;
 mod resolve;
 mod scope;
+mod selection;
 mod spelling;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -40,6 +41,7 @@ pub use definition::{Body, Definition, DefinitionKind, Endpoint, Record};
 pub(crate) use prefix_names::prefix_names;
 pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, FrontDoor, Options, resolve, resolve_all};
+pub(crate) use selection::{Selection, ineffective};
 pub use types::{
     Array, Field, Member, Object, Target, Text, Type, TypeKind, Union, Values, Variant,
 };

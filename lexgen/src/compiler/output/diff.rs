@@ -7,6 +7,7 @@ use similar::TextDiff;
 use super::{
     Error,
     plan::{Plan, display},
+    scan::with_unix_line_ends,
 };
 use crate::compiler::diagnostic::quoted;
 
@@ -81,7 +82,7 @@ pub(super) fn changed(path: &Path, file: &Path, text: &str) -> Result<Stale, Err
 
 fn read(path: &Path) -> Result<String, Error> {
     let bytes = fs::read(path).map_err(Error::io("read", path))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(String::from_utf8_lossy(&with_unix_line_ends(bytes)).into_owned())
 }
 
 /// Appends the diff of one file, in the format of `patch -p1`.

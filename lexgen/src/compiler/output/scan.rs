@@ -89,9 +89,14 @@ fn is_other_tree(folder: &Path) -> bool {
 /// The state of a file that has a new text.
 pub(super) fn compare(path: &Path, text: &str) -> io::Result<State> {
     let file = File::open(path)?;
-    if file.metadata()?.len() == text.len() as u64 {
-        let mut bytes = Vec::with_capacity(text.len());
-        file.take(text.len() as u64).read_to_end(&mut bytes)?;
+    let length = file.metadata()?.len();
+    let longer = length.saturating_sub(text.len() as u64);
+    let lines = || text.bytes().filter(|byte| *byte == b'\n').count() as u64;
+    if length >= text.len() as u64 && (longer == 0 || longer <= lines()) {
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        file.take(length).read_to_end(&mut bytes)?;
+        // Git may have changed the line ends, which mean nothing.
+        let bytes = with_unix_line_ends(bytes);
         return Ok(if bytes == text.as_bytes() {
             State::Same
         } else if bytes.starts_with(MARKER.as_bytes()) {
@@ -129,4 +134,14 @@ fn starts_with_marker(file: File) -> io::Result<bool> {
     let mut start = Vec::with_capacity(MARKER.len());
     file.take(MARKER.len() as u64).read_to_end(&mut start)?;
     Ok(start == MARKER.as_bytes())
+}
+
+/// The text with `\n` in place of `\r\n`.
+pub(super) fn with_unix_line_ends(mut text: Vec<u8>) -> Vec<u8> {
+    if text.contains(&b'\r') {
+        let next: Vec<_> = text.iter().skip(1).copied().chain([0]).collect();
+        let mut next = next.into_iter();
+        text.retain(|byte| next.next() != Some(b'\n') || *byte != b'\r');
+    }
+    text
 }

@@ -89,14 +89,17 @@ pub fn read(inputs: &[Input], limits: &Limits) -> (Sources, Vec<Diagnostic>) {
         diagnostics.push(too_many_files(limits));
         files.clear();
     }
-    let texts: Vec<_> = files.par_iter().map(|path| load(path, limits)).collect();
-    for (path, text) in files.into_iter().zip(texts) {
-        add_loaded(path, text, limits, &mut sources, &mut diagnostics);
+    let texts: Vec<_> = (files.par_iter())
+        .map(|file| load(&file.path, limits))
+        .collect();
+    for (file, text) in files.into_iter().zip(texts) {
+        add_loaded(file, text, limits, &mut sources, &mut diagnostics);
     }
-    for input in inputs {
+    for (number, input) in inputs.iter().enumerate() {
         if let Input::Text { name, bytes } = input {
             let text = decode(bytes.clone());
             let id = add(text, name.clone(), None, &mut sources, &mut diagnostics);
+            sources.set_input(id, number);
             if !sources[id].is_damaged {
                 let spans = stream::split(&sources[id].text);
                 sources.split(id, spans);
@@ -113,7 +116,7 @@ pub(super) fn load(path: &Path, limits: &Limits) -> io::Result<Decoded> {
 
 /// Adds the text of a file, or the error of reading it.
 pub(super) fn add_loaded(
-    path: PathBuf,
+    InputFile { path, input }: InputFile,
     text: io::Result<Decoded>,
     limits: &Limits,
     sources: &mut Sources,
@@ -122,7 +125,8 @@ pub(super) fn add_loaded(
     let name = path.display().to_string();
     match text {
         Ok(text) => {
-            add(text, name, Some(path), sources, diagnostics);
+            let id = add(text, name, Some(path), sources, diagnostics);
+            sources.set_input(id, input);
         }
         Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
             let file = sources.add_damaged(name, Some(path));
@@ -146,18 +150,30 @@ pub(crate) fn add_file(
     add(decode(bytes), name, None, sources, diagnostics);
 }
 
+/// A file of an input.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct InputFile {
+    pub(super) path: PathBuf,
+    /// The position of the first input that has it.
+    pub(super) input: usize,
+}
+
 /// Every file of the inputs, once, sorted.
 pub(super) fn list_files(
     inputs: &[Input],
     limits: &Limits,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<PathBuf> {
+) -> Vec<InputFile> {
     let mut files = Vec::new();
-    for input in inputs {
+    for (number, input) in inputs.iter().enumerate() {
         let Input::Path(path) = input else { continue };
+        let of_input = |path| InputFile {
+            path,
+            input: number,
+        };
         if !path.is_dir() {
-            files.push(path.clone());
+            files.push(of_input(path.clone()));
             continue;
         }
         let found = walk(path, limits.files);
@@ -167,7 +183,7 @@ pub(super) fn list_files(
             let place = Some(Place::file(folder));
             diagnostics.push(Diagnostic::new(&rules::NO_FILES, place, message));
         }
-        files.extend(found.files);
+        files.extend(found.files.into_iter().map(of_input));
         sources.add_folders(found.folders);
         for (path, error) in found.errors {
             let folder = sources.add_damaged(path.display().to_string(), None);
@@ -175,7 +191,7 @@ pub(super) fn list_files(
         }
     }
     files.sort();
-    files.dedup();
+    files.dedup_by(|later, first| later.path == first.path);
     files
 }
 

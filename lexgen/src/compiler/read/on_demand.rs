@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use super::{
     Input, Limits,
-    files::{Decoded, add_loaded, list_files, load, too_many_files},
+    files::{Decoded, InputFile, add_loaded, list_files, load, too_many_files},
 };
 use crate::{
     compiler::{diagnostic::Diagnostic, pattern::Pattern, source::Sources},
@@ -76,6 +76,10 @@ pub fn read_on_demand(
     } else {
         files
     };
+    let (files, numbers): (Vec<PathBuf>, Vec<usize>) = files
+        .into_iter()
+        .map(|file| (file.path, file.input))
+        .unzip();
     let mut shelf = Shelf::new(files, limits);
     let mut queue = Vec::new();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
@@ -116,12 +120,13 @@ pub fn read_on_demand(
     result.listed = shelf.files.len();
     result.opened = shelf.opened.len();
     result.seen = shelf.seen();
-    for (file, path) in shelf.files.into_iter().enumerate() {
+    for (file, (path, input)) in shelf.files.into_iter().zip(numbers).enumerate() {
         if taken.contains(&file)
             && let Some(opened) = shelf.opened.remove(&file)
         {
             let (sources, diagnostics) = (&mut result.sources, &mut result.diagnostics);
-            add_loaded(path, opened.text, limits, sources, diagnostics);
+            let file = InputFile { path, input };
+            add_loaded(file, opened.text, limits, sources, diagnostics);
         }
     }
     result

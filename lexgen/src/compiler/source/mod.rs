@@ -44,6 +44,9 @@ pub struct Source {
     pub(crate) is_damaged: bool,
     /// Whether this is data to validate, and not a lexicon.
     pub(crate) is_data: bool,
+    /// The position of its input: of two documents with one NSID, the one from an
+    /// earlier input counts.
+    pub(crate) input: usize,
 }
 
 impl Source {
@@ -80,7 +83,15 @@ impl Sources {
             span,
             is_damaged: false,
             is_data: false,
+            input: 0,
         })
+    }
+
+    /// Says which input a text is from.
+    pub(crate) fn set_input(&mut self, id: SourceId, input: usize) {
+        if let Some(source) = self.texts.get_mut(id.0 as usize) {
+            source.input = input;
+        }
     }
 
     /// Renames every text that is from a file: `name` converts the path.
