@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{End, flags::Global, schema, terminal::Terminal};
 use crate::compiler::{
     diagnostic::{clean_path, to_json_pretty},
+    read::{FEW_BYTES, read_text},
     settings::{SettingsError, file::NAME, starter},
 };
 
@@ -109,7 +110,7 @@ fn editor(folder: &Path, terminal: &Terminal) -> Result<(), SettingsError> {
     match create(&path, &text) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let old = fs::read_to_string(&path).unwrap_or_default();
+            let old = read_text(&path, FEW_BYTES).unwrap_or_default();
             if !old.contains(OF_LEXICONS) {
                 let name = clean_path(&path);
                 terminal.warned(
