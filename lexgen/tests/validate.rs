@@ -248,6 +248,61 @@ fn dag_cbor_is_data_too() {
 }
 
 #[test]
+fn without_an_nsid_each_value_goes_by_its_own_type() {
+    let folder = Folder::new();
+    let bad = GOOD.replace("\"hello\"", "7");
+    let unknown = r#"{"$type": "com.example.other"}"#;
+    folder.put("a.jsonl", format!("{GOOD}\n{bad}\n{GOOD}\n"));
+    folder.put("b.json", unknown);
+    let (code, stdout, stderr) = folder.run("validate a.jsonl b.json", "");
+    assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
+    for part in [
+        "error[wrong-type]: `text` is an integer",
+        "a.jsonl:2:",
+        "error[unresolved]: `$type` is `com.example.other`: the lexicon `com.example.other` is not",
+        "b.json:1:",
+        "Validated com.example.note: 2 of 3 valid\n",
+        "Validated com.example.other: 0 of 1 valid\n",
+        "Validated 2 of 4 values valid\n",
+    ] {
+        assert!(stderr.contains(part), "no {part} in {stderr}");
+    }
+    let (code, _, stderr) = folder.run("validate a.jsonl b.json --allow-unresolved", "");
+    assert!(
+        code == 1 && stderr.contains("3 of 4 values valid"),
+        "{stderr}"
+    );
+    // `*` says the same, and `-` is a file.
+    let (code, _, stderr) = folder.run("validate * -", GOOD);
+    assert!(
+        code == 0 && stderr.contains("1 of 1 value valid"),
+        "{stderr}"
+    );
+    let (code, ..) = folder.run("validate -", GOOD);
+    assert_eq!(code, 0);
+    let (code, stdout, _) = folder.run("validate a.jsonl --format json", "");
+    assert_eq!((code, stdout.lines().count()), (1, 1), "{stdout}");
+    assert!(stdout.contains(r#""record":2,"#), "{stdout}");
+    for value in ["{}", "[]", "7", r#"{"$type": 7}"#, "{"] {
+        let (code, _, stderr) = folder.run("validate -", value);
+        assert_eq!(code, 1, "{value}: {stderr}");
+        assert!(stderr.contains("error["), "{value}: {stderr}");
+    }
+}
+
+#[test]
+fn strangers_do_not_make_a_summary_long() {
+    let folder = Folder::new();
+    let value = |number: usize| format!("{{\"$type\": \"com.example.t{number}\"}}\n");
+    let values: String = (0..500).map(value).collect();
+    let run = "validate - --json-lines --allow-unresolved";
+    let (code, _, stderr) = folder.run(run, &values);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stderr.contains(" and 400 types more\n"), "{stderr}");
+    assert_eq!(stderr.lines().count(), 102, "{stderr}");
+}
+
+#[test]
 fn wrong_usage_is_explained() {
     let folder = Folder::new();
     folder.put("a.json", GOOD);
@@ -265,6 +320,12 @@ fn wrong_usage_is_explained() {
             "cannot read `none.json`",
         ),
         ("validate com.example.note", "<FILE>"),
+        ("validate", "<FILE>"),
+        (
+            "validate a.json --rkey self",
+            "need the NSID of a definition",
+        ),
+        ("validate --input a.json", "need the NSID of a definition"),
         (
             "validate com.example.note --params a.json",
             "is not an endpoint",
