@@ -77,6 +77,44 @@ impl Folder {
 }
 
 #[test]
+fn links_and_blobs_are_those_of_the_data_model() {
+    let folder = Folder::new();
+    folder.put(
+        "lexicons/file.json",
+        r#"{"lexicon": 1, "id": "com.example.file", "defs": {"main": {
+            "type": "record", "key": "tid", "record": {"type": "object", "properties": {
+                "blob": {"type": "blob"}, "link": {"type": "cid-link"}
+            }}
+        }}}"#,
+    );
+    let run = |blob: &str, link: &str| {
+        let data = format!(
+            r#"{{"$type": "com.example.file",
+                "blob": {{"$type": "blob", "ref": {{"$link": "{RAW}"}}, {blob}}},
+                "link": {{"$link": "{link}"}}}}"#
+        );
+        folder.run("validate com.example.file - -l lexicons", &data)
+    };
+    const RAW: &str = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
+    let (code, out, err) = run(r#""mimeType": "image/png", "size": 1"#, RAW);
+    assert_eq!(code, 0, "{out}{err}");
+    // A digest of 20 bytes.
+    let short = "bafkrefaaaebagbafaydqqcikbmga2dqpcaireey";
+    let (code, out, err) = run(r#""mimeType": "", "size": 0"#, short);
+    assert_eq!(code, 1, "{out}{err}");
+    let text = format!("{out}{err}");
+    for expected in [
+        "/blob/mimeType",
+        "/blob/size",
+        "/link",
+        "not-data",
+        "digest",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+#[test]
 fn good_data_is_said_to_be_valid() {
     let folder = Folder::new();
     folder.put("a.json", GOOD);

@@ -78,7 +78,7 @@ impl<'a> Arbitrary<'a> for CidLink {
 impl<'a> Arbitrary<'a> for Blob {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let mime_type = *u.choose(&["image/jpeg", "image/png", "video/mp4", "text/plain"])?;
-        let size = u.int_in_range(0..=50_000_000)?;
+        let size = u.int_in_range(1..=50_000_000)?;
         Ok(Self::new(u.arbitrary()?, mime_type, size))
     }
 }

@@ -72,6 +72,14 @@ impl Blob {
         }
     }
 
+    /// The link in the current form. `None` in the legacy form.
+    pub(crate) fn link(&self) -> Option<&CidLink> {
+        match &self.content {
+            Content::Typed { link, .. } => Some(link),
+            Content::Legacy { .. } => None,
+        }
+    }
+
     /// The declared MIME type.
     #[must_use]
     pub fn mime_type(&self) -> &str {

@@ -1,7 +1,7 @@
 //! [`Validate`] for the types of fields in generated structs.
 
 use super::{
-    Constraints, Unit, Validate, Validator, blob, boolean, integer, length, string, unknown,
+    Constraints, Unit, Validate, Validator, blob, boolean, integer, length, link, string, unknown,
 };
 use crate::{
     data::{Blob, Bytes, CidLink, Data, Nullable},
@@ -91,7 +91,9 @@ macro_rules! validate_format {
 }
 syntax::formats!(validate_format);
 
-/// Links have no constraints.
+/// Links have no constraints, but not every CID is one of the data model.
 impl Validate for CidLink {
-    fn check(&self, _constraints: &Constraints<'_>, _validator: &mut Validator<'_>) {}
+    fn check(&self, _constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
+        link(self, validator);
+    }
 }

@@ -14,6 +14,8 @@
 //! | `format` | strings | |
 //! | `accept`, `maxSize` | blobs | MIME types, bytes |
 //! | being an object | `unknown` | |
+//!
+//! It also reports links and blobs that are not those of the data model.
 
 mod blob;
 mod constraints;
@@ -21,6 +23,7 @@ mod data;
 mod impls;
 mod kind;
 mod length;
+mod link;
 mod scalar;
 mod validator;
 mod violation;
@@ -32,6 +35,7 @@ pub(crate) use kind::unknown;
 #[cfg(feature = "codegen")]
 pub(crate) use kind::{null, wrong_type};
 pub(crate) use length::length;
+pub(crate) use link::link;
 #[doc(hidden)]
 pub use scalar::check_text;
 #[cfg(feature = "codegen")]

@@ -89,7 +89,7 @@ impl<'a> Arbitrary<'a> {
                 let bytes: Vec<u8> = (0..length).map(|_| self.below(256) as u8).collect();
                 Data::from(Bytes::from(bytes))
             }
-            TypeKind::CidLink => Data::from(self.link()),
+            TypeKind::CidLink => Data::from(self.link(0x71)),
             TypeKind::Blob(it) => {
                 let accept = it.accept.as_deref().and_then(|accept| accept.first());
                 let mime_type = accept
@@ -99,7 +99,7 @@ impl<'a> Arbitrary<'a> {
                     .max_size
                     .unwrap_or(1 << 40)
                     .min(self.below(1 << 30) as u64);
-                Data::from(Blob::new(self.link(), mime_type, size))
+                Data::from(Blob::new(self.link(0x55), mime_type, size.max(1)))
             }
             TypeKind::Unknown => {
                 let mut fields = Fields::new();
@@ -231,8 +231,8 @@ impl<'a> Arbitrary<'a> {
         }
     }
 
-    fn link(&mut self) -> CidLink {
-        let mut bytes = vec![1, 0x71, 0x12, 0x20];
+    fn link(&mut self, codec: u8) -> CidLink {
+        let mut bytes = vec![1, codec, 0x12, 0x20];
         bytes.extend((0..32).map(|_| self.below(256) as u8));
         let cid = Cid::from_bytes(&bytes).expect("a CID of version 1");
         CidLink::try_from(cid).expect("a CID in base32")
@@ -245,7 +245,7 @@ impl<'a> Arbitrary<'a> {
             1 => Data::from(self.chance(50)),
             2 => Data::from(self.integer(None, None)),
             3 => Data::from("text"),
-            4 => Data::from(self.link()),
+            4 => Data::from(self.link(0x71)),
             5 => Data::from(Bytes::from(vec![self.below(256) as u8])),
             6 => (0..self.below(3))
                 .map(|_| self.anything(depth - 1))

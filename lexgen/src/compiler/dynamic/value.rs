@@ -4,7 +4,7 @@ use super::Checker;
 use crate::{
     compiler::ir::{Target, Type, TypeKind},
     data::{Data, View},
-    validate::{Unit, Validator, boolean, integer, length, null, unknown, wrong_type},
+    validate::{Unit, Validator, boolean, integer, length, link, null, unknown, wrong_type},
 };
 
 impl<'i> Checker<'i> {
@@ -24,7 +24,7 @@ impl<'i> Checker<'i> {
                 let bytes = value.len() as u64;
                 length(bytes, Unit::Bytes, &r#type.constraints(), validator);
             }
-            (TypeKind::CidLink, View::Link(_)) => {}
+            (TypeKind::CidLink, View::Link(value)) => link(value, validator),
             (TypeKind::Unknown, _) => unknown(data, &r#type.constraints(), validator),
             (TypeKind::String(it), _) => self.string(it, data, validator),
             (TypeKind::Blob(it), _) => self.blob(it, data, validator),

@@ -185,11 +185,8 @@ impl<'i> Builder<'i> {
                 // Data that must be in the data model.
                 Target::External { .. } | Target::Missing { .. } => true,
             },
-            TypeKind::Blob(_) | TypeKind::Unknown => true,
-            TypeKind::Boolean(_)
-            | TypeKind::Integer(_)
-            | TypeKind::Bytes(_)
-            | TypeKind::CidLink => false,
+            TypeKind::Blob(_) | TypeKind::CidLink | TypeKind::Unknown => true,
+            TypeKind::Boolean(_) | TypeKind::Integer(_) | TypeKind::Bytes(_) => false,
         }
     }
 }

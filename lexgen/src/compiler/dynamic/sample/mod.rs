@@ -22,6 +22,9 @@ use crate::{
 
 /// The link in samples.
 const LINK: &str = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
+
+/// The CID of the bytes of a blob.
+const RAW_LINK: &str = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
 /// The most bytes of a string or of bytes.
 pub(crate) const MAX_BYTES: u64 = 1 << 22;
 /// The most values in a sample. A schema of a few lines can require more than fits
@@ -167,9 +170,10 @@ pub(crate) fn bytes(length: u64) -> Option<Data> {
     (length as u64 <= MAX_BYTES).then(|| Bytes::from(vec![0; length]).into())
 }
 
-/// A reference to a blob.
+/// A reference to a blob. `None` for a size that no blob has.
 pub(crate) fn blob(mime_type: &str, size: u64) -> Option<Data> {
-    Some(Blob::new(link()?, mime_type, size).into())
+    let link = CidLink::new(RAW_LINK).ok()?;
+    (size > 0).then(|| Blob::new(link, mime_type, size).into())
 }
 
 /// A MIME type of a pattern such as `image/*`.

@@ -43,16 +43,21 @@ fn as_little_as_is_demanded() {
         "b": {"type": "array", "minLength": 2, "items": {"type": "integer", "minimum": 4}},
         "c": {"type": "union", "closed": true, "refs": ["#empty"]},
         "d": {"type": "ref", "ref": "com.example.missing"},
-        "e": {"type": "blob", "accept": ["image/*"], "maxSize": 0},
+        "e": {"type": "blob", "accept": ["image/*"], "maxSize": 1},
         "f": {"type": "ref", "ref": "#token"},
         "g": {"type": "boolean"}
     }}"##;
     let defs = r#", "empty": {"type": "object", "properties": {}}, "token": {"type": "token"}"#;
     let expected = r#"{"a": "aaa", "b": [4, 4], "c": {"$type": "com.example.it#empty"}, "d": {},
-        "e": {"$type": "blob", "mimeType": "image/x-any", "size": 0, "ref": {"$link":
-            "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"}},
+        "e": {"$type": "blob", "mimeType": "image/x-any", "size": 1, "ref": {"$link":
+            "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity"}},
         "f": "com.example.it#token"}"#;
     assert_eq!(sample(main, defs), Some(data(expected)));
+    // No blob is empty.
+    assert_eq!(
+        sample(&main.replace("\"maxSize\": 1", "\"maxSize\": 0"), defs),
+        None
+    );
 }
 
 #[test]
