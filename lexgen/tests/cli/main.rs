@@ -13,6 +13,7 @@ mod lint;
 mod many;
 mod new;
 mod outside;
+mod retired;
 mod select;
 mod settings;
 mod snapshot;

@@ -62,6 +62,41 @@ fn check_writes_not_even_a_first_snapshot() {
     assert!(!project.path("lexicons.lock").exists());
 }
 
+/// What fails a check is shown where a review looks for it.
+#[test]
+fn a_check_reports_what_it_fails_for() {
+    let project = pinned();
+    change(&project);
+    for (format, parts) in [
+        (
+            "github",
+            [
+                "::error file=lexicons/",
+                "title=snapshot-stale::`com.example.gamma` is added since the snapshot",
+                "::warning file=lexicons/",
+            ],
+        ),
+        (
+            "sarif",
+            [
+                "\"ruleId\": \"snapshot-stale\"",
+                "\"ruleId\": \"type-changed\"",
+                "\"uri\": \"lexicons/",
+            ],
+        ),
+    ] {
+        let command = format!("snapshot lexicons --check --format {format}");
+        let run = project.run(&command).ends(1);
+        for part in parts {
+            assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
+        }
+        assert!(!run.stdout.contains("changed   com"), "{}", run.stdout);
+        let missing = Project::new();
+        let run = missing.run(&command).ends(1);
+        assert!(run.stdout.contains("snapshot-stale"), "{}", run.stdout);
+    }
+}
+
 #[test]
 fn what_has_changed_is_listed_and_not_written() {
     let project = pinned();
@@ -196,7 +231,13 @@ fn what_is_accepted_is_what_a_first_snapshot_would_be() {
         .run("snapshot lexicons --accept")
         .ends(0)
         .says("1 document removed");
-    assert!(!project.read("lexicons.lock").contains("gamma"));
+    // It is remembered as one that is gone.
+    let text = project.read("lexicons.lock");
+    let (documents, gone) = text.split_once("\n  \"retired\": {").expect("two");
+    assert!(
+        !documents.contains("gamma") && gone.contains("gamma"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! `lexgen breaking`: which changes of a new version break somebody.
 
 mod json;
-mod show;
-mod sides;
+pub(super) mod show;
+pub(super) mod sides;
 mod summary;
 
 use std::{collections::HashMap, time::Instant};
@@ -110,7 +110,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     };
     // The diagnostics tell what has errors.
     sides.new.diagnostics = diagnostics;
-    let comparison = compared(&sides.old, &sides.new, &options);
+    let past = sides.old.past();
+    let comparison = compared(&sides.old, past.as_ref(), &sides.new, &options);
     let mut policy = (settings.breaking).policy(&args.category, &args.allow, today());
     let chosen = (comparison.verdicts.into_iter())
         .filter(|verdict| settings.resolve.starts_from(&verdict.change.nsid));
@@ -128,7 +129,10 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         let number: &mut usize = numbers.entry(definition).or_default();
         *number += 1;
         let witnesses = if args.witness && *number <= WITNESSED {
-            witness::of_verdict(&sides.old.ir, &sides.new.ir, &it.verdict)
+            // A name that comes back is proved by data of the version that had it.
+            let past = past.as_ref().filter(|_| it.verdict.retired.is_some());
+            let old = past.map_or(&sides.old.ir, |past| &past.ir);
+            witness::of_verdict(old, &sides.new.ir, &it.verdict)
         } else {
             Vec::new()
         };

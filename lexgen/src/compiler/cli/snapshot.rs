@@ -1,5 +1,6 @@
 //! `lexgen snapshot`: records the lexicons, and shows what has changed since.
 
+mod review;
 mod verdicts;
 
 use std::{
@@ -19,13 +20,17 @@ use super::{
 use crate::{
     compiler::{
         diagnostic::{Severity, clean_path, problem_count, rules, to_json},
+        exceptions::today,
         output,
         pattern::Pattern,
         pipeline::no_lexicons,
         read::{MANY_BYTES, Version, read_file},
         set::{
             Context, Loaded, load, load_inputs,
-            lock::{self, Difference, Pins, differences},
+            lock::{
+                self, Difference, Pins, RetiredDocument, RetiredDocuments, differences,
+                history::Accepted,
+            },
         },
         settings::{Partial, SettingsError},
     },
@@ -53,9 +58,19 @@ pub(super) struct Args {
     /// Accept the changes of all documents, or of those whose NSID matches; paths go before it
     #[arg(long, value_name = "PATTERN", num_args = 0.., value_parser = pattern)]
     accept: Option<Vec<Pattern>>,
+    /// Why breaks are accepted; the snapshot keeps it with the breaks and the day
+    #[arg(long, value_name = "TEXT", requires = "accept", value_parser = reason)]
+    reason: Option<String>,
     /// Write nothing; exit with 1 if the snapshot is missing or out of date
     #[arg(long, conflicts_with = "accept")]
     check: bool,
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("a reason needs words".into()),
+        text => Ok(text.to_owned()),
+    }
 }
 
 fn pattern(text: &str) -> Result<Pattern, String> {
@@ -92,7 +107,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let old = match read_file(&path, MANY_BYTES) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         // The usual case: there is no need to parse the snapshot.
-        Ok(text) if text == lock::render(&new).as_bytes() => {
+        Ok(text) if text == lock::render(&new, &RetiredDocuments::new()).as_bytes() => {
             run.fresh(&new);
             return Ok(End::Well);
         }
@@ -104,15 +119,25 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     match (old, &args.accept) {
         (None, None) if args.check => {
             let summary = format!("{}; run `lexgen snapshot` to create it", path.display());
+            if terminal.is_for_review() {
+                review::report_missing(terminal, &clean_path(&path));
+            }
             terminal.failed("Missing", &summary);
             Ok(End::Problems)
         }
         (None, patterns) => {
             let patterns = patterns.as_deref().unwrap_or_default();
-            run.accept(&Old::default(), new, patterns)
+            run.accept(&Old::default(), new, patterns, None)
         }
-        (Some(old), Some(patterns)) => run.accept(&old, new, patterns),
-        (Some(old), None) => run.compare(&old, &new, &Verdicts::of(&old.set, &set, &settings)),
+        (Some(old), Some(patterns)) => {
+            let reason = args.reason.as_deref();
+            let reason = reason.map(|it| (it, Verdicts::of(&old.set, &set, &settings)));
+            run.accept(&old, new, patterns, reason)
+        }
+        (Some(old), None) => {
+            let verdicts = Verdicts::of(&old.set, &set, &settings);
+            run.compare(&old, (&new, &set), &verdicts)
+        }
     }
 }
 
@@ -126,7 +151,8 @@ fn pins(set: &Loaded, terminal: &Terminal) -> Option<Pins> {
         diagnostics.extend(found);
         Pins::new()
     });
-    terminal.diagnostics(&diagnostics, &set.sources, true);
+    let is_taken = !terminal.is_for_review();
+    terminal.diagnostics(&diagnostics, &set.sources, is_taken);
     let errors = diagnostics.iter();
     let errors = problem_count(errors.filter(|it| it.severity == Severity::Error));
     if errors > 0 {
@@ -196,13 +222,22 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// Lists the changes, and writes nothing.
-    fn compare(&self, old: &Old, new: &Pins, verdicts: &Verdicts) -> Result<End, SettingsError> {
+    fn compare(
+        &self,
+        old: &Old,
+        (new, set): (&Pins, &Loaded),
+        verdicts: &Verdicts,
+    ) -> Result<End, SettingsError> {
         let changes = differences(&old.pins, new);
         if changes.is_empty() {
             self.fresh(new);
             return Ok(End::Well);
         }
-        self.list(&changes, old, new, verdicts)?;
+        if self.terminal.is_for_review() {
+            review::report(self.terminal, &changes, (&old.set, set), verdicts);
+        } else {
+            self.list(&changes, old, new, verdicts)?;
+        }
         let effect = verdicts.summary().map(|it| format!(" ({it})"));
         let them = if changes.len() == 1 { "it" } else { "them" };
         let summary = format!(
@@ -215,8 +250,15 @@ impl Run<'_> {
         Ok(End::Problems)
     }
 
-    /// Writes the changes of all documents, or of those that match.
-    fn accept(&self, old: &Old, new: Pins, patterns: &[Pattern]) -> Result<End, SettingsError> {
+    /// Writes the changes of all documents, or of those that match. What breaks is
+    /// kept with a reason.
+    fn accept(
+        &self,
+        old: &Old,
+        new: Pins,
+        patterns: &[Pattern],
+        reason: Option<(&str, Verdicts)>,
+    ) -> Result<End, SettingsError> {
         let changes = differences(&old.pins, &new);
         let is_new = !old.is_damaged && old.set.sources.is_empty();
         if changes.is_empty() && !old.is_damaged && !is_new {
@@ -234,14 +276,41 @@ impl Run<'_> {
             let message = format!("no document that matches `{pattern}` has changed");
             return Err(SettingsError::new(message).help("`lexgen snapshot` lists the changes"));
         }
-        let mut pins = old.pins.clone();
+        let (mut pins, mut retired) = (old.pins.clone(), old.set.retired.clone());
+        let on = today().to_string();
         for (nsid, _) in &taken {
-            match new.get(*nsid) {
-                Some(pin) => pins.insert((*nsid).clone(), pin.clone()),
-                None => pins.remove(*nsid),
-            };
+            let before = pins.remove(*nsid);
+            match (new.get(*nsid), before) {
+                (Some(pin), before) => {
+                    let mut pin = pin.clone();
+                    if let Some(before) = before {
+                        pin.history = before.history;
+                        pin.advance_from(&before.meaning, &on);
+                    }
+                    if let Some((reason, verdicts)) = &reason {
+                        let breaks = verdicts.breaks(nsid);
+                        if !breaks.is_empty() {
+                            pin.history.accepted.push(Accepted {
+                                on: on.clone(),
+                                reason: (*reason).to_owned(),
+                                breaks,
+                            });
+                        }
+                    }
+                    retired.remove(*nsid);
+                    pins.insert((*nsid).clone(), pin);
+                }
+                (None, Some(before)) => {
+                    let document = RetiredDocument {
+                        on: on.clone(),
+                        meaning: before.meaning,
+                    };
+                    retired.insert((*nsid).clone(), document);
+                }
+                (None, None) => {}
+            }
         }
-        output::replace_file(self.path, &lock::render(&pins))
+        output::replace_file(self.path, &lock::render(&pins, &retired))
             .map_err(|error| SettingsError::lines(&error.to_string()))?;
         for (nsid, difference) in &taken {
             let name = difference.name();

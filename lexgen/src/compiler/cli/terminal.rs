@@ -213,6 +213,14 @@ impl Terminal {
         self.format == Format::Human
     }
 
+    /// Whether only diagnostics are printed, for programs that show them in a review.
+    pub(super) fn is_for_review(&self) -> bool {
+        match self.format {
+            Format::Sarif | Format::Github => true,
+            Format::Human | Format::Json => false,
+        }
+    }
+
     /// Whether results are printed as JSON lines.
     pub(super) fn is_json(&self) -> bool {
         self.format == Format::Json

@@ -26,6 +26,8 @@ pub struct Change {
     pub new: Location,
     /// What it is.
     pub kind: ChangeKind,
+    /// The document of the old version, if it is another one.
+    pub(crate) old_document: Option<Nsid>,
 }
 
 /// A place in one version of a document.
@@ -57,6 +59,9 @@ impl Change {
     /// The NSID of the document that holds [`old`](Self::old): another one
     /// than [`nsid`](Self::nsid) where a definition moved.
     pub fn old_nsid(&self) -> &str {
+        if let Some(nsid) = &self.old_document {
+            return nsid;
+        }
         match &self.kind {
             ChangeKind::Definition(DefinitionChange::Renamed { before, .. }) => before.nsid(),
             _ => &self.nsid,

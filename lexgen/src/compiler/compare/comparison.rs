@@ -149,6 +149,7 @@ fn only_in_rust(judge: &Judge<'_>, difference: Difference) -> Option<Verdict> {
             semver: difference.semver,
             reason: difference.reason.clone(),
         }),
+        old_document: None,
     });
     verdict.rust = difference.semver;
     verdict.rust_reasons = vec![difference.reason];

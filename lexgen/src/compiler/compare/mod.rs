@@ -41,6 +41,8 @@ pub mod policy;
 pub mod public_api;
 #[cfg(any(feature = "cli", test))]
 mod refused;
+#[cfg(any(feature = "cli", test))]
+mod retired;
 pub mod rules;
 mod sentence;
 pub mod tree;

@@ -72,6 +72,7 @@ pub(super) fn change_of(
         old: location(is_old),
         new: location(is_new),
         kind: ChangeKind::Definition(kind),
+        old_document: None,
     }
 }
 

@@ -19,6 +19,9 @@ pub struct Verdict {
     /// The effects that are not [safe](Level::Safe), except on Rust callers.
     /// Empty for a safe change.
     pub effects: Vec<Effect>,
+    /// When the name was retired that the new version has again. The change is one
+    /// since then.
+    pub retired: Option<String>,
     /// What to do instead of a breaking change.
     pub help: Option<&'static str>,
     /// The next version of the generated module.
@@ -150,6 +153,9 @@ impl Display for Verdict {
         };
         if let Some(version) = version {
             write!(f, "\n  rust, {version}: {}", self.rust_reasons.join("; "))?;
+        }
+        if let Some(retired) = &self.retired {
+            write!(f, "\n  the name was retired {retired}")?;
         }
         match self.help {
             Some(help) => write!(f, "\n  help: {help}"),

@@ -72,6 +72,11 @@ rules! {
      The snapshot is derived from the lexicons: merge those, take either side of the snapshot, and \
      run `lexgen snapshot` to review the result."
 
+    SNAPSHOT_STALE "snapshot-stale" Error
+    "a snapshot is missing or out of date"
+    "The lexicons have changed since the snapshot was written, or there is none. Review the changes, \
+     and accept them with `lexgen snapshot --accept`."
+
     SNAPSHOT_VERSION "snapshot-version" Error
     "a snapshot was written by a newer lexgen"
     "The number `lexgen` at the top of a snapshot is the version of its format. This version of \

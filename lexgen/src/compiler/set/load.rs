@@ -9,7 +9,7 @@ use std::{
 use super::{
     Error, cid, git,
     kinds::{self, Kinds},
-    lock,
+    lock::{self, RetiredDocuments, history::History},
 };
 use crate::{
     compiler::{
@@ -71,6 +71,10 @@ pub struct Loaded {
     kinds: Kinds,
     /// The CIDs in a snapshot.
     pinned: BTreeMap<Nsid, Cid>,
+    /// What a snapshot remembers of earlier versions of its documents.
+    pub(super) histories: BTreeMap<Nsid, History>,
+    /// The documents that a snapshot remembers.
+    pub retired: RetiredDocuments,
 }
 
 /// Loads the set that `origin` names.
@@ -106,7 +110,7 @@ pub fn load_inputs(inputs: &[Input], limits: &Limits) -> Loaded {
 pub(super) struct Texts {
     pub(super) sources: Sources,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pinned: Option<BTreeMap<Nsid, Cid>>,
+    snapshot: Option<lock::Read>,
     timings: Timings,
 }
 
@@ -136,12 +140,12 @@ impl Texts {
             Err(error) => {
                 let bytes = error.into_bytes();
                 add_file(name, bytes, &mut texts.sources, &mut texts.diagnostics);
-                texts.pinned = Some(BTreeMap::new());
+                texts.snapshot = Some(lock::Read::default());
                 return texts;
             }
         };
-        let pinned = lock::read(name, path, text, &mut texts.sources, &mut texts.diagnostics);
-        texts.pinned = Some(pinned);
+        let read = lock::read(name, path, text, &mut texts.sources, &mut texts.diagnostics);
+        texts.snapshot = Some(read);
         texts
     }
 
@@ -170,7 +174,8 @@ impl Texts {
             timings,
             ..
         } = compile_texts(self.sources, self.diagnostics, self.timings, &settings);
-        let is_snapshot = self.pinned.is_some();
+        let is_snapshot = self.snapshot.is_some();
+        let snapshot = self.snapshot.unwrap_or_default();
         diagnostics.retain(|it| {
             // An empty set can be compared like any other.
             it.code != rules::NO_LEXICONS.code && (!is_snapshot || it.severity == Severity::Error)
@@ -185,7 +190,9 @@ impl Texts {
             timings,
             is_snapshot,
             kinds,
-            pinned: self.pinned.unwrap_or_default(),
+            pinned: snapshot.cids,
+            histories: snapshot.histories,
+            retired: snapshot.retired,
         }
     }
 }

@@ -10,8 +10,10 @@ mod git;
 mod kinds;
 mod load;
 pub mod lock;
+mod past;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use error::Error;
 pub use load::{Context, Loaded, load, load_inputs};
+pub use past::Past;

@@ -39,6 +39,8 @@ struct Line<'a> {
     rust: &'a str,
     /// Why.
     rust_reasons: Vec<Cow<'a, str>>,
+    /// When the name was retired that comes back.
+    retired: Option<&'a str>,
     /// What to do instead.
     help: Option<&'a str>,
     /// Why it does not count: `allowed`, or the reason of the exception.
@@ -175,6 +177,7 @@ impl<'a> Line<'a> {
             rust_reasons: (verdict.rust_reasons.iter())
                 .map(|reason| clipped(reason, SHOWN))
                 .collect(),
+            retired: verdict.retired.as_deref(),
             help: verdict.help,
             suppression: judged.suppression.as_ref().map(|it| match it {
                 Suppression::Allowed => "allowed",

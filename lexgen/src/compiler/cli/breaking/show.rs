@@ -16,7 +16,7 @@ use crate::compiler::{
 const SHOWN: usize = 200;
 
 /// The diagnostic; `details` adds parties that are not counted.
-pub(super) fn diagnostic(
+pub(in crate::compiler::cli) fn diagnostic(
     judged: &Judged,
     sides: &Sides,
     counted: &Counted,
@@ -141,6 +141,12 @@ fn notes(judged: &Judged, counted: &Counted, details: bool) -> Vec<String> {
         notes.push(note(effect, counted));
     }
     notes.extend(inside(&verdict.change.kind));
+    if let Some(retired) = &verdict.retired {
+        let note = "the name was retired";
+        notes.push(format!(
+            "{note} {retired}, and data of earlier versions has it"
+        ));
+    }
     let is_selected = counted.has(Audience::Rust) && verdict.rust == Semver::Major;
     if is_selected || details && !verdict.rust_reasons.is_empty() {
         let reasons = verdict.rust_reasons.join("; ");

@@ -17,13 +17,13 @@ use crate::compiler::{
 };
 
 /// The two versions.
-pub(super) struct Sides {
+pub(in crate::compiler::cli) struct Sides {
     /// The texts of both.
-    pub(super) sources: Sources,
-    pub(super) old: Loaded,
-    pub(super) new: Loaded,
+    pub(in crate::compiler::cli) sources: Sources,
+    pub(in crate::compiler::cli) old: Loaded,
+    pub(in crate::compiler::cli) new: Loaded,
     /// The user's name for the old one.
-    pub(super) against: String,
+    pub(in crate::compiler::cli) against: String,
 }
 
 /// The settings, with the new version from the flags.
@@ -99,7 +99,7 @@ impl Sides {
     }
 
     /// A place in a version, if that has the document.
-    pub(super) fn place(
+    pub(in crate::compiler::cli) fn place(
         &self,
         set: &Loaded,
         nsid: &str,

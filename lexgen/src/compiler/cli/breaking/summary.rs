@@ -4,7 +4,7 @@ use super::sides::Sides;
 use crate::compiler::{
     cli::terminal::count,
     compare::{
-        Audience, Level, Party, Semver,
+        Audience, ChangeKind, DefinitionChange, Level, MemberChange, Party, PropertyChange, Semver,
         policy::{Counted, Judged},
         rules,
     },
@@ -49,12 +49,32 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, counted: &Counted) -> Strin
         Semver::Patch => String::new(),
         semver => format!("; the generated Rust needs a {} version", semver.name()),
     };
+    let adds = |it: &&Judged| adds_a_name(&it.verdict.change.kind);
+    let history = if sides.old.is_snapshot || !judged.iter().any(|it| adds(&it)) {
+        ""
+    } else {
+        "; names that were retired before were not considered, which only a snapshot knows"
+    };
+    let rust = format!("{rust}{history}");
     format!(
         "{} against {}: {}{rust},",
         count(sides.new.documents.len(), "document"),
         sides.against,
         parts.join(", "),
     )
+}
+
+/// Whether it adds a name, which an earlier version may have had.
+fn adds_a_name(kind: &ChangeKind) -> bool {
+    match kind {
+        ChangeKind::Property(change) => matches!(change, PropertyChange::Added { .. }),
+        ChangeKind::Member(change) => matches!(change, MemberChange::Added { .. }),
+        ChangeKind::Definition(change) => matches!(
+            change,
+            DefinitionChange::Added { .. } | DefinitionChange::DocumentAdded
+        ),
+        _ => false,
+    }
 }
 
 /// Whether it is about a change, and not about what was not compared.

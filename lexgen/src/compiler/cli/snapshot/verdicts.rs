@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 use crate::{
     compiler::{
         cli::{compared::compared, terminal::count},
-        compare::{self, ChangeKind, DefinitionChange, Semver, policy::Judged},
+        compare::{
+            self, ChangeKind, DefinitionChange, Semver,
+            policy::{Counted, Judged},
+        },
         diagnostic::{SHOWN, Severity, clean, clipped},
         exceptions::today,
         set::Loaded,
@@ -20,6 +23,8 @@ use crate::{
 /// The verdicts on all changes between the snapshot and the lexicons.
 pub(super) struct Verdicts {
     by_document: BTreeMap<Nsid, Vec<Judged>>,
+    /// What counts.
+    pub(super) counted: Counted,
 }
 
 impl Verdicts {
@@ -31,14 +36,17 @@ impl Verdicts {
             served_by_others: settings.breaking.served_by_others.clone(),
             ..compare::Options::default()
         };
-        let comparison = compared(old, new, &options);
+        let comparison = compared(old, old.past().as_ref(), new, &options);
         let mut policy = settings.breaking.policy(&[], &[], today());
         let mut by_document: BTreeMap<Nsid, Vec<Judged>> = BTreeMap::new();
         for judged in policy.judge(comparison.verdicts) {
             let nsid = judged.verdict.change.nsid.clone();
             by_document.entry(nsid).or_default().push(judged);
         }
-        Self { by_document }
+        Self {
+            by_document,
+            counted: policy.counted,
+        }
     }
 
     /// The documents that have verdicts, by NSID.
@@ -46,8 +54,24 @@ impl Verdicts {
         self.by_document.keys().map(Nsid::as_str)
     }
 
+    /// Every verdict.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Judged> {
+        self.by_document.values().flatten()
+    }
+
     fn on(&self, nsid: &str) -> &[Judged] {
         self.by_document.get(nsid).map_or(&[], Vec::as_slice)
+    }
+
+    /// The breaks of one document, in a sentence each.
+    pub(super) fn breaks(&self, nsid: &str) -> Vec<String> {
+        let breaks = self.on(nsid).iter().filter(|it| word(it) == "break");
+        let breaks = breaks.map(|judged| {
+            let change = judged.verdict.change.to_string();
+            let change = clean(&clipped(&change, SHOWN));
+            format!("{change} [{}]", judged.verdict.rule.code)
+        });
+        breaks.collect()
     }
 
     /// The verdicts on one document for people, each with a line end.

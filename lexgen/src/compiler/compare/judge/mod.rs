@@ -250,6 +250,7 @@ pub(super) fn verdict(change: Change, mut effects: Vec<Effect>) -> Verdict {
         effects,
         change,
         of_rename: Vec::new(),
+        retired: None,
         rust: Semver::default(),
         rust_reasons: Vec::new(),
     }

@@ -73,8 +73,12 @@ impl<'w, 'i> Walk<'w, 'i> {
         self.note(self.here(Side::Old), self.here(Side::New), kind);
     }
 
-    fn documents(&mut self, old: &'w Module, new: &'w Module) {
+    fn documents(&mut self, old: &'w Module, new: &'w Module)
+    where
+        'i: 'w,
+    {
         if old.nsid != new.nsid {
+            self.old_document = Some(&old.nsid);
             self.renamed(FullName::main(&old.nsid), FullName::main(&new.nsid));
         }
         self.description(old.description.as_deref(), new.description.as_deref());
@@ -116,7 +120,10 @@ impl<'w, 'i> Walk<'w, 'i> {
     }
 
     /// The definitions that moved to this document.
-    fn moved_to(&mut self, new: &'w Module) {
+    fn moved_to(&mut self, new: &'w Module)
+    where
+        'i: 'w,
+    {
         for definition in &new.definitions {
             let name = new.full_name(definition);
             let Some((before, old)) = self.moved_from(&name) else {
@@ -125,8 +132,11 @@ impl<'w, 'i> Walk<'w, 'i> {
             self.definition = Some(&definition.name);
             self.old = Path::definition(&old.name);
             self.new = Path::definition(&definition.name);
+            let module = self.versions.old.document(before.nsid());
+            let around = std::mem::replace(&mut self.old_document, module.map(|it| &it.nsid));
             self.renamed(before, name);
             self.definitions(&old.kind, &definition.kind);
+            self.old_document = around;
             self.old = Path::document();
             self.new = Path::document();
         }

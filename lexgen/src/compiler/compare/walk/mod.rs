@@ -138,6 +138,8 @@ type Pair = (DefinitionId, DefinitionId);
 struct Walk<'w, 'i> {
     versions: Versions<'i>,
     nsid: &'w Nsid,
+    /// The document of the old version, if it is another one.
+    old_document: Option<&'w Nsid>,
     definition: Option<&'w str>,
     /// The place on both sides.
     old: Path,
@@ -189,6 +191,7 @@ impl<'w, 'i> Walk<'w, 'i> {
         Self {
             versions,
             nsid,
+            old_document: None,
             definition: None,
             old: Path::document(),
             new: Path::document(),

@@ -121,6 +121,7 @@ impl Walk<'_, '_> {
                     old,
                     new,
                     kind,
+                    old_document: self.old_document.cloned(),
                 };
                 match &self.renamed {
                     Some(name) => differences.of_renames.push((name.clone(), change)),

@@ -37,6 +37,7 @@ fn change(steps: &[Step], kind: ChangeKind) -> Change {
         old: location.clone(),
         new: location,
         kind,
+        old_document: None,
     }
 }
 

@@ -40,7 +40,9 @@ pub fn differences<'p>(old: &'p Pins, new: &'p Pins) -> Vec<(&'p Nsid, Differenc
         .filter_map(|(nsid, new)| {
             let difference = match old.get(nsid) {
                 None => Difference::Added,
-                Some(old) if old == new => return None,
+                Some(old) if (&old.cid, &old.meaning) == (&new.cid, &new.meaning) => {
+                    return None;
+                }
                 Some(old) if old.cid == new.cid => Difference::Inexact,
                 Some(old) if old.meaning == new.meaning => Difference::Reworded,
                 Some(_) => Difference::Changed,

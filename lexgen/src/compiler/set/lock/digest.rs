@@ -10,17 +10,30 @@ use std::collections::BTreeMap;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::Pins;
+use super::{Pins, RetiredDocument};
 use crate::syntax::Nsid;
 
 /// The number of bytes of a hash that are kept.
 const BYTES: usize = 8;
 
 /// The digest of an entry.
-pub(super) fn digest(before: Option<&Nsid>, nsid: &Nsid, cid: &str, document: &str) -> String {
+pub(super) fn digest(
+    before: Option<&Nsid>,
+    nsid: &Nsid,
+    cid: &str,
+    document: &str,
+    history: &[&str],
+) -> String {
     let mut hash = Sha256::new();
     let before = before.map_or("", Nsid::as_str);
-    for part in [before, nsid.as_str(), cid, &compact(document)] {
+    let history = history.iter().map(|it| compact(it));
+    let parts = [
+        before.to_owned(),
+        nsid.to_string(),
+        cid.to_owned(),
+        compact(document),
+    ];
+    for part in parts.into_iter().chain(history) {
         hash.update(part);
         hash.update("\n");
     }
@@ -28,11 +41,21 @@ pub(super) fn digest(before: Option<&Nsid>, nsid: &Nsid, cid: &str, document: &s
     HEXLOWER.encode(hash.get(..BYTES).unwrap_or_default())
 }
 
+/// The digest of a document that is gone.
+pub(super) fn of_retired(nsid: &Nsid, document: &RetiredDocument) -> String {
+    digest(None, nsid, &document.on, &document.meaning, &[])
+}
+
 /// The digest of each entry.
 pub(super) fn digests(pins: &Pins) -> BTreeMap<&Nsid, String> {
     let mut before = None;
     let entries = pins.iter().map(|(nsid, pin)| {
-        let digest = digest(before.replace(nsid), nsid, pin.cid.as_str(), &pin.meaning);
+        let history: Vec<_> = (pin.history.nodes().into_iter())
+            .map(|(_, node)| node.to_text(0))
+            .collect();
+        let history: Vec<_> = history.iter().map(String::as_str).collect();
+        let before = before.replace(nsid);
+        let digest = digest(before, nsid, pin.cid.as_str(), &pin.meaning, &history);
         (nsid, digest)
     });
     entries.collect()

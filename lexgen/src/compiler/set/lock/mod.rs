@@ -20,6 +20,10 @@
 //! }
 //! ```
 //!
+//! An entry whose document lost names, or whose breaks were accepted with a reason,
+//! remembers that in `retired` and `accepted`; documents that are gone are in
+//! `retired` beside `documents`.
+//!
 //! Each document is a lexicon, so the ordinary passes read a snapshot, and
 //! diagnostics about an old version have a location in it. The text depends only
 //! on the meaning: order, layout, unknown fields and descriptions are omitted,
@@ -30,6 +34,7 @@
 
 mod difference;
 mod digest;
+pub mod history;
 mod layout;
 mod normal;
 mod read;
@@ -42,8 +47,9 @@ use crate::{
     syntax::{Cid, Nsid},
 };
 pub use difference::{Difference, differences};
+use history::History;
 use layout::Node;
-pub(super) use read::read;
+pub(super) use read::{Read, read};
 
 /// The default name of a snapshot.
 pub const NAME: &str = crate::compiler::settings::LOCK;
@@ -59,10 +65,34 @@ pub struct Pin {
     /// The meaning of the document as text: equal for two documents that differ
     /// only in order, layout or descriptions.
     pub meaning: String,
+    /// What is remembered of earlier versions.
+    pub history: History,
 }
 
 /// The entries of a snapshot by NSID.
 pub type Pins = BTreeMap<Nsid, Pin>;
+
+impl Pin {
+    /// Remembers what this version lost since one that meant `before`.
+    pub(crate) fn advance_from(&mut self, before: &str, on: &str) {
+        let [before, after] = [before, &self.meaning].map(serde_json::from_str);
+        if let (Ok(before), Ok(after)) = (before, after) {
+            self.history.advance(&before, &after, self.cid.as_str(), on);
+        }
+    }
+}
+
+/// Documents that are gone, by NSID.
+pub type RetiredDocuments = BTreeMap<Nsid, RetiredDocument>;
+
+/// A document that is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetiredDocument {
+    /// The day on which its removal was accepted.
+    pub on: String,
+    /// What it meant.
+    pub meaning: String,
+}
 
 /// The entries for a set of documents.
 ///
@@ -74,8 +104,12 @@ pub fn pins(set: &Loaded) -> Result<Pins, Vec<Diagnostic>> {
     for document in &set.documents {
         match set.cid(document) {
             Ok(cid) => {
-                let meaning = meaning(document);
-                pins.insert(document.id.clone(), Pin { cid, meaning });
+                let pin = Pin {
+                    cid,
+                    meaning: meaning(document),
+                    history: set.histories.get(&document.id).cloned().unwrap_or_default(),
+                };
+                pins.insert(document.id.clone(), pin);
             }
             Err(found) => diagnostics.extend(found),
         }
@@ -101,8 +135,8 @@ pub(crate) fn lexicon(document: &Document) -> String {
 /// The nesting level of a document in a snapshot.
 const DEPTH: usize = 3;
 
-/// The text of a snapshot. It depends only on the pins.
-pub fn render(pins: &Pins) -> String {
+/// The text of a snapshot. It depends only on what is in it.
+pub fn render(pins: &Pins, retired: &RetiredDocuments) -> String {
     let last = pins.last_key_value().map_or("", |(nsid, _)| nsid.as_str());
     let mut text =
         format!("{{\n  \"lexgen\": {VERSION},\n  \"last\": \"{last}\",\n  \"documents\": {{");
@@ -113,14 +147,38 @@ pub fn render(pins: &Pins) -> String {
         let digest = digests.get(nsid).map_or("", String::as_str);
         text.push_str(&format!(
             "{comma}\n    \"{}\": {{\n      \"cid\": {cid},\n      \"digest\": \"{digest}\",\n      \
-             \"document\": {}\n    }}",
+             \"document\": {}{}\n    }}",
             nsid.as_str(),
             pin.meaning,
+            members(&pin.history),
         ));
     }
     let end = if pins.is_empty() { "" } else { "\n  " };
-    text.push_str(&format!("{end}}}\n}}\n"));
+    text.push_str(&format!("{end}}}"));
+    if !retired.is_empty() {
+        text.push_str(",\n  \"retired\": {");
+        for (index, (nsid, document)) in retired.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            let on = Node::text(&document.on).to_text(DEPTH);
+            let digest = digest::of_retired(nsid, document);
+            text.push_str(&format!(
+                "{comma}\n    \"{}\": {{\n      \"on\": {on},\n      \"digest\": \"{digest}\",\n      \
+                 \"document\": {}\n    }}",
+                nsid.as_str(),
+                document.meaning,
+            ));
+        }
+        text.push_str("\n  }");
+    }
+    text.push_str("\n}\n");
     text
+}
+
+/// The members of an entry for its history, after others.
+fn members(history: &History) -> String {
+    let nodes = history.nodes().into_iter();
+    let nodes = nodes.map(|(name, node)| format!(",\n      \"{name}\": {}", node.to_text(DEPTH)));
+    nodes.collect()
 }
 
 /// Whether a file is a snapshot, judged by its name or its content.

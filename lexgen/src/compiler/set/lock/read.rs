@@ -12,7 +12,11 @@ use jsonc_parser::{
     common::Ranged,
 };
 
-use super::{VERSION, digest::digest};
+use super::{
+    RetiredDocument, RetiredDocuments, VERSION,
+    digest::{digest, of_retired},
+    history::History,
+};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Part, Place, Pointer, PointerStep, Rule, rules},
@@ -24,7 +28,15 @@ use crate::{
 /// Conflict markers of git, at the start of a line.
 const MARKERS: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
 
-/// Adds the documents of a snapshot to `sources`, and returns their CIDs.
+/// What a snapshot says beside its documents.
+#[derive(Default)]
+pub(in crate::compiler::set) struct Read {
+    pub(in crate::compiler::set) cids: BTreeMap<Nsid, Cid>,
+    pub(in crate::compiler::set) histories: BTreeMap<Nsid, History>,
+    pub(in crate::compiler::set) retired: RetiredDocuments,
+}
+
+/// Adds the documents of a snapshot to `sources`, and returns the rest.
 ///
 /// Reports errors in the format of the snapshot. The documents in it are checked
 /// later, like any others.
@@ -34,7 +46,7 @@ pub(in crate::compiler::set) fn read(
     text: String,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<Nsid, Cid> {
+) -> Read {
     // A source for diagnostics about the snapshot as a whole.
     let whole = sources.add(name, path, text);
     sources.skip(whole);
@@ -48,6 +60,7 @@ pub(in crate::compiler::set) fn read(
         diagnostics,
         last: String::new(),
         entries: BTreeMap::new(),
+        retired: RetiredDocuments::new(),
     };
     match json::parse_with_positions(&text) {
         Some(Value::Object(snapshot)) => {
@@ -62,9 +75,19 @@ pub(in crate::compiler::set) fn read(
         }
         None => reader.no_json(&text),
     }
-    let entries = reader.entries.into_iter();
-    let cids = entries.filter_map(|(nsid, entry)| Some((nsid, entry.cid?)));
-    cids.collect()
+    let mut read = Read {
+        retired: reader.retired,
+        ..Read::default()
+    };
+    for (nsid, entry) in reader.entries {
+        if !entry.history.is_empty() {
+            read.histories.insert(nsid.clone(), entry.history);
+        }
+        if let Some(cid) = entry.cid {
+            read.cids.insert(nsid, cid);
+        }
+    }
+    read
 }
 
 const EDITED_HELP: &str = "restore the file from version control, or write it again with \
@@ -79,6 +102,7 @@ struct Reader<'s> {
     /// The name of the last entry, as the snapshot says.
     last: String,
     entries: BTreeMap<Nsid, Said>,
+    retired: RetiredDocuments,
 }
 
 /// What an entry says.
@@ -87,6 +111,9 @@ struct Said {
     cid: Option<Cid>,
     digest: String,
     document: Range<usize>,
+    history: History,
+    /// The bytes of what is remembered.
+    remembered: Vec<Range<usize>>,
     /// The bytes of the name.
     name: Range<usize>,
 }
@@ -162,6 +189,7 @@ impl Reader<'_> {
         object: &'v Object<'t>,
         pointer: &Pointer,
         names: &[&str],
+        optional: &[&str],
     ) -> Vec<(&'v str, &'v ObjectProp<'t>, Pointer)> {
         let mut seen = HashMap::new();
         let mut members = Vec::new();
@@ -186,7 +214,8 @@ impl Reader<'_> {
                     entry.insert(range.clone());
                 }
             }
-            if !names.is_empty() && !names.contains(&name) {
+            let is_known = names.contains(&name) || optional.contains(&name);
+            if !names.is_empty() && !is_known {
                 let message = format!("unknown key `{name}` in the snapshot");
                 self.malformed(&at, range, message);
                 continue;
@@ -214,16 +243,22 @@ impl Reader<'_> {
             snapshot,
             &Pointer::default(),
             &["lexgen", "last", "documents"],
+            &["retired"],
         ) {
             match &property.value {
                 Value::StringLit(last) if name == "last" => self.last = last.value.to_string(),
                 Value::Object(documents) if name == "documents" => {
-                    for (nsid, entry, at) in self.members(documents, &at, &[]) {
+                    for (nsid, entry, at) in self.members(documents, &at, &[], &[]) {
                         self.entry(nsid, entry, &at);
                     }
                 }
-                other if name == "documents" => {
-                    let message = "`documents` must be an object";
+                Value::Object(documents) if name == "retired" => {
+                    for (nsid, entry, at) in self.members(documents, &at, &[], &[]) {
+                        self.retired_entry(nsid, entry, &at);
+                    }
+                }
+                other if name == "documents" || name == "retired" => {
+                    let message = format!("`{name}` must be an object");
                     self.malformed(&at, other.range(), message);
                 }
                 _ => {}
@@ -275,7 +310,12 @@ impl Reader<'_> {
             name: range,
             ..Said::default()
         };
-        for (name, property, at) in self.members(entry, at, &["cid", "digest", "document"]) {
+        for (name, property, at) in self.members(
+            entry,
+            at,
+            &["cid", "digest", "document"],
+            &["retired", "accepted"],
+        ) {
             let value = &property.value;
             let text = value.as_string_lit().map(|it| it.value.as_ref());
             match (name, value) {
@@ -287,6 +327,16 @@ impl Reader<'_> {
                     }
                 }
                 ("digest", _) => text.unwrap_or_default().clone_into(&mut said.digest),
+                ("retired" | "accepted", value) => {
+                    let Bytes(range) = value.range().into();
+                    let text = self.file.text.get(range.clone()).unwrap_or_default();
+                    let read = serde_json::from_str(text).ok();
+                    if read.and_then(|it| said.history.read(name, &it)).is_none() {
+                        let message = format!("the `{name}` of `{nsid}` cannot be read");
+                        self.malformed(&at, value.range(), message);
+                    }
+                    said.remembered.push(range);
+                }
                 (_, Value::Object(document)) => {
                     let Bytes(range) = document.range().into();
                     said.document = range;
@@ -301,6 +351,35 @@ impl Reader<'_> {
         self.entries.insert(id, said);
     }
 
+    /// A document that is gone.
+    fn retired_entry(&mut self, nsid: &str, property: &ObjectProp<'_>, at: &Pointer) {
+        let range = property.name.range();
+        let (Ok(id), Value::Object(entry)) = (Nsid::new(nsid), &property.value) else {
+            let message = format!("`{nsid}` is not a document that is gone");
+            return self.malformed(at, range, message);
+        };
+        let (mut on, mut digest, mut meaning) = (String::new(), String::new(), String::new());
+        for (name, property, _) in self.members(entry, at, &["on", "digest", "document"], &[]) {
+            let value = &property.value;
+            let text = value.as_string_lit().map(|it| it.value.to_string());
+            match name {
+                "on" => on = text.unwrap_or_default(),
+                "digest" => digest = text.unwrap_or_default(),
+                _ => {
+                    let Bytes(range) = value.range().into();
+                    let text = self.file.text.get(range).unwrap_or_default();
+                    text.clone_into(&mut meaning);
+                }
+            }
+        }
+        let document = RetiredDocument { on, meaning };
+        if of_retired(&id, &document) != digest {
+            let message = format!("the entry of `{nsid}` was edited or merged wrongly");
+            self.report(&rules::SNAPSHOT_EDITED, at, range, message, EDITED_HELP);
+        }
+        self.retired.insert(id, document);
+    }
+
     /// Reports entries that do not fit to their digests.
     fn verify(&mut self, text: &str, snapshot: jsonc_parser::common::Range) {
         let mut before = None;
@@ -308,7 +387,11 @@ impl Reader<'_> {
         for (nsid, entry) in &self.entries {
             let cid = entry.cid.as_ref().map_or("", Cid::as_str);
             let document = text.get(entry.document.clone()).unwrap_or_default();
-            if digest(before.replace(nsid), nsid, cid, document) != entry.digest {
+            let history: Vec<_> = (entry.remembered.iter())
+                .map(|range| text.get(range.clone()).unwrap_or_default())
+                .collect();
+            let before = before.replace(nsid);
+            if digest(before, nsid, cid, document, &history) != entry.digest {
                 edited.push((nsid.clone(), entry.name.clone()));
             }
         }

@@ -36,7 +36,7 @@ pub(super) fn load_text(text: &str) -> Loaded {
 }
 
 pub(super) fn snapshot(set: &Loaded) -> String {
-    lock::render(&lock::pins(set).unwrap())
+    lock::render(&lock::pins(set).unwrap(), &set.retired)
 }
 
 fn one(defs: &str) -> Loaded {
@@ -199,14 +199,20 @@ fn a_snapshot_is_laid_out_for_review() {
       }
     }
     "#);
-    insta::assert_snapshot!(lock::render(&lock::Pins::new()), @r#"
+    insta::assert_snapshot!(lock::render(&lock::Pins::new(), &lock::RetiredDocuments::new()), @r#"
     {
       "lexgen": 1,
       "last": "",
       "documents": {}
     }
     "#);
-    assert_eq!(report(&load_text(&lock::render(&lock::Pins::new()))), "");
+    assert_eq!(
+        report(&load_text(&lock::render(
+            &lock::Pins::new(),
+            &lock::RetiredDocuments::new()
+        ))),
+        ""
+    );
 }
 
 #[test]

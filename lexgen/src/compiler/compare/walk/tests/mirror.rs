@@ -44,6 +44,7 @@ fn mirror(change: Change) -> Change {
         old: change.new,
         new: change.old,
         kind: other_way(change.kind),
+        old_document: None,
     }
 }
 
