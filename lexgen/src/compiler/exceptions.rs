@@ -23,12 +23,25 @@ pub struct Exception {
     pub rule: &'static Rule,
     /// The documents.
     pub nsid: Pattern,
+    /// The place in them, as a JSON pointer; everywhere if there is none.
+    pub at: Option<String>,
     /// The reason.
     pub reason: String,
     /// The last day on which it applies, in UTC.
     pub until: Option<Date>,
     /// The location in the settings file.
     pub(crate) span: Range<usize>,
+}
+
+impl Exception {
+    /// Whether a place is the exception's, or inside it.
+    fn is_about(&self, place: &str) -> bool {
+        let Some(at) = &self.at else { return true };
+        match place.strip_prefix(at.as_str()) {
+            Some(rest) => rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        }
+    }
 }
 
 /// All exceptions of one table, and their file.
@@ -69,15 +82,19 @@ pub struct Applied<'e> {
 
 impl Applied<'_> {
     /// Whether an exception that has not expired covers a finding.
-    pub fn covers(&mut self, rule: &str, document: &Nsid) -> bool {
-        self.covering(rule, document).is_some()
+    pub fn covers(&mut self, rule: &str, document: &Nsid, place: &str) -> bool {
+        self.covering(rule, document, &[place]).is_some()
     }
 
-    /// The exception that covers a finding and has not expired.
-    pub fn covering(&mut self, rule: &str, document: &Nsid) -> Option<&Exception> {
+    /// The exception that covers a finding and has not expired. `places` are the
+    /// JSON pointers of the finding.
+    pub fn covering(&mut self, rule: &str, document: &Nsid, places: &[&str]) -> Option<&Exception> {
         let mut covering = None;
         for (exception, used) in self.exceptions.list.iter().zip(&mut self.used) {
-            if exception.rule.code == rule && exception.nsid.matches(document) {
+            let is_here = exception.rule.code == rule
+                && exception.nsid.matches(document)
+                && places.iter().any(|place| exception.is_about(place));
+            if is_here {
                 *used = true;
                 if !is_over(exception, self.today) {
                     covering = Some(exception);

@@ -199,6 +199,80 @@ fn a_project_says_what_counts() {
 }
 
 #[test]
+fn rules_have_levels() {
+    let project = project(BEFORE, AFTER);
+    project
+        .run("breaking --against old --warn required-field-added")
+        .ends(0)
+        .says("warning[required-field-added]");
+    project.put("lexicons/a.json", &procedure(HARMLESS));
+    project
+        .run("breaking --against old --deny field-added")
+        .ends(1)
+        .says("error[field-added]");
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\n[breaking]\nagainst = 'old'\ndeny = ['field-added']\n",
+    );
+    project.run("breaking").ends(1);
+    // Flags are stronger than settings.
+    project.run("breaking --allow field-added").ends(0);
+}
+
+#[test]
+fn an_exception_can_be_for_one_place() {
+    let project = project(BEFORE, AFTER);
+    let settings = |at: &str| {
+        project.put(
+            "lexgen.toml",
+            &format!(
+                "inputs = ['lexicons']\n[breaking]\nagainst = 'old'\n[[breaking.exceptions]]\n\
+                 rule = 'required-field-added'\nnsid = 'com.example.lend'\nat = '{at}'\n\
+                 reason = 'nobody has it yet'\n"
+            ),
+        );
+    };
+    for at in ["/defs/main", "/defs/main/input/schema/properties/to"] {
+        settings(at);
+        project.run("breaking").ends(0).says("1 allowed");
+    }
+    for at in ["/defs/mai", "/defs/main/input/schema/properties/t"] {
+        settings(at);
+        project.run("breaking").ends(1).says("unused-exception");
+    }
+    settings("main");
+    project
+        .run("breaking")
+        .ends(2)
+        .says("`main` is not a place");
+}
+
+/// They are shown and counted, and fail nothing.
+#[test]
+fn documents_that_promise_nothing_have_warnings() {
+    let project = Project::empty();
+    let temporary = |text: &str| procedure(text).replace("example.lend", "example.temp.lend");
+    project.put("old/a.json", &temporary(BEFORE));
+    project.put("lexicons/a.json", &temporary(AFTER));
+    project
+        .run("breaking --against old")
+        .ends(0)
+        .says("warning[required-field-added]")
+        .says("unstable: the document promises nothing")
+        .says("1 break in documents that promise nothing");
+    project
+        .run("breaking --against old --deny required-field-added")
+        .ends(1);
+    project.put("old/a.json", &procedure(BEFORE));
+    project.put("lexicons/a.json", &procedure(AFTER));
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\n[breaking]\nagainst = 'old'\nunstable = ['com.example.lend']\n",
+    );
+    project.run("breaking").ends(0);
+}
+
+#[test]
 fn without_an_old_version_it_is_the_snapshot() {
     let project = project(BEFORE, BEFORE);
     project.run("breaking").ends(2).says("`lexgen snapshot`");
@@ -234,6 +308,28 @@ fn a_witness_proves_the_break() {
         .run("breaking --against old --witness")
         .ends(1)
         .says("witness: the old version accepts");
+}
+
+/// A reviewer wants to see what is stored, and not a part of it.
+#[test]
+fn a_witness_is_a_whole_record() {
+    let project = Project::empty();
+    let note = |most: u32| {
+        format!(
+            r##"{{"lexicon": 1, "id": "com.example.note", "defs": {{
+                "main": {{"type": "record", "key": "tid", "record": {{"type": "object",
+                    "properties": {{"about": {{"type": "ref", "ref": "#book"}}}}}}}},
+                "book": {{"type": "object", "properties": {{
+                    "title": {{"type": "string", "maxLength": {most}}}}}}}}}}}"##
+        )
+    };
+    project.put("old/note.json", &note(9));
+    project.put("new/note.json", &note(3));
+    project
+        .run("breaking new --against old --witness")
+        .ends(1)
+        .says("error[limit-tightened]: `com.example.note#book`")
+        .says(r#"{"$type":"com.example.note","about":{"title":"aaaa"}}"#);
 }
 
 #[test]

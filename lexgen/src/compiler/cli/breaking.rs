@@ -17,7 +17,7 @@ use super::{
 use crate::compiler::{
     compare::{
         self, Audience,
-        policy::{Judged, category, rule},
+        policy::{Judged, RuleLevel, category, rule},
         rules, witness,
     },
     diagnostic::{Report, Rule, Severity, problem_count},
@@ -65,6 +65,12 @@ pub(super) struct Args {
     /// Allow breaks of this rule [repeatable]
     #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
     allow: Vec<&'static Rule>,
+    /// Report breaks of this rule as warnings [repeatable]
+    #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
+    warn: Vec<&'static Rule>,
+    /// Report changes of this rule as errors, whatever they break [repeatable]
+    #[arg(long, value_name = "RULE", value_parser = rule, value_delimiter = ',')]
+    deny: Vec<&'static Rule>,
     /// For each break, show data that only one of the versions accepts
     ///
     /// At most 100 per definition.
@@ -73,6 +79,21 @@ pub(super) struct Args {
     /// Show safe changes too, and effects in other categories
     #[arg(long)]
     all: bool,
+}
+
+impl Args {
+    /// The levels of single rules.
+    fn levels(&self) -> Vec<(&'static Rule, RuleLevel)> {
+        let all = [
+            (&self.allow, RuleLevel::Allow),
+            (&self.warn, RuleLevel::Warn),
+            (&self.deny, RuleLevel::Deny),
+        ];
+        let levels = all
+            .into_iter()
+            .flat_map(|(rules, level)| rules.iter().map(move |rule| (*rule, level)));
+        levels.collect()
+    }
 }
 
 /// The largest number of breaks of a definition that get a witness. The time for
@@ -112,7 +133,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     sides.new.diagnostics = diagnostics;
     let past = sides.old.past();
     let comparison = compared(&sides.old, past.as_ref(), &sides.new, &options);
-    let mut policy = (settings.breaking).policy(&args.category, &args.allow, today());
+    let mut policy = (settings.breaking).policy(&args.category, &args.levels(), today());
     let chosen = (comparison.verdicts.into_iter())
         .filter(|verdict| settings.resolve.starts_from(&verdict.change.nsid));
     let judged = policy.judge(chosen);
@@ -132,7 +153,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
             // A name that comes back is proved by data of the version that had it.
             let past = past.as_ref().filter(|_| it.verdict.retired.is_some());
             let old = past.map_or(&sides.old.ir, |past| &past.ir);
-            witness::of_verdict(old, &sides.new.ir, &it.verdict)
+            witness::in_carriers(old, &sides.new.ir, &it.verdict)
         } else {
             Vec::new()
         };

@@ -1,9 +1,13 @@
 //! Which verdicts count: by category, allowed rule and exception.
 
 use super::{Audience, Effect, Level, Verdict, rules};
-use crate::compiler::{
-    diagnostic::{Rule, Severity, rule::suggestion},
-    exceptions::Applied,
+use crate::{
+    compiler::{
+        diagnostic::{Rule, Severity, rule::suggestion},
+        exceptions::Applied,
+        pattern::Pattern,
+    },
+    syntax::Nsid,
 };
 
 /// The categories whose breaks count by default.
@@ -13,11 +17,27 @@ const DEFAULT_CATEGORIES: [Audience; 3] = [Audience::Wire, Audience::Records, Au
 pub struct Policy<'e> {
     /// What counts.
     pub counted: Counted,
-    /// Rules whose breaks are allowed.
-    pub allowed: Vec<&'static Rule>,
+    /// The levels of single rules; the last one counts.
+    pub levels: Vec<(&'static Rule, RuleLevel)>,
+    /// Documents that promise nothing, beside those that say so in their name.
+    pub unstable: Vec<Pattern>,
     /// Breaks that are allowed in some documents, for a reason.
     pub exceptions: Applied<'e>,
 }
+
+/// How severe all changes of a rule are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleLevel {
+    /// They do not count.
+    Allow,
+    /// A break is a warning.
+    Warn,
+    /// They are errors, even if they break nothing.
+    Deny,
+}
+
+/// Segments of an NSID that say that nothing is promised.
+const UNSTABLE: [&str; 2] = ["temp", "unspecced"];
 
 /// Which effects are breaks that count.
 #[derive(Clone)]
@@ -54,6 +74,8 @@ pub struct Judged {
     pub severity: Severity,
     /// Why it is not reported as an error or warning.
     pub suppression: Option<Suppression>,
+    /// Whether it would be an error if the document promised anything.
+    pub is_unstable: bool,
 }
 
 /// Why a break or risk does not count.
@@ -70,7 +92,8 @@ impl<'e> Policy<'e> {
     /// The policy with these categories, or the default ones if there are none.
     pub fn new(
         categories: &[Audience],
-        allowed: Vec<&'static Rule>,
+        levels: Vec<(&'static Rule, RuleLevel)>,
+        unstable: &[Pattern],
         exceptions: Applied<'e>,
     ) -> Self {
         let protects_other_lexicons = categories.contains(&Audience::Lexicons);
@@ -84,7 +107,8 @@ impl<'e> Policy<'e> {
                 protects_other_lexicons,
                 categories: categories.to_vec(),
             },
-            allowed,
+            levels,
+            unstable: unstable.to_vec(),
             exceptions,
         }
     }
@@ -110,6 +134,16 @@ impl<'e> Policy<'e> {
             (Level::Risk, _) | (Level::Safe, Level::Break | Level::Risk) => Severity::Warning,
             (Level::Safe, Level::Safe) => Severity::Note,
         };
+        let level = self.level(verdict.rule);
+        let is_unstable = severity == Severity::Error
+            && level != Some(RuleLevel::Deny)
+            && self.is_unstable(&verdict);
+        let severity = match (level, severity) {
+            (Some(RuleLevel::Deny), _) => Severity::Error,
+            (Some(RuleLevel::Warn), Severity::Error) => Severity::Warning,
+            _ if is_unstable => Severity::Warning,
+            (_, severity) => severity,
+        };
         let suppression = match severity {
             Severity::Note => None,
             Severity::Warning | Severity::Error => self.suppression(&verdict),
@@ -122,15 +156,39 @@ impl<'e> Policy<'e> {
             },
             verdict,
             suppression,
+            is_unstable,
         }
     }
 
+    fn level(&self, rule: &Rule) -> Option<RuleLevel> {
+        let mut levels = self.levels.iter().rev();
+        levels.find(|(it, _)| *it == rule).map(|(_, level)| *level)
+    }
+
+    /// Whether only data of documents that promise nothing breaks.
+    fn is_unstable(&self, verdict: &Verdict) -> bool {
+        let breaks = verdict.effects.iter().filter(|it| self.counted.counts(it));
+        let carriers = breaks.flat_map(|it| &it.carriers);
+        let mut nsids = carriers.filter_map(|it| Nsid::new(it.name.nsid()).ok());
+        self.promises_nothing(&verdict.change.nsid)
+            && nsids.all(|nsid| self.promises_nothing(&nsid))
+    }
+
+    fn promises_nothing(&self, nsid: &Nsid) -> bool {
+        let mut segments = nsid.as_str().split('.');
+        segments.any(|segment| UNSTABLE.contains(&segment))
+            || self.unstable.iter().any(|it| it.matches(nsid))
+    }
+
     fn suppression(&mut self, verdict: &Verdict) -> Option<Suppression> {
-        if self.allowed.contains(&verdict.rule) {
+        if self.level(verdict.rule) == Some(RuleLevel::Allow) {
             return Some(Suppression::Allowed);
         }
-        let nsid = &verdict.change.nsid;
-        let exception = self.exceptions.covering(verdict.rule.code, nsid)?;
+        let change = &verdict.change;
+        let places = [&change.old, &change.new].map(|it| it.path.to_string());
+        let places = places.each_ref().map(String::as_str);
+        let exceptions = &mut self.exceptions;
+        let exception = exceptions.covering(verdict.rule.code, &change.nsid, &places)?;
         Some(Suppression::Exception(exception.reason.clone()))
     }
 }

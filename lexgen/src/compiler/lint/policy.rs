@@ -66,7 +66,9 @@ impl<'s> Policy<'s> {
             .filter_map(|finding| self.select(finding))
             .filter(|finding| {
                 let id = document(finding);
-                !id.is_some_and(|id| exceptions.covers(finding.code, id))
+                let place = finding.place.as_ref();
+                let place = place.map_or_else(String::new, |it| it.pointer.to_string());
+                !id.is_some_and(|id| exceptions.covers(finding.code, id, &place))
             })
             .collect();
         Linted {

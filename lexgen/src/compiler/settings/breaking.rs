@@ -14,7 +14,7 @@ use super::{
 use crate::compiler::{
     compare::{
         Audience,
-        policy::{Policy, category, rule},
+        policy::{Policy, RuleLevel, category, rule},
     },
     diagnostic::Rule,
     exceptions::Exceptions,
@@ -29,8 +29,10 @@ pub struct Breaking {
     pub against: Option<Version>,
     /// The categories of breaks that count; the default ones if empty.
     pub categories: Vec<Audience>,
-    /// Rules whose breaks are allowed.
-    pub allow: Vec<&'static Rule>,
+    /// The levels of single rules.
+    pub levels: Vec<(&'static Rule, RuleLevel)>,
+    /// Documents that promise nothing.
+    pub unstable: Vec<Pattern>,
     /// The endpoints whose services are run by strangers.
     pub served_by_others: Vec<Pattern>,
     /// Exceptions for known breaks.
@@ -47,6 +49,12 @@ pub(super) struct BreakingToml {
     #[serde(default)]
     allow: Vec<Spanned<String>>,
     #[serde(default)]
+    warn: Vec<Spanned<String>>,
+    #[serde(default)]
+    deny: Vec<Spanned<String>>,
+    #[serde(default)]
+    unstable: Vec<Spanned<String>>,
+    #[serde(default)]
     served_by_others: Vec<Spanned<String>>,
     #[serde(default)]
     exceptions: Vec<ExceptionToml>,
@@ -56,10 +64,20 @@ impl BreakingToml {
     pub(super) fn parse(self, file: &Path, text: &str) -> Result<Breaking, BadValue> {
         let exceptions = self.exceptions.into_iter().map(|it| it.parse(rule));
         let exceptions = exceptions.collect::<Result<_, _>>()?;
+        let mut levels = Vec::new();
+        for (names, level) in [
+            (&self.allow, RuleLevel::Allow),
+            (&self.warn, RuleLevel::Warn),
+            (&self.deny, RuleLevel::Deny),
+        ] {
+            let rules = each(names, rule)?.into_iter();
+            levels.extend(rules.map(|rule| (rule, level)));
+        }
         Ok(Breaking {
             against: self.against.as_ref().map(value).transpose()?,
             categories: each(&self.categories, category)?,
-            allow: each(&self.allow, rule)?,
+            levels,
+            unstable: (self.unstable.iter().map(value)).collect::<Result<_, _>>()?,
             served_by_others: (self.served_by_others.iter().map(value))
                 .collect::<Result<_, _>>()?,
             exceptions: Exceptions::new(exceptions, file.to_owned(), text),
@@ -80,7 +98,7 @@ impl Breaking {
     pub fn policy(
         &self,
         categories: &[Audience],
-        allowed: &[&'static Rule],
+        levels: &[(&'static Rule, RuleLevel)],
         today: Date,
     ) -> Policy<'_> {
         let categories = if categories.is_empty() {
@@ -88,8 +106,9 @@ impl Breaking {
         } else {
             categories
         };
-        let allowed = [allowed, &self.allow].concat();
-        Policy::new(categories, allowed, self.exceptions.on(today))
+        let levels = [&self.levels, levels].concat();
+        let exceptions = self.exceptions.on(today);
+        Policy::new(categories, levels, &self.unstable, exceptions)
     }
 
     /// Changes a path from relative to `folder` to relative to the current folder.
@@ -123,7 +142,10 @@ mod tests {
         );
         let breaking = breaking.expect("sound");
         assert_eq!(breaking.categories, [Audience::Wire, Audience::Rust]);
-        assert_eq!(breaking.allow, [&rules::LIMIT_LOOSENED]);
+        assert_eq!(
+            breaking.levels,
+            [(&rules::LIMIT_LOOSENED, RuleLevel::Allow)]
+        );
         let origin = breaking.against.map(|it| it.to_string());
         assert_eq!(origin.as_deref(), Some("git:main:lexicons"));
         assert_eq!(breaking.exceptions.list.len(), 1);

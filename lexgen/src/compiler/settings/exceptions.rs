@@ -13,6 +13,7 @@ use crate::compiler::{diagnostic::Rule, exceptions::Exception};
 pub(super) struct ExceptionToml {
     rule: Spanned<String>,
     nsid: Spanned<String>,
+    at: Option<Spanned<String>>,
     reason: Spanned<String>,
     until: Option<Spanned<toml::Value>>,
 }
@@ -30,15 +31,27 @@ impl ExceptionToml {
             let message = "an exception needs a reason";
             return Err((message.to_owned(), self.reason.span()));
         }
+        let at = self.at.map(|it| pointer(&it)).transpose()?;
         let until = self.until.map(|it| date(&it)).transpose()?;
         Ok(Exception {
             rule,
             nsid,
+            at,
             reason: self.reason.into_inner(),
             until,
             span,
         })
     }
+}
+
+/// A place in a document.
+fn pointer(value: &Spanned<String>) -> Result<String, BadValue> {
+    let text = value.as_ref();
+    if text.starts_with("/defs/") {
+        return Ok(text.trim_end_matches('/').to_owned());
+    }
+    let message = format!("`{text}` is not a place; write it as `\"/defs/main\"`, as reports do");
+    Err((message, value.span()))
 }
 
 /// A date, as a string or as a TOML date.

@@ -119,12 +119,12 @@ reason = "nobody minds"
         let old: Nsid = "com.example.legacy.thing".parse().expect("an NSID");
         let post: Nsid = "com.example.post".parse().expect("an NSID");
         let mut last_day = lint.exceptions.on(date(2027, 1, 31));
-        assert!(last_day.covers("unlimited-string", &old));
-        assert!(!last_day.covers("unlimited-string", &post));
-        assert!(!last_day.covers("large-string", &old));
+        assert!(last_day.covers("unlimited-string", &old, "/defs/main"));
+        assert!(!last_day.covers("unlimited-string", &post, "/defs/main"));
+        assert!(!last_day.covers("large-string", &old, "/defs/main"));
         let mut after = lint.exceptions.on(date(2027, 2, 1));
-        assert!(!after.covers("unlimited-string", &old));
-        assert!(!after.covers("large-string", &post));
+        assert!(!after.covers("unlimited-string", &old, "/defs/main"));
+        assert!(!after.covers("large-string", &post, "/defs/main"));
         let mut sources = Sources::default();
         let remarks = after.remarks(&mut sources, false);
         assert_eq!(

@@ -43,6 +43,8 @@ struct Line<'a> {
     retired: Option<&'a str>,
     /// What to do instead.
     help: Option<&'a str>,
+    /// Whether it would be an error if the document promised anything.
+    unstable: bool,
     /// Why it does not count: `allowed`, or the reason of the exception.
     suppression: Option<&'a str>,
     /// With `--witness`: what one version accepts and the other refuses.
@@ -179,6 +181,7 @@ impl<'a> Line<'a> {
                 .collect(),
             retired: verdict.retired.as_deref(),
             help: verdict.help,
+            unstable: judged.is_unstable,
             suppression: judged.suppression.as_ref().map(|it| match it {
                 Suppression::Allowed => "allowed",
                 Suppression::Exception(reason) => reason,

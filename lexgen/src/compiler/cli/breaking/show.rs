@@ -141,6 +141,10 @@ fn notes(judged: &Judged, counted: &Counted, details: bool) -> Vec<String> {
         notes.push(note(effect, counted));
     }
     notes.extend(inside(&verdict.change.kind));
+    if judged.is_unstable {
+        let note = "unstable: the document promises nothing, or it would be an error";
+        notes.push(note.to_owned());
+    }
     if let Some(retired) = &verdict.retired {
         let note = "the name was retired";
         notes.push(format!(

@@ -17,9 +17,15 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, counted: &Counted) -> Strin
     let of = |severity| judged.iter().filter(move |it| it.severity == severity);
     let breaks = of(Severity::Error).filter(|it| is_compared(it)).count();
     let not_compared = of(Severity::Error).count() - breaks;
-    let is_elsewhere = |it: &&Judged| is_break_elsewhere(it, counted);
-    let elsewhere = of(Severity::Warning).filter(is_elsewhere).count();
-    let risks = of(Severity::Warning).count() - elsewhere;
+    let unstable = judged
+        .iter()
+        .filter(|it| it.is_unstable && it.suppression.is_none());
+    let unstable = unstable.count();
+    let warned = || of(Severity::Warning).filter(|it| !it.is_unstable);
+    let elsewhere = warned()
+        .filter(|it| is_break_elsewhere(it, counted))
+        .count();
+    let risks = warned().count() - elsewhere;
     let suppressed = judged.iter().filter(|it| it.suppression.is_some()).count();
     let mut parts = Vec::new();
     if breaks > 0 {
@@ -28,6 +34,10 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, counted: &Counted) -> Strin
     }
     if risks > 0 {
         parts.push(count(risks, "risk"));
+    }
+    if unstable > 0 {
+        let breaks = count(unstable, "break");
+        parts.push(format!("{breaks} in documents that promise nothing"));
     }
     if elsewhere > 0 {
         parts.push(format!("{} in other categories", count(elsewhere, "break")));

@@ -97,6 +97,35 @@ pub fn of_verdict(old: &Ir, new: &Ir, verdict: &Verdict) -> Vec<Witness> {
     found
 }
 
+/// The same as whole records and bodies, where the data of a definition is in some.
+pub fn in_carriers(old: &Ir, new: &Ir, verdict: &Verdict) -> Vec<Witness> {
+    let carriers = verdict.effects.iter().find(|it| !it.carriers.is_empty());
+    let carriers = carriers.map_or(&[][..], |it| &it.carriers);
+    let nearest = || carriers.iter().take(MOST_CARRIERS);
+    let whole = |witness: Witness| {
+        let shows = |whole: &Witness| {
+            let mut reasons = whole.reasons.iter();
+            reasons.any(|reason| {
+                witness
+                    .reasons
+                    .iter()
+                    .any(|it| reason.ends_with(it.as_str()))
+            })
+        };
+        let is_whole = nearest().any(|it| it.name == witness.definition);
+        let side = witness.accepted_by;
+        let mut found = nearest()
+            .filter(|_| !is_whole)
+            .filter_map(|it| difference(old, new, &it.name, it.part, side));
+        found.find(shows).unwrap_or(witness)
+    };
+    let witnesses = of_verdict(old, new, verdict).into_iter();
+    witnesses.map(whole).collect()
+}
+
+/// In how many records and endpoints a witness is looked for.
+const MOST_CARRIERS: usize = 3;
+
 /// Looks for what a change makes invalid, and for what it makes valid: at most
 /// one witness each, none for a change that does neither.
 pub fn find(old: &Ir, new: &Ir, change: &Change) -> Vec<Witness> {
