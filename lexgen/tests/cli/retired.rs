@@ -66,6 +66,43 @@ fn a_property_that_comes_back_with_another_type_breaks_old_data() {
         .says("names that were retired before were not considered");
 }
 
+/// A revision has a snapshot of its own, whatever has been accepted since.
+#[test]
+fn a_revision_is_compared_with_what_its_snapshot_remembers() {
+    let file = "lexicons/note.json";
+    let project = after(
+        file,
+        &note(r#", "recId": {"type": "integer"}"#),
+        Some(&note("")),
+    );
+    for arguments in [
+        &["init", "-q"][..],
+        &["add", "-A"],
+        &[
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.com",
+            "commit",
+            "-qm",
+            "a",
+        ],
+    ] {
+        let git = Command::new("git")
+            .args(arguments)
+            .current_dir(project.path("."))
+            .status();
+        assert!(git.expect("git runs").success());
+    }
+    project.put(file, &note(r#", "recId": {"type": "string"}"#));
+    project.run("snapshot lexicons --accept").ends(0);
+    project
+        .run("breaking --against git:HEAD")
+        .ends(1)
+        .says("error[type-changed]")
+        .says("the name was retired on ");
+}
+
 #[test]
 fn names_are_remembered_until_they_are_accepted_again() {
     let file = "lexicons/note.json";

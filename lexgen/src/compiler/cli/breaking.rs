@@ -131,7 +131,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     };
     // The diagnostics tell what has errors.
     sides.new.diagnostics = diagnostics;
-    let past = sides.old.past();
+    let past = sides.past.take();
     let comparison = compared(&sides.old, past.as_ref(), &sides.new, &options);
     let mut policy = (settings.breaking).policy(&args.category, &args.levels(), today());
     let chosen = (comparison.verdicts.into_iter())

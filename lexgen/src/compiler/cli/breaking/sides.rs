@@ -11,7 +11,7 @@ use crate::compiler::{
     diagnostic::{Part, Place},
     read::{Input, Version, cannot_read},
     schema::{self, Document},
-    set::{Context, Loaded, load, load_inputs},
+    set::{Context, Loaded, Past, load, load_inputs},
     settings::{Partial, Settings, SettingsError},
     source::Sources,
 };
@@ -24,6 +24,11 @@ pub(in crate::compiler::cli) struct Sides {
     pub(in crate::compiler::cli) new: Loaded,
     /// The user's name for the old one.
     pub(in crate::compiler::cli) against: String,
+    /// The old version with the names that were retired before, if a snapshot knows
+    /// them.
+    pub(in crate::compiler::cli) past: Option<Past>,
+    /// Whether there is such a snapshot.
+    pub(in crate::compiler::cli) has_history: bool,
 }
 
 /// The settings, with the new version from the flags.
@@ -87,6 +92,9 @@ impl Sides {
         };
         let mut old = load(&old_origin, &context)?;
         let against = old_origin.to_string();
+        let snapshot = snapshot_at(&old_origin, settings, &context);
+        let past = snapshot.as_ref().unwrap_or(&old).past();
+        let has_history = old.is_snapshot || snapshot.is_some();
         let mut sources = Sources::default();
         new.move_sources_to(&mut sources);
         old.move_sources_to(&mut sources);
@@ -95,6 +103,8 @@ impl Sides {
             old,
             new,
             against,
+            past,
+            has_history,
         })
     }
 
@@ -113,6 +123,20 @@ impl Sides {
             part,
         })
     }
+}
+
+/// The snapshot of the project in a revision of git.
+fn snapshot_at(origin: &Version, settings: &Settings, context: &Context) -> Option<Loaded> {
+    let Version::Git { revision, .. } = origin else {
+        return None;
+    };
+    let path = Some(settings.lock.as_deref()?.to_str()?.to_owned());
+    let origin = Version::Git {
+        revision: revision.clone(),
+        path,
+    };
+    let snapshot = load(&origin, context).ok()?;
+    (snapshot.is_snapshot && !snapshot.has_errors()).then_some(snapshot)
 }
 
 fn document<'s>(set: &'s Loaded, nsid: &str) -> Option<&'s Document> {

@@ -60,7 +60,7 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, counted: &Counted) -> Strin
         semver => format!("; the generated Rust needs a {} version", semver.name()),
     };
     let adds = |it: &&Judged| adds_a_name(&it.verdict.change.kind);
-    let history = if sides.old.is_snapshot || !judged.iter().any(|it| adds(&it)) {
+    let history = if sides.has_history || !judged.iter().any(|it| adds(&it)) {
         ""
     } else {
         "; names that were retired before were not considered, which only a snapshot knows"

@@ -28,6 +28,8 @@ pub(super) fn report(
         old: old.clone(),
         new: new.clone(),
         against: String::new(),
+        past: None,
+        has_history: true,
     };
     sides.new.move_sources_to(&mut sides.sources);
     sides.old.move_sources_to(&mut sides.sources);

@@ -63,9 +63,12 @@ impl Verdicts {
         self.by_document.get(nsid).map_or(&[], Vec::as_slice)
     }
 
-    /// The breaks of one document, in a sentence each.
+    /// The breaks and risks of one document, in a sentence each.
     pub(super) fn breaks(&self, nsid: &str) -> Vec<String> {
-        let breaks = self.on(nsid).iter().filter(|it| word(it) == "break");
+        let breaks = self
+            .on(nsid)
+            .iter()
+            .filter(|it| ["break", "risk"].contains(&word(it)));
         let breaks = breaks.map(|judged| {
             let change = judged.verdict.change.to_string();
             let change = clean(&clipped(&change, SHOWN));
