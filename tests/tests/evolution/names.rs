@@ -151,7 +151,7 @@ fn a_rename_is_never_milder_than_a_removal_and_an_addition() {
 }
 
 /// Verdicts that are not about data.
-const WITHOUT_DATA: [&str; 2] = ["not-compared", "permission-revoked"];
+const WITHOUT_DATA: [&str; 3] = ["not-compared", "permission-revoked", "subprotocol-changed"];
 
 #[test]
 fn breaks_have_witnesses() {
