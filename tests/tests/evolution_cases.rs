@@ -241,7 +241,7 @@ fn cases_are_judged_as_they_say() {
                 .iter()
                 .any(|(rule, all)| rule == what && effects.iter().all(|it| all.contains(*it)))
         };
-        if output.status.code() != Some(code) || !expected.iter().all(|it| is_said(it)) {
+        if output.status.code() != Some(code) || !expected.iter().all(is_said) {
             wrong += &format!("{name}: {} {found:#?}\n", output.status);
         }
     }

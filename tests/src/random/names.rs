@@ -43,7 +43,7 @@ impl Author {
     }
 
     /// Makes a random change of names. The result may be invalid.
-    pub fn edit_names(&mut self, documents: &mut Vec<Value>) {
+    pub fn edit_names(&mut self, documents: &mut [Value]) {
         match self.random.below(8) {
             0..=2 => self.rename_definition(documents),
             3 => self.rename_document(documents),

@@ -54,7 +54,7 @@ impl Loaded {
             }
             sources.add("snapshot", None, text);
         }
-        for (_, retired) in &self.retired {
+        for retired in self.retired.values() {
             sources.add("snapshot", None, retired.meaning.as_str());
         }
         let checked = check(&sources);
