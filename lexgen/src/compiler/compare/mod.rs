@@ -41,7 +41,7 @@ pub mod policy;
 pub mod public_api;
 #[cfg(any(feature = "cli", test))]
 mod refused;
-#[cfg(any(feature = "cli", test))]
+#[cfg(feature = "cli")]
 mod retired;
 pub mod rules;
 mod sentence;
