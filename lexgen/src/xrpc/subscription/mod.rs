@@ -32,6 +32,7 @@ use std::{
 
 use futures_util::{Stream, StreamExt};
 use http::HeaderMap;
+use reqwest::Url;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use super::{Endpoint, HttpEndpoint, Received, Subprotocol, TransportError};
@@ -97,6 +98,12 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
         options: Options,
     ) -> Result<Self, Failed<E>> {
         let url = handshake::url::<E>(service, params)?;
+        Self::open(url, options).await
+    }
+
+    /// Connects to the URL of a subscription. The future has all that it needs, so it
+    /// can be kept.
+    async fn open(url: Url, options: Options) -> Result<Self, Failed<E>> {
         let offered = &options.subprotocols;
         let opened = handshake::open::<E>(url, options.headers, offered, socket::config());
         let opened = tokio::time::timeout(options.connect_timeout, opened).await;
@@ -110,6 +117,8 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
     }
 
     /// The next message; `None` at the end.
+    ///
+    /// If the future is dropped, no message is lost.
     pub async fn next(&mut self) -> Option<Result<E::Output, Failed<E>>> {
         StreamExt::next(self).await
     }

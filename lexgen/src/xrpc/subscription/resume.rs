@@ -1,11 +1,11 @@
 //! A subscription that connects again when the connection is lost.
 
-use std::{fmt, ops::RangeInclusive, time::Duration};
+use std::{fmt, future::Future, ops::RangeInclusive, pin::Pin, time::Duration};
 
 use futures_util::{Stream, stream::unfold};
 use tokio::time::{Instant, sleep_until};
 
-use super::{Failed, Options, Subscription, SubscriptionError, socket::NEVER};
+use super::{Failed, Options, Subscription, SubscriptionError, handshake, socket::NEVER};
 use crate::{
     wire::Union,
     xrpc::{Endpoint, HttpEndpoint, XrpcError, jitter},
@@ -107,6 +107,8 @@ pub struct Resume<E: Endpoint> {
     pauses: RangeInclusive<Duration>,
     observer: Option<Box<Observer<E>>>,
     stream: Option<Subscription<E>>,
+    /// A connection on its way. A dropped [`next`](Self::next) must not begin it anew.
+    connecting: Option<Connecting<E>>,
     was_open: bool,
     is_over: bool,
     /// How often it was interrupted since the last new message.
@@ -125,9 +127,11 @@ type Get<E> = dyn Fn(&<E as Endpoint>::Output) -> Option<i64> + Send + Sync;
 
 type Set<E> = dyn Fn(&mut <E as Endpoint>::Params, i64) + Send + Sync;
 
+type Connecting<E> = Pin<Box<dyn Future<Output = Result<Subscription<E>, Failed<E>>> + Send>>;
+
 type Observer<E> = dyn FnMut(Option<&Failed<E>>, Duration) + Send + Sync;
 
-impl<E: HttpEndpoint + Endpoint<Output: Union>> Resume<E> {
+impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
     /// A subscription at a service such as `wss://relay.example`, which is opened by the
     /// first [`next`](Self::next). `get` finds the cursor in a message, and `set` sets
     /// it in the parameters.
@@ -149,6 +153,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Resume<E> {
             pauses: MIN_PAUSE..=MAX_PAUSE,
             observer: None,
             stream: None,
+            connecting: None,
             was_open: false,
             is_over: false,
             failures: 0,
@@ -202,7 +207,8 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Resume<E> {
 
     /// The next message; `None` after an error that ends it.
     ///
-    /// If the future is dropped, no message is lost.
+    /// If the future is dropped, no message is lost, and a connection or a pause that
+    /// has begun goes on with the next call.
     pub async fn next(&mut self) -> Option<Result<E::Output, Failed<E>>> {
         loop {
             if self.is_over {
@@ -214,17 +220,14 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Resume<E> {
             }
             let received = match &mut self.stream {
                 Some(stream) => stream.next().await,
-                None => {
-                    let options = self.options.clone();
-                    match Subscription::connect_with(&self.service, &self.params, options).await {
-                        Ok(stream) => {
-                            self.stream = Some(stream);
-                            self.was_open = true;
-                            continue;
-                        }
-                        Err(error) => Some(Err(error)),
+                None => match self.connect().await {
+                    Ok(stream) => {
+                        self.stream = Some(stream);
+                        self.was_open = true;
+                        continue;
                     }
-                }
+                    Err(error) => Some(Err(error)),
+                },
             };
             match received {
                 Some(Ok(message)) => {
@@ -260,6 +263,21 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Resume<E> {
             let item = this.next().await?;
             Some((item, this))
         })
+    }
+
+    /// The connection that is on its way, or a new one.
+    async fn connect(&mut self) -> Result<Subscription<E>, Failed<E>> {
+        let connecting = match &mut self.connecting {
+            Some(connecting) => connecting,
+            None => {
+                let url = handshake::url::<E>(&self.service, &self.params)?;
+                let opened = Subscription::open(url, self.options.clone());
+                self.connecting.insert(Box::pin(opened))
+            }
+        };
+        let opened = connecting.await;
+        self.connecting = None;
+        opened
     }
 
     /// Whether a message is not a repeated one. Notes its cursor.

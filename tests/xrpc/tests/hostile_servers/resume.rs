@@ -25,6 +25,9 @@ use super::peer;
 enum Act {
     /// Accepts, sends these frames, and ends the connection.
     Sends(&'static [&'static str]),
+    /// Accepts when the client has given up waiting for the first message a few times,
+    /// sends these frames, and ends the connection.
+    Hesitates(&'static [&'static str]),
     /// Answers without a WebSocket.
     Refuses(&'static str),
     /// Accepts, and answers pings.
@@ -65,6 +68,10 @@ async fn service(acts: &'static [Act]) -> (String, Arc<Mutex<Vec<String>>>) {
             let accept = key.unwrap_or_default();
             let frames = match acts.get(number - 1).copied() {
                 Some(Act::Sends(frames)) => frames,
+                Some(Act::Hesitates(frames)) => {
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                    frames
+                }
                 Some(Act::Refuses(response)) => {
                     return stream.write_all(response.as_bytes()).await;
                 }
@@ -78,7 +85,7 @@ async fn service(acts: &'static [Act]) -> (String, Arc<Mutex<Vec<String>>>) {
                 sent.map_err(io::Error::other)?;
             }
             match acts.get(number - 1) {
-                Some(Act::Sends(_) | Act::Refuses(_)) => {}
+                Some(Act::Sends(_) | Act::Hesitates(_) | Act::Refuses(_)) => {}
                 Some(Act::IsMute) => std::future::pending().await,
                 Some(Act::Hangs) | None => while let Some(Ok(_)) = socket.next().await {},
             }
@@ -271,6 +278,32 @@ async fn pauses_grow_until_there_is_a_new_message() {
     for (pause, limits) in pauses.iter().zip(limits) {
         assert!(limits.contains(pause), "{pauses:?}");
     }
+}
+
+/// A loop with a timeout or `select!` drops the future of `next` all the time: while it
+/// connects, while it pauses, and while it waits for a message.
+#[tokio::test]
+async fn a_connection_goes_on_if_the_future_is_dropped() {
+    let (url, queries) = service(&[
+        Act::Hesitates(&[ONE]),
+        Act::Hesitates(&[TWO]),
+        Act::Hesitates(&[FIVE, FUTURE]),
+    ])
+    .await;
+    let pause = Duration::from_millis(50);
+    let mut stream = resume(&url).with_pauses(pause..=pause);
+    let mut read = Vec::new();
+    // Each wait is shorter than the time that the service takes to accept.
+    for _ in 0..2_000 {
+        let next = tokio::time::timeout(Duration::from_millis(10), stream.next());
+        match next.await {
+            Ok(Some(message)) => read.push(message.ok().and_then(|message| seq(&message))),
+            Ok(None) => break,
+            Err(_) => {}
+        }
+    }
+    assert_eq!(read, [Some(1), Some(2), Some(5), None]);
+    assert_eq!(*queries.lock().unwrap(), ["", "cursor=1", "cursor=2"]);
 }
 
 #[tokio::test]
