@@ -61,8 +61,9 @@ impl FrameError {
     }
 
     /// Whether the bytes are no frame of any subscription: cut off, or without a
-    /// readable header or `$type`. Otherwise only this message does not match the
-    /// lexicon, and those after it can be read.
+    /// readable header or `$type`. Such a frame ends a subscription that does not
+    /// resume. Otherwise only this message does not match the lexicon, and those after
+    /// it can be read.
     #[must_use]
     pub fn is_broken(&self) -> bool {
         self.0.is_broken

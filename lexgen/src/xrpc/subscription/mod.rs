@@ -50,14 +50,17 @@ pub use resume::Resume;
 ///
 /// After an error for a message that does not match the lexicon, the next message
 /// can be read; any other error ends the stream, and so does a frame that is
-/// [broken](super::FrameError::is_broken). It does not reconnect, because only the caller knows the cursor from
-/// which to continue.
+/// [broken](super::FrameError::is_broken), as the protocol wants it. It does not
+/// reconnect, because only the caller knows the cursor from which to continue:
+/// [`Resume`] does.
 ///
 /// Needs the feature `subscription`.
 pub struct Subscription<E> {
     socket: Socket,
     subprotocol: Subprotocol,
     decoder: Option<Decoder>,
+    /// Whether a frame that is broken ends the stream.
+    ends_when_broken: bool,
     endpoint: PhantomData<fn() -> E>,
 }
 
@@ -112,6 +115,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
             socket: Socket::new(stream, options.idle_timeout),
             subprotocol,
             decoder: options.decoder,
+            ends_when_broken: true,
             endpoint: PhantomData,
         })
     }
@@ -161,7 +165,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
                 Some(Err(SubscriptionError::Xrpc(error.into())))
             }
             Err(error) => {
-                if error.is_broken() {
+                if error.is_broken() && self.ends_when_broken {
                     self.socket.close(CloseCode::Invalid, context);
                 }
                 Some(Err(SubscriptionError::Frame(error)))

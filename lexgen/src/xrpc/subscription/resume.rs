@@ -89,7 +89,8 @@ const TEMPORARY: [&str; 7] = [
 ///   status 408, 429 or 5xx, or an error that is no fault of the client, such as
 ///   `ConsumerTooSlow`, it connects again, after a pause that grows until a new message
 ///   comes.
-/// - A message that cannot be read is an error, after which the next can be read.
+/// - A message that cannot be read is an error, after which the next can be read on the
+///   same connection, even if it is no frame at all.
 /// - Any other error ends it, such as `FutureCursor`: the service has lost its messages,
 ///   or the cursor is of another service.
 ///
@@ -221,7 +222,10 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
             let received = match &mut self.stream {
                 Some(stream) => stream.next().await,
                 None => match self.connect().await {
-                    Ok(stream) => {
+                    Ok(mut stream) => {
+                        // After the same cursor, a new connection would meet the same
+                        // frame again, for ever.
+                        stream.ends_when_broken = false;
                         self.stream = Some(stream);
                         self.was_open = true;
                         continue;
@@ -235,14 +239,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
                         return Some(Ok(message));
                     }
                 }
-                Some(Err(SubscriptionError::Frame(error))) => {
-                    let is_broken = error.is_broken();
-                    let error = SubscriptionError::Frame(error);
-                    if is_broken {
-                        self.interrupted(Some(&error));
-                    }
-                    return Some(Err(error));
-                }
+                Some(Err(error @ SubscriptionError::Frame(_))) => return Some(Err(error)),
                 Some(Err(error)) => {
                     let (is_temporary, error) = told(error);
                     if !is_temporary || !self.was_open {
