@@ -111,7 +111,7 @@ fn violations_of_long_lists_are_short() {
     };
     let text = Held("x".repeat(100_000), &rules).validate().unwrap_err();
     let integer = Held(-1, &rules).validate().unwrap_err();
-    let blob = Held(blob(&"x".repeat(100_000)), &rules)
+    let blob = Held(blob(&format!("x/{}", "x".repeat(100_000))), &rules)
         .validate()
         .unwrap_err();
     for (violations, code) in [

@@ -300,7 +300,8 @@ fn long_text_is_short_in_every_format() {
                 .run(&format!("{arguments} --format {format}"))
                 .ends(1);
             let length = run.stdout.len() + run.stderr.len();
-            assert!(length < 20_000, "{arguments} {format}: {length} bytes");
+            // SARIF has the pages of the rules, which are longer than the rest.
+            assert!(length < 30_000, "{arguments} {format}: {length} bytes");
         }
     }
 }

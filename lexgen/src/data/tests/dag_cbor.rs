@@ -259,10 +259,7 @@ fn errors_read_as_sentences() {
             "/0: not DAG-CBOR: an item is of a kind that it does not have",
         ),
         ("81 c1 01", "/0: expected a link"),
-        (
-            "01 02",
-            "not DAG-CBOR: there are bytes after the value (found a number)",
-        ),
+        ("01 02", "not DAG-CBOR: there are bytes after the value"),
         ("81 9f ff", "not DAG-CBOR: indefinite length"),
         (
             "81 fb 7ff8000000000000",

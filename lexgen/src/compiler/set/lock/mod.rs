@@ -38,6 +38,8 @@ pub mod history;
 mod layout;
 mod normal;
 mod read;
+#[cfg(any(feature = "cli", test))]
+mod retire;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -71,16 +73,6 @@ pub struct Pin {
 
 /// The entries of a snapshot by NSID.
 pub type Pins = BTreeMap<Nsid, Pin>;
-
-impl Pin {
-    /// Remembers what this version lost since one that meant `before`.
-    pub(crate) fn advance_from(&mut self, before: &str, on: &str) {
-        let [before, after] = [before, &self.meaning].map(serde_json::from_str);
-        if let (Ok(before), Ok(after)) = (before, after) {
-            self.history.advance(&before, &after, self.cid.as_str(), on);
-        }
-    }
-}
 
 /// Documents that are gone, by NSID.
 pub type RetiredDocuments = BTreeMap<Nsid, RetiredDocument>;
