@@ -14,13 +14,21 @@ use crate::{
     },
 };
 
-/// The session of an account, which renews itself. Clones are the same session.
+/// An account with its credentials: a session that renews itself, or credentials of
+/// yours. Clones are the same session.
 ///
 /// It is a [`Caller`] for all other endpoints.
 #[derive(Clone, Debug)]
 pub struct Agent {
     pub(super) client: Client,
     pub(super) did: Did,
+    /// The session, unless the client has other credentials.
+    own: Option<OwnSession>,
+}
+
+/// A session that the agent has from a login.
+#[derive(Clone, Debug)]
+struct OwnSession {
     handle: Handle,
     session: Session<Renewal>,
     service: String,
@@ -51,10 +59,33 @@ impl Agent {
         Self {
             client: client.with_auth(session.clone()),
             did,
-            handle,
-            session,
-            service,
+            own: Some(OwnSession {
+                handle,
+                session,
+                service,
+            }),
         }
+    }
+
+    /// The agent of an account whose credentials the client has, such as a
+    /// [`Dpop`](crate::xrpc::client::Dpop) with tokens of OAuth. The client is that of the
+    /// account's PDS.
+    ///
+    /// It has no session of its own: [`handle`](Self::handle) and [`saved`](Self::saved)
+    /// are `None`, and [`log_out`](Self::log_out) fails. Whoever made the credentials
+    /// stores and ends them. Whether they are those of this account is not checked.
+    ///
+    /// ```
+    /// use lexgen::{Did, agent::Agent, xrpc::{Client, client::Dpop}};
+    ///
+    /// fn agent(pds: Client, dpop: Dpop, account: Did) -> Agent {
+    ///     Agent::with_client(pds.with_auth(dpop), account)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_client(client: Client, did: Did) -> Self {
+        let own = None;
+        Self { client, did, own }
     }
 
     /// Logs in at a service, such as `https://pds.example`. [`Login`] has more options.
@@ -84,10 +115,11 @@ impl Agent {
         &self.did
     }
 
-    /// The handle of the account at the login.
+    /// The handle of the account at the login; `None` after
+    /// [`with_client`](Self::with_client).
     #[must_use]
-    pub fn handle(&self) -> &Handle {
-        &self.handle
+    pub fn handle(&self) -> Option<&Handle> {
+        self.own.as_ref().map(|own| &own.handle)
     }
 
     /// The client with the credentials of the account, for other endpoints.
@@ -96,12 +128,13 @@ impl Agent {
         &self.client
     }
 
-    /// The session with its current tokens, to resume it in another run. Waits for a
-    /// renewal that is under way.
-    pub async fn saved(&self) -> SavedSession {
-        let tokens = self.session.tokens().await;
-        let (did, handle) = (self.did.clone(), self.handle.clone());
-        SavedSession::new(self.service.clone(), did, handle, tokens)
+    /// The session with its current tokens, to resume it in another run; `None` after
+    /// [`with_client`](Self::with_client). Waits for a renewal that is under way.
+    pub async fn saved(&self) -> Option<SavedSession> {
+        let own = self.own.as_ref()?;
+        let tokens = own.session.tokens().await;
+        let (did, handle) = (self.did.clone(), own.handle.clone());
+        Some(SavedSession::new(own.service.clone(), did, handle, tokens))
     }
 
     /// Asks the service about the account, which also shows whether the session is
@@ -124,10 +157,13 @@ impl Agent {
     /// Ends the session, also for all clones and stored tokens.
     ///
     /// # Errors
-    /// If it has already ended, or the service cannot be reached.
+    /// If it has already ended, or the service cannot be reached;
+    /// [`AgentError::NoSession`] after [`with_client`](Self::with_client), with nothing
+    /// sent: tokens of OAuth are revoked at the authorization server.
     pub async fn log_out(self) -> Result<(), AgentError> {
+        let own = self.own.as_ref().ok_or(AgentError::NoSession)?;
         // This endpoint takes the refresh token instead of the access token.
-        let refresh = self.session.tokens().await.refresh;
+        let refresh = own.session.tokens().await.refresh;
         let client = self.client.for_renewal().with_bearer(&refresh)?;
         client.procedure::<Plain<DeleteSession>>(&()).await?;
         Ok(())

@@ -23,6 +23,9 @@ pub enum AgentError {
     /// The account needs a code to log in, which the service has sent by mail: see
     /// [`Login::with_code`](super::Login::with_code).
     CodeRequired,
+    /// There is no session to end, because the agent is one
+    /// [`with_client`](super::Agent::with_client).
+    NoSession,
     /// A moderator has taken down the account.
     TakenDown,
     /// Nothing was written, because the record or the repository is not in the expected
@@ -60,6 +63,9 @@ impl fmt::Display for AgentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CodeRequired => f.write_str("the account needs a code, which was sent by mail"),
+            Self::NoSession => {
+                f.write_str("the agent has no session of its own, so it cannot end one")
+            }
             Self::TakenDown => f.write_str("the account is taken down"),
             Self::SwapFailed(error) => {
                 write!(

@@ -125,6 +125,7 @@ async fn answer(
     let token = token
         .unwrap_or_default()
         .trim_start_matches("Bearer ")
+        .trim_start_matches("DPoP ")
         .to_owned();
     let mut store = pds.store();
     store.calls.push((nsid.clone(), token.clone()));
