@@ -40,7 +40,7 @@ pub(super) struct More {
 }
 
 /// What a handler of the endpoint `E` returns: its output, or a `T` such as a
-/// [`Reply`](super::server::Reply) with headers, or a failure.
+/// `Reply` of the feature `server` with headers, or a failure.
 ///
 /// Needs the feature `xrpc`.
 pub type XrpcResult<E, T = <E as Endpoint>::Output> = Result<T, Failure<<E as Endpoint>::Error>>;

@@ -159,7 +159,9 @@ impl Client {
     ///
     /// A stream can be sent only once: if the credentials want the call to be sent
     /// again, because they have expired, the call returns the error of the service. The
-    /// next call has the new credentials. Bytes in memory are sent again.
+    /// next call has the new credentials. Bytes in memory are sent again. So a stream is
+    /// always refused if it is the first request of a [`Dpop`](super::Dpop), which has no
+    /// nonce of the service yet: make a small call first, or send bytes.
     ///
     /// # Errors
     /// Those of [`call`](Self::call).

@@ -58,7 +58,7 @@ pub enum ClientErrorKind<E> {
     Timeout,
     /// The response is larger than the limit of the client, in bytes.
     TooLarge(usize),
-    /// Expired credentials could not be renewed.
+    /// Expired credentials could not be renewed; [`ClientError::renewal`] is why.
     Renew(BoxError),
     /// The response has no output.
     Call(CallError<E>),
@@ -92,6 +92,35 @@ impl<E> ClientError<E> {
     /// What went wrong.
     pub fn into_kind(self) -> ClientErrorKind<E> {
         self.0.kind
+    }
+
+    /// Why expired credentials could not be renewed: the error of your `refresh`, as it
+    /// was returned. It is what the box of [`ClientErrorKind::Renew`] wraps.
+    ///
+    /// Only some of these errors mean that the account must log in again:
+    ///
+    /// ```
+    /// use lexgen::xrpc::{ClientError, XrpcError};
+    ///
+    /// /// If `refresh` returns the error of its call by `?`.
+    /// fn must_log_in<E>(error: &ClientError<E>) -> bool {
+    ///     let reason = error.renewal();
+    ///     let call = reason.and_then(|error| error.downcast_ref::<ClientError<XrpcError>>());
+    ///     let error = call.and_then(ClientError::xrpc);
+    ///     error.is_some_and(|error| {
+    ///         ["invalid_grant", "ExpiredToken", "InvalidToken"].contains(&&*error.error)
+    ///     })
+    /// }
+    /// ```
+    ///
+    /// [`Dpop::request_tokens`](super::Dpop::request_tokens) and the agent return this
+    /// type. A generated `refreshSession` has an error of its own in place of
+    /// `XrpcError`.
+    pub fn renewal(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self.kind() {
+            ClientErrorKind::Renew(error) => Some(auth::reason(error.as_ref())),
+            _ => None,
+        }
     }
 
     /// The XRPC error, if the service returned one.

@@ -141,8 +141,8 @@ impl Client {
         self.base.origin().ascii_serialization()
     }
 
-    /// The same client with credentials: a [`Session`], or your own type. For a
-    /// fixed token, see [`with_bearer`](Self::with_bearer).
+    /// The same client with credentials: a [`Session`], a [`Dpop`] for tokens of
+    /// OAuth, or your own type. For a fixed token, see [`with_bearer`](Self::with_bearer).
     #[must_use]
     pub fn with_auth(mut self, auth: impl Auth + 'static) -> Self {
         self.auth = Some(Arc::new(auth));

@@ -52,7 +52,10 @@ pub trait RefreshSession: Send + Sync {
     /// [`Session::tokens`] still has the old ones.
     ///
     /// # Errors
-    /// If there are none, which ends the session.
+    /// If there are none. The calls that wait for them fail, and so do those of the next
+    /// ten seconds; then the old refresh token is tried again. So do not fail once the
+    /// service has given new tokens, such as because they cannot be stored: the session
+    /// would be lost. Log that, and return them.
     fn refresh(
         &self,
         client: &Client,

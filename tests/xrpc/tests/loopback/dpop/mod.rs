@@ -16,7 +16,7 @@ use axum::{Router, extract::Request};
 use futures_util::{StreamExt, future::join_all, stream};
 use http::{HeaderMap, Response};
 use lexgen::xrpc::{
-    Client, ClientErrorKind,
+    Client, ClientError, ClientErrorKind, XrpcError,
     client::{
         AfterRefusal, Auth, BoxError, BoxFuture, Dpop, DpopKey, Payload, Refusal, RequestHead,
         Tokens,
@@ -223,6 +223,10 @@ async fn a_session_that_is_over_says_why() {
             "com.example.shelf.listSections: the session cannot be renewed: \
              invalid_grant: a reason (400 Bad Request)"
         );
+        // A program can tell it from a server that is down.
+        let reason = error.renewal().unwrap();
+        let reason = reason.downcast_ref::<ClientError<XrpcError>>().unwrap();
+        assert_eq!(reason.xrpc().unwrap().error, "invalid_grant");
     }
     // The authorization server was asked once.
     assert_eq!(authorization.refused(), ["use_dpop_nonce", ""]);
