@@ -2,11 +2,15 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::{Router, extract::State};
+use axum::{
+    Router,
+    extract::{FromRequestParts, State},
+    http::{header::AUTHORIZATION, request::Parts},
+};
 use lexgen::{
-    AtUri, Datetime, ErrorDetail,
+    AtUri, Datetime, Did, ErrorDetail,
     xrpc::{
-        OrInternal, XrpcResult,
+        Failure, OrInternal, XrpcResult,
         server::{Reply, Service, Xrpc},
     },
 };
@@ -16,9 +20,7 @@ use lexicons::com::example::shelf::{
     borrow_book::{self, BorrowBook},
     return_book::{self, ReturnBook},
 };
-use reader::Reader;
 
-mod reader;
 pub mod serve;
 mod websockets;
 
@@ -76,4 +78,33 @@ async fn return_book(
         Some(_) => Ok(()),
         None => Err(return_book::Error::NotOnLoan(ErrorDetail::default()).into()),
     }
+}
+
+/// Who calls: an extractor, which handlers take as an argument.
+struct Reader {
+    did: Did,
+}
+
+impl<S: Sync> FromRequestParts<S> for Reader {
+    type Rejection = Failure;
+
+    async fn from_request_parts(head: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let header = head.headers.get(AUTHORIZATION);
+        let header = header.and_then(|value| value.to_str().ok()?.split_once(' '));
+        let token = match header {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => token.trim(),
+            _ => return Err(Failure::authentication_required("log in first")),
+        };
+        let did = reader_of(token).ok_or_else(|| {
+            Failure::authentication_required("this library card is not valid")
+                .with_header("www-authenticate", r#"Bearer error="invalid_token""#)
+        })?;
+        Ok(Self { did })
+    }
+}
+
+/// The account that a token is for. Here the token is a card such as
+/// `card:did:web:alice.example`; a real service checks a signature.
+fn reader_of(token: &str) -> Option<Did> {
+    Did::new(token.strip_prefix("card:")?).ok()
 }
