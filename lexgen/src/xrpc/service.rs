@@ -1,8 +1,8 @@
 //! Requests that a service reads, and its responses.
 
 use http::{
-    HeaderValue, Method as HttpMethod, Request, Response, StatusCode,
-    header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE},
+    HeaderMap, HeaderValue, Method as HttpMethod, Request, Response, StatusCode,
+    header::{ALLOW, CONTENT_ENCODING, CONTENT_TYPE, WWW_AUTHENTICATE},
 };
 
 use super::{
@@ -29,10 +29,7 @@ where
     E: HttpEndpoint<Params: Validate, Input: Validate>,
 {
     let params = parse_params::<E>(request.method(), request.uri().query())?;
-    let content_type = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .map(|value| value.to_str().unwrap_or("?"));
+    let content_type = content_type(request.headers())?;
     let input = parse_input::<E>(content_type, request.body().as_ref())?;
     Ok((params, input))
 }
@@ -74,6 +71,33 @@ pub(super) fn check_method<E: HttpEndpoint>(method: &HttpMethod) -> Result<(), F
     Err(Failure::method_not_allowed(message).with_header(ALLOW, HeaderValue::from_static(allowed)))
 }
 
+/// The `Content-Type` of a body that is not compressed.
+pub(super) fn content_type(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
+    let codings = headers.get_all(CONTENT_ENCODING).iter();
+    let mut codings = codings.filter(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    if let Some(coding) = codings.next() {
+        let coding = coding.to_str().unwrap_or("?");
+        let message = format!(
+            "the request body has the `Content-Encoding` `{}`: send it without one",
+            shown(coding)
+        );
+        return Err(Failure::unsupported_media_type(message));
+    }
+    let mut types = headers.get_all(CONTENT_TYPE).iter();
+    let first = types.next();
+    if types.next().is_some() {
+        let message = "the request has more than one `Content-Type`";
+        return Err(Failure::invalid_request(message));
+    }
+    Ok(first.map(|value| value.to_str().unwrap_or("?")))
+}
+
+/// The failure of a request with a body to an endpoint that takes none.
+pub(super) fn no_body<E: HttpEndpoint>() -> Failure {
+    let message = format!("`{}` does not take a request body", E::NSID);
+    Failure::invalid_request(message)
+}
+
 /// Reads and checks only the request body.
 ///
 /// Needs the feature `xrpc`.
@@ -93,8 +117,7 @@ where
             return E::Input::decode("", b"null")
                 .map_err(|error| Failure::internal_server_error(error.to_string()));
         }
-        let message = format!("`{}` does not take a request body", E::NSID);
-        return Err(Failure::invalid_request(message));
+        return Err(no_body::<E>());
     };
     check_encoding(encoding, content_type, body.is_empty())?;
     let input = E::Input::decode(content_type.unwrap_or_default(), body)
@@ -115,7 +138,13 @@ pub fn check_encoding(
     is_empty: bool,
 ) -> Result<(), Failure<XrpcError>> {
     match content_type {
-        Some(found) if media_type::matches(encoding, found) => Ok(()),
+        Some(found) if media_type::essence(found).contains('*') => {
+            Err(Failure::invalid_request(format!(
+                "wrong request encoding: `{}` is not one MIME type",
+                shown(found)
+            )))
+        }
+        Some(found) if media_type::matches(encoding, found) => check_charset(encoding, found),
         Some(found) => Err(Failure::invalid_request(format!(
             "wrong request encoding: `{}`, expected `{encoding}`",
             shown(found)
@@ -126,6 +155,20 @@ pub fn check_encoding(
         None => Err(Failure::invalid_request(
             "the request has a body but no `Content-Type`",
         )),
+    }
+}
+
+/// JSON is UTF-8. [Specification](https://www.rfc-editor.org/rfc/rfc8259#section-8.1).
+fn check_charset(encoding: &str, content_type: &str) -> Result<(), Failure> {
+    if !media_type::matches(encoding, "application/json") || encoding.contains('*') {
+        return Ok(());
+    }
+    match media_type::charset(content_type) {
+        Some(charset) if !["utf-8", "utf8"].contains(&&*charset.to_ascii_lowercase()) => {
+            let message = format!("the charset of JSON is utf-8, not `{}`", shown(charset));
+            Err(Failure::unsupported_media_type(message))
+        }
+        _ => Ok(()),
     }
 }
 

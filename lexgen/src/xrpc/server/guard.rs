@@ -12,7 +12,7 @@ use futures_util::FutureExt;
 
 use crate::xrpc::{Failure, InternalError, XrpcError};
 
-type Report = dyn Fn(&'static str, &InternalError) + Send + Sync;
+type Report = dyn Fn(&str, &InternalError) + Send + Sync;
 
 /// The function that is told of errors inside the service, for endpoints that were
 /// added before it, too.
@@ -29,18 +29,14 @@ impl Guard {
         self.0.set(report).is_ok()
     }
 
-    fn report(&self, nsid: &'static str, error: Option<&InternalError>) {
+    fn report(&self, nsid: &str, error: Option<&InternalError>) {
         if let (Some(report), Some(error)) = (self.0.get(), error) {
             report(nsid, error);
         }
     }
 
     /// The response of a handler, also if it panics.
-    pub(super) async fn run(
-        self,
-        nsid: &'static str,
-        handler: impl Future<Output = Response>,
-    ) -> Response {
+    pub(super) async fn run(self, nsid: &str, handler: impl Future<Output = Response>) -> Response {
         let response = caught(handler)
             .await
             .unwrap_or_else(|panic| Failure::<XrpcError>::from(panic).into_response());

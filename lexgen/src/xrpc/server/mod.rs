@@ -57,6 +57,7 @@ use axum::{
     routing::{MethodRouter, Route, any},
 };
 
+use http::header::CONTENT_ENCODING;
 use tower_layer::Layer;
 
 use super::{HttpEndpoint, InternalError, PATH_PREFIX, service::check_method};
@@ -87,6 +88,7 @@ pub struct Service<S = ()> {
     limits: Limits,
     guard: Guard,
     nsids: BTreeSet<&'static str>,
+    fallback: Option<MethodRouter>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Service<S> {
@@ -99,6 +101,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
             limits: Limits::default(),
             guard: Guard::default(),
             nsids: BTreeSet::new(),
+            fallback: None,
         }
     }
 
@@ -168,7 +171,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     #[track_caller]
     pub fn on_internal(
         self,
-        report: impl Fn(&'static str, &InternalError) + Send + Sync + 'static,
+        report: impl Fn(&str, &InternalError) + Send + Sync + 'static,
     ) -> Self {
         assert!(
             self.guard.set(Box::new(report)),
@@ -226,6 +229,48 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
         })
     }
 
+    /// Answers calls of all endpoints that the service does not have with a handler
+    /// of `axum`, such as one that asks another service. Without it, they are answered
+    /// with 501. What is no NSID, or no path of an endpoint, is still answered with
+    /// 400, and another method for an endpoint of the service with 405.
+    ///
+    /// It gets the request as it came: nothing is checked, and the body has no limit
+    /// but that of its extractors. Its responses with an error status become errors of
+    /// the protocol if they are none, as rejections in [`handle`](Self::handle) do,
+    /// unless they have a `Content-Encoding`.
+    ///
+    /// # Panics
+    /// If the service already has one.
+    #[must_use]
+    #[track_caller]
+    pub fn fallback<H, T>(mut self, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, S>,
+        T: 'static,
+    {
+        let (state, guard) = (self.state.clone(), self.guard.clone());
+        let route = any(move |request: Request| async move {
+            let nsid = unknown::name(&request).to_owned();
+            let respond = async {
+                let response = handler.call(request, state).await;
+                // Its text cannot be read.
+                if response.headers().contains_key(CONTENT_ENCODING) {
+                    return response;
+                }
+                rejection::as_failure(response).await
+            };
+            guard.run(&nsid, respond).await
+        });
+        self.set_fallback(route);
+        self
+    }
+
+    #[track_caller]
+    fn set_fallback(&mut self, route: MethodRouter) {
+        let is_new = self.fallback.replace(route).is_none();
+        assert!(is_new, "a service has one fallback");
+    }
+
     #[track_caller]
     fn add<E, H, F>(mut self, _: E, handler: H) -> Self
     where
@@ -260,7 +305,7 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// `/xrpc/`.
     ///
     /// # Panics
-    /// If both have the same endpoint.
+    /// If both have the same endpoint, or both a [fallback](Self::fallback).
     #[must_use]
     #[track_caller]
     pub fn merge<T>(mut self, other: Service<T>) -> Self {
@@ -268,11 +313,14 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
             self.know(nsid);
         }
         self.router = self.router.merge(other.router);
+        if let Some(route) = other.fallback {
+            self.set_fallback(route);
+        }
         self
     }
 
-    /// Adds a layer, such as one of `tower-http`, to the endpoints that were added
-    /// before this call.
+    /// Adds a layer, such as one of `tower-http`, to the endpoints, and the fallback,
+    /// that were added before this call.
     ///
     /// Responses of the layer itself are sent as they are.
     #[must_use]
@@ -286,18 +334,22 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
                 Future: Send + 'static,
             >,
     {
+        self.fallback = self.fallback.map(|route| route.layer(layer.clone()));
         self.router = self.router.layer(layer);
         self
     }
 
     /// The service as a router, to be served, or merged with other routes. The
     /// response to all other paths below `/xrpc`, for which no route is merged, is an
-    /// error of the protocol.
+    /// error of the protocol, or that of the [fallback](Self::fallback).
     pub fn into_router(self) -> Router {
+        // Not `Router::fallback` and the like, which send an empty `Allow`.
+        let fallback = self.fallback;
+        let route: MethodRouter = any(move |request| unknown::respond(request, fallback));
         unknown::paths()
             .into_iter()
             .fold(self.router, |router, path| {
-                router.route(&path, MethodRouter::new().fallback(unknown::respond))
+                router.route(&path, route.clone())
             })
     }
 }

@@ -4,20 +4,18 @@ use std::{error::Error, fmt};
 
 use axum::{
     RequestExt,
-    body::{Body as HttpBody, BodyDataStream, to_bytes},
+    body::{Body as HttpBody, BodyDataStream, Bytes, HttpBody as _, to_bytes},
     extract::{FromRequest, Request},
 };
-use http::{
-    HeaderMap, HeaderName,
-    header::{CONTENT_LENGTH, CONTENT_TYPE},
-};
+use http::StatusCode;
 use http_body_util::LengthLimitError;
 
 use crate::{
     shown::shown,
     validate::Validate,
     xrpc::{
-        Binary, Endpoint, Failure, HttpEndpoint, parse_input, parse_params, service::check_encoding,
+        Binary, Endpoint, Failure, HttpEndpoint, XrpcError, parse_input, parse_params,
+        service::{check_encoding, content_type, no_body},
     },
 };
 
@@ -37,7 +35,8 @@ pub struct Xrpc<E: Endpoint> {
 }
 
 /// A call of the endpoint `E`, whose input is a stream of bytes. It is the last
-/// argument of a handler, like [`Xrpc`]. The bytes of the input have no limit.
+/// argument of a handler, like [`Xrpc`]. The bytes of the input have no limit but that
+/// of [`bytes`](Self::bytes).
 ///
 /// Needs the feature `server`.
 pub struct Upload<E: Endpoint> {
@@ -47,6 +46,21 @@ pub struct Upload<E: Endpoint> {
     pub encoding: String,
     /// The input.
     pub body: BodyDataStream,
+}
+
+impl<E: Endpoint<Error: From<XrpcError>>> Upload<E> {
+    /// The rest of the input, which this reads from [`body`](Self::body).
+    ///
+    /// # Errors
+    /// With the status 413 if it has more bytes than the limit, and 400 if the client
+    /// does not send all of it.
+    pub async fn bytes(&mut self, limit: usize) -> Result<Bytes, Failure<E::Error>> {
+        let nothing = HttpBody::empty().into_data_stream();
+        let body = HttpBody::new(std::mem::replace(&mut self.body, nothing));
+        read_all(body, Some(limit))
+            .await
+            .map_err(|failure| failure.map(Into::into))
+    }
 }
 
 /// A type that is read from a request to the endpoint `E`: [`Xrpc`] or [`Upload`].
@@ -66,8 +80,11 @@ where
 {
     async fn read(request: Request, max_request: Option<usize>) -> Result<Self, Failure> {
         let params = parse_params::<E>(request.method(), request.uri().query())?;
-        let content_type = header(request.headers(), &CONTENT_TYPE).map(str::to_owned);
-        let body = read_body(request, max_request).await?;
+        let content_type = content_type(request.headers())?.map(str::to_owned);
+        let body = match E::INPUT_ENCODING {
+            Some(_) => read_body(request, max_request).await?,
+            None => read_nothing::<E>(request).await?,
+        };
         let input = parse_input::<E>(content_type.as_deref(), &body)?;
         Ok(Self { params, input })
     }
@@ -79,9 +96,9 @@ where
 {
     async fn read(request: Request, _: Option<usize>) -> Result<Self, Failure> {
         let params = parse_params::<E>(request.method(), request.uri().query())?;
-        let content_type = header(request.headers(), &CONTENT_TYPE);
+        let content_type = content_type(request.headers())?;
         let expected = E::INPUT_ENCODING.unwrap_or("*/*");
-        check_encoding(expected, content_type, false)?;
+        check_encoding(expected, content_type, request.body().is_end_stream())?;
         Ok(Self {
             params,
             encoding: content_type.unwrap_or_default().to_owned(),
@@ -114,37 +131,43 @@ where
     }
 }
 
-async fn read_body(
-    request: Request,
-    max_request: Option<usize>,
-) -> Result<axum::body::Bytes, Failure> {
-    let too_large = || match max_request {
+async fn read_body(request: Request, max_request: Option<usize>) -> Result<Bytes, Failure> {
+    let body = match max_request {
+        Some(_) => request.into_body(),
+        None => request.into_limited_body(),
+    };
+    read_all(body, max_request).await
+}
+
+async fn read_all(body: HttpBody, limit: Option<usize>) -> Result<Bytes, Failure> {
+    let too_large = || match limit {
         Some(bytes) => {
             let message = format!("the request body has more than {bytes} bytes");
             Failure::payload_too_large(message)
         }
         None => Failure::payload_too_large("the request body is too large"),
     };
-    let length = header(request.headers(), &CONTENT_LENGTH);
-    let length = length.and_then(|text| text.parse::<usize>().ok());
-    if let (Some(length), Some(limit)) = (length, max_request)
-        && length > limit
-    {
+    let limit = limit.unwrap_or(usize::MAX);
+    // What the client announces need not be waited for.
+    if body.size_hint().lower() > limit.try_into().unwrap_or(u64::MAX) {
         return Err(too_large());
     }
-    let body: HttpBody = match max_request {
-        Some(_) => request.into_body(),
-        None => request.into_limited_body(),
-    };
-    to_bytes(body, max_request.unwrap_or(usize::MAX))
-        .await
-        .map_err(|error| {
-            if is_too_long(&error) {
-                too_large()
-            } else {
-                Failure::invalid_request("the request body ended early")
-            }
-        })
+    to_bytes(body, limit).await.map_err(|error| {
+        if is_too_long(&error) {
+            too_large()
+        } else {
+            Failure::invalid_request("the request body ended early")
+        }
+    })
+}
+
+/// Reads the body of a request that must have none, up to its first byte.
+async fn read_nothing<E: HttpEndpoint>(request: Request) -> Result<Bytes, Failure> {
+    let body = read_all(request.into_body(), Some(0)).await;
+    body.map_err(|failure| match failure.status {
+        StatusCode::PAYLOAD_TOO_LARGE => no_body::<E>(),
+        _ => failure,
+    })
 }
 
 /// Whether a limit of this service, or of a layer around it, is the reason.
@@ -157,11 +180,6 @@ fn is_too_long(error: &(dyn Error + 'static)) -> bool {
         error = reason.source();
     }
     false
-}
-
-fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
-    let value = headers.get(name)?;
-    Some(value.to_str().unwrap_or("?"))
 }
 
 /// Shows no values, which may be secret.

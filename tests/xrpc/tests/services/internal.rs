@@ -29,7 +29,7 @@ use super::{SECTIONS, Server};
 struct Log(Arc<Mutex<Vec<String>>>);
 
 impl Log {
-    fn report(&self) -> impl Fn(&'static str, &InternalError) + Send + Sync + 'static {
+    fn report(&self) -> impl Fn(&str, &InternalError) + Send + Sync + 'static {
         let log = self.clone();
         move |nsid, error| log.add(format!("{nsid}: {error}"))
     }

@@ -1,8 +1,10 @@
 //! Services that are built with `axum`: extractors, headers, layers and routers, and
 //! what clients get when something of it fails.
 
+mod bodies;
 mod browsers;
 mod extractors;
+mod fallbacks;
 mod internal;
 mod methods;
 mod parameters;

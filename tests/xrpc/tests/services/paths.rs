@@ -36,7 +36,10 @@ async fn all_of_them_are_answered_with_an_error_of_the_protocol() {
         ("/xrpc/%00%1b", 400, "InvalidRequest"),
     ] {
         for method in [Method::GET, Method::POST, Method::DELETE, Method::OPTIONS] {
-            let (found, error, message) = send(server.request(method, path)).await.error();
+            let answer = send(server.request(method, path)).await;
+            // There is no method that is allowed.
+            assert_eq!(answer.header("allow"), None, "{path}");
+            let (found, error, message) = answer.error();
             assert_eq!((found, &*error), (status, name), "{path}");
             assert!(!message.contains(['\0', '\u{1b}']), "{message}");
         }
