@@ -2,8 +2,22 @@
 
 use std::{fmt, io};
 
-use super::super::{CallError, EncodeError, FrameError, SetupError, Subprotocol, TransportError};
+use super::super::{
+    CallError, EncodeError, FrameError, SetupError, Subprotocol, TransportError, XrpcError,
+};
 use crate::shown::message;
+
+/// Errors of a stream that are no fault of the client, besides that of a slow client,
+/// as the protocol and its reference implementation name them.
+const TEMPORARY: [&str; 7] = [
+    "ConsumerTooSlow",
+    "InternalServerError",
+    "NotEnoughResources",
+    "RateLimitExceeded",
+    "Unknown",
+    "UpstreamFailure",
+    "UpstreamTimeout",
+];
 
 /// Why a subscription cannot start, or has no next message. `E` is the `Error`
 /// of the endpoint.
@@ -49,6 +63,57 @@ impl<E> SubscriptionError<E> {
             | Self::Frame(_)
             | Self::Kind(_)
             | Self::Decoder(_) => None,
+        }
+    }
+}
+
+impl<E: Into<XrpcError>> SubscriptionError<E> {
+    /// Whether to connect again may help, with the same address and parameters. It is
+    /// the rule of [`Resume`](super::Resume).
+    ///
+    /// These are temporary: a failed connection, silence, a refusal with the status 408,
+    /// 429 or 5xx, and the errors of a stream `ConsumerTooSlow`, `InternalServerError`,
+    /// `NotEnoughResources`, `RateLimitExceeded`, `Unknown`, `UpstreamFailure` and
+    /// `UpstreamTimeout`.
+    pub fn is_temporary(&self) -> bool
+    where
+        E: Clone,
+    {
+        self.is_temporary_if(|error| is_passing(&error.clone().into()))
+    }
+
+    /// The same, with what is said of an error of the stream.
+    fn is_temporary_if(&self, is_passing: impl FnOnce(&E) -> bool) -> bool {
+        match self {
+            Self::Transport(_) | Self::Timeout => true,
+            Self::Refused(refusal) => {
+                let status = refusal.status().map(|status| status.as_u16());
+                matches!(status, Some(408 | 429 | 500..))
+            }
+            Self::Xrpc(error) => is_passing(error),
+            Self::Setup(_)
+            | Self::Encode(_)
+            | Self::Frame(_)
+            | Self::Kind(_)
+            | Self::Decoder(_) => false,
+        }
+    }
+}
+
+/// Whether an error of a stream is no fault of the client.
+fn is_passing(error: &XrpcError) -> bool {
+    TEMPORARY.contains(&error.error.as_str())
+}
+
+impl<E: From<XrpcError> + Into<XrpcError>> SubscriptionError<E> {
+    /// Whether it [is temporary](Self::is_temporary), for errors that cannot be cloned.
+    pub(super) fn told(self) -> (bool, Self) {
+        match self {
+            Self::Xrpc(error) => {
+                let error = error.into();
+                (is_passing(&error), Self::Xrpc(error.into()))
+            }
+            _ => (self.is_temporary_if(|_| false), self),
         }
     }
 }

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep_until};
 use super::{Failed, Options, Subscription, SubscriptionError, handshake, socket::NEVER};
 use crate::{
     wire::Union,
-    xrpc::{Endpoint, HttpEndpoint, XrpcError, jitter},
+    xrpc::{Endpoint, HttpEndpoint, jitter},
 };
 
 /// The shortest pause before connecting again. It also limits how often a service is
@@ -17,18 +17,6 @@ const MIN_PAUSE: Duration = Duration::from_secs(1);
 
 /// The longest pause.
 const MAX_PAUSE: Duration = Duration::from_secs(60);
-
-/// Errors of a stream that are no fault of the client, besides that of a slow client,
-/// as the protocol and its reference implementation name them.
-const TEMPORARY: [&str; 7] = [
-    "ConsumerTooSlow",
-    "InternalServerError",
-    "NotEnoughResources",
-    "RateLimitExceeded",
-    "Unknown",
-    "UpstreamFailure",
-    "UpstreamTimeout",
-];
 
 /// The messages of a subscription with a cursor. After the connection is lost, it
 /// connects again and goes on after the last message. No message is repeated.
@@ -84,11 +72,11 @@ const TEMPORARY: [&str; 7] = [
 ///
 /// What happens after an error:
 ///
-/// - The first connection is not repeated if it fails: its address may be wrong.
-/// - After a lost connection, silence, an end without an error, a response with the
-///   status 408, 429 or 5xx, or an error that is no fault of the client, such as
-///   `ConsumerTooSlow`, it connects again, after a pause that grows until a new message
-///   comes.
+/// - The first connection is not repeated if it fails, because its address may be wrong,
+///   except [with that option](Self::with_first_repeated).
+/// - After an end without an error, or one that
+///   [is temporary](SubscriptionError::is_temporary), it connects again, after a pause
+///   that grows until a new message comes.
 /// - A message that cannot be read is an error, after which the next can be read on the
 ///   same connection, even if it is no frame at all.
 /// - Any other error ends it, such as `FutureCursor`: the service has lost its messages,
@@ -110,7 +98,8 @@ pub struct Resume<E: Endpoint> {
     stream: Option<Subscription<E>>,
     /// A connection on its way. A dropped [`next`](Self::next) must not begin it anew.
     connecting: Option<Connecting<E>>,
-    was_open: bool,
+    /// Whether a connection that fails is repeated.
+    is_address_right: bool,
     is_over: bool,
     /// How often it was interrupted since the last new message.
     failures: u32,
@@ -155,7 +144,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
             observer: None,
             stream: None,
             connecting: None,
-            was_open: false,
+            is_address_right: false,
             is_over: false,
             failures: 0,
             wake: None,
@@ -175,6 +164,16 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
     #[must_use]
     pub fn with_options(mut self, options: Options) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same subscription, whose first connection is repeated like each other one if
+    /// its error [is temporary](SubscriptionError::is_temporary). This is for a daemon
+    /// that may start while its service does not run. An address at which there is no
+    /// service looks the same, so [log](Self::on_interruption) the interruptions.
+    #[must_use]
+    pub fn with_first_repeated(mut self) -> Self {
+        self.is_address_right = true;
         self
     }
 
@@ -227,7 +226,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
                         // frame again, for ever.
                         stream.ends_when_broken = false;
                         self.stream = Some(stream);
-                        self.was_open = true;
+                        self.is_address_right = true;
                         continue;
                     }
                     Err(error) => Some(Err(error)),
@@ -241,8 +240,8 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
                 }
                 Some(Err(error @ SubscriptionError::Frame(_))) => return Some(Err(error)),
                 Some(Err(error)) => {
-                    let (is_temporary, error) = told(error);
-                    if !is_temporary || !self.was_open {
+                    let (is_temporary, error) = error.told();
+                    if !is_temporary || !self.is_address_right {
                         self.stream = None;
                         self.is_over = true;
                         return Some(Err(error));
@@ -301,29 +300,6 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
         if let Some(observer) = &mut self.observer {
             observer(error, pause);
         }
-    }
-}
-
-/// Whether to connect again may help.
-fn told<E: From<XrpcError> + Into<XrpcError>>(
-    error: SubscriptionError<E>,
-) -> (bool, SubscriptionError<E>) {
-    match error {
-        SubscriptionError::Transport(_) | SubscriptionError::Timeout => (true, error),
-        SubscriptionError::Refused(ref refusal) => {
-            let status = refusal.status().map(|status| status.as_u16());
-            (matches!(status, Some(408 | 429 | 500..)), error)
-        }
-        SubscriptionError::Xrpc(error) => {
-            let error: XrpcError = error.into();
-            let is_temporary = TEMPORARY.contains(&error.error.as_str());
-            (is_temporary, SubscriptionError::Xrpc(error.into()))
-        }
-        SubscriptionError::Setup(_)
-        | SubscriptionError::Encode(_)
-        | SubscriptionError::Frame(_)
-        | SubscriptionError::Kind(_)
-        | SubscriptionError::Decoder(_) => (false, error),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use futures_util::{SinkExt, StreamExt};
 use lexgen::xrpc::{
-    SubscriptionError,
+    Subscription, SubscriptionError,
     subscription::{Options, Resume},
 };
 use lexgen_tests_xrpc::com::example::shelf::watch_returns::{Error, Message, Params, WatchReturns};
@@ -201,6 +201,50 @@ async fn the_first_connection_is_not_repeated() {
         assert!(matches!(stream.next().await, Some(Err(_))));
         assert!(stream.next().await.is_none());
         assert_eq!(queries.lock().unwrap().len(), 1);
+    }
+}
+
+/// A daemon may start before its service does. A wrong request is still an error.
+#[tokio::test]
+async fn the_first_connection_is_repeated_on_demand() {
+    let (url, queries) = service(&[
+        Act::Refuses("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
+        Act::Refuses("nonsense"),
+        Act::Sends(&[ONE, FUTURE]),
+    ])
+    .await;
+    let mut stream = resume(&url).with_first_repeated();
+    assert!(matches!(stream.next().await, Some(Ok(_))));
+    let Some(Err(error)) = stream.next().await else {
+        panic!("no error");
+    };
+    assert!(!error.is_temporary(), "{error}");
+    assert_eq!(queries.lock().unwrap().len(), 3);
+
+    let (url, queries) = service(&[Act::Refuses("HTTP/1.1 404 Not Found\r\n\r\n")]).await;
+    let mut stream = resume(&url).with_first_repeated();
+    assert!(matches!(stream.next().await, Some(Err(error)) if !error.is_temporary()));
+    assert!(stream.next().await.is_none());
+    assert_eq!(queries.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_temporary_is_known_to_the_program() {
+    for (act, is_temporary) in [
+        (Act::Sends(&[]), true),
+        (Act::Sends(&[SLOW]), true),
+        (Act::Sends(&[FUTURE]), false),
+        (Act::Sends(&[WRONG]), false),
+    ] {
+        let acts: &'static [Act] = Box::leak(Box::new([act]));
+        let (url, _) = service(acts).await;
+        let mut stream = Subscription::<WatchReturns>::connect(&url, &Params::default())
+            .await
+            .unwrap();
+        let Some(Err(error)) = stream.next().await else {
+            panic!("no error");
+        };
+        assert_eq!(error.is_temporary(), is_temporary, "{error}");
     }
 }
 
