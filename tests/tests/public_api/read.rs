@@ -23,8 +23,6 @@ struct Module<'a> {
     uses: BTreeMap<String, String>,
     /// Wire tables by type.
     tables: BTreeMap<String, Table>,
-    /// Types whose tables implement `Debug`.
-    redacted: BTreeSet<String>,
     /// Types with an implementation of `Default`.
     defaults: BTreeSet<String>,
 }
@@ -43,7 +41,6 @@ fn module(items: &[syn::Item], path: &[String], found: &mut Items) {
         path,
         uses: BTreeMap::new(),
         tables: BTreeMap::new(),
-        redacted: BTreeSet::new(),
         defaults: BTreeSet::new(),
     };
     for item in items {
@@ -113,9 +110,16 @@ impl Module<'_> {
             paths.expect("paths").into_iter().map(text)
         });
         let mut derives: Vec<String> = derives.collect();
-        // Callers do not see whether an implementation is derived.
-        if self.redacted.contains(&name.to_string()) {
+        // Callers do not see whether an implementation is derived: the tables have
+        // `Debug` of structs, and `Eq`.
+        let has = |derives: &[String], name: &str| derives.iter().any(|derive| derive == name);
+        let is_data = has(&derives, "PartialEq");
+        if is_data && !has(&derives, "Debug") {
             derives.insert(1, "Debug".to_owned());
+        }
+        if is_data && !has(&derives, "Eq") {
+            let after = derives.iter().position(|derive| derive == "PartialEq");
+            derives.insert(after.expect("it is data") + 1, "Eq".to_owned());
         }
         if self.defaults.contains(&name.to_string()) {
             derives.insert(2, "Default".to_owned());
@@ -327,9 +331,6 @@ impl Module<'_> {
         let (heading, rows) = text.split_once('{').expect("a heading and rows");
         let words = heading.split('=').next().unwrap_or_default();
         let name = words.split_whitespace().last().expect("a type");
-        if words.starts_with("redacted") {
-            self.redacted.insert(name.to_owned());
-        }
         // The strings in a row are arbitrary, so rows are parsed as tokens.
         let rows: Rows = syn::parse_str(&format!("{{{rows}")).unwrap_or_default();
         let table = Table {

@@ -27,10 +27,10 @@ const MAX_PAUSE: Duration = Duration::from_secs(60);
 ///
 /// ```no_run
 /// # use lexgen::{Endpoint, Extra, Method, XrpcError, wire::TypedObject};
-/// # #[derive(Clone, Debug, PartialEq)]
+/// # #[derive(Clone, PartialEq)]
 /// # struct Params { cursor: Option<i64>, extra: Extra }
 /// # lexgen::object! { Params { optional cursor = "cursor"; } }
-/// # #[derive(Clone, Debug, PartialEq)]
+/// # #[derive(Clone, PartialEq)]
 /// # struct Lent { seq: i64, extra: Extra }
 /// # lexgen::object! { Lent { required seq = "seq"; } }
 /// # #[derive(Clone, Debug, PartialEq)]
