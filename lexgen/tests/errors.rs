@@ -47,7 +47,7 @@ lexgen::object! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum State {
     Lent(Box<Lent>),
 }
@@ -63,7 +63,7 @@ struct Lent {
 
 lexgen::object! { Lent { required days = "days"; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Message {
     Shelf(Box<Shelf>),
     Other(Box<TypedObject>),

@@ -52,7 +52,7 @@ lexgen::object! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Embed {
     Images(Box<Images>),
     Post(Box<Post>),
@@ -66,7 +66,7 @@ lexgen::union! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Only {
     Images(Box<Images>),
 }
@@ -102,7 +102,7 @@ lexgen::errors! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Tree(Vec<Tree>);
 
 lexgen::newtype! {

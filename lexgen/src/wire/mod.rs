@@ -57,5 +57,5 @@ pub use union::{Member, Union, convert_union, deserialize_union, serialize_union
 #[cfg(feature = "dag-cbor")]
 pub(crate) use union::{UntypedMember, serialize_untyped};
 pub use values::{InvalidValue, open_value};
-pub use visitor::{Value, Visitor, debug_object};
+pub use visitor::{Value, Visitor, debug_inside, debug_object};
 pub use writer::Writer;

@@ -16,11 +16,18 @@ pub fn deserialize_newtype<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     T::deserialize(deserializer)
 }
 
-/// Implements [`Validate`](crate::Validate) and serde's traits for a tuple struct
+/// Implements [`Validate`](crate::Validate), serde's traits and `Debug` for a tuple struct
 /// with one field, which is the value on the wire.
 #[macro_export]
 macro_rules! newtype {
     ($name:ident { $($attribute:ident $(($($value:tt)*))?),* $(;)? }) => {
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug_inside(f, ::core::stringify!($name), &self.0)
+            }
+        }
+
         #[allow(deprecated)]
         impl $crate::validate::Validate for $name {
             #[inline]

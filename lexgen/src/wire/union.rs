@@ -204,8 +204,8 @@ pub(crate) fn serialize_untyped<T: Union, S: Serializer>(
     writer.finish_untyped()
 }
 
-/// Implements [`Union`], [`Validate`](crate::Validate), serde's traits and conversions
-/// for an enum, from a table of its members.
+/// Implements [`Union`], [`Validate`](crate::Validate), serde's traits, `Debug`, `Eq` and
+/// conversions for an enum, from a table of its members.
 ///
 /// A row that names the type of its member implements `From` for it and `TryFrom` back
 /// into it, whose error is the union.
@@ -286,6 +286,13 @@ macro_rules! union {
         }
 
         #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__other!($openness debug self f $($(#[$attribute])* $variant)*)
+            }
+        }
+
+        #[allow(deprecated)]
         impl ::core::cmp::Eq for $name {}
 
         $crate::__serde!($name, deserialize_union, serialize_union);
@@ -353,6 +360,17 @@ macro_rules! __other {
     (closed check $self:ident $constraints:ident $validator:ident $($(#[$attribute:meta])* $variant:ident)*) => {
         match $self {
             $($(#[$attribute])* Self::$variant(member) => $crate::validate::Validate::check(&**member, $constraints, $validator),)*
+        }
+    };
+    (open debug $self:ident $f:ident $($(#[$attribute:meta])* $variant:ident)*) => {
+        match $self {
+            $($(#[$attribute])* Self::$variant(member) => $crate::wire::debug_inside($f, ::core::stringify!($variant), member),)*
+            Self::Other(object) => $crate::wire::debug_inside($f, "Other", object),
+        }
+    };
+    (closed debug $self:ident $f:ident $($(#[$attribute:meta])* $variant:ident)*) => {
+        match $self {
+            $($(#[$attribute])* Self::$variant(member) => $crate::wire::debug_inside($f, ::core::stringify!($variant), member),)*
         }
     };
     (open write $self:ident $writer:ident $($(#[$attribute:meta])* $variant:ident $wire:literal)*) => {

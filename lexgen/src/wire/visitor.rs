@@ -146,6 +146,15 @@ pub fn debug_object<T: Object>(
     debugger.debug.finish()
 }
 
+/// Writes the `Debug` of a variant or of a tuple struct with one field, as a derive does.
+///
+/// # Errors
+/// Those of the formatter.
+#[doc(hidden)]
+pub fn debug_inside(f: &mut fmt::Formatter<'_>, name: &str, inside: &dyn Debug) -> fmt::Result {
+    f.debug_tuple(name).field(inside).finish()
+}
+
 /// Shows fields by their Rust names.
 struct Debugger<'a, 'f> {
     debug: fmt::DebugStruct<'a, 'f>,

@@ -72,7 +72,7 @@ lexgen::object! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Union {
     Node(Box<Node>),
     Other(Box<TypedObject>),
@@ -84,7 +84,7 @@ lexgen::union! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Tree(pub Vec<Tree>);
 
 lexgen::newtype! {

@@ -184,9 +184,9 @@ impl Table<'_> {
     /// The traits that could be derived and that the table implements.
     fn traits(&self) -> &'static [&'static str] {
         match self {
-            Self::Object | Self::Record { .. } => &["Debug", "Eq"],
-            Self::Values | Self::Union | Self::Records | Self::Errors => &["Eq"],
-            Self::Newtype(_) => &[],
+            Self::Object | Self::Record { .. } | Self::Union | Self::Records => &["Debug", "Eq"],
+            Self::Values | Self::Errors => &["Eq"],
+            Self::Newtype(_) => &["Debug"],
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Bell {
 
 crate::object! { Bell { required floor = "floor"; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) enum Message {
     Bell(Box<Bell>),
     Other(Box<TypedObject>),

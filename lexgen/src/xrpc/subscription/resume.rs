@@ -33,7 +33,7 @@ const MAX_PAUSE: Duration = Duration::from_secs(60);
 /// # #[derive(Clone, PartialEq)]
 /// # struct Lent { seq: i64, extra: Extra }
 /// # lexgen::object! { Lent { required seq = "seq"; } }
-/// # #[derive(Clone, Debug, PartialEq)]
+/// # #[derive(Clone, PartialEq)]
 /// # enum Message { Lent(Box<Lent>), Other(Box<TypedObject>) }
 /// # lexgen::union! { open Message { Lent(Lent) = "com.example.desk#lent"; } }
 /// # struct Desk;

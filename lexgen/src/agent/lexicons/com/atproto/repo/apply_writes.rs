@@ -40,7 +40,7 @@ impl Input {
 }
 
 /// The types of an item of [`Input::writes`], distinguished by `$type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum InputWritesItem {
     /// `com.atproto.repo.applyWrites#create`
     Create(Box<Create>),
@@ -61,7 +61,7 @@ pub struct Output {
 }
 
 /// The types of an item of [`Output::results`], distinguished by `$type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum OutputResultsItem {
     /// `com.atproto.repo.applyWrites#createResult`
     CreateResult(Box<CreateResult>),
