@@ -42,9 +42,9 @@ pub struct Account {
     pub did: Did,
     /// The handle.
     pub handle: Handle,
-    /// The mail address, if the session may see it.
+    /// The email address, if the session may see it.
     pub email: Option<String>,
-    /// Whether the mail address is confirmed.
+    /// Whether the email address is confirmed.
     pub email_confirmed: Option<bool>,
     /// Whether the account is active.
     pub is_active: bool,

@@ -9,7 +9,7 @@ use crate::{
     wire::RecordError,
     xrpc::{
         ClientError, SetupError, XrpcError,
-        client::{DownloadError, PagesError, PagesErrorKind},
+        client::{DownloadError, PagesError},
     },
 };
 
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AgentError {
-    /// The account needs a code to log in, which the service has sent by mail: see
+    /// The account needs a code to log in, which the service has sent by email: see
     /// [`Login::with_code`](super::Login::with_code).
     CodeRequired,
     /// There is no session to end, because the agent is one
@@ -44,7 +44,7 @@ pub enum AgentError {
     /// The blob has more bytes than this limit.
     TooLarge(u64),
     /// The answer of the service makes no sense, for this reason.
-    Answer(&'static str),
+    InvalidResponse(&'static str),
 }
 
 /// A record that is not of the expected type.
@@ -62,7 +62,9 @@ pub struct InvalidRecord {
 impl fmt::Display for AgentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CodeRequired => f.write_str("the account needs a code, which was sent by mail"),
+            Self::CodeRequired => {
+                f.write_str("login requires the code that the service has sent by email")
+            }
             Self::NoSession => {
                 f.write_str("the agent has no session of its own, so it cannot end one")
             }
@@ -70,7 +72,7 @@ impl fmt::Display for AgentError {
             Self::SwapFailed(error) => {
                 write!(
                     f,
-                    "not written, somebody else was faster: {}",
+                    "nothing was written, because the record or the repository has changed: {}",
                     message(error)
                 )
             }
@@ -80,7 +82,7 @@ impl fmt::Display for AgentError {
             Self::Pages(error) => error.fmt(f),
             Self::Download(error) => error.fmt(f),
             Self::TooLarge(limit) => write!(f, "the blob has more than {limit} bytes"),
-            Self::Answer(reason) => write!(f, "the answer of the service makes no sense: {reason}"),
+            Self::InvalidResponse(reason) => write!(f, "invalid response: {reason}"),
         }
     }
 }
@@ -105,12 +107,9 @@ impl From<ClientError<XrpcError>> for AgentError {
 
 impl From<PagesError<XrpcError>> for AgentError {
     fn from(error: PagesError<XrpcError>) -> Self {
-        if !matches!(error.kind(), PagesErrorKind::Call(_)) {
-            return Self::Pages(error);
-        }
-        match error.into_kind() {
-            PagesErrorKind::Call(error) => error.into(),
-            _ => Self::Answer("a page is missing"),
+        match error.into_call() {
+            Ok(error) => error.into(),
+            Err(error) => Self::Pages(error),
         }
     }
 }

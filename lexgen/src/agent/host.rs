@@ -28,9 +28,8 @@ fn endpoint<'d>(document: &'d Data, did: &Did) -> Option<&'d str> {
     pds.get("serviceEndpoint")?.as_str()
 }
 
-/// The same client at the PDS of the account. Stays where it is if the document names
-/// no PDS, or one that is no URL of a service, or that is not encrypted although the
-/// client is.
+/// The same client at the PDS of the account. It stays where it is if the document names
+/// no PDS, if the URL is invalid, or if it would replace `https` by `http`.
 pub(super) fn at_pds(client: Client, document: Option<&Data>, did: &Did) -> Client {
     let url = document.and_then(|document| endpoint(document, did));
     let moved = url.and_then(|url| client.clone().with_base(url).ok());

@@ -54,7 +54,7 @@ impl Login {
         }
     }
 
-    /// The code that the service has sent by mail, after
+    /// The code that the service has sent by email, after
     /// [`AgentError::CodeRequired`].
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
@@ -74,7 +74,8 @@ impl Login {
     /// Calls a function with the session after the login and after each renewal, to
     /// store it: the service accepts the tokens from before a renewal no more.
     ///
-    /// The calls that need new tokens wait for it, up to the time limit of the client.
+    /// The calls that need new tokens wait for it, but not for longer than most of the
+    /// time limit of the client. It must not panic: the new tokens would be lost.
     #[must_use]
     pub fn on_tokens<F>(mut self, store: impl Fn(SavedSession) -> F + Send + Sync + 'static) -> Self
     where
@@ -84,7 +85,7 @@ impl Login {
         self
     }
 
-    /// Logs in. `identifier` is a handle, a DID or, at most services, a mail address.
+    /// Logs in. `identifier` is a handle, a DID or, at most services, an email address.
     ///
     /// # Errors
     /// If the login fails. [`AgentError::CodeRequired`] and [`AgentError::TakenDown`]
@@ -95,7 +96,9 @@ impl Login {
         let client = self.client.clone().for_renewal();
         let output = client.procedure::<Plain<CreateSession>>(&input).await?;
         if output.did.check().is_err() {
-            return Err(AgentError::Answer("the DID of the account is not one"));
+            return Err(AgentError::InvalidResponse(
+                "the DID of the account is not valid",
+            ));
         }
         let client = if self.stays {
             self.client

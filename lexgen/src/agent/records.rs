@@ -166,7 +166,7 @@ impl Agent {
         } = output;
         match (typed_record_from_data(value), cid) {
             (Ok(value), Some(cid)) => Ok(Some(Stored { uri, cid, value })),
-            (Ok(_), None) => Err(AgentError::Answer("the record has no CID")),
+            (Ok(_), None) => Err(AgentError::InvalidResponse("the record has no CID")),
             (Err(error), cid) => {
                 let record = InvalidRecord { uri, cid, error };
                 Err(AgentError::Record(Box::new(record)))

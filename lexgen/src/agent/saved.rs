@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::time::{Instant, timeout_at};
+
 use super::{endpoint::Plain, lexicons::com::atproto::server::refresh_session};
 use crate::{
     data::Extra,
@@ -63,6 +65,9 @@ impl SavedSession {
     }
 }
 
+/// The part of a renewal's time by whose end the session must be stored.
+const TIME_TO_STORE: f32 = 0.9;
+
 /// Called with every new session.
 pub(super) type OnTokens = Arc<dyn Fn(SavedSession) -> BoxFuture<'static, ()> + Send + Sync>;
 
@@ -76,6 +81,7 @@ pub(super) struct Renewal {
 
 impl RefreshSession for Renewal {
     async fn refresh(&self, client: &Client) -> Result<Tokens, BoxError> {
+        let end = Instant::now() + client.timeout().mul_f32(TIME_TO_STORE);
         let output = client
             .procedure::<Plain<refresh_session::RefreshSession>>(&())
             .await?;
@@ -86,7 +92,10 @@ impl RefreshSession for Renewal {
             access: output.access_jwt,
             refresh: output.refresh_jwt,
         };
-        self.tell(output.handle, tokens.clone()).await;
+        // Without this limit, that of the client would drop tokens that the service
+        // gives only once.
+        let told = self.tell(output.handle, tokens.clone());
+        let _ = timeout_at(end, told).await;
         Ok(tokens)
     }
 }

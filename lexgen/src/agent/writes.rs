@@ -29,7 +29,7 @@ use crate::{
 pub struct Writes {
     items: Vec<InputWritesItem>,
     swap: Option<Cid>,
-    /// Why the first record that cannot be sent cannot.
+    /// The error of the first record that cannot be encoded.
     error: Option<DataError>,
 }
 

@@ -90,7 +90,7 @@ impl Decoder {
     /// Ends the file.
     ///
     /// # Errors
-    /// If it ends within the header or a block.
+    /// If it ends within the header or a block, or if a block has not been taken.
     pub fn finish(mut self) -> Result<(), CarError> {
         self.end()
     }

@@ -100,7 +100,7 @@ mod tests {
     /// The paths and messages of the violations.
     fn violations(blob: &Blob) -> Vec<String> {
         let violations = crate::Validate::validate(blob).err();
-        let violations = violations.iter().flat_map(|it| it.iter());
+        let violations = violations.iter().flat_map(|violations| violations.iter());
         violations.map(ToString::to_string).collect()
     }
 
@@ -173,7 +173,7 @@ mod tests {
             ),
         ] {
             let found = crate::Validate::validate(&link_of(prefix, digest)).err();
-            let found = found.map(|it| it.to_string());
+            let found = found.map(|violations| violations.to_string());
             assert_eq!(found.as_deref(), fault, "{prefix:x?}");
         }
     }

@@ -9,7 +9,7 @@ use std::{
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::syntax::Did;
+use crate::{shown::shown, syntax::Did};
 
 /// The service to which a request is forwarded.
 /// [Specification](https://atproto.com/specs/xrpc#service-proxying).
@@ -23,6 +23,15 @@ pub const ATPROTO_ACCEPT_LABELERS: HeaderName = HeaderName::from_static("atproto
 /// [Specification](https://atproto.com/specs/label#labeler-headers).
 pub const ATPROTO_CONTENT_LABELERS: HeaderName =
     HeaderName::from_static("atproto-content-labelers");
+
+/// The most names of headers that `Debug` shows.
+const MAX_NAMES: usize = 30;
+
+/// The names of headers for `Debug`: their values may be secret.
+pub(super) fn names(headers: &HeaderMap) -> Vec<String> {
+    let names = headers.keys().take(MAX_NAMES);
+    names.map(|name| shown(name).to_string()).collect()
+}
 
 /// A labeler in a header.
 /// [Specification](https://atproto.com/specs/label#labeler-headers).

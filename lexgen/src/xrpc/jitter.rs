@@ -7,7 +7,7 @@ use std::{
 
 /// A random time of up to `most`.
 pub(super) fn spread(most: Duration) -> Duration {
-    // The keys of a hash map are the only chance that the standard library has.
+    // `RandomState` is the only source of randomness in the standard library.
     let chance = RandomState::new().hash_one(());
     let nanos = u64::try_from(most.as_nanos()).unwrap_or(u64::MAX - 1);
     Duration::from_nanos(chance % nanos.saturating_add(1))

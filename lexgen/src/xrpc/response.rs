@@ -4,11 +4,8 @@ use std::fmt;
 
 use http::{HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
 
-use super::{Body, DecodeError, HttpEndpoint, XrpcError, error_body, media_type};
+use super::{Body, DecodeError, HttpEndpoint, XrpcError, error_body, headers::names, media_type};
 use crate::shown::{message, shown};
-
-/// The most names of headers that `Debug` shows.
-const MAX_NAMES: usize = 30;
 
 /// Why a call has no output. `E` is the `Error` of the endpoint, whose variants
 /// are the errors that the lexicon names.
@@ -149,12 +146,6 @@ impl<E: fmt::Debug> fmt::Debug for CallError<E> {
             Self::Decode(error) => f.debug_tuple("Decode").field(error).finish(),
         }
     }
-}
-
-/// The names of headers, whose values may be secret.
-fn names(headers: &HeaderMap) -> Vec<String> {
-    let names = headers.keys().take(MAX_NAMES);
-    names.map(|name| shown(name).to_string()).collect()
 }
 
 /// `Display` has the text of all sources.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::xrpc::{
     Binary, Endpoint, HttpEndpoint,
-    headers::RateLimit,
+    headers::{self, RateLimit},
     request, request_with_body,
     response::{output_encoding, refusal, response},
 };
@@ -41,7 +41,7 @@ impl<T: fmt::Debug> fmt::Debug for Reply<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
             .field("output", &self.output)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("headers", &headers::names(&self.headers))
             .finish()
     }
 }

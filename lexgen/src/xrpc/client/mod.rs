@@ -121,6 +121,11 @@ impl Client {
         })
     }
 
+    #[cfg(feature = "agent")]
+    pub(crate) fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     /// The URL of the service.
     pub fn base(&self) -> &Url {
         &self.base
@@ -235,7 +240,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base", &self.base.as_str())
             .field("auth", &self.auth)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("headers", &headers::names(&self.headers))
             .field("timeout", &self.timeout)
             .field("max_response", &self.max_response)
             .field("retry", &self.retry)

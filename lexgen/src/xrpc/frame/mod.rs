@@ -12,20 +12,28 @@ mod v0;
 #[cfg(feature = "xrpc")]
 mod v1;
 
-use crate::data::{DataError, sorted};
+use std::convert::Infallible;
+
+use serde_ipld_dagcbor::DecodeError;
+
+use crate::data::{DataError, decoded, no_indefinite_length, sorted};
 
 pub use error::FrameError;
 #[cfg(feature = "xrpc")]
 pub use received::Received;
 pub use v0::{Frame, error_frame, message_frame};
 
-/// Reads CBOR whose keys may be in any order.
+/// Reads CBOR whose keys may be in any order, with `read`, which is called again if
+/// they are in another order than that of DAG-CBOR, and to explain an error.
 fn in_any_order<T>(
     bytes: &[u8],
-    read: impl Fn(&[u8]) -> Result<T, DataError>,
+    read: impl Fn(&[u8]) -> Result<T, DecodeError<Infallible>>,
 ) -> Result<T, DataError> {
-    read(bytes).or_else(|error| match sorted(bytes) {
-        Some(sorted) => read(&sorted),
-        None => Err(error),
-    })
+    no_indefinite_length(bytes)?;
+    // Not explained yet: a service may write every frame in another order.
+    if let Ok(value) = read(bytes) {
+        return Ok(value);
+    }
+    let sorted = sorted(bytes);
+    decoded(sorted.as_deref().unwrap_or(bytes), read)
 }

@@ -26,7 +26,9 @@ impl<'de, P: Deserialize<'de>> Deserialize<'de> for Outline<P> {
 impl<'de> Deserialize<'de> for TypeOf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fields = Fields::<IgnoredAny>("", PhantomData);
-        deserializer.deserialize_map(fields).map(|it| Self(it.0))
+        deserializer
+            .deserialize_map(fields)
+            .map(|(name, _)| Self(name))
     }
 }
 

@@ -244,6 +244,16 @@ mod tests {
         }
     }
 
+    /// Also if its keys are in another order than that of DAG-CBOR.
+    #[test]
+    fn a_message_in_another_order_is_told_with_its_place() {
+        let payload = b"\xa2\x65floor\x61x\x65$type\x75com.example.desk#bell";
+        let frame = [b"\xa2\x67payload", &payload[..], b"\x65$type\x67message"].concat();
+        let error = refused(Subprotocol::V1Cbor, &frame);
+        assert!(!error.is_broken(), "{error}");
+        assert_eq!(error.path(), "/floor", "{error}");
+    }
+
     #[test]
     fn deep_messages_are_refused_alone() {
         let deep = |levels: usize| {

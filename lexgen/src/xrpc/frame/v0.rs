@@ -4,11 +4,11 @@
 use std::borrow::Cow;
 
 use serde::de::DeserializeSeed;
-use serde_ipld_dagcbor::de::Deserializer as CborDeserializer;
+use serde_ipld_dagcbor::{de::Deserializer as CborDeserializer, from_slice};
 
 use super::{FrameError, in_any_order};
 use crate::{
-    data::{DataError, Extra, decoded, extent, from_dag_cbor, no_indefinite_length, to_dag_cbor},
+    data::{DataError, Extra, extent, to_dag_cbor},
     wire::{Union, UntypedMember, serialize_untyped},
     xrpc::{Endpoint, XrpcError},
 };
@@ -58,12 +58,12 @@ impl<'b> Frame<'b> {
         let no_header = |why: &str| FrameError::broken(format_args!("invalid frame header: {why}"));
         let end = extent(bytes).map_err(|_| no_header("it is incomplete"))?;
         let (header, body) = bytes.split_at(end);
-        let header: Header = in_any_order(header, |header| from_dag_cbor(header))
+        let header: Header = in_any_order(header, |header| from_slice(header))
             .map_err(|error| no_header(&error.to_string()))?;
         match (header.op, header.type_name) {
             (MESSAGE, Some(type_name)) => Ok(Some(Self::Message { type_name, body })),
             (MESSAGE, None) => Err(FrameError::broken("a message's header has no `t`")),
-            (ERROR, _) => match in_any_order(body, |body| from_dag_cbor(body)) {
+            (ERROR, _) => match in_any_order(body, |body| from_slice(body)) {
                 Ok(error) => Ok(Some(Self::Error(error))),
                 Err(error) => Err(FrameError::broken(format_args!(
                     "invalid error frame: {error}"
@@ -96,13 +96,10 @@ fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
 
 fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
     let message = in_any_order(body, |body| {
-        no_indefinite_length(body)?;
-        decoded(body, |body| {
-            let mut deserializer = CborDeserializer::from_slice(body);
-            let message = UntypedMember::<T>::new(type_name).deserialize(&mut deserializer)?;
-            deserializer.end()?;
-            Ok(message)
-        })
+        let mut deserializer = CborDeserializer::from_slice(body);
+        let message = UntypedMember::<T>::new(type_name).deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(message)
     });
     message.map_err(|error| unread(type_name, body, &error))
 }
@@ -218,7 +215,7 @@ mod tests {
         let bell = message_frame::<Desk>(&bell(3)).unwrap();
         for end in 0..bell.len() {
             let frame = Frame::parse(&bell[..end]);
-            let message = frame.map(|it| it.expect("known").message::<Desk>());
+            let message = frame.map(|frame| frame.expect("known").message::<Desk>());
             assert!(!matches!(message, Ok(Ok(_))), "{end}");
         }
         // A text of open length, as the key `op` and in the message.
@@ -227,7 +224,7 @@ mod tests {
             b"\xa2\x61t\x65#bell\x62op\x01\xa1\x7f\x65floor\xff\x03",
         ] {
             let frame = Frame::parse(open);
-            let message = frame.map(|it| it.expect("known").message::<Desk>());
+            let message = frame.map(|frame| frame.expect("known").message::<Desk>());
             assert!(!matches!(message, Ok(Ok(_))), "{open:x?}");
         }
         let mut longer = bell.clone();
@@ -235,6 +232,7 @@ mod tests {
         let frame = Frame::parse(&longer).unwrap().expect("known");
         assert!(frame.message::<Desk>().is_err());
     }
+
     /// As the reference implementations do.
     #[test]
     fn keys_may_be_in_any_order() {

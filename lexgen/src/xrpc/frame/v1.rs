@@ -10,7 +10,7 @@ use super::{
     outline::{Outline, TypeOf},
 };
 use crate::{
-    data::{DataError, decoded, from_dag_cbor, no_indefinite_length, to_dag_cbor},
+    data::{DataError, decoded, no_indefinite_length, sorted, to_dag_cbor},
     wire::{Envelope, Tagged, Union},
     xrpc::{XrpcError, decode_error},
 };
@@ -32,10 +32,13 @@ pub(super) fn read_json<T: Union>(bytes: &[u8]) -> Read<T> {
 
 pub(super) fn read_cbor<T: Union>(bytes: &[u8]) -> Read<T> {
     match in_any_order(bytes, |bytes| {
-        from_dag_cbor::<Envelope<T, XrpcError>>(bytes)
+        serde_ipld_dagcbor::from_slice::<Envelope<T, XrpcError>>(bytes)
     }) {
         Ok(envelope) => Ok(received(envelope)),
-        Err(error) => Err(explained_cbor(bytes, error)),
+        Err(error) => {
+            let sorted = sorted(bytes);
+            Err(explained_cbor(sorted.as_deref().unwrap_or(bytes), error))
+        }
     }
 }
 

@@ -237,7 +237,8 @@ impl<S: Clone + Send + Sync + 'static> Service<S> {
     /// It gets the request as it came: nothing is checked, and the body has no limit
     /// but that of its extractors. Its responses with an error status become errors of
     /// the protocol if they are none, as rejections in [`handle`](Self::handle) do,
-    /// unless they have a `Content-Encoding`.
+    /// unless they have a `Content-Encoding`. A body of an error of more than 64 KiB is
+    /// replaced.
     ///
     /// # Panics
     /// If the service already has one.

@@ -11,7 +11,7 @@ use http::{
 
 use crate::{
     shown::message,
-    xrpc::{Failure, InternalError, XrpcError},
+    xrpc::{Failure, InternalError, error_body},
 };
 
 /// The most bytes of a rejection that are read.
@@ -27,7 +27,7 @@ pub(super) async fn as_failure(response: Response) -> Response {
     }
     let (mut head, body) = response.into_parts();
     let body = to_bytes(body, MOST).await.unwrap_or_default();
-    if serde_json::from_slice::<XrpcError>(&body).is_ok() {
+    if error_body::read(&body).is_some() {
         return Response::from_parts(head, body.into());
     }
     let text = String::from_utf8_lossy(&body);

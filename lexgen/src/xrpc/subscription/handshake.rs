@@ -65,7 +65,7 @@ pub(super) async fn open<E: HttpEndpoint>(
         return Err(SubscriptionError::Setup(error));
     }
     // A connection that became a WebSocket, or refused to, has no further use.
-    let http = service_url::http_client(|it| it.http1_only().pool_max_idle_per_host(0))
+    let http = service_url::http_client(|builder| builder.http1_only().pool_max_idle_per_host(0))
         .map_err(SubscriptionError::Setup)?;
     let key = generate_key();
     let mut request = http

@@ -5,7 +5,7 @@ use std::{fmt, io, time::Duration};
 use http::HeaderMap;
 
 use super::decoder::{DecodedFrame, Decoder};
-use crate::xrpc::Subprotocol;
+use crate::xrpc::{Subprotocol, headers};
 
 /// Headers and limits of a subscription.
 ///
@@ -103,7 +103,7 @@ impl Default for Options {
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("headers", &headers::names(&self.headers))
             .field("subprotocols", &self.subprotocols)
             .field("connect_timeout", &self.connect_timeout)
             .field("idle_timeout", &self.idle_timeout)

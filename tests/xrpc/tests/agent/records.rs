@@ -59,7 +59,7 @@ async fn a_swap_fails_after_a_change_of_somebody_else() {
         assert_eq!(
             error.to_string(),
             format!(
-                "not written, somebody else was faster: InvalidSwap: Record was at \"{}\"",
+                "nothing was written, because the record or the repository has changed: InvalidSwap: Record was at \"{}\"",
                 new.cid
             )
         );

@@ -1,9 +1,18 @@
 //! Logging in, staying logged in, and logging out.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use http::StatusCode;
-use lexgen::agent::{Agent, AgentError, SavedSession};
+use lexgen::{
+    agent::{Agent, AgentError, Login, SavedSession},
+    xrpc::Client,
+};
 use serde_json::json;
 
 use crate::pds::{DID, PASSWORD, Pds, note};
@@ -60,7 +69,10 @@ async fn refusals_are_told_apart() {
         .answers
         .push(("createSession", StatusCode::OK, nobody));
     let nobody = pds.login().log_in("alice.test", PASSWORD).await;
-    assert!(matches!(nobody, Err(AgentError::Answer(_))), "{nobody:?}");
+    assert!(
+        matches!(nobody, Err(AgentError::InvalidResponse(_))),
+        "{nobody:?}"
+    );
     assert!(matches!(
         Agent::log_in("pds.test", "", "").await,
         Err(AgentError::Call(_))
@@ -162,6 +174,31 @@ async fn a_renewed_session_is_of_the_same_account() {
         error.contains("the new session is that of another account"),
         "{error}"
     );
+}
+
+/// The service gives new tokens only once.
+#[tokio::test]
+async fn a_session_is_not_lost_if_it_cannot_be_stored() {
+    let pds = Pds::start().await;
+    let client = Client::new(&pds.url).unwrap();
+    let client = client.with_timeout(Duration::from_millis(500));
+    let is_first = AtomicBool::new(true);
+    let login = Login::with_client(client).on_tokens(move |_| {
+        let is_first = is_first.swap(false, Ordering::Relaxed);
+        async move {
+            if !is_first {
+                std::future::pending::<()>().await;
+            }
+        }
+    });
+    let agent = login.log_in("alice.test", PASSWORD).await.unwrap();
+    let expired = json!({"error": "ExpiredToken"});
+    let answer = ("createRecord", StatusCode::BAD_REQUEST, expired);
+    pds.store().answers.push(answer);
+    // Whether this one is in time is not important.
+    let _ = agent.create(&note("1")).await;
+    assert_eq!(agent.saved().await.unwrap().refresh_token, "refresh-1");
+    agent.create(&note("2")).await.unwrap();
 }
 
 #[tokio::test]

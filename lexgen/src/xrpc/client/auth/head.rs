@@ -4,6 +4,8 @@ use std::fmt;
 
 use http::{HeaderMap, Method, Uri};
 
+use crate::xrpc::headers;
+
 /// The head of a request that is about to be sent, or was sent.
 ///
 /// Credentials may change the headers only: which service and endpoint are called is
@@ -59,7 +61,7 @@ impl fmt::Debug for RequestHead {
             .field("method", &self.method)
             .field("origin", &self.origin)
             .field("path", &self.uri.path())
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("headers", &headers::names(&self.headers))
             .finish()
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use http::{HeaderMap, StatusCode, header::AUTHORIZATION, response::Parts};
 
 use super::RequestHead;
-use crate::xrpc::XrpcError;
+use crate::xrpc::{XrpcError, headers};
 
 /// A response with a status of 4xx.
 ///
@@ -62,7 +62,7 @@ impl fmt::Debug for Refusal<'_> {
         f.debug_struct("Refusal")
             .field("request", self.request)
             .field("status", &self.response.status)
-            .field("headers", &self.response.headers.keys().collect::<Vec<_>>())
+            .field("headers", &headers::names(&self.response.headers))
             .field("error", &self.error)
             .field("tries", &self.tries)
             .finish()

@@ -118,7 +118,7 @@ impl Renewal {
     {
         // One whose task has panicked has no sender.
         let under_way = state.under_way.clone();
-        if let Some(under_way) = under_way.filter(|it| it.has_changed().is_ok()) {
+        if let Some(under_way) = under_way.filter(|renewal| renewal.has_changed().is_ok()) {
             return Ok(under_way);
         }
         if let Some((at, outcome)) = &state.last

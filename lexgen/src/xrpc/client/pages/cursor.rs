@@ -29,7 +29,7 @@ pub(super) fn set<P: Serialize + DeserializeOwned>(
     let mut params = Data::encode(params)?;
     match params.as_object_mut() {
         Some(fields) => drop(fields.insert(CURSOR.to_owned(), cursor)),
-        None => return Err(DataError::new("there are none")),
+        None => return Err(DataError::new("the parameters are not an object")),
     }
     params.into_decoded()
 }
@@ -200,5 +200,5 @@ impl Serializer for Finder {
 }
 
 fn no_fields() -> DataError {
-    DataError::new("it is not an object")
+    DataError::new("expected an object")
 }

@@ -50,6 +50,18 @@ impl<E> PagesError<E> {
         &self.0.kind
     }
 
+    /// The error of the call.
+    ///
+    /// # Errors
+    /// Any other error, as it was.
+    pub fn into_call(self) -> Result<ClientError<E>, Self> {
+        let Inner { nsid, kind } = *self.0;
+        match kind {
+            PagesErrorKind::Call(error) => Ok(error),
+            kind => Err(Self(Box::new(Inner { nsid, kind }))),
+        }
+    }
+
     /// What went wrong.
     pub fn into_kind(self) -> PagesErrorKind<E> {
         self.0.kind

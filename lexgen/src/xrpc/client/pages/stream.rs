@@ -34,7 +34,7 @@ struct Unfold<S, T, N> {
     future: Option<BoxFuture<'static, (Option<T>, S)>>,
 }
 
-/// Nothing in it is pinned but what the future has.
+/// The future is boxed, so that nothing is pinned in place.
 impl<S, T, N> Unpin for Unfold<S, T, N> {}
 
 impl<S, T, F, N> Stream for Unfold<S, T, N>

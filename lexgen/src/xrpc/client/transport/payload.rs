@@ -23,7 +23,7 @@ pub struct Payload(Kind);
 
 enum Kind {
     Bytes(Bytes),
-    /// Never locked but where it is shared, to ask for its size.
+    /// Makes it `Sync`. The lock is never contended.
     Stream(Mutex<Pin<Box<dyn Source>>>),
 }
 

@@ -78,8 +78,8 @@ impl Proofs {
 
 /// A value that no other proof has.
 fn unique() -> String {
-    // The keys of a hash map are the only chance that the standard library has. They
-    // are 128 bits that no two of them share.
+    // `RandomState` is the only source of randomness in the standard library. It has
+    // keys of 128 bits, which no two of them share.
     let chance = RandomState::new();
     let words = [chance.hash_one(0), chance.hash_one(1)];
     BASE64URL_NOPAD.encode(&words.map(u64::to_le_bytes).concat())
