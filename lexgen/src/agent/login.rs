@@ -88,8 +88,8 @@ impl Login {
     /// Logs in. `identifier` is a handle, a DID or, at most services, an email address.
     ///
     /// # Errors
-    /// If the login fails. [`AgentError::CodeRequired`] and [`AgentError::TakenDown`]
-    /// are told apart.
+    /// If the login fails: [`AgentError::CodeRequired`] if the service requires a code,
+    /// [`AgentError::TakenDown`] if the account is taken down, or any other error.
     pub async fn log_in(self, identifier: &str, password: &str) -> Result<Agent, AgentError> {
         let mut input = create_session::Input::new(identifier, password);
         input.auth_factor_token.clone_from(&self.code);

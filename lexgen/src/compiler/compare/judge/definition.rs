@@ -54,7 +54,7 @@ impl Judge<'_> {
         effects
     }
 
-    /// What it does that there is no definition of this name any more.
+    /// What it breaks that a definition of this name is gone.
     pub(in super::super) fn removed(&self, name: &FullName, kind: Kind) -> Vec<Effect> {
         match kind {
             kind if kind.is_endpoint() => {

@@ -36,8 +36,8 @@ impl Dpop {
     /// sent again with it.
     ///
     /// # Errors
-    /// If there is no JSON of this type. An error of OAuth, such as `invalid_grant`, is
-    /// [`ClientError::xrpc`].
+    /// If the response is an error, or is not JSON of this type. [`ClientError::xrpc`]
+    /// returns an error of OAuth, such as `invalid_grant`.
     pub async fn post_form<T: DeserializeOwned>(
         &self,
         client: &Client,
