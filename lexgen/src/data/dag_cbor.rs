@@ -10,11 +10,7 @@ use super::{
     cbor_error::decoded,
     extent::{NoExtent, extent},
 };
-use crate::syntax::Cid;
-
-/// The bytes before the digest in a CID: version 1 (`0x01`), DAG-CBOR (`0x71`),
-/// SHA-256 (`0x12`) and its length of 32 bytes (`0x20`).
-const CID_PREFIX: [u8; 4] = [0x01, 0x71, 0x12, 0x20];
+use crate::syntax::{Cid, protocol_cid::Codec};
 
 /// Writes a value as DAG-CBOR, with the keys of every object in canonical
 /// order.
@@ -83,7 +79,7 @@ pub fn cid_of<T: Serialize + ?Sized>(value: &T) -> Result<Cid, DataError> {
 }
 
 fn cid_of_bytes(bytes: &[u8]) -> Result<Cid, DataError> {
-    let mut cid = CID_PREFIX.to_vec();
+    let mut cid = Codec::DagCbor.prefix().to_vec();
     cid.extend_from_slice(&Sha256::digest(bytes));
     Cid::from_bytes(&cid).map_err(|error| DataError::new(error.to_string()))
 }

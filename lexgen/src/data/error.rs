@@ -68,6 +68,13 @@ impl DataError {
         self
     }
 
+    /// The place, and the error without it.
+    #[cfg(feature = "cli")]
+    pub(crate) fn split_place(mut self) -> (String, Self) {
+        let path = std::mem::take(&mut self.0.path);
+        (path, self)
+    }
+
     /// The error of a value that contains the value with this one.
     #[cold]
     pub(super) fn within(mut self, step: &Step) -> Self {

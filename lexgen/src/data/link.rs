@@ -55,6 +55,12 @@ impl CidLink {
         }
     }
 
+    /// The link to a CID that was made of its binary form.
+    #[cfg(feature = "car")]
+    pub(crate) fn of_binary(cid: Cid) -> Self {
+        Self(cid)
+    }
+
     /// The CID linked to.
     #[must_use]
     pub fn cid(&self) -> &Cid {
@@ -95,6 +101,17 @@ fn invalid(error: &dyn fmt::Display) -> DataError {
     DataError::new(format!("not a link: {error}"))
 }
 
+/// What is wrong with the text of a CID that has no binary form, if that is its base.
+fn hint(text: &str) -> &'static str {
+    if Cid::with_binary(&text.to_ascii_lowercase()).is_some() {
+        ": its letters must be lower-case"
+    } else if text.starts_with(['z', 'm', 'u', 'k']) {
+        " in base32, which begins with `b`"
+    } else {
+        ""
+    }
+}
+
 impl TryFrom<Cid> for CidLink {
     type Error = DataError;
 
@@ -102,8 +119,9 @@ impl TryFrom<Cid> for CidLink {
         match cid.binary(&mut CidBuffer::default()) {
             Some(_) => Ok(Self(cid)),
             None => Err(invalid(&format_args!(
-                "`{}` is not a CID",
-                shown(cid.as_str())
+                "`{}` is not a CID{}",
+                shown(cid.as_str()),
+                hint(cid.as_str())
             ))),
         }
     }

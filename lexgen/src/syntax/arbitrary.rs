@@ -3,9 +3,10 @@
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 
 use super::{
-    AtIdentifier, AtUri, AtUriParts, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid,
-    Uri,
+    AtIdentifier, AtUri, AtUriParts, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey,
+    SpaceRef, Tid, Uri,
     datetime_parts::{EARLIEST, LATEST},
+    protocol_cid::Codec,
 };
 
 /// Characters for labels of names.
@@ -58,7 +59,16 @@ impl<'a> Arbitrary<'a> for AtIdentifier {
 impl<'a> Arbitrary<'a> for AtUri {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let authority = u.arbitrary()?;
-        Ok(Self::from(match u.int_in_range(0..=3)? {
+        Ok(Self::from(match u.int_in_range(0..=5)? {
+            4 => AtUriParts::Space {
+                space: u.arbitrary()?,
+            },
+            5 => AtUriParts::SpaceRecord {
+                space: u.arbitrary()?,
+                author: u.arbitrary()?,
+                collection: u.arbitrary()?,
+                record_key: u.arbitrary()?,
+            },
             0 => AtUriParts::Repository { authority },
             1 => AtUriParts::Collection {
                 authority,
@@ -76,7 +86,8 @@ impl<'a> Arbitrary<'a> for AtUri {
 /// SHA-256 of data or of a blob.
 impl<'a> Arbitrary<'a> for Cid {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let mut bytes = vec![1, *u.choose(&[0x71, 0x55])?, 0x12, 32];
+        let codec = u.choose(&[Codec::DagCbor, Codec::Raw])?;
+        let mut bytes = codec.prefix().to_vec();
         bytes.extend(u.arbitrary::<[u8; 32]>()?);
         Self::from_bytes(&bytes).map_err(|_| ::arbitrary::Error::IncorrectFormat)
     }
@@ -115,6 +126,14 @@ impl<'a> Arbitrary<'a> for RecordKey {
             0 => Self::new_unchecked(text(u, b"abcxyzABCXYZ0189-_:~", 1, 20)?),
             _ => u.arbitrary::<Tid>()?.into(),
         })
+    }
+}
+
+impl<'a> Arbitrary<'a> for SpaceRef {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (authority, space_type): (Did, Nsid) = (u.arbitrary()?, u.arbitrary()?);
+        let key: RecordKey = u.arbitrary()?;
+        Ok(Self::from_parts(&authority, &space_type, key))
     }
 }
 

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::{
     InvalidSyntax, at_identifier, at_uri, cid, datetime, did, error::Fault, handle, language, nsid,
-    record_key, tid, uri,
+    record_key, space_ref, tid, uri,
 };
 
 /// Passes the table of string formats to the macro `$with`. A row has the name
@@ -16,14 +16,15 @@ use super::{
 /// Most limits are those of the specification. It has none for CIDs and
 /// datetimes, which have the limits of the reference implementations, and for
 /// languages, which have no upper limit. An AT-URI may have 8 KiB, but its parts
-/// cannot be that long: they are a scheme, a DID, an NSID and a record key.
+/// cannot be that long: those of a record in a space are a scheme, the DID, `space`, the
+/// NSID and the key of the space, and a DID, an NSID and a record key.
 macro_rules! formats {
     ($with:ident) => {
         $with! {
             /// An account, by DID or by handle.
             AtIdentifier(at_identifier, "at-identifier", 3, Some(2048));
-            /// A repository, a collection or a record.
-            AtUri(at_uri, "at-uri", 8, Some(5 + 2048 + 1 + 317 + 1 + 512));
+            /// A repository, a collection, a record or a space.
+            AtUri(at_uri, "at-uri", 8, Some(5 + 2 * (2048 + 1 + 317 + 1 + 512) + 7));
             /// Content, by its hash.
             Cid(cid, "cid", 8, Some(256));
             /// A moment, with a time zone.
@@ -38,6 +39,8 @@ macro_rules! formats {
             Nsid(nsid, "nsid", 5, Some(317));
             /// A record, by its name in a collection.
             RecordKey(record_key, "record-key", 1, Some(512));
+            /// A space of permissioned data.
+            SpaceRef(space_ref, "space-ref", 26, Some(5 + 2048 + 7 + 317 + 1 + 512));
             /// A timestamp that serves as a name.
             Tid(tid, "tid", 13, Some(13));
             /// A URI of any scheme.
@@ -50,6 +53,8 @@ pub(crate) use formats;
 /// What the table says of one format.
 struct Row {
     name: &'static str,
+    #[cfg(feature = "cli")]
+    meaning: &'static str,
     type_name: &'static str,
     min_bytes: u64,
     max_bytes: Option<u64>,
@@ -58,11 +63,11 @@ struct Row {
 }
 
 macro_rules! define {
-    ($($(#[$doc:meta])* $format:ident($module:ident, $name:literal, $least:expr, $most:expr);)*) => {
+    ($(#[doc = $doc:literal] $format:ident($module:ident, $name:literal, $least:expr, $most:expr);)*) => {
         /// A [string format](https://atproto.com/specs/lexicon#string-formats).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Format {
-            $($(#[$doc])* $format,)*
+            $(#[doc = $doc] $format,)*
         }
 
         impl Format {
@@ -73,6 +78,8 @@ macro_rules! define {
                 match self {
                     $(Self::$format => &Row {
                         name: $name,
+                        #[cfg(feature = "cli")]
+                        meaning: $doc,
                         type_name: stringify!($format),
                         min_bytes: $least,
                         max_bytes: $most,
@@ -102,10 +109,17 @@ impl Format {
             Self::Language => "language tag",
             Self::Nsid => "NSID",
             Self::RecordKey => "record key",
+            Self::SpaceRef => "space reference",
             Self::Tid => "TID",
             Self::Uri => "URI",
             Self::Datetime | Self::Handle => self.name(),
         }
+    }
+
+    /// What a text of the format is, in one sentence.
+    #[cfg(feature = "cli")]
+    pub(crate) const fn meaning(self) -> &'static str {
+        self.row().meaning.trim_ascii()
     }
 
     /// The name of the Rust type, such as `AtUri`.

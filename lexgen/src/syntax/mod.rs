@@ -36,7 +36,9 @@ mod label;
 mod language;
 mod lenient;
 mod nsid;
+pub(crate) mod protocol_cid;
 mod record_key;
+mod space_ref;
 mod tid;
 mod uri;
 #[cfg(test)]
@@ -57,5 +59,6 @@ pub use language::Language;
 pub use lenient::Lenient;
 pub use nsid::Nsid;
 pub use record_key::RecordKey;
+pub use space_ref::SpaceRef;
 pub use tid::Tid;
 pub use uri::Uri;

@@ -1,6 +1,8 @@
 //! `uri`: a URI of any scheme.
 
-use super::{AtUri, Did, Format, bytes::find_other, error::Fault, format_type::format_type};
+use super::{
+    AtUri, Did, Format, SpaceRef, bytes::find_other, error::Fault, format_type::format_type,
+};
 
 pub(super) const EXAMPLES: [&str; 4] = [
     "https://example.com/a?b#c",
@@ -46,6 +48,12 @@ impl From<Did> for Uri {
 impl From<AtUri> for Uri {
     fn from(uri: AtUri) -> Self {
         Self(uri.into_string())
+    }
+}
+
+impl From<SpaceRef> for Uri {
+    fn from(space: SpaceRef) -> Self {
+        Self(space.into_string())
     }
 }
 

@@ -29,9 +29,12 @@ impl TypedObject {
     }
 }
 
-/// An unknown type has no constraints but those of the data model.
+/// An unknown type has no constraints but those of the data model, and of a `$type`.
 impl Validate for TypedObject {
     fn check(&self, _constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
-        validator.within(|validator| validator.data_member(&self.fields));
+        validator.within(|validator| {
+            validator.in_field("$type", |validator| validator.type_name(&self.type_name));
+            validator.data_member(&self.fields);
+        });
     }
 }
