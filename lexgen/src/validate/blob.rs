@@ -1,7 +1,7 @@
 //! Blobs: the size and MIME type that a reference declares.
 
 use super::{Code, Constraints, Validator, link::link, scalar::listed};
-use crate::{data::Blob, shown::shown};
+use crate::{data::Blob, shown::shown, syntax::protocol_cid::Codec};
 
 /// Checks a reference to a blob. One in the legacy form has no size to check.
 pub(crate) fn blob<S: AsRef<str>>(
@@ -19,7 +19,9 @@ pub(crate) fn blob<S: AsRef<str>>(
         );
     }
     let mime_type = blob.mime_type();
+    // What is no MIME type is a violation already.
     if let Some(accept) = constraints.accept
+        && is_mime_type(mime_type)
         && !accept
             .iter()
             .any(|pattern| accepts(pattern.as_ref(), mime_type))
@@ -33,44 +35,59 @@ pub(crate) fn blob<S: AsRef<str>>(
     validator.extra(blob.extra());
 }
 
-/// Checks what the data model requires of a reference in the current form, whatever
-/// the lexicon says. Decoding keeps others.
+/// Checks what the data model requires of a reference, whatever the lexicon says.
+/// Decoding keeps others.
 ///
-/// The codec of the CID should be that of raw bytes. But the public vectors have valid
-/// records whose blobs have CIDs of DAG-CBOR, so both are accepted.
+/// The CID should be that of raw bytes. But the public vectors have valid records whose
+/// blobs have CIDs of DAG-CBOR, so that is a warning, like the legacy form.
 ///
 /// [Specification](https://atproto.com/specs/data-model#blob-type).
-fn structure(blob: &Blob, validator: &mut Validator<'_>) {
-    if let Some(cid) = blob.link() {
-        validator.in_field("ref", |validator| link(cid, validator));
-        if !is_mime_type(blob.mime_type()) {
-            let message = match blob.mime_type() {
-                "" => "is empty".to_owned(),
-                text => format!("`{}` is not a MIME type", shown(text)),
-            };
-            validator.in_field("mimeType", |validator| {
-                validator.violation(Code::NotData, message);
-            });
+pub(super) fn structure(blob: &Blob, validator: &mut Validator<'_>) {
+    match blob.link() {
+        Some(cid) => validator.in_field("ref", |validator| {
+            if link(cid, validator) == Some(Codec::DagCbor) {
+                let message = "is a CID of DAG-CBOR, and those of blobs are of raw bytes";
+                validator.warning(Code::UnusualCid, message.to_owned());
+            }
+        }),
+        None => {
+            let message = "is in the legacy form of blobs, which should not be written anymore";
+            validator.warning(Code::LegacyBlob, message.to_owned());
         }
+    }
+    if !is_mime_type(blob.mime_type()) {
+        let message = match blob.mime_type() {
+            "" => "is empty: write `application/octet-stream` if it is not known".to_owned(),
+            text => format!("`{}` is not a MIME type", shown(text)),
+        };
+        validator.in_field("mimeType", |validator| {
+            validator.violation(Code::NotData, message);
+        });
     }
     if blob.size() == Some(0) {
         validator.in_field("size", |validator| {
-            validator.violation(Code::NotData, "is 0, which no blob has".to_owned());
+            let message = "is 0, but the size of a blob is positive";
+            validator.violation(Code::NotData, message.to_owned());
         });
     }
 }
 
-/// Whether the text is a type and a subtype, with or without parameters.
+/// Whether the text is a type and a subtype, with or without parameters. Patterns such
+/// as `image/*` are not.
 /// [Specification](https://www.rfc-editor.org/rfc/rfc2045#section-5.1).
-fn is_mime_type(text: &str) -> bool {
+pub(crate) fn is_mime_type(text: &str) -> bool {
     let is_token = |part: &str| {
-        let mut bytes = part.bytes();
-        let allowed = |byte: u8| byte.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=".contains(&byte);
-        !part.is_empty() && bytes.all(allowed)
+        let allowed = |byte: u8| byte.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=*".contains(&byte);
+        !part.is_empty() && part.bytes().all(allowed)
     };
-    let essence = text.split(';').next().unwrap_or_default();
-    let parts = essence.trim_end_matches(' ').split_once('/');
+    let (essence, parameters) = match text.split_once(';') {
+        Some((essence, parameters)) => (essence.trim_end_matches([' ', '\t']), parameters),
+        None => (text, ""),
+    };
+    let is_visible = |byte: u8| matches!(byte, b' ' | b'\t') || byte.is_ascii_graphic();
+    let parts = essence.split_once('/');
     parts.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+        && parameters.bytes().all(is_visible)
 }
 
 /// Whether a pattern (`image/png`, `image/*` or `*/*`) matches a MIME type.
@@ -93,7 +110,7 @@ fn essence(mime_type: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::CidLink;
+    use crate::data::{CidLink, Data};
 
     const RAW: &str = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
 
@@ -115,15 +132,20 @@ mod tests {
             "image/png",
             "text/plain; charset=utf-8",
             "application/vnd.a+b.c-d_e",
+            "a/b ;c=\"d\"",
         ] {
             assert_eq!(violations(&Blob::new(raw(), mime_type, 1)), [""; 0]);
         }
         assert_eq!(
             violations(&Blob::new(raw(), "", 0)),
-            ["/mimeType: is empty", "/size: is 0, which no blob has"]
+            [
+                "/mimeType: is empty: write `application/octet-stream` if it is not known",
+                "/size: is 0, but the size of a blob is positive"
+            ]
         );
         for mime_type in [
-            "image", "image/", "/png", "a b/c", "a/b/c", "a/\u{e9}", ";", "a/b\n",
+            "image", "image/", "/png", "a b/c", "a/b/c", "a/\u{e9}", ";", "a/b\n", "image/*",
+            "*/*", " a/b", "a/b ", "a/b;c=\n",
         ] {
             let found = violations(&Blob::new(raw(), mime_type, 1));
             assert!(
@@ -134,11 +156,43 @@ mod tests {
         let short = Blob::new(link_of(&[1, 0x55, 0x12, 20], 20), "a/b", 1);
         assert_eq!(
             violations(&short),
-            ["/ref: is a CID with a digest of 20 bytes, not 32"]
+            [
+                "/ref: is not a CID of version 1 with DAG-CBOR or raw bytes and a SHA-256: \
+              it declares a digest of 20 bytes"
+            ]
         );
         // The legacy form has neither a link nor a size.
-        let legacy = Blob::legacy(crate::Cid::new("zQmAnything").unwrap(), "");
-        assert_eq!(violations(&legacy), [""; 0]);
+        let legacy =
+            |mime_type: &str| Blob::legacy(crate::Cid::new("zQmAnything").unwrap(), mime_type);
+        assert_eq!(violations(&legacy("a/b")), [""; 0]);
+        assert_eq!(
+            violations(&legacy("a")),
+            ["/mimeType: `a` is not a MIME type"]
+        );
+    }
+
+    #[test]
+    fn what_should_not_be_written_is_a_warning() {
+        let warnings = |blob: &Blob| {
+            let warnings = crate::Validate::warnings(blob);
+            warnings
+                .iter()
+                .map(|it| format!("{} {it}", it.code))
+                .collect::<Vec<_>>()
+        };
+        let raw = Blob::new(CidLink::new(RAW).unwrap(), "a/b", 1);
+        assert_eq!(warnings(&raw), [""; 0]);
+        let dag_cbor = Blob::new(link_of(&[1, 0x71, 0x12, 32], 32), "a/b", 1);
+        assert_eq!(violations(&dag_cbor), [""; 0]);
+        assert_eq!(
+            warnings(&dag_cbor),
+            ["unusual-cid /ref: is a CID of DAG-CBOR, and those of blobs are of raw bytes"]
+        );
+        let legacy = Blob::legacy(crate::Cid::new("zQmAnything").unwrap(), "a/b");
+        assert_eq!(
+            warnings(&legacy),
+            ["legacy-blob is in the legacy form of blobs, which should not be written anymore"]
+        );
     }
 
     #[test]
@@ -149,33 +203,34 @@ mod tests {
             (
                 &[1, 0x71, 0x12, 20],
                 20,
-                Some("is a CID with a digest of 20 bytes, not 32"),
+                Some("it declares a digest of 20 bytes"),
             ),
-            (
-                &[1, 0x71, 0x13, 64],
-                64,
-                Some("is a CID with another hash than SHA-256"),
-            ),
-            (
-                &[1, 0x71, 0x00, 4],
-                4,
-                Some("is a CID with another hash than SHA-256"),
-            ),
-            (
-                &[1, 0x70, 0x12, 32],
-                32,
-                Some("is a CID of something else than DAG-CBOR or raw bytes"),
-            ),
-            (
-                &[1, 0x81, 0x01, 0x12, 32],
-                32,
-                Some("is a CID of something else than DAG-CBOR or raw bytes"),
-            ),
+            (&[1, 0x71, 0x13, 64], 64, Some("its hash function is 0x13")),
+            (&[1, 0x71, 0x00, 4], 4, Some("its hash function is 0x00")),
+            (&[1, 0x70, 0x12, 32], 32, Some("its codec is 0x70")),
+            (&[1, 0x81, 0x01, 0x12, 32], 32, Some("its codec is 0x81")),
         ] {
-            let found = crate::Validate::validate(&link_of(prefix, digest)).err();
-            let found = found.map(|violations| violations.to_string());
-            assert_eq!(found.as_deref(), fault, "{prefix:x?}");
+            let link = link_of(prefix, digest);
+            let fault = fault.map(|fault| {
+                format!(
+                    "is not a CID of version 1 with DAG-CBOR or raw bytes and a SHA-256: {fault}"
+                )
+            });
+            // Alone, and in data of any type.
+            for (data, path) in [(Data::from(link.clone()), ""), (object(&link), "/a/0: ")] {
+                let found = crate::Validate::validate(&data).err();
+                let found = found.map(|violations| violations.to_string());
+                let fault = fault.as_ref().map(|fault| format!("{path}{fault}"));
+                assert_eq!(found, fault, "{prefix:x?}");
+                assert_eq!(data.check(), Ok(()), "{prefix:x?}");
+            }
         }
+    }
+
+    /// A link in an object that no lexicon describes.
+    fn object(link: &CidLink) -> Data {
+        let items: Data = [Data::from(link.clone())].into_iter().collect();
+        Data::from_iter([("a".to_owned(), items)])
     }
 
     #[test]

@@ -1,18 +1,19 @@
 //! What decoding keeps although it is not in the data model.
 
-use super::{Code, Validator, Violations};
+use super::{Code, Validator, Violations, blob, link};
 use crate::data::{BYTES, Data, Extra, Fields, LINK, View, fault, not_alone, number_fault};
 
 impl Data {
     /// Checks that the data model has every value in this one.
     ///
     /// Decoding keeps values that JSON has and the data model does not: see
-    /// [`Data`].
+    /// [`Data`]. The form of links, blobs and types is not checked, only by
+    /// [`validate`](crate::Validate::validate).
     ///
     /// # Errors
     /// Such values, with their paths, up to 64 MiB of text.
     pub fn check(&self) -> Result<(), Violations> {
-        let mut validator = Validator::default();
+        let mut validator = Validator::of_values();
         validator.data(self);
         validator.finish()
     }
@@ -31,7 +32,15 @@ impl<'d> Validator<'d> {
                 }
             }
             View::Object(fields) => self.data_object(fields, fields.iter()),
-            View::Blob(blob) => self.data_fields(blob.extra().iter()),
+            View::Blob(value) => {
+                if !self.has_only_values() {
+                    blob::structure(value, self);
+                }
+                self.data_fields(value.extra().iter());
+            }
+            View::Link(value) if !self.has_only_values() => {
+                link(value, self);
+            }
             View::Null
             | View::Boolean(_)
             | View::Integer(_)
@@ -50,6 +59,10 @@ impl<'d> Validator<'d> {
     ) {
         if let Some(error) = fault(object) {
             self.violation(Code::NotData, error.to_string());
+        } else if let Some(name) = object.get("$type").and_then(Data::as_str)
+            && !self.has_only_values()
+        {
+            self.in_field("$type", |validator| validator.type_name(name));
         }
         self.data_fields(fields);
     }

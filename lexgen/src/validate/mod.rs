@@ -15,7 +15,9 @@
 //! | `accept`, `maxSize` | blobs | MIME types, bytes |
 //! | being an object | `unknown` | |
 //!
-//! It also reports links and blobs that are not those of the data model.
+//! It also reports links and blobs that are not those of the data model, and a `$type`
+//! that is malformed. What is valid and should not be written is a warning:
+//! [`Validate::warnings`].
 
 mod blob;
 mod constraints;
@@ -25,12 +27,11 @@ mod kind;
 mod length;
 mod link;
 mod scalar;
+mod type_name;
 mod validator;
 mod violation;
 
-#[cfg(feature = "codegen")]
-pub(crate) use blob::accepts as accepts_mime_type;
-pub(crate) use blob::blob;
+pub(crate) use blob::{accepts as accepts_mime_type, blob, is_mime_type};
 pub(crate) use kind::unknown;
 #[cfg(feature = "codegen")]
 pub(crate) use kind::{null, wrong_type};
@@ -41,6 +42,8 @@ pub use scalar::check_text;
 #[cfg(feature = "codegen")]
 pub(crate) use scalar::graphemes;
 pub(crate) use scalar::{boolean, integer, string};
+#[cfg(feature = "codegen")]
+pub(crate) use type_name::{is_type_name, type_fault};
 
 pub use constraints::Constraints;
 pub use length::Unit;
@@ -61,6 +64,15 @@ pub trait Validate {
         let mut validator = Validator::default();
         self.check(&Constraints::NONE, &mut validator);
         validator.finish()
+    }
+
+    /// What is valid and not as the specification wants it: a CID of another form, a
+    /// blob in the legacy form, a `$type` that is no name of a type.
+    /// [`validate`](Self::validate) leaves these out.
+    fn warnings(&self) -> Vec<Violation> {
+        let mut validator = Validator::with_warnings();
+        self.check(&Constraints::NONE, &mut validator);
+        validator.into_parts().1
     }
 
     /// Checks the value against the constraints of the field or array that it is

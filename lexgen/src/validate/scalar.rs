@@ -2,8 +2,11 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Code, Constraints, Unit, Validator, length};
-use crate::{shown::shown, syntax};
+use super::{Code, Constraints, Unit, Validator, length, link::is_usual};
+use crate::{
+    shown::shown,
+    syntax::{self, Format},
+};
 
 /// Checks a string.
 pub(crate) fn string<S: AsRef<str>>(
@@ -33,6 +36,11 @@ pub(crate) fn string<S: AsRef<str>>(
         && let Err(error) = syntax::check(format, text)
     {
         validator.violation(Code::Malformed, error.to_string());
+    } else if constraints.format == Some(Format::Cid) && validator.has_warnings() && !is_usual(text)
+    {
+        let message = "is a CID that is not of version 1 with DAG-CBOR or raw bytes and a \
+                       SHA-256, in base32";
+        validator.warning(Code::UnusualCid, message.to_owned());
     }
 }
 

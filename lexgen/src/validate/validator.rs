@@ -32,9 +32,14 @@ pub struct Validator<'v> {
     violations: Vec<Violation>,
     /// The most violations that are kept; the others are counted.
     most: usize,
-    /// The bytes that are left for the text of violations.
+    /// The bytes that are left for the text of violations and warnings.
     room: usize,
     others: usize,
+    /// The warnings, if they are wanted.
+    warnings: Option<Vec<Violation>>,
+    /// Whether only values count that the data model does not have, and not the form
+    /// of links, blobs and types.
+    only_values: bool,
 }
 
 /// Keeps every violation, up to 64 MiB of their text.
@@ -60,7 +65,35 @@ impl<'v> Validator<'v> {
             most,
             room: MAX_TEXT,
             others: 0,
+            warnings: None,
+            only_values: false,
         }
+    }
+
+    /// Keeps every violation and every warning, up to 64 MiB of their text.
+    pub(crate) fn with_warnings() -> Self {
+        Self {
+            warnings: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    /// Only reports values that the data model does not have.
+    pub(crate) fn of_values() -> Self {
+        Self {
+            only_values: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether only values count that the data model does not have.
+    pub(super) fn has_only_values(&self) -> bool {
+        self.only_values
+    }
+
+    /// Whether warnings are kept.
+    pub(super) fn has_warnings(&self) -> bool {
+        self.warnings.is_some()
     }
 
     /// Checks a field.
@@ -96,17 +129,26 @@ impl<'v> Validator<'v> {
     pub(crate) fn within<'d>(&mut self, inside: impl FnOnce(&mut Validator<'d>)) {
         let mut validator = Validator {
             room: self.room,
+            warnings: self.warnings.as_ref().map(|_| Vec::new()),
+            only_values: self.only_values,
             ..Validator::keeping(self.most.saturating_sub(self.violations.len()))
         };
         inside(&mut validator);
         self.others += validator.others;
-        if validator.violations.is_empty() {
+        let warnings = validator.warnings.unwrap_or_default();
+        if validator.violations.is_empty() && warnings.is_empty() {
             return;
         }
         let path = self.path();
-        for violation in validator.violations {
+        let at = |violation: Violation| {
             let path = format!("{path}{}", violation.path);
-            self.keep(Violation { path, ..violation });
+            Violation { path, ..violation }
+        };
+        for violation in validator.violations {
+            self.keep(at(violation));
+        }
+        for warning in warnings {
+            self.keep_warning(at(warning));
         }
     }
 
@@ -117,6 +159,23 @@ impl<'v> Validator<'v> {
             return;
         }
         self.keep(Violation::new(self.path(), code, message));
+    }
+
+    /// Reports at the current path what is valid and not as it should be, if warnings
+    /// are wanted.
+    pub(crate) fn warning(&mut self, code: Code, message: String) {
+        if self.has_warnings() {
+            self.keep_warning(Violation::new(self.path(), code, message));
+        }
+    }
+
+    /// Keeps a warning, if there is room for it. Others are not counted.
+    fn keep_warning(&mut self, warning: Violation) {
+        let text = warning.path.len() + warning.message.len();
+        if let (Some(warnings), Some(room)) = (&mut self.warnings, self.room.checked_sub(text)) {
+            self.room = room;
+            warnings.push(warning);
+        }
     }
 
     /// Keeps a violation, if there is room for it.
@@ -158,6 +217,11 @@ impl<'v> Validator<'v> {
     /// If there are violations.
     pub(crate) fn finish(self) -> Result<(), Violations> {
         Violations::of(self.violations)
+    }
+
+    /// The violations and the warnings.
+    pub(crate) fn into_parts(self) -> (Vec<Violation>, Vec<Violation>) {
+        (self.violations, self.warnings.unwrap_or_default())
     }
 }
 

@@ -99,6 +99,16 @@ pub enum Code {
     Unresolved,
     /// Not in the data model: see [`Data`](crate::Data).
     NotData,
+    /// A `$type` with `#main`, white space, or without an NSID.
+    MalformedType,
+    /// A warning: a CID that is not of the form for its place.
+    UnusualCid,
+    /// A warning: a `$type` that is not the name of a type.
+    UnusualType,
+    /// A warning: an object with the `$type` of another type than its own.
+    OtherType,
+    /// A warning: a blob in the legacy form.
+    LegacyBlob,
 }
 
 impl Code {
@@ -124,6 +134,11 @@ impl Code {
             Self::NotAMember => "not-a-member",
             Self::Unresolved => "unresolved",
             Self::NotData => "not-data",
+            Self::MalformedType => "malformed-type",
+            Self::UnusualCid => "unusual-cid",
+            Self::UnusualType => "unusual-type",
+            Self::OtherType => "other-type",
+            Self::LegacyBlob => "legacy-blob",
         }
     }
 }
