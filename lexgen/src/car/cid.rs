@@ -7,29 +7,16 @@ use sha2::{Digest, Sha256};
 use crate::{
     data::CidLink,
     shown::shown,
-    syntax::{Cid, CidBuffer},
+    syntax::{
+        Cid, CidBuffer,
+        protocol_cid::{OtherCid, protocol_cid},
+    },
 };
+
+pub use crate::syntax::protocol_cid::Codec;
 
 /// The bytes of every CID: four numbers of one byte, and a digest.
 pub(super) const LENGTH: usize = 36;
-
-/// What the data of a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Codec {
-    /// DAG-CBOR, such as a record.
-    DagCbor,
-    /// Any bytes, such as those of a blob.
-    Raw,
-}
-
-impl Codec {
-    fn byte(self) -> u8 {
-        match self {
-            Self::DagCbor => 0x71,
-            Self::Raw => 0x55,
-        }
-    }
-}
 
 /// The CID of a block, in the only forms that the protocol has: version 1, DAG-CBOR or
 /// raw, and a SHA-256 of 32 bytes.
@@ -62,14 +49,9 @@ impl BlockCid {
     /// # Errors
     /// If it is not a CID of the protocol.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CidError> {
-        let codec = match bytes.get(..4) {
-            Some([1, 0x71, 0x12, 0x20]) => Codec::DagCbor,
-            Some([1, 0x55, 0x12, 0x20]) => Codec::Raw,
-            _ => return Err(CidError::of_bytes(bytes)),
-        };
-        match bytes.get(4..).map(<[u8; 32]>::try_from) {
-            Some(Ok(digest)) => Ok(Self { codec, digest }),
-            _ => Err(CidError::of_bytes(bytes)),
+        match protocol_cid(bytes) {
+            Ok((codec, &digest)) => Ok(Self { codec, digest }),
+            Err(found) => Err(CidError::of_bytes(found)),
         }
     }
 
@@ -78,7 +60,7 @@ impl BlockCid {
     pub fn to_bytes(&self) -> [u8; LENGTH] {
         let mut bytes = [0; LENGTH];
         let (prefix, digest) = bytes.split_at_mut(4);
-        prefix.copy_from_slice(&[1, self.codec.byte(), 0x12, 0x20]);
+        prefix.copy_from_slice(&self.codec.prefix());
         digest.copy_from_slice(&self.digest);
         bytes
     }
@@ -120,6 +102,12 @@ impl From<BlockCid> for Cid {
     }
 }
 
+impl From<BlockCid> for CidLink {
+    fn from(cid: BlockCid) -> Self {
+        Self::of_binary(cid.to_cid())
+    }
+}
+
 impl TryFrom<&Cid> for BlockCid {
     type Error = CidError;
 
@@ -154,20 +142,7 @@ pub struct CidError(String);
 
 impl CidError {
     #[cold]
-    fn of_bytes(bytes: &[u8]) -> Self {
-        let found = match *bytes {
-            [0x12, 0x20, ..] => "it is of version 0".to_owned(),
-            [] => "there are no bytes".to_owned(),
-            [1, 0x71 | 0x55, 0x12, 0x20, ref digest @ ..] => {
-                format!("its digest has {} bytes", digest.len())
-            }
-            [1, 0x71 | 0x55, 0x12, length, ..] => {
-                format!("it declares a digest of {length} bytes")
-            }
-            [1, 0x71 | 0x55, hash, ..] => format!("its hash function is {hash:#04x}"),
-            [1, codec, ..] => format!("its codec is {codec:#04x}"),
-            [version, ..] => format!("it begins with {version:#04x}"),
-        };
+    fn of_bytes(found: OtherCid<'_>) -> Self {
         Self(format!(
             "not a CID of version 1 with DAG-CBOR or raw bytes and a SHA-256: {found}"
         ))

@@ -38,8 +38,8 @@ impl<'b> BlockIndex<'b> {
 
     pub(super) fn of(roots: Vec<BlockCid>, blocks: Unverified<'b>) -> Result<Self, CarError> {
         let mut blocks = blocks.collect::<Result<Vec<_>, _>>()?;
-        // Stable: of several blocks with one CID, the first one counts.
-        blocks.sort_by_key(|block| block.cid);
+        // Of several blocks with one CID, the first one counts.
+        blocks.sort_unstable_by_key(|block| (block.cid, block.offset));
         blocks.dedup_by_key(|block| block.cid);
         Ok(Self { roots, blocks })
     }

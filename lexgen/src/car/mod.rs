@@ -5,7 +5,7 @@
 //! [`Car`] reads a file that is in memory, such as the `blocks` of a commit, without
 //! copying, and [`BlockIndex`] finds blocks in it by their CIDs. [`Reader`] and
 //! [`Decoder`] read a file of any size, from a [`Read`](std::io::Read) or in chunks, and
-//! keep one block at a time.
+//! keep one block at a time. [`Writer`] writes one.
 //!
 //! Every block that these return has been checked against its CID. Lengths are
 //! limited, by [`Limits`], before anything is allocated for them.
@@ -32,6 +32,8 @@
 
 mod cid;
 mod decoder;
+#[cfg(feature = "cli")]
+mod disk;
 mod error;
 mod index;
 mod limits;
@@ -39,14 +41,18 @@ mod reader;
 mod section;
 mod slice;
 mod varint;
+mod writer;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use cid::{BlockCid, CidError, Codec};
 pub use decoder::Decoder;
+#[cfg(feature = "cli")]
+pub(crate) use disk::DiskCar;
 pub use error::{CarError, CarErrorKind};
 pub use index::{BlockIndex, LookupError};
 pub use limits::Limits;
 pub use reader::{ReadError, Reader};
 pub use slice::{Block, Blocks, Car};
+pub use writer::Writer;

@@ -39,22 +39,24 @@ impl<T> Found<T> {
     }
 }
 
-/// Reads the length of a part, which `check` limits.
+/// Reads the length of a part, which `check` limits, at the beginning of `bytes`. There are
+/// `total` bytes up to the end of the file.
 fn part(
     bytes: &[u8],
+    total: u64,
     check: impl FnOnce(u64) -> Result<(), CarErrorKind>,
 ) -> Result<Found<Part>, CarErrorKind> {
     let Some((length, start)) = varint::read(bytes)? else {
         return Ok(Found::Partial(None));
     };
     check(length)?;
-    let there = bytes.len() - start;
+    let there = total.saturating_sub(start as u64);
     match usize::try_from(length) {
-        Ok(length) if length <= there => Ok(Found::Whole(Part {
+        Ok(length) if length as u64 <= there => Ok(Found::Whole(Part {
             start,
             end: start + length,
         })),
-        _ => Ok(Found::Partial(Some(length.saturating_sub(there as u64)))),
+        _ => Ok(Found::Partial(Some(length.saturating_sub(there)))),
     }
 }
 
@@ -64,7 +66,7 @@ pub(super) fn header(
     limits: &Limits,
 ) -> Result<Found<(Vec<BlockCid>, usize)>, CarError> {
     let limit = limits.header;
-    let part = part(bytes, |length| match length {
+    let part = part(bytes, bytes.len() as u64, |length| match length {
         0 => Err(CarErrorKind::Header(DataError::new("it is empty"))),
         _ if length > limit as u64 => Err(CarErrorKind::HeaderTooLarge { length, limit }),
         _ => Ok(()),
@@ -103,6 +105,10 @@ fn roots(bytes: &[u8]) -> Result<Vec<BlockCid>, CarErrorKind> {
     roots.iter().map(root).collect()
 }
 
+/// The most bytes of a section before its data.
+#[cfg(feature = "cli")]
+pub(super) const HEAD: usize = varint::LONGEST + cid::LENGTH;
+
 /// Reads the section at the beginning of `bytes`, which are at `offset` of the file.
 /// Does not check the data against the CID.
 pub(super) fn section(
@@ -110,8 +116,36 @@ pub(super) fn section(
     offset: u64,
     limits: &Limits,
 ) -> Result<Found<Section>, CarError> {
+    let found = head(bytes, bytes.len() as u64, offset, limits)?;
+    Ok(match found {
+        Found::Whole(head) => Found::Whole(Section {
+            cid: head.cid?,
+            data: head.data,
+            end: head.end,
+        }),
+        Found::Partial(missing) => Found::Partial(missing),
+    })
+}
+
+/// The beginning of a section, up to its data.
+pub(super) struct Head {
+    /// With another CID than those of the protocol, it is still known where the next
+    /// section begins.
+    pub(super) cid: Result<BlockCid, CarError>,
+    pub(super) data: usize,
+    pub(super) end: usize,
+}
+
+/// Reads the beginning of the section at `offset` of the file, of which there are `total`
+/// bytes up to the end of the file.
+pub(super) fn head(
+    bytes: &[u8],
+    total: u64,
+    offset: u64,
+    limits: &Limits,
+) -> Result<Found<Head>, CarError> {
     let limit = limits.block;
-    let found = part(bytes, |length| {
+    let found = part(bytes, total, |length| {
         match length.checked_sub(cid::LENGTH as u64) {
             None => Err(CarErrorKind::Length("a section is shorter than a CID")),
             Some(length) if length > limit as u64 => {
@@ -127,9 +161,9 @@ pub(super) fn section(
     let data = part.start + cid::LENGTH;
     let cid = BlockCid::from_bytes(bytes.get(part.start..data).unwrap_or_default());
     let cid =
-        cid.map_err(|error| CarError::new(offset + part.start as u64, CarErrorKind::Cid(error)))?;
+        cid.map_err(|error| CarError::new(offset + part.start as u64, CarErrorKind::Cid(error)));
     let end = part.end;
-    Ok(Found::Whole(Section { cid, data, end }))
+    Ok(Found::Whole(Head { cid, data, end }))
 }
 
 /// Checks the data of a block, whose section is at `offset`, against its CID.

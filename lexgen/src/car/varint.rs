@@ -4,7 +4,7 @@
 use super::CarErrorKind;
 
 /// The most bytes of a length.
-const LONGEST: usize = 9;
+pub(super) const LONGEST: usize = 9;
 
 /// Reads a length, and how many bytes it takes. `None` if the bytes end too early.
 ///
@@ -26,6 +26,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<(u64, usize)>, CarErrorKind> {
     Err(CarErrorKind::Length("it has more than nine bytes"))
 }
 
+/// A length in its shortest form.
+pub(super) fn write(mut length: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while length > 0x7f {
+        bytes.push((length & 0x7f) as u8 | 0x80);
+        length >>= 7;
+    }
+    bytes.push(length as u8);
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,6 +55,7 @@ mod tests {
         ] {
             let longer = [bytes, &[0xff; 3]].concat();
             assert_eq!(read(&longer), Ok(Some((number, bytes.len()))));
+            assert_eq!(write(usize::try_from(number).unwrap()), bytes);
             for end in 0..bytes.len() {
                 assert_eq!(read(&bytes[..end]), Ok(None), "{bytes:x?}");
             }
