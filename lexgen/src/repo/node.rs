@@ -7,27 +7,27 @@ use sha2::{Digest, Sha256};
 
 use super::{RepoError, RepoPath};
 use crate::{
-    car::{BlockCid, BlockIndex},
-    data::{Bytes, CidLink, Extra},
+    car::BlockCid,
+    data::{Bytes, CidLink, Extra, from_dag_cbor},
 };
 
 /// What a node is in DAG-CBOR.
 #[derive(Clone, PartialEq)]
-struct Block {
-    left: Option<CidLink>,
-    entries: Vec<Entry>,
-    extra: Extra,
+pub(super) struct Block {
+    pub(super) left: Option<CidLink>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) extra: Extra,
 }
 
 #[derive(Clone, PartialEq)]
-struct Entry {
+pub(super) struct Entry {
     /// How many bytes the key has in common with the one before it.
-    prefix: i64,
+    pub(super) prefix: i64,
     /// The other bytes of the key.
-    key: Bytes,
-    record: CidLink,
-    right: Option<CidLink>,
-    extra: Extra,
+    pub(super) key: Bytes,
+    pub(super) record: CidLink,
+    pub(super) right: Option<CidLink>,
+    pub(super) extra: Extra,
 }
 
 crate::object! {
@@ -54,6 +54,8 @@ pub(super) struct Node {
     entries: vec::IntoIter<Entry>,
     /// The last key that was read.
     key: Vec<u8>,
+    /// Whether there are fields that are not known.
+    has_extra: bool,
 }
 
 /// What is next in a node.
@@ -77,20 +79,18 @@ pub(super) fn layer(key: &[u8]) -> u32 {
 }
 
 impl Node {
-    /// Reads a node. `layer` is the one that it must be at, unless it is the root.
+    /// Reads a node from the data of its block. `expected` is the layer that it must be
+    /// at, unless it is the root.
     ///
     /// # Errors
-    /// If there is no such block, or if it is not a node or at another layer.
+    /// If it is not a node, or at another layer.
     pub(super) fn read(
-        index: &BlockIndex<'_>,
+        data: &[u8],
         cid: BlockCid,
         expected: Option<u32>,
     ) -> Result<Self, RepoError> {
         let fault = |reason: String| RepoError::Tree(cid, reason);
-        let block: Block = index
-            .block(cid)?
-            .decode()
-            .map_err(|error| fault(error.to_string()))?;
+        let block: Block = from_dag_cbor(data).map_err(|error| fault(error.to_string()))?;
         let first = block.entries.first().map(|entry| layer(&entry.key));
         match (expected, first, &block.left) {
             (Some(expected), Some(found), _) if expected != found => {
@@ -104,7 +104,10 @@ impl Node {
             }
             _ => {}
         }
+        let has_extra =
+            !block.extra.is_empty() || block.entries.iter().any(|entry| !entry.extra.is_empty());
         Ok(Self {
+            has_extra,
             cid,
             layer: first.or(expected),
             left: block.left,
@@ -125,6 +128,22 @@ impl Node {
         Some(self.entry(entry))
     }
 
+    /// The key of the last record.
+    pub(super) fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// Checks that nothing is lost if the node is made again.
+    ///
+    /// # Errors
+    /// If it has fields that are not known.
+    pub(super) fn check_fields(&self) -> Result<(), RepoError> {
+        if self.has_extra {
+            return Err(self.fault("it has fields that are not known, and would be lost"));
+        }
+        Ok(())
+    }
+
     fn below(&self, link: &CidLink) -> Result<Item, RepoError> {
         let Some(layer) = self.layer.and_then(|layer| layer.checked_sub(1)) else {
             return Err(self.fault("it is at layer 0, and has a node below it"));
@@ -137,12 +156,16 @@ impl Node {
         let Some(prefix) = prefix.and_then(|length| self.key.get(..length)) else {
             return Err(self.fault("a key shares more bytes with the one before than that has"));
         };
+        let is_shortest = self.key.get(prefix.len()) != entry.key.first();
         let key = [prefix, &entry.key].concat();
         if key <= self.key {
             return Err(self.fault("its keys are not in order"));
         }
         if Some(layer(&key)) != self.layer {
             return Err(self.fault("its keys are of different layers"));
+        }
+        if !is_shortest {
+            return Err(self.fault("a key repeats bytes of the one before"));
         }
         let text = str::from_utf8(&key).map_err(|_| self.fault("a key is not UTF-8"))?;
         let path = RepoPath::parse(text).map_err(|error| self.fault(error))?;

@@ -2,10 +2,7 @@
 
 use std::{fmt, iter::FusedIterator};
 
-use super::{
-    RepoError, RepoPath,
-    node::{Item, Node},
-};
+use super::{RepoError, RepoPath, walk::Walk};
 use crate::{
     car::{BlockCid, BlockIndex},
     wire::{Record, RecordError, Union, record_from_dag_cbor, typed_record_from_dag_cbor},
@@ -59,47 +56,13 @@ impl fmt::Debug for RecordBlock<'_> {
 /// be read. The iterator ends after an error in the tree.
 pub struct Records<'r, 'b> {
     index: &'r BlockIndex<'b>,
-    /// The nodes from the root to the current one.
-    nodes: Vec<Node>,
-    /// The root, before it is read.
-    root: Option<BlockCid>,
-    /// The last path, in whatever node.
-    last: Option<String>,
+    walk: Walk,
 }
 
 impl<'r, 'b> Records<'r, 'b> {
     pub(super) fn new(index: &'r BlockIndex<'b>, root: BlockCid) -> Self {
-        Self {
-            index,
-            nodes: Vec::new(),
-            root: Some(root),
-            last: None,
-        }
-    }
-
-    /// The path and the CID of the next record.
-    fn next_entry(&mut self) -> Result<Option<(RepoPath, BlockCid)>, RepoError> {
-        if let Some(root) = self.root.take() {
-            self.nodes.push(Node::read(self.index, root, None)?);
-        }
-        while let Some(node) = self.nodes.last_mut() {
-            match node.next().transpose()? {
-                None => drop(self.nodes.pop()),
-                // The layer decreases with every node, so this ends.
-                Some(Item::Node(cid, layer)) => {
-                    self.nodes.push(Node::read(self.index, cid, layer)?);
-                }
-                Some(Item::Record(path, cid)) => {
-                    let text = path.to_string();
-                    if self.last.as_ref().is_some_and(|last| *last >= text) {
-                        return Err(node.fault("its keys are not after those before it"));
-                    }
-                    self.last = Some(text);
-                    return Ok(Some((path, cid)));
-                }
-            }
-        }
-        Ok(None)
+        let walk = Walk::new(root);
+        Self { index, walk }
     }
 }
 
@@ -107,21 +70,13 @@ impl<'b> Iterator for Records<'_, 'b> {
     type Item = Result<RecordBlock<'b>, RepoError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.next_entry() {
-            Ok(Some((path, cid))) => {
-                let block = self.index.block(cid).map_err(RepoError::Block);
-                Some(block.map(|block| RecordBlock {
-                    path,
-                    cid,
-                    data: block.data,
-                }))
-            }
-            Ok(None) => None,
-            Err(error) => {
-                self.nodes.clear();
-                Some(Err(error))
-            }
-        }
+        let index = self.index;
+        let block = |cid| Ok::<_, RepoError>(index.block(cid)?.data);
+        let next = self.walk.next(block).transpose()?;
+        Some(next.and_then(|(path, cid)| {
+            let data = block(cid)?;
+            Ok(RecordBlock { path, cid, data })
+        }))
     }
 }
 
@@ -129,8 +84,9 @@ impl FusedIterator for Records<'_, '_> {}
 
 impl fmt::Debug for Records<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let last = String::from_utf8_lossy(&self.walk.last);
         f.debug_struct("Records")
-            .field("last", &self.last)
+            .field("last", &(!last.is_empty()).then_some(last))
             .finish_non_exhaustive()
     }
 }

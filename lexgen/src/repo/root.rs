@@ -3,9 +3,6 @@
 use super::{Commit, RecordBlock, Records, RepoError, RepoPath, find::find};
 use crate::car::{BlockCid, BlockIndex};
 
-/// The version of repositories.
-const VERSION: i64 = 3;
-
 /// A repository in a CAR file that is in memory, or the part of one that the file has.
 ///
 /// ```no_run
@@ -47,14 +44,7 @@ impl<'b> Repo<'b> {
     /// If there is none.
     pub fn new(index: BlockIndex<'b>) -> Result<Self, RepoError> {
         let cid = *index.roots().first().ok_or(RepoError::NoRoot)?;
-        let fault = |reason: String| RepoError::Commit(cid, reason);
-        let block = index.block(cid)?;
-        let commit: Commit = block.decode().map_err(|error| fault(error.to_string()))?;
-        if commit.version != VERSION {
-            let version = commit.version;
-            return Err(fault(format!("version {version} is not supported, only 3")));
-        }
-        let root = BlockCid::try_from(&commit.data).map_err(|error| fault(error.to_string()))?;
+        let (commit, root) = Commit::read(index.block(cid)?.data, cid)?;
         Ok(Self {
             index,
             cid,
@@ -73,6 +63,12 @@ impl<'b> Repo<'b> {
     #[must_use]
     pub fn cid(&self) -> BlockCid {
         self.cid
+    }
+
+    /// The CID of the root of the tree.
+    #[must_use]
+    pub fn tree_root(&self) -> BlockCid {
+        self.root
     }
 
     /// The blocks of the file.
@@ -94,6 +90,20 @@ impl<'b> Repo<'b> {
     /// # Errors
     /// If a block on the way is missing or malformed.
     pub fn record(&self, path: &RepoPath) -> Result<Option<RecordBlock<'b>>, RepoError> {
+        let Some(cid) = self.record_cid(path)? else {
+            return Ok(None);
+        };
+        let data = self.index.block(cid)?.data;
+        let path = path.clone();
+        Ok(Some(RecordBlock { path, cid, data }))
+    }
+
+    /// The CID of the record with a path, found through the tree. `None` if the
+    /// repository has no such record. The record itself need not be in the file.
+    ///
+    /// # Errors
+    /// If a node of the tree on the way is missing or malformed.
+    pub fn record_cid(&self, path: &RepoPath) -> Result<Option<BlockCid>, RepoError> {
         find(&self.index, self.root, path)
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     Bytes, CidLink, Data,
     car::{BlockCid, Codec},
     data::{cid_of, to_dag_cbor},
-    repo::node::layer,
+    repo::Tree,
 };
 
 /// Blocks, and the links between them.
@@ -18,55 +18,16 @@ impl Blocks {
         CidLink::try_from(cid_of(data).unwrap()).unwrap()
     }
 
-    /// Adds the nodes of a tree with these keys, and returns the link to its root.
-    fn tree(&mut self, keys: &[(String, CidLink)], at: u32) -> CidLink {
-        let mut entries = Vec::new();
-        let mut last = "";
-        let mut parts = keys.split_inclusive(|(key, _)| layer(key.as_bytes()) == at);
-        let below = |part: &[(String, CidLink)], blocks: &mut Self| {
-            (!part.is_empty()).then(|| blocks.tree(part, at - 1))
-        };
-        let mut part = parts.next().unwrap_or_default();
-        let mut left = Vec::new();
-        loop {
-            match part.split_last() {
-                Some(((key, record), before)) if layer(key.as_bytes()) == at => {
-                    left.push(below(before, self));
-                    let same = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b);
-                    let prefix = same.count();
-                    entries.push((prefix, key[prefix..].to_owned(), record.clone()));
-                    last = key;
-                }
-                _ => left.push(below(part, self)),
-            }
-            match parts.next() {
-                Some(next) => part = next,
-                None => break,
-            }
-        }
-        left.resize(entries.len() + 1, None);
-        let mut left = left.into_iter();
-        let first = left.next().flatten();
-        let entries = entries.into_iter().zip(left);
-        node(
-            first,
-            entries.map(|((prefix, key, record), right)| entry(prefix, &key, record, right)),
-        )
-        .pipe(self)
-    }
-
     /// Adds a repository with these records.
     pub fn repository(&mut self, records: &[(&str, Data)]) -> CidLink {
-        let mut keys: Vec<_> = records
-            .iter()
-            .map(|(key, data)| ((*key).to_owned(), self.add(data)))
-            .collect();
-        keys.sort();
-        let top = keys.iter().map(|(key, _)| layer(key.as_bytes())).max();
-        let root = match top {
-            Some(top) => self.tree(&keys, top),
-            None => node(None, []).pipe(self),
-        };
+        let mut tree = Tree::new();
+        for (key, data) in records {
+            let record = BlockCid::try_from(&self.add(data)).unwrap();
+            tree.insert(&key.parse().unwrap(), record).unwrap();
+        }
+        let nodes = tree.nodes().unwrap().into_iter();
+        self.0.extend(nodes.map(|(_, data)| data));
+        let root = tree.root().unwrap().into();
         self.commit(&root)
     }
 

@@ -1,29 +1,21 @@
 //! The public conformance vectors of the tree.
 
-use std::path::{Path, PathBuf};
-
 use serde_json::Value;
 
-use super::build::{Blocks, record};
-use crate::repo::{Repo, node::layer};
-
-fn vectors(file: &str) -> Option<String> {
-    let corpus = std::env::var_os("LEXGEN_CORPUS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus"),
-        PathBuf::from,
-    );
-    match std::fs::read_to_string(corpus.join("../interop/mst").join(file)) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            println!("skipped: {file}: {error}; set LEXGEN_CORPUS to the folder of the corpus");
-            None
-        }
-    }
-}
+use super::{
+    build::{Blocks, record},
+    tree::file,
+};
+use crate::{
+    Cid,
+    car::{BlockCid, BlockIndex},
+    repo::{Repo, RepoPath, Tree, node::layer, tree_nodes::common},
+    syntax::vectors::vectors,
+};
 
 #[test]
 fn layers_of_keys_agree() {
-    let Some(text) = vectors("key_heights.json") else {
+    let Some(text) = vectors("mst/key_heights.json") else {
         return;
     };
     let vectors: Vec<Value> = serde_json::from_str(&text).unwrap();
@@ -41,7 +33,7 @@ fn layers_of_keys_agree() {
 
 #[test]
 fn the_example_keys_are_a_tree() {
-    let Some(text) = vectors("example_keys.txt") else {
+    let Some(text) = vectors("mst/example_keys.txt") else {
         return;
     };
     let keys: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
@@ -65,4 +57,81 @@ fn the_example_keys_are_a_tree() {
         let record = repo.record(&key.parse().unwrap()).unwrap().unwrap();
         assert_eq!(record.path.to_string(), key);
     }
+}
+
+#[test]
+fn common_prefixes_agree() {
+    let Some(text) = vectors("mst/common_prefix.json") else {
+        return;
+    };
+    let vectors: Vec<Value> = serde_json::from_str(&text).unwrap();
+    assert!(!vectors.is_empty());
+    for vector in vectors {
+        let text = |name: &str| vector[name].as_str().unwrap();
+        let length = common(text("left"), text("right"));
+        assert_eq!(
+            vector["len"].as_u64(),
+            u64::try_from(length).ok(),
+            "{vector}"
+        );
+    }
+}
+
+/// Commits with their proofs: the tree before and after, the nodes in the proof, and that
+/// the proof is enough to undo the commit.
+#[test]
+fn proofs_of_commits_agree() {
+    let Some(text) = vectors("firehose/commit-proof-fixtures.json") else {
+        return;
+    };
+    let vectors: Vec<Value> = serde_json::from_str(&text).unwrap();
+    assert!(!vectors.is_empty());
+    for vector in &vectors {
+        let cid = |value: &Value| {
+            let cid = Cid::new(value.as_str().unwrap()).unwrap();
+            BlockCid::try_from(&cid).unwrap()
+        };
+        let paths = |name: &str| -> Vec<RepoPath> {
+            let paths = vector[name].as_array().unwrap().iter();
+            paths
+                .map(|path| path.as_str().unwrap().parse().unwrap())
+                .collect()
+        };
+        let comment = &vector["comment"];
+        let leaf = cid(&vector["leafValue"]);
+        let before = cid(&vector["rootBeforeCommit"]);
+        let after = cid(&vector["rootAfterCommit"]);
+        let mut tree = Tree::new();
+        for path in paths("keys") {
+            tree.insert(&path, leaf).unwrap();
+        }
+        assert_eq!(tree.root(), Ok(before), "{comment}");
+        let (adds, dels) = (paths("adds"), paths("dels"));
+        for path in &adds {
+            assert_eq!(tree.insert(path, leaf), Ok(None));
+        }
+        for path in &dels {
+            assert_eq!(tree.remove(path), Ok(Some(leaf)));
+        }
+        assert_eq!(tree.root(), Ok(after), "{comment}");
+
+        let proof = tree.proof(adds.iter().chain(&dels)).unwrap();
+        let mut found: Vec<_> = proof.iter().map(|(cid, _)| *cid).collect();
+        let expected = vector["blocksInProof"].as_array().unwrap().iter();
+        let mut expected: Vec<_> = expected.map(cid).collect();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{comment}");
+
+        let file = file(after, proof.iter().map(|(_, data)| &data[..]));
+        let mut tree = Tree::read(&BlockIndex::parse(&file).unwrap(), after).unwrap();
+        for path in &dels {
+            assert_eq!(tree.insert(path, leaf), Ok(None), "{comment}");
+        }
+        for path in &adds {
+            assert_eq!(tree.remove(path), Ok(Some(leaf)), "{comment}");
+        }
+        assert_eq!(tree.root(), Ok(before), "{comment}");
+    }
+    println!("{} commits", vectors.len());
 }
