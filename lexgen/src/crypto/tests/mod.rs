@@ -1,0 +1,3 @@
+mod keys;
+mod signatures;
+mod vectors;
