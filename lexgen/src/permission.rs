@@ -37,7 +37,24 @@ pub enum Permission {
         /// Whether the audience is that of the scope that includes the set.
         inherit_aud: bool,
     },
-    /// A resource that this version of lexgen does not know.
+    /// To use spaces of permissioned data.
+    Space {
+        /// The NSID of the type of the spaces.
+        space_type: &'static str,
+        /// The DID of the account that decides who has access, or `*`; `self` if there
+        /// is none.
+        authority: Option<&'static str>,
+        /// The key of the space; any if there is none.
+        skey: Option<&'static str>,
+        /// NSIDs of record types, or `*`. Those of the type of the spaces if it is empty.
+        collection: &'static [&'static str],
+        /// The actions that are allowed on records.
+        action: &'static [SpaceAction],
+        /// The actions that are allowed on the spaces themselves.
+        manage: &'static [RepoAction],
+    },
+    /// A permission that grants nothing: for a resource that this version of lexgen does
+    /// not know, or with an unknown field.
     Other {
         /// The resource's name.
         resource: &'static str,
@@ -47,7 +64,7 @@ pub enum Permission {
 }
 
 /// An action on records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RepoAction {
     /// `create`
     Create,
@@ -55,4 +72,63 @@ pub enum RepoAction {
     Update,
     /// `delete`
     Delete,
+}
+
+/// An action on the records of a space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpaceAction {
+    /// `read_self`: to read what the account itself wrote.
+    ReadSelf,
+    /// `read`: to read everything.
+    Read,
+    /// `create`
+    Create,
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+}
+
+impl RepoAction {
+    /// Every action.
+    pub(crate) const ALL: [Self; 3] = [Self::Create, Self::Update, Self::Delete];
+
+    /// The name in scopes and lexicons.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+impl SpaceAction {
+    /// Every action.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::ReadSelf,
+        Self::Read,
+        Self::Create,
+        Self::Update,
+        Self::Delete,
+    ];
+
+    /// The actions of a permission that lists none.
+    pub(crate) const DEFAULT: [Self; 4] = [Self::Read, Self::Create, Self::Update, Self::Delete];
+
+    /// The name in scopes and lexicons.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ReadSelf => "read_self",
+            Self::Read => "read",
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+
+    /// Whether the record types of a permission limit it.
+    pub(crate) fn writes(self) -> bool {
+        matches!(self, Self::Create | Self::Update | Self::Delete)
+    }
 }
