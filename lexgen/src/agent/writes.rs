@@ -7,6 +7,8 @@ use super::{
         self, ApplyWrites, Create, Delete, InputWritesItem, OutputResultsItem, Update,
     },
 };
+#[cfg(feature = "network")]
+use crate::syntax::Nsid;
 use crate::{
     data::{Data, DataError},
     syntax::{Cid, RecordKey},
@@ -78,6 +80,31 @@ impl Writes {
     /// Removes the record with this key.
     pub fn delete<T: Record>(mut self, rkey: &RecordKey) -> Self {
         let delete = Delete::new(T::collection(), rkey.clone());
+        self.items.push(InputWritesItem::Delete(Box::new(delete)));
+        self
+    }
+
+    /// Adds a record of any type with this key.
+    #[cfg(feature = "network")]
+    pub(crate) fn create_data(mut self, collection: &Nsid, rkey: &RecordKey, value: Data) -> Self {
+        let mut create = Create::new(collection.clone(), value);
+        create.rkey = Some(rkey.clone());
+        self.items.push(InputWritesItem::Create(Box::new(create)));
+        self
+    }
+
+    /// Overwrites the record of any type with this key.
+    #[cfg(feature = "network")]
+    pub(crate) fn update_data(mut self, collection: &Nsid, rkey: &RecordKey, value: Data) -> Self {
+        let update = Update::new(collection.clone(), rkey.clone(), value);
+        self.items.push(InputWritesItem::Update(Box::new(update)));
+        self
+    }
+
+    /// Removes the record of any type with this key.
+    #[cfg(feature = "network")]
+    pub(crate) fn delete_data(mut self, collection: &Nsid, rkey: &RecordKey) -> Self {
+        let delete = Delete::new(collection.clone(), rkey.clone());
         self.items.push(InputWritesItem::Delete(Box::new(delete)));
         self
     }

@@ -33,6 +33,16 @@ pub(super) fn names(headers: &HeaderMap) -> Vec<String> {
     names.map(|name| shown(name).to_string()).collect()
 }
 
+/// The parts of all values of a header that is a list, without the space around them.
+pub(super) fn listed<'h>(
+    headers: &'h HeaderMap,
+    name: &HeaderName,
+) -> impl Iterator<Item = &'h str> {
+    let values = headers.get_all(name).into_iter();
+    let values = values.filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',').map(|part| part.trim_matches([' ', '\t'])))
+}
+
 /// A labeler in a header.
 /// [Specification](https://atproto.com/specs/label#labeler-headers).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -62,11 +72,7 @@ pub fn accept_labelers(labelers: &[Labeler]) -> Option<HeaderValue> {
 
 /// The labelers whose labels a response has. Values that are not DIDs are ignored.
 pub fn content_labelers(headers: &HeaderMap) -> Vec<Labeler> {
-    headers
-        .get_all(ATPROTO_CONTENT_LABELERS)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
+    listed(headers, &ATPROTO_CONTENT_LABELERS)
         .filter_map(|entry| {
             let mut parts = entry.split(';').map(str::trim);
             let did = parts.next().and_then(|did| Did::new(did).ok())?;

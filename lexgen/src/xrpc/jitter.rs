@@ -1,14 +1,12 @@
 //! Random times, so that clients do not come back at the same time.
 
-use std::{
-    hash::{BuildHasher, RandomState},
-    time::Duration,
-};
+use std::time::Duration;
+
+use super::chance;
 
 /// A random time of up to `most`.
 pub(super) fn spread(most: Duration) -> Duration {
-    // `RandomState` is the only source of randomness in the standard library.
-    let chance = RandomState::new().hash_one(());
+    let [chance] = chance::numbers();
     let nanos = u64::try_from(most.as_nanos()).unwrap_or(u64::MAX - 1);
     Duration::from_nanos(chance % nanos.saturating_add(1))
 }

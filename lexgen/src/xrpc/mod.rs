@@ -15,6 +15,8 @@ mod arbitrary;
 mod binary;
 #[cfg(feature = "xrpc")]
 mod body;
+#[cfg(any(feature = "client", feature = "subscription"))]
+mod chance;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "xrpc")]

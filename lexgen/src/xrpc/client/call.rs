@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{HeaderMap, Response};
+use http::{HeaderMap, Request, Response};
 use serde::Serialize;
 
 use super::{
@@ -96,11 +96,7 @@ impl Client {
     ) -> Result<Reply<E::Output>, Failed<E>> {
         let reply = async {
             let request = request::<E>(params, input)?.map(Payload::from);
-            let answer = self
-                .exchange::<E>(request, Wanted::Whole, self.retry)
-                .await?;
-            let answer = answer.whole(self.max_response).await;
-            let answer = answer.map_err(ReceiveError::of_call)?;
+            let answer = self.answer::<E>(request, self.retry).await?;
             let output = response::<E>(&answer)?;
             let headers = answer.into_parts().0.headers;
             Ok(Reply { output, headers })
@@ -137,8 +133,7 @@ impl Client {
             let answer = match answer {
                 Answer::Head(answer) if answer.status().is_success() => answer,
                 refusal => {
-                    let refusal = refusal.whole(self.max_response).await;
-                    let refusal = refusal.map_err(ReceiveError::of_call)?;
+                    let refusal = self.whole::<E>(refusal).await?;
                     return Err(refused::<E>(&refusal));
                 }
             };
@@ -177,14 +172,26 @@ impl Client {
         let body = body.into();
         let output = async {
             let request = request_with_body::<E, _>(params, Some(encoding), body)?;
-            let answer = self
-                .exchange::<E>(request, Wanted::Whole, Retry::NEVER)
-                .await?;
-            let answer = answer.whole(self.max_response).await;
-            let answer = answer.map_err(ReceiveError::of_call)?;
+            let answer = self.answer::<E>(request, Retry::NEVER).await?;
             Ok(response::<E>(&answer)?)
         };
         self.in_time(output).await.map_err(ClientError::of::<E>)
+    }
+
+    /// Sends a request, and reads all of the response.
+    async fn answer<E: HttpEndpoint>(
+        &self,
+        request: Request<Payload>,
+        retry: Retry,
+    ) -> Result<Response<Vec<u8>>, Kind<E>> {
+        let answer = self.exchange::<E>(request, Wanted::Whole, retry).await?;
+        self.whole::<E>(answer).await
+    }
+
+    /// The response with its body.
+    async fn whole<E: HttpEndpoint>(&self, answer: Answer) -> Result<Response<Vec<u8>>, Kind<E>> {
+        let answer = answer.whole(self.max_response).await;
+        answer.map_err(ReceiveError::of_call)
     }
 }
 

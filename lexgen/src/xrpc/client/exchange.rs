@@ -1,5 +1,7 @@
 //! A request and its response: retries, credentials and limits.
 
+use std::borrow::Cow;
+
 use http::{HeaderMap, Request, Response, Uri, request::Parts};
 use reqwest::Url;
 
@@ -40,8 +42,8 @@ impl Client {
             let again = body.try_clone();
             let can_repeat = again.is_some();
             let now = std::mem::replace(&mut body, again.unwrap_or_default());
-            let mut head = head.clone();
-            let sent = self.send_once(&mut head, now).await?;
+            let head = self.authorized(&head).await?;
+            let sent = self.send_once(&head, now).await;
             let received = match (sent, wanted) {
                 (Ok(answer), Wanted::Whole) if answer.status().is_success() => {
                     read(answer, self.max_response).await.map(Answer::Whole)
@@ -80,29 +82,35 @@ impl Client {
         }
     }
 
-    /// Sends a request once, with credentials, and shows them the response.
-    async fn send_once<E>(
+    /// The head of a request with credentials, which are new for each try.
+    async fn authorized<'h, E>(
         &self,
-        head: &mut RequestHead,
+        head: &'h RequestHead,
+    ) -> Result<Cow<'h, RequestHead>, ClientErrorKind<E>> {
+        let Some(auth) = &self.auth else {
+            return Ok(Cow::Borrowed(head));
+        };
+        let mut head = head.clone();
+        let authorized = auth.authorize(&mut head).await;
+        authorized.map_err(ClientErrorKind::auth)?;
+        Ok(Cow::Owned(head))
+    }
+
+    /// Sends a request once, and shows the credentials the response.
+    async fn send_once(
+        &self,
+        head: &RequestHead,
         body: Payload,
-    ) -> Result<Result<Response<Payload>, TransportError>, ClientErrorKind<E>> {
-        if let Some(auth) = &self.auth {
-            let authorized = auth.authorize(head).await;
-            authorized.map_err(ClientErrorKind::auth)?;
-        }
+    ) -> Result<Response<Payload>, TransportError> {
         let mut request = Request::new(body);
         *request.method_mut() = head.method.clone();
         *request.uri_mut() = head.uri.clone();
         *request.headers_mut() = head.headers.clone();
-        let answer = match self.transport.send(request).await {
-            Ok(answer) => answer,
-            Err(error) => return Ok(Err(error)),
-        };
-        let (response, body) = answer.into_parts();
+        let (response, body) = self.transport.send(request).await?.into_parts();
         if let Some(auth) = &self.auth {
             auth.observe(head, &response).await;
         }
-        Ok(Ok(Response::from_parts(response, body)))
+        Ok(Response::from_parts(response, body))
     }
 
     /// Asks the credentials about a response that is not a success.

@@ -72,7 +72,7 @@ impl<E: Into<XrpcError>> SubscriptionError<E> {
     /// the rule of [`Resume`](super::Resume).
     ///
     /// These are temporary: a failed connection, silence, a refusal with the status 408,
-    /// 429 or 5xx, and the errors of a stream `ConsumerTooSlow`, `InternalServerError`,
+    /// 429 or 5xx other than 501, and the errors of a stream `ConsumerTooSlow`, `InternalServerError`,
     /// `NotEnoughResources`, `RateLimitExceeded`, `Unknown`, `UpstreamFailure` and
     /// `UpstreamTimeout`.
     pub fn is_temporary(&self) -> bool
@@ -88,7 +88,8 @@ impl<E: Into<XrpcError>> SubscriptionError<E> {
             Self::Transport(_) | Self::Timeout => true,
             Self::Refused(refusal) => {
                 let status = refusal.status().map(|status| status.as_u16());
-                matches!(status, Some(408 | 429 | 500..))
+                // 501: the service has no such stream, and the client should not try again.
+                matches!(status, Some(408 | 429 | 500 | 502..))
             }
             Self::Xrpc(error) => is_passing(error),
             Self::Setup(_)

@@ -22,8 +22,8 @@ use super::{Failed, SubscriptionError};
 use crate::{
     shown::shown,
     xrpc::{
-        HttpEndpoint, SetupError, Subprotocol, TransportError, path_and_query, response::refusal,
-        service_url,
+        HttpEndpoint, SetupError, Subprotocol, TransportError, headers::listed, path_and_query,
+        response::refusal, service_url,
     },
 };
 
@@ -115,11 +115,7 @@ fn chosen(headers: &HeaderMap, offered: &[Subprotocol]) -> Result<Option<Subprot
 /// What the response to a handshake must have.
 fn check(headers: &HeaderMap, key: &str) -> Result<(), &'static str> {
     let has = |name: HeaderName, token: &str| {
-        let values = headers.get_all(name).into_iter();
-        let mut tokens = values
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','));
-        tokens.any(|found| found.trim().eq_ignore_ascii_case(token))
+        listed(headers, &name).any(|found| found.eq_ignore_ascii_case(token))
     };
     if !has(UPGRADE, "websocket") || !has(CONNECTION, "upgrade") {
         return Err("the response to the handshake does not switch to a WebSocket");

@@ -59,8 +59,6 @@ pub struct Subscription<E> {
     socket: Socket,
     subprotocol: Subprotocol,
     decoder: Option<Decoder>,
-    /// Whether a frame that is broken ends the stream.
-    ends_when_broken: bool,
     endpoint: PhantomData<fn() -> E>,
 }
 
@@ -115,7 +113,6 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
             socket: Socket::new(stream, options.idle_timeout),
             subprotocol,
             decoder: options.decoder,
-            ends_when_broken: true,
             endpoint: PhantomData,
         })
     }
@@ -165,7 +162,9 @@ impl<E: HttpEndpoint + Endpoint<Output: Union>> Subscription<E> {
                 Some(Err(SubscriptionError::Xrpc(error.into())))
             }
             Err(error) => {
-                if error.is_broken() && self.ends_when_broken {
+                // The protocol wants it:
+                // https://atproto.com/specs/event-stream#framing
+                if error.is_broken() {
                     self.socket.close(CloseCode::Invalid, context);
                 }
                 Some(Err(SubscriptionError::Frame(error)))

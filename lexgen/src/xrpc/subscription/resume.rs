@@ -77,8 +77,12 @@ const MAX_PAUSE: Duration = Duration::from_secs(60);
 /// - After an end without an error, or one that
 ///   [is temporary](SubscriptionError::is_temporary), it connects again, after a pause
 ///   that grows until a new message comes.
-/// - A message that cannot be read is an error, after which the next can be read on the
-///   same connection, even if it is no frame at all.
+/// - A message that does not match the lexicon is an error, after which the next can be
+///   read on the same connection. A frame that is
+///   [broken](crate::xrpc::FrameError::is_broken) is an error after which it connects
+///   again, as after an interruption: the protocol does not allow to skip it. If the
+///   service sends the same frame again, so is the error. To leave it out is a decision
+///   of the program: a new `Resume` [after](Self::after) the next number.
 /// - Any other error ends it, such as `FutureCursor`: the service has lost its messages,
 ///   or the cursor is of another service.
 ///
@@ -221,10 +225,7 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
             let received = match &mut self.stream {
                 Some(stream) => stream.next().await,
                 None => match self.connect().await {
-                    Ok(mut stream) => {
-                        // After the same cursor, a new connection would meet the same
-                        // frame again, for ever.
-                        stream.ends_when_broken = false;
+                    Ok(stream) => {
                         self.stream = Some(stream);
                         self.is_address_right = true;
                         continue;
@@ -238,7 +239,14 @@ impl<E: HttpEndpoint + Endpoint<Output: Union> + 'static> Resume<E> {
                         return Some(Ok(message));
                     }
                 }
-                Some(Err(error @ SubscriptionError::Frame(_))) => return Some(Err(error)),
+                Some(Err(SubscriptionError::Frame(frame))) => {
+                    let is_broken = frame.is_broken();
+                    let error = SubscriptionError::Frame(frame);
+                    if is_broken {
+                        self.interrupted(Some(&error));
+                    }
+                    return Some(Err(error));
+                }
                 Some(Err(error)) => {
                     let (is_temporary, error) = error.told();
                     if !is_temporary || !self.is_address_right {

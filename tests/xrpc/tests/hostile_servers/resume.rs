@@ -270,35 +270,93 @@ async fn a_refusal_ends_it() {
     assert_eq!(queries.lock().unwrap().len(), 2);
 }
 
-/// A message that cannot be read is told once, and the next is read on the same
-/// connection. On another one, the service would send it again.
+/// A message that does not match the lexicon is reported once, and the next is read on the
+/// same connection.
 #[tokio::test]
 async fn messages_that_cannot_be_read_are_told_once() {
-    const NO_TYPE: &str = r#"{"payload":{}}"#;
     let (url, queries) = service(&[
-        Act::Sends(&[ONE, WRONG, "{", "", NO_TYPE, TWO, "garbage", SLOW]),
+        Act::Sends(&[ONE, WRONG, TWO, WRONG, SLOW]),
         Act::Sends(&[TWO, FIVE]),
         Act::Hangs,
     ])
     .await;
     let mut stream = resume(&url);
-    let read = read(&mut stream, 8).await;
+    assert_eq!(
+        unreadable(read(&mut stream, 5).await),
+        ["1", "unreadable", "2", "unreadable", "5"]
+    );
+    assert_eq!(*queries.lock().unwrap(), ["", "cursor=2"]);
+}
+
+/// What is no frame ends the connection: nothing that follows it is read, and the next
+/// connection begins after the last message.
+#[tokio::test]
+async fn broken_frames_end_the_connection_and_are_not_skipped() {
+    const NO_TYPE: &str = r#"{"payload":{}}"#;
+    let (url, queries) = service(&[
+        Act::Sends(&[ONE, "{", TWO]),
+        Act::Sends(&[ONE, "", TWO]),
+        Act::Sends(&[NO_TYPE, TWO]),
+        Act::Sends(&[TWO, "garbage", FIVE]),
+        Act::Sends(&[TWO, FIVE]),
+        Act::Hangs,
+    ])
+    .await;
+    let interruptions = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&interruptions);
+    let mut stream = resume(&url).on_interruption(move |error, _| {
+        let is_frame = matches!(error, Some(SubscriptionError::Frame(_)));
+        told.lock().unwrap().push(is_frame);
+    });
+    assert_eq!(
+        unreadable(read(&mut stream, 7).await),
+        [
+            "1",
+            "unreadable",
+            "unreadable",
+            "unreadable",
+            "2",
+            "unreadable",
+            "5"
+        ]
+    );
+    assert_eq!(
+        *queries.lock().unwrap(),
+        ["", "cursor=1", "cursor=1", "cursor=1", "cursor=2"]
+    );
+    assert_eq!(*interruptions.lock().unwrap(), [true; 4]);
+}
+
+/// The same with one word for all errors of frames.
+fn unreadable(read: Vec<String>) -> Vec<String> {
     let frame = "a frame does not match the lexicon: ";
-    let unreadable = "unreadable";
-    let read = read.iter().map(|read| {
+    let read = read.into_iter().map(|read| {
         if read.starts_with(frame) {
-            unreadable
+            "unreadable".to_owned()
         } else {
             read
         }
     });
-    assert_eq!(
-        read.collect::<Vec<_>>(),
-        [
-            "1", unreadable, unreadable, unreadable, unreadable, "2", unreadable, "5"
-        ]
-    );
-    assert_eq!(*queries.lock().unwrap(), ["", "cursor=2"]);
+    read.collect()
+}
+
+/// The service has no such stream, and says that the client should not try again.
+#[tokio::test]
+async fn a_stream_that_is_not_implemented_is_not_asked_for_again() {
+    let (url, queries) = service(&[
+        Act::Sends(&[ONE]),
+        Act::Refuses("HTTP/1.1 501 Not Implemented\r\ncontent-length: 0\r\n\r\n"),
+        Act::Sends(&[TWO]),
+    ])
+    .await;
+    let mut stream = resume(&url);
+    assert!(matches!(stream.next().await, Some(Ok(_))));
+    let Some(Err(error)) = stream.next().await else {
+        panic!("no error");
+    };
+    assert!(!error.is_temporary(), "{error}");
+    assert!(stream.next().await.is_none());
+    assert_eq!(queries.lock().unwrap().len(), 2);
 }
 
 #[tokio::test]

@@ -32,9 +32,14 @@ impl fmt::Debug for Bearer {
     }
 }
 
-/// `Bearer <token>`, marked as sensitive.
-pub(in crate::xrpc::client) fn bearer(token: &str) -> Result<HeaderValue, SetupError> {
-    let value = HeaderValue::try_from(format!("Bearer {token}"));
+/// `Bearer <token>`.
+pub(super) fn bearer(token: &str) -> Result<HeaderValue, SetupError> {
+    authorization("Bearer", token)
+}
+
+/// A token with the name of its scheme, marked as sensitive.
+pub(super) fn authorization(scheme: &str, token: &str) -> Result<HeaderValue, SetupError> {
+    let value = HeaderValue::try_from(format!("{scheme} {token}"));
     let mut value = value.map_err(|_| SetupError::header("the token"))?;
     value.set_sensitive(true);
     Ok(value)

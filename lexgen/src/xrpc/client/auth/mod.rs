@@ -11,7 +11,7 @@ use std::{error::Error, fmt, pin::Pin, sync::Arc};
 
 use http::response::Parts;
 
-pub(super) use bearer::{Bearer, bearer};
+pub(super) use bearer::Bearer;
 pub use dpop::{Dpop, DpopKey, RefreshGrant};
 pub use head::RequestHead;
 pub use refusal::{AfterRefusal, Refusal};

@@ -6,7 +6,7 @@ use std::{error::Error, fmt, sync::Arc};
 use http::header::AUTHORIZATION;
 
 use super::{
-    AfterRefusal, Auth, BoxError, BoxFuture, Refusal, RequestHead, bearer, renewal::Renewal,
+    AfterRefusal, Auth, BoxError, BoxFuture, Refusal, RequestHead, bearer::bearer, renewal::Renewal,
 };
 use crate::xrpc::client::Client;
 

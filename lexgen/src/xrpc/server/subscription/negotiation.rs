@@ -2,16 +2,12 @@
 
 use http::{HeaderMap, header::SEC_WEBSOCKET_PROTOCOL};
 
-use crate::xrpc::Subprotocol;
+use crate::xrpc::{Subprotocol, headers::listed};
 
 /// The first of the client's subprotocols that is known, which is then in the response.
 /// `None` if there is none, and frames are as the lexicon says.
 pub(super) fn chosen(headers: &HeaderMap) -> Option<Subprotocol> {
-    let values = headers.get_all(SEC_WEBSOCKET_PROTOCOL).into_iter();
-    let mut names = values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','));
-    names.find_map(|name| Subprotocol::from_name(name.trim_matches([' ', '\t'])))
+    listed(headers, &SEC_WEBSOCKET_PROTOCOL).find_map(Subprotocol::from_name)
 }
 
 #[cfg(test)]

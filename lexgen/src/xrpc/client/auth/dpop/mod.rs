@@ -15,8 +15,8 @@ use http::{
 };
 
 use super::{
-    AfterRefusal, Auth, BoxError, BoxFuture, Refusal, RequestHead, Tokens, renewal::Renewal,
-    session::EXPIRED_TOKEN,
+    AfterRefusal, Auth, BoxError, BoxFuture, Refusal, RequestHead, Tokens, bearer,
+    renewal::Renewal, session::EXPIRED_TOKEN,
 };
 use crate::xrpc::{SetupError, client::Client};
 use proof::Proofs;
@@ -270,12 +270,9 @@ fn challenges(headers: &HeaderMap, error: &str) -> bool {
     })
 }
 
-/// `DPoP <token>`, marked as sensitive.
+/// `DPoP <token>`.
 fn authorization(token: &str) -> Result<HeaderValue, SetupError> {
-    let value = HeaderValue::try_from(format!("DPoP {token}"));
-    let mut value = value.map_err(|_| SetupError::header("the token"))?;
-    value.set_sensitive(true);
-    Ok(value)
+    bearer::authorization("DPoP", token)
 }
 
 /// Shows neither the key nor the tokens.

@@ -1,10 +1,7 @@
 //! Proofs of possession.
 //! [Specification](https://www.rfc-editor.org/rfc/rfc9449#section-4.2).
 
-use std::{
-    hash::{BuildHasher, RandomState},
-    time::SystemTime,
-};
+use std::time::SystemTime;
 
 use data_encoding::BASE64URL_NOPAD;
 use http::{HeaderValue, Method, Uri};
@@ -15,7 +12,7 @@ use super::{
     key::{DpopKey, Key, jwk},
     nonces::Nonces,
 };
-use crate::xrpc::SetupError;
+use crate::xrpc::{SetupError, chance};
 
 /// What proofs are made of: the key, and the nonces of servers.
 pub(super) struct Proofs {
@@ -78,11 +75,8 @@ impl Proofs {
 
 /// A value that no other proof has.
 fn unique() -> String {
-    // `RandomState` is the only source of randomness in the standard library. It has
-    // keys of 128 bits, which no two of them share.
-    let chance = RandomState::new();
-    let words = [chance.hash_one(0), chance.hash_one(1)];
-    BASE64URL_NOPAD.encode(&words.map(u64::to_le_bytes).concat())
+    let numbers: [u64; 2] = chance::numbers();
+    BASE64URL_NOPAD.encode(&numbers.map(u64::to_le_bytes).concat())
 }
 
 #[cfg(test)]
