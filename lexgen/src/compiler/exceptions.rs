@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     compiler::{
-        diagnostic::{Diagnostic, Place, Rule, rules},
+        diagnostic::{Diagnostic, Place, Rule, pointer::is_within, rules},
         pattern::Pattern,
         source::Sources,
     },
@@ -36,11 +36,7 @@ pub struct Exception {
 impl Exception {
     /// Whether a place is the exception's, or inside it.
     fn is_about(&self, place: &str) -> bool {
-        let Some(at) = &self.at else { return true };
-        match place.strip_prefix(at.as_str()) {
-            Some(rest) => rest.is_empty() || rest.starts_with('/'),
-            None => false,
-        }
+        self.at.as_ref().is_none_or(|at| is_within(place, at))
     }
 }
 

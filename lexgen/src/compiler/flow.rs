@@ -150,6 +150,8 @@ impl<'i> Flow<'i> {
                     }
                 }),
                 DefinitionKind::PermissionSet(_)
+                | DefinitionKind::Space(_)
+                | DefinitionKind::Opaque(_)
                 | DefinitionKind::Token { .. }
                 | DefinitionKind::Object(_)
                 | DefinitionKind::Type { .. } => {}

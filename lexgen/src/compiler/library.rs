@@ -18,7 +18,9 @@ pub struct Lexicons(Compiled);
 ///
 /// Definitions with errors are left out: see [`Lexicons::report`]. A reference
 /// to a document that is not among the lexicons is not an error, and its data
-/// can be of any type.
+/// can be of any type. Types, string formats and permission resources that are newer
+/// than this version of lexgen are warnings, as with the setting `allow-unknown`: what
+/// they say can be any data, and is compared only with itself.
 ///
 /// ```
 /// use lexgen::{Input, compile};
@@ -36,6 +38,7 @@ pub fn compile(inputs: impl IntoIterator<Item = Input>) -> Lexicons {
         inputs: inputs.into_iter().collect(),
         resolve: ir::Options {
             allow_missing: true,
+            allow_unknown: true,
             ..ir::Options::default()
         },
         keep_going: true,

@@ -11,9 +11,9 @@
 //! | print | `print` | items | text |
 //! | write | `output` | text | a folder, atomically |
 //!
-//! `layout` formats documents, `lint` checks them for likely mistakes, `compare` compares two IRs, and
-//! `dynamic` validates data against an IR. Problems are data (`diagnostic`), and
-//! rendered only when they are printed.
+//! `layout` formats documents, `lint` checks them for likely mistakes, `compare` compares two IRs,
+//! `dynamic` validates data against an IR, and `pages` shows documents as a site. Problems are
+//! data (`diagnostic`), and rendered only when they are printed.
 //!
 //! The command (`cli`), the `build.rs` builder (`builder`), the attribute macro
 //! (`attribute`), the library (`library`) and `assert_lexicons!` (`testing`) are
@@ -24,6 +24,7 @@
 
 pub mod attribute;
 pub mod builder;
+pub(crate) mod case;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -33,19 +34,30 @@ pub mod dynamic;
 #[cfg(feature = "cli")]
 pub mod exceptions;
 pub mod flow;
+#[cfg(feature = "cli")]
+pub mod install;
 pub mod ir;
 pub mod items;
 #[cfg(feature = "cli")]
 pub(crate) mod layout;
 pub mod library;
 pub mod lint;
+#[cfg(feature = "network")]
+pub mod network;
+#[cfg(feature = "cli")]
+pub(crate) mod number;
 pub mod output;
+#[cfg(feature = "cli")]
+pub(crate) mod pages;
 pub mod pattern;
 pub mod pipeline;
 pub mod print;
+pub(crate) mod prose;
 pub mod read;
 pub mod rust;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;
 #[cfg(feature = "dag-cbor")]
 pub mod set;
 pub mod settings;

@@ -4,14 +4,15 @@
 //! present the result.
 
 use std::{
+    collections::HashMap,
     mem,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use crate::compiler::{
-    check::{Checked, Refused, check},
-    diagnostic::{Diagnostic, Severity, has_errors, problem_count, rules},
+    check::{Checked, Refused, check_with},
+    diagnostic::{Diagnostic, Place, Severity, has_errors, problem_count, rules},
     ir::{self, Ir, Selection},
     items::{Options, unmatched},
     output::{self, Error, Outcome, Stale},
@@ -19,7 +20,7 @@ use crate::compiler::{
     read::{Input, OnDemand, read, read_on_demand},
     schema::Document,
     settings::Settings,
-    source::Sources,
+    source::{SourceId, Sources},
 };
 
 /// The time of each pass.
@@ -71,11 +72,13 @@ pub(crate) fn compile_texts(
     mut timings: Timings,
     settings: &Settings,
 ) -> Compiled {
-    let mut checked = timed(&mut timings, "check", || check(&sources));
+    let mut checked = timed(&mut timings, "check", || {
+        check_with(&sources, settings.resolve.unknown())
+    });
     if let Some(selection) = Selection::of(&checked, &settings.resolve) {
-        diagnostics = selection.counting(diagnostics, &sources);
+        diagnostics = selection.counting(diagnostics, &sources, &checked.ids);
         let found = mem::take(&mut checked.diagnostics);
-        checked.diagnostics = selection.counting(found, &sources);
+        checked.diagnostics = selection.counting(found, &sources, &checked.ids);
         let references = &mut checked.refused.references;
         references.retain(|found| selection.contains(&found.document));
     }
@@ -102,7 +105,9 @@ pub fn compile_on_demand(settings: &Settings) -> (Compiled, OnDemand) {
     });
     let sources = mem::take(&mut found.sources);
     let diagnostics = mem::take(&mut found.diagnostics);
-    let mut checked = timed(&mut timings, "check", || check(&sources));
+    let mut checked = timed(&mut timings, "check", || {
+        check_with(&sources, settings.resolve.unknown())
+    });
     // The references of a refused definition were read only if it is reached.
     checked.refused.references.retain(|found_in| {
         let nsid = found_in.document.as_str().to_owned();
@@ -123,12 +128,18 @@ fn resolved(
     // Generating nothing would remove earlier output.
     let empty = checked.documents.is_empty();
     if empty && !has_errors(&diagnostics) {
-        diagnostics.push(no_lexicons());
+        let is_almost = |found: &&mut Diagnostic| {
+            found.code == rules::NOT_A_LEXICON.code && found.severity == Severity::Warning
+        };
+        match diagnostics.iter_mut().find(is_almost) {
+            Some(almost) => almost.severity = Severity::Error,
+            None => diagnostics.push(no_lexicons()),
+        }
     }
     let (ir, problems) = timed(&mut timings, "resolve", || {
         ir::resolve(&checked.documents, &checked.refused, &settings.resolve)
     });
-    diagnostics.extend(problems);
+    causes_first(&mut diagnostics, problems);
     let nothing_left = !empty && ir.document_count() == 0;
     if nothing_left && !has_errors(&diagnostics) {
         diagnostics.push(nothing_is_left());
@@ -142,6 +153,35 @@ fn resolved(
         timings,
         refused: checked.refused,
         blocked,
+    }
+}
+
+/// Adds the problems of resolving. What only follows from an error becomes a note on
+/// that error.
+fn causes_first(diagnostics: &mut Vec<Diagnostic>, problems: Vec<Diagnostic>) {
+    let source = |place: Option<&Place>| place.map(|place| place.source);
+    let mut causes: HashMap<SourceId, usize> = HashMap::new();
+    for (at, found) in diagnostics.iter().enumerate() {
+        if let Some(source) = source(found.place.as_ref())
+            && (found.severity == Severity::Error || found.code == rules::NOT_A_LEXICON.code)
+        {
+            causes.entry(source).or_insert(at);
+        }
+    }
+    for mut problem in problems {
+        if problem.code == rules::REFUSED_REFERENCE.code {
+            let refused = problem.related.iter();
+            let mut refused = refused.filter_map(|(place, _)| source(Some(place)));
+            let cause = refused.find_map(|source| causes.get(&source));
+            if let Some(cause) = cause.and_then(|at| diagnostics.get_mut(*at)) {
+                cause.severity = Severity::Error;
+                cause.notes.push(problem.message);
+                continue;
+            }
+            // Nothing may be generated without an error that says so.
+            problem.severity = Severity::Error;
+        }
+        diagnostics.push(problem);
     }
 }
 

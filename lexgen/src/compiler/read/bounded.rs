@@ -24,14 +24,28 @@ pub(crate) const FEW_BYTES: u64 = 4 << 20;
 /// Of the kind [`FileTooLarge`](io::ErrorKind::FileTooLarge) if it has more than
 /// `most` bytes, and if it is not a regular file.
 pub(crate) fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = open_file(path)?;
+    let expected = file.metadata().map_or(0, |it| it.len()).min(most);
+    bounded(file, expected, most)
+}
+
+/// Opens a file whose reader has limits of its own.
+///
+/// # Errors
+/// If it is not a regular file.
+pub(crate) fn open_file(path: &Path) -> io::Result<File> {
     // Opening a pipe would wait for somebody who writes.
     let is_file = fs::metadata(path)?.is_file();
     if !is_file && !is_open_already(path) {
         return Err(io::Error::other("not a regular file"));
     }
-    let file = File::open(path)?;
-    let expected = file.metadata().map_or(0, |it| it.len()).min(most);
-    bounded(file, expected, most)
+    File::open(path)
+}
+
+/// Standard input, for a reader that has limits of its own.
+#[cfg(feature = "cli")]
+pub(crate) fn standard_input() -> io::StdinLock<'static> {
+    io::stdin().lock()
 }
 
 /// Reads a whole file of text.

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::{
     bounded::{MANY_BYTES, read_file, read_stdin},
     stream,
+    utf16::{is_utf16, save_as},
     walk::walk,
 };
 use crate::compiler::{
@@ -24,7 +25,7 @@ use crate::compiler::{
 #[non_exhaustive]
 pub enum Input {
     /// A file with any name, or a folder: every `*.json` below it. Hidden files
-    /// and folders, `node_modules` and `target` are skipped.
+    /// and folders, `node_modules` and the `target` of cargo are skipped.
     Path(PathBuf),
     /// A text with one document, a JSON array of documents, or several
     /// documents in a row (JSON lines, or concatenated).
@@ -198,22 +199,27 @@ pub(super) fn list_files(
 /// The text of a file.
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// The position and the value of the first byte that is not UTF-8.
-    pub(super) invalid: Option<(usize, u8)>,
+    /// The position and the value of the first byte that is not UTF-8, and what to do.
+    pub(super) invalid: Option<(usize, u8, &'static str)>,
 }
 
 fn decode(bytes: Vec<u8>) -> Decoded {
     match String::from_utf8(bytes) {
-        Ok(text) => Decoded {
-            text,
-            invalid: None,
-        },
+        Ok(text) => {
+            // Text in UTF-16 without a byte order mark can be UTF-8 with zero bytes.
+            let zero = text.bytes().take(2).position(|byte| byte == 0);
+            let zero = zero.filter(|_| is_utf16(text.as_bytes()));
+            Decoded {
+                invalid: zero.map(|at| (at, 0, save_as(text.as_bytes()))),
+                text,
+            }
+        }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();
             Decoded {
                 text: String::from_utf8_lossy(bytes).into_owned(),
-                invalid: bytes.get(at).map(|byte| (at, *byte)),
+                invalid: bytes.get(at).map(|byte| (at, *byte, save_as(bytes))),
             }
         }
     }
@@ -227,14 +233,20 @@ fn add(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> SourceId {
     let id = sources.add(name, path, decoded.text);
-    if let Some((at, byte)) = decoded.invalid {
+    if let Some((at, byte, help)) = decoded.invalid {
         sources.skip(id);
-        let message = format!("invalid UTF-8: byte 0x{byte:02X} at offset {at}");
-        let place = Place::text(id, at..at + 3);
+        let (message, length) = match byte {
+            0 => (format!("a zero byte at offset {at}"), 1),
+            _ => (
+                format!("invalid UTF-8: byte 0x{byte:02X} at offset {at}"),
+                char::REPLACEMENT_CHARACTER.len_utf8(),
+            ),
+        };
+        let place = Place::text(id, at..at + length);
         diagnostics.push(
             Diagnostic::new(&rules::NOT_UTF8, Some(place), message)
                 .with_label("here")
-                .with_help("save the file as UTF-8"),
+                .with_help(help),
         );
     }
     id

@@ -80,7 +80,7 @@ pub fn read_on_demand(
         .into_iter()
         .map(|file| (file.path, file.input))
         .unzip();
-    let mut shelf = Shelf::new(files, limits);
+    let mut shelf = Shelf::new(files, numbers.clone(), limits);
     let mut queue = Vec::new();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for pattern in wanted {
@@ -137,6 +137,8 @@ struct Shelf<'l> {
     limits: &'l Limits,
     /// Sorted.
     files: Vec<PathBuf>,
+    /// The position of the input of each file.
+    inputs: Vec<usize>,
     /// Files by the last word of their path.
     by_last_word: HashMap<String, Vec<usize>>,
     opened: BTreeMap<usize, Opened>,
@@ -148,7 +150,7 @@ struct Opened {
 }
 
 impl<'l> Shelf<'l> {
-    fn new(files: Vec<PathBuf>, limits: &'l Limits) -> Self {
+    fn new(files: Vec<PathBuf>, inputs: Vec<usize>, limits: &'l Limits) -> Self {
         let mut by_last_word: HashMap<String, Vec<usize>> = HashMap::new();
         for (file, path) in files.iter().enumerate() {
             if let Some(last) = words(path).pop() {
@@ -158,6 +160,7 @@ impl<'l> Shelf<'l> {
         Self {
             limits,
             files,
+            inputs,
             by_last_word,
             opened: BTreeMap::new(),
         }
@@ -219,8 +222,23 @@ impl<'l> Shelf<'l> {
         self.is_unreadable(file) && self.id(file).is_none()
     }
 
-    /// The files that contain a document: one, unless there are duplicates.
+    /// The files that contain a document: one, unless there are duplicates. An
+    /// earlier input has precedence, wherever in it the document is.
     fn document(&mut self, nsid: &str) -> Vec<usize> {
+        let mut found = self.document_by_path(nsid);
+        let input = |file: &usize| self.inputs.get(*file).copied().unwrap_or_default();
+        let first = found.iter().map(input).min().unwrap_or_default();
+        if first > 0 {
+            let files = 0..self.files.len();
+            let earlier: Vec<usize> = files.filter(|file| input(file) < first).collect();
+            self.open(earlier.iter().copied());
+            let is_it = |file: &usize| self.id(*file) == Some(nsid);
+            found.extend(earlier.into_iter().filter(is_it));
+        }
+        found
+    }
+
+    fn document_by_path(&mut self, nsid: &str) -> Vec<usize> {
         let named = self.named(nsid, true);
         self.open(named.iter().copied());
         let right = |shelf: &Self, files: &mut dyn Iterator<Item = usize>| -> Vec<usize> {

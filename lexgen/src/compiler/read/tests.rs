@@ -64,6 +64,8 @@ fn any_layout_is_found_in_the_order_of_paths() {
         (".hidden/x.json", b"{}"),
         ("node_modules/x.json", b"{}"),
         ("b/target/x.json", b"{}"),
+        ("b/target/CACHEDIR.TAG", b""),
+        ("com/target/thing.json", b"{}"),
     ]);
     let (sources, diagnostics) = read_folder(&folder);
     assert_eq!(codes(&diagnostics), [""; 0]);
@@ -72,10 +74,11 @@ fn any_layout_is_found_in_the_order_of_paths() {
         [
             "b/UPPER.JSON",
             "com/example/thing.json",
+            "com/target/thing.json",
             "com.example.other.json"
         ]
     );
-    assert_eq!(sources.folders().count(), 4);
+    assert_eq!(sources.folders().count(), 5);
 }
 
 #[test]

@@ -11,9 +11,10 @@ use std::{fmt, path::PathBuf, str::FromStr};
 /// | `git:v1.2:lexicons` | a path in a revision, from the root of the repository |
 /// | `git:v1.2:./lexicons` | the same, from the current folder |
 /// | `lexicons.lock` | a snapshot, recognized by its content; also in a revision |
+/// | `network:` | the published version of each document of the other side |
 /// | `-` | standard input |
 ///
-/// A file whose name begins with `git:` is written `./git:…`.
+/// A file whose name begins with `git:` or `network:` is written `./git:…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Version {
     /// A folder, a lexicon or a snapshot on disk.
@@ -27,9 +28,15 @@ pub enum Version {
         /// `None`.
         path: Option<String>,
     },
+    /// What is published of the documents of the other side of a comparison. Only the
+    /// command can ask for it.
+    Network,
     /// Standard input: concatenated lexicons, or a snapshot.
     Stdin,
 }
+
+/// The text of [`Version::Network`].
+const NETWORK: &str = "network:";
 
 impl FromStr for Version {
     type Err = String;
@@ -39,6 +46,12 @@ impl FromStr for Version {
             return match text {
                 "" => Err("name a folder, a file, `git:REVISION` or a snapshot".to_owned()),
                 "-" => Ok(Self::Stdin),
+                NETWORK => Ok(Self::Network),
+                text if text.starts_with(NETWORK) => Err(
+                    "nothing follows `network:`: it means what is published of the documents of \
+                     the other version"
+                        .to_owned(),
+                ),
                 path => Ok(Self::Path(path.into())),
             };
         };
@@ -84,6 +97,7 @@ impl fmt::Display for Version {
                     None => Ok(()),
                 }
             }
+            Self::Network => f.write_str(NETWORK),
             Self::Stdin => f.write_str("-"),
         }
     }

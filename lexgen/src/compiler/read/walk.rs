@@ -7,8 +7,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Folders with JSON of other projects.
-const SKIPPED: [&str; 2] = ["node_modules", "target"];
+/// The folder of npm packages, which have JSON of their own. A segment of an NSID cannot
+/// have this name.
+const PACKAGES: &str = "node_modules";
+
+/// The folder in which cargo builds. A segment of an NSID can have the same name.
+const BUILD: &str = "target";
+
+/// What cargo and other tools put into folders that can be made again.
+const CACHE_TAG: &str = "CACHEDIR.TAG";
 
 /// The result of a walk.
 #[derive(Default)]
@@ -92,7 +99,7 @@ fn list(folder: &Path) -> io::Result<Listing> {
             listing.refused.push((path, error));
             continue;
         }
-        let is_folder = is_folder && !SKIPPED.contains(&name.as_ref());
+        let is_folder = is_folder && !is_skipped(&name, &path);
         let is_file = is_file && is_json(&name);
         // Build tools end a path at a line break, and may follow what comes after it.
         if (is_folder || is_file) && name.contains(['\n', '\r']) {
@@ -108,6 +115,10 @@ fn list(folder: &Path) -> io::Result<Listing> {
     Ok(listing)
 }
 
+fn is_skipped(name: &str, path: &Path) -> bool {
+    name == PACKAGES || (name == BUILD && path.join(CACHE_TAG).is_file())
+}
+
 fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
 }
@@ -119,7 +130,7 @@ fn is_json(name: &str) -> bool {
 }
 
 /// Whether a walk of a folder finds the file at this relative path, which has
-/// forward slashes.
+/// forward slashes, if no part of it is a folder that can be made again.
 #[cfg(feature = "dag-cbor")]
 pub(crate) fn is_lexicon_path(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -127,5 +138,5 @@ pub(crate) fn is_lexicon_path(path: &str) -> bool {
         && !is_hidden(name)
         && !folders
             .split('/')
-            .any(|it| is_hidden(it) || SKIPPED.contains(&it))
+            .any(|name| is_hidden(name) || name == PACKAGES)
 }

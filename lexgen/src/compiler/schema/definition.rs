@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Serialize, Serializer};
 
-use super::{Body, Described, ErrorName, Kind, Message, Object, Params, PermissionSet, Type};
+use super::{
+    Body, Described, ErrorName, Kind, Message, Object, Opaque, Params, PermissionSet, Space, Type,
+};
 use crate::{
     compiler::source::SourceId,
     syntax::{self, Format, Nsid},
@@ -38,11 +40,15 @@ pub enum Definition {
     Endpoint(Endpoint),
     /// A [permission set](https://atproto.com/specs/permission#permission-sets).
     PermissionSet(PermissionSet),
+    /// A [type of spaces](https://github.com/bluesky-social/proposals/tree/main/0016-permissioned-data).
+    Space(Space),
     /// A [token](https://atproto.com/specs/lexicon#token).
     Token(Token),
     /// Any field type that may be given a name. Never a reference,
     /// a union or `unknown`.
     Type(Type),
+    /// Something that this version does not know.
+    Opaque(Opaque),
 }
 
 impl Definition {
@@ -52,8 +58,11 @@ impl Definition {
             Self::Record(_) => Kind::Record,
             Self::Endpoint(endpoint) => endpoint.method.kind(),
             Self::PermissionSet(_) => Kind::PermissionSet,
+            Self::Space(_) => Kind::Space,
             Self::Token(_) => Kind::Token,
             Self::Type(r#type) => r#type.kind(),
+            // Any data.
+            Self::Opaque(_) => Kind::Unknown,
         }
     }
 
@@ -63,8 +72,10 @@ impl Definition {
             Self::Record(it) => &it.description,
             Self::Endpoint(it) => &it.description,
             Self::PermissionSet(it) => &it.description,
+            Self::Space(it) => &it.description,
             Self::Token(it) => &it.description,
             Self::Type(it) => &it.description,
+            Self::Opaque(_) => &None,
         };
         description.as_deref()
     }

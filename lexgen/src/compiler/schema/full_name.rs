@@ -22,7 +22,7 @@ impl FullName {
         if definition == MAIN {
             Self::main(nsid)
         } else {
-            Self(format!("{}#{definition}", nsid.as_str()))
+            Self([nsid.as_str(), "#", definition].concat())
         }
     }
 

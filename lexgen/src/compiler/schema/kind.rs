@@ -15,6 +15,7 @@ pub enum Kind {
     Procedure,
     Subscription,
     PermissionSet,
+    Space,
     Token,
     Object,
     Array,
@@ -33,12 +34,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every type of the language.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Record,
         Self::Query,
         Self::Procedure,
         Self::Subscription,
         Self::PermissionSet,
+        Self::Space,
         Self::Token,
         Self::Object,
         Self::Array,
@@ -63,6 +65,7 @@ impl Kind {
             Self::Procedure => "procedure",
             Self::Subscription => "subscription",
             Self::PermissionSet => "permission-set",
+            Self::Space => "space",
             Self::Token => "token",
             Self::Object => "object",
             Self::Array => "array",
@@ -93,7 +96,7 @@ impl Kind {
     /// Whether only `main` may have it.
     /// [Specification](https://atproto.com/specs/lexicon#lexicon-files).
     pub fn is_primary(self) -> bool {
-        self.is_endpoint() || matches!(self, Self::Record | Self::PermissionSet)
+        self.is_endpoint() || matches!(self, Self::Record | Self::PermissionSet | Self::Space)
     }
 
     /// The name with its article: `an object`.

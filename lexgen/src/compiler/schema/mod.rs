@@ -17,9 +17,11 @@ mod definition;
 mod deprecation;
 mod full_name;
 mod kind;
+mod opaque;
 mod path;
 mod permission;
 mod reference;
+mod space;
 mod types;
 mod walk;
 
@@ -28,11 +30,13 @@ pub use definition::{Definition, Document, Endpoint, Method, Record, RecordKey, 
 pub(crate) use deprecation::deprecation;
 pub use full_name::{FullName, MAIN};
 pub use kind::Kind;
+pub use opaque::Opaque;
 pub(crate) use path::Entry;
 pub use path::{Path, Step};
-pub use permission::{Permission, PermissionSet, RepoAction};
+pub use permission::{Permission, PermissionSet, RepoAction, SpaceAction};
 pub(crate) use reference::is_definition_name;
 pub use reference::{InvalidReference, Reference};
+pub use space::Space;
 pub use types::{
     Array, Blob, Boolean, Bytes, Described, Integer, Object, StringType, Type, TypeKind, Union,
 };

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+pub use crate::permission::{RepoAction, SpaceAction};
 
 /// A definition of type `permission-set`.
 /// [Specification](https://atproto.com/specs/permission#permission-sets).
@@ -38,6 +40,7 @@ pub enum Permission {
         /// NSIDs of record types.
         collection: Vec<String>,
         /// What may be done to them; all three where the lexicon does not say.
+        #[serde(serialize_with = "repo_actions")]
         action: Vec<RepoAction>,
     },
     /// Calling endpoints of a service on the account's behalf.
@@ -49,7 +52,25 @@ pub enum Permission {
         /// Whether the client that includes the set gives the audience.
         inherit_aud: bool,
     },
-    /// A resource this version does not know: kept as it was written.
+    /// Using spaces of permissioned data.
+    Space {
+        /// The NSID of the type of the spaces.
+        space_type: String,
+        /// The account that decides who has access: a DID, `self` or `*`.
+        authority: Option<String>,
+        /// The key of the space, or `*`.
+        skey: Option<String>,
+        /// NSIDs of record types, or `*`; those of the type where there are none.
+        collection: Vec<String>,
+        /// What may be done to the records.
+        #[serde(serialize_with = "space_actions")]
+        action: Vec<SpaceAction>,
+        /// What may be done to the spaces themselves.
+        #[serde(serialize_with = "repo_actions")]
+        manage: Vec<RepoAction>,
+    },
+    /// What servers ignore because of an unknown field, or a resource that this version
+    /// does not know: kept as it was written.
     Other {
         /// The resource's name.
         #[serde(rename = "name")]
@@ -59,28 +80,10 @@ pub enum Permission {
     },
 }
 
-/// What may be done to records of a collection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RepoAction {
-    /// `create`
-    Create,
-    /// `update`
-    Update,
-    /// `delete`
-    Delete,
+fn repo_actions<S: Serializer>(actions: &[RepoAction], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(actions.iter().map(|action| action.name()))
 }
 
-impl RepoAction {
-    /// Every action.
-    pub const ALL: [Self; 3] = [Self::Create, Self::Update, Self::Delete];
-
-    /// The name in a lexicon.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Delete => "delete",
-        }
-    }
+fn space_actions<S: Serializer>(actions: &[SpaceAction], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(actions.iter().map(|action| action.name()))
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Deref};
 
 use serde::Serialize;
 
-use super::{Kind, Reference};
+use super::{Kind, Opaque, Reference};
 use crate::syntax::Format;
 
 /// Something with a description.
@@ -53,6 +53,8 @@ pub enum TypeKind {
     Union(Union),
     /// `unknown`: any object
     Unknown,
+    /// A type that this version does not know: any data
+    Opaque(Opaque),
 }
 
 impl TypeKind {
@@ -69,7 +71,7 @@ impl TypeKind {
             Self::Object(_) => Kind::Object,
             Self::Ref(_) => Kind::Ref,
             Self::Union(_) => Kind::Union,
-            Self::Unknown => Kind::Unknown,
+            Self::Unknown | Self::Opaque(_) => Kind::Unknown,
         }
     }
 }
@@ -109,6 +111,9 @@ pub struct Integer {
 pub struct StringType {
     /// What the text must look like.
     pub format: Option<Format>,
+    /// The name of a format that this version does not know, which allows any text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown_format: Option<String>,
     /// Fewest bytes of UTF-8.
     pub min_length: Option<u64>,
     /// Most bytes of UTF-8.

@@ -52,7 +52,8 @@ impl Type {
             | TypeKind::Blob(_)
             | TypeKind::Array(_)
             | TypeKind::Object(_)
-            | TypeKind::Unknown => {}
+            | TypeKind::Unknown
+            | TypeKind::Opaque(_) => {}
         }
     }
 }
@@ -78,7 +79,10 @@ impl<'d, V: FnMut(&Path<&'d str>, Node<'d>)> Walk<'_, 'd, V> {
                 }
                 self.errors(&endpoint.errors);
             }
-            Definition::PermissionSet(_) | Definition::Token(_) => {}
+            Definition::PermissionSet(_)
+            | Definition::Space(_)
+            | Definition::Token(_)
+            | Definition::Opaque(_) => {}
             Definition::Type(r#type) => self.r#type(r#type),
         }
     }
@@ -132,7 +136,8 @@ impl<'d, V: FnMut(&Path<&'d str>, Node<'d>)> Walk<'_, 'd, V> {
             | TypeKind::Blob(_)
             | TypeKind::Ref(_)
             | TypeKind::Union(_)
-            | TypeKind::Unknown => {}
+            | TypeKind::Unknown
+            | TypeKind::Opaque(_) => {}
         }
     }
 

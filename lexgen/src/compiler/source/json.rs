@@ -102,6 +102,13 @@ impl Json<'_> {
 }
 
 impl<'t> Json<'t> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     pub(crate) fn as_object(&self) -> Option<&Object<'t>> {
         match self {
             Self::Object(object) => Some(object),

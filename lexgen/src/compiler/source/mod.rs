@@ -6,6 +6,7 @@
 
 pub(crate) mod claim;
 pub(crate) mod json;
+pub(crate) mod path;
 
 use std::{
     ops::Range,
@@ -35,6 +36,8 @@ pub struct Source {
     pub name: String,
     /// The path, if the text is from a file.
     pub path: Option<PathBuf>,
+    /// The path for tools of code review, if the name is none: that in a revision.
+    pub(crate) reviewed: Option<String>,
     /// The text, without a byte order mark.
     pub text: Arc<str>,
     /// The bytes of this document in the text.
@@ -44,12 +47,22 @@ pub struct Source {
     pub(crate) is_damaged: bool,
     /// Whether this is data to validate, and not a lexicon.
     pub(crate) is_data: bool,
+    /// The lines of the file before the text, which may be a part of it.
+    pub(crate) line: usize,
+    /// The characters before the text in its first line.
+    pub(crate) column: usize,
     /// The position of its input: of two documents with one NSID, the one from an
     /// earlier input counts.
     pub(crate) input: usize,
 }
 
 impl Source {
+    /// The path for tools of code review.
+    pub(crate) fn reviewed(&self) -> &str {
+        let name = self.reviewed.as_ref().unwrap_or(&self.name);
+        name.strip_prefix("./").unwrap_or(name)
+    }
+
     /// The document's part of the text.
     pub fn document(&self) -> &str {
         self.text.get(self.span.clone()).unwrap_or_default()
@@ -79,12 +92,25 @@ impl Sources {
         self.push(Source {
             name: name.into(),
             path,
+            reviewed: None,
             text,
             span,
             is_damaged: false,
             is_data: false,
+            line: 0,
+            column: 0,
             input: 0,
         })
+    }
+
+    /// Adds a text with data to validate.
+    #[cfg(feature = "serve")]
+    pub(crate) fn add_data(&mut self, name: impl Into<String>, text: &str) -> SourceId {
+        let id = self.add(name, None, text);
+        if let Some(source) = self.texts.get_mut(id.0 as usize) {
+            source.is_data = true;
+        }
+        id
     }
 
     /// Says which input a text is from.
@@ -100,6 +126,14 @@ impl Sources {
             if let Some(path) = &text.path {
                 text.name = name(path);
             }
+        }
+    }
+
+    /// Says which paths the texts have for tools of code review, by their names.
+    #[cfg(feature = "dag-cbor")]
+    pub(crate) fn set_reviewed(&mut self, path: impl Fn(&str) -> Option<String>) {
+        for text in &mut self.texts {
+            text.reviewed = path(&text.name);
         }
     }
 

@@ -12,6 +12,8 @@ fn every_form_is_told_apart_and_prints_as_it_was_written() {
         ("lexicons/", Version::Path("lexicons/".into())),
         ("./git:odd", Version::Path("./git:odd".into())),
         ("-", Version::Stdin),
+        ("network:", Version::Network),
+        ("./network:", Version::Path("./network:".into())),
         ("git:HEAD~3", git("HEAD~3", None)),
         ("git:v1.2:lexicons", git("v1.2", Some("lexicons"))),
         ("git:v1:a b/ü.json", git("v1", Some("a b/ü.json"))),
@@ -32,6 +34,7 @@ fn what_git_would_take_for_an_option_is_refused() {
     assert_eq!(error("git:"), error("git::lexicons"));
     assert!(error("git:").starts_with("name a revision after `git:`"));
     assert!(error("git:--output=x").starts_with("`--output=x` is not a revision"));
+    assert!(error("network:com.example.*").starts_with("nothing follows `network:`"));
     let control = "names do not contain the control character \\u{a}";
     assert_eq!(error("git:HEAD:a\nb"), control);
 }
