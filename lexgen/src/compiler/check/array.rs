@@ -1,10 +1,10 @@
 //! The rules of [`array`](https://atproto.com/specs/lexicon#array).
 
-use super::{context::Context, field_type, kind::Position, value};
+use super::{context::Context, field_type, fields::get, kind::Position, value};
 use crate::compiler::{
     diagnostic::rules,
     schema::{Array, Step},
-    source::json::Object,
+    source::json::{Json, Object},
 };
 
 /// How deep arrays may be nested without an object between them. An object in
@@ -29,6 +29,19 @@ pub(super) fn check<'j>(
     value::in_order(cx, ("minLength", min_length), ("maxLength", max_length));
     let help = "add the type of the elements: `\"items\": { \"type\": … }`";
     cx.require(object, "items", "an array", help);
+    if let Some(Json::Array(_)) = get(object, "items") {
+        cx.report_field(
+            "items",
+            &rules::WRONG_JSON_TYPE,
+            "`items`: expected an object, found an array",
+        )
+        .label("all items have one type")
+        .help(
+            "write that type; for items of several types use a `union`, for a tuple an `object` \
+             with a property for each place",
+        );
+        return None;
+    }
     let items = cx.object(object, "items")?;
     let items = cx.within(Step::Items, |cx| field_type::check(cx, items, position))?;
     Some(Array {

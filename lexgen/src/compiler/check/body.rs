@@ -6,6 +6,7 @@ use super::{
     context::Context,
     field_type,
     grammar::{BODY, MESSAGE},
+    habits::Owner,
     kind::Position,
     known_fields, mime,
 };
@@ -23,9 +24,14 @@ pub(super) fn check<'j>(
 ) -> Option<Body> {
     let object = cx.object(endpoint, field)?;
     cx.within(step, |cx| {
-        known_fields::check_untyped(cx, object, BODY, "a body");
+        known_fields::check_untyped(cx, object, BODY, Owner::Body);
         let description = cx.text(object, "description");
-        let help = "for JSON, add `\"encoding\": \"application/json\"`";
+        let is_schema = object.get("type").is_some();
+        let help = if is_schema && object.get("schema").is_none() {
+            "for JSON, write `{ \"encoding\": \"application/json\", \"schema\": { \"type\": … } }`"
+        } else {
+            "for JSON, add `\"encoding\": \"application/json\"`"
+        };
         cx.require(object, "encoding", &format!("`{field}`"), help);
         let encoding = cx.string(object, "encoding");
         if let Some(encoding) = encoding {
@@ -49,7 +55,7 @@ pub(super) fn check_message<'j>(
     cx.require(subscription, "message", "a subscription", HELP);
     let object = cx.object(subscription, "message")?;
     cx.within(Step::Message, |cx| {
-        known_fields::check_untyped(cx, object, MESSAGE, "a message");
+        known_fields::check_untyped(cx, object, MESSAGE, Owner::Message);
         cx.require(object, "schema", "`message`", HELP);
         let description = cx.text(object, "description");
         let schema = schema(cx, object, Position::Message);

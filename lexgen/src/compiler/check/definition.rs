@@ -4,7 +4,7 @@ use super::{
     context::Context,
     endpoint, field_type,
     kind::{Position, kind},
-    known_fields, permission, record,
+    known_fields, permission, record, space,
 };
 use crate::compiler::{
     schema::{Definition, Kind, Method, Token},
@@ -26,6 +26,7 @@ pub(super) fn check<'j>(
             Definition::Endpoint(endpoint::check(cx, object, Method::Subscription))
         }
         Kind::PermissionSet => Definition::PermissionSet(permission::check(cx, object, id)),
+        Kind::Space => Definition::Space(space::check(cx, object)?),
         Kind::Token => Definition::Token(Token {
             description: cx.text(object, "description"),
         }),

@@ -6,29 +6,41 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use super::{Checked, document::Outcome, parse};
+use super::{Checked, Misplaced, Refused, document::Outcome, parse};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Place, rules},
         schema::{Path, Step},
-        source::{SourceId, Sources},
+        source::{Source, SourceId, Sources},
     },
     syntax::Nsid,
 };
 
+/// The most folders of a path that can be the start of an NSID.
+const MOST_FOLDERS: usize = 32;
+
 /// Combines the outcomes of all texts, in the order of the texts. The diagnostics of
 /// the result are those about more than one text.
-pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Checked {
+pub(super) fn collect(sources: &Sources, outcomes: Vec<Outcome>) -> Checked {
     let mut checked = Checked::default();
     let mut first: BTreeMap<Nsid, SourceId> = BTreeMap::new();
     let mut documents = BTreeMap::new();
-    let mut conflicts = BTreeSet::new();
+    let mut conflicts: BTreeMap<Nsid, Vec<SourceId>> = BTreeMap::new();
     let mut claimed = BTreeSet::new();
     let winners = winners(sources, &outcomes);
-    for ((source, text), outcome) in sources.iter().zip(outcomes) {
-        let Some(mut outcome) = outcome else { continue };
+    for ((source, text), mut outcome) in sources.iter().zip(outcomes) {
+        let has_errors = outcome.has_errors || (text.is_damaged && text.path.is_some());
+        let name = outcome.id.as_ref().or(outcome.claimed.as_ref());
+        if name.is_some() || has_errors {
+            let misplaced = &mut checked.refused.misplaced;
+            misplaced.extend(supposed(text, name).into_iter().map(|id| {
+                let name = name.cloned();
+                (id, Misplaced { source, id: name })
+            }));
+        }
         if let Some(id) = outcome.claimed.take() {
             checked.ids.insert(source, id.clone());
+            note(&mut checked.refused, &id, source, &outcome);
             claimed.insert(id);
         }
         let Some(id) = outcome.id.take() else {
@@ -57,10 +69,13 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
                 let other = *entry.get();
                 if !is_same(sources, other, source) {
                     checked.diagnostics.push(conflict(&id, other, source));
-                    conflicts.insert(id);
+                    conflicts.entry(id).or_default().push(source);
                 }
                 continue;
             }
+        }
+        if !outcome.names.is_empty() || outcome.document.is_none() {
+            note(&mut checked.refused, &id, source, &outcome);
         }
         checked.refused.references.append(&mut outcome.references);
         match outcome.document {
@@ -74,8 +89,18 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
             }
         }
     }
-    for id in conflicts {
+    for (id, again) in conflicts {
         documents.remove(&id);
+        // The later text is where the conflict is reported.
+        checked.refused.texts.remove(&id);
+        for source in again.into_iter().chain(first.get(&id).copied()) {
+            let text = sources.get(source).map_or("", |text| text.document());
+            let outcome = Outcome {
+                names: parse::names(text),
+                ..Outcome::default()
+            };
+            note(&mut checked.refused, &id, source, &outcome);
+        }
         checked.refused.documents.insert(id);
     }
     // What is there, though not as JSON, is not missing.
@@ -90,13 +115,49 @@ pub(super) fn collect(sources: &Sources, outcomes: Vec<Option<Outcome>>) -> Chec
     checked
 }
 
+/// Notes a text of a document that is refused in part or as a whole.
+fn note(refused: &mut Refused, id: &Nsid, source: SourceId, outcome: &Outcome) {
+    let text = refused.texts.entry(id.clone()).or_default();
+    text.sources.push(source);
+    text.names.extend(outcome.names.iter().cloned());
+    text.are_keys |= outcome.are_keys;
+}
+
+/// The NSIDs that the path of a text can be, if the document in it has another one.
+fn supposed(text: &Source, id: Option<&Nsid>) -> Vec<Nsid> {
+    let path = text.name.strip_suffix(".json").unwrap_or_default();
+    if id.is_some_and(|id| is_path_of(path, id)) {
+        return Vec::new();
+    }
+    let name = path.replace(['/', '\\'], ".");
+    let mut starts: Vec<usize> = name.match_indices('.').map(|(dot, _)| dot + 1).collect();
+    starts.insert(0, 0);
+    let nearest = starts.into_iter().rev().take(MOST_FOLDERS);
+    nearest
+        .filter_map(|start| name.get(start..)?.parse().ok())
+        .collect()
+}
+
+/// Whether a path without its extension ends in an NSID, whose segments can be folders.
+fn is_path_of(path: &str, id: &Nsid) -> bool {
+    let is_dot = |byte: u8| matches!(byte, b'.' | b'/' | b'\\');
+    let (path, id) = (path.as_bytes(), id.as_str().as_bytes());
+    let start = path.len().checked_sub(id.len());
+    let Some((before, end)) = start.map(|start| path.split_at(start)) else {
+        return false;
+    };
+    let mut pairs = end.iter().zip(id);
+    pairs.all(|(one, other)| one == other || (is_dot(*one) && *other == b'.'))
+        && before.last().is_none_or(|last| is_dot(*last))
+}
+
 /// For each NSID, a text of the first input that has a document of that NSID.
-fn winners(sources: &Sources, outcomes: &[Option<Outcome>]) -> BTreeMap<Nsid, SourceId> {
+fn winners(sources: &Sources, outcomes: &[Outcome]) -> BTreeMap<Nsid, SourceId> {
     let mut winners: BTreeMap<Nsid, SourceId> = BTreeMap::new();
     let several = sources.texts().iter().any(|text| text.input > 0);
     let outcomes = sources.iter().zip(outcomes).filter(|_| several);
     for ((source, text), outcome) in outcomes {
-        let Some(id) = outcome.as_ref().and_then(|it| it.id.clone()) else {
+        let Some(id) = outcome.id.clone() else {
             continue;
         };
         let winner = winners.entry(id).or_insert(source);
@@ -138,5 +199,8 @@ fn conflict(id: &Nsid, first: SourceId, again: SourceId) -> Diagnostic {
     Diagnostic::new(&rules::DUPLICATE_ID, Some(place(again)), message)
         .with_label("already used")
         .with_related(place(first), "first used here")
-        .with_help("neither document is used; rename or remove one")
+        .with_help(
+            "neither document is used; rename or remove one, or list their folders as inputs of \
+             their own, of which the first has precedence",
+        )
 }

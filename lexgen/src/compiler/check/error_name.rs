@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{context::Context, grammar::ERROR, known_fields};
+use super::{context::Context, grammar::ERROR, habits::Owner, known_fields};
 use crate::compiler::{
     diagnostic::rules,
     schema::{ErrorName, Step},
@@ -10,7 +10,9 @@ use crate::compiler::{
 };
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, endpoint: &'j Object<'j>) -> Vec<ErrorName> {
-    let items = cx.array(endpoint, "errors", "objects").unwrap_or_default();
+    let items = cx
+        .array(endpoint, "errors", "an array of objects")
+        .unwrap_or_default();
     let mut seen = HashSet::new();
     let mut errors = Vec::new();
     for (index, item) in items.iter().enumerate() {
@@ -29,7 +31,7 @@ fn check_one<'j>(
     object: &'j Object<'j>,
     seen: &mut HashSet<&'j str>,
 ) -> Option<ErrorName> {
-    known_fields::check_untyped(cx, object, ERROR, "an error");
+    known_fields::check_untyped(cx, object, ERROR, Owner::Error);
     let description = cx.text(object, "description");
     let help = "add `\"name\": \"SomethingFailed\"`";
     cx.require(object, "name", "an error", help);

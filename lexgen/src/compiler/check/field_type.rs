@@ -8,8 +8,8 @@ use super::{
     known_fields, object, reference, string, union,
 };
 use crate::compiler::{
-    schema::{Kind, Type, TypeKind},
-    source::json::Object,
+    schema::{Kind, Opaque, Type, TypeKind},
+    source::json::{Json, Object},
 };
 
 /// Checks a type at a position. `None` if its kind is unknown or not allowed;
@@ -19,8 +19,24 @@ pub(super) fn check<'j>(
     object: &'j Object<'j>,
     at: Position,
 ) -> Option<Type> {
-    let kind = kind(cx, object, at)?;
-    check_kind(cx, object, kind, at)
+    if let Some(kind) = kind(cx, object, at) {
+        return check_kind(cx, object, kind, at);
+    }
+    // It was reported, but perhaps it is allowed.
+    let name = match object.get("type") {
+        Some(Json::String(name)) if Kind::from_name(name).is_none() => name,
+        _ => return None,
+    };
+    if !cx.allows_unknown() || !at.holds_any_data() {
+        return None;
+    }
+    Some(Type {
+        description: cx.text(object, "description"),
+        kind: TypeKind::Opaque(Opaque {
+            r#type: name.to_string(),
+            text: Json::Object(object.clone()).to_value(),
+        }),
+    })
 }
 
 /// Checks a type whose kind is known and allowed at the position.
@@ -52,6 +68,7 @@ pub(super) fn check_kind<'j>(
         | Kind::Procedure
         | Kind::Subscription
         | Kind::PermissionSet
+        | Kind::Space
         | Kind::Token
         | Kind::Params
         | Kind::Permission => return None,

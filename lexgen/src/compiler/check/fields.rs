@@ -5,9 +5,10 @@
 
 use std::collections::HashSet;
 
-use super::context::Context;
+use super::{context::Context, habits, value_habits};
 use crate::compiler::{
     diagnostic::rules,
+    schema::Kind,
     source::json::{Json, Object},
 };
 
@@ -32,13 +33,18 @@ pub(super) fn as_integer(value: &Json<'_>) -> Option<i64> {
 impl<'j> Context<'j> {
     /// Reports that a member holds the wrong kind of JSON.
     pub(super) fn wrong_type(&mut self, key: &str, expected: &str, found: &Json<'_>) {
-        let found = found.description();
-        self.report_field(
-            key,
-            &rules::WRONG_JSON_TYPE,
-            format!("`{key}`: expected {expected}, found {found}"),
-        )
-        .label(format!("expected {expected}"));
+        let message = format!(
+            "`{key}`: expected {expected}, found {}",
+            found.description()
+        );
+        let report = self
+            .report_field(key, &rules::WRONG_JSON_TYPE, message)
+            .label(format!("expected {expected}"));
+        if let Some(meant) = meant(expected, found) {
+            report.help(format!("write `{meant}`"));
+        } else if let Some(help) = value_habits::help(key, expected, found) {
+            report.help(help);
+        }
     }
 
     /// The value of a field, if it has the expected type.
@@ -130,10 +136,9 @@ impl<'j> Context<'j> {
         &mut self,
         object: &'j Object<'j>,
         key: &'static str,
-        what: &str,
+        expected: &str,
     ) -> Option<&'j [Json<'j>]> {
-        let expected = format!("an array of {what}");
-        self.typed(object, key, &expected, |value| match value {
+        self.typed(object, key, expected, |value| match value {
             Json::Array(items) => Some(items.as_slice()),
             _ => None,
         })
@@ -145,7 +150,7 @@ impl<'j> Context<'j> {
         object: &'j Object<'j>,
         key: &'static str,
     ) -> Option<Vec<(usize, &'j str)>> {
-        let items = self.array(object, key, "strings")?;
+        let items = self.array(object, key, "an array of strings")?;
         let mut strings = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             match item {
@@ -164,14 +169,45 @@ impl<'j> Context<'j> {
         expected: &str,
         found: &Json<'_>,
     ) {
-        let found = found.description();
-        self.report_field(
-            key,
-            &rules::WRONG_JSON_TYPE,
-            format!("each entry of `{key}` must be {expected}, found {found}"),
-        )
-        .item(index)
-        .label(format!("expected {expected}"));
+        let described = found.description();
+        let report = self
+            .report_field(
+                key,
+                &rules::WRONG_JSON_TYPE,
+                format!("each entry of `{key}` must be {expected}, found {described}"),
+            )
+            .item(index)
+            .label(format!("expected {expected}"));
+        match (key, found) {
+            ("enum", Json::Null) => {
+                report.help("remove it, and list the property in `nullable` of its object");
+            }
+            ("refs", Json::Object(member)) => {
+                let reference = ["ref", "$ref"].into_iter().find_map(|key| member.get(key));
+                let reference = reference.and_then(Json::as_str).and_then(habits::referred);
+                report.help(match reference {
+                    Some(reference) => format!("write `\"{reference}\"`"),
+                    None => "move the object to a definition, and write `\"#name\"`".to_owned(),
+                });
+            }
+            ("enum" | "knownValues", Json::Object(value)) => {
+                let keys = ["value", "const", "name", "id"];
+                let text = keys.into_iter().find_map(|key| value.get(key)?.as_str());
+                report.help(match text {
+                    Some(text) => format!("write `\"{text}\"`, and explain it in `description`"),
+                    None => "write the value only, as a string, and explain it in `description`"
+                        .to_owned(),
+                });
+            }
+            ("errors", Json::String(name)) => {
+                report.help(format!("write `{{ \"name\": \"{name}\" }}`"));
+            }
+            _ => {
+                if let Some(meant) = meant(expected, found) {
+                    report.help(format!("write `{meant}`"));
+                }
+            }
+        }
     }
 
     /// Reports an array's entry that an earlier one names too.
@@ -223,8 +259,30 @@ impl<'j> Context<'j> {
         }
         let found = value.description();
         let message = format!("each {what} must be an object, found {found}");
-        self.report(&rules::WRONG_JSON_TYPE, message)
+        let report = self
+            .report(&rules::WRONG_JSON_TYPE, message)
             .label("expected an object");
+        if let Some(meant) = meant("an object", value) {
+            report.help(format!("write `{meant}`"));
+        }
         None
+    }
+}
+
+/// The JSON of the expected kind that is probably meant.
+fn meant(expected: &str, found: &Json<'_>) -> Option<String> {
+    match (expected, found) {
+        ("an integer", Json::String(text)) => Some(text.parse::<i64>().ok()?.to_string()),
+        ("`true` or `false`", Json::String(text)) => Some(text.parse::<bool>().ok()?.to_string()),
+        ("a string", Json::Integer(number)) => Some(format!("\"{number}\"")),
+        ("an array of strings", Json::String(text)) => Some(format!("[\"{text}\"]")),
+        ("an object", Json::String(text)) => {
+            if Kind::from_name(text).is_some_and(|kind| !kind.is_primary()) {
+                return Some(format!("{{ \"type\": \"{text}\" }}"));
+            }
+            let reference = habits::referred(text).filter(|text| text.contains(['#', '.']))?;
+            Some(format!("{{ \"type\": \"ref\", \"ref\": \"{reference}\" }}"))
+        }
+        _ => None,
     }
 }

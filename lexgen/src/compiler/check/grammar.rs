@@ -57,9 +57,17 @@ pub(crate) enum Value {
     References,
     ErrorName,
     Resource,
-    RepoActions,
-    /// NSIDs, of which at least one is listed.
+    Actions,
+    /// What may be done to spaces.
+    SpaceOperations,
+    SpaceType,
+    SpaceAuthority,
+    SpaceKey,
+    /// NSIDs or `*`, of which at least one is listed.
     Nsids,
+    /// NSIDs.
+    PlainNsids,
+    SpaceName,
     Audience,
     /// The definitions of a document, by name.
     Definitions,
@@ -153,6 +161,14 @@ const PERMISSION_SET: &[Keyword] = &[
     optional("detail:lang", Translations),
     required("permissions", Permissions),
 ];
+const SPACE: &[Keyword] = &[
+    TYPE,
+    DESCRIPTION,
+    required("key", RecordKey),
+    required("name", SpaceName),
+    optional("name:lang", Translations),
+    required("collections", PlainNsids),
+];
 const OBJECT: &[Keyword] = &[
     TYPE,
     DESCRIPTION,
@@ -219,7 +235,11 @@ const PERMISSION: &[Keyword] = &[
     TYPE,
     DESCRIPTION,
     required("resource", Resource),
-    optional("action", RepoActions),
+    optional("spaceType", SpaceType),
+    optional("authority", SpaceAuthority),
+    optional("skey", SpaceKey),
+    optional("action", Actions),
+    optional("manage", SpaceOperations),
     optional("collection", Nsids),
     optional("inheritAud", Boolean),
     optional("lxm", Nsids),
@@ -234,6 +254,7 @@ pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
         Kind::Procedure => PROCEDURE,
         Kind::Subscription => SUBSCRIPTION,
         Kind::PermissionSet => PERMISSION_SET,
+        Kind::Space => SPACE,
         Kind::Object => OBJECT,
         Kind::Params => PARAMS,
         Kind::Array => ARRAY,
@@ -247,6 +268,13 @@ pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
         Kind::Permission => PERMISSION,
         Kind::Token | Kind::CidLink | Kind::Unknown => &[TYPE, DESCRIPTION],
     }
+}
+
+/// Whether any part of a lexicon has a keyword of this name.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    let parts = [DOCUMENT, BODY, MESSAGE, ERROR].into_iter();
+    let mut all = parts.chain(Kind::ALL.into_iter().map(keywords)).flatten();
+    all.any(|keyword| keyword.name == name)
 }
 
 /// Whether a type has a keyword besides those of every type.

@@ -34,7 +34,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Integer
 
 /// The entries of `enum`, each once, with its index.
 fn values<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, i64)> {
-    let Some(items) = cx.array(object, "enum", "integers") else {
+    let Some(items) = cx.array(object, "enum", "an array of integers") else {
         return Vec::new();
     };
     let mut seen = HashSet::with_capacity(items.len());

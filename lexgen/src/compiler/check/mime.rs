@@ -17,6 +17,14 @@ pub(super) fn check(cx: &mut Context<'_>, field: &str, index: Option<usize>, tex
     match text {
         "*" => report.help("for any type, use `*/*`"),
         "json" => report.help("did you mean `application/json`?"),
+        "png" | "jpeg" | "gif" | "webp" | "avif" => {
+            report.help(format!("did you mean `image/{text}`?"))
+        }
+        "jpg" => report.help("did you mean `image/jpeg`?"),
+        "mp4" | "webm" => report.help(format!("did you mean `video/{text}`?")),
+        "text" => report.help("did you mean `text/plain`?"),
+        "html" => report.help("did you mean `text/html`?"),
+        "image" | "video" | "audio" => report.help(format!("did you mean `{text}/*`?")),
         _ if text.contains(',') => report.help("use one type, or a pattern such as `image/*`"),
         _ => report.help("use `type/subtype`, or `type/*` for all subtypes"),
     };

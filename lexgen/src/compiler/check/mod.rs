@@ -19,6 +19,7 @@ mod error_name;
 mod field_type;
 mod fields;
 pub(crate) mod grammar;
+mod habits;
 mod integer;
 pub(crate) mod kind;
 pub(crate) mod known_fields;
@@ -27,13 +28,19 @@ mod object;
 mod params;
 mod parse;
 mod permission;
+mod permission_fields;
+mod permission_space;
 mod record;
 mod reference;
 pub(crate) mod report;
+mod space;
 mod string;
 pub(crate) mod suggest;
+mod translations;
 mod union;
+mod unknown;
 mod value;
+mod value_habits;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +48,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+
+pub use unknown::Unknown;
 
 use crate::{
     compiler::{
@@ -88,6 +97,32 @@ pub struct Refused {
     /// The references in them, so that one run also reports which of these lead
     /// nowhere.
     pub references: Vec<RefusedReference>,
+    /// The texts of these documents.
+    pub texts: BTreeMap<Nsid, RefusedText>,
+    /// Texts by the NSID that their path is, where the text has another one or, with
+    /// an error, none.
+    pub misplaced: BTreeMap<Nsid, Misplaced>,
+}
+
+/// The texts of a document that is refused in part or as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RefusedText {
+    /// The texts: several if they contradict each other.
+    pub sources: Vec<SourceId>,
+    /// The names of all definitions in them, valid or not; empty if nothing is known of
+    /// them.
+    pub names: BTreeSet<String>,
+    /// Whether `names` includes other keys of a text that is not JSON.
+    pub are_keys: bool,
+}
+
+/// A text at the path of a document that is not in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misplaced {
+    /// The text.
+    pub source: SourceId,
+    /// The NSID in it; `None` if it has an error instead.
+    pub id: Option<Nsid>,
 }
 
 /// A reference in a definition that is refused.
@@ -111,6 +146,13 @@ impl Refused {
                 .definitions
                 .contains(&(document.clone(), definition.to_owned()))
     }
+
+    /// Whether a definition is refused and is in the text of its document.
+    pub(crate) fn defines(&self, document: &Nsid, definition: &str) -> bool {
+        let text = self.texts.get(document);
+        self.contains(document, definition)
+            && text.is_none_or(|text| text.names.is_empty() || text.names.contains(definition))
+    }
 }
 
 /// How many texts are checked at once. All their diagnostics are in memory before
@@ -119,6 +161,11 @@ const AT_ONCE: usize = 256;
 
 /// Checks every text.
 pub fn check(sources: &Sources) -> Checked {
+    check_with(sources, Unknown::default())
+}
+
+/// Checks every text, with a choice of what becomes of unknown words.
+pub fn check_with(sources: &Sources, unknown: Unknown) -> Checked {
     let mut outcomes = Vec::with_capacity(sources.len());
     let mut diagnostics = Collector::of_run();
     for (number, texts) in sources.texts().chunks(AT_ONCE).enumerate() {
@@ -127,10 +174,10 @@ pub fn check(sources: &Sources) -> Checked {
         (texts.par_iter().enumerate())
             .map(|(index, source)| {
                 let id = u32::try_from(first + index).unwrap_or(u32::MAX);
-                parse::check(SourceId(id), source)
+                parse::check(SourceId(id), source, unknown)
             })
             .collect_into_vec(&mut checked);
-        for outcome in checked.iter_mut().flatten() {
+        for outcome in &mut checked {
             diagnostics.extend(std::mem::take(&mut outcome.diagnostics));
         }
         outcomes.append(&mut checked);

@@ -1,32 +1,50 @@
 //! Parses a text and checks the document in it.
 
-use super::document::{self, Outcome};
+use super::{
+    Unknown,
+    document::{self, Outcome},
+};
 use crate::compiler::{
-    diagnostic::{Collector, Diagnostic, Place, Pointer, Severity, rules},
+    diagnostic::{Collector, Diagnostic, Place, Pointer, PointerStep, Severity, rules},
     source::{
         Source, SourceId,
-        claim::{Claim, claim, claimed_id},
-        json::{self, ParseError, ParseErrorKind},
+        claim::{Claim, claim, claimed_id, claimed_keys},
+        json::{self, Json, ParseError, ParseErrorKind},
+        path::{Towards, path_at},
     },
 };
 
-/// Parses and checks a text. `None` if it is damaged, which was reported
-/// before.
-pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
-    if source.is_damaged {
-        return None;
-    }
+/// How many repeated keys of a document are located by the keys around them.
+const LOCATED: usize = 20;
+
+/// Parses and checks a text. If it is damaged, which was reported before, only looks
+/// for what it claims to be.
+pub(super) fn check(id: SourceId, source: &Source, unknown: Unknown) -> Outcome {
     let text = source.document();
+    if source.is_damaged {
+        return Outcome {
+            claimed: claimed_id(text),
+            names: keys(text),
+            are_keys: true,
+            ..Outcome::default()
+        };
+    }
     let start = source.span.start;
     let at =
         |range: std::ops::Range<usize>| Place::text(id, start + range.start..start + range.end);
     let parsed = match json::parse(text) {
         Ok(parsed) => parsed,
         Err(error) => {
-            return Some(Outcome {
+            return Outcome {
                 claimed: claimed_id(text),
+                are_keys: true,
+                names: match error.message.as_str() {
+                    // The rest of the definitions is missing.
+                    json::TOO_EARLY => Vec::new(),
+                    _ => keys(text),
+                },
                 ..only(not_json(text, &error, at(error.offset..error.offset)))
-            });
+            };
         }
     };
     let lexicon = match claim(&parsed.value) {
@@ -34,27 +52,71 @@ pub(super) fn check(id: SourceId, source: &Source) -> Option<Outcome> {
         Claim::Other(why) => {
             let place = Place::value(id, Pointer::default());
             let message = format!("skipped: not a lexicon ({why})");
-            return Some(only(Diagnostic::new(
-                &rules::NOT_A_LEXICON,
-                Some(place),
-                message,
-            )));
+            return only(Diagnostic::new(&rules::NOT_A_LEXICON, Some(place), message));
+        }
+        Claim::List(lexicon) => {
+            let place = Place::value(id, Pointer::default());
+            let message = "skipped: an array of lexicons";
+            let found = Diagnostic::new(&rules::NOT_A_LEXICON, Some(place), message)
+                .with_label("expected an object")
+                .with_help("write each lexicon to a file of its own");
+            let claimed = lexicon.get("id");
+            return Outcome {
+                claimed: claimed
+                    .and_then(Json::as_str)
+                    .and_then(|id| id.parse().ok()),
+                names: document::names(lexicon),
+                ..only(Diagnostic {
+                    severity: Severity::Warning,
+                    ..found
+                })
+            };
         }
     };
-    let mut outcome = document::check(id, lexicon, parsed.has_repeated_keys);
+    let mut outcome = document::check(id, lexicon, parsed.has_repeated_keys, unknown);
     if parsed.has_repeated_keys {
         let mut repeated = Collector::of_document();
-        repeated.extend(json::repeated_keys(text).into_iter().map(|key| {
+        let found = json::repeated_keys(text).into_iter().enumerate();
+        repeated.extend(found.map(|(number, key)| {
             let message = format!("duplicate key `{}`", key.name);
-            Diagnostic::new(&rules::REPEATED_KEY, Some(at(key.again)), message)
+            // Looking for the place costs time, which only the first few are worth.
+            let place = if number < LOCATED {
+                let mut place = inside(text, key.again.start, at(key.again));
+                place.pointer.push(PointerStep::name(&key.name));
+                place
+            } else {
+                at(key.again)
+            };
+            Diagnostic::new(&rules::REPEATED_KEY, Some(place), message)
                 .with_label("second use")
                 .with_related(at(key.first), "first use")
                 .with_help("JSON does not define which of the two values counts; remove one")
         }));
         outcome.diagnostics.extend(repeated.finish());
+        outcome.names = keys(text);
+        outcome.are_keys = true;
         outcome.has_errors = true;
     }
-    Some(outcome)
+    outcome
+}
+
+/// The keys of a text, if they seem to include all definitions.
+fn keys(text: &str) -> Vec<String> {
+    let keys = claimed_keys(text);
+    let has_definitions = keys.contains("defs");
+    let keys = keys.into_iter().filter(|_| has_definitions);
+    keys.map(str::to_owned).collect()
+}
+
+/// The names of the definitions in a text that was checked before.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let Ok(parsed) = json::parse(text) else {
+        return Vec::new();
+    };
+    match claim(&parsed.value) {
+        Claim::Lexicon(lexicon) | Claim::Envelope(lexicon) => document::names(lexicon),
+        Claim::List(_) | Claim::Other(_) => Vec::new(),
+    }
 }
 
 /// The document of a text, to be compared with another.
@@ -85,13 +147,21 @@ fn plain<'t>(lexicon: &json::Object<'t>) -> json::Object<'t> {
 
 fn only(diagnostic: Diagnostic) -> Outcome {
     Outcome {
-        id: None,
-        claimed: None,
-        document: None,
-        refused: Vec::new(),
-        references: Vec::new(),
         has_errors: diagnostic.severity == Severity::Error,
         diagnostics: vec![diagnostic],
+        ..Outcome::default()
+    }
+}
+
+/// A place in a text, with the steps to it as far as the text is JSON.
+fn inside(text: &str, offset: usize, place: Place) -> Place {
+    let steps = path_at(text, offset).into_iter().map(|step| match step {
+        Towards::Member(name) => PointerStep::name(&name),
+        Towards::Item(index) => PointerStep::Index(index),
+    });
+    Place {
+        pointer: steps.collect(),
+        ..place
     }
 }
 
@@ -101,10 +171,30 @@ fn not_json(text: &str, error: &ParseError, place: Place) -> Diagnostic {
             .with_label("too deep");
     }
     let rest = text.get(error.offset..).unwrap_or_default();
+    let place = inside(text, error.offset, place);
     let message = format!("invalid JSON: {}", error.message);
     let diagnostic = Diagnostic::new(&rules::INVALID_JSON, Some(place), message);
+    let line = line_of(text, error.offset);
+    let conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
+    let word = |end: &str| {
+        let start = rest.split_once(end).map_or("", |(start, _)| start);
+        !start.is_empty()
+            && start
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
+    };
     let help = if text.trim().is_empty() {
         "the input is empty"
+    } else if conflict.iter().any(|marker| line.starts_with(marker)) {
+        "two versions were not merged: keep one of them, and remove the lines with the markers"
+    } else if text.trim_start().starts_with('<') {
+        "this is a web page, not a lexicon: download the file itself"
+    } else if error.message == "trailing characters" && rest.starts_with('{') {
+        "a file has one lexicon: write each to a file of its own"
+    } else if error.offset == 0 && word(":") {
+        "lexicons are written in JSON; convert the file"
+    } else if error.message == "key must be a string" && word(":") {
+        "write keys in double quotes"
     } else if rest.starts_with('/') || rest.starts_with('#') {
         "JSON has no comments; use `description`"
     } else if rest.starts_with('\'') {
@@ -119,4 +209,12 @@ fn not_json(text: &str, error: &ParseError, place: Place) -> Diagnostic {
         return diagnostic.with_label("unexpected");
     };
     diagnostic.with_label("unexpected").with_help(help)
+}
+
+/// The line of a text around a byte.
+fn line_of(text: &str, offset: usize) -> &str {
+    let before = text.get(..offset).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text.get(start..).unwrap_or_default();
+    line.split('\n').next().unwrap_or_default()
 }

@@ -6,7 +6,9 @@ use super::{
     context::Context,
     fields::get,
     kind::{Position, kind},
-    suggest,
+    permission_fields::{actions, nsids},
+    permission_space::space,
+    suggest, unknown,
 };
 use crate::{
     compiler::{
@@ -14,8 +16,11 @@ use crate::{
         schema::{Permission, PermissionSet, RepoAction, Step},
         source::json::{Json, Object},
     },
-    syntax::{self, Format, Nsid},
+    syntax::{self, Format},
 };
+
+/// The resources that a permission set can grant.
+const RESOURCES: [&str; 3] = ["repo", "rpc", "space"];
 
 pub(super) fn check<'j>(
     cx: &mut Context<'j>,
@@ -24,7 +29,8 @@ pub(super) fn check<'j>(
 ) -> PermissionSet {
     let help = "list the permissions: `\"permissions\": […]`";
     cx.require(set, "permissions", "a permission set", help);
-    let items = cx.array(set, "permissions", "objects").unwrap_or_default();
+    let items = cx.array(set, "permissions", "an array of objects");
+    let items = items.unwrap_or_default();
     let mut permissions = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         let Json::Object(object) = item else {
@@ -44,7 +50,8 @@ pub(super) fn check<'j>(
     }
 }
 
-fn translations<'j>(
+/// Text for account holders by language.
+pub(super) fn translations<'j>(
     cx: &mut Context<'j>,
     set: &'j Object<'j>,
     field: &'static str,
@@ -81,58 +88,88 @@ fn check_one<'j>(
     id: Option<&str>,
 ) -> Option<Permission> {
     kind(cx, object, Position::Permission)?;
-    let help = "add `\"resource\": \"repo\"` or `\"rpc\"`";
+    let help = "add `\"resource\": \"repo\"`, `\"rpc\"` or `\"space\"`";
     cx.require(object, "resource", "a permission", help);
-    match cx.string(object, "resource")? {
-        "repo" => {
-            unexpected(cx, object, &["collection", "action"]);
-            repo(cx, object, id)
+    let resource = cx.string(object, "resource")?;
+    let (permission, own): (_, &[&str]) = match resource {
+        "repo" => (repo(cx, object, id), &["collection", "action"]),
+        "rpc" => (rpc(cx, object, id), &["lxm", "aud", "inheritAud"]),
+        "space" => (
+            space(cx, object, id),
+            &[
+                "spaceType",
+                "authority",
+                "skey",
+                "collection",
+                "action",
+                "manage",
+            ],
+        ),
+        _ => {
+            other_resource(cx, resource);
+            return Some(uninterpreted(object, resource));
         }
-        "rpc" => {
-            unexpected(cx, object, &["lxm", "aud", "inheritAud"]);
-            rpc(cx, object, id)
-        }
-        resource => {
-            let report = cx
-                .report_field(
-                    "resource",
-                    &rules::IGNORED_PERMISSION,
-                    format!("servers ignore permissions for `{resource}` in a permission set"),
-                )
-                .label("a permission set can only grant `repo` and `rpc`");
-            match resource {
-                "blob" | "account" | "identity" => {
-                    report.help(
-                        "a client must request this permission itself, in addition to the set",
-                    );
-                }
-                _ => {
-                    if let Some(near) = suggest::nearest(resource, ["repo", "rpc"].into_iter()) {
-                        report.help(format!("did you mean `{near}`?"));
-                    }
-                }
-            }
-            let own = |key: &&str| !["type", "resource", "description"].contains(key);
-            Some(Permission::Other {
-                resource: resource.to_owned(),
-                parameters: object
-                    .iter()
-                    .filter(|(key, _)| own(key))
-                    .map(|(key, value)| (key.to_owned(), value.to_value()))
-                    .collect(),
-            })
-        }
+    };
+    if has_unexpected(cx, object, own) {
+        // It grants nothing, whatever the fields that are known say.
+        return Some(uninterpreted(object, resource));
+    }
+    permission
+}
+
+/// A permission that servers ignore, or that is not known, as it is written.
+pub(super) fn uninterpreted(object: &Object<'_>, resource: &str) -> Permission {
+    let own = |key: &&str| !["type", "resource", "description"].contains(key);
+    Permission::Other {
+        resource: resource.to_owned(),
+        parameters: object
+            .iter()
+            .filter(|(key, _)| own(key))
+            .map(|(key, value)| (key.to_owned(), value.to_value()))
+            .collect(),
     }
 }
 
-/// Fields that make a server ignore the permission.
-fn unexpected(cx: &mut Context<'_>, object: &Object<'_>, own: &[&str]) {
+/// Reports a resource that a set cannot grant, or that is unknown.
+fn other_resource(cx: &mut Context<'_>, resource: &str) {
+    if let "blob" | "account" | "identity" = resource {
+        cx.report_field(
+            "resource",
+            &rules::IGNORED_PERMISSION,
+            format!("servers ignore permissions for `{resource}` in a permission set"),
+        )
+        .label("a permission set can only grant `repo`, `rpc` and `space`")
+        .help("a client must request this permission itself, in addition to the set");
+        return;
+    }
+    let message = format!("unknown resource `{resource}`");
+    if let Some(near) = suggest::misspelled(resource, RESOURCES.into_iter()) {
+        cx.report_field("resource", &rules::UNKNOWN_RESOURCE, message)
+            .label(unknown::taken_for(near))
+            .help(format!("did you mean `{near}`?"));
+        return;
+    }
+    let help = format!("a permission set can grant {}", suggest::quoted(RESOURCES));
+    let labels = ("not a resource of permissions", "kept as it is");
+    cx.unknown_word(
+        ("resource", resource),
+        &rules::UNKNOWN_RESOURCE,
+        message,
+        labels,
+        &help,
+    );
+}
+
+/// Reports fields that make a server ignore the permission. Whether there are any.
+fn has_unexpected(cx: &mut Context<'_>, object: &Object<'_>, own: &[&str]) -> bool {
     let all = || {
         own.iter()
             .copied()
             .chain(["type", "resource", "description"])
     };
+    let mut found = false;
     for key in object.keys().filter(|key| all().all(|known| known != *key)) {
+        found = true;
         let near = suggest::nearest(key, all());
         let report = cx
             .report_field(
@@ -146,47 +183,27 @@ fn unexpected(cx: &mut Context<'_>, object: &Object<'_>, own: &[&str]) {
             report.help(format!("did you mean `{near}`?"));
         }
     }
+    found
 }
 
 fn repo<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Option<Permission> {
     let collection = nsids(cx, object, "collection", "record types", id);
-    let mut action = Vec::new();
-    for (index, name) in actions(cx, object) {
-        if let Some(known) = RepoAction::ALL.into_iter().find(|it| it.name() == name) {
-            action.push(known);
-            continue;
-        }
-        let near = suggest::nearest(name, RepoAction::ALL.into_iter().map(RepoAction::name));
-        let message = format!("unknown action `{name}`");
-        let report = cx
-            .report_field("action", &rules::INVALID_PERMISSION, message)
-            .item(index)
-            .label("expected `create`, `update` or `delete`");
-        if let Some(near) = near {
-            report.help(format!("did you mean `{near}`?"));
-        }
-    }
-    Some(Permission::Repo {
-        collection: collection?,
-        action,
+    let action = actions(cx, object, "action", &RepoAction::ALL, RepoAction::name);
+    let collection = collection?;
+    Some(match action {
+        Some(action) => Permission::Repo { collection, action },
+        None => uninterpreted(object, "repo"),
     })
-}
-
-/// `action`: the specification has an array, a reference implementation also
-/// takes a single string.
-fn actions<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Vec<(usize, &'j str)> {
-    match get(object, "action") {
-        Some(Json::String(one)) => vec![(0, one)],
-        _ => cx.unique_strings(object, "action").unwrap_or_default(),
-    }
 }
 
 fn rpc<'j>(cx: &mut Context<'j>, object: &'j Object<'j>, id: Option<&str>) -> Option<Permission> {
     let lxm = nsids(cx, object, "lxm", "endpoints", id);
     let aud = cx.string(object, "aud");
     let inherit_aud = cx.boolean(object, "inheritAud").unwrap_or(false);
+    // What is there and of the wrong type was reported.
+    let is_there = |field| !matches!(get(object, field), None | Some(Json::Bool(false)));
     match (aud, inherit_aud) {
-        (None, false) if get(object, "aud").is_none() => {
+        (None, false) if !is_there("aud") && !is_there("inheritAud") => {
             cx.report(
                 &rules::INVALID_PERMISSION,
                 "an `rpc` permission requires `aud` or `inheritAud`",
@@ -244,69 +261,5 @@ fn audience(cx: &mut Context<'_>, service: &str) {
         )
         .label("expected `*`")
         .help("use `\"*\"`, or `\"inheritAud\": true` instead of `aud`");
-    }
-}
-
-/// The NSIDs of a list, which cannot be empty.
-fn nsids<'j>(
-    cx: &mut Context<'j>,
-    object: &'j Object<'j>,
-    field: &'static str,
-    what: &str,
-    id: Option<&str>,
-) -> Option<Vec<String>> {
-    if get(object, field).is_none() {
-        let help = format!("list the {what}: `\"{field}\": [\"com.example.thing\"]`");
-        cx.missing(field, "the permission", &help);
-    }
-    let names = cx.unique_strings(object, field)?;
-    if matches!(get(object, field), Some(Json::Array(items)) if items.is_empty()) {
-        cx.report_field(
-            field,
-            &rules::INVALID_PERMISSION,
-            format!("`{field}` is empty"),
-        )
-        .label("empty")
-        .help(format!("list the {what}"));
-    }
-    for (index, name) in &names {
-        nsid(cx, field, *index, name, id);
-    }
-    Some(names.into_iter().map(|(_, name)| name.to_owned()).collect())
-}
-
-fn nsid(cx: &mut Context<'_>, field: &'static str, index: usize, name: &str, id: Option<&str>) {
-    if name == "*" {
-        cx.report_field(
-            field,
-            &rules::IGNORED_PERMISSION,
-            format!("servers ignore a permission with `*` in `{field}` in a permission set"),
-        )
-        .item(index)
-        .label("not allowed in a permission set")
-        .help("list each NSID");
-    } else if Nsid::new(name).is_err() {
-        cx.report_field(
-            field,
-            &rules::INVALID_NSID,
-            format!("invalid NSID `{name}`"),
-        )
-        .item(index)
-        .label("not an NSID");
-    } else if let Some(group) = id
-        .and_then(|id| id.rsplit_once('.'))
-        .map(|(group, _)| group)
-        && !name
-            .strip_prefix(group)
-            .is_some_and(|rest| rest.starts_with('.'))
-    {
-        cx.report_field(
-            field,
-            &rules::PERMISSION_NAMESPACE,
-            format!("`{name}` is outside the namespace of the set, `{group}.*`"),
-        )
-        .item(index)
-        .label("servers ignore this")
-        .help("a set can only grant NSIDs in its own namespace; move the set to a parent namespace, or remove the entry");
     }
 }

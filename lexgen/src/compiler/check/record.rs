@@ -13,8 +13,19 @@ use crate::compiler::{
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<Record> {
     let description = cx.text(record, "description");
-    let key = key(cx, record);
-    let help = "add `\"record\": { \"type\": \"object\", \"properties\": {} }`";
+    let key = key(
+        cx,
+        record,
+        "a record",
+        "most records use `\"key\": \"tid\"`",
+    );
+    let help = match record.get("properties") {
+        _ if record.get("schema").is_some() => "rename `schema` to `record`",
+        Some(_) => {
+            "move `properties` into it: `\"record\": { \"type\": \"object\", \"properties\": … }`"
+        }
+        None => "add `\"record\": { \"type\": \"object\", \"properties\": {} }`",
+    };
     cx.require(record, "record", "a record", help);
     let fields = cx.object(record, "record").and_then(|fields| {
         cx.within(Step::Record, |cx| {
@@ -32,10 +43,19 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<
     })
 }
 
-fn key<'j>(cx: &mut Context<'j>, record: &'j Object<'j>) -> Option<RecordKey> {
-    let help = "most records use `\"key\": \"tid\"`";
-    cx.require(record, "key", "a record", help);
-    let text = cx.string(record, "key")?;
+/// The type of the keys of records, or of spaces.
+pub(super) fn key<'j>(
+    cx: &mut Context<'j>,
+    object: &'j Object<'j>,
+    whose: &str,
+    help: &str,
+) -> Option<RecordKey> {
+    let help = match object.get("rkey") {
+        Some(_) => "rename `rkey` to `key`",
+        None => help,
+    };
+    cx.require(object, "key", whose, help);
+    let text = cx.string(object, "key")?;
     let key = RecordKey::parse(text);
     if key.is_none() {
         let (message, help) = match text.strip_prefix("literal:") {

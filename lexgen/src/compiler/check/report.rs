@@ -29,6 +29,11 @@ impl<'d> Report<'d> {
         self
     }
 
+    pub(crate) fn note(self, note: impl Into<String>) -> Self {
+        self.0.notes.push(note.into());
+        self
+    }
+
     pub(crate) fn severity(self, severity: Severity) -> Self {
         self.0.severity = severity;
         self
@@ -61,6 +66,12 @@ impl<'d> Report<'d> {
             Some(index) => self.item(index),
             None => self,
         }
+    }
+
+    /// Shows another place.
+    pub(crate) fn related(self, place: Place, label: impl Into<String>) -> Self {
+        self.0.related.push((place, label.into()));
+        self
     }
 
     /// It is fixed by removing what is underlined.

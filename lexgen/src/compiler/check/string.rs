@@ -1,6 +1,6 @@
 //! The rules of [`string`](https://atproto.com/specs/lexicon#string).
 
-use super::{context::Context, suggest, value};
+use super::{context::Context, suggest, unknown, value};
 use crate::{
     compiler::{diagnostic::rules, schema::StringType, source::json::Object},
     syntax::{self, Format},
@@ -13,8 +13,10 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringT
     let values = cx.unique_strings(object, "enum").unwrap_or_default();
     value::not_empty(cx, object);
     let owned = |list: &[(usize, &str)]| list.iter().map(|(_, it)| (*it).to_owned()).collect();
+    let (format, unknown_format) = format(cx, object);
     let string = StringType {
-        format: format(cx, object),
+        format,
+        unknown_format,
         min_length: cx.count(object, "minLength"),
         max_length: cx.count(object, "maxLength"),
         min_graphemes: cx.count(object, "minGraphemes"),
@@ -47,26 +49,54 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> StringT
     string
 }
 
-fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Option<Format> {
-    let name = cx.string(object, "format")?;
+/// The format, or the name of an unknown one.
+fn format<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> (Option<Format>, Option<String>) {
+    let Some(name) = cx.string(object, "format") else {
+        return (None, None);
+    };
     let format = Format::from_name(name);
-    if format.is_none() {
-        let report = cx
-            .report_field(
-                "format",
-                &rules::UNKNOWN_FORMAT,
-                format!("unknown format `{name}`"),
-            )
-            .label("not a string format");
-        match suggest::format_name(name) {
-            Some(help) => report.help(help),
-            None => {
-                let all = Format::ALL.map(|it| it.name());
-                report.help(format!("the formats are {}", suggest::quoted(all)))
-            }
-        };
+    if format.is_some() {
+        return (format, None);
     }
-    format
+    const REFUSED: &str = "not a string format";
+    let message = format!("unknown format `{name}`");
+    if let Some(near) = suggest::known_format(name) {
+        let label = match suggest::misspelled_format(name) {
+            Some(_) if cx.allows_unknown() || !suggest::is_other_name(name) => {
+                unknown::taken_for(near)
+            }
+            None if cx.allows_unknown() => format!("taken for `{near}`"),
+            _ => REFUSED.to_owned(),
+        };
+        cx.report_field("format", &rules::UNKNOWN_FORMAT, message)
+            .label(label)
+            .help(format!("did you mean `{near}`?"));
+        return (None, None);
+    }
+    let labels = (REFUSED, "any text is valid");
+    if let Some(help) = suggest::format_of_others(name)
+        && !cx.allows_unknown()
+    {
+        cx.report_field("format", &rules::UNKNOWN_FORMAT, message)
+            .label(labels.0)
+            .help(help);
+        return (None, None);
+    }
+    let help = match suggest::similar_format(name) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let all = Format::ALL.map(|it| it.name());
+            format!("the formats are {}", suggest::quoted(all))
+        }
+    };
+    cx.unknown_word(
+        ("format", name),
+        &rules::UNKNOWN_FORMAT,
+        message,
+        labels,
+        &help,
+    );
+    (None, Some(name.to_owned()))
 }
 
 /// Checks a value in the type against the bounds and format of the type.
@@ -78,15 +108,23 @@ fn own_rules(
     given: &str,
 ) {
     let bytes = given.len() as u64;
-    let mut refuse = |why: &str| value::not_allowed(cx, field, index, why);
+    if let Some(most) = string.max_length.filter(|most| bytes > *most) {
+        let why = format!("has {bytes} bytes, more than `maxLength` ({most})");
+        let report = value::not_allowed(cx, field, index, &why);
+        let graphemes = graphemes(given);
+        if graphemes <= most {
+            report.help(format!(
+                "`maxLength` counts bytes of UTF-8, and this text has {graphemes} graphemes: to limit \
+                 what people count, use `maxGraphemes`"
+            ));
+        }
+    }
+    let mut refuse = |why: &str| {
+        value::not_allowed(cx, field, index, why);
+    };
     if let Some(least) = string.min_length.filter(|least| bytes < *least) {
         refuse(&format!(
             "has {bytes} bytes, fewer than `minLength` ({least})"
-        ));
-    }
-    if let Some(most) = string.max_length.filter(|most| bytes > *most) {
-        refuse(&format!(
-            "has {bytes} bytes, more than `maxLength` ({most})"
         ));
     }
     if string.min_graphemes.is_some() || string.max_graphemes.is_some() {

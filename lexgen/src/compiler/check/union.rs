@@ -12,7 +12,13 @@ use crate::compiler::{
 
 pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
     let closed = cx.boolean(object, "closed").unwrap_or(false);
-    let help = "list the members: `\"refs\": [\"#one\", \"#other\"]`";
+    let others = ["types", "oneOf", "anyOf", "members", "variants"];
+    let mut others = others.into_iter().filter(|name| object.get(name).is_some());
+    let help = match (others.next(), object.get("ref").and_then(Json::as_str)) {
+        (Some(name), _) => &format!("rename `{name}` to `refs`, and list references: `[\"#one\"]`"),
+        (None, Some(reference)) => &format!("write `ref` as a list: `\"refs\": [\"{reference}\"]`"),
+        (None, None) => "list the members: `\"refs\": [\"#one\", \"#other\"]`",
+    };
     cx.require(object, "refs", "a `union`", help);
     let written = cx.strings(object, "refs");
     if closed && matches!(object.get("refs"), Some(Json::Array(items)) if items.is_empty()) {
@@ -30,7 +36,7 @@ pub(super) fn check<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) -> Union {
         let Some(member) = reference::parse(cx, "refs", Some(index), text) else {
             continue;
         };
-        if !seen.insert(member.clone()) {
+        if !seen.insert(cx.in_full(&member)) {
             cx.duplicate("refs", index, &format!("`{text}`"));
         }
         refs.push(member);

@@ -1,13 +1,19 @@
 //! Rules that `boolean`, `integer` and `string` share, and bounds in general.
 
-use super::{context::Context, fields::get};
+use super::{context::Context, fields::get, report::Report};
 use crate::compiler::{
     diagnostic::rules,
     source::json::{Json, Object},
 };
 
-/// `default` and `const` exclude each other.
+/// `default` and `const` exclude each other, and `null` is not a value.
 pub(super) fn default_or_const<'j>(cx: &mut Context<'j>, object: &'j Object<'j>) {
+    if let Some(Json::Null) = object.get("const") {
+        let message = "`const` is `null`, which is ignored: every value is allowed";
+        cx.report_field("const", &rules::NULL_CONST, message)
+            .label("no type has `null` as a value")
+            .help("remove it; a property that can be `null` is listed in `nullable` of its object");
+    }
     if get(object, "default").is_some() && get(object, "const").is_some() {
         cx.report_field(
             "default",
@@ -39,7 +45,12 @@ pub(super) fn in_order<T: PartialOrd + std::fmt::Display>(
 }
 
 /// Reports a value in the type that the type itself does not allow.
-pub(super) fn not_allowed(cx: &mut Context<'_>, field: &str, index: Option<usize>, why: &str) {
+pub(super) fn not_allowed<'c>(
+    cx: &'c mut Context<'_>,
+    field: &str,
+    index: Option<usize>,
+    why: &str,
+) -> Report<'c> {
     let rule = match field {
         "knownValues" => &rules::KNOWN_VALUE_NOT_ALLOWED,
         _ => &rules::VALUE_NOT_ALLOWED,
@@ -49,7 +60,7 @@ pub(super) fn not_allowed(cx: &mut Context<'_>, field: &str, index: Option<usize
         None => format!("`{field}`"),
     };
     let report = cx.report_field(field, rule, format!("{subject} {why}"));
-    report.item_if(index).label("not allowed by this type");
+    report.item_if(index).label("not allowed by this type")
 }
 
 /// A value in the type is in its closed set, if it has one; `shown` is the value.

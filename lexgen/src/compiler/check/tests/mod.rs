@@ -5,6 +5,7 @@ mod hostile;
 mod rendered;
 mod rules;
 mod several;
+mod unknown;
 
 use super::{Checked, check};
 use crate::compiler::{diagnostic::Report, source::Sources};

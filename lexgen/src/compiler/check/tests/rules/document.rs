@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
     case(
         r#"{"lexicon":1,"id":"com.example.a","defs":{"a":{"type":"token","type":"token"}}}"#.into(),
         "repeated-key",
-        "",
+        "/defs/a/type",
     );
 
     // Document.

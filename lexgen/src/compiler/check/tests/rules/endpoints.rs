@@ -55,6 +55,16 @@ pub(super) fn cases() -> Vec<Case> {
         &format!("{at}/type"),
     );
     case(
+        parameter(r#"{"type":"unknown"}"#),
+        "type-not-allowed",
+        &format!("{at}/type"),
+    );
+    case(
+        parameter(r#"{"type":"array","items":{"type":"unknown"}}"#),
+        "type-not-allowed",
+        &format!("{at}/items/type"),
+    );
+    case(
         parameter(r#"{"type":"array","items":{"type":"bytes"}}"#),
         "type-not-allowed",
         &format!("{at}/items/type"),
@@ -153,6 +163,50 @@ pub(super) fn cases() -> Vec<Case> {
         "/defs/main/errors/1/name",
     );
 
+    // Spaces.
+    let space = |rest: &str| main(&format!(r#"{{"type":"space"{rest}}}"#));
+    let rest = r#","name":"A","collections":[]"#;
+    case(space(rest), "missing-field", "/defs/main");
+    case(
+        space(&format!(r#","key":"self"{rest}"#)),
+        "invalid-key",
+        "/defs/main/key",
+    );
+    let rest = r#","key":"any","collections":[]"#;
+    case(space(rest), "missing-field", "/defs/main");
+    case(
+        space(&format!(r#","name":""{rest}"#)),
+        "space-name",
+        "/defs/main/name",
+    );
+    case(
+        space(&format!(r#","name":"{}"{rest}"#, "a".repeat(65))),
+        "space-name",
+        "/defs/main/name",
+    );
+    case(
+        space(&format!(r#","name":"A","name:lang":{{"e n":"A"}}{rest}"#)),
+        "invalid-language",
+        "/defs/main/name:lang/e n",
+    );
+    let collections = |list: &str| space(&format!(r#","key":"any","name":"A"{list}"#));
+    case(collections(""), "missing-field", "/defs/main");
+    case(
+        collections(r#","collections":["*"]"#),
+        "invalid-nsid",
+        "/defs/main/collections/0",
+    );
+    case(
+        collections(r#","collections":["com.example.a","com.example.a"]"#),
+        "duplicate-entry",
+        "/defs/main/collections/1",
+    );
+    case(
+        collections(r#","collections":[1]"#),
+        "wrong-json-type",
+        "/defs/main/collections/0",
+    );
+
     // Permission sets.
     let at = "/defs/main/permissions/0";
     let repo = |rest: &str| {
@@ -188,6 +242,15 @@ pub(super) fn cases() -> Vec<Case> {
         "ignored-permission",
         &format!("{at}/resource"),
     );
+    for resource in ["inbox", "rep"] {
+        case(
+            set(&format!(
+                r#"{{"type":"permission","resource":"{resource}"}}"#
+            )),
+            "unknown-resource",
+            &format!("{at}/resource"),
+        );
+    }
     case(repo(""), "missing-field", at);
     case(
         repo(r#","collection":[]"#),
@@ -215,12 +278,22 @@ pub(super) fn cases() -> Vec<Case> {
         &format!("{at}/action/0"),
     );
     case(
+        repo(r#","collection":["com.example.a"],"action":[]"#),
+        "ignored-permission",
+        &format!("{at}/action"),
+    );
+    case(
         repo(r#","collection":["com.example.a"],"aud":"*""#),
         "ignored-permission",
         &format!("{at}/aud"),
     );
     case(rpc(r#","aud":"*""#), "missing-field", at);
     case(rpc(r#","lxm":["com.example.a"]"#), "invalid-permission", at);
+    case(
+        rpc(r#","lxm":["com.example.a"],"inheritAud":{}"#),
+        "wrong-json-type",
+        &format!("{at}/inheritAud"),
+    );
     case(
         rpc(r#","lxm":["com.example.a"],"aud":"*","inheritAud":true"#),
         "invalid-permission",
@@ -230,6 +303,50 @@ pub(super) fn cases() -> Vec<Case> {
         rpc(r#","lxm":["com.example.a"],"aud":"x""#),
         "invalid-permission",
         &format!("{at}/aud"),
+    );
+    let space = |rest: &str| {
+        set(&format!(
+            r#"{{"type":"permission","resource":"space"{rest}}}"#
+        ))
+    };
+    case(space(""), "missing-field", at);
+    case(
+        space(r#","spaceType":"*""#),
+        "ignored-permission",
+        &format!("{at}/spaceType"),
+    );
+    case(
+        space(r#","spaceType":"com.other.a""#),
+        "permission-namespace",
+        &format!("{at}/spaceType"),
+    );
+    case(
+        space(r#","spaceType":"a""#),
+        "invalid-nsid",
+        &format!("{at}/spaceType"),
+    );
+    for (field, value, code) in [
+        ("authority", r#""alice.example""#, "invalid-permission"),
+        ("skey", r#""..""#, "invalid-permission"),
+        ("collection", "[]", "invalid-permission"),
+        ("collection", r#""*""#, "wrong-json-type"),
+        ("lxm", "[]", "ignored-permission"),
+        ("action", "[]", "ignored-permission"),
+        ("manage", "[]", "ignored-permission"),
+        ("manage", r#""read""#, "invalid-permission"),
+    ] {
+        case(
+            space(&format!(
+                r#","spaceType":"com.example.a","{field}":{value}"#
+            )),
+            code,
+            &format!("{at}/{field}"),
+        );
+    }
+    case(
+        space(r#","spaceType":"com.example.a","collection":["com.other.b","*","a"]"#),
+        "invalid-nsid",
+        &format!("{at}/collection/2"),
     );
     case(
         rpc(r##","lxm":["com.example.a"],"aud":"did:web:example.com#x""##),

@@ -34,6 +34,7 @@ pub(super) fn cases() -> Vec<Case> {
         "procedure",
         "subscription",
         "permission-set",
+        "space",
     ] {
         let text = defs(&format!(r#"{{"a":{{"type":"{kind}"}}}}"#));
         case(text, "primary-not-main", "/defs/a");
@@ -149,7 +150,7 @@ pub(super) fn cases() -> Vec<Case> {
     case(
         property(r#"{"type":"integer","maximum":1e400}"#),
         "invalid-json",
-        "",
+        &format!("{P}/maximum"),
     );
     case(
         property(r#"{"type":"integer","maximum":99999999999999999999}"#),

@@ -43,6 +43,11 @@ pub(super) fn cases() -> Vec<Case> {
             "default-and-const",
             &format!("{P}/default"),
         );
+        case(
+            property(&format!(r#"{{"type":"{kind}","const":null}}"#)),
+            "null-const",
+            &format!("{P}/const"),
+        );
     }
     for (kind, value) in [("boolean", "1"), ("integer", "true"), ("string", "1")] {
         for field in ["default", "const"] {
