@@ -1,17 +1,20 @@
 //! References that lead nowhere, or to something that is not a type of data.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Display,
+};
 
 use super::{
     FrontDoor, Options,
-    references::{self, Documents, Key, Referrer},
+    references::{self, Documents, Key, Reached, Referrer},
     resolve::is_external,
 };
 use crate::{
     compiler::{
-        check::{Refused, suggest},
+        check::{Misplaced, Refused, suggest},
         diagnostic::{Collector, Diagnostic, Place, rules},
-        schema::{Definition, FullName, Reference},
+        schema::{Definition, FullName, MAIN, Path, Reference, Step, is_definition_name},
     },
     syntax::Nsid,
 };
@@ -24,7 +27,7 @@ const SUGGESTED: usize = 20;
 /// refused definitions.
 pub(super) fn find(
     documents: &Documents<'_>,
-    reached: &BTreeSet<Key<'_>>,
+    reached: &Reached<'_>,
     refused: &Refused,
     options: &Options,
 ) -> Vec<Diagnostic> {
@@ -33,24 +36,26 @@ pub(super) fn find(
         refused,
         options,
         diagnostics: Collector::of_run(),
+        absent: BTreeMap::new(),
     };
-    for &(nsid, name) in reached {
-        let Some((document, definition)) = references::find(documents, nsid, name) else {
-            continue;
-        };
+    for (&(_, name), &(document, definition)) in reached {
         references::each(name, definition, &mut |path, step, reference| {
             let place = || Place::value(document.source, &path.with(step));
             let target = references::target(document, reference);
             match references::find(documents, target.0, target.1) {
                 Some((_, definition)) => {
                     let referrer = Referrer::at(step);
-                    if !referrer.accepts(definition) {
+                    let is_opaque = matches!(definition, Definition::Opaque(_));
+                    if !is_opaque && !referrer.accepts(definition) {
                         let name = reference.full_name(&document.id);
                         let problem = wrong_kind(place(), &name, definition, referrer);
                         search.diagnostics.push(problem);
                     }
                 }
-                None => search.leads_nowhere(place, &document.id, reference),
+                None => {
+                    let referrer = Some(Referrer::at(step));
+                    search.leads_nowhere(place, &document.id, reference, referrer);
+                }
             }
         });
     }
@@ -58,10 +63,16 @@ pub(super) fn find(
         let reference = &found.reference;
         let nsid = reference.document.as_ref().unwrap_or(&found.document);
         if references::find(documents, nsid.as_str(), &reference.definition).is_none() {
-            search.leads_nowhere(|| found.place.clone(), &found.document, reference);
+            search.leads_nowhere(|| found.place.clone(), &found.document, reference, None);
         }
     }
-    search.diagnostics.finish()
+    let Search {
+        absent,
+        mut diagnostics,
+        ..
+    } = search;
+    diagnostics.extend(absent.iter().map(|(id, uses)| uses.summary(id, refused)));
+    diagnostics.finish()
 }
 
 struct Search<'a> {
@@ -69,24 +80,67 @@ struct Search<'a> {
     refused: &'a Refused,
     options: &'a Options,
     diagnostics: Collector,
+    /// The references to documents that are there, but cannot be used.
+    absent: BTreeMap<Nsid, Uses>,
+}
+
+/// The references to one document.
+struct Uses {
+    first: Place,
+    count: usize,
+    documents: BTreeSet<Nsid>,
 }
 
 impl Search<'_> {
     /// Reports a reference in the document `from` to a definition that is not
     /// there, unless something else provides it.
-    fn leads_nowhere(&mut self, place: impl Fn() -> Place, from: &Nsid, reference: &Reference) {
-        let nsid = reference.document.as_ref().unwrap_or(from);
-        if is_external(&self.options.extern_paths, nsid.as_str()) {
+    fn leads_nowhere(
+        &mut self,
+        place: impl Fn() -> Place,
+        from: &Nsid,
+        reference: &Reference,
+        referrer: Option<Referrer>,
+    ) {
+        let to = reference.document.as_ref().unwrap_or(from);
+        if is_external(&self.options.extern_paths, to.as_str()) {
             return;
         }
-        let problem = if self.refused.contains(nsid, &reference.definition) {
-            broken(place(), &reference.full_name(from))
-        } else if self.options.allow_missing {
+        let is_refused = self.refused.defines(to, &reference.definition);
+        if is_refused || self.is_misplaced(to) {
+            let is_inside = to == from && self.refused.documents.contains(from);
+            if !is_inside {
+                self.depends(place(), from, to);
+            }
+        } else if !self.options.allow_missing {
+            let key = (to.as_str(), reference.definition.as_str());
+            let problem = self.missing(place(), from, key, referrer);
+            self.diagnostics.push(problem);
+        }
+    }
+
+    /// Whether a document is not there because the text at its path has an error, or
+    /// the NSID of another document.
+    fn is_misplaced(&self, nsid: &Nsid) -> bool {
+        let is_there = self.documents.contains_key(nsid.as_str());
+        let misplaced = self.refused.misplaced.get(nsid);
+        let says = misplaced.is_some_and(|text| text.id.is_none() || !self.options.allow_missing);
+        says && !is_there && !self.refused.documents.contains(nsid)
+    }
+
+    fn depends(&mut self, place: Place, from: &Nsid, on: &Nsid) {
+        if let Some(uses) = self.absent.get_mut(on) {
+            uses.count += 1;
+            if !uses.documents.contains(from) {
+                uses.documents.insert(from.clone());
+            }
             return;
-        } else {
-            self.missing(place(), from, (nsid.as_str(), &reference.definition))
+        }
+        let uses = Uses {
+            first: place,
+            count: 1,
+            documents: [from.clone()].into(),
         };
-        self.diagnostics.push(problem);
+        self.absent.insert(on.clone(), uses);
     }
 
     fn how_to_provide(&self, nsid: &str) -> String {
@@ -107,43 +161,117 @@ impl Search<'_> {
         )
     }
 
-    fn missing(&self, place: Place, from: &Nsid, (nsid, name): Key<'_>) -> Diagnostic {
+    fn missing(
+        &self,
+        place: Place,
+        from: &Nsid,
+        (nsid, name): Key<'_>,
+        referrer: Option<Referrer>,
+    ) -> Diagnostic {
         let suggests = self.diagnostics.len() < SUGGESTED;
-        let Some(document) = self.documents.get(nsid) else {
+        let fits =
+            |definition: &Definition| referrer.is_none_or(|referrer| referrer.accepts(definition));
+        let refused = nsid.parse().ok();
+        let refused = refused.and_then(|id: Nsid| self.refused.texts.get(&id));
+        let document = self.documents.get(nsid);
+        if document.is_none() && refused.is_none() {
             let message = format!("cannot find lexicon `{nsid}`");
-            let near =
-                suggests.then(|| suggest::nearest_nsid(nsid, self.documents.keys().copied()));
-            let help = match near.flatten() {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => self.how_to_provide(nsid),
+            let defining = (self.documents.iter())
+                .filter(|(_, document)| document.defs.get(name).is_some_and(fits))
+                .map(|(nsid, _)| *nsid);
+            let near = suggests.then(|| suggest::nearest_nsid(nsid, defining));
+            let help = match (near.flatten(), name) {
+                (Some(near), MAIN) => format!("did you mean `{near}`?"),
+                (Some(near), _) => format!("did you mean `{near}#{name}`?"),
+                (None, _) => self.how_to_provide(nsid),
             };
             return Diagnostic::new(&rules::MISSING_DOCUMENT, Some(place), message)
                 .with_label("not found in the inputs")
                 .with_help(help);
-        };
-        let here = if document.id == *from {
-            "this document".to_owned()
+        }
+        let (here, prefix) = if nsid == from.as_str() {
+            ("this document".to_owned(), "")
         } else {
-            format!("`{nsid}`")
+            (format!("`{nsid}`"), nsid)
         };
         let message = format!("cannot find definition `{name}` in {here}");
-        let names = || document.defs.keys().map(String::as_str);
-        let near = suggests.then(|| suggest::nearest(name, names()));
-        let help = match near.flatten() {
-            Some("main") => format!("did you mean `{nsid}`?"),
-            Some(near) => format!("did you mean `#{near}`?"),
-            None => format!("{here} defines {}", list(names())),
+        let problem = Diagnostic::new(&rules::MISSING_DEFINITION, Some(place), message)
+            .with_label("not found");
+        if !suggests && let Some(document) = document {
+            let count = document.defs.len();
+            return problem.with_help(format!("{here} defines {count} other names"));
+        }
+        let sound = document.into_iter().flat_map(|document| &document.defs);
+        let mut names: BTreeMap<&str, bool> = sound
+            .map(|(name, definition)| (name.as_str(), fits(definition)))
+            .collect();
+        let refused = refused.filter(|text| !text.are_keys);
+        for name in refused.into_iter().flat_map(|text| &text.names) {
+            names.entry(name).or_insert(true);
+        }
+        let fitting = names
+            .iter()
+            .filter(|(name, fits)| **fits && is_definition_name(name));
+        // A pointer of JSON Schema ends in the name.
+        let wanted = name.rsplit('/').next().unwrap_or_default();
+        let help = match suggest::nearest(wanted, fitting.map(|(name, _)| *name)) {
+            Some(MAIN) => format!("did you mean `{nsid}`?"),
+            Some(near) => format!("did you mean `{prefix}#{near}`?"),
+            None if names.is_empty() => format!("the text of {here} does not contain it"),
+            None if name == MAIN => {
+                let all = names.keys().map(|name| format!("{prefix}#{name}"));
+                format!("{here} has no `main`, but {}", list(all))
+            }
+            None => format!("{here} defines {}", list(names.into_keys())),
         };
-        Diagnostic::new(&rules::MISSING_DEFINITION, Some(place), message)
-            .with_label("not found")
-            .with_help(help)
+        problem.with_help(help)
     }
 }
 
-fn broken(place: Place, target: &FullName) -> Diagnostic {
-    let message = format!("`{target}` has errors");
-    Diagnostic::new(&rules::REFUSED_REFERENCE, Some(place), message)
-        .with_label("refers to a definition with errors")
+impl Uses {
+    /// What is said once about all of them.
+    fn summary(&self, to: &Nsid, refused: &Refused) -> Diagnostic {
+        let Self { count, .. } = self;
+        let references = match self.count {
+            1 => "1 reference".to_owned(),
+            _ => format!("{count} references"),
+        };
+        let documents = match self.documents.len() {
+            1 => String::new(),
+            several => format!(" in {several} documents"),
+        };
+        let verb = if self.count == 1 { "depends" } else { "depend" };
+        let misplaced = refused.misplaced.get(to);
+        let place = |source| Place::value(source, &Path::document().with(Step::Keyword("id")));
+        if let Some(Misplaced {
+            source,
+            id: Some(id),
+        }) = misplaced
+            && !refused.texts.contains_key(to)
+        {
+            let message = format!("cannot find lexicon `{to}`");
+            let help = format!("if `{id}` is a mistake, write `\"id\": \"{to}\"`");
+            return Diagnostic::new(&rules::MISSING_DOCUMENT, Some(self.first.clone()), message)
+                .with_label("not found in the inputs")
+                .with_related(place(*source), format!("in a file named like `{to}`"))
+                .with_note(format!("{references}{documents} {verb} on it"))
+                .with_help(help);
+        }
+        let message = format!("{references}{documents} {verb} on `{to}`");
+        let sources = refused
+            .texts
+            .get(to)
+            .into_iter()
+            .flat_map(|text| &text.sources);
+        let misplaced = misplaced.map(|text| text.source);
+        Diagnostic {
+            related: (sources.copied().chain(misplaced))
+                .map(|source| (place(source), "has errors".to_owned()))
+                .collect(),
+            ..Diagnostic::new(&rules::REFUSED_REFERENCE, Some(self.first.clone()), message)
+                .with_label("refers to a definition with errors")
+        }
+    }
 }
 
 fn wrong_kind(
@@ -171,7 +299,7 @@ fn wrong_kind(
     }
 }
 
-fn list<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+fn list(names: impl ExactSizeIterator<Item = impl Display>) -> String {
     const SHOWN: usize = 8;
     let count = names.len();
     let shown = suggest::quoted(names.take(SHOWN));

@@ -51,7 +51,9 @@ impl TypeKind {
                 object: true,
                 ..Constraints::EMPTY
             },
-            Self::CidLink | Self::Object(_) | Self::Union(_) | Self::Ref(_) => Constraints::EMPTY,
+            Self::CidLink | Self::Opaque(_) | Self::Object(_) | Self::Union(_) | Self::Ref(_) => {
+                Constraints::EMPTY
+            }
         }
     }
 }

@@ -30,6 +30,11 @@ pub enum DefinitionKind {
     Endpoint(Box<Endpoint>),
     /// A permission set: a constant.
     PermissionSet(schema::PermissionSet),
+    /// A type of spaces: a constant.
+    Space(schema::Space),
+    /// Something that this version does not know, of which nothing is generated.
+    /// References to it are [`Missing`](super::Target::Missing).
+    Opaque(schema::Opaque),
     /// A token: a constant.
     Token {
         /// Text for people.
@@ -103,6 +108,9 @@ impl DefinitionKind {
             Self::Record(_) => Kind::Record,
             Self::Endpoint(endpoint) => endpoint.method.kind(),
             Self::PermissionSet(_) => Kind::PermissionSet,
+            Self::Space(_) => Kind::Space,
+            // Any data.
+            Self::Opaque(_) => Kind::Unknown,
             Self::Token { .. } => Kind::Token,
             Self::Object(_) => Kind::Object,
             Self::Type { r#type, .. } => r#type.kind(),
@@ -115,6 +123,8 @@ impl DefinitionKind {
             Self::Record(it) => it.description.as_deref(),
             Self::Endpoint(it) => it.description.as_deref(),
             Self::PermissionSet(it) => it.description.as_deref(),
+            Self::Space(it) => it.description.as_deref(),
+            Self::Opaque(_) => None,
             Self::Token { description } => description.as_deref(),
             Self::Object(it) => it.description.as_deref(),
             Self::Type { r#type, .. } => r#type.description.as_deref(),

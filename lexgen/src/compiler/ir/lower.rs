@@ -111,6 +111,8 @@ impl Lowering<'_> {
                 }))
             }
             schema::Definition::PermissionSet(set) => DefinitionKind::PermissionSet(set.clone()),
+            schema::Definition::Space(space) => DefinitionKind::Space(space.clone()),
+            schema::Definition::Opaque(opaque) => DefinitionKind::Opaque(opaque.clone()),
             schema::Definition::Token(token) => DefinitionKind::Token {
                 description: token.description.clone(),
             },
@@ -235,6 +237,7 @@ impl Lowering<'_> {
             schema::TypeKind::CidLink => TypeKind::CidLink,
             schema::TypeKind::Blob(it) => TypeKind::Blob(it.clone()),
             schema::TypeKind::Unknown => TypeKind::Unknown,
+            schema::TypeKind::Opaque(opaque) => TypeKind::Opaque(opaque.clone()),
             schema::TypeKind::Array(it) => TypeKind::Array(self.array(&joined(owner, part), it)),
             schema::TypeKind::Object(object) => {
                 let name = self.inline_name(owner, part);

@@ -21,6 +21,7 @@ mod prefix_names;
 mod recursion;
 mod references;
 mod resolve;
+mod satisfiable;
 mod scope;
 mod selection;
 mod spelling;
@@ -41,6 +42,8 @@ pub use definition::{Body, Definition, DefinitionKind, Endpoint, Record};
 pub(crate) use prefix_names::prefix_names;
 pub(crate) use resolve::is_external;
 pub use resolve::{ExternPath, FrontDoor, Options, resolve, resolve_all};
+#[cfg(feature = "cli")]
+pub(crate) use scope::Scope;
 pub(crate) use selection::{Selection, ineffective};
 pub use types::{
     Array, Field, Member, Object, Target, Text, Type, TypeKind, Union, Values, Variant,

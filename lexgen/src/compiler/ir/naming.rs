@@ -127,12 +127,16 @@ pub(super) fn definitions(document: &Document) -> (Scope, BTreeMap<&str, String>
     let spelt = |name: &str| {
         let last = last_segment(&document.id);
         match document.defs.get(name) {
-            Some(Definition::Token(_) | Definition::PermissionSet(_)) => {
+            Some(Definition::Token(_) | Definition::PermissionSet(_) | Definition::Space(_)) => {
                 spelling::constant(if name == "main" { last } else { name })
             }
-            None | Some(Definition::Record(_) | Definition::Endpoint(_) | Definition::Type(_)) => {
-                type_name(last, name)
-            }
+            None
+            | Some(
+                Definition::Record(_)
+                | Definition::Endpoint(_)
+                | Definition::Type(_)
+                | Definition::Opaque(_),
+            ) => type_name(last, name),
         }
     };
     let (main, others): (Vec<&str>, Vec<&str>) = (document.defs.keys())

@@ -48,7 +48,10 @@ pub fn prefix_names(ir: &mut Ir, nsid: &str, name: &str) {
                     .chain(&mut endpoint.message)
                     .for_each(|it| r#type(it, &rename));
             }
-            DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {
+            DefinitionKind::PermissionSet(_)
+            | DefinitionKind::Space(_)
+            | DefinitionKind::Opaque(_)
+            | DefinitionKind::Token { .. } => {
                 definition.rust_name = if is_main {
                     constant_name(name)
                 } else {
@@ -85,6 +88,7 @@ fn r#type(it: &mut Type, rename: &impl Fn(&mut String)) {
         | TypeKind::CidLink
         | TypeKind::Blob(_)
         | TypeKind::Unknown
+        | TypeKind::Opaque(_)
         | TypeKind::Ref(_) => {}
     }
 }

@@ -67,6 +67,8 @@ fn each_plain_field(ir: &mut Ir, visit: &mut impl FnMut(DefinitionId, &mut bool,
                 DefinitionKind::Type { .. }
                 | DefinitionKind::Endpoint(_)
                 | DefinitionKind::PermissionSet(_)
+                | DefinitionKind::Space(_)
+                | DefinitionKind::Opaque(_)
                 | DefinitionKind::Token { .. } => continue,
             };
             let owner = DefinitionId { module, definition };

@@ -1,7 +1,7 @@
 //! References between the definitions of documents: what they mean, and what
 //! they lead to.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque, btree_map::Entry};
 
 use crate::compiler::schema::{Definition, Document, Node, Path, Reference, Step, TypeKind};
 
@@ -11,28 +11,34 @@ pub(super) type Key<'a> = (&'a str, &'a str);
 /// The documents that can be referred to, by NSID.
 pub(super) type Documents<'a> = BTreeMap<&'a str, &'a Document>;
 
+/// The definitions that are generated, with their documents.
+pub(super) type Reached<'a> = BTreeMap<Key<'a>, (&'a Document, &'a Definition)>;
+
 /// Every definition that `roots` lead to, themselves included.
 pub(super) fn reachable<'a>(
     documents: &Documents<'a>,
     roots: impl Iterator<Item = &'a Document>,
-) -> BTreeSet<Key<'a>> {
-    let mut queue: VecDeque<Key<'a>> = roots
+) -> Reached<'a> {
+    let mut reached: Reached<'a> = roots
         .flat_map(|document| {
-            document
-                .defs
-                .keys()
-                .map(move |name| (document.id.as_str(), name.as_str()))
+            document.defs.iter().map(move |(name, definition)| {
+                (
+                    (document.id.as_str(), name.as_str()),
+                    (document, definition),
+                )
+            })
         })
         .collect();
-    let mut reached: BTreeSet<Key<'a>> = queue.iter().copied().collect();
-    while let Some((nsid, name)) = queue.pop_front() {
-        let Some((document, definition)) = find(documents, nsid, name) else {
-            continue;
-        };
+    let all = reached.iter().map(|(&(_, name), &found)| (name, found));
+    let mut queue: VecDeque<_> = all.collect();
+    while let Some((name, (document, definition))) = queue.pop_front() {
         each(name, definition, &mut |_, _, reference| {
             let key = target(document, reference);
-            if find(documents, key.0, key.1).is_some() && reached.insert(key) {
-                queue.push_back(key);
+            if let Entry::Vacant(entry) = reached.entry(key)
+                && let Some(found) = find(documents, key.0, key.1)
+            {
+                entry.insert(found);
+                queue.push_back((key.1, found));
             }
         });
     }
@@ -95,7 +101,10 @@ impl Referrer {
             Definition::Record(_) => true,
             Definition::Type(it) if matches!(it.kind, TypeKind::Object(_)) => true,
             Definition::Token(_) | Definition::Type(_) => matches!(self, Self::Ref),
-            Definition::Endpoint(_) | Definition::PermissionSet(_) => false,
+            Definition::Endpoint(_)
+            | Definition::PermissionSet(_)
+            | Definition::Space(_)
+            | Definition::Opaque(_) => false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The pass from checked documents to the IR.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -8,11 +8,12 @@ use super::{
     DefinitionId, Ir, Module, bad_references, lower,
     naming::Naming,
     recursion,
-    references::{self, Documents, Key},
+    references::{self, Documents, Key, Reached},
+    satisfiable,
 };
 use crate::{
     compiler::{
-        check::{Refused, suggest},
+        check::{Refused, Unknown, suggest},
         diagnostic::{Diagnostic, rules},
         pattern::Pattern,
         rust::RustPath,
@@ -34,6 +35,8 @@ pub struct Options {
     /// Whether references to missing definitions become opaque data without an
     /// error.
     pub allow_missing: bool,
+    /// Whether words that the language does not have are warnings.
+    pub allow_unknown: bool,
     /// Where these options are written, for help.
     pub front_door: FrontDoor,
 }
@@ -49,6 +52,15 @@ pub enum FrontDoor {
 }
 
 impl Options {
+    /// What becomes of words that the language does not have.
+    pub(crate) fn unknown(&self) -> Unknown {
+        match (self.allow_unknown, self.front_door) {
+            (true, _) => Unknown::Allowed,
+            (false, FrontDoor::Command) => Unknown::default(),
+            (false, FrontDoor::Attribute) => Unknown::Refused("say `allow_unknown`"),
+        }
+    }
+
     /// Whether a document is included and not excluded.
     pub(crate) fn starts_from(&self, id: &Nsid) -> bool {
         let includes = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(id));
@@ -94,7 +106,7 @@ pub(super) fn extern_path<'o>(paths: &'o [ExternPath], nsid: &str) -> Option<&'o
 /// exists but has errors, which were reported before.
 ///
 /// Diagnostics report references to missing definitions and to definitions that
-/// are not types. The IR has [`Missing`](super::Target::Missing) in their place,
+/// are not types, and types without a value. The IR has [`Missing`](super::Target::Missing) in their place,
 /// so it is valid in any case.
 pub fn resolve(
     documents: &[Document],
@@ -113,7 +125,11 @@ pub fn resolve(
     let roots = roots.filter(|document| options.starts_from(&document.id));
     let reached = references::reachable(&by_nsid, roots);
     let (mut diagnostics, modules) = rayon::join(
-        || bad_references::find(&by_nsid, &reached, refused, options),
+        || {
+            let mut found = bad_references::find(&by_nsid, &reached, refused, options);
+            found.extend(satisfiable::find(&reached));
+            found
+        },
         || lowered(&by_nsid, &reached, &naming, options),
     );
     diagnostics.extend(unmatched(documents, refused, options));
@@ -135,7 +151,7 @@ pub fn resolve_all(documents: &[Document]) -> Ir {
 /// What is reached, as modules.
 fn lowered(
     documents: &Documents<'_>,
-    reached: &BTreeSet<Key<'_>>,
+    reached: &Reached<'_>,
     naming: &Naming,
     options: &Options,
 ) -> Vec<Module> {
@@ -165,9 +181,9 @@ fn lowered(
 }
 
 /// The definitions to generate by document, `main` first.
-fn module_keys<'a>(reached: &BTreeSet<Key<'a>>) -> Vec<(&'a str, Vec<&'a str>)> {
+fn module_keys<'a>(reached: &Reached<'a>) -> Vec<(&'a str, Vec<&'a str>)> {
     let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for &(nsid, name) in reached {
+    for &(nsid, name) in reached.keys() {
         modules.entry(nsid).or_default().push(name);
     }
     for names in modules.values_mut() {

@@ -67,7 +67,7 @@ impl Scope {
             .collect();
         let mut distinct: BTreeSet<&str> = self.taken.iter().map(String::as_str).collect();
         if spelt.iter().any(|(_, _, name)| !distinct.insert(name)) {
-            spelt.sort_by_key(|&(_, wire, _)| (!spelling::is_canonical(wire), wire));
+            spelt.sort_by_cached_key(|&(_, wire, _)| (!spelling::is_canonical(wire), wire));
         }
         let mut claimed: Vec<(usize, String)> = spelt
             .into_iter()

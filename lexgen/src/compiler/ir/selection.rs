@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Ir, Options, references, resolve::is_external};
 use crate::{
     compiler::{
-        check::Checked,
+        check::{Checked, Refused},
         diagnostic::{Diagnostic, Place, Severity, problem_count, rules},
         schema::{Document, Reference},
         source::{SourceId, Sources, claim::claimed_id},
@@ -13,10 +13,12 @@ use crate::{
     syntax::Nsid,
 };
 
-/// The documents whose problems count, if not all do.
+/// The documents that count.
+#[derive(Default)]
 pub(crate) struct Selection {
-    ids: BTreeMap<SourceId, Nsid>,
-    chosen: BTreeSet<Nsid>,
+    options: Options,
+    /// The included documents that exist, and all that they refer to.
+    reached: BTreeSet<Nsid>,
 }
 
 impl Selection {
@@ -28,48 +30,75 @@ impl Selection {
         {
             return None;
         }
-        let documents: BTreeMap<&Nsid, &Document> = checked
-            .documents
+        let existing = checked.ids.values();
+        Some(Self::among(
+            existing,
+            &checked.documents,
+            &checked.refused,
+            options,
+        ))
+    }
+
+    /// What `include` and `exclude` select of a set, whoever has its Rust types.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_set(documents: &[Document], refused: &Refused, options: &Options) -> Self {
+        let options = Options {
+            include: options.include.clone(),
+            exclude: options.exclude.clone(),
+            ..Options::default()
+        };
+        if options.include.is_empty() && options.exclude.is_empty() {
+            return Self::default();
+        }
+        let existing = documents.iter().map(|document| &document.id);
+        Self::among(existing, documents, refused, &options)
+    }
+
+    fn among<'c>(
+        existing: impl Iterator<Item = &'c Nsid>,
+        documents: &'c [Document],
+        refused: &'c Refused,
+        options: &Options,
+    ) -> Self {
+        let by_id: BTreeMap<&Nsid, &Document> = documents
             .iter()
             .map(|document| (&document.id, document))
             .collect();
         let mut in_refused: BTreeMap<&Nsid, Vec<&Reference>> = BTreeMap::new();
-        for found in &checked.refused.references {
+        for found in &refused.references {
             let references = in_refused.entry(&found.document).or_default();
             references.push(&found.reference);
         }
-        let existing: BTreeSet<&Nsid> = checked
-            .ids
-            .values()
-            .chain(&checked.refused.documents)
-            .filter(|id| !is_external(&options.extern_paths, id.as_str()))
+        let is_own = |id: &Nsid| !is_external(&options.extern_paths, id.as_str());
+        let existing = existing.chain(&refused.documents);
+        let mut pending: Vec<&Nsid> = existing
+            .filter(|id| is_own(id) && options.starts_from(id))
             .collect();
-        let roots = existing.iter().filter(|id| options.starts_from(id));
-        let mut pending: Vec<&Nsid> = roots.copied().collect();
-        let mut chosen = BTreeSet::new();
+        let mut reached = BTreeSet::new();
         while let Some(id) = pending.pop() {
-            if !chosen.insert(id.clone()) {
+            if !reached.insert(id.clone()) {
                 continue;
             }
-            let mut visit = |reference: &Reference| {
+            let mut visit = |reference: &'c Reference| {
                 let target = reference.document.as_ref();
-                pending.extend(target.and_then(|id| existing.get(id)).copied());
+                pending.extend(target.filter(|id| is_own(id)));
             };
-            if let Some(document) = documents.get(id) {
+            if let Some(document) = by_id.get(id) {
                 each_reference(document, &mut |_, reference| visit(reference));
             }
             let in_refused = in_refused.get(id).into_iter().flatten().copied();
             in_refused.for_each(visit);
         }
-        Some(Self {
-            ids: checked.ids.clone(),
-            chosen,
-        })
+        Self {
+            options: options.clone(),
+            reached,
+        }
     }
 
-    /// Whether the problems of a document count.
+    /// Whether a document counts. One that another version has can be included too.
     pub(crate) fn contains(&self, id: &Nsid) -> bool {
-        self.chosen.contains(id)
+        let is_external = is_external(&self.options.extern_paths, id.as_str());
+        self.reached.contains(id) || (self.options.starts_from(id) && !is_external)
     }
 
     /// The diagnostics that count, and a note about errors that do not.
@@ -77,12 +106,13 @@ impl Selection {
         &self,
         diagnostics: Vec<Diagnostic>,
         sources: &Sources,
+        ids: &BTreeMap<SourceId, Nsid>,
     ) -> Vec<Diagnostic> {
         let counts = |found: &Diagnostic| {
             let source = found.place.as_ref().map(|place| place.source);
             // Nobody knows whether a text without a name is meant to be included.
             source
-                .and_then(|id| self.id(id, sources))
+                .and_then(|source| id_of(source, sources, ids))
                 .is_none_or(|id| self.contains(&id))
         };
         let (mut counting, others): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(counts);
@@ -95,12 +125,12 @@ impl Selection {
         }
         counting
     }
+}
 
-    /// The NSID of a text. A text that is not JSON or not UTF-8 can name it all the same.
-    fn id(&self, source: SourceId, sources: &Sources) -> Option<Nsid> {
-        let id = self.ids.get(&source).cloned();
-        id.or_else(|| claimed_id(sources.get(source)?.document()))
-    }
+/// The NSID of a text. A text that is not JSON or not UTF-8 can name it all the same.
+fn id_of(source: SourceId, sources: &Sources, ids: &BTreeMap<SourceId, Nsid>) -> Option<Nsid> {
+    let id = ids.get(&source).cloned();
+    id.or_else(|| claimed_id(sources.get(source)?.document()))
 }
 
 /// Visits the references of a document, with their places.

@@ -24,13 +24,11 @@
 
 use std::borrow::Cow;
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-
-use crate::compiler::rust::cannot_be_raw;
+use crate::compiler::{case, rust::cannot_be_raw};
 
 /// The Rust module for a segment of an NSID, without `r#`.
 pub(crate) fn module(segment: &str) -> String {
-    let name = guarded(words(segment).to_snake_case());
+    let name = guarded(case::snake(&words(segment)));
     if is_reserved_file(&name) || cannot_be_raw(&name) {
         name + "_"
     } else {
@@ -50,7 +48,7 @@ pub(crate) fn type_name(name: &str) -> String {
 
 /// The Rust field for a property.
 pub(crate) fn field(property: &str) -> String {
-    let name = guarded(words(property).to_snake_case());
+    let name = guarded(case::snake(&words(property)));
     if cannot_be_raw(&name) || RESERVED_FIELDS.contains(&name.as_str()) {
         name + "_"
     } else {
@@ -61,8 +59,9 @@ pub(crate) fn field(property: &str) -> String {
 /// The Rust enum variant for a value or a union member.
 pub(crate) fn variant(value: &str) -> String {
     let words = words(value);
-    let words = words.split(' ').map(ToUpperCamelCase::to_upper_camel_case);
-    let name = guarded(words.fold(String::new(), |name, word| concatenated(&name, &word)));
+    let words = words.split(' ').map(case::upper_camel);
+    let name = words.reduce(|name, word| concatenated(&name, &word));
+    let name = guarded(name.unwrap_or_default());
     if name == "Self" || name == "Other" {
         name + "_"
     } else {
@@ -72,7 +71,7 @@ pub(crate) fn variant(value: &str) -> String {
 
 /// The Rust constant for a token or a default value.
 pub(crate) fn constant(name: &str) -> String {
-    short(numbered(guarded(words(name).to_shouty_snake_case())))
+    short(numbered(guarded(case::screaming_snake(&words(name)))))
 }
 
 /// Two names that make one, in which their digits stay apart: `16:9` is not `169`.
@@ -80,7 +79,7 @@ pub(crate) fn concatenated(first: &str, second: &str) -> String {
     let ends = first.ends_with(|c: char| c.is_ascii_digit());
     let begins = second.starts_with(|c: char| c.is_ascii_digit());
     let apart = if ends && begins { "_" } else { "" };
-    format!("{first}{apart}{second}")
+    [first, apart, second].concat()
 }
 
 /// A name with a letter in it.
@@ -109,11 +108,10 @@ pub(crate) fn short(mut name: String) -> String {
 /// Whether a name is spelt the way its Rust name would be spelt back: such a
 /// name has the first claim where two names come out alike.
 pub(crate) fn is_canonical(wire: &str) -> bool {
-    use heck::ToLowerCamelCase;
-    wire == wire.to_snake_case().to_lower_camel_case()
+    wire == case::lower_camel(&case::snake(wire))
 }
 
-/// The text with everything that heck would read as a letter but Rust's
+/// The text with everything that would be read as a letter but Rust's
 /// lints would warn about spelt out.
 fn words(text: &str) -> Cow<'_, str> {
     if text.is_empty() {
@@ -125,13 +123,15 @@ fn words(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return text.into();
     }
-    text.chars()
-        .map(|c| match c {
-            c if c.is_ascii_alphanumeric() => c.to_string(),
-            c if c.is_ascii() => " ".to_owned(),
-            c => code_point(c),
-        })
-        .collect()
+    let mut words = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => words.push(c),
+            c if c.is_ascii() => words.push(' '),
+            c => words += &code_point(c),
+        }
+    }
+    words.into()
 }
 
 fn code_point(c: char) -> String {

@@ -70,6 +70,8 @@ pub enum TypeKind {
     Blob(schema::Blob),
     /// Any object.
     Unknown,
+    /// A type that this version does not know: any data.
+    Opaque(schema::Opaque),
     /// A `Vec`.
     Array(Array),
     /// An object written in place.
@@ -215,7 +217,7 @@ impl TypeKind {
             Self::Bytes(_) => Kind::Bytes,
             Self::CidLink => Kind::CidLink,
             Self::Blob(_) => Kind::Blob,
-            Self::Unknown => Kind::Unknown,
+            Self::Unknown | Self::Opaque(_) => Kind::Unknown,
             Self::Array(_) => Kind::Array,
             Self::Object(_) => Kind::Object,
             Self::Union(_) => Kind::Union,

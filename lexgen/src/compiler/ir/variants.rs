@@ -103,7 +103,7 @@ pub(super) fn names(list: &[Listed<'_>]) -> Vec<String> {
         return names;
     }
     let mut order: Vec<usize> = (0..list.len()).collect();
-    order.sort_by_key(|&place| list[place].rank());
+    order.sort_by_cached_key(|&place| list[place].rank());
     let mut scope = Scope::default();
     // What nothing else is spelt like keeps its name, so those that give way do
     // so only when all others have theirs.

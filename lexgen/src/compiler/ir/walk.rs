@@ -14,7 +14,10 @@ impl Definition {
             DefinitionKind::Object(own) => object(own, Subject::Value, visit),
             DefinitionKind::Type { r#type: own, .. } => r#type(own, Subject::Value, visit),
             DefinitionKind::Endpoint(endpoint) => self::endpoint(endpoint, visit),
-            DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {}
+            DefinitionKind::PermissionSet(_)
+            | DefinitionKind::Space(_)
+            | DefinitionKind::Opaque(_)
+            | DefinitionKind::Token { .. } => {}
         }
     }
 
@@ -48,6 +51,7 @@ impl TypeKind {
             | Self::CidLink
             | Self::Blob(_)
             | Self::Unknown
+            | Self::Opaque(_)
             | Self::Array(_)
             | Self::Object(_) => {}
         }

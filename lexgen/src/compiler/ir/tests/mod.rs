@@ -12,7 +12,8 @@ use crate::compiler::{
 };
 
 /// The rules that this pass applies; `no-lexicons` is the pipeline's.
-pub(crate) const CODES: [&str; 7] = [
+pub(crate) const CODES: [&str; 10] = [
+    "infinite-type",
     "missing-definition",
     "missing-document",
     "no-lexicons",
@@ -20,6 +21,8 @@ pub(crate) const CODES: [&str; 7] = [
     "not-a-type",
     "refused-reference",
     "unmatched-pattern",
+    "unsatisfiable-part",
+    "unsatisfiable-type",
 ];
 
 /// Resolves documents given as NSID and `defs`.

@@ -2,7 +2,7 @@
 
 use super::{paths, world};
 use crate::compiler::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     ir::{Options, Target},
     schema::FullName,
 };
@@ -60,17 +60,17 @@ fn a_misspelt_name_gets_a_suggestion() {
         (
             "com.example.defs#postVeiw",
             "missing-definition",
-            "did you mean `#postView`?",
+            "did you mean `com.example.defs#postView`?",
         ),
         (
             "com.example.deffs#postView",
             "missing-document",
-            "did you mean `com.example.defs`?",
+            "did you mean `com.example.defs#postView`?",
         ),
         (
             "com.example.defs",
             "missing-definition",
-            "defines `postView`",
+            "`com.example.defs` has no `main`, but `com.example.defs#postView`",
         ),
     ] {
         let main = refers_to(reference);
@@ -109,16 +109,25 @@ fn endpoints_are_no_types_and_scalars_no_members() {
 }
 
 #[test]
-fn a_refused_definition_is_reported_at_the_reference() {
+fn what_depends_on_a_refused_definition_is_said_once() {
     let broken = format!(r#""bad":{{"type":"strin"}},"good":{OBJECT}"#);
-    let main = refers_to("com.example.defs#bad");
+    let [one, other] = ["com.example.defs#bad", "com.example.defs#bad"].map(refers_to);
     let documents = [
         ("com.example.defs", broken.as_str()),
-        ("com.example.thing", &main),
+        ("com.example.one", &one),
+        ("com.example.other", &other),
     ];
     let (ir, diagnostics) = world(&documents, &Options::default());
-    assert_eq!(only(diagnostics).0, "refused-reference");
-    assert_eq!(ir.definition_count(), 2, "what is sound is there");
+    let [note] = <[Diagnostic; 1]>::try_from(diagnostics).unwrap();
+    assert_eq!(
+        (note.code, note.severity),
+        ("refused-reference", Severity::Note)
+    );
+    assert_eq!(
+        note.message,
+        "2 references in 2 documents depend on `com.example.defs`"
+    );
+    assert_eq!(ir.definition_count(), 3, "what is sound is there");
 }
 
 #[test]
@@ -129,6 +138,39 @@ fn what_is_no_json_is_not_called_missing() {
     ];
     let (_, diagnostics) = world(&documents, &Options::default());
     assert_eq!(only(diagnostics).0, "refused-reference");
+}
+
+#[test]
+fn a_name_that_a_refused_document_does_not_have_is_a_mistake_of_its_own() {
+    for (defs, help) in [
+        (
+            r#""other": {,"#,
+            "the text of `com.example.defs` does not contain it",
+        ),
+        (r#""other": 7"#, "`com.example.defs` defines `other`"),
+        (r#""biig": 7"#, "did you mean `com.example.defs#biig`?"),
+    ] {
+        let documents = [
+            ("com.example.defs", defs),
+            ("com.example.thing", &refers_to("com.example.defs#big")),
+        ];
+        let (code, _, found) = only(world(&documents, &Options::default()).1);
+        assert_eq!((code, found.as_str()), ("missing-definition", help));
+    }
+}
+
+#[test]
+fn only_what_can_be_referred_to_is_suggested() {
+    let defs = r#""postView":{"type":"string"},"postVieww":{"type":"object","properties":{}}"#;
+    let documents = [
+        ("com.example.defs", defs),
+        (
+            "com.example.thing",
+            &has_member("com.example.defs#postVeiw"),
+        ),
+    ];
+    let (_, _, help) = only(world(&documents, &Options::default()).1);
+    assert_eq!(help, "did you mean `com.example.defs#postVieww`?");
 }
 
 #[test]
