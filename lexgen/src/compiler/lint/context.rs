@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::mentions::Mentions;
+use super::{mentions::Mentions, names::Names};
 use crate::compiler::{
     check::report::Report,
     diagnostic::{Collector, Diagnostic, Place, Rule, Severity},
@@ -20,6 +20,7 @@ const FEW: usize = 32;
 pub(super) struct Set<'i> {
     pub(super) flow: Flow<'i>,
     pub(super) mentions: Mentions<'i>,
+    pub(super) names: Names<'i>,
 }
 
 /// A walk over one document.
@@ -101,8 +102,18 @@ impl<'a> Context<'a> {
         format!("{}`{name}`", "the items of ".repeat(items))
     }
 
+    /// The steps from the definition to where the walk is.
+    pub(super) fn steps(&self) -> &[Step<&'a str>] {
+        self.path.steps()
+    }
+
     /// A member of what the walk is at, as it is written.
     pub(super) fn written(&mut self, field: &str) -> Option<&'a Json<'a>> {
+        self.object()?.get(field)
+    }
+
+    /// What the walk is at, as it is written.
+    pub(super) fn object(&mut self) -> Option<&'a Object<'a>> {
         let mut object = self.written?;
         if let Some(name) = self.path.definition_name() {
             object = member(&mut self.members, object, "defs")?.as_object()?;
@@ -120,7 +131,7 @@ impl<'a> Context<'a> {
             };
             object = value.as_object()?;
         }
-        object.get(field)
+        Some(object)
     }
 
     /// The strings of a list, as it is written: checking drops what a list
@@ -145,11 +156,11 @@ impl<'a> Context<'a> {
     /// Reports something about a member of what the walk is at.
     pub(super) fn report_field(
         &mut self,
-        field: &'static str,
+        field: &str,
         rule: &Rule,
         message: impl Into<String>,
     ) -> Report<'_> {
-        self.report(rule, message).down(Step::Keyword(field))
+        self.report(rule, message).down(Step::Key(field))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Edits of a text that keep its formatting.
 //!
-//! Edits are ranges of bytes: indentation, the order of members and line ends do
+//! Edits are ranges of bytes: indentation, the order of members and line endings do
 //! not change.
 
 use std::{

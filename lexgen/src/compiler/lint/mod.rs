@@ -2,11 +2,11 @@
 //!
 //! A published lexicon is hard to change, so a string without a limit has to be
 //! found before the first record exists. The rules are in `rules/`. The other
-//! files find places (`context`) and mentions of definitions (`mentions`),
-//! decide which findings count (`select`, `policy`), and fix texts (`fix`,
+//! files find places (`context`), mentions of definitions (`mentions`) and NSIDs that
+//! are alike (`names`), decide which findings count (`select`, `policy`), and fix texts (`fix`,
 //! `edit`).
 //!
-//! The rules follow the [style guide](https://atproto.com/guides/lexinomicon)
+//! The rules follow the [style guide](https://atproto.com/guides/lexicon-style-guide)
 //! of the protocol. They only see what passes `check`.
 
 mod context;
@@ -14,6 +14,7 @@ mod edit;
 #[cfg(feature = "cli")]
 mod fix;
 mod mentions;
+mod names;
 #[cfg(feature = "cli")]
 mod policy;
 pub mod rules;
@@ -21,10 +22,13 @@ mod select;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use context::{Context, Set};
 use mentions::Mentions;
+use names::Names;
 
 pub use edit::apply;
 #[cfg(feature = "cli")]
@@ -55,6 +59,7 @@ pub fn lint(sources: &Sources, documents: &[Document], ir: &Ir) -> Vec<Diagnosti
     let set = Set {
         flow: Flow::of(ir),
         mentions: Mentions::of(ir),
+        names: Names::of(documents, refused(sources, documents)),
     };
     let findings: Vec<_> = documents
         .par_iter()
@@ -63,10 +68,26 @@ pub fn lint(sources: &Sources, documents: &[Document], ir: &Ir) -> Vec<Diagnosti
             let parsed = text.and_then(|source| json::parse(source.document()).ok());
             let written = match parsed.as_ref().map(|parsed| claim(&parsed.value)) {
                 Some(Claim::Lexicon(object) | Claim::Envelope(object)) => Some(object),
-                Some(Claim::Other(_)) | None => None,
+                Some(Claim::List(_) | Claim::Other(_)) | None => None,
             };
             rules::check(Context::new(&set, document, written))
         })
         .collect();
     findings.into_iter().flatten().collect()
+}
+
+/// The NSIDs of the texts that are not among the documents, because they have errors.
+fn refused(sources: &Sources, documents: &[Document]) -> HashSet<String> {
+    let sound: HashSet<_> = documents.iter().map(|document| document.source).collect();
+    let others = sources.iter().filter(|(id, _)| !sound.contains(id));
+    others
+        .filter_map(|(_, source)| {
+            let parsed = json::parse(source.document()).ok()?;
+            let object = match claim(&parsed.value) {
+                Claim::Lexicon(object) | Claim::Envelope(object) => object,
+                Claim::List(_) | Claim::Other(_) => return None,
+            };
+            object.get("id")?.as_str().map(str::to_owned)
+        })
+        .collect()
 }

@@ -30,7 +30,8 @@ impl Selection {
     /// The severity of a finding; `None` if it is not reported. Errors of the
     /// language always are.
     pub fn severity(&self, code: &str, severity: Severity) -> Option<Severity> {
-        if severity == Severity::Error {
+        let is_of_language = severity == Severity::Error && !is_lint(code);
+        if is_of_language {
             return Some(severity);
         }
         let is_chosen = self.only.iter().any(|rule| rule.code == code);
@@ -44,7 +45,7 @@ impl Selection {
             Some(Level::Deny) => Some(Severity::Error),
             None => {
                 let severity = if is_chosen {
-                    Severity::Warning
+                    severity.max(Severity::Warning)
                 } else {
                     severity
                 };
@@ -55,6 +56,11 @@ impl Selection {
             }
         }
     }
+}
+
+/// Whether a rule is one of lint. Even those that are errors can be allowed.
+fn is_lint(code: &str) -> bool {
+    rules::ALL.iter().any(|rule| rule.code == code)
 }
 
 /// Every rule that can be selected: the rules of lint, and the warnings and
@@ -143,6 +149,32 @@ mod tests {
             selection.severity("unknown-type", Severity::Error),
             Some(Severity::Error)
         );
+    }
+
+    #[test]
+    fn an_error_of_lint_can_be_allowed() {
+        const ERROR: &str = "nsid-case";
+        let severity = |selection: &Selection| selection.severity(ERROR, Severity::Error);
+        let mut selection = Selection::default();
+        assert_eq!(severity(&selection), Some(Severity::Error));
+        for (level, expected) in [
+            (Level::Warn, Some(Severity::Warning)),
+            (Level::Allow, None),
+            (Level::Deny, Some(Severity::Error)),
+        ] {
+            selection.levels.push((rule(ERROR), level));
+            assert_eq!(severity(&selection), expected);
+        }
+        let only = Selection {
+            only: vec![rule(ERROR)],
+            ..Selection::default()
+        };
+        assert_eq!(severity(&only), Some(Severity::Error));
+        let other = Selection {
+            only: vec![rule(NOTE)],
+            ..Selection::default()
+        };
+        assert_eq!(severity(&other), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::compiler::{
 /// A record or an endpoint is described, and so is a token.
 pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
     match definition {
-        Definition::Record(_) | Definition::Endpoint(_) => {}
+        Definition::Record(_) | Definition::Endpoint(_) | Definition::Space(_) => {}
         Definition::Token(it) => {
             if is_empty(it.description.as_deref()) {
                 let (kind, subject) = (definition.kind(), cx.subject());
@@ -25,7 +25,7 @@ pub(super) fn definition(cx: &mut Context<'_>, definition: &Definition) {
             return;
         }
         // A permission set is described by its title.
-        Definition::PermissionSet(_) | Definition::Type(_) => return,
+        Definition::PermissionSet(_) | Definition::Type(_) | Definition::Opaque(_) => return,
     }
     if is_empty(definition.description()) && is_empty(cx.document.description.as_deref()) {
         let id = cx.document.id.as_str();

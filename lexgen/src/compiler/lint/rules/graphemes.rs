@@ -21,7 +21,7 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
         return;
     };
     if length >= graphemes.saturating_mul(LEAST) {
-        return;
+        return ratio(cx, length, graphemes);
     }
     let (severity, message) = if length <= graphemes {
         let text = format!(
@@ -40,4 +40,25 @@ pub(super) fn check(cx: &mut Context<'_>, string: &StringType) {
         .severity(severity)
         .label("too small")
         .help(help);
+}
+
+/// The bytes for each grapheme that the style guide recommends.
+const RECOMMENDED: (u64, u64) = (10, 20);
+
+/// So many bytes are never too many: one emoji can have dozens.
+const FEW: u64 = 256;
+
+fn ratio(cx: &mut Context<'_>, length: u64, graphemes: u64) {
+    let (least, most) = RECOMMENDED;
+    let least = graphemes.saturating_mul(least);
+    let most = graphemes.saturating_mul(most);
+    if (least..=most.max(FEW)).contains(&length) {
+        return;
+    }
+    let which = if length < least { "few" } else { "many" };
+    let message =
+        format!("`maxLength` ({length} bytes) is {which} bytes for {graphemes} graphemes");
+    cx.report_field("maxLength", &rules::BYTES_PER_GRAPHEME, message)
+        .label("10 to 20 bytes for each grapheme are recommended")
+        .help(format!("use a length from {least} to {most}"));
 }

@@ -5,6 +5,7 @@
 
 mod bodies;
 mod closed;
+mod conventional_name;
 mod cursor;
 mod defaults;
 mod deprecation;
@@ -13,11 +14,15 @@ mod empty_list;
 mod format_length;
 mod graphemes;
 mod handle_in_record;
+mod in_record;
+mod interoperability;
 mod known_values;
 mod large;
+mod listed;
 mod main_in_defs;
 mod mime;
 mod name_style;
+mod nsid;
 mod nullable;
 mod permission_set;
 mod reference_form;
@@ -66,6 +71,22 @@ rules_with_pages! {
     UNUSED_DEFINITION "unused-definition" Note
     "a definition is not used"
 
+// NSIDs.
+    NSID_CASE "nsid-case" Error
+    "two NSIDs differ only in case"
+
+    DOCUMENT_AND_GROUP "document-and-group" Warning
+    "an NSID is both a document and a group of documents"
+
+    AUTHORITY_CASE "authority-case" Warning
+    "the domain of an NSID has upper-case letters"
+
+    AUTHORITY_CHARACTERS "authority-characters" Note
+    "the domain of an NSID has digits or hyphens"
+
+    UNCONVENTIONAL_NAME "unconventional-name" Note
+    "the name of a document does not tell its type"
+
 // Bounds.
     UNLIMITED_STRING "unlimited-string" Warning
     "a string has no maximum length"
@@ -87,6 +108,9 @@ rules_with_pages! {
 
     LENGTH_BELOW_GRAPHEMES "length-below-graphemes" Warning
     "`maxLength` is too small for `maxGraphemes`"
+
+    BYTES_PER_GRAPHEME "bytes-per-grapheme" Note
+    "`maxLength` is not 10 to 20 times `maxGraphemes`"
 
     FORMAT_WITH_LENGTH "format-with-length" Note
     "a string has both a format and a length"
@@ -119,6 +143,15 @@ rules_with_pages! {
     HANDLE_IN_RECORD "handle-in-record" Warning
     "a record stores a handle"
 
+    UNKNOWN_IN_RECORD "unknown-in-record" Warning
+    "a record stores an `unknown`"
+
+    CID_LINK_IN_RECORD "cid-link-in-record" Note
+    "a record stores a `cid-link`"
+
+    VALUE_STYLE "value-style" Note
+    "a value is not kebab-case"
+
     COVERED_MIME_TYPE "covered-mime-type" Note
     "`accept` contains a type that a pattern already covers"
 
@@ -128,7 +161,26 @@ rules_with_pages! {
     REFERENCE_FORM "reference-form" Note
     "a reference has a shorter form"
 
-// Endpoints and permission sets.
+// What other implementations refuse.
+    INLINE_OBJECT "inline-object" Warning
+    "an object is written in place"
+
+    ARRAY_IN_ARRAY "array-in-array" Warning
+    "the items of an array are arrays"
+
+    MISSING_PROPERTIES "missing-properties" Warning
+    "parameters have no `properties`"
+
+    NULL_FIELD "null-field" Warning
+    "a field of a lexicon is `null`"
+
+    REVISION_TYPE "revision-type" Warning
+    "`revision` is not a number"
+
+    ENCODING_PARAMETERS "encoding-parameters" Warning
+    "an encoding has parameters"
+
+// Endpoints, permission sets and spaces.
     MISSING_OUTPUT "missing-output" Warning
     "an endpoint has no output"
 
@@ -144,11 +196,29 @@ rules_with_pages! {
     REQUIRED_CURSOR "required-cursor" Warning
     "a `cursor` is required"
 
+    CURSOR_WITHOUT_LIMIT "cursor-without-limit" Note
+    "a query takes a `cursor` but no `limit`"
+
+    PAGINATION_TYPE "pagination-type" Note
+    "a `cursor` or a `limit` does not follow the convention"
+
+    HANDLE_PARAMETER "handle-parameter" Note
+    "a parameter takes a handle but no DID"
+
     SUBSCRIPTION_WITHOUT_MESSAGES "subscription-without-messages" Warning
     "a subscription has no message types"
 
     MESSAGE_NOT_LOCAL "message-not-local" Warning
     "a message is defined in another document"
+
+    MESSAGE_WITHOUT_SEQ "message-without-seq" Note
+    "a subscription takes a `cursor`, but a message has no `seq`"
+
+    LISTED_TYPE "listed-type" Warning
+    "a space or a permission names a document of another type"
+
+    LISTED_MISSING "listed-missing" Warning
+    "a space names a record type that does not exist"
 
     EMPTY_PERMISSION_SET "empty-permission-set" Warning
     "a permission set grants nothing"
@@ -158,4 +228,7 @@ rules_with_pages! {
 
     MISSING_DETAIL "missing-detail" Note
     "a permission set has no detail"
+
+    LONG_TITLE "long-title" Note
+    "the title or the detail of a permission set is long"
 }

@@ -4,6 +4,7 @@
 //! reported again here.
 
 use crate::compiler::{
+    case,
     diagnostic::Rule,
     lint::{context::Context, rules},
     schema::{ErrorName, Step},
@@ -39,10 +40,7 @@ pub(super) fn error(cx: &mut Context<'_>, error: &ErrorName) {
     if !is_camel_case(name, char::is_uppercase) {
         let message = format!("error `{name}` should have an UpperCamelCase name");
         cx.report_field("name", &rules::ERROR_NAME_STYLE, message)
-            .help(instead(
-                &heck::ToUpperCamelCase::to_upper_camel_case(name.as_str()),
-                name,
-            ));
+            .help(instead(&case::upper_camel(name), name));
     }
 }
 
@@ -56,7 +54,7 @@ fn lower_camel_case(cx: &mut Context<'_>, name: &str, what: &str, rule: &Rule) {
     }
     if !is_camel_case(name, char::is_lowercase) {
         let message = format!("{what} `{name}` should have a lowerCamelCase name");
-        let better = heck::ToLowerCamelCase::to_lower_camel_case(name);
+        let better = case::lower_camel(name);
         cx.report(rule, message)
             .on_key()
             .help(instead(&better, name));

@@ -1,9 +1,10 @@
 //! Which rule looks at what.
 
 use super::{
-    bodies, closed, cursor, defaults, deprecation, descriptions, empty_list, format_length,
-    graphemes, handle_in_record, known_values, large, main_in_defs, mime, name_style, nullable,
-    permission_set, reference_form, subscription, unlimited, unused,
+    bodies, closed, conventional_name, cursor, defaults, deprecation, descriptions, empty_list,
+    format_length, graphemes, handle_in_record, in_record, interoperability, known_values, large,
+    listed, main_in_defs, mime, name_style, nsid, nullable, permission_set, reference_form,
+    subscription, unlimited, unused,
 };
 use crate::compiler::{
     diagnostic::Diagnostic,
@@ -14,6 +15,9 @@ use crate::compiler::{
 /// Applies every rule to a document.
 pub(in crate::compiler::lint) fn check(mut cx: Context<'_>) -> Vec<Diagnostic> {
     descriptions::text(&mut cx, "description");
+    nsid::check(&mut cx);
+    interoperability::revision(&mut cx);
+    interoperability::nulls(&mut cx);
     for (name, it) in &cx.document.defs {
         cx.go_to(&Path::of(name));
         definition(&mut cx, name, it);
@@ -25,11 +29,12 @@ pub(in crate::compiler::lint) fn check(mut cx: Context<'_>) -> Vec<Diagnostic> {
     cx.finish()
 }
 
-fn definition(cx: &mut Context<'_>, name: &str, definition: &Definition) {
+fn definition<'a>(cx: &mut Context<'a>, name: &'a str, definition: &Definition) {
     name_style::definition(cx, name);
     main_in_defs::check(cx, name);
     unused::check(cx, name, definition);
     descriptions::definition(cx, definition);
+    conventional_name::check(cx, name, definition);
     match definition {
         Definition::Endpoint(it) => {
             if it.method != Method::Subscription {
@@ -38,26 +43,37 @@ fn definition(cx: &mut Context<'_>, name: &str, definition: &Definition) {
             if it.method == Method::Query {
                 cursor::check(cx, it);
             }
+            cursor::types(cx, it);
+            subscription::sequence(cx, it);
             empty_list::check(cx, &["errors"]);
         }
-        Definition::PermissionSet(it) => permission_set::check(cx, it),
+        Definition::PermissionSet(it) => {
+            permission_set::check(cx, it);
+            listed::permissions(cx, name, it);
+        }
+        Definition::Space(it) => listed::space(cx, it),
         Definition::Record(_) | Definition::Token(_) => {}
+        Definition::Opaque(_) => return,
         // Visited as a part.
         Definition::Type(_) => return,
     }
+    interoperability::nulls(cx);
     descriptions::text(cx, "description");
     deprecation::check(cx, definition.description());
 }
 
 fn part(cx: &mut Context<'_>, node: Node<'_>) {
+    interoperability::nulls(cx);
     match node {
         Node::Params(it) => {
+            interoperability::params(cx);
             empty_list::check(cx, &["required"]);
             defaults::on_required(cx, &it.required, &it.properties);
         }
         Node::Body(it) => {
             descriptions::text(cx, "description");
             bodies::encoding(cx, it);
+            interoperability::encoding(cx, it);
         }
         Node::Error(it) => {
             descriptions::text(cx, "description");
@@ -89,6 +105,7 @@ fn field_type(cx: &mut Context<'_>, it: &Type) {
             known_values::check(cx, it);
             closed::string(cx, it);
             handle_in_record::check(cx, it);
+            handle_in_record::parameter(cx, it);
             empty_list::check(cx, &["knownValues"]);
         }
         TypeKind::Bytes(it) => {
@@ -96,14 +113,22 @@ fn field_type(cx: &mut Context<'_>, it: &Type) {
             large::bytes(cx, it);
         }
         TypeKind::Blob(_) => mime::accept(cx),
-        TypeKind::Array(it) => unlimited::array(cx, it),
-        TypeKind::Object(it) => object(cx, it),
+        TypeKind::Array(it) => {
+            unlimited::array(cx, it);
+            interoperability::array(cx);
+        }
+        TypeKind::Object(it) => {
+            object(cx, it);
+            interoperability::object(cx);
+        }
         TypeKind::Ref(_) => reference_form::single(cx),
         TypeKind::Union(it) => {
             reference_form::union(cx);
             closed::union(cx, it);
             subscription::check(cx, it);
         }
-        TypeKind::Integer(_) | TypeKind::CidLink | TypeKind::Unknown => {}
+        TypeKind::CidLink => in_record::cid_link(cx),
+        TypeKind::Unknown => in_record::unknown(cx),
+        TypeKind::Integer(_) | TypeKind::Opaque(_) => {}
     }
 }

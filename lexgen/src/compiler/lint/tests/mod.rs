@@ -1,2 +1,3 @@
+mod near_misses;
 mod pages;
 mod subjects;

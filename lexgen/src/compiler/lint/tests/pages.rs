@@ -14,7 +14,7 @@ use crate::compiler::{
     source::Sources,
 };
 
-/// The code under a heading, as a whole document.
+/// The code under a heading, as a whole document, or as an array of documents.
 fn example(page: &str, heading: &str) -> Option<String> {
     let mut blocks = blocks(page)
         .into_iter()
@@ -33,10 +33,19 @@ fn example(page: &str, heading: &str) -> Option<String> {
     ))
 }
 
-/// What lint says of a document on its own.
+/// What lint says of a document on its own, or of several.
 fn findings(code: &str, text: &str) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
-    sources.add("thing.json", None, text);
+    match serde_json::from_str(text) {
+        Ok(serde_json::Value::Array(documents)) => {
+            for document in documents {
+                sources.add("thing.json", None, document.to_string());
+            }
+        }
+        _ => {
+            sources.add("thing.json", None, text);
+        }
+    }
     let checked = check(&sources);
     assert!(!checked.has_errors(), "{code}: {:?}", checked.diagnostics);
     let findings = lint(
