@@ -17,8 +17,7 @@ pub(super) fn render(entry: &Entry, sources: &Sources) -> String {
         .as_ref()
         .and_then(|place| sources.get(place.source));
     if let Some(source) = source {
-        let name = source.name.strip_prefix("./").unwrap_or(&source.name);
-        properties.push(("file", name.to_owned()));
+        properties.push(("file", source.reviewed().to_owned()));
         if let Some(at) = entry.location.as_ref().filter(|_| !source.text.is_empty()) {
             properties.push(("line", at.start.line.to_string()));
             properties.push(("endLine", at.end.line.to_string()));

@@ -68,7 +68,27 @@ pub(super) fn render(entry: &Entry, sources: &Sources, color: bool) -> String {
         Renderer::plain()
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    renderer.render(&[group]) + "\n\n"
+    without_empty_origins(&renderer.render(&[group])) + "\n\n"
+}
+
+/// A rendered report without the marks of another file that name none: there is one
+/// above each part of a line whose columns are not those of the file.
+pub(crate) fn without_empty_origins(rendered: &str) -> String {
+    let is_empty = |line: &&str| {
+        let mut rest = *line;
+        while let Some((before, style)) = rest.split_once('\u{1b}') {
+            if !matches!(before.trim(), "" | ":::") {
+                return false;
+            }
+            rest = style.split_once('m').map_or("", |(_, after)| after);
+        }
+        line.contains(":::") && matches!(rest.trim(), "" | ":::")
+    };
+    let lines: Vec<&str> = rendered
+        .split('\n')
+        .filter(|line| !is_empty(line))
+        .collect();
+    lines.join("\n")
 }
 
 /// Writes a location: its file, line and column, and an excerpt if there is one.
@@ -86,7 +106,9 @@ fn show<'a>(
     let Some(location) = location.filter(|_| !source.text.is_empty()) else {
         return vec![Origin::path(name).into()];
     };
-    let excerpt = excerpt(&source.text, location.range.clone());
+    let mut excerpt = excerpt(&source.text, location.range.clone());
+    // The column that the excerpt has is not the one in the file.
+    excerpt.is_cut |= source.column > 0;
     let mut annotation = kind.span(excerpt.marked.clone());
     if !label.is_empty() {
         annotation = annotation.label(clean(label));

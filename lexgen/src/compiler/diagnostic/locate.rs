@@ -86,8 +86,8 @@ impl<'s> Locator<'s> {
         let end = floor_char(&source.text, range.end).max(start);
         Some(Location {
             range: start..end,
-            start: lines.position(&source.text, start),
-            end: lines.position(&source.text, end),
+            start: in_file(source, lines.position(&source.text, start)),
+            end: in_file(source, lines.position(&source.text, end)),
             pointer: envelope.into_iter().collect::<Pointer>().to_string()
                 + &place.pointer.to_string(),
         })
@@ -105,6 +105,15 @@ impl<'s> Positions<'s> {
             members: Members::default(),
             lines,
         }
+    }
+}
+
+/// A position in a text as one in its file.
+fn in_file(source: &Source, position: Position) -> Position {
+    let column = if position.line == 1 { source.column } else { 0 };
+    Position {
+        line: position.line + source.line,
+        column: position.column + column,
     }
 }
 

@@ -25,7 +25,7 @@ use std::ops::Range;
 use crate::compiler::source::SourceId;
 
 pub(crate) use collector::{Collector, problem_count};
-pub(crate) use human::excerpt_of;
+pub(crate) use human::{excerpt_of, without_empty_origins};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use machine::to_json;
 #[cfg(feature = "cli")]

@@ -24,8 +24,11 @@ impl Pointer {
     #[cfg(any(feature = "cli", test))]
     pub(crate) fn of_violation(path: &str) -> Self {
         let steps = path.split('/').skip(1);
-        let names = steps.map(|step| step.replace("~1", "/").replace("~0", "~"));
-        Self(names.map(|name| PointerStep::Name(name.into())).collect())
+        Self(
+            steps
+                .map(|step| PointerStep::name(&unescaped(step)))
+                .collect(),
+        )
     }
 
     /// Goes one step further down.
@@ -118,9 +121,38 @@ pub(crate) fn escaped(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// A name that a pointer writes.
+#[cfg(any(feature = "dag-cbor", test))]
+pub(crate) fn unescaped(name: &str) -> Cow<'_, str> {
+    if name.contains('~') {
+        Cow::Owned(name.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// Whether a pointer, as text, leads further inside than another.
+pub(crate) fn is_inside(pointer: &str, outer: &str) -> bool {
+    let rest = pointer.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Whether a pointer, as text, is another or leads further inside.
+pub(crate) fn is_within(pointer: &str, outer: &str) -> bool {
+    pointer == outer || is_inside(pointer, outer)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Pointer, PointerStep};
+    use super::{Pointer, PointerStep, is_inside, is_within};
+
+    #[test]
+    fn a_longer_name_is_not_inside() {
+        assert!(is_inside("/defs/a/b", "/defs/a") && is_within("/defs/a/b", "/defs/a"));
+        assert!(!is_inside("/defs/a", "/defs/a") && is_within("/defs/a", "/defs/a"));
+        assert!(!is_within("/defs/ab", "/defs/a"));
+        assert!(is_within("/defs", "") && !is_within("", "/defs"));
+    }
 
     #[test]
     fn names_are_escaped() {

@@ -29,7 +29,7 @@ rules! {
     NO_FILES "no-files" Warning
     "a folder contains no JSON files"
     "No file name in the folder, at any depth, ends in `.json`. Hidden folders, `node_modules` and \
-     `target` are skipped unless you name them."
+     cargo's `target` are skipped unless you name them."
 
     TOO_MANY_FILES "too-many-files" Error
     "too many files"
@@ -42,7 +42,7 @@ rules! {
     NOT_UTF8 "not-utf8" Error
     "a file is not valid UTF-8"
     "JSON is encoded in UTF-8. The message names the first invalid byte. A byte order mark and \
-     Windows line ends are allowed."
+     Windows line endings are allowed."
 
     INVALID_JSON "invalid-json" Error
     "a file is not valid JSON"
@@ -68,9 +68,10 @@ rules! {
 
     SNAPSHOT_CONFLICT "snapshot-conflict" Error
     "a snapshot contains conflict markers"
-    "Two branches have changed the same document, and git has left both versions in the snapshot. \
-     The snapshot is derived from the lexicons: merge those, take either side of the snapshot, and \
-     run `lexgen snapshot` to review the result."
+    "Two branches have added documents at one place, or changed the same document, and git has left \
+     both versions in the snapshot. Merge the lexicons and run `lexgen snapshot`: it merges what \
+     both sides accepted. A document that both sides changed must be compared with both and \
+     accepted, with `lexgen snapshot --accept`."
 
     SNAPSHOT_STALE "snapshot-stale" Error
     "a snapshot is missing or out of date"
@@ -90,10 +91,10 @@ rules! {
 
     SNAPSHOT_EDITED "snapshot-edited" Error
     "a snapshot was edited or merged wrongly"
-    "Each entry of a snapshot has a digest of itself and of the name of the entry before it, and \
-     `last` names the last entry. A snapshot that does not fit to its digests does not say how the \
-     lexicons were, so nothing is compared with it. Restore it from version control, or write it \
-     again from the lexicons with `lexgen snapshot --accept`."
+    "Each entry of a snapshot has a digest of itself, and `names` lists all entries. A snapshot that \
+     does not fit to them does not say how the lexicons were, so nothing is compared with it. \
+     Restore it from version control, or write it again from the lexicons with \
+     `lexgen snapshot --accept`."
 
     DUPLICATE_ID "duplicate-id" Error
     "two different documents have the same id"
@@ -166,9 +167,11 @@ rules! {
 
     UNKNOWN_TYPE "unknown-type" Error
     "unknown type"
-    "The types are `record`, `query`, `procedure`, `subscription`, `permission-set`, `token`, \
-     `object`, `array`, `string`, `integer`, `boolean`, `bytes`, `cid-link`, `blob`, `ref`, \
-     `union` and `unknown`. `params` and `permission` are only allowed in their own places."
+    "The types are `record`, `query`, `procedure`, `subscription`, `permission-set`, `space`, \
+     `token`, `object`, `array`, `string`, `integer`, `boolean`, `bytes`, `cid-link`, `blob`, `ref`, \
+     `union` and `unknown`. `params` and `permission` are only allowed in their own places. If the \
+     type is newer than this version of lexgen, `--allow-unknown` makes it a warning: nothing is \
+     generated for a definition of such a type, and what refers to it is data of any type."
 
     TYPE_NOT_ALLOWED "type-not-allowed" Error
     "a type is not allowed here"
@@ -178,8 +181,8 @@ rules! {
 
     PRIMARY_NOT_MAIN "primary-not-main" Error
     "a primary definition is not named `main`"
-    "A document has at most one record, query, procedure, subscription or permission set. Its name \
-     is `main`, because it is referred to by the NSID of the document alone."
+    "A document has at most one record, query, procedure, subscription, permission set or space. \
+     Its name is `main`, because it is referred to by the NSID of the document alone."
 
     UNDEFINED_PROPERTY "undefined-property" Error
     "`required` or `nullable` names an undefined property"
@@ -192,7 +195,7 @@ rules! {
 
     INVALID_KEY "invalid-key" Error
     "invalid record key type"
-    "`key` is `tid`, `nsid`, `any`, or `literal:` and a fixed record key, such as `literal:self`."
+    "The `key` of a record or a space is `tid`, `nsid`, `any`, or `literal:` and a fixed record key, such as `literal:self`."
 
 // Values and bounds.
 
@@ -203,6 +206,28 @@ rules! {
     BOUNDS_OUT_OF_ORDER "bounds-out-of-order" Error
     "a lower bound is greater than the upper bound"
     "No value can satisfy both bounds."
+
+    NULL_CONST "null-const" Warning
+    "`const` is `null`"
+    "A keyword that is `null` counts as absent, as for a reference implementation, so such a \
+     constant does not restrict the value. Data can be `null` only where `nullable` of an object \
+     lists the property."
+
+    UNSATISFIABLE_TYPE "unsatisfiable-type" Error
+    "a type allows no value"
+    "The constraints of a required part contradict each other, so no data is valid: text of 10 \
+     graphemes in at most 5 bytes, a format in fewer bytes than it has, a blob of no type or of no \
+     bytes."
+
+    UNSATISFIABLE_PART "unsatisfiable-part" Warning
+    "an optional part of a type allows no value"
+    "The constraints of an optional property, or of the items of an array that can be empty, \
+     contradict each other. Data without that part is valid, but nothing can ever be in it."
+
+    INFINITE_TYPE "infinite-type" Error
+    "a type requires itself, so that it has no finite value"
+    "A required property, an array that cannot be empty, or each member of a closed union leads \
+     back to the type. Make a property on the way optional or nullable, or let an array be empty."
 
     UNSAFE_INTEGER "unsafe-integer" Warning
     "an integer exceeds what JavaScript can represent"
@@ -228,7 +253,9 @@ rules! {
 
     UNKNOWN_FORMAT "unknown-format" Error
     "unknown string format"
-    "The specification lists the formats: https://atproto.com/specs/lexicon#string-formats."
+    "The specification lists the formats: https://atproto.com/specs/lexicon#string-formats. If the \
+     format is newer than this version of lexgen, `--allow-unknown` makes it a warning, and any text \
+     is valid."
 
     INVALID_MIME_TYPE "invalid-mime-type" Error
     "invalid MIME type or pattern"
@@ -258,23 +285,38 @@ rules! {
     "an error name is empty or contains white space"
     "The name is the value of `error` in a response: a short name without white space."
 
+// Spaces.
+
+    SPACE_NAME "space-name" Error
+    "the name of a space is empty or too long"
+    "Account holders see the `name` of a space when an app asks for access. It has 1 to 64 \
+     characters."
+
 // Permission sets.
 
     INVALID_LANGUAGE "invalid-language" Error
     "invalid language tag"
-    "The keys of `title:lang` and `detail:lang` are BCP 47 language tags, such as `ja` or `pt-BR`."
+    "The keys of `title:lang`, `detail:lang` and `name:lang` are BCP 47 language tags, such as `ja` or `pt-BR`."
 
     INVALID_PERMISSION "invalid-permission" Error
     "invalid permission"
     "A `repo` permission names record types, and its actions are `create`, `update` and `delete`. \
      An `rpc` permission names endpoints, and either `aud` or `inheritAud`. Endpoints and audience \
-     cannot both be `*`."
+     cannot both be `*`. A `space` permission names a type of spaces; its `authority` is a DID, \
+     `self` or `*`, and its actions are also `read` and `read_self`."
+
+    UNKNOWN_RESOURCE "unknown-resource" Error
+    "unknown resource of a permission"
+    "A permission set grants permissions for `repo`, `rpc` and `space`. If the resource is newer \
+     than this version of lexgen, `--allow-unknown` makes it a warning, and the permission is kept \
+     as it is."
 
     IGNORED_PERMISSION "ignored-permission" Warning
     "servers ignore a permission"
     "Servers must ignore a permission in a set if they do not expect its resource, fields or \
-     values there. A set can only grant `repo` and `rpc`, must list record types and endpoints one \
-     by one, and must set `aud` to `*` or inherit it."
+     values there. A set can only grant `repo`, `rpc` and `space`, must list record types, endpoints \
+     and types of spaces one by one, must set `aud` to `*` or inherit it, and cannot have an empty \
+     list of actions."
 
     PERMISSION_NAMESPACE "permission-namespace" Warning
     "a permission is outside the namespace of the set"
@@ -307,8 +349,9 @@ rules! {
 
     MISSING_DOCUMENT "missing-document" Error
     "a reference leads to a missing document"
-    "Incomplete sets of lexicons are normal. Download the document and add it to the inputs, use \
-     `--extern-path` if its types are in another crate, or use `--allow-missing` to treat the \
+    "Incomplete sets of lexicons are normal. `lexgen install` with the NSID fetches a published \
+     document with everything that it refers to, if lexgen was built with the feature `network`. \
+     Otherwise download the document and add it to the inputs, use `--extern-path` if its types are in another crate, or use `--allow-missing` to treat the \
      reference as data of any type."
 
     MISSING_DEFINITION "missing-definition" Error
@@ -316,15 +359,16 @@ rules! {
     "The document exists, but its `defs` has no definition with this name. With `--allow-missing`, \
      the reference is data of any type."
 
-    REFUSED_REFERENCE "refused-reference" Error
-    "a reference leads to an invalid definition"
-    "The definition exists but has an error, which is reported separately. With `--keep-going`, \
-     the reference is data of any type."
+    REFUSED_REFERENCE "refused-reference" Note
+    "references lead to an invalid definition"
+    "The definition exists but has an error, which is reported once, where it is. How many references \
+     depend on it is a note on that error. With `--keep-going`, these references are data of any \
+     type."
 
     NOT_A_TYPE "not-a-type" Error
     "a reference leads to a definition that is not a data type"
     "A `ref` can lead to an object, a record, a token or another named field type, but not to an \
-     endpoint or a permission set."
+     endpoint, a permission set or a space."
 
     NOT_A_MEMBER "not-a-member" Error
     "a member of a union is not an object"

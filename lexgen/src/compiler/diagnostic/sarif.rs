@@ -259,7 +259,7 @@ impl SarifLocation {
 /// A path as a URI reference, relative if the path is relative.
 fn uri(source: &Source) -> String {
     let is_absolute = source.path.as_ref().is_some_and(|path| path.is_absolute());
-    let name = source.name.strip_prefix("./").unwrap_or(&source.name);
+    let name = source.reviewed();
     let mut uri = String::with_capacity(name.len());
     if is_absolute {
         uri.push_str(if name.starts_with('/') {
