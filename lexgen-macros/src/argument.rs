@@ -35,7 +35,7 @@ pub(crate) struct Argument {
     pub(crate) errors: Vec<Error>,
 }
 
-const OPTIONS: [&str; 8] = [
+const OPTIONS: [&str; 9] = [
     "path",
     "derive",
     "derive_for",
@@ -43,6 +43,7 @@ const OPTIONS: [&str; 8] = [
     "runtime",
     "extern_path",
     "allow_missing",
+    "allow_unknown",
     "record_enum",
 ];
 
@@ -190,14 +191,8 @@ impl Said {
                     }
                 }
             }
-            "allow_missing" => {
-                self.options.allow_missing = Some(if input.peek(Token![=]) {
-                    input.parse::<Token![=]>()?;
-                    input.parse::<LitBool>()?.value
-                } else {
-                    true
-                });
-            }
+            "allow_missing" => self.options.allow_missing = Some(flag(input)?),
+            "allow_unknown" => self.options.allow_unknown = Some(flag(input)?),
             "record_enum" => {
                 input.parse::<Token![=]>()?;
                 let name: LitStr = input.parse()?;
@@ -208,6 +203,15 @@ impl Said {
         }
         Ok(())
     }
+}
+
+/// `= true`, `= false`, or nothing, which is `true`.
+fn flag(input: ParseStream<'_>) -> Result<bool> {
+    if !input.peek(Token![=]) {
+        return Ok(true);
+    }
+    input.parse::<Token![=]>()?;
+    Ok(input.parse::<LitBool>()?.value)
 }
 
 /// `"com.atproto" = crate::atproto`

@@ -6,7 +6,8 @@
 //!
 //! Generated code uses the [string formats](syntax), the [data model](data),
 //! [validation](validate), [endpoints](xrpc) and the connection to serde
-//! ([`wire`]). With `default-features = false` the crate is only the runtime.
+//! ([`wire`]). [`scope`] has the OAuth scopes that clients request. With
+//! `default-features = false` the crate is only the runtime.
 //!
 //! # The compiler
 //!
@@ -22,23 +23,30 @@ pub mod agent;
 pub mod car;
 #[cfg(feature = "codegen")]
 mod compiler;
+#[cfg(feature = "proof")]
+pub mod crypto;
 pub mod data;
 // The examples of the guide need generated types, and are tested in `tests/docs`.
 #[cfg(not(doctest))]
 pub mod guide;
+#[cfg(feature = "identity")]
+pub mod identity;
 mod permission;
 #[cfg(feature = "car")]
 pub mod repo;
+pub mod scope;
 mod shown;
+mod space;
 pub mod syntax;
 pub mod validate;
 pub mod wire;
 pub mod xrpc;
 
 pub use data::{Blob, Bytes, CidLink, Data, Extra, Fields, Nullable};
-pub use permission::{Permission, PermissionSet, RepoAction};
+pub use permission::{Permission, PermissionSet, RepoAction, SpaceAction};
+pub use space::SpaceType;
 pub use syntax::{
-    AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,
+    AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, SpaceRef, Tid, Uri,
 };
 pub use validate::{Validate, Violation, Violations};
 pub use wire::{Record, TypedObject};
@@ -84,7 +92,7 @@ pub mod compare {
         Comparison, Constraint, ConstraintChange, DefinitionChange, Effect, ErrorChange, InPlace,
         Inside, InsideChange, Level, Limit, Location, MemberChange, Options, Party,
         PermissionChange, Presence, PropertyChange, Referent, Replaced, RustChange, Semver, Side,
-        ValueSetChange, Verdict, changes, compare,
+        SpaceChange, ValueSetChange, Verdict, changes, compare,
     };
     pub use crate::compiler::{
         pattern::Pattern,

@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use heck::ToLowerCamelCase;
-
 use crate::compiler::{
+    case,
     check::suggest::{nearest, nearest_nsid, quoted},
     pattern::Pattern,
     read::OnDemand,
@@ -40,7 +39,7 @@ pub fn nearest_option<'o>(word: &str, options: &[&'o str]) -> Option<&'o str> {
 /// The pattern that a path of Rust modules probably means.
 pub fn pattern_meant(unsound: &str) -> Option<String> {
     let segments = unsound.split('.').map(|segment| match segment {
-        snake if snake.contains('_') => snake.to_lower_camel_case(),
+        snake if snake.contains('_') => case::lower_camel(snake),
         other => other.to_owned(),
     });
     let meant = segments.collect::<Vec<_>>().join(".");

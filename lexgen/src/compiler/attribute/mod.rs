@@ -330,6 +330,8 @@ fn wrong_form(request: &Request, ir: &Ir) -> Option<String> {
             DefinitionKind::Record(_) | DefinitionKind::Endpoint(_) | DefinitionKind::Object(_),
         ) => return None,
         Some(DefinitionKind::PermissionSet(_)) => "is a permission set, which becomes a constant",
+        Some(DefinitionKind::Space(_)) => "is a type of spaces, which becomes a constant",
+        Some(DefinitionKind::Opaque(_)) => "has a type that this version of lexgen does not know",
         Some(DefinitionKind::Token { .. }) => "is a token, which becomes a constant",
         Some(DefinitionKind::Type { .. }) => "has a `main` that is neither an object nor a record",
         None if module.definitions.is_empty() => return None,

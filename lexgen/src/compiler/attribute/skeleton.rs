@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::compiler::{
     schema::{
         Array, Body, Definition, Endpoint, Kind, Message, Method, Object, Params, PermissionSet,
-        StringType, Token, Type, TypeKind, Union,
+        RecordKey, Space, StringType, Token, Type, TypeKind, Union,
     },
     source::json::{self, Json},
 };
@@ -20,6 +20,13 @@ pub(super) fn definition(json: &json::Object<'_>) -> Definition {
     match kind {
         Some(Kind::Token) => Definition::Token(Token { description: None }),
         Some(Kind::PermissionSet) => Definition::PermissionSet(PermissionSet::default()),
+        Some(Kind::Space) => Definition::Space(Space {
+            description: None,
+            key: RecordKey::Any,
+            name: String::new(),
+            name_lang: BTreeMap::new(),
+            collections: Vec::new(),
+        }),
         Some(kind) if kind.is_endpoint() => Definition::Endpoint(endpoint(json)),
         Some(Kind::Record) => Definition::Type(r#type(object(Some(json), "record"))),
         _ => Definition::Type(r#type(Some(json))),

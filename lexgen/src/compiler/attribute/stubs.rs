@@ -9,11 +9,10 @@ use std::{
     slice,
 };
 
-use heck::ToLowerCamelCase;
-
 use super::{Form, Request, layout, skeleton};
 use crate::{
     compiler::{
+        case,
         ir::{self, Ir, definition_name},
         items::{self, Item, Options, Shape, items},
         pattern::Pattern,
@@ -56,7 +55,7 @@ impl<'r> Stubs<'r> {
     /// Adds the items of a document whose name is no NSID, as far as that says.
     pub(super) fn unsound(&mut self, text: &str) {
         let name = text.rsplit('.').next().unwrap_or_default();
-        self.document(&format!("com.example.{}", name.to_lower_camel_case()));
+        self.document(&format!("com.example.{}", case::lower_camel(name)));
     }
 
     /// Adds the items of the document `meant`, where those of `pattern` would be.

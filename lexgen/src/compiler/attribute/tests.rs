@@ -312,7 +312,9 @@ fn a_file_that_is_no_json_is_one_error_wherever_it_lies() {
     assert!(items(&alone).contains(&"Thing".to_owned()));
     for pattern in ["com.example.user", "com.example.*"] {
         let expansion = expanded(pattern);
-        assert_eq!(expansion.error, alone.error, "{pattern}");
+        let alone = alone.error.as_deref().expect("an error");
+        let note = "\n  |\n  = note: 1 reference depends on `com.example.thing`";
+        assert_eq!(expansion.error, Some(format!("{alone}{note}")), "{pattern}");
         let all = items(&expansion);
         assert!(all.iter().any(|it| it.ends_with("thing::Thing")), "{all:?}");
     }
@@ -331,4 +333,54 @@ fn a_struct_stands_for_what_can_be_one() {
     assert!(message("com.example.shelf.authDesk").contains("is a permission set"));
     assert!(message("com.example.shelf.*").contains("is a namespace"));
     assert!(message("com.example.shelf.*").contains("`mod it {}`"));
+}
+
+#[test]
+fn errors_of_documents_that_are_not_needed_do_not_count() {
+    let token = r#""defs": { "main": { "type": "token" } }"#;
+    let main = r#""defs": { "main": { "type": "object", "properties": {
+        "token": { "type": "ref", "ref": "com.good.token" } } } }"#;
+    let document = |id: &str, defs: &str| format!(r#"{{ "lexicon": 1, "id": "{id}", {defs} }}"#);
+    let broken = document(
+        "com.bad.thing",
+        r#""defs": { "main": { "type": "float" } }"#,
+    );
+    let texts = [
+        ("good.json", document("com.good.thing", main)),
+        ("token.json", document("com.good.token", token)),
+        ("bad.json", broken.clone()),
+        ("again.json", broken.replace("float", "number")),
+        ("cut.json", broken.replace("float", "flo").replace('}', "")),
+        ("junk.json", "{".to_owned()),
+    ];
+    let texts = texts.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let root = with_lexicons(&texts);
+    for pattern in ["com.good.thing", "com.good.*"] {
+        let expansion = expand(&request(pattern, Form::Module, root.path()));
+        assert_eq!(expansion.error, None, "{pattern}");
+    }
+    let expansion = expand(&request("com.bad.*", Form::Module, root.path()));
+    let error = expansion.error.expect("what is named has errors");
+    assert!(error.contains("unknown type `float`"), "{error}");
+}
+
+#[test]
+fn an_earlier_input_has_precedence_whatever_its_files_are_called() {
+    let text = |kind: &str| {
+        format!(
+            r#"{{ "lexicon": 1, "id": "com.example.thing", "defs": {{ "main": {{ "type": "{kind}" }} }} }}"#
+        )
+    };
+    let own = text("token");
+    let vendored = text("float");
+    let root = with_lexicons(&[
+        ("own/mine.json", own.as_str()),
+        ("vendored/com/example/thing.json", vendored.as_str()),
+    ]);
+    let mut request = request("com.example.thing", Form::Module, root.path());
+    request.options.inputs = Some(vec!["lexicons/own".into(), "lexicons/vendored".into()]);
+    assert_eq!(expand(&request).error, None);
+    request.options.inputs = Some(vec!["lexicons/vendored".into(), "lexicons/own".into()]);
+    let error = expand(&request).error.expect("the first has an error");
+    assert!(error.contains("unknown type `float`"), "{error}");
 }

@@ -110,6 +110,13 @@ impl Builder {
         self
     }
 
+    /// Whether types, string formats and permission resources that this version does not
+    /// know are warnings instead of errors: a definition of such a type is opaque data.
+    pub fn allow_unknown(mut self, allow: bool) -> Self {
+        self.settings.allow_unknown = Some(allow);
+        self
+    }
+
     /// Adds a trait, such as `Hash`, to derive for every struct and enum that
     /// holds data. The empty structs of endpoints are not affected.
     pub fn derive(mut self, path: &str) -> Self {

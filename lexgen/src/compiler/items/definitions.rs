@@ -7,7 +7,7 @@ use super::{
 use crate::compiler::{
     ir::{Definition, DefinitionKind, Ir, Module, Type, TypeKind},
     rust::Ident,
-    schema::{FullName, Path, PermissionSet, Step, deprecation},
+    schema::{FullName, Path, PermissionSet, Space, Step, deprecation},
 };
 
 /// The items of a document, each before the items that are written inside it.
@@ -44,6 +44,8 @@ impl<'i> Builder<'i> {
             DefinitionKind::Record(record) => self.record(record),
             DefinitionKind::Endpoint(endpoint) => self.endpoint(&name, endpoint),
             DefinitionKind::PermissionSet(set) => self.permission_set(name, set),
+            DefinitionKind::Space(space) => self.space(name, space),
+            DefinitionKind::Opaque(_) => {}
             DefinitionKind::Token { description } => {
                 let value = FullName::new(&self.module.nsid, &definition.name);
                 let docs = Docs::default()
@@ -116,6 +118,20 @@ impl<'i> Builder<'i> {
         self.add(name, docs, Shape::Constant(constant));
     }
 
+    /// What a client needs to name spaces of a type.
+    fn space(&mut self, name: Ident<'i>, space: &'i Space) {
+        let docs = Docs::default()
+            .description(space.description.as_deref())
+            .description(Some(&space.name))
+            .sentence(Sentence::Space(&self.module.nsid, space));
+        let constant = Constant {
+            r#type: RustType::Runtime("SpaceType"),
+            value: Value::Space(self.module.nsid.as_str(), space),
+        };
+        let item = self.add(name, docs, Shape::Constant(constant));
+        item.deprecated = deprecation(space.description.as_deref());
+    }
+
     /// The type of a body or of messages under its fixed name.
     pub(super) fn companion(
         &mut self,
@@ -167,6 +183,7 @@ impl<'i> Builder<'i> {
             | TypeKind::CidLink
             | TypeKind::Blob(_)
             | TypeKind::Unknown
+            | TypeKind::Opaque(_)
             | TypeKind::Ref(_) => {}
         }
     }
@@ -231,6 +248,7 @@ pub(super) fn is_item(kind: &TypeKind) -> bool {
         | TypeKind::CidLink
         | TypeKind::Blob(_)
         | TypeKind::Unknown
+        | TypeKind::Opaque(_)
         | TypeKind::Array(_)
         | TypeKind::Ref(_) => false,
     }
@@ -246,6 +264,8 @@ pub(crate) fn alias(definition: &DefinitionKind) -> Option<&Type> {
         DefinitionKind::Record(_)
         | DefinitionKind::Endpoint(_)
         | DefinitionKind::PermissionSet(_)
+        | DefinitionKind::Space(_)
+        | DefinitionKind::Opaque(_)
         | DefinitionKind::Token { .. }
         | DefinitionKind::Object(_) => None,
     }

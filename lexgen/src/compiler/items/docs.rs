@@ -4,7 +4,7 @@ use crate::{
     compiler::{
         ir::{Field, Type},
         rust::Ident,
-        schema::{Method, RecordKey},
+        schema::{Method, RecordKey, Space},
     },
     syntax::Nsid,
 };
@@ -51,6 +51,8 @@ pub enum Sentence<'i> {
     Record(&'i Nsid, &'i RecordKey),
     /// A permission set.
     PermissionSet(&'i Nsid),
+    /// A type of spaces.
+    Space(&'i Nsid, &'i Space),
     /// An endpoint.
     Endpoint(Method, &'i Nsid),
     /// What belongs to the endpoint of this name.

@@ -11,7 +11,7 @@ use super::{Companion, Item, Layout, Names, RustType, Shape};
 use crate::compiler::ir::Ir;
 
 /// What a module imports.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Imports {
     /// Types of the runtime.
     pub runtime: BTreeSet<&'static str>,

@@ -9,7 +9,7 @@ use super::{DeriveFor, Docs, Required, Rules, RustType, Struct};
 use crate::{
     compiler::{
         rust::{Ident, RustPath},
-        schema::{FullName, Method, Path, PermissionSet, RecordKey, Step},
+        schema::{FullName, Method, Path, PermissionSet, RecordKey, Space, Step},
     },
     xrpc::Subprotocol,
 };
@@ -148,7 +148,7 @@ pub enum Shape<'i> {
     Newtype(RustType<'i>),
     /// Another name of a type.
     Alias(RustType<'i>),
-    /// A token or a permission set.
+    /// A token, a permission set or a type of spaces.
     Constant(Constant<'i>),
     /// The type that represents an endpoint, and its implementation.
     Endpoint(Endpoint<'i>),
@@ -217,6 +217,8 @@ pub enum Value<'i> {
     Token(FullName),
     /// A permission set with its NSID.
     PermissionSet(&'i str, &'i PermissionSet),
+    /// A type of spaces with its NSID.
+    Space(&'i str, &'i Space),
 }
 
 /// An enum.

@@ -20,6 +20,8 @@ pub(crate) fn records<'i>(ir: &'i Ir, options: &'i Options) -> Option<Item<'i>> 
         DefinitionKind::Record(record) => Some(variant(ir.module(id), id, record, options)),
         DefinitionKind::Endpoint(_)
         | DefinitionKind::PermissionSet(_)
+        | DefinitionKind::Space(_)
+        | DefinitionKind::Opaque(_)
         | DefinitionKind::Token { .. }
         | DefinitionKind::Object(_)
         | DefinitionKind::Type { .. } => None,

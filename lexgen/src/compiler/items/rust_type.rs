@@ -63,7 +63,7 @@ impl<'i> RustType<'i> {
             TypeKind::Bytes(_) => Self::Runtime("Bytes"),
             TypeKind::CidLink => Self::Runtime("CidLink"),
             TypeKind::Blob(_) => Self::Runtime("Blob"),
-            TypeKind::Unknown => Self::Runtime("Data"),
+            TypeKind::Unknown | TypeKind::Opaque(_) => Self::Runtime("Data"),
             TypeKind::Array(array) => Self::Vec(Self::of(ir, &array.items).into()),
             TypeKind::Object(object) => Self::own(&object.rust_name),
             TypeKind::Union(union) => Self::own(&union.rust_name),

@@ -1,8 +1,9 @@
 //! Which fields hold secrets. Lexicons do not say so, but names do.
 
-use heck::ToSnakeCase;
-
-use crate::compiler::ir::{Field, TypeKind};
+use crate::compiler::{
+    case,
+    ir::{Field, TypeKind},
+};
 
 /// The last words of what a secret is called. Not `code` and `key`, which are
 /// more often no secret: `countryCode`, `signingKey` (a public one).
@@ -31,6 +32,7 @@ pub(super) fn is_secret(field: &Field) -> bool {
         | TypeKind::CidLink
         | TypeKind::Blob(_)
         | TypeKind::Unknown
+        | TypeKind::Opaque(_)
         | TypeKind::Array(_)
         | TypeKind::Object(_)
         | TypeKind::Union(_)
@@ -40,7 +42,7 @@ pub(super) fn is_secret(field: &Field) -> bool {
 }
 
 fn is_name_of_secret(name: &str) -> bool {
-    let words = name.to_snake_case();
+    let words = case::snake(name);
     LAST_WORDS.into_iter().any(|last| {
         let before = words.strip_suffix(last);
         before.is_some_and(|before| before.is_empty() || before.ends_with('_'))

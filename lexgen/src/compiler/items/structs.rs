@@ -166,7 +166,7 @@ impl<'i> Builder<'i> {
     /// of these.
     fn is_data(&self, r#type: &Type) -> bool {
         match self.ir.aliased(r#type) {
-            TypeKind::Unknown | TypeKind::Ref(Target::Missing { .. }) => true,
+            TypeKind::Unknown | TypeKind::Opaque(_) | TypeKind::Ref(Target::Missing { .. }) => true,
             TypeKind::Array(array) => self.is_data(&array.items),
             _ => false,
         }
@@ -185,7 +185,7 @@ impl<'i> Builder<'i> {
                 // Data that must be in the data model.
                 Target::External { .. } | Target::Missing { .. } => true,
             },
-            TypeKind::Blob(_) | TypeKind::CidLink | TypeKind::Unknown => true,
+            TypeKind::Blob(_) | TypeKind::CidLink | TypeKind::Unknown | TypeKind::Opaque(_) => true,
             TypeKind::Boolean(_) | TypeKind::Integer(_) | TypeKind::Bytes(_) => false,
         }
     }

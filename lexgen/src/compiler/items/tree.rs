@@ -74,6 +74,13 @@ impl Node {
         is_gated.then_some(&child.features)
     }
 
+    /// The module with this path inside this one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn at(&self, path: &[String]) -> Option<&Self> {
+        path.iter()
+            .try_fold(self, |node, name| node.children.get(name))
+    }
+
     /// Each module with its path, outer ones first.
     pub(crate) fn flat(&self) -> Vec<(Vec<&str>, &Self)> {
         let mut found = Vec::new();

@@ -16,7 +16,7 @@ use write::Writer;
 /// The columns of a line, which only long text exceeds.
 pub(crate) const WIDTH: usize = 80;
 
-/// The lexicon in a text, in the layout, with the line ends of the text. `None` if
+/// The lexicon in a text, in the layout, with the line endings of the text. `None` if
 /// it is not the JSON of one object.
 pub(crate) fn layout(text: &str) -> Option<String> {
     let value = parse_with_positions(text)?;

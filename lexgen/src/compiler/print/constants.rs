@@ -1,4 +1,4 @@
-//! Tokens, permission sets and the values of constants.
+//! Tokens, permission sets, types of spaces and the values of constants.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,22 @@ use super::{scope::Scope, writer::Writer};
 use crate::compiler::{
     items::{Constant, Item, Value},
     rust::Quoted,
-    schema::{Permission, PermissionSet},
+    schema::{Permission, PermissionSet, Space},
 };
 
 pub(super) fn declaration(item: &Item<'_>, it: &Constant<'_>, scope: &Scope<'_>, out: &mut Writer) {
     let (head, value) = (scope.head("const", &item.name), value(it, scope));
-    if let Value::PermissionSet(..) = it.value {
-        let runtime = scope.runtime();
-        out.rough(format_args!("{head}: {runtime}::PermissionSet = {value};"));
-    } else {
-        let r#type = scope.spelt(&it.r#type);
-        out.unbreakable(format_args!("{head}: {type} = {value};"));
-    }
+    let runtime_type = match it.value {
+        Value::PermissionSet(..) => "PermissionSet",
+        Value::Space(..) => "SpaceType",
+        _ => {
+            let r#type = scope.spelt(&it.r#type);
+            out.unbreakable(format_args!("{head}: {type} = {value};"));
+            return;
+        }
+    };
+    let runtime = scope.runtime();
+    out.rough(format_args!("{head}: {runtime}::{runtime_type} = {value};"));
 }
 
 /// The value of a constant as an expression.
@@ -33,6 +37,7 @@ pub(super) fn value(constant: &Constant<'_>, scope: &Scope<'_>) -> String {
         Value::Variant(variant) => format!("{}::{variant}", scope.spelt(&constant.r#type)),
         Value::Token(name) => Quoted(name).to_string(),
         Value::PermissionSet(nsid, set) => permission_set(nsid, set, scope),
+        Value::Space(nsid, it) => space(nsid, it, scope),
     }
 }
 
@@ -49,11 +54,25 @@ fn permission_set(nsid: &str, set: &PermissionSet, scope: &Scope<'_>) -> String 
     structure("PermissionSet", &fields, scope)
 }
 
+fn space(nsid: &str, space: &Space, scope: &Scope<'_>) -> String {
+    let collections = space.collections.iter();
+    let fields = [
+        ("nsid", Quoted(nsid).to_string()),
+        ("key", Quoted(&space.key.to_string()).to_string()),
+        ("name", Quoted(&space.name).to_string()),
+        ("name_lang", by_language(&space.name_lang)),
+        (
+            "collections",
+            slice(collections.map(|nsid| Quoted(nsid.as_str()).to_string())),
+        ),
+    ];
+    structure("SpaceType", &fields, scope)
+}
+
 fn permission(permission: &Permission, scope: &Scope<'_>) -> String {
     match permission {
         Permission::Repo { collection, action } => {
             let runtime = scope.runtime();
-            // The runtime's variants have the same names.
             let action = action.iter();
             let action = slice(action.map(|it| format!("{runtime}::RepoAction::{it:?}")));
             let fields = [("collection", strings(collection)), ("action", action)];
@@ -70,6 +89,29 @@ fn permission(permission: &Permission, scope: &Scope<'_>) -> String {
                 ("inherit_aud", inherit_aud.to_string()),
             ];
             structure("Permission::Rpc", &fields, scope)
+        }
+        Permission::Space {
+            space_type,
+            authority,
+            skey,
+            collection,
+            action,
+            manage,
+        } => {
+            let runtime = scope.runtime();
+            let action = action.iter();
+            let action = slice(action.map(|it| format!("{runtime}::SpaceAction::{it:?}")));
+            let manage = manage.iter();
+            let manage = slice(manage.map(|it| format!("{runtime}::RepoAction::{it:?}")));
+            let fields = [
+                ("space_type", Quoted(space_type).to_string()),
+                ("authority", option(authority, scope)),
+                ("skey", option(skey, scope)),
+                ("collection", strings(collection)),
+                ("action", action),
+                ("manage", manage),
+            ];
+            structure("Permission::Space", &fields, scope)
         }
         Permission::Other {
             resource,

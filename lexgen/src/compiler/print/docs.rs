@@ -106,6 +106,23 @@ fn sentence(sentence: &Sentence<'_>) -> String {
         }
         Sentence::Records => "A record of any collection, distinguished by `$type`.".to_owned(),
         Sentence::PermissionSet(nsid) => format!("Permission set `{}`.", nsid.as_str()),
+        Sentence::Space(nsid, space) => {
+            let collections = space
+                .collections
+                .iter()
+                .map(|nsid| format!("`{}`", nsid.as_str()));
+            let mut said = format!("Space type `{}`, space key `{}`", nsid.as_str(), space.key);
+            for (index, collection) in collections.enumerate() {
+                said.push_str(if index == 0 {
+                    ", with records of "
+                } else {
+                    ", "
+                });
+                said.push_str(&collection);
+            }
+            said.push('.');
+            said
+        }
         Sentence::Endpoint(method, nsid) => {
             format!("{} `{}`.", method.name(), nsid.as_str())
         }

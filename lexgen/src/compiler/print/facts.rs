@@ -18,6 +18,7 @@ pub(super) fn facts(r#type: &Type, absent: bool) -> Vec<String> {
         TypeKind::Array(it) => Vec::from_iter(range(it.min_length, it.max_length, "item")),
         TypeKind::CidLink
         | TypeKind::Unknown
+        | TypeKind::Opaque(_)
         | TypeKind::Object(_)
         | TypeKind::Union(_)
         | TypeKind::Ref(_) => Vec::new(),

@@ -1,5 +1,7 @@
 //! Plain text as Markdown that rustdoc shows the way it was written.
 
+use crate::compiler::prose::{self, Span};
+
 /// Columns of a doc comment's text.
 const WIDTH: usize = 92;
 
@@ -52,65 +54,18 @@ impl Block {
 /// The paragraphs and lists of a description. All other syntax of Markdown and HTML is
 /// escaped, except code spans with a pair of backticks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    // The items that a line may be inside, by the columns before their markers.
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut is_new = true;
-    for line in text.lines() {
-        if line.trim().is_empty() {
-            is_new = true;
-            continue;
-        }
-        let columns = line.len() - line.trim_start().len();
-        let follows = blocks.last().filter(|_| !is_new);
-        if let Some((marker, rest)) = marker(line.trim()).filter(|(marker, _)| {
-            // A number in a paragraph may be there by chance.
-            marker == "- " || marker == "1. " || follows.is_none_or(Block::is_item)
-        }) {
-            while open.last().is_some_and(|(outer, _)| *outer >= columns) {
-                open.pop();
-            }
-            let indent = open.last().map_or(0, |(_, inside)| *inside);
-            open.push((columns, indent + marker.len()));
-            blocks.push(Block {
-                indent,
-                marker,
-                text: rest.to_owned(),
-            });
-        } else if is_new {
-            open.clear();
-            blocks.push(Block::paragraph(line.to_owned()));
-        } else if let Some(block) = blocks.last_mut() {
-            block.text.push(' ');
-            block.text.push_str(line);
-        }
-        is_new = false;
-    }
-    for block in &mut blocks {
-        let words: Vec<&str> = block.text.split_whitespace().collect();
-        let text = words.join(" ");
-        block.text = if means_itself(&text) {
-            text
-        } else {
-            escape(&visible(&text))
-        };
-    }
+    let blocks = prose::blocks(text).into_iter();
     blocks
-}
-
-/// The marker of an item as Markdown has it, and what is after it.
-fn marker(line: &str) -> Option<(String, &str)> {
-    let (word, rest) = line.split_once(char::is_whitespace)?;
-    let marker = match word {
-        "-" | "*" | "+" | "•" => "- ".to_owned(),
-        number => {
-            let digits = number.strip_suffix(['.', ')'])?;
-            let is_number = (1..=9).contains(&digits.len());
-            let is_number = is_number && digits.bytes().all(|byte| byte.is_ascii_digit());
-            is_number.then(|| format!("{digits}. "))?
-        }
-    };
-    Some((marker, rest))
+        .map(|block| Block {
+            indent: block.indent,
+            marker: block.marker,
+            text: if means_itself(&block.text) {
+                block.text
+            } else {
+                escape(&block.text)
+            },
+        })
+        .collect()
 }
 
 /// Whether there is nothing to escape, as in most paragraphs.
@@ -129,84 +84,35 @@ pub(super) fn line(text: &str) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
-/// Control characters and those that change the direction of text (which rustc
-/// refuses even in comments) spelt out.
-fn visible(text: &str) -> String {
-    let mut visible = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if c.is_control() || is_invisible(c) => {
-                visible.push_str(&format!("U+{:04X}", u32::from(c)));
-            }
-            c => visible.push(c),
-        }
-    }
-    visible
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-        && c != '\u{200D}'
-}
-
+/// Escapes outside code spans: links, HTML, emphasis. Addresses become links, for rustdoc
+/// warns of bare ones.
 fn escape(text: &str) -> String {
-    let paired = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
-    if !paired {
-        return escape_words(&text.replace('`', "\\`"), true);
-    }
-    text.split('`')
-        .enumerate()
-        .map(|(index, part)| {
-            if index % 2 == 1 {
-                format!("`{part}`")
-            } else {
-                escape_words(part, false)
-            }
+    let spans = prose::spans(text).into_iter();
+    spans
+        .map(|span| match span {
+            Span::Text(words) => escape_words(words),
+            Span::Code(code) => format!("`{code}`"),
+            Span::Address(address) => format!("<{address}>"),
         })
         .collect()
 }
 
-/// Escapes outside code spans: links, HTML, emphasis, bare addresses.
-fn escape_words(text: &str, backticks_escaped: bool) -> String {
-    text.split(' ')
-        .map(|word| escape_addresses(word, backticks_escaped))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// A word with the addresses in it made links, for rustdoc warns of bare ones.
-fn escape_addresses(word: &str, backticks_escaped: bool) -> String {
-    let mut escaped = String::with_capacity(word.len());
-    let mut rest = word;
-    while let Some((before, address, after)) = address(rest) {
-        escaped.push_str(&escape_word(before, backticks_escaped));
-        escaped.push_str(&format!("<{address}>"));
-        rest = after;
-    }
-    escaped + &escape_word(rest, backticks_escaped)
-}
-
-fn escape_word(word: &str, backticks_escaped: bool) -> String {
-    let mut escaped = String::with_capacity(word.len());
-    let mut chars = word.chars().peekable();
+fn escape_words(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    let mut chars = words.chars().peekable();
     while let Some(c) = chars.next() {
-        if backticks_escaped && c == '\\' && chars.peek() == Some(&'`') {
-            escaped.push_str("\\`");
-            chars.next();
-        } else {
-            let special = match c {
-                '\\' | '[' | '<' | '*' | '~' | '|' => true,
-                '&' => chars
-                    .peek()
-                    .is_some_and(|c| c.is_ascii_alphanumeric() || *c == '#'),
-                '_' => !is_inside_word(&escaped, chars.peek()),
-                _ => false,
-            };
-            if special {
-                escaped.push('\\');
-            }
-            escaped.push(c);
+        let special = match c {
+            '\\' | '[' | '<' | '*' | '~' | '|' | '`' => true,
+            '&' => chars
+                .peek()
+                .is_some_and(|c| c.is_ascii_alphanumeric() || *c == '#'),
+            '_' => !is_inside_word(&escaped, chars.peek()),
+            _ => false,
+        };
+        if special {
+            escaped.push('\\');
         }
+        escaped.push(c);
     }
     escaped
 }
@@ -218,25 +124,6 @@ fn is_inside_word(before: &str, after: Option<&char>) -> bool {
         .next_back()
         .is_some_and(char::is_alphanumeric)
         && after.is_some_and(|c| c.is_alphanumeric())
-}
-
-/// The first web address within a word: what is before it, itself, what is
-/// after it.
-fn address(word: &str) -> Option<(&str, &str, &str)> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
-    let mut starts = word.match_indices("http").map(|(start, _)| start);
-    starts.find_map(|start| {
-        let (before, rest) = word.split_at(start);
-        let host = rest
-            .strip_prefix("https://")
-            .or(rest.strip_prefix("http://"))?;
-        let end = host.find(|c| !is_part(c)).unwrap_or(host.len());
-        let host =
-            host[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
-        let scheme = if rest.starts_with("https") { 8 } else { 7 };
-        let (address, after) = rest.split_at(scheme + host.len());
-        (!host.is_empty()).then_some((before, address, after))
-    })
 }
 
 /// Breaks a paragraph into lines, none of which starts like a list, a heading,

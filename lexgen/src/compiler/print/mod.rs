@@ -107,6 +107,20 @@ fn file(of: Crate<'_>, path: &[&str], node: &Node) -> Result<File, InternalError
     })
 }
 
+/// The text of a document's module that a person reads: without what only serialization
+/// needs, and without the modules inside it.
+///
+/// # Errors
+/// When an item cannot be laid out, which is a bug of lexgen.
+#[cfg(feature = "cli")]
+pub(crate) fn declarations(
+    of: Crate<'_>,
+    document: &items::Module<'_>,
+) -> Result<String, InternalError> {
+    let nsid = &of.ir.modules[document.index].nsid;
+    module::declarations(of, document).map_err(|error| error.in_document(nsid))
+}
+
 /// Everything as nested modules in one text.
 ///
 /// # Errors

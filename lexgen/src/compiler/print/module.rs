@@ -7,7 +7,7 @@ use super::{
     template::Template, writer::Writer,
 };
 use crate::compiler::{
-    items::{Crate, Item, Module, Shape, Stub},
+    items::{Crate, Docs, Item, Module, Shape, Stub},
     rust::Ident,
 };
 
@@ -19,24 +19,7 @@ pub(super) fn module(
 ) -> Result<String, InternalError> {
     let (items, template) = (module.items, Template::default());
     let scope = Scope::new(of, Some(module.index), module.imports, &template);
-    let mut out = Writer::default();
-    out.inner_docs(&module.docs);
-    if !children.is_empty() {
-        out.blank();
-        out.push(children);
-    }
-    for (index, line) in scope.uses().iter().enumerate() {
-        if index == 0 {
-            out.blank();
-        }
-        out.laid_out("use", |out| out.line(line))?;
-    }
-    for item in &items {
-        each_part(item, &scope, &mut |part| {
-            out.blank();
-            out.laid_out(&item.name, part)
-        })?;
-    }
+    let mut out = declared(&module.docs, &items, &scope, children)?;
     let is_wired = |item: &Item<'_>| item.table.is_some() || is_endpoint(item);
     if items.iter().any(is_wired) {
         out.blank();
@@ -50,6 +33,44 @@ pub(super) fn module(
         tables(item, &scope, &mut out);
     }
     Ok(out.into_text())
+}
+
+/// The text of a module that a person reads: without what only serialization needs, and
+/// without the modules inside it.
+#[cfg(feature = "cli")]
+pub(super) fn declarations(of: Crate<'_>, module: &Module<'_>) -> Result<String, InternalError> {
+    let template = Template::default();
+    let imports = module.imports.clone();
+    let scope = Scope::new(of, Some(module.index), imports, &template);
+    Ok(declared(&module.docs, &module.items, &scope, "")?.into_text())
+}
+
+/// The documentation of a module, its imports and its items.
+fn declared(
+    docs: &Docs<'_>,
+    items: &[Item<'_>],
+    scope: &Scope<'_>,
+    children: &str,
+) -> Result<Writer, InternalError> {
+    let mut out = Writer::default();
+    out.inner_docs(docs);
+    if !children.is_empty() {
+        out.blank();
+        out.push(children);
+    }
+    for (index, line) in scope.uses().iter().enumerate() {
+        if index == 0 {
+            out.blank();
+        }
+        out.laid_out("use", |out| out.line(line))?;
+    }
+    for item in items {
+        each_part(item, scope, &mut |part| {
+            out.blank();
+            out.laid_out(&item.name, part)
+        })?;
+    }
+    Ok(out)
 }
 
 /// A module in no particular layout, for a compiler alone. The items of the

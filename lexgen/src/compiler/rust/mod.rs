@@ -7,7 +7,7 @@ mod path;
 
 pub use attribute::Attribute;
 pub use ident::Ident;
-#[cfg(test)]
+#[cfg(any(feature = "cli", test))]
 pub(crate) use ident::KEYWORDS;
 pub(crate) use ident::cannot_be_raw;
 pub(crate) use literal::{Quoted, Signed};

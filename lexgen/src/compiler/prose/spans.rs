@@ -1,0 +1,84 @@
+//! Words, code and addresses.
+
+/// A part of a block's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Span<'t> {
+    /// Words.
+    Text(&'t str),
+    /// What is between a pair of backticks.
+    Code(&'t str),
+    /// A web address, which starts with `http://` or `https://`.
+    Address(&'t str),
+}
+
+/// The parts of the text of a block, in order. Backticks mean code only if all of them
+/// are in pairs.
+pub(crate) fn spans(text: &str) -> Vec<Span<'_>> {
+    let mut spans = Vec::new();
+    let is_paired = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
+    if !is_paired {
+        add_words(text, &mut spans);
+        return spans;
+    }
+    for (index, part) in text.split('`').enumerate() {
+        if index % 2 == 1 {
+            spans.push(Span::Code(part));
+        } else {
+            add_words(part, &mut spans);
+        }
+    }
+    spans
+}
+
+/// Adds words, and the addresses among them.
+fn add_words<'t>(words: &'t str, spans: &mut Vec<Span<'t>>) {
+    let mut rest = words;
+    while let Some((before, address, after)) = address(rest) {
+        if !before.is_empty() {
+            spans.push(Span::Text(before));
+        }
+        spans.push(Span::Address(address));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        spans.push(Span::Text(rest));
+    }
+}
+
+/// The first web address: what is before it, itself, what is after it.
+fn address(words: &str) -> Option<(&str, &str, &str)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
+    let mut starts = words.match_indices("http").map(|(start, _)| start);
+    starts.find_map(|start| {
+        let (before, rest) = words.split_at(start);
+        let host = rest
+            .strip_prefix("https://")
+            .or(rest.strip_prefix("http://"))?;
+        let end = host.find(|c| !is_part(c)).unwrap_or(host.len());
+        let host =
+            host[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
+        let scheme = if rest.starts_with("https") { 8 } else { 7 };
+        let (address, after) = rest.split_at(scheme + host.len());
+        (!host.is_empty()).then_some((before, address, after))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Span::*, *};
+
+    #[test]
+    fn code_and_addresses_are_found() {
+        let text = "If `a_b` (see https://example.com/a_b).";
+        let expected = [
+            Text("If "),
+            Code("a_b"),
+            Text(" (see "),
+            Address("https://example.com/a_b"),
+            Text(")."),
+        ];
+        assert_eq!(spans(text), expected);
+        assert_eq!(spans("a ` b"), [Text("a ` b")]);
+        assert_eq!(spans("javascript:alert(1)"), [Text("javascript:alert(1)")]);
+    }
+}
