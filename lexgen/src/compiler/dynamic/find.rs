@@ -8,6 +8,7 @@ use crate::compiler::{
     ir::{Body, DefinitionId, DefinitionKind, Endpoint, Ir, Module, Object},
     schema::FullName,
 };
+use crate::{compiler::check::Refused, syntax::Nsid};
 
 /// The parameters of an endpoint that has none.
 static NO_PARAMS: Object = Object {
@@ -21,6 +22,8 @@ static NO_PARAMS: Object = Object {
 pub struct SchemaError {
     message: String,
     help: Option<String>,
+    /// Whether the help is about flags of the command.
+    is_about_flags: bool,
 }
 
 impl SchemaError {
@@ -28,6 +31,7 @@ impl SchemaError {
         Self {
             message,
             help: None,
+            is_about_flags: false,
         }
     }
 
@@ -38,9 +42,22 @@ impl SchemaError {
         }
     }
 
+    fn with_flags(self, help: impl Into<String>) -> Self {
+        Self {
+            is_about_flags: true,
+            ..self.with_help(help)
+        }
+    }
+
     /// What to do instead.
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
+    }
+
+    /// What to do instead, where there are no flags.
+    #[cfg(feature = "serve")]
+    pub(crate) fn help_without_flags(&self) -> Option<&str> {
+        self.help().filter(|_| !self.is_about_flags)
     }
 }
 
@@ -77,8 +94,12 @@ impl<'i> Schema<'i> {
         let full = ir.full_name(id);
         let shape = match &ir.definition(id).kind {
             DefinitionKind::Endpoint(endpoint) => of_endpoint(&full, endpoint, subject)?,
-            DefinitionKind::PermissionSet(_) => {
-                let message = format!("`{full}` is a permission set, which has no data");
+            kind @ (DefinitionKind::PermissionSet(_) | DefinitionKind::Space(_)) => {
+                let what = match kind {
+                    DefinitionKind::Space(_) => "declares a type of spaces",
+                    _ => "is a permission set",
+                };
+                let message = format!("`{full}` {what}, which has no data");
                 return Err(SchemaError::new(message));
             }
             _ if subject == Subject::Value => Shape::Definition,
@@ -91,15 +112,57 @@ impl<'i> Schema<'i> {
                     "leave out `{}` to check data of this definition",
                     subject.flag()
                 );
-                return Err(SchemaError::new(message).with_help(help));
+                return Err(SchemaError::new(message).with_flags(help));
             }
         };
         let options = Options::default();
         Ok(Self {
-            checker: Checker { ir, options },
+            checker: Checker {
+                ir,
+                options,
+                document: ir.module(id).nsid.as_str(),
+                refused: None,
+            },
             id,
             shape,
         })
+    }
+
+    /// What of a definition data can be checked against; nothing if it has no data.
+    #[cfg(feature = "serve")]
+    pub(crate) fn subjects(ir: &'i Ir, id: DefinitionId) -> Vec<Subject> {
+        match &ir.definition(id).kind {
+            DefinitionKind::Endpoint(endpoint) => parts(endpoint),
+            DefinitionKind::PermissionSet(_) | DefinitionKind::Space(_) => Vec::new(),
+            DefinitionKind::Record(_)
+            | DefinitionKind::Object(_)
+            | DefinitionKind::Type { .. }
+            | DefinitionKind::Token { .. }
+            | DefinitionKind::Opaque(_) => vec![Subject::Value],
+        }
+    }
+
+    /// Like [`find`](Self::find). Errors and violations tell what has errors from what
+    /// does not exist.
+    ///
+    /// # Errors
+    /// Those of [`find`](Self::find).
+    #[cfg(feature = "cli")]
+    pub(crate) fn find_used(
+        ir: &'i Ir,
+        refused: &'i Refused,
+        name: &str,
+        subject: Subject,
+    ) -> Result<Self, SchemaError> {
+        match Self::find(ir, name, subject) {
+            Ok(mut schema) => {
+                schema.checker.refused = Some(refused);
+                Ok(schema)
+            }
+            Err(error) => Err(FullName::parse(name)
+                .and_then(|name| has_errors(refused, &name))
+                .unwrap_or(error)),
+        }
     }
 
     /// The same schema with other options.
@@ -120,7 +183,7 @@ fn of_endpoint<'i>(
     let body = match subject {
         Subject::Value => {
             let message = format!("`{name}` is a {kind}: choose which part to check");
-            return Err(SchemaError::new(message).with_help(parts(endpoint)));
+            return Err(SchemaError::new(message).with_flags(help(endpoint)));
         }
         Subject::ErrorBody => return Ok(Shape::ErrorBody),
         Subject::Params => {
@@ -143,8 +206,8 @@ fn of_endpoint<'i>(
     })
 }
 
-/// Help with the flags for an endpoint.
-fn parts(endpoint: &Endpoint) -> String {
+/// The parts of an endpoint that have a schema.
+fn parts(endpoint: &Endpoint) -> Vec<Subject> {
     let has_schema = |body: &&Body| body.schema.is_some();
     let mut subjects = Vec::new();
     subjects.extend(endpoint.params.as_ref().map(|_| Subject::Params));
@@ -153,6 +216,12 @@ fn parts(endpoint: &Endpoint) -> String {
     subjects.extend(output.filter(has_schema).map(|_| Subject::Output));
     subjects.extend(endpoint.message.as_ref().map(|_| Subject::Message));
     subjects.push(Subject::ErrorBody);
+    subjects
+}
+
+/// Help with the flags for an endpoint.
+fn help(endpoint: &Endpoint) -> String {
+    let subjects = parts(endpoint);
     let mut help = "pass ".to_owned();
     for (index, subject) in subjects.iter().enumerate() {
         help += match index {
@@ -177,6 +246,26 @@ impl Subject {
         }
     }
 
+    /// Every part.
+    #[cfg(feature = "serve")]
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Value,
+        Self::Params,
+        Self::Input,
+        Self::Output,
+        Self::Message,
+        Self::ErrorBody,
+    ];
+
+    /// The name in requests: that of the flag.
+    #[cfg(feature = "serve")]
+    pub(crate) fn part_name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            _ => self.flag().trim_start_matches('-'),
+        }
+    }
+
     /// The flag of `lexgen validate`.
     fn flag(self) -> &'static str {
         match self {
@@ -190,13 +279,27 @@ impl Subject {
     }
 }
 
+/// Why a definition that was read cannot be used.
+pub(super) fn has_errors(refused: &Refused, name: &FullName) -> Option<SchemaError> {
+    let nsid = Nsid::new(name.nsid()).ok()?;
+    if !refused.contains(&nsid, name.definition()) {
+        return None;
+    }
+    let message = if refused.documents.contains(&nsid) {
+        format!("the lexicon `{nsid}` was read, but it has errors")
+    } else {
+        format!("`{}` was read, but it has errors", name.as_str())
+    };
+    Some(SchemaError::new(message).with_help("fix its errors, which `lexgen check` shows"))
+}
+
 fn unknown_document(ir: &Ir, nsid: &str) -> SchemaError {
     let message = format!("the lexicon `{nsid}` is not among those read");
     let known = ir.modules.iter().map(|module| module.nsid.as_str());
     let error = SchemaError::new(message);
     match nearest_nsid(nsid, known) {
         Some(near) => error.with_help(format!("did you mean `{near}`?")),
-        None => error.with_help("pass the files and folders to read with `--lexicons`"),
+        None => error.with_flags("pass the files and folders to read with `--lexicons`"),
     }
 }
 

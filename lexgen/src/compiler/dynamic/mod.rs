@@ -10,6 +10,7 @@
 //! | which schema is `nsid#name`, or a part of an endpoint? | `find` |
 //! | a value of any type | `value` |
 //! | objects, records, unions, arrays, strings, blobs, references | a file each |
+//! | what is wrong with a value, as diagnostics | `findings` |
 //! | JSON that is not atproto data | `read` |
 //! | a query string as parameters | `query` |
 //! | the shortest valid data | `sample` |
@@ -25,6 +26,8 @@ mod array;
 mod blob;
 mod error_body;
 mod find;
+#[cfg(feature = "cli")]
+mod findings;
 mod key;
 mod object;
 mod query;
@@ -33,6 +36,7 @@ mod record;
 mod reference;
 pub(crate) mod sample;
 mod string;
+mod type_name;
 mod union;
 mod value;
 
@@ -40,14 +44,23 @@ mod value;
 pub(crate) mod tests;
 
 use crate::{
-    compiler::ir::{DefinitionId, Ir, Object, Type},
+    compiler::{
+        check::Refused,
+        ir::{DefinitionId, Ir, Object, Type},
+    },
     data::Data,
-    validate::{Validator, Violations},
+    validate::{Validator, Violation, Violations},
 };
 
 pub use crate::compiler::schema::Subject;
 pub use find::SchemaError;
+#[cfg(feature = "cli")]
+pub(crate) use findings::{Findings, not_an_object};
+#[cfg(feature = "serve")]
+pub(crate) use query::query_ranges;
 pub use query::write_query;
+#[cfg(feature = "cli")]
+pub(crate) use read::read_valid_json;
 pub use read::{not_data, read_json};
 
 /// Options of validation.
@@ -95,6 +108,10 @@ enum Shape<'i> {
 struct Checker<'i> {
     ir: &'i Ir,
     options: Options,
+    /// The NSID of the lexicon whose definition is being checked.
+    document: &'i str,
+    /// What was read and has errors, for messages.
+    refused: Option<&'i Refused>,
 }
 
 impl<'i> Schema<'i> {
@@ -104,14 +121,31 @@ impl<'i> Schema<'i> {
     /// Every violation, in the order of the lexicon's fields.
     pub fn validate(&self, data: &Data) -> Result<(), Violations> {
         let mut validator = Validator::default();
+        self.check(data, &mut validator);
+        validator.finish()
+    }
+
+    /// What is valid and not as the specification wants it, such as a blob in the
+    /// legacy form.
+    pub fn warnings(&self, data: &Data) -> Vec<Violation> {
+        self.violations_and_warnings(data).1
+    }
+
+    /// Both, found at once.
+    pub(crate) fn violations_and_warnings(&self, data: &Data) -> (Vec<Violation>, Vec<Violation>) {
+        let mut validator = Validator::with_warnings();
+        self.check(data, &mut validator);
+        validator.into_parts()
+    }
+
+    fn check(&self, data: &Data, validator: &mut Validator<'i>) {
         let checker = self.checker;
         match &self.shape {
-            Shape::Definition => checker.definition(self.id, data, &mut validator),
-            Shape::Params(params) => checker.object(params, data, &mut validator),
-            Shape::Body(schema) => checker.value(schema, data, &mut validator),
-            Shape::ErrorBody => checker.error_body(data, &mut validator),
+            Shape::Definition => checker.definition(self.id, data, validator),
+            Shape::Params(params) => checker.object(params, data, validator),
+            Shape::Body(schema) => checker.value(schema, data, validator),
+            Shape::ErrorBody => checker.error_body(data, validator),
         }
-        validator.finish()
     }
 
     /// The shortest valid data: only required fields, as short as the constraints
@@ -133,5 +167,24 @@ impl<'i> Schema<'i> {
                 Some(Data::from_iter([error]))
             }
         }
+    }
+
+    /// Data that shows what it is for: valid, and the same from run to run. `None` if no
+    /// data is valid, or only data that is too large for an example.
+    #[cfg(feature = "cli")]
+    pub(crate) fn example(&self) -> Option<Data> {
+        let mut speaker = sample::Speaker::new(self.checker.ir);
+        let data = match &self.shape {
+            Shape::Definition => speaker.definition(self.id),
+            Shape::Params(params) => speaker.object(params),
+            Shape::Body(schema) => speaker.value(schema),
+            Shape::ErrorBody => self.sample(),
+        };
+        // Nothing invalid is ever shown, whatever the lexicon. What refers to a definition
+        // that nobody has is valid if that is.
+        let unresolved = self.clone().with_options(Options {
+            allow_unresolved: true,
+        });
+        data.filter(|data| unresolved.validate(data).is_ok())
     }
 }

@@ -3,6 +3,8 @@
 //! [Specification](https://atproto.com/specs/xrpc#lexicon-http-endpoints).
 
 use std::collections::BTreeMap;
+#[cfg(feature = "serve")]
+use std::ops::Range;
 
 use super::{Schema, Shape};
 use crate::{
@@ -28,6 +30,30 @@ pub fn write_query(parameters: &Data) -> Option<String> {
         }
     }
     Some(query.finish())
+}
+
+/// The bytes of each parameter in a query string, with its name.
+#[cfg(feature = "serve")]
+pub(crate) fn query_ranges(query: &str) -> Vec<(String, Range<usize>)> {
+    let trimmed = query.trim();
+    let mut start = query.len() - query.trim_start().len();
+    let trimmed = match trimmed.strip_prefix('?') {
+        Some(rest) => {
+            start += 1;
+            rest
+        }
+        None => trimmed,
+    };
+    let pairs = trimmed.split('&').map(|pair| {
+        let range = start..start + pair.len();
+        start = range.end + 1;
+        let name = form_urlencoded::parse(pair.as_bytes()).next();
+        (
+            name.map_or_else(String::new, |(name, _)| name.into_owned()),
+            range,
+        )
+    });
+    pairs.collect()
 }
 
 impl Schema<'_> {

@@ -58,6 +58,12 @@ pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic
     Err(search.found.finish())
 }
 
+/// Reads a JSON value. `None` if it is not data: [`read_json`] says why.
+#[cfg(feature = "cli")]
+pub(crate) fn read_valid_json(text: &str) -> Option<Data> {
+    parse(text).ok()
+}
+
 /// Why a text is not data.
 enum Fault {
     /// It is not JSON, or JSON that no data is read from.

@@ -10,15 +10,15 @@ use crate::{
 };
 
 impl<'i> Checker<'i> {
-    /// Checks a record of the type `nsid`.
-    pub(super) fn record(
-        self,
-        record: &'i Record,
-        nsid: &str,
-        data: &Data,
-        validator: &mut Validator<'i>,
-    ) {
+    /// Checks a record of the lexicon that is being checked.
+    pub(super) fn record(self, record: &'i Record, data: &Data, validator: &mut Validator<'i>) {
+        let nsid = self.document;
         if let Some(fields) = data.as_object() {
+            if let Some(name) = data.type_name()
+                && let Some(meant) = self.as_meant(fields, name, validator)
+            {
+                return self.record(record, &meant, validator);
+            }
             validator.in_field("$type", |validator| {
                 match fields.get("$type").map(|name| (name, name.as_str())) {
                     Some((_, Some(name))) if name == nsid => {}

@@ -15,7 +15,10 @@ impl<'i> Checker<'i> {
     pub(super) fn union(self, union: &'i Union, data: &Data, validator: &mut Validator<'i>) {
         let type_name = match data.as_object() {
             Some(fields) => match fields.get("$type").map(|name| (name, name.as_str())) {
-                Some((_, Some(name))) => name,
+                Some((_, Some(name))) => match self.as_meant(fields, name, validator) {
+                    Some(meant) => return self.union(union, &meant, validator),
+                    None => name,
+                },
                 Some((other, None)) => {
                     return validator.in_field("$type", |validator| {
                         wrong_type("a string", other, validator);

@@ -24,8 +24,11 @@ impl<'i> Checker<'i> {
                 let bytes = value.len() as u64;
                 length(bytes, Unit::Bytes, &r#type.constraints(), validator);
             }
-            (TypeKind::CidLink, View::Link(value)) => link(value, validator),
+            (TypeKind::CidLink, View::Link(value)) => {
+                link(value, validator);
+            }
             (TypeKind::Unknown, _) => unknown(data, &r#type.constraints(), validator),
+            (TypeKind::Opaque(_), _) => validator.within(|validator| validator.data(data)),
             (TypeKind::String(it), _) => self.string(it, data, validator),
             (TypeKind::Blob(it), _) => self.blob(it, data, validator),
             (TypeKind::Array(it), _) => self.array(it, data, validator),
@@ -47,6 +50,7 @@ fn is_open(r#type: &Type) -> bool {
             Target::Definition { .. } => false,
             Target::External { .. } | Target::Missing { .. } => true,
         },
+        TypeKind::Opaque(_) => true,
         _ => false,
     }
 }

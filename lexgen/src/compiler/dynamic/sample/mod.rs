@@ -6,9 +6,13 @@
 //! without end, or if the smallest sample is too large to show.
 
 mod container;
+#[cfg(feature = "cli")]
+mod speaking;
 pub(crate) mod string;
 
 pub(crate) use container::with_type;
+#[cfg(feature = "cli")]
+pub(crate) use speaking::Speaker;
 
 use std::collections::BTreeMap;
 
@@ -88,7 +92,10 @@ impl<'i> Sampler<'i> {
             DefinitionKind::Object(object) => self.object(object),
             DefinitionKind::Type { r#type, .. } => self.value(r#type),
             DefinitionKind::Token { .. } => Some(Data::from(ir.full_name(id).as_str())),
-            DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => None,
+            DefinitionKind::Endpoint(_)
+            | DefinitionKind::PermissionSet(_)
+            | DefinitionKind::Space(_)
+            | DefinitionKind::Opaque(_) => None,
         };
         self.open.pop();
         if let Some(data) = &data {
@@ -120,7 +127,7 @@ impl<'i> Sampler<'i> {
                 };
                 blob(&mime_type, it.max_size.unwrap_or(1).min(1))
             }
-            TypeKind::Unknown => Some(Fields::new().into()),
+            TypeKind::Unknown | TypeKind::Opaque(_) => Some(Fields::new().into()),
             TypeKind::Array(it) => self.array(it),
             TypeKind::Object(it) => self.object(it),
             TypeKind::Union(it) => self.union(it),

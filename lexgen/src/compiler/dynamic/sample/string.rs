@@ -88,6 +88,7 @@ pub(crate) fn formatted(format: Format, bytes: u64) -> Option<String> {
         }
         Format::Nsid => domain(length, &[1, 3]),
         Format::RecordKey => Some("a".repeat(length)),
+        Format::SpaceRef => space(length),
         Format::Tid => Some("3jzfcijpj2z2a".to_owned()),
         Format::Uri => after("https://", length).or_else(|| after("a:", length)),
     };
@@ -98,6 +99,14 @@ pub(crate) fn formatted(format: Format, bytes: u64) -> Option<String> {
 fn after(start: &str, length: usize) -> Option<String> {
     let rest = length.checked_sub(start.len()).filter(|&rest| rest > 0)?;
     Some(format!("{start}{}", "a".repeat(rest)))
+}
+
+/// A space with a key that is as long as possible, and a DID with the rest.
+fn space(length: usize) -> Option<String> {
+    let free = length.checked_sub("at://did:a:/space/a.a.a/".len())?;
+    let key = free.checked_sub(1)?.min(512);
+    let (did, key) = ("a".repeat(free - key), "a".repeat(key));
+    Some(format!("at://did:a:{did}/space/a.a.a/{key}"))
 }
 
 /// Segments of letters that are short enough, with dots at least at `dots`.

@@ -137,6 +137,7 @@ fn formats_are_padded_as_far_as_they_allow() {
     language: Some(2)–Some(8193), 1 gaps
     nsid: Some(5)–Some(317), 0 gaps
     record-key: Some(1)–Some(512), 0 gaps
+    space-ref: Some(26)–Some(2053), 0 gaps
     tid: Some(13)–Some(13), 0 gaps
     uri: Some(3)–Some(8192), 0 gaps
     ");

@@ -115,6 +115,14 @@ const CASES: &[Case<'_>] = &[
         (r#"{"$type": "com.example.unheard", "a": null}"#, &[]),
         (r#"{"$type": "com.example.main#thing"}"#, &[("/a", "missing")]),
         (r#"{"$type": "com.example.record", "text": 1}"#, &[("/text", "wrong-type")]),
+        (r#"{"$type": "com.example.record#main", "text": 1}"#, &[("/$type", "malformed-type"), ("/text", "wrong-type")]),
+        (r#"{"$type": "com.example.record#", "text": 1}"#, &[("/$type", "malformed-type"), ("/text", "wrong-type")]),
+        (r##"{"$type": "#thing"}"##, &[("/$type", "malformed-type"), ("/a", "missing")]),
+        (r#"{"$type": "com.example.unheard#main", "a": null}"#, &[("/$type", "malformed-type")]),
+        (r#"{"$type": " "}"#, &[("/$type", "malformed-type")]),
+        (r#"{"$type": "com.example.unheard", "a": [{"$type": "com.example.x#main"}]}"#, &[("/a/0/$type", "malformed-type")]),
+        (r#"{"$type": "com.example.unheard", "a": {"$type": "blob", "ref": {"$link": "CID"}, "mimeType": "", "size": 5}}"#,
+            &[("/a/mimeType", "not-data")]),
         (r#"{"a": 1}"#, &[("/$type", "missing-type")]),
         (r#""com.example.main#thing""#, &[("", "wrong-type")]),
         (r#"{"$link": "CID"}"#, &[("", "wrong-type")]),
@@ -122,7 +130,10 @@ const CASES: &[Case<'_>] = &[
     (r##"{"type": "union", "refs": ["#thing"], "closed": true}"##, &[
         (r#"{"$type": "com.example.main#thing", "a": 1}"#, &[]),
         (r#"{"$type": "com.example.unheard"}"#, &[("/$type", "not-a-member")]),
-        (r##"{"$type": "#thing", "a": 1}"##, &[("/$type", "not-a-member")]),
+        (r##"{"$type": "#thing", "a": 1}"##, &[("/$type", "malformed-type")]),
+        (r#"{"$type": "com.example.main#thing ", "a": "x"}"#, &[("/$type", "malformed-type"), ("/a", "wrong-type")]),
+        (r#"{"$type": "com.example.unheard#main"}"#, &[("/$type", "malformed-type"), ("/$type", "not-a-member")]),
+        (r#"{"$type": " "}"#, &[("/$type", "not-a-member")]),
         (r#"{"$type": "blob", "ref": {"$link": "CID"}, "mimeType": "a/b", "size": 5}"#, &[("", "wrong-type")]),
     ]),
     (r#"{"type": "unknown"}"#, &[
@@ -137,6 +148,7 @@ const CASES: &[Case<'_>] = &[
     ]),
     (r##"{"type": "ref", "ref": "#thing"}"##, &[
         (r#"{"a": 1, "next": {"a": 1}}"#, &[]),
+        (r#"{"a": 1, "$type": "com.example.main#main"}"#, &[("/$type", "malformed-type")]),
         (r#"{"a": 1, "next": {"next": {"next": 1}}}"#, &[
             ("/next/a", "missing"), ("/next/next/a", "missing"), ("/next/next/next", "wrong-type"),
         ]),
@@ -153,6 +165,8 @@ const CASES: &[Case<'_>] = &[
     (r#"{"type": "ref", "ref": "com.example.record"}"#, &[
         (r#"{"$type": "com.example.record", "text": ""}"#, &[]),
         (r#"{"text": ""}"#, &[("/$type", "missing-type")]),
+        (r#"{"$type": "com.example.record#main"}"#, &[("/$type", "malformed-type"), ("/text", "missing")]),
+        (r#"{"$type": "com.example.main#main", "text": ""}"#, &[("/$type", "malformed-type"), ("/$type", "wrong-record-type")]),
         (r#"{"$type": "com.example.main"}"#, &[("/$type", "wrong-record-type"), ("/text", "missing")]),
         ("1", &[("", "wrong-type")]),
     ]),
@@ -206,6 +220,81 @@ fn deep_data_is_walked_to_its_end() {
     let json = r#"{"a": 1, "next": "#.repeat(deep) + "{}" + &"}".repeat(deep);
     let found = found(schema.validate(&data(&json)));
     assert_eq!(found, [("/next".repeat(deep) + "/a", "missing")]);
+}
+
+/// A name without an NSID is of the lexicon whose definition has the union, and not of
+/// the one that the data began with.
+#[test]
+fn a_type_without_an_nsid_is_of_its_own_document() {
+    let outer = r#"{"lexicon": 1, "id": "com.example.outer", "defs": {"main": {
+        "type": "object", "properties": {"in": {"type": "ref", "ref": "com.example.inner"}}
+    }}}"#;
+    let inner = r##"{"lexicon": 1, "id": "com.example.inner", "defs": {
+        "main": {"type": "object", "properties": {"it": {"type": "union", "refs": ["#thing"]}}},
+        "thing": {"type": "object", "properties": {"a": {"type": "integer"}}}
+    }}"##;
+    let ir = world([outer, inner]);
+    let schema = Schema::find(&ir, "com.example.outer", Subject::Value).unwrap();
+    let value = data(r##"{"in": {"it": {"$type": "#thing", "a": "x"}}}"##);
+    assert_eq!(
+        schema.validate(&value).unwrap_err().to_string(),
+        "/in/it/$type: is `#thing`, which has no NSID: write `com.example.inner#thing`\n\
+         /in/it/a: is a string, not an integer"
+    );
+}
+
+#[test]
+fn what_should_not_be_written_is_a_warning() {
+    let warnings = |property: &str, value: &str| {
+        let ir = ir(property);
+        let schema = Schema::find(&ir, "com.example.main", Subject::Value).unwrap();
+        let json = format!(r#"{{"it": {}}}"#, value.replace("CID", CID));
+        let value = data(&json);
+        assert_eq!(schema.validate(&value), Ok(()), "{json}");
+        found(crate::validate::Violations::of(schema.warnings(&value)))
+    };
+    let cid = r#"{"type": "string", "format": "cid"}"#;
+    assert_eq!(warnings(cid, r#""CID""#), []);
+    for other in [
+        "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi",
+        "zdj7WWeQ43G6JJvLWQWZpyHuAMq6uYWRjkBXFad11vE2LHhQ7",
+        "7134036155352661643226414134664076",
+    ] {
+        let found = warnings(cid, &format!("\"{other}\""));
+        assert_eq!(found, [("/it".to_owned(), "unusual-cid")], "{other}");
+    }
+    let blob = r#"{"type": "blob"}"#;
+    let found = warnings(
+        blob,
+        r#"{"$type": "blob", "ref": {"$link": "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"},
+            "mimeType": "a/b", "size": 5}"#,
+    );
+    assert_eq!(found, [("/it/ref".to_owned(), "unusual-cid")]);
+    let found = warnings(blob, r#"{"cid": "CID", "mimeType": "a/b"}"#);
+    assert_eq!(found, [("/it".to_owned(), "legacy-blob")]);
+    let union = r##"{"type": "union", "refs": ["#thing"]}"##;
+    let found = warnings(union, r#"{"$type": "thing", "a": {"$type": "x y"}}"#);
+    assert_eq!(
+        found,
+        [
+            ("/it/$type".to_owned(), "unusual-type"),
+            ("/it/a/$type".to_owned(), "unusual-type")
+        ]
+    );
+    // An object of another type than that of its place.
+    let reference = r##"{"type": "ref", "ref": "#thing"}"##;
+    for (r#type, expected) in [
+        ("com.example.main#thing", None),
+        ("com.example.other#thing", Some("other-type")),
+        ("com.example.main", Some("other-type")),
+        ("thing", Some("unusual-type")),
+    ] {
+        let found = warnings(reference, &format!(r#"{{"$type": "{type}", "a": 1}}"#));
+        let expected = expected.map(|code| ("/it/$type".to_owned(), code));
+        assert_eq!(found, Vec::from_iter(expected), "{type}");
+    }
+    let member = r#"{"$type": "com.example.main#thing", "a": 1}"#;
+    assert_eq!(warnings(union, member), []);
 }
 
 #[test]
