@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{ConstraintChange, Semver, ValueSetChange, rules};
 use crate::{
-    compiler::schema::{FullName, Kind, Step},
+    compiler::schema::{FullName, Kind, RecordKey, Step},
+    syntax::Nsid,
     xrpc::Subprotocol,
 };
 
@@ -31,6 +32,8 @@ pub enum ChangeKind {
     Error(ErrorChange),
     /// A permission set.
     Permission(PermissionChange),
+    /// A type of spaces.
+    Space(SpaceChange),
     /// A text for people. Found only when asked for.
     Description(Replaced<Option<String>>),
     /// The generated Rust, without a change of meaning: the order of
@@ -212,6 +215,26 @@ pub enum PermissionChange {
     },
 }
 
+/// A change of a type of spaces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's text says what its fields are")]
+pub enum SpaceChange {
+    /// Other keys are recommended.
+    Key(Replaced<RecordKey>),
+    /// A record type was added to the declaration.
+    CollectionAdded { collection: Nsid },
+    /// A record type was removed from the declaration.
+    CollectionRemoved { collection: Nsid },
+    /// The account holder is shown another text.
+    Text {
+        key: String,
+        before: Option<String>,
+        after: Option<String>,
+    },
+}
+
 /// A change that only callers of the generated Rust see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -289,6 +312,7 @@ impl ChangeKind {
             | Self::Subprotocol(_)
             | Self::Error(_)
             | Self::Permission(_)
+            | Self::Space(_)
             | Self::Description(_)
             | Self::Rust(_) => ValueSetChange::UNCHANGED,
         }

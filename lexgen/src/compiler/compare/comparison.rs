@@ -6,7 +6,7 @@ use super::{
     Audience, Change, ChangeKind, ChangeOptions, DefinitionChange, Level, Location, RustChange,
     Semver, Verdict,
     judge::Judge,
-    not_compared::newly_present,
+    not_compared::{newly_present, not_understood},
     public_api::{self, Attribution, Difference, Origin, PublicApi},
     walk::{Differences, found},
 };
@@ -90,6 +90,9 @@ pub fn compare(old: &Ir, new: &Ir, options: &Options) -> Comparison {
         let mut verdict = match &change.kind {
             ChangeKind::Definition(DefinitionChange::Renamed { .. }) => {
                 judge.rename(change.clone(), of_rename.collect())
+            }
+            ChangeKind::Definition(DefinitionChange::NotCompared { .. }) => {
+                not_understood(judge.verdict(change.clone()))
             }
             _ => judge.verdict(change.clone()),
         };

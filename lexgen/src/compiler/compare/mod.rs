@@ -56,7 +56,7 @@ pub use crate::compiler::flow::Carrier;
 pub use change::{Change, Location, Side};
 pub use change_kind::{
     BodyAspect, BodyChange, BodyPart, ChangeKind, DefinitionChange, ErrorChange, MemberChange,
-    PermissionChange, Presence, PropertyChange, Replaced, RustChange,
+    PermissionChange, Presence, PropertyChange, Replaced, RustChange, SpaceChange,
 };
 pub use comparison::{Comparison, Options, compare};
 pub use constraint::{Constraint, ConstraintChange, InPlace, Limit, Referent};

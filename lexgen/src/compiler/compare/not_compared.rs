@@ -1,7 +1,9 @@
 //! What nothing can be compared with, because a version does not have it, or has
 //! errors there. Nobody knows what it means.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
+
+use serde_json::Value;
 
 use super::{
     Change, ChangeKind, DefinitionChange, Effect, Location, Semver, Verdict,
@@ -9,7 +11,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        ir::{Ir, Target},
+        ir::{Definition, DefinitionKind, Ir, Target, TypeKind},
         schema::Path,
     },
     syntax::Nsid,
@@ -30,6 +32,10 @@ pub(super) fn newly_present(old: &Ir, new: &Ir) -> Vec<Verdict> {
     }
     let present = missing.into_iter().filter_map(|name| {
         let id = new.find(name)?;
+        if old.find(name).is_some() {
+            // It is opaque there, which is said of the definition itself.
+            return None;
+        }
         let why = "the old version refers to it and does not have it".to_owned();
         let kind = DefinitionChange::NotCompared { why: why.clone() };
         let nsid = &new.module(id).nsid;
@@ -42,6 +48,53 @@ pub(super) fn newly_present(old: &Ir, new: &Ir) -> Vec<Verdict> {
         ))
     });
     present.collect()
+}
+
+/// Definitions with parts that this version of lexgen does not know, unless these are
+/// the same in both versions.
+pub(super) fn opaque(old: &Ir, new: &Ir) -> Vec<Change> {
+    let differ = new.definitions().filter_map(|(id, definition)| {
+        let name = new.full_name(id);
+        let before = old.definition(old.find(&name)?);
+        if unknown_parts(before) == unknown_parts(definition) {
+            return None;
+        }
+        let why = "it has parts that this version of lexgen does not know, and they differ";
+        let kind = DefinitionChange::NotCompared {
+            why: why.to_owned(),
+        };
+        let nsid = &new.module(id).nsid;
+        Some(change_of(nsid, Some(name.definition()), (true, true), kind))
+    });
+    differ.collect()
+}
+
+/// The verdict on such a definition.
+pub(super) fn not_understood(verdict: Verdict) -> Verdict {
+    let help = "compare with a newer lexgen, or allow `not-compared` if nobody depends on it";
+    Verdict {
+        help: Some(help),
+        rust: Semver::Major,
+        rust_reasons: vec!["it was not compared".to_owned()],
+        ..verdict
+    }
+}
+
+/// What of a definition is unknown, in order.
+fn unknown_parts(definition: &Definition) -> Vec<Cow<'_, Value>> {
+    let mut parts = Vec::new();
+    if let DefinitionKind::Opaque(opaque) = &definition.kind {
+        parts.push(Cow::Borrowed(&opaque.text));
+    }
+    definition.walk(&mut |_, kind| match kind {
+        TypeKind::Opaque(opaque) => parts.push(Cow::Borrowed(&opaque.text)),
+        TypeKind::String(text) => {
+            let format = text.schema.unknown_format.as_deref();
+            parts.extend(format.map(|name| Cow::Owned(Value::from(name))));
+        }
+        _ => {}
+    });
+    parts
 }
 
 pub(super) fn verdict(

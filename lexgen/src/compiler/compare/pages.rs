@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     Audience, ChangeOptions, Comparison, Faulty, Level, Options, Side, Verdict, compare, rules,
+    witness,
 };
 use crate::compiler::{
     check::{Refused, check},
@@ -96,6 +97,10 @@ fn lexicons(text: &str, may_have_errors: bool) -> (Ir, Refused) {
 }
 
 fn compared(rule: &str, example: &Example) -> Comparison {
+    compared_with_versions(rule, example).0
+}
+
+fn compared_with_versions(rule: &str, example: &Example) -> (Comparison, Ir, Ir) {
     let options = Options {
         changes: ChangeOptions {
             descriptions: rule == rules::DESCRIPTION_CHANGED.code,
@@ -109,9 +114,11 @@ fn compared(rule: &str, example: &Example) -> Comparison {
     let faulty = Faulty {
         side: Side::Old,
         refused: &refused,
+        refused_by_other: &Refused::default(),
         kind: &|_, _| None,
     };
-    compare(&old, &new, &options).with_refused(&faulty, &old, &new)
+    let comparison = compare(&old, &new, &options).with_refused(&faulty, &old, &new);
+    (comparison, old, new)
 }
 
 fn lines(comparison: &Comparison) -> Vec<String> {
@@ -239,6 +246,27 @@ fn every_rule_has_its_three_cases() {
             "{code}: the harmless example"
         );
         assert!(!other.verdicts.is_empty(), "{code}: the other way");
+    }
+}
+
+#[test]
+fn breaks_have_a_witness_or_a_reason_that_needs_none() {
+    for rule in rules::ALL {
+        for example in examples(rule.explanation) {
+            let (comparison, old, new) = compared_with_versions(rule.code, &example);
+            for verdict in comparison.verdicts {
+                if verdict.level(&[Audience::Wire, Audience::Records]) < Level::Break {
+                    continue;
+                }
+                let is_proved = !witness::of_verdict(&old, &new, &verdict).is_empty();
+                let needs_none = rules::why_without_witness(verdict.rule).is_some();
+                assert_ne!(
+                    is_proved, needs_none,
+                    "{}, {}: {verdict}",
+                    rule.code, example.section
+                );
+            }
+        }
     }
 }
 

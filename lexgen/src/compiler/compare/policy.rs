@@ -160,6 +160,16 @@ impl<'e> Policy<'e> {
         }
     }
 
+    /// Whether a rule is no error for a whole document: it is allowed or a warning, or an
+    /// exception covers the document.
+    pub fn allows(&mut self, rule: &Rule, nsid: &Nsid) -> bool {
+        match self.level(rule) {
+            Some(RuleLevel::Allow | RuleLevel::Warn) => true,
+            Some(RuleLevel::Deny) => false,
+            None => self.exceptions.covers(rule.code, nsid, ""),
+        }
+    }
+
     fn level(&self, rule: &Rule) -> Option<RuleLevel> {
         let mut levels = self.levels.iter().rev();
         levels.find(|(it, _)| *it == rule).map(|(_, level)| *level)

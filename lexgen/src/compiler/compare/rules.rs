@@ -7,7 +7,8 @@
 
 use super::{
     BodyAspect, BodyPart, ChangeKind, Constraint, ConstraintChange, DefinitionChange, ErrorChange,
-    Limit, MemberChange, PermissionChange, Presence, PropertyChange, Replaced, ValueSetChange,
+    Limit, MemberChange, PermissionChange, Presence, PropertyChange, Replaced, SpaceChange,
+    ValueSetChange,
 };
 use crate::compiler::{
     diagnostic::{Rule, rule::rules_with_pages},
@@ -23,7 +24,7 @@ rules_with_pages! {
     ENDPOINT_REMOVED "endpoint-removed" Error "endpoint removed"
     DEFINITION_RENAMED "definition-renamed" Error "definition or lexicon renamed or moved"
     KIND_CHANGED "kind-changed" Error "type of a definition changed"
-    NOT_COMPARED "not-compared" Error "a version has errors or lacks something, and was not compared"
+    NOT_COMPARED "not-compared" Error "not compared: a version has errors there, lacks a definition that it refers to, or is written in a newer language"
     RECORD_KEY_CHANGED "record-key-changed" Error "record key type changed"
 
     FIELD_ADDED "field-added" Note "optional property added"
@@ -78,6 +79,10 @@ rules_with_pages! {
     PERMISSION_GRANTED "permission-granted" Warning "permission added to a permission set"
     PERMISSION_REVOKED "permission-revoked" Error "permission removed from a permission set"
     PERMISSION_TEXT_CHANGED "permission-text-changed" Note "title or detail of a permission set changed"
+    SPACE_KEY_CHANGED "space-key-changed" Warning "recommended keys of spaces changed"
+    SPACE_COLLECTION_ADDED "space-collection-added" Warning "record type added to a type of spaces"
+    SPACE_COLLECTION_REMOVED "space-collection-removed" Error "record type removed from a type of spaces"
+    SPACE_TEXT_CHANGED "space-text-changed" Note "name of a type of spaces changed"
     DESCRIPTION_CHANGED "description-changed" Note "description changed"
     RUST_CHANGED "rust-changed" Note "generated Rust changed without another change"
 }
@@ -85,6 +90,33 @@ rules_with_pages! {
 /// The rule of a name.
 pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)
+}
+
+/// The rules whose breaks no data proves, each with why.
+static WITHOUT_WITNESS: [(&Rule, &str); 4] = [
+    (
+        &NOT_COMPARED,
+        "one version has no definition there that could accept or refuse data",
+    ),
+    (
+        &SUBPROTOCOL_CHANGED,
+        "both versions accept the same messages, in other frames",
+    ),
+    (
+        &PERMISSION_REVOKED,
+        "servers that grant access judge the permission, whatever the data",
+    ),
+    (
+        &SPACE_COLLECTION_REMOVED,
+        "servers that grant access judge the permission, whatever the data",
+    ),
+];
+
+/// Why no data proves a break of this rule: nothing for a rule whose breaks must
+/// have a witness.
+pub fn why_without_witness(rule: &Rule) -> Option<&'static str> {
+    let found = WITHOUT_WITNESS.iter().find(|(without, _)| *without == rule);
+    found.map(|(_, why)| *why)
 }
 
 /// The names in JSON of changes that several rules judge, or that are named
@@ -168,6 +200,12 @@ pub fn of(kind: &ChangeKind) -> &'static Rule {
             PermissionChange::Granted { .. } => &PERMISSION_GRANTED,
             PermissionChange::Revoked { .. } => &PERMISSION_REVOKED,
             PermissionChange::Text { .. } => &PERMISSION_TEXT_CHANGED,
+        },
+        ChangeKind::Space(change) => match change {
+            SpaceChange::Key(_) => &SPACE_KEY_CHANGED,
+            SpaceChange::CollectionAdded { .. } => &SPACE_COLLECTION_ADDED,
+            SpaceChange::CollectionRemoved { .. } => &SPACE_COLLECTION_REMOVED,
+            SpaceChange::Text { .. } => &SPACE_TEXT_CHANGED,
         },
         ChangeKind::Description(_) => &DESCRIPTION_CHANGED,
         ChangeKind::Rust(_) => &RUST_CHANGED,

@@ -7,11 +7,11 @@ use serde_json::Value;
 use super::{
     BodyAspect, BodyChange, BodyPart, Change, ChangeKind, Constraint, DefinitionChange,
     ErrorChange, InPlace, Limit, MemberChange, PermissionChange, PropertyChange, Referent,
-    Replaced,
+    Replaced, SpaceChange,
 };
 use crate::compiler::{
     check::suggest::quoted as quoted_list,
-    schema::{FullName, MAIN, Path, Step},
+    schema::{FullName, Kind, MAIN, Path, Step},
 };
 
 /// The change in a sentence without a full stop:
@@ -94,8 +94,29 @@ pub(super) fn predicate(kind: &ChangeKind, property: &str) -> String {
             }
             PermissionChange::Text { key, .. } => format!("`{key}` changed"),
         },
+        ChangeKind::Space(change) => match change {
+            SpaceChange::Key(Replaced { before, after }) => {
+                format!("space key type changed from `{before}` to `{after}`")
+            }
+            SpaceChange::CollectionAdded { collection } => {
+                format!("collection `{}` added", collection.as_str())
+            }
+            SpaceChange::CollectionRemoved { collection } => {
+                format!("collection `{}` removed", collection.as_str())
+            }
+            SpaceChange::Text { key, .. } => format!("`{key}` changed"),
+        },
         ChangeKind::Description(_) => format!("description{} changed", of(property)),
         ChangeKind::Rust(change) => format!("generated Rust changed: {}", change.reason),
+    }
+}
+
+/// A definition of this type. None is `unknown` but those whose type this version of
+/// lexgen does not know.
+fn of_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unknown => "definition of an unknown type",
+        kind => kind.as_str(),
     }
 }
 
@@ -103,8 +124,8 @@ fn of_definition(name: &FullName, change: &DefinitionChange) -> String {
     match change {
         DefinitionChange::DocumentAdded => format!("lexicon `{name}` added"),
         DefinitionChange::DocumentRemoved => format!("lexicon `{name}` removed"),
-        DefinitionChange::Added { kind } => format!("{kind} `{name}` added"),
-        DefinitionChange::Removed { kind } => format!("{kind} `{name}` removed"),
+        DefinitionChange::Added { kind } => format!("{} `{name}` added", of_kind(*kind)),
+        DefinitionChange::Removed { kind } => format!("{} `{name}` removed", of_kind(*kind)),
         DefinitionChange::NotCompared { .. } => format!("`{name}` was not compared"),
         DefinitionChange::Renamed { before, .. } => {
             let is_moved = before.nsid() != name.nsid() && before.definition() == name.definition();

@@ -11,9 +11,10 @@ use crate::{
         ir::{self, Ir},
         items,
         pattern::Pattern,
-        read::{Input, Limits},
+        read::Input,
         schema::Document,
-        set::{Loaded, load_inputs, lock},
+        set::{Loaded, load_project, lock},
+        settings::Settings,
     },
     syntax::Nsid,
 };
@@ -37,7 +38,7 @@ impl Pinned {
         let pattern: Pattern = pattern
             .parse()
             .map_err(|error| format!("`{pattern}`: {error}"))?;
-        let all = load_inputs(&[Input::Path(folder.to_owned())], &Limits::default());
+        let all = load(Input::Path(folder.to_owned()));
         if all.has_errors() {
             let is_error = |it: &&Diagnostic| it.severity == Severity::Error;
             let errors: Vec<_> = all.diagnostics.iter().filter(is_error).cloned().collect();
@@ -71,13 +72,10 @@ impl Pinned {
             Some((lexicons, _)) => lexicons,
             None => before,
         };
-        let before = load_inputs(
-            &[Input::Text {
-                name: "the snapshot".to_owned(),
-                bytes: lexicons.as_bytes().to_vec(),
-            }],
-            &Limits::default(),
-        );
+        let before = load(Input::Text {
+            name: "the snapshot".to_owned(),
+            bytes: lexicons.as_bytes().to_vec(),
+        });
         if before.has_errors() || before.documents.is_empty() {
             return message::unreadable(&self.name);
         }
@@ -102,6 +100,19 @@ impl Pinned {
         let include = vec![self.pattern.clone()];
         resolved(&self.all.documents, &self.all.refused, include)
     }
+}
+
+/// The lexicons of an input. Words that lexgen does not know are no errors here: whether
+/// they are is up to the setting with which Rust is generated from the lexicons.
+fn load(input: Input) -> Loaded {
+    load_project(&Settings {
+        inputs: vec![input],
+        resolve: ir::Options {
+            allow_unknown: true,
+            ..ir::Options::default()
+        },
+        ..Settings::default()
+    })
 }
 
 fn resolved(documents: &[Document], refused: &Refused, include: Vec<Pattern>) -> Ir {

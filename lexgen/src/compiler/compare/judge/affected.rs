@@ -41,6 +41,7 @@ pub(super) fn only_in(side: Side, change: &Change) -> String {
         | ChangeKind::Subprotocol(_)
         | ChangeKind::Error(_)
         | ChangeKind::Permission(_)
+        | ChangeKind::Space(_)
         | ChangeKind::Description(_)
         | ChangeKind::Rust(_) => other(side),
     }

@@ -71,6 +71,10 @@ impl Judge<'_> {
                 let reason = "apps that request it are refused or get nothing";
                 breaks([Protocol, Wire], OldClients, reason).to_vec()
             }
+            Kind::Space => {
+                let reason = "apps that ask for access to spaces of this type are refused";
+                breaks([Protocol, Wire], OldClients, reason).to_vec()
+            }
             Kind::Token => {
                 let path = Path::definition(name.definition());
                 let uses = Uses::of_old(&self.old, &self.new, name.nsid(), &path);
@@ -153,5 +157,5 @@ impl Judge<'_> {
 
 /// Whether a definition of this kind says what data is.
 fn is_data(kind: Kind) -> bool {
-    !kind.is_endpoint() && kind != Kind::PermissionSet
+    !kind.is_endpoint() && !matches!(kind, Kind::PermissionSet | Kind::Space)
 }

@@ -2,8 +2,12 @@
 
 use super::super::{
     BodyAspect, ChangeKind, Constraint, DefinitionChange, MemberChange, PermissionChange, Presence,
-    PropertyChange,
+    PropertyChange, SpaceChange,
 };
+
+/// For what this version of lexgen does not know.
+pub(in super::super) const NOT_UNDERSTOOD: &str =
+    "compare with a newer lexgen, or allow `not-compared` if nobody depends on it";
 
 const NEW_NAME: &str = "keep it, and publish the new definition under a new NSID";
 const STAY_OPTIONAL: &str = "do not list it in `required`, and document what its absence means";
@@ -36,7 +40,11 @@ pub(super) fn of(kind: &ChangeKind) -> Option<&'static str> {
         ChangeKind::Permission(PermissionChange::Revoked { .. }) => {
             Some("keep it until no app needs it, or publish a smaller set under a new NSID")
         }
-        ChangeKind::Permission(_)
+        ChangeKind::Space(SpaceChange::CollectionRemoved { .. }) => {
+            Some("keep it until no app writes such records")
+        }
+        ChangeKind::Space(_)
+        | ChangeKind::Permission(_)
         | ChangeKind::Error(_)
         | ChangeKind::Description(_)
         | ChangeKind::Rust(_) => None,

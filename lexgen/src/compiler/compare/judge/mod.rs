@@ -7,6 +7,7 @@
 //! | of an endpoint's bodies and errors | `endpoint` |
 //! | that leave all values valid and still lose information | `meaning` |
 //! | of permission sets | `permission` |
+//! | of types of spaces | `space` |
 
 mod affected;
 mod carriers;
@@ -16,6 +17,7 @@ mod help;
 mod meaning;
 mod permission;
 mod reason;
+mod space;
 #[cfg(test)]
 mod tests;
 mod uses;
@@ -30,7 +32,7 @@ use super::{
 };
 use crate::{
     compiler::{
-        ir::{Ir, Target},
+        ir::{DefinitionKind, Ir, Target},
         pattern::Pattern,
         schema::{FullName, Step},
     },
@@ -62,7 +64,12 @@ impl<'i> Judge<'i> {
     /// Judges a change, Rust callers aside.
     pub(super) fn verdict(&self, change: Change) -> Verdict {
         let effects = self.effects(&change);
-        verdict(change, effects)
+        let is_break = effects.iter().any(|it| it.level == Level::Break);
+        let help = is_break.then(|| self.help(&change.kind)).flatten();
+        Verdict {
+            help,
+            ..verdict(change, effects)
+        }
     }
 
     /// Judges a rename together with what the new name changes elsewhere.
@@ -98,7 +105,7 @@ impl<'i> Judge<'i> {
         let name = change.full_name();
         match &change.kind {
             ChangeKind::Definition(kind) => self.of_definition(change, kind, uses),
-            ChangeKind::Constraint(kind) => of_constraint(change, kind, uses),
+            ChangeKind::Constraint(kind) => self.of_constraint(change, kind, uses),
             ChangeKind::Property(PropertyChange::Renamed { .. }) => {
                 let mut effects = of_data(change, uses);
                 effects.retain(|it| it.audience != Audience::Protocol);
@@ -128,6 +135,7 @@ impl<'i> Judge<'i> {
                 }
                 PermissionChange::Text { .. } => Vec::new(),
             },
+            ChangeKind::Space(kind) => space::effects(kind),
             ChangeKind::Error(ErrorChange::Added { .. })
             | ChangeKind::Description(_)
             | ChangeKind::Rust(_) => Vec::new(),
@@ -168,40 +176,84 @@ impl<'i> Judge<'i> {
             && Nsid::new(nsid)
                 .is_ok_and(|nsid| self.served_by_others.iter().any(|it| it.matches(&nsid)))
     }
-}
 
-fn of_constraint(change: &Change, kind: &ConstraintChange, uses: &Uses) -> Vec<Effect> {
-    match &kind.constraint {
-        Constraint::RecordKey(_) => values::record_keys(kind.value_set),
-        Constraint::Type(_) if is_parameter(change) => {
-            values::parameter(change, kind.value_set, uses)
+    fn of_constraint(&self, change: &Change, kind: &ConstraintChange, uses: &Uses) -> Vec<Effect> {
+        match &kind.constraint {
+            Constraint::RecordKey(_) => values::record_keys(kind.value_set),
+            Constraint::Type(_) if is_parameter(change) => {
+                values::parameter(change, kind.value_set, uses)
+            }
+            Constraint::Reference {
+                before,
+                after,
+                inside,
+            } if inside.is_unknown => {
+                values::not_compared(&self.why_not_compared(before, after), uses)
+            }
+            Constraint::Reference { inside, .. } => {
+                let mut effects = of_data(change, uses);
+                effects.extend(meaning::inside(&inside.differences, uses));
+                effects
+            }
+            Constraint::KnownValues { .. }
+            | Constraint::Default(_)
+            | Constraint::Type(_)
+            | Constraint::Limit { .. }
+            | Constraint::Format(_)
+            | Constraint::Enum { .. }
+            | Constraint::Const(_)
+            | Constraint::Accept(_) => of_data(change, uses),
         }
-        Constraint::Reference {
-            before,
-            after,
-            inside,
-        } if inside.is_unknown => {
-            let names = [before, after].map(|it| match it {
-                Referent::Definition(name) => Some(name.to_string()),
-                Referent::InPlace(_) => None,
-            });
-            let names: Vec<_> = names.into_iter().flatten().collect();
-            let names = names.join("` or `");
-            values::not_compared(&format!("`{names}` is not among the lexicons"), uses)
+    }
+
+    /// Why what two references lead to was not compared: it is not there, or this
+    /// version of lexgen does not know its type.
+    fn why_not_compared(&self, before: &Referent, after: &Referent) -> String {
+        let mut opaque = Vec::new();
+        let mut missing = Vec::new();
+        for (ir, referent) in [(self.old.ir, before), (self.new.ir, after)] {
+            let Referent::Definition(name) = referent else {
+                continue;
+            };
+            match ir.find(name).map(|id| &ir.definition(id).kind) {
+                Some(DefinitionKind::Opaque(it)) => opaque.push(format!(
+                    "`{name}` has the type `{}`, which this version of lexgen does not know",
+                    it.r#type
+                )),
+                Some(_) => {}
+                None => missing.push(name.to_string()),
+            }
         }
-        Constraint::Reference { inside, .. } => {
-            let mut effects = of_data(change, uses);
-            effects.extend(meaning::inside(&inside.differences, uses));
-            effects
+        if !missing.is_empty() {
+            let names = missing.join("` or `");
+            opaque.push(format!("`{names}` is not among the lexicons"));
         }
-        Constraint::KnownValues { .. }
-        | Constraint::Default(_)
-        | Constraint::Type(_)
-        | Constraint::Limit { .. }
-        | Constraint::Format(_)
-        | Constraint::Enum { .. }
-        | Constraint::Const(_)
-        | Constraint::Accept(_) => of_data(change, uses),
+        opaque.join(", and ")
+    }
+
+    /// What to do about a change that breaks somebody.
+    fn help(&self, kind: &ChangeKind) -> Option<&'static str> {
+        let ChangeKind::Constraint(ConstraintChange {
+            constraint:
+                Constraint::Reference {
+                    before,
+                    after,
+                    inside,
+                },
+            ..
+        }) = kind
+        else {
+            return help::of(kind);
+        };
+        let is_there = |(ir, referent): (&Ir, &Referent)| match referent {
+            Referent::Definition(name) => ir.find(name).is_some(),
+            Referent::InPlace(_) => true,
+        };
+        let sides = [(self.old.ir, before), (self.new.ir, after)];
+        if inside.is_unknown && sides.into_iter().all(is_there) {
+            return Some(help::NOT_UNDERSTOOD);
+        }
+        help::of(kind)
     }
 }
 

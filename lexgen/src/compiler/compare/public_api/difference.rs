@@ -15,7 +15,7 @@ use super::{Origin, PublicApi, PublicItem, TypeName};
 use crate::compiler::{
     compare::Semver,
     items::{Constant, Derive, RustType, Shape, Table, Value},
-    schema::{Path, Permission, PermissionSet, Step},
+    schema::{Path, Permission, PermissionSet, Space, Step},
 };
 
 /// One thing that callers see, or could see, of a new version.
@@ -417,8 +417,19 @@ fn is_same(before: &Value<'_>, after: &Value<'_>) -> bool {
         (Value::PermissionSet(_, before), Value::PermissionSet(_, after)) => {
             granted(before) == granted(after)
         }
+        (Value::Space(_, before), Value::Space(_, after)) => declared(before) == declared(after),
         (before, after) => before == after,
     }
+}
+
+/// A type of spaces without what only developers read, and its list in one order.
+fn declared(space: &Space) -> Space {
+    let mut space = Space {
+        description: None,
+        ..space.clone()
+    };
+    space.collections.sort_unstable();
+    space
 }
 
 /// A permission set without what only developers read, and its lists in one
@@ -435,6 +446,16 @@ fn granted(set: &PermissionSet) -> PermissionSet {
                 action.sort_unstable_by_key(|it| *it as u8);
             }
             Permission::Rpc { lxm, .. } => lxm.sort_unstable(),
+            Permission::Space {
+                collection,
+                action,
+                manage,
+                ..
+            } => {
+                collection.sort_unstable();
+                action.sort_unstable();
+                manage.sort_unstable_by_key(|it| *it as u8);
+            }
             Permission::Other { .. } => {}
         }
     }

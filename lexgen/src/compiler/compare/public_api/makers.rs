@@ -220,7 +220,7 @@ fn naming(here: &[&Here<'_>], difference: &Difference) -> BTreeSet<usize> {
 fn anchor(change: &Change, location: &Location) -> Path {
     let mut path = location.path.clone();
     let steps = match (&change.kind, path.steps()) {
-        (ChangeKind::Permission(_), _) => 0,
+        (ChangeKind::Permission(_) | ChangeKind::Space(_), _) => 0,
         // The list of errors is an item of its own.
         (ChangeKind::Error(_), [outer @ .., Step::Error(_)]) => {
             let length = outer.len();
@@ -262,6 +262,7 @@ fn replaces(kind: &ChangeKind) -> bool {
         | ChangeKind::Subprotocol(_)
         | ChangeKind::Error(_)
         | ChangeKind::Permission(_)
+        | ChangeKind::Space(_)
         | ChangeKind::Description(_)
         | ChangeKind::Rust(_) => false,
     }

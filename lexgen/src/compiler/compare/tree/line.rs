@@ -12,7 +12,7 @@ use crate::compiler::{
     compare::{
         BodyAspect, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
         ErrorChange, MemberChange, PermissionChange, Presence, PropertyChange, Referent, Replaced,
-        ValueSetChange,
+        SpaceChange, ValueSetChange,
     },
     schema::{FullName, Kind, Step},
 };
@@ -196,6 +196,14 @@ fn pieces<'i>(change: &Change, old: &FieldIndex<'i>, new: &FieldIndex<'i>) -> (M
             PermissionChange::Granted { permission } => added(permission.clone()),
             PermissionChange::Revoked { permission } => removed(permission.clone()),
             PermissionChange::Text { before, after, .. } => texts(before, after),
+        },
+        ChangeKind::Space(kind) => match kind {
+            SpaceChange::Key(Replaced { before, after }) => {
+                changed(exchange(before.to_string(), after.to_string()))
+            }
+            SpaceChange::CollectionAdded { collection } => added(collection.to_string()),
+            SpaceChange::CollectionRemoved { collection } => removed(collection.to_string()),
+            SpaceChange::Text { before, after, .. } => texts(before, after),
         },
         ChangeKind::Description(Replaced { before, after }) => texts(before, after),
         ChangeKind::Rust(kind) => changed(vec![dim("Rust: "), plain(&kind.reason)]),

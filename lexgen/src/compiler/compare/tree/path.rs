@@ -2,7 +2,7 @@
 //! for `/defs/main/input/schema/properties/token`.
 
 use crate::compiler::{
-    compare::{Change, ChangeKind, DefinitionChange, PermissionChange},
+    compare::{Change, ChangeKind, DefinitionChange, PermissionChange, SpaceChange},
     schema::{MAIN, Step},
 };
 
@@ -27,7 +27,9 @@ pub(super) fn of(change: &Change) -> Vec<String> {
             Step::Error(_)
             | Step::Member(_)
             | Step::Permission(_)
-            | Step::Keyword("ref" | "refs" | "type" | "errors" | "permissions" | "closed") => break,
+            | Step::Keyword(
+                "ref" | "refs" | "type" | "errors" | "permissions" | "collections" | "closed",
+            ) => break,
             Step::Keyword(keyword) => path.push((*keyword).to_owned()),
             Step::Index(index) => path.push(index.to_string()),
         }
@@ -37,6 +39,9 @@ pub(super) fn of(change: &Change) -> Vec<String> {
         ChangeKind::Permission(
             PermissionChange::Granted { .. } | PermissionChange::Revoked { .. },
         ) => path.push("permissions".to_owned()),
+        ChangeKind::Space(
+            SpaceChange::CollectionAdded { .. } | SpaceChange::CollectionRemoved { .. },
+        ) => path.push("collections".to_owned()),
         ChangeKind::Definition(
             DefinitionChange::Added { .. } | DefinitionChange::Removed { .. },
         ) if path.is_empty() => path.push(MAIN.to_owned()),

@@ -67,9 +67,10 @@ pub(super) fn at(index: &FieldIndex<'_>, nsid: &str, path: &Path) -> Option<Stri
         },
         DefinitionKind::Object(object) => document.in_object(object, steps),
         DefinitionKind::Type { r#type, .. } => document.in_type(r#type, steps),
-        DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {
-            Some(definition.kind.kind().to_string())
-        }
+        DefinitionKind::PermissionSet(_)
+        | DefinitionKind::Space(_)
+        | DefinitionKind::Opaque(_)
+        | DefinitionKind::Token { .. } => Some(definition.kind.kind().to_string()),
     }
 }
 

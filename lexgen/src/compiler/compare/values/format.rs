@@ -16,9 +16,10 @@ pub(super) fn is_within(inner: Format, outer: Format, most: u64) -> bool {
         AtIdentifier => matches!(inner, Did | Handle | Nsid),
         Handle => inner == Nsid,
         RecordKey => matches!(inner, Handle | Language | Nsid | Tid),
-        Uri => matches!(inner, AtUri | Did),
+        AtUri => inner == SpaceRef,
+        Uri => matches!(inner, AtUri | Did | SpaceRef),
         Cid => inner == Tid,
-        AtUri | Datetime | Did | Language | Nsid | Tid => false,
+        Datetime | Did | Language | Nsid | SpaceRef | Tid => false,
     };
     inner == outer || alike && most.min(longest(inner)) <= longest_of(inner, outer)
 }
@@ -53,6 +54,8 @@ mod tests {
             "com.example.fooBar",
             "at://a.b",
             "at://did:plc:abc/com.example.fooBar/self",
+            "at://did:a:b/space/a.b.c/k",
+            "at://did:a:b/space/a.b.c/k/did:a:b/a.b.c/k",
             "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a",
             "aaaaaaaa",
             "a+a=a+a=",
@@ -84,11 +87,12 @@ mod tests {
         samples.push(long("a", 256));
         let nsid = format!("{label}.{label}.{label}.{}.{label}", long("a", 61));
         samples.push(nsid.clone());
-        samples.push(format!(
-            "at://did:x:{}/{nsid}/{}",
-            long("a", 2042),
-            long("k", 512)
-        ));
+        let did = format!("did:x:{}", long("a", 2042));
+        let record = format!("{did}/{nsid}/{}", long("k", 512));
+        let space = format!("at://{did}/space/{nsid}/{}", long("k", 512));
+        samples.push(format!("at://{record}"));
+        samples.push(format!("{space}/{record}"));
+        samples.push(space);
         samples.push(format!("1985-04-12T23:20:50.{}Z", long("1", 43)));
         samples
     }

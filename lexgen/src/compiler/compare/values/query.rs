@@ -10,10 +10,9 @@ use crate::{
 };
 
 /// Whether each text that stands for a value of one type stands for a value of
-/// the other, which is of another kind. No text stands for an `unknown`.
+/// the other, which is of another kind.
 pub(in crate::compiler::compare) fn stands_for(inner: &TypeKind, outer: &TypeKind) -> bool {
     match (inner, outer) {
-        (TypeKind::Unknown, _) => true,
         (TypeKind::Boolean(inner), TypeKind::String(outer)) => {
             let mut texts = booleans(inner).map(|it| it.to_string());
             texts.all(|text| outer.schema.allows(&text))
@@ -102,7 +101,6 @@ mod tests {
         assert(integer, string, [true, false]);
         assert(r#""type": "boolean""#, string, [true, false]);
         assert(r#""type": "boolean""#, integer, [false, false]);
-        assert(r#""type": "unknown""#, integer, [true, false]);
         let below = |most: u32| format!(r#""type": "string", "maxLength": {most}"#);
         assert(integer, &below(20), [true, false]);
         assert(integer, &below(19), [false, false]);

@@ -29,6 +29,8 @@ impl Walk<'_, '_> {
             (Record(old), Record(new)) => self.records(old, new),
             (Endpoint(old), Endpoint(new)) => self.endpoints(old, new),
             (PermissionSet(old), PermissionSet(new)) => self.permission_sets(old, new),
+            (Space(old), Space(new)) => self.spaces(old, new),
+            (Opaque(old), Opaque(new)) => self.opaque(old, new),
             (Token { description: old }, Token { description: new }) => {
                 self.description(old.as_deref(), new.as_deref());
             }
@@ -46,7 +48,14 @@ impl Walk<'_, '_> {
             }
             (Object(_), Type { .. }) | (Type { .. }, Object(_)) => self.retyped(old, new),
             (
-                Record(_) | Endpoint(_) | PermissionSet(_) | Token { .. } | Object(_) | Type { .. },
+                Record(_)
+                | Endpoint(_)
+                | PermissionSet(_)
+                | Space(_)
+                | Opaque(_)
+                | Token { .. }
+                | Object(_)
+                | Type { .. },
                 _,
             ) => {}
         }

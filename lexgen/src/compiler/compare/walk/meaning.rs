@@ -39,7 +39,10 @@ impl<'i> Meaning<'i> {
             DefinitionKind::Type { r#type, .. } => (&r#type.kind).into(),
             DefinitionKind::Record(record) => Self::Record(&record.object, name()),
             DefinitionKind::Token { .. } => Self::Token(name()),
-            DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => Self::Opaque,
+            DefinitionKind::Endpoint(_)
+            | DefinitionKind::PermissionSet(_)
+            | DefinitionKind::Space(_)
+            | DefinitionKind::Opaque(_) => Self::Opaque,
         }
     }
 }

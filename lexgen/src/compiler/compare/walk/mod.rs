@@ -7,7 +7,7 @@
 //! | question | file |
 //! |---|---|
 //! | which documents and definitions are compared with each other? | `documents`, `rename` |
-//! | what of a definition: record, endpoint, permission set? | a file each |
+//! | what of a definition: record, endpoint, permission set, type of spaces? | a file each |
 //! | objects and parameters, types, and each type's properties | a file each |
 //! | what of two types of parameters, which are sent as text? | `query` |
 //! | where does a reference lead, and is it the same in meaning? | `reference`, `meaning`, `deep` |
@@ -37,6 +37,7 @@ mod query;
 mod record;
 mod reference;
 mod rename;
+mod space;
 mod string;
 mod types;
 mod union;
@@ -44,7 +45,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-use super::{Change, ChangeKind, Inside, Replaced};
+use super::{Change, ChangeKind, Inside, Replaced, not_compared::opaque};
 use crate::{
     compiler::{
         ir::{DefinitionId, Ir},
@@ -115,6 +116,15 @@ pub(super) fn found(old: &Ir, new: &Ir, options: ChangeOptions) -> Differences {
         finds_fields: !options.without_renames,
     };
     let mut differences = documents::compare(versions, options);
+    let opaque = opaque(old, new);
+    // What the rest of such a definition says may mean something else now.
+    let is_understood = |change: &Change| {
+        let is_same = |it: &Change| it.nsid == change.nsid && it.definition == change.definition;
+        !opaque.iter().any(is_same)
+    };
+    differences.changes.retain(is_understood);
+    (differences.of_renames).retain(|(_, change)| is_understood(change));
+    differences.changes.extend(opaque);
     differences.changes.sort_by_cached_key(place::order);
     differences
 }

@@ -5,31 +5,40 @@ use std::collections::BTreeMap;
 use super::Walk;
 use crate::compiler::{
     compare::{ChangeKind, PermissionChange, Side},
-    schema::{Permission, PermissionSet, RepoAction, Step},
+    schema::{Permission, PermissionSet, RepoAction, SpaceAction, Step},
 };
 
 impl Walk<'_, '_> {
     pub(super) fn permission_sets(&mut self, old: &PermissionSet, new: &PermissionSet) {
         self.description(old.description.as_deref(), new.description.as_deref());
-        self.shown("title", old.title.as_deref(), new.title.as_deref());
-        self.translations("title:lang", &old.title_lang, &new.title_lang);
-        self.shown("detail", old.detail.as_deref(), new.detail.as_deref());
-        self.translations("detail:lang", &old.detail_lang, &new.detail_lang);
+        self.shown("title", old.title.as_deref(), new.title.as_deref(), text);
+        self.translations("title:lang", &old.title_lang, &new.title_lang, text);
+        self.shown("detail", old.detail.as_deref(), new.detail.as_deref(), text);
+        self.translations("detail:lang", &old.detail_lang, &new.detail_lang, text);
         self.grants(&granted(old), &granted(new));
     }
 
-    fn shown(&mut self, key: &'static str, before: Option<&str>, after: Option<&str>) {
+    /// A text that account holders are shown.
+    pub(super) fn shown(
+        &mut self,
+        key: &'static str,
+        before: Option<&str>,
+        after: Option<&str>,
+        text: MakeText,
+    ) {
         if before != after {
             let kind = text(key.to_owned(), before, after);
             self.note_at(Step::Keyword(key), before.is_some(), after.is_some(), kind);
         }
     }
 
-    fn translations(
+    /// The same text in other languages.
+    pub(super) fn translations(
         &mut self,
         key: &'static str,
         old: &BTreeMap<String, String>,
         new: &BTreeMap<String, String>,
+        text: MakeText,
     ) {
         let added = new.keys().filter(|tag| !old.contains_key(*tag));
         for tag in old.keys().chain(added) {
@@ -74,6 +83,9 @@ impl Walk<'_, '_> {
 }
 
 const PERMISSIONS: Option<&str> = Some("permissions");
+
+/// Makes the change of a text, from its key and what it was and is.
+pub(super) type MakeText = fn(String, Option<&str>, Option<&str>) -> ChangeKind;
 
 /// Another text for account holders.
 fn text(key: String, before: Option<&str>, after: Option<&str>) -> ChangeKind {
@@ -143,6 +155,23 @@ fn subjects(permission: &Permission) -> Vec<(String, Vec<&'static str>)> {
             let subjects = lxm.iter().map(|it| format!("rpc {it}{audience}"));
             subjects.map(|it| (it, vec![""])).collect()
         }
+        Permission::Space {
+            space_type,
+            authority,
+            skey,
+            collection,
+            action,
+            manage,
+        } => {
+            let mut spaces = format!("space {space_type}");
+            if let Some(authority) = authority.as_deref().filter(|it| *it != "self") {
+                spaces.push_str(&format!(" authority={authority}"));
+            }
+            if let Some(key) = skey.as_deref().filter(|it| *it != "*") {
+                spaces.push_str(&format!(" skey={key}"));
+            }
+            in_spaces(&spaces, collection, action, manage)
+        }
         Permission::Other {
             resource,
             parameters,
@@ -152,4 +181,35 @@ fn subjects(permission: &Permission) -> Vec<(String, Vec<&'static str>)> {
             vec![(subject, vec![""])]
         }
     }
+}
+
+/// What is granted in some spaces. Only writing is limited by the collections, and
+/// reading everything includes what the account itself wrote.
+fn in_spaces(
+    spaces: &str,
+    collections: &[String],
+    actions: &[SpaceAction],
+    manage: &[RepoAction],
+) -> Vec<(String, Vec<&'static str>)> {
+    let actions = match actions {
+        [] => &SpaceAction::DEFAULT[..],
+        actions => actions,
+    };
+    let (writes, reads): (Vec<SpaceAction>, Vec<SpaceAction>) =
+        actions.iter().partition(|action| action.writes());
+    let mut reads: Vec<_> = reads.into_iter().map(SpaceAction::name).collect();
+    if reads.contains(&SpaceAction::Read.name()) {
+        reads = vec![SpaceAction::Read.name(), SpaceAction::ReadSelf.name()];
+    }
+    let writes: Vec<_> = writes.into_iter().map(SpaceAction::name).collect();
+    let mut granted = vec![(spaces.to_owned(), reads)];
+    if collections.is_empty() {
+        granted.push((spaces.to_owned(), writes));
+    } else {
+        let in_each = collections.iter();
+        granted.extend(in_each.map(|nsid| (format!("{spaces} collection={nsid}"), writes.clone())));
+    }
+    let manage = manage.iter().map(|action| action.name()).collect();
+    granted.push((format!("{spaces} manage"), manage));
+    granted
 }

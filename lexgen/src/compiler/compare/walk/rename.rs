@@ -17,7 +17,7 @@ use super::{
 use crate::{
     compiler::{
         ir::{Definition, DefinitionKind, Ir, Module, TypeKind},
-        schema::FullName,
+        schema::{FullName, Kind},
     },
     syntax::Nsid,
 };
@@ -118,6 +118,8 @@ impl Renames {
                     DefinitionKind::Record(_)
                     | DefinitionKind::Endpoint(_)
                     | DefinitionKind::PermissionSet(_)
+                    | DefinitionKind::Space(_)
+                    | DefinitionKind::Opaque(_)
                     | DefinitionKind::Token { .. } => true,
                     DefinitionKind::Object(_) | DefinitionKind::Type { .. } => {
                         [&old_name, &new_name]
@@ -191,8 +193,9 @@ fn candidates<'i>(old: &'i Ir, new: &'i Ir) -> Vec<Candidate<'i>> {
     if !gone.is_empty() && !fresh.is_empty() {
         let names = gone.iter().chain(&fresh).flat_map(|module| names(module));
         let names: HashSet<FullName> = names.collect();
+        let outline = |module: &&'i Module| outline(&module.definitions);
         let look = |module: &&'i Module| Look::of_document(module, &names);
-        for (old, new) in unique(&gone, &fresh, look) {
+        for (old, new) in unique(&gone, &fresh, outline, look) {
             found.push(Candidate {
                 old: (old, None),
                 new: (new, None),
@@ -237,9 +240,10 @@ fn between_documents<'i>(old: &'i Ir, new: &'i Ir, found: &mut Vec<Candidate<'i>
     }
     let names = gone.iter().chain(&fresh);
     let names = names.map(|it| it.module.full_name(it.definition)).collect();
+    let outline = |moved: &&Moved<'i>| outline([moved.definition]);
     let look = |moved: &&Moved<'i>| Look::of_definition(moved.definition, &names);
     let (gone, fresh): (Vec<_>, Vec<_>) = (gone.iter().collect(), fresh.iter().collect());
-    for (before, after) in unique(&gone, &fresh, look) {
+    for (before, after) in unique(&gone, &fresh, outline, look) {
         if before.module.nsid != after.module.nsid {
             found.push(Candidate {
                 old: (before.module, Some(before.definition)),
@@ -268,8 +272,9 @@ fn in_document<'i>(old: &'i Module, new: &'i Module, found: &mut Vec<Candidate<'
     }
     let names = gone.iter().chain(&fresh);
     let names = names.map(|definition| old.full_name(definition)).collect();
+    let outline = |definition: &&'i Definition| outline([*definition]);
     let look = |definition: &&'i Definition| Look::of_definition(definition, &names);
-    for (before, after) in unique(&gone, &fresh, look) {
+    for (before, after) in unique(&gone, &fresh, outline, look) {
         found.push(Candidate {
             old: (old, Some(before)),
             new: (new, Some(after)),
@@ -282,11 +287,18 @@ fn in_document<'i>(old: &'i Module, new: &'i Module, found: &mut Vec<Candidate<'
 fn unique<'t, T>(
     gone: &[&'t T],
     fresh: &[&'t T],
+    outline: impl Fn(&&'t T) -> Outline,
     look: impl Fn(&&'t T) -> Look,
 ) -> Vec<(&'t T, &'t T)> {
+    // Looks cost time, which is lost on what nothing on the other side can look like.
+    let outlines = [gone, fresh].map(|things| things.iter().map(&outline).collect());
+    let [of_gone, of_fresh]: [HashSet<Outline>; 2] = outlines;
     let mut groups: BTreeMap<String, [Vec<(&'t T, Look)>; 2]> = BTreeMap::new();
-    for (side, things) in [gone, fresh].into_iter().enumerate() {
-        for thing in things {
+    for (side, (things, others)) in [(gone, of_fresh), (fresh, of_gone)].iter().enumerate() {
+        let alike = things
+            .iter()
+            .filter(|thing| others.contains(&outline(thing)));
+        for thing in alike {
             let look = look(thing);
             let group = groups.entry(look.shape.clone()).or_default();
             group[side].push((thing, look));
@@ -301,6 +313,21 @@ fn unique<'t, T>(
         }
     }
     pairs
+}
+
+/// The kind of each definition and how many types are in it: the same for what looks
+/// the same.
+type Outline = Vec<(Kind, usize)>;
+
+fn outline<'d>(definitions: impl IntoIterator<Item = &'d Definition>) -> Outline {
+    let definitions = definitions.into_iter();
+    definitions
+        .map(|definition| {
+            let mut types = 0;
+            definition.walk(&mut |_, _| types += 1);
+            (definition.kind.kind(), types)
+        })
+        .collect()
 }
 
 /// What a thing looks like, names aside.

@@ -14,6 +14,7 @@ impl Walk<'_, '_> {
         if old == new {
             return;
         }
+        self.opaque(&old.unknown_format, &new.unknown_format);
         let (was, is) = (&Texts::of(old), &Texts::of(new));
         self.lengths(old, new, was, is);
         self.format(old, new, was, is);

@@ -1,8 +1,8 @@
 //! Two types at the same place.
 
-use super::Walk;
+use super::{Found, Walk};
 use crate::compiler::{
-    compare::{Constraint, Replaced, ValueSetChange},
+    compare::{Constraint, Inside, Replaced, ValueSetChange},
     ir::{Type, TypeKind},
     schema::Kind,
 };
@@ -23,6 +23,7 @@ impl Walk<'_, '_> {
             }
             (TypeKind::Bytes(old), TypeKind::Bytes(new)) => self.bytes(old, new),
             (TypeKind::CidLink, TypeKind::CidLink) | (TypeKind::Unknown, TypeKind::Unknown) => {}
+            (TypeKind::Opaque(old), TypeKind::Opaque(new)) => self.opaque(old, new),
             (TypeKind::Blob(old), TypeKind::Blob(new)) => self.blobs(old, new),
             (TypeKind::Array(old), TypeKind::Array(new)) => self.arrays(old, new),
             (TypeKind::Object(old), TypeKind::Object(new)) => self.objects(old, new),
@@ -41,7 +42,8 @@ impl Walk<'_, '_> {
                 | TypeKind::Array(_)
                 | TypeKind::Object(_)
                 | TypeKind::Union(_)
-                | TypeKind::Unknown,
+                | TypeKind::Unknown
+                | TypeKind::Opaque(_),
                 _,
             ) => {
                 let value_set = if self.is_query {
@@ -51,6 +53,16 @@ impl Walk<'_, '_> {
                 };
                 self.type_changed(old.kind(), new.kind(), value_set);
             }
+        }
+    }
+
+    /// What nobody can compare. In a definition as a whole it is
+    /// [found](crate::compiler::compare) apart from the walk.
+    pub(super) fn opaque<T: PartialEq>(&mut self, old: &T, new: &T) {
+        if let Found::Inside { inside, .. } = &mut self.found
+            && old != new
+        {
+            inside.extend(&Inside::unknown());
         }
     }
 

@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     compiler::{
+        diagnostic::pointer::is_within,
         dynamic::Subject,
         ir::Ir,
         schema::{FullName, Method},
@@ -284,7 +285,7 @@ impl<'i> Trial<'i> {
             let Some(violations) = trial::refused(self, name, place.subject, &data) else {
                 return ControlFlow::Continue(());
             };
-            let here = |it: &&Violation| trial::is_below(&it.path, &below);
+            let here = |it: &&Violation| is_within(&it.path, &below);
             let fits = |it: &Violation| codes.is_empty() || codes.contains(&it.code);
             if violations.iter().filter(here).any(fits) {
                 best = Some((data, violations));
@@ -296,7 +297,7 @@ impl<'i> Trial<'i> {
             ControlFlow::Continue(())
         });
         let (data, mut violations) = best?;
-        violations.sort_by_key(|it| !trial::is_below(&it.path, &below));
+        violations.sort_by_key(|it| !is_within(&it.path, &below));
         Some(Witness {
             definition: name.clone(),
             evidence: Evidence::Data {

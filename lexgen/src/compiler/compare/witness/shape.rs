@@ -92,6 +92,7 @@ pub(super) fn shape<'i>(ir: &'i Ir, r#type: &'i Type) -> Shape<'i> {
         TypeKind::Ref(it) => {
             return target(ir, it).unwrap_or(Shape::ANY);
         }
+        TypeKind::Opaque(_) => ShapeKind::Any,
         scalar => ShapeKind::Scalar(scalar),
     };
     Shape { kind, id: None }
@@ -114,7 +115,10 @@ fn definition<'i>(ir: &'i Ir, id: DefinitionId) -> Option<Shape<'i>> {
         // Never a reference, so this goes one step down.
         DefinitionKind::Type { r#type, .. } => shape(ir, r#type).kind,
         DefinitionKind::Token { .. } => ShapeKind::Token(id),
-        DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => return None,
+        DefinitionKind::Opaque(_) => return Some(Shape::ANY),
+        DefinitionKind::Endpoint(_)
+        | DefinitionKind::PermissionSet(_)
+        | DefinitionKind::Space(_) => return None,
     };
     Some(Shape { kind, id: Some(id) })
 }

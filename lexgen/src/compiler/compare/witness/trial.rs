@@ -111,14 +111,6 @@ fn schema<'i>(ir: &'i Ir, name: &FullName, subject: Subject) -> Result<Schema<'i
     Ok(Schema::find(ir, name, subject)?.with_options(options))
 }
 
-/// Whether a pointer leads to a place or below it.
-pub(super) fn is_below(pointer: &str, place: &str) -> bool {
-    match pointer.strip_prefix(place) {
-        Some(rest) => rest.is_empty() || rest.starts_with('/'),
-        None => false,
-    }
-}
-
 /// What is said of values beyond a limit.
 pub(super) fn limit_codes(limit: Limit) -> &'static [Code] {
     match limit {

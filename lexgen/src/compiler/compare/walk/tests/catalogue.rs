@@ -66,6 +66,24 @@ const EXCHANGES: &[(&str, &str, &str, [&str; 2])] = &[
         "-",
         ["permission-granted", "permission-revoked"],
     ),
+    (
+        "set",
+        "/defs/main/permissions/3/spaceType",
+        r#""com.example.kitchen.hall""#,
+        ["permission-granted", "permission-revoked"],
+    ),
+    (
+        "set",
+        "/defs/main/permissions/3/authority",
+        r#""self""#,
+        ["permission-granted", "permission-revoked"],
+    ),
+    (
+        "set",
+        "/defs/main/permissions/3/skey",
+        r#""other""#,
+        ["permission-granted", "permission-revoked"],
+    ),
 ];
 
 /// Does one edit to one of the lexicons.

@@ -7,7 +7,15 @@ use crate::compiler::ir::Ir;
 
 /// Lexicons as JSON.
 pub(super) fn lexicons() -> Vec<Value> {
-    vec![defs(), get_thing(), put_thing(), record(), set(), watch()]
+    vec![
+        defs(),
+        get_thing(),
+        put_thing(),
+        record(),
+        room(),
+        set(),
+        watch(),
+    ]
 }
 
 /// The world that these lexicons make.
@@ -166,8 +174,25 @@ fn set() -> Value {
                 {
                     "type": "permission", "resource": "rpc", "aud": "*",
                     "lxm": ["com.example.kitchen.putThing"]
+                },
+                {
+                    "type": "permission", "resource": "space",
+                    "spaceType": "com.example.kitchen.room", "authority": "*", "skey": "main",
+                    "collection": ["com.example.kitchen.record"],
+                    "action": ["read", "create"], "manage": ["update"]
                 }
             ]
+        }}
+    })
+}
+
+fn room() -> Value {
+    json!({
+        "lexicon": 1, "id": "com.example.kitchen.room",
+        "defs": {"main": {
+            "type": "space", "description": "A room.", "key": "any",
+            "name": "Kitchen", "name:lang": {"de": "Küche"},
+            "collections": ["com.example.kitchen.record", "com.example.other.note"]
         }}
     })
 }

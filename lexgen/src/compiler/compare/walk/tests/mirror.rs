@@ -3,7 +3,7 @@
 use crate::{
     compiler::compare::{
         BodyAspect, BodyChange, Change, ChangeKind, Constraint, ConstraintChange, DefinitionChange,
-        ErrorChange, Inside, MemberChange, PermissionChange, PropertyChange, Replaced,
+        ErrorChange, Inside, MemberChange, PermissionChange, PropertyChange, Replaced, SpaceChange,
     },
     syntax::Nsid,
 };
@@ -97,6 +97,20 @@ fn other_way(kind: ChangeKind) -> ChangeKind {
             PermissionChange::Granted { permission } => PermissionChange::Revoked { permission },
             PermissionChange::Revoked { permission } => PermissionChange::Granted { permission },
             PermissionChange::Text { key, before, after } => PermissionChange::Text {
+                key,
+                before: after,
+                after: before,
+            },
+        }),
+        ChangeKind::Space(change) => ChangeKind::Space(match change {
+            SpaceChange::Key(change) => SpaceChange::Key(exchanged(change)),
+            SpaceChange::CollectionAdded { collection } => {
+                SpaceChange::CollectionRemoved { collection }
+            }
+            SpaceChange::CollectionRemoved { collection } => {
+                SpaceChange::CollectionAdded { collection }
+            }
+            SpaceChange::Text { key, before, after } => SpaceChange::Text {
                 key,
                 before: after,
                 after: before,
