@@ -21,12 +21,21 @@ use crate::{
 /// # Errors
 /// If the document is not valid atproto data, for example because it contains a
 /// fraction.
-pub(super) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diagnostic>> {
+pub(crate) fn published(sources: &Sources, id: SourceId) -> Result<Cid, Vec<Diagnostic>> {
+    cid_of(&published_record(sources, id)?)
+        .map_err(|error| vec![not_data(Place::value(id, Pointer::default()), &error)])
+}
+
+/// The record that the document in a source becomes when it is published.
+///
+/// # Errors
+/// If it is not valid data.
+pub(crate) fn published_record(sources: &Sources, id: SourceId) -> Result<Fields, Vec<Diagnostic>> {
     let mut record = record(sources, id, read_json(sources, id)?);
     if !record.contains_key("$type") {
         record.insert("$type", PUBLISHED_TYPE);
     }
-    cid_of(&record).map_err(|error| vec![not_data(Place::value(id, Pointer::default()), &error)])
+    Ok(record)
 }
 
 /// The record in a `getRecord` response, or the value itself.

@@ -11,6 +11,8 @@ use crate::compiler::diagnostic::clean;
 pub struct Error {
     message: String,
     help: Option<String>,
+    /// Whether a revision exists and does not have the path.
+    lacks_path: bool,
 }
 
 impl Error {
@@ -18,7 +20,22 @@ impl Error {
         Self {
             message: clean(&message.into()),
             help: None,
+            lacks_path: false,
         }
+    }
+
+    /// As the error that a revision does not have a path.
+    pub(super) fn of_path(self) -> Self {
+        Self {
+            lacks_path: true,
+            ..self
+        }
+    }
+
+    /// Whether a revision exists and does not have the path.
+    #[cfg(feature = "cli")]
+    pub(crate) fn lacks_path(&self) -> bool {
+        self.lacks_path
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {

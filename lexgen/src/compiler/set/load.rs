@@ -1,7 +1,7 @@
 //! Loads a set by name, through the ordinary passes.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -11,6 +11,8 @@ use super::{
     kinds::{self, Kinds},
     lock::{self, RetiredDocuments, history::History},
 };
+#[cfg(feature = "cli")]
+use crate::compiler::ir::Selection;
 use crate::{
     compiler::{
         check::Refused,
@@ -20,7 +22,7 @@ use crate::{
         read::{Input, Limits, MANY_BYTES, Version, add_file, read, read_start, read_stdin},
         schema::{Document, Kind},
         settings::Settings,
-        source::Sources,
+        source::{SourceId, Sources},
     },
     syntax::{Cid, Nsid},
 };
@@ -36,6 +38,9 @@ pub struct Context {
     pub inputs: Vec<PathBuf>,
     /// The limits of reading.
     pub limits: Limits,
+    /// Whether words that the language does not have are warnings. In a snapshot, they
+    /// always are: somebody accepted them.
+    pub allow_unknown: bool,
 }
 
 impl Default for Context {
@@ -44,6 +49,7 @@ impl Default for Context {
             folder: PathBuf::from("."),
             inputs: Vec::new(),
             limits: Limits::default(),
+            allow_unknown: false,
         }
     }
 }
@@ -75,6 +81,17 @@ pub struct Loaded {
     pub(super) histories: BTreeMap<Nsid, History>,
     /// The documents that a snapshot remembers.
     pub retired: RetiredDocuments,
+    /// What a snapshot's file says of installed lexicons, as text.
+    pub installed: Option<String>,
+    /// The documents of which nobody knows whether they are in this set, because they could
+    /// not be resolved.
+    pub unresolved: BTreeSet<Nsid>,
+    /// Whether it is what is published of the documents of another set.
+    pub is_published: bool,
+    /// The documents of the other set that are not published.
+    pub unpublished: BTreeSet<Nsid>,
+    /// Those of them that are taken for new although DNS names no account for them.
+    pub taken_for_new: BTreeSet<Nsid>,
 }
 
 /// Loads the set that `origin` names.
@@ -92,17 +109,74 @@ pub fn load(origin: &Version, context: &Context) -> Result<Loaded, Error> {
             Texts::from_bytes("<stdin>".into(), None, bytes, &context.limits)
         }
         Version::Git { revision, path } => git::read(revision, path.as_deref(), context)?,
+        Version::Network => {
+            let error = Error::new("only `lexgen diff` and `lexgen breaking` can use `network:`");
+            return Err(error.help("name a folder, a file, git:REVISION[:PATH] or a snapshot"));
+        }
     };
     texts.timings.push(("read", start.elapsed()));
-    Ok(texts.compile())
+    Ok(texts.compile(context.allow_unknown))
 }
 
-/// Loads the set of some inputs, such as those of `lexgen.toml`.
+/// Loads published lexicons: their names and texts. `unresolved` are those of which nobody
+/// knows what is published.
+#[cfg(all(feature = "cli", feature = "network"))]
+pub(crate) fn load_published(
+    texts: impl IntoIterator<Item = (String, String)>,
+    unresolved: BTreeSet<Nsid>,
+    allow_unknown: bool,
+) -> Loaded {
+    let mut published = Texts::default();
+    for (name, text) in texts {
+        published.sources.add(name, None, text);
+    }
+    Loaded {
+        is_published: true,
+        unresolved,
+        ..published.compile(allow_unknown)
+    }
+}
+
+/// Loads a snapshot from its bytes. `path` is where it is.
+#[cfg(feature = "cli")]
+pub(crate) fn load_snapshot(path: &Path, bytes: Vec<u8>) -> Loaded {
+    let name = path.display().to_string();
+    Texts::from_lock(name, Some(path.to_owned()), bytes).compile(true)
+}
+
+/// Loads one side of a snapshot with a conflict: what git merged beside the conflict
+/// is from both sides, so its names may be more or fewer than its entries.
+#[cfg(feature = "cli")]
+pub(crate) fn load_side(path: &Path, text: String) -> Loaded {
+    let name = path.display().to_string();
+    let mut texts = Texts::default();
+    let read = lock::read_side(
+        name,
+        Some(path.to_owned()),
+        text,
+        &mut texts.sources,
+        &mut texts.diagnostics,
+    );
+    texts.snapshot = Some(read);
+    texts.compile(true)
+}
+
+/// Loads the set of some inputs.
 pub fn load_inputs(inputs: &[Input], limits: &Limits) -> Loaded {
+    timed_inputs(inputs, limits).compile(false)
+}
+
+/// Loads the set of a project's inputs.
+pub fn load_project(settings: &Settings) -> Loaded {
+    let texts = timed_inputs(&settings.inputs, &settings.limits);
+    texts.compile(settings.resolve.allow_unknown)
+}
+
+fn timed_inputs(inputs: &[Input], limits: &Limits) -> Texts {
     let start = Instant::now();
     let mut texts = Texts::from_inputs(inputs, limits);
     texts.timings.push(("read", start.elapsed()));
-    texts.compile()
+    texts
 }
 
 /// The texts that were read, and the diagnostics of reading.
@@ -157,10 +231,11 @@ impl Texts {
         }
     }
 
-    fn compile(self) -> Loaded {
+    fn compile(self, allow_unknown: bool) -> Loaded {
         let settings = Settings {
             resolve: ir::Options {
                 allow_missing: true,
+                allow_unknown: allow_unknown || self.snapshot.is_some(),
                 ..ir::Options::default()
             },
             ..Settings::default()
@@ -193,6 +268,11 @@ impl Texts {
             pinned: snapshot.cids,
             histories: snapshot.histories,
             retired: snapshot.retired,
+            installed: snapshot.installed,
+            unresolved: BTreeSet::new(),
+            is_published: false,
+            unpublished: BTreeSet::new(),
+            taken_for_new: BTreeSet::new(),
         }
     }
 }
@@ -269,10 +349,38 @@ impl Loaded {
         refused
     }
 
+    /// What `include` and `exclude` of the options select of this set.
+    #[cfg(feature = "cli")]
+    pub(crate) fn selection(&self, options: &ir::Options) -> Selection {
+        Selection::of_set(&self.documents, &self.refused, options)
+    }
+
+    /// Leaves out the errors in documents that are not selected. Those in a snapshot
+    /// stay: they say that the file is damaged.
+    #[cfg(feature = "cli")]
+    pub(crate) fn leave_out_errors(&mut self, selection: &Selection) {
+        if self.is_snapshot {
+            return;
+        }
+        let valid = (self.documents.iter()).map(|document| (document.source, document.id.clone()));
+        let mut ids: BTreeMap<SourceId, Nsid> = valid.collect();
+        for (id, text) in &self.refused.texts {
+            ids.extend(text.sources.iter().map(|source| (*source, id.clone())));
+        }
+        let found = std::mem::take(&mut self.diagnostics);
+        self.diagnostics = selection.counting(found, &self.sources, &ids);
+    }
+
     /// The type of a definition with errors, if it can be read.
     pub fn kind_of_refused(&self, nsid: &Nsid, definition: &str) -> Option<Kind> {
         let of = (nsid.clone(), definition.to_owned());
-        self.kinds.get(&of).copied()
+        self.kinds.of.get(&of).copied()
+    }
+
+    /// Where a document is, as far as it can be read.
+    pub fn source_of(&self, nsid: &Nsid) -> Option<SourceId> {
+        let document = self.document(nsid).map(|document| document.source);
+        document.or_else(|| self.kinds.sources.get(nsid).copied())
     }
 
     /// The document with this NSID, if it is valid.
@@ -294,6 +402,16 @@ impl Loaded {
         }
     }
 
+    /// The record that a document of this set becomes when it is published.
+    ///
+    /// # Errors
+    /// Those of [`cid`](Self::cid).
+    #[cfg(all(feature = "cli", feature = "network"))]
+    pub(crate) fn record(&self, document: &Document) -> Result<crate::data::Data, Vec<Diagnostic>> {
+        let record = cid::published_record(&self.sources, document.source)?;
+        Ok(record.into())
+    }
+
     /// Appends the texts of this set to those of another, and renumbers all
     /// references to them, so that one
     /// [`Report`](crate::compiler::diagnostic::Report) can show locations in
@@ -303,11 +421,21 @@ impl Loaded {
         for document in &mut self.documents {
             document.source = document.source.after(offset);
         }
+        for source in self.kinds.sources.values_mut() {
+            *source = source.after(offset);
+        }
         for reference in &mut self.refused.references {
             reference.place.source = reference.place.source.after(offset);
         }
         let nameless = std::mem::take(&mut self.refused.nameless).into_iter();
         self.refused.nameless = nameless.map(|source| source.after(offset)).collect();
+        let texts = self.refused.texts.values_mut();
+        for source in texts.flat_map(|text| &mut text.sources) {
+            *source = source.after(offset);
+        }
+        for text in self.refused.misplaced.values_mut() {
+            text.source = text.source.after(offset);
+        }
         self.diagnostics = std::mem::take(&mut self.diagnostics)
             .into_iter()
             .map(|it| it.after(offset))

@@ -9,6 +9,8 @@ mod blobs;
 mod command;
 mod paths;
 mod revision;
+#[cfg(feature = "cli")]
+mod stages;
 
 use std::path::Path;
 
@@ -22,23 +24,42 @@ use crate::compiler::{
     read::{MANY_BYTES, add_file, is_lexicon_path, too_large, too_many_files},
 };
 
+#[cfg(feature = "cli")]
+pub(crate) use stages::stages;
+
 /// Reads the lexicons at `path` in `revision`, or at the default paths if no
 /// path is given.
 pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Result<Texts, Error> {
     let repository = Repository::open(&context.folder)?;
-    let tree = revision::tree(&repository, revision)?;
+    let mut texts = read_in(&repository, revision, path, context)?;
+    // A review knows files of the current folder, and no revision.
+    texts.sources.set_reviewed(|name| {
+        let path = name.strip_prefix(revision)?.strip_prefix(':')?;
+        let here = path.strip_prefix(&repository.prefix);
+        Some(here.unwrap_or(path).to_owned())
+    });
+    Ok(texts)
+}
+
+fn read_in(
+    repository: &Repository,
+    revision: &str,
+    path: Option<&str>,
+    context: &Context,
+) -> Result<Texts, Error> {
+    let tree = revision::tree(repository, revision)?;
     let wanted = match path {
-        Some(path) => vec![paths::named(&repository, revision, path)?],
-        None => paths::usual(&repository, revision, context)?,
+        Some(path) => vec![paths::named(repository, revision, path)?],
+        None => paths::usual(repository, revision, context)?,
     };
-    let listed = blobs::list(&repository, &tree, &wanted)?;
+    let listed = blobs::list(repository, &tree, &wanted)?;
     let (there, missing): (Vec<&String>, Vec<_>) = wanted
         .iter()
         .partition(|path| path.is_empty() || listed.iter().any(|it| is_at(path, &it.path)));
     if there.is_empty()
         && let Some(path) = missing.first()
     {
-        return Err(paths::missing(&repository, &tree, revision, path));
+        return Err(paths::missing(repository, &tree, revision, path).of_path());
     }
     let mut texts = Texts::default();
     for path in missing {
@@ -55,7 +76,7 @@ pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Res
         return Ok(texts);
     }
     files.retain(|entry| texts.takes(revision, entry, context));
-    let contents = blobs::read(&repository, &files)?;
+    let contents = blobs::read(repository, &files)?;
     let is_one = files.len() == 1;
     for (entry, bytes) in files.into_iter().zip(contents) {
         let name = format!("{revision}:{}", entry.path);
@@ -65,6 +86,17 @@ pub(super) fn read(revision: &str, path: Option<&str>, context: &Context) -> Res
         add_file(name, bytes, &mut texts.sources, &mut texts.diagnostics);
     }
     Ok(texts)
+}
+
+/// Whether a path that the user gave for a revision is in the current files.
+#[cfg(feature = "cli")]
+pub(crate) fn is_in_work_tree(path: &str, context: &Context) -> bool {
+    let is_there = || {
+        let repository = Repository::open(&context.folder).ok()?;
+        let path = paths::named(&repository, "HEAD", path).ok()?;
+        Some(repository.root?.join(path).exists())
+    };
+    is_there().unwrap_or(false)
 }
 
 impl Texts {

@@ -1,36 +1,39 @@
 //! Detects snapshots that were edited by hand or merged wrongly.
 //!
-//! Each entry has a digest of itself and of the name of the entry before it, and
-//! the snapshot names its last entry. An entry that was changed, removed or added
-//! by hand therefore does not fit. This is against accidents: whoever edits a
-//! snapshot can also compute digests.
-
-use std::collections::BTreeMap;
+//! Each entry has a digest of itself, and of nothing else: then branches that change
+//! different documents merge. This is against accidents: whoever edits a snapshot can
+//! also compute digests.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::{Pins, RetiredDocument};
+use super::{Pin, RetiredDocument};
 use crate::syntax::Nsid;
 
 /// The number of bytes of a hash that are kept.
 const BYTES: usize = 8;
 
-/// The digest of an entry.
-pub(super) fn digest(
-    before: Option<&Nsid>,
+/// The digest of an entry. `since` is its CID, or the day on which a document was
+/// retired.
+pub(super) fn digest(nsid: &Nsid, since: &str, document: &str, history: &[&str]) -> String {
+    chained("", nsid, since, document, history)
+}
+
+/// The digest of an entry in the first version of the format, where it included the
+/// name of the entry before.
+pub(super) fn chained(
+    before: &str,
     nsid: &Nsid,
-    cid: &str,
+    since: &str,
     document: &str,
     history: &[&str],
 ) -> String {
     let mut hash = Sha256::new();
-    let before = before.map_or("", Nsid::as_str);
-    let history = history.iter().map(|it| compact(it));
+    let history = history.iter().map(|json| compact(json));
     let parts = [
         before.to_owned(),
         nsid.to_string(),
-        cid.to_owned(),
+        since.to_owned(),
         compact(document),
     ];
     for part in parts.into_iter().chain(history) {
@@ -41,24 +44,20 @@ pub(super) fn digest(
     HEXLOWER.encode(hash.get(..BYTES).unwrap_or_default())
 }
 
-/// The digest of a document that is gone.
-pub(super) fn of_retired(nsid: &Nsid, document: &RetiredDocument) -> String {
-    digest(None, nsid, &document.on, &document.meaning, &[])
+/// The digest of a document's entry.
+pub(super) fn of_pin(nsid: &Nsid, pin: &Pin) -> String {
+    let nodes = pin.history.nodes().into_iter();
+    let history: Vec<_> = nodes.map(|(_, node)| node.to_text(0)).collect();
+    let history: Vec<_> = history.iter().map(String::as_str).collect();
+    digest(nsid, pin.cid.as_str(), &pin.meaning, &history)
 }
 
-/// The digest of each entry.
-pub(super) fn digests(pins: &Pins) -> BTreeMap<&Nsid, String> {
-    let mut before = None;
-    let entries = pins.iter().map(|(nsid, pin)| {
-        let history: Vec<_> = (pin.history.nodes().into_iter())
-            .map(|(_, node)| node.to_text(0))
-            .collect();
-        let history: Vec<_> = history.iter().map(String::as_str).collect();
-        let before = before.replace(nsid);
-        let digest = digest(before, nsid, pin.cid.as_str(), &pin.meaning, &history);
-        (nsid, digest)
-    });
-    entries.collect()
+/// The digest of the entry of a document that is gone.
+pub(super) fn of_retired(nsid: &Nsid, document: &RetiredDocument) -> String {
+    let accepted = super::history::accepted_node(&document.accepted);
+    let accepted = accepted.map(|node| node.to_text(0));
+    let history: Vec<_> = accepted.iter().map(String::as_str).collect();
+    digest(nsid, &document.on, &document.meaning, &history)
 }
 
 /// JSON without white space between its parts: formatting a snapshot does not

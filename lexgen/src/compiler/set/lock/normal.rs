@@ -10,8 +10,8 @@ use super::layout::Node;
 use crate::{
     compiler::schema::{
         Array, Blob, Body, Boolean, Bytes, Definition, Document, Endpoint, ErrorName, Integer,
-        Kind, Message, Object, Params, Permission, PermissionSet, Record, StringType, Token, Type,
-        TypeKind, Union,
+        Kind, Message, Object, Params, Permission, PermissionSet, Record, RepoAction, Space,
+        SpaceAction, StringType, Token, Type, TypeKind, Union,
     },
     xrpc::Subprotocol,
 };
@@ -120,10 +120,12 @@ fn definition(definition: &Definition) -> Node {
             .text("subprotocol", subprotocol_name(*subprotocol))
             .optional("errors", error_names(errors)),
         Definition::PermissionSet(set) => return permission_set(set),
+        Definition::Space(it) => return space(it),
         Definition::Token(Token { description }) => {
             Members::of_type(Kind::Token).text("description", description.as_deref())
         }
         Definition::Type(it) => return r#type(it),
+        Definition::Opaque(it) => return Node::of(&it.text),
     }
     .node()
 }
@@ -257,6 +259,7 @@ fn r#type(it: &Type) -> Node {
                 .scalar("closed", closed.then_some(true))
         }
         TypeKind::Unknown => Members::of_type(Kind::Unknown),
+        TypeKind::Opaque(it) => return Node::of(&it.text),
     }
     .node()
 }
@@ -264,6 +267,7 @@ fn r#type(it: &Type) -> Node {
 fn string(string: &StringType) -> Node {
     let StringType {
         format,
+        unknown_format,
         min_length,
         max_length,
         min_graphemes,
@@ -274,7 +278,10 @@ fn string(string: &StringType) -> Node {
         constant,
     } = string;
     Members::of_type(Kind::String)
-        .text("format", format.map(|it| it.name()))
+        .text(
+            "format",
+            format.map(|it| it.name()).or(unknown_format.as_deref()),
+        )
         .scalar("minLength", *min_length)
         .scalar("maxLength", *max_length)
         .scalar("minGraphemes", *min_graphemes)
@@ -307,6 +314,29 @@ fn permission_set(set: &PermissionSet) -> Node {
         .node()
 }
 
+fn space(space: &Space) -> Node {
+    let Space {
+        description: _,
+        key,
+        name,
+        name_lang,
+        collections,
+    } = space;
+    let collections: Vec<_> = collections.iter().map(|it| it.to_string()).collect();
+    Members::of_type(Kind::Space)
+        .text("key", Some(&key.to_string()))
+        .text("name", Some(name))
+        .optional("name:lang", translations(name_lang))
+        .with("collections", texts(&sorted(&collections)))
+        .node()
+}
+
+/// The names of actions.
+fn actions<A: Copy>(actions: &[A], name: fn(A) -> &'static str) -> Vec<String> {
+    let names = actions.iter().map(|action| name(*action).to_owned());
+    names.collect()
+}
+
 fn translations(texts: &BTreeMap<String, String>) -> Option<Node> {
     let members = texts
         .iter()
@@ -317,14 +347,10 @@ fn translations(texts: &BTreeMap<String, String>) -> Option<Node> {
 fn permission(permission: &Permission) -> Node {
     let members = Members::of_type(Kind::Permission);
     match permission {
-        Permission::Repo { collection, action } => {
-            let mut actions: Vec<_> = action.iter().map(|it| it.name().to_owned()).collect();
-            actions.sort_unstable();
-            members
-                .text("resource", Some("repo"))
-                .with("collection", texts(&sorted(collection)))
-                .with("action", texts(&actions))
-        }
+        Permission::Repo { collection, action } => members
+            .text("resource", Some("repo"))
+            .with("collection", texts(&sorted(collection)))
+            .sorted_texts("action", &actions(action, RepoAction::name)),
         Permission::Rpc {
             lxm,
             aud,
@@ -334,6 +360,21 @@ fn permission(permission: &Permission) -> Node {
             .with("lxm", texts(&sorted(lxm)))
             .text("aud", aud.as_deref())
             .scalar("inheritAud", inherit_aud.then_some(true)),
+        Permission::Space {
+            space_type,
+            authority,
+            skey,
+            collection,
+            action,
+            manage,
+        } => members
+            .text("resource", Some("space"))
+            .text("spaceType", Some(space_type))
+            .text("authority", authority.as_deref().filter(|it| *it != "self"))
+            .text("skey", skey.as_deref().filter(|it| *it != "*"))
+            .sorted_texts("collection", collection)
+            .sorted_texts("action", &actions(action, SpaceAction::name))
+            .sorted_texts("manage", &actions(manage, RepoAction::name)),
         Permission::Other {
             resource,
             parameters,

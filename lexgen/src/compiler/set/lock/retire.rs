@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    Pin,
-    history::{History, Retired, is_within},
+    DEPTH, Pin, RetiredDocument,
+    history::{History, Retired},
+    layout::Node,
 };
+use crate::compiler::diagnostic::pointer::escaped;
 
 impl Pin {
     /// Remembers what this version lost since one that meant `before`.
@@ -17,27 +19,48 @@ impl Pin {
             self.history.advance(&before, &after, self.cid.as_str(), on);
         }
     }
+
+    /// The document now that it is gone, with the names that it had lost before.
+    pub(crate) fn into_retired(self, on: &str) -> RetiredDocument {
+        let mut meaning = self.meaning;
+        if !self.history.retired.is_empty()
+            && let Ok(mut document) = serde_json::from_str(&meaning)
+        {
+            self.history.restore(&mut document);
+            meaning = Node::of(&document).to_text(DEPTH);
+        }
+        RetiredDocument {
+            on: on.to_owned(),
+            meaning,
+            accepted: self.history.accepted,
+        }
+    }
 }
 
 impl History {
     /// Adds the names that a new version of a document no longer has, and forgets
     /// those that it has again.
     pub(crate) fn advance(&mut self, old: &Value, new: &Value, by: &str, on: &str) {
-        let (before, after) = (names(old), names(new));
+        // What came back may lack names that it had before it was gone.
+        let mut past = old.clone();
+        self.restore(&mut past);
+        let (before, after) = (names(&past), names(new));
         self.retired.retain(|name, _| !after.contains_key(name));
-        let mut outer: Option<String> = None;
+        let mut gone = BTreeSet::new();
         for (name, was) in before {
-            let is_inside = outer.as_ref().is_some_and(|outer| is_within(&name, outer));
+            // What is inside of a name that is gone comes and goes with it.
+            let mut ends = name.match_indices('/').map(|(end, _)| end);
+            let is_inside =
+                ends.any(|end| name.get(..end).is_some_and(|outer| gone.contains(outer)));
             if is_inside || after.contains_key(&name) {
                 continue;
             }
-            outer = Some(name.clone());
-            let retired = Retired {
+            gone.insert(name.clone());
+            self.retired.entry(name).or_insert_with(|| Retired {
                 by: by.to_owned(),
                 on: on.to_owned(),
                 was: was.cloned(),
-            };
-            self.retired.insert(name, retired);
+            });
         }
     }
 }
@@ -84,10 +107,6 @@ fn search<'v>(node: &'v Value, pointer: &str, found: &mut BTreeMap<String, Optio
     }
 }
 
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -115,6 +134,31 @@ mod tests {
         assert_eq!(restored, both);
         history.advance(&one, &both, "bafy2", "2026-02-28");
         assert!(history.is_empty());
+    }
+
+    /// `-` sorts before `/`.
+    #[test]
+    fn what_is_inside_of_a_name_goes_with_it_whatever_sorts_between() {
+        let inner = json!({"type": "object", "properties": {"y": {"type": "string"}}});
+        let both = record(json!({"v": inner, "v-b": {"type": "string"}}));
+        let mut history = History::default();
+        history.advance(&both, &record(json!({})), "bafy1", "2026-01-31");
+        let names: Vec<_> = history.retired.keys().collect();
+        let expected = ["v", "v-b"].map(|name| format!("/defs/main/record/properties/{name}"));
+        assert_eq!(names, expected.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_comes_back_without_a_name_that_it_had_still_has_it_to_remember() {
+        let object =
+            |properties: Value| record(json!({"v": {"type": "object", "properties": properties}}));
+        let (whole, without) = (object(json!({"y": {"type": "string"}})), object(json!({})));
+        let nothing = record(json!({}));
+        let mut history = History::default();
+        history.advance(&whole, &nothing, "bafy1", "2026-01-31");
+        history.advance(&nothing, &without, "bafy2", "2026-02-28");
+        let names: Vec<_> = history.retired.keys().collect();
+        assert_eq!(names, ["/defs/main/record/properties/v/properties/y"]);
     }
 
     #[test]

@@ -146,8 +146,11 @@ fn a_snapshot_is_laid_out_for_review() {
         }"##);
     insta::assert_snapshot!(snapshot(&set), @r#"
     {
-      "lexgen": 1,
-      "last": "com.example.it",
+      "lexgen": 2,
+      "names": [
+        "com.example.it",
+        null
+      ],
       "documents": {
         "com.example.it": {
           "cid": "bafyreig46lnfuc45qt3qjarfulvmdezhu6crdmcn7hqfnv7s3onsbqyh34",
@@ -201,8 +204,10 @@ fn a_snapshot_is_laid_out_for_review() {
     "#);
     insta::assert_snapshot!(lock::render(&lock::Pins::new(), &lock::RetiredDocuments::new()), @r#"
     {
-      "lexgen": 1,
-      "last": "",
+      "lexgen": 2,
+      "names": [
+        null
+      ],
       "documents": {}
     }
     "#);
@@ -296,4 +301,93 @@ fn a_snapshot_is_known_by_its_content_also_in_git() {
         &lexicon("com.example.no", "string"),
     );
     assert!(!load_in(folder.path(), "no.json", &[]).unwrap().is_snapshot);
+}
+
+/// As the first version of the format was written, with all that it remembered.
+const FIRST: &str = include_str!("first/lexicons.lock");
+
+#[test]
+fn the_first_format_is_read_and_the_newest_is_written() {
+    let set = load_text(FIRST);
+    assert_eq!(report(&set), "");
+    assert_eq!(ids(&set), ["com.example.a", "com.example.b"]);
+    let text = snapshot(&set);
+    for part in [
+        "\"lexgen\": 2,\n  \"names\": [\n    \"com.example.a\",\n    \"com.example.b\",\n    \"com.example.c\",\n    null\n",
+        "\"reason\": \"nobody had longer ones\"",
+        "`maxLength` 20 added to `x` [limit-tightened]",
+        "\"/defs/main/record/properties/y\": {",
+        "\n  \"retired\": {\n    \"com.example.c\": {",
+    ] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
+    assert_eq!(snapshot(&load_text(&text)), text);
+    // Its digests included the entry before, and the name of the last.
+    for (from, to, says) in [
+        ("\"y\": {", "\"z\": {", "or one before it, was edited"),
+        (
+            "\"on\": \"2026-01-01\"",
+            "\"on\": \"2026-01-02\"",
+            "merged wrongly",
+        ),
+        (
+            "\"last\": \"com.example.b\"",
+            "\"last\": \"com.example.c\"",
+            "the last entry is",
+        ),
+    ] {
+        let edited = report(&load_text(&FIRST.replace(from, to)));
+        assert!(edited.contains(says), "no {says} in {edited}");
+    }
+    // Before that, it had no digests and forgot what was gone.
+    let (documents, _) = FIRST.split_once(",\n  \"retired\"").unwrap();
+    let is_digest = |line: &&str| {
+        let line = line.trim_start();
+        line.starts_with("\"last\"") || line.starts_with("\"digest\"")
+    };
+    let without: Vec<_> = documents.lines().filter(|line| !is_digest(line)).collect();
+    assert_eq!(report(&load_text(&(without.join("\n") + "\n}"))), "");
+}
+
+/// As the first version of the format was written.
+const ALL_ACTIONS: &str = include_str!("first/permissions.lock");
+
+#[test]
+fn an_empty_list_of_actions_means_all_in_the_first_format_and_nothing_since() {
+    let set = load_text(ALL_ACTIONS);
+    assert_eq!(report(&set), "");
+    let all = r#"{ "type": "permission", "resource": "repo", "collection": ["com.example.post"] }"#;
+    let load = |actions: &str| {
+        let permissions = format!(
+            r#"[
+                {{"type":"permission","resource":"repo","collection":["com.example.post"]{actions}}},
+                {{"type":"permission","resource":"repo","collection":["com.example.like"],
+                  "action":["create"]}}
+            ]"#
+        );
+        let set = r#"{"type":"permission-set","title":"All","permissions":"#;
+        let text = format!(
+            r#"{{"lexicon":1,"id":"com.example.auth","defs":{{"main":{set}{permissions}}}}}}}"#
+        );
+        let (name, bytes) = ("auth.json".into(), text.into());
+        load_inputs(&[Input::Text { name, bytes }], &Limits::default())
+    };
+    let meaning = |set: &Loaded| meaning_of(set, "com.example.auth");
+    assert_eq!(meaning(&set), meaning(&load("")));
+    let without_spaces = meaning(&set)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(without_spaces.contains(all), "{without_spaces}");
+    let nothing = load(r#","action":[]"#);
+    assert_ne!(meaning(&set), meaning(&nothing));
+    // The empty list of a lexicon is kept, and is read as what it is.
+    let text = snapshot(&nothing);
+    let back = load_text(&text);
+    assert!(text.contains(r#""action": []"#), "{text}");
+    assert_eq!(report(&back), "");
+    assert_eq!(snapshot(&back), text);
+    // Damage is found in the old format as before.
+    let edited = ALL_ACTIONS.replace("\"action\": []", "\"action\": [\"update\"]");
+    assert!(report(&load_text(&edited)).contains("was edited, removed or merged wrongly"));
 }

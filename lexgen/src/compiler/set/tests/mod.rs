@@ -2,6 +2,8 @@
 
 mod damage;
 mod git;
+#[cfg(feature = "cli")]
+mod installed;
 mod lock;
 
 use std::{fs, path::Path};
