@@ -10,7 +10,7 @@
 //!   nothing is written, not even a temporary file.
 //! - Generated files that are no longer needed are removed, and so are folders
 //!   that become empty. Generated files are recognized by their first line,
-//!   which starts with [`MARKER`].
+//!   which starts with [`MARKER`]. (Other kinds of trees have other files: see `kind`.)
 //! - Files that lexgen did not write are never changed, moved or removed. If
 //!   one has the path of a generated file, the result is [`Error::Clash`], and
 //!   nothing is written.
@@ -29,6 +29,7 @@
 mod diff;
 mod error;
 mod in_place;
+mod kind;
 mod plan;
 #[cfg(feature = "cli")]
 mod replace;
@@ -47,11 +48,15 @@ pub use diff::Stale;
 pub(crate) use diff::unified;
 pub use error::Error;
 #[cfg(feature = "cli")]
+pub(crate) use kind::Kind;
+#[cfg(feature = "cli")]
 pub(crate) use replace::replace;
 #[cfg(feature = "cli")]
-pub(crate) use single::replace_file;
+pub(crate) use single::{create_file, replace_file};
 pub use single::{diff_file, write_file};
 pub use tree::{diff_tree, write_tree};
+#[cfg(feature = "cli")]
+pub(crate) use tree::{diff_tree_of, write_tree_of};
 
 /// The result of writing.
 ///

@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Error, MARKER, Outcome,
+    Error, Outcome,
+    kind::Kind,
     scan::{Existing, State},
 };
 use crate::compiler::print::File;
@@ -32,8 +33,11 @@ pub(super) struct Plan<'a> {
 }
 
 /// The texts by path, after checking that each path is unique and inside the
-/// output folder, and that each text starts with the marker.
-pub(super) fn wanted(files: &[File]) -> Result<BTreeMap<&Path, &str>, Error> {
+/// output folder, and that each text starts with the marker of its kind.
+pub(super) fn wanted<'f>(
+    files: &'f [File],
+    kind: &Kind,
+) -> Result<BTreeMap<&'f Path, &'f str>, Error> {
     let mut wanted = BTreeMap::new();
     for File { path, text } in files {
         let relative = Path::new(path.as_str());
@@ -44,7 +48,10 @@ pub(super) fn wanted(files: &[File]) -> Result<BTreeMap<&Path, &str>, Error> {
         if !sound || wanted.insert(relative, text.as_str()).is_some() {
             return Err(Error::Path(path.clone()));
         }
-        if !text.starts_with(MARKER) {
+        if !kind
+            .marker(relative)
+            .is_some_and(|marker| text.starts_with(marker))
+        {
             return Err(Error::Unmarked(path.clone()));
         }
     }

@@ -9,7 +9,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Error, MARKER, stage};
+use super::{Error, MARKER, kind::Kind, stage};
 
 /// The content of an output folder. Paths are relative to it.
 #[derive(Default)]
@@ -34,7 +34,11 @@ pub(super) enum State {
 }
 
 /// Reads `root`, and compares its files with the texts in `wanted`.
-pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existing, Error> {
+pub(super) fn scan(
+    root: &Path,
+    wanted: &BTreeMap<&Path, &str>,
+    kind: &Kind,
+) -> Result<Existing, Error> {
     let mut existing = Existing::default();
     let mut found = Vec::new();
     let mut others: Vec<PathBuf> = Vec::new();
@@ -43,18 +47,19 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
         let path = root.join(&folder);
         for entry in fs::read_dir(&path).map_err(Error::io("read", &path))? {
             let entry = entry.map_err(Error::io("read", &path))?;
-            let kind = entry.file_type().map_err(Error::io("read", &path))?;
+            let file_type = entry.file_type().map_err(Error::io("read", &path))?;
             let name = folder.join(entry.file_name());
-            if kind.is_dir() {
+            if file_type.is_dir() {
                 if !stage::is_stage(&entry.file_name()) {
-                    let is_part = wanted.contains_key(name.join("mod.rs").as_path());
-                    if !is_part && is_other_tree(&path.join(entry.file_name())) {
+                    let mut roots = kind.roots.iter();
+                    let is_part = roots.any(|root| wanted.contains_key(&*name.join(root)));
+                    if !is_part && is_other_tree(&path.join(entry.file_name()), kind) {
                         others.push(name.clone());
                     }
                     open.push(name);
                 }
             } else {
-                found.push((name, kind.is_file()));
+                found.push((name, file_type.is_file()));
             }
         }
         if !folder.as_os_str().is_empty() {
@@ -67,9 +72,9 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
             let path = root.join(&name);
             let state = match wanted.get(name.as_path()) {
                 _ if !regular => Ok(State::Foreign),
-                Some(text) => compare(&path, text),
+                Some(text) => compare(&path, text, kind.marker(&name).unwrap_or(MARKER)),
                 None if others.iter().any(|tree| name.starts_with(tree)) => Ok(State::Foreign),
-                None => is_ours(&path),
+                None => is_ours(&path, kind),
             };
             Ok((name, state.map_err(Error::io("read", &path))?))
         })
@@ -79,15 +84,19 @@ pub(super) fn scan(root: &Path, wanted: &BTreeMap<&Path, &str>) -> Result<Existi
 }
 
 /// Whether a folder inside the output is the root of another generated tree.
-/// A tree has a `mod.rs` only at its root.
-fn is_other_tree(folder: &Path) -> bool {
-    let root = folder.join("mod.rs");
-    // Opening a pipe would wait for somebody who writes.
-    root.is_file() && File::open(root).is_ok_and(|file| starts_with_marker(file).unwrap_or(false))
+/// Modules have a `mod.rs` only at their root.
+fn is_other_tree(folder: &Path, kind: &Kind) -> bool {
+    let roots = kind.roots.iter().map(|root| folder.join(root));
+    roots.into_iter().any(|root| {
+        let marker = kind.marker(&root).unwrap_or(MARKER);
+        // Opening a pipe would wait for somebody who writes.
+        root.is_file()
+            && File::open(root).is_ok_and(|file| starts_with(file, marker).unwrap_or(false))
+    })
 }
 
 /// The state of a file that has a new text.
-pub(super) fn compare(path: &Path, text: &str) -> io::Result<State> {
+pub(super) fn compare(path: &Path, text: &str, marker: &str) -> io::Result<State> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
     let longer = length.saturating_sub(text.len() as u64);
@@ -95,17 +104,17 @@ pub(super) fn compare(path: &Path, text: &str) -> io::Result<State> {
     if length >= text.len() as u64 && (longer == 0 || longer <= lines()) {
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
         file.take(length).read_to_end(&mut bytes)?;
-        // Git may have changed the line ends, which mean nothing.
+        // Git may have changed the line endings, which mean nothing.
         let bytes = with_unix_line_ends(bytes);
         return Ok(if bytes == text.as_bytes() {
             State::Same
-        } else if bytes.starts_with(MARKER.as_bytes()) {
+        } else if bytes.starts_with(marker.as_bytes()) {
             State::Outdated
         } else {
             State::Foreign
         });
     }
-    Ok(if starts_with_marker(file)? {
+    Ok(if starts_with(file, marker)? {
         State::Outdated
     } else {
         State::Foreign
@@ -113,16 +122,16 @@ pub(super) fn compare(path: &Path, text: &str) -> io::Result<State> {
 }
 
 /// The state of a file that has no new text.
-fn is_ours(path: &Path) -> io::Result<State> {
-    // All generated files are Rust, so other files need not be opened.
-    if path.extension().is_none_or(|extension| extension != "rs") {
+fn is_ours(path: &Path, kind: &Kind) -> io::Result<State> {
+    // Files with other extensions need not be opened.
+    let Some(marker) = kind.marker(path) else {
         return Ok(State::Foreign);
-    }
+    };
     match File::open(path) {
         // An unreadable file was not written by this user's lexgen.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(State::Foreign),
         Err(error) => Err(error),
-        Ok(file) => Ok(if starts_with_marker(file)? {
+        Ok(file) => Ok(if starts_with(file, marker)? {
             State::Unwanted
         } else {
             State::Foreign
@@ -130,10 +139,10 @@ fn is_ours(path: &Path) -> io::Result<State> {
     }
 }
 
-fn starts_with_marker(file: File) -> io::Result<bool> {
-    let mut start = Vec::with_capacity(MARKER.len());
-    file.take(MARKER.len() as u64).read_to_end(&mut start)?;
-    Ok(start == MARKER.as_bytes())
+fn starts_with(file: File, marker: &str) -> io::Result<bool> {
+    let mut start = Vec::with_capacity(marker.len());
+    file.take(marker.len() as u64).read_to_end(&mut start)?;
+    Ok(start == marker.as_bytes())
 }
 
 /// The text with `\n` in place of `\r\n`.

@@ -1,6 +1,8 @@
 //! Writes all output to one file.
 
 use std::{fs, path::Path};
+#[cfg(feature = "cli")]
+use std::{io, io::Write};
 
 use super::{
     Error, MARKER, Outcome, Stale, diff,
@@ -36,6 +38,36 @@ pub fn write_file(path: &Path, text: &str) -> Result<Outcome, Error> {
 #[cfg(feature = "cli")]
 pub(crate) fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     put(path, look(path)?, text)
+}
+
+/// Creates a file and its folders, unless something is there. The file is there as a
+/// whole or not at all.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`], also of a dangling link.
+#[cfg(feature = "cli")]
+pub(crate) fn create_file(path: &Path, text: &str) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
+    let lock = stage::lock(folder);
+    lock.clean(folder);
+    let stage = stage::create(folder)?;
+    let staged = stage.path().join("file");
+    fs::write(&staged, text)?;
+    // A link never replaces a file that was created in the meantime.
+    match fs::hard_link(&staged, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            // Not every file system has links.
+            fs::File::create_new(path)?.write_all(text.as_bytes())
+        }
+        linked => linked,
+    }
 }
 
 fn put(path: &Path, found: Found, text: &str) -> Result<(), Error> {
@@ -95,7 +127,7 @@ fn find(path: &Path, text: &str) -> Result<Found, Error> {
         Found::Outdated(file) => file,
         found => return Ok(found),
     };
-    match compare(&file, text).map_err(Error::io("read", path))? {
+    match compare(&file, text, MARKER).map_err(Error::io("read", path))? {
         State::Same => Ok(Found::Same),
         State::Outdated => Ok(Found::Outdated(file)),
         State::Foreign | State::Unwanted => Err(Error::Clash(vec![path.to_owned()])),

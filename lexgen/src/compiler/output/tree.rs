@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use super::{
     Error, Outcome, Stale, diff, in_place,
+    kind::{Kind, MODULES},
     plan::{Plan, wanted},
     resolve::{Target, create_parent, resolve},
     scan::{Existing, scan},
@@ -18,16 +19,25 @@ use crate::compiler::print::File;
 /// # Errors
 /// See [`Error`].
 pub fn write_tree(folder: &Path, files: &[File]) -> Result<Outcome, Error> {
-    write_tree_by(folder, files, None)
+    write_tree_of(&MODULES, folder, files)
 }
 
-/// Like [`write_tree`], but does not swap if there is a reason not to.
+/// Writes a tree of some kind, like [`write_tree`].
+///
+/// # Errors
+/// See [`Error`].
+pub(crate) fn write_tree_of(kind: &Kind, folder: &Path, files: &[File]) -> Result<Outcome, Error> {
+    write_tree_by(kind, folder, files, None)
+}
+
+/// Like [`write_tree_of`], but does not swap if there is a reason not to.
 pub(super) fn write_tree_by(
+    kind: &Kind,
     folder: &Path,
     files: &[File],
     not_swapped: Option<&str>,
 ) -> Result<Outcome, Error> {
-    let wanted = wanted(files)?;
+    let wanted = wanted(files, kind)?;
     let root = match resolve(folder)? {
         Target::There(root, metadata) if metadata.is_dir() => root,
         Target::There(..) => return Err(Error::NotAFolder(folder.to_owned())),
@@ -49,7 +59,7 @@ pub(super) fn write_tree_by(
     let lock = stage::lock(parent);
     lock.clean(parent);
     lock.clean(&root);
-    let plan = Plan::new(&root, &wanted, scan(&root, &wanted)?)?;
+    let plan = Plan::new(&root, &wanted, scan(&root, &wanted, kind)?)?;
     if plan.is_empty() || one_step(parent, &root, &plan) {
         return Ok(plan.outcome(None));
     }
@@ -94,11 +104,19 @@ fn one_step(parent: &Path, root: &Path, plan: &Plan<'_>) -> bool {
 /// # Errors
 /// Those of [`write_tree`] that can be detected without writing.
 pub fn diff_tree(folder: &Path, files: &[File]) -> Result<Stale, Error> {
-    let wanted = wanted(files)?;
+    diff_tree_of(&MODULES, folder, files)
+}
+
+/// The changes that [`write_tree_of`] would make, like [`diff_tree`].
+///
+/// # Errors
+/// Those of [`write_tree_of`] that can be detected without writing.
+pub(crate) fn diff_tree_of(kind: &Kind, folder: &Path, files: &[File]) -> Result<Stale, Error> {
+    let wanted = wanted(files, kind)?;
     let (root, existing) = match resolve(folder)? {
         Target::There(root, metadata) if metadata.is_dir() => {
             let _lock = stage::lock(root.parent().unwrap_or(&root));
-            let existing = scan(&root, &wanted)?;
+            let existing = scan(&root, &wanted, kind)?;
             (root, existing)
         }
         Target::There(..) => return Err(Error::NotAFolder(folder.to_owned())),

@@ -8,7 +8,7 @@ use std::{
 
 use annotate_snippets::{Level, Renderer};
 
-use crate::compiler::diagnostic::{SHOWN, clean, clipped, excerpt_of};
+use crate::compiler::diagnostic::{SHOWN, clean, clipped, excerpt_of, without_empty_origins};
 
 /// Why settings are invalid.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl SettingsError {
 
     /// Adds the location in `file`, which contains `text`.
     #[must_use]
-    pub(super) fn at(mut self, file: &Path, text: &str, span: Range<usize>) -> Self {
+    pub(crate) fn at(mut self, file: &Path, text: &str, span: Range<usize>) -> Self {
         self.place = Some(Place {
             file: file.to_owned(),
             text: text.to_owned(),
@@ -79,7 +79,7 @@ impl SettingsError {
         } else {
             Renderer::plain()
         };
-        renderer.render(&[group])
+        without_empty_origins(&renderer.render(&[group]))
     }
 }
 

@@ -11,14 +11,16 @@ use std::{
 use serde::Deserialize;
 use toml::Spanned;
 
+#[cfg(feature = "network")]
+use super::network::NetworkToml;
+#[cfg(feature = "cli")]
+use super::{Docs, Install, breaking::BreakingToml, fmt::FmtToml, lint::LintToml};
 use super::{
     Partial, RustPath, SettingsError,
     derive_for::{DeriveForToml, parse_all},
     extern_path, record_enum,
     values::derive,
 };
-#[cfg(feature = "cli")]
-use super::{breaking::BreakingToml, fmt::FmtToml, lint::LintToml};
 use crate::compiler::read::{FEW_BYTES, cannot_read, read_text};
 
 /// The name of the file.
@@ -45,6 +47,13 @@ type FmtToml = BTreeMap<String, serde::de::IgnoredAny>;
 type LintToml = BTreeMap<String, serde::de::IgnoredAny>;
 #[cfg(not(feature = "cli"))]
 type BreakingToml = BTreeMap<String, serde::de::IgnoredAny>;
+#[cfg(not(feature = "cli"))]
+type Install = BTreeMap<String, serde::de::IgnoredAny>;
+#[cfg(not(feature = "cli"))]
+type Docs = BTreeMap<String, serde::de::IgnoredAny>;
+
+#[cfg(not(feature = "network"))]
+type NetworkToml = BTreeMap<String, serde::de::IgnoredAny>;
 
 /// The syntax of `lexgen.toml`. Values that can be invalid have a span.
 #[derive(Deserialize)]
@@ -57,6 +66,7 @@ struct Toml {
     exclude: Option<Vec<Spanned<String>>>,
     extern_paths: Option<BTreeMap<Spanned<String>, Spanned<String>>>,
     allow_missing: Option<bool>,
+    allow_unknown: Option<bool>,
     derives: Option<Vec<Spanned<String>>>,
     derive_for: Option<Vec<DeriveForToml>>,
     runtime: Option<Spanned<String>>,
@@ -71,6 +81,12 @@ struct Toml {
     lint: Option<LintToml>,
     #[cfg_attr(not(feature = "cli"), expect(dead_code))]
     breaking: Option<BreakingToml>,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
+    install: Option<Install>,
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
+    docs: Option<Docs>,
+    #[cfg_attr(not(feature = "network"), expect(dead_code))]
+    network: Option<NetworkToml>,
 }
 
 /// Reads the settings in `text`, the content of `file`. Paths are unchanged.
@@ -133,6 +149,7 @@ impl Toml {
             exclude: self.exclude.map(values).transpose()?,
             extern_paths: extern_paths.transpose()?,
             allow_missing: self.allow_missing,
+            allow_unknown: self.allow_unknown,
             derives: self.derives.map(derives).transpose()?,
             derive_for: self.derive_for.map(parse_all).transpose()?,
             runtime: self.runtime.as_ref().map(value).transpose()?,
@@ -147,6 +164,12 @@ impl Toml {
             lint: self.lint.map(|it| it.parse(file, text)).transpose()?,
             #[cfg(feature = "cli")]
             breaking: self.breaking.map(|it| it.parse(file, text)).transpose()?,
+            #[cfg(feature = "cli")]
+            install: self.install,
+            #[cfg(feature = "cli")]
+            docs: self.docs,
+            #[cfg(feature = "network")]
+            network: self.network.map(NetworkToml::parse).transpose()?,
         })
     }
 }
@@ -226,7 +249,7 @@ error: unknown setting `zzz`
 1 | zzz = 1
   | ^^^
   |
-  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, derives, derive-for, runtime, strictness, features-per-namespace, record-enum, keep-going, lock, fmt, lint, breaking
+  = help: the settings are inputs, output, single-file, include, exclude, extern-paths, allow-missing, allow-unknown, derives, derive-for, runtime, strictness, features-per-namespace, record-enum, keep-going, lock, fmt, lint, breaking, install, docs, network
 ");
     }
 

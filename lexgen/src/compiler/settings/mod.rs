@@ -7,6 +7,8 @@
 #[cfg(feature = "cli")]
 pub mod breaking;
 mod derive_for;
+#[cfg(feature = "cli")]
+mod docs;
 mod error;
 #[cfg(feature = "cli")]
 mod exceptions;
@@ -14,8 +16,14 @@ pub mod file;
 #[cfg(feature = "cli")]
 pub mod fmt;
 #[cfg(feature = "cli")]
+mod install;
+#[cfg(feature = "cli")]
+mod json_file;
+#[cfg(feature = "cli")]
 pub mod lint;
 pub mod locate;
+#[cfg(feature = "network")]
+mod network;
 mod partial;
 #[cfg(feature = "cli")]
 pub mod starter;
@@ -26,11 +34,19 @@ mod values;
 pub use crate::compiler::rust::RustPath;
 #[cfg(feature = "cli")]
 pub use breaking::Breaking;
+#[cfg(feature = "cli")]
+pub use docs::Docs;
 pub use error::SettingsError;
 #[cfg(feature = "cli")]
 pub use fmt::Fmt;
 #[cfg(feature = "cli")]
+pub use install::Install;
+#[cfg(feature = "cli")]
+pub(crate) use json_file::JsonFile;
+#[cfg(feature = "cli")]
 pub use lint::Lint;
+#[cfg(feature = "network")]
+pub use network::Network;
 pub use partial::{Partial, StrictnessName};
 pub use values::{extern_path, record_enum};
 
@@ -64,6 +80,9 @@ pub struct Settings {
     /// The settings of the layout.
     #[cfg(feature = "cli")]
     pub fmt: Fmt,
+    /// Where the lexicons of others are.
+    #[cfg(feature = "cli")]
+    pub install: Install,
     /// The settings of lint.
     #[cfg(feature = "cli")]
     pub lint: Lint,

@@ -5,8 +5,10 @@ use std::{
     str::FromStr,
 };
 
+#[cfg(feature = "network")]
+use super::Network;
 #[cfg(feature = "cli")]
-use super::{Breaking, Fmt, Lint};
+use super::{Breaking, Docs, Fmt, Install, Lint};
 use super::{Output, RustPath, Settings, SettingsError, values::derive};
 use crate::compiler::{
     ir::{self, ExternPath},
@@ -32,6 +34,8 @@ pub struct Partial {
     pub extern_paths: Option<Vec<ExternPath>>,
     /// Whether a reference to a missing document becomes opaque data.
     pub allow_missing: Option<bool>,
+    /// Whether words that the language does not have are warnings.
+    pub allow_unknown: Option<bool>,
     /// Additional traits to derive for types that hold data.
     pub derives: Option<Vec<RustPath>>,
     /// Additional traits and attributes for some types.
@@ -57,6 +61,18 @@ pub struct Partial {
     /// The settings of the comparison with an older version.
     #[cfg(feature = "cli")]
     pub breaking: Option<Breaking>,
+    /// Where the lexicons of others are, which is not part of [`Settings`]: the passes
+    /// read them like any other.
+    #[cfg(feature = "cli")]
+    pub install: Option<Install>,
+    /// The pages about the lexicons, which are not part of [`Settings`]: only `lexgen docs`
+    /// writes them.
+    #[cfg(feature = "cli")]
+    pub docs: Option<Docs>,
+    /// The settings of the network, which are not part of [`Settings`]: the passes do
+    /// not use it.
+    #[cfg(feature = "network")]
+    pub network: Option<Network>,
 }
 
 /// The spelling of [`Strictness`] in settings.
@@ -112,6 +128,7 @@ impl Partial {
             exclude: self.exclude.or(under.exclude),
             extern_paths,
             allow_missing: self.allow_missing.or(under.allow_missing),
+            allow_unknown: self.allow_unknown.or(under.allow_unknown),
             derives: self.derives.or(under.derives),
             derive_for: self.derive_for.or(under.derive_for),
             runtime: self.runtime.or(under.runtime),
@@ -126,6 +143,12 @@ impl Partial {
             lint: self.lint.or(under.lint),
             #[cfg(feature = "cli")]
             breaking: self.breaking.or(under.breaking),
+            #[cfg(feature = "cli")]
+            install: self.install.or(under.install),
+            #[cfg(feature = "cli")]
+            docs: self.docs.or(under.docs),
+            #[cfg(feature = "network")]
+            network: self.network.or(under.network),
         }
     }
 
@@ -143,6 +166,10 @@ impl Partial {
         self.lock.iter_mut().for_each(rebase);
         #[cfg(feature = "cli")]
         self.breaking.iter_mut().for_each(|it| it.below(folder));
+        #[cfg(feature = "cli")]
+        self.install.iter_mut().for_each(|it| it.below(folder));
+        #[cfg(feature = "cli")]
+        self.docs.iter_mut().for_each(|docs| docs.below(folder));
         self
     }
 
@@ -177,6 +204,7 @@ impl Partial {
                 exclude: self.exclude.unwrap_or_default(),
                 extern_paths: self.extern_paths.unwrap_or_default(),
                 allow_missing: self.allow_missing.unwrap_or_default(),
+                allow_unknown: self.allow_unknown.unwrap_or_default(),
                 ..ir::Options::default()
             },
             generate: items::Options {
@@ -194,6 +222,8 @@ impl Partial {
             output,
             keep_going: self.keep_going.unwrap_or_default(),
             lock: Some(self.lock.unwrap_or_else(|| super::LOCK.into())),
+            #[cfg(feature = "cli")]
+            install: self.install.unwrap_or_default(),
             #[cfg(feature = "cli")]
             fmt: self.fmt.unwrap_or_default(),
             #[cfg(feature = "cli")]

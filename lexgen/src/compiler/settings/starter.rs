@@ -9,8 +9,9 @@ const HEAD: &str = "\
 # Settings of lexgen, for this folder and the folders below it.
 # Paths are relative to this file. Flags of the same name override these settings.
 
-# Line ends: `*.json text eol=lf` in `.gitattributes` keeps those of lexicons the same on every
-# system, and `{output}/** text eol=lf linguist-generated` those of generated code.
+# To keep line endings the same on every system, add these lines to `.gitattributes`:
+#     *.json text eol=lf
+#     {output}/** text eol=lf linguist-generated
 ";
 
 /// The text of a new `lexgen.toml` for the project in `folder`. `schema` is the path of

@@ -114,6 +114,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
     )
     .shown(r#"allow-missing = true"#),
     setting(
+        "allow-unknown",
+        "Treat types, string formats and resources that this version does not know as\n\
+         opaque.",
+        Value::Flag,
+    )
+    .shown(r#"allow-unknown = true"#),
+    setting(
         "keep-going",
         "Generate everything that is valid despite errors.",
         Value::Flag,
@@ -191,6 +198,57 @@ deny = ["warnings", "unlimited-string"]"#),
 against = "git:main"
 categories = ["wire", "records"]
 allow = ["limit-loosened"]"#),
+    setting(
+        "install",
+        "Where `lexgen install` puts the lexicons of others.",
+        Value::Table(INSTALL),
+    )
+    .shown(r#"[install]
+manifest = "lexicons.json"
+folder = "lexicons"
+keep-proofs = "proofs""#),
+    setting(
+        "docs",
+        "Where `lexgen docs` writes the pages about the lexicons.",
+        Value::Table(DOCS),
+    )
+    .shown(r#"[docs]
+output = "public"
+title = "Example lexicons""#),
+    setting(
+        "network",
+        "Whom to ask for published lexicons, in tests and in private networks.",
+        Value::Table(NETWORK),
+    )
+    .shown(r#"[network]
+dns = "127.0.0.1:5353"
+plc = "http://localhost:2582"
+pds-allow = ["localhost:2583", "10.0.0.0/8"]"#),
+];
+
+const INSTALL: &[Setting] = &[
+    setting("manifest", "The file that lists them.", Value::Text),
+    setting("folder", "The folder of the documents.", Value::Text),
+    setting(
+        "keep-proofs",
+        "Keep the proofs that their authorities have signed them, in this folder.",
+        Value::Text,
+    ),
+];
+
+const DOCS: &[Setting] = &[
+    setting("output", "The folder of the pages.", Value::Text),
+    setting("title", "The title of the site.", Value::Text),
+];
+
+const NETWORK: &[Setting] = &[
+    setting("dns", "The address of the DNS server.", Value::Text),
+    setting("plc", "The URL of the PLC directory.", Value::Text),
+    setting(
+        "pds-allow",
+        "Hosts and networks that may be connected to although they are not public, and without TLS.",
+        Value::Texts,
+    ),
 ];
 
 const DERIVE_FOR: &[Setting] = &[
@@ -257,6 +315,26 @@ const BREAKING: &[Setting] = &[
         Value::Rules(breaking_rules, &[]),
     ),
     setting(
+        "warn",
+        "Rules whose breaks are warnings.",
+        Value::Rules(breaking_rules, &[]),
+    ),
+    setting(
+        "deny",
+        "Rules whose breaks and risks are errors.",
+        Value::Rules(breaking_rules, &[]),
+    ),
+    setting(
+        "unstable",
+        "Documents that promise nothing, besides those with a segment `temp` or `unspecced`.",
+        Value::Patterns,
+    ),
+    setting(
+        "served-by-others",
+        "Endpoints whose services others run.",
+        Value::Patterns,
+    ),
+    setting(
         "exceptions",
         "Breaking changes to ignore.",
         Value::Tables(&exceptions(breaking_rules)),
@@ -270,10 +348,15 @@ until = "2027-01-31""#,
     ),
 ];
 
-const fn exceptions(rules: fn() -> Vec<&'static Rule>) -> [Setting; 4] {
+const fn exceptions(rules: fn() -> Vec<&'static Rule>) -> [Setting; 5] {
     [
         required("rule", "The rule.", Value::Rule(rules)),
         required("nsid", "The documents.", Value::Pattern),
+        setting(
+            "at",
+            "The place in the documents, as reports show it: `/defs/main`.",
+            Value::Text,
+        ),
         required("reason", "Why.", Value::Text),
         setting("until", "The last day on which it applies.", Value::Date),
     ]

@@ -18,7 +18,8 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    Error, MARKER, Outcome, diff_tree, stage, tree::write_tree_by, write_file, write_tree,
+    Error, MARKER, Outcome, diff_tree, kind::MODULES, stage, tree::write_tree_by, write_file,
+    write_tree,
 };
 use crate::compiler::print::File;
 

@@ -62,7 +62,8 @@ fn file_by_file_comes_to_the_same() {
     }
     let time = in_place.age();
     write(&swapped.path("out"), &new());
-    let done = write_tree_by(&in_place.path("out"), &new(), Some("a test")).expect("writes");
+    let done =
+        write_tree_by(&MODULES, &in_place.path("out"), &new(), Some("a test")).expect("writes");
     assert_eq!(done.in_place.as_deref(), Some("a test"));
     assert_eq!((done.written, done.removed), {
         let expected = outcome(&CHANGE.0, &CHANGE.1, 2);
