@@ -2,39 +2,24 @@
 
 #![cfg(feature = "cli")]
 
+#[path = "validate/car.rs"]
+mod car;
+#[path = "validate/cid.rs"]
+mod cid;
+#[path = "validate/data_model.rs"]
+mod data_model;
+#[path = "validate/many.rs"]
+mod many;
+mod notes;
+
 use std::{
     fs,
     io::Write,
     process::{Command, Stdio},
 };
 
+use notes::{GOOD, NOTE, SEARCH};
 use tempfile::TempDir;
-
-const NOTE: &str = r#"{"lexicon": 1, "id": "com.example.note", "defs": {
-    "main": {"type": "record", "key": "tid", "record": {
-        "type": "object", "required": ["text", "createdAt"], "properties": {
-            "text": {"type": "string", "maxLength": 10},
-            "createdAt": {"type": "string", "format": "datetime"},
-            "tags": {"type": "array", "items": {"type": "string", "maxLength": 3}},
-            "gone": {"type": "ref", "ref": "com.example.gone"}
-        }
-    }},
-    "tags": {"type": "array", "items": {"type": "string"}}
-}}"#;
-
-const SEARCH: &str = r#"{"lexicon": 1, "id": "com.example.search", "defs": {"main": {
-    "type": "query",
-    "parameters": {"type": "params", "required": ["q"], "properties": {
-        "q": {"type": "string"}, "limit": {"type": "integer", "maximum": 100}
-    }},
-    "output": {"encoding": "application/json", "schema": {
-        "type": "object", "properties": {"hits": {"type": "integer"}}
-    }},
-    "errors": [{"name": "Busy"}]
-}}}"#;
-
-const GOOD: &str =
-    r#"{"$type": "com.example.note", "text": "hello", "createdAt": "2024-01-02T03:04:05Z"}"#;
 
 struct Folder(TempDir);
 
@@ -52,7 +37,7 @@ impl Folder {
     }
 
     /// Exit code, standard output, standard error.
-    fn run(&self, arguments: &str, stdin: &str) -> (i32, String, String) {
+    fn run(&self, arguments: &str, stdin: impl AsRef<[u8]>) -> (i32, String, String) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_lexgen"))
             .args(arguments.split_whitespace())
             .current_dir(self.0.path())
@@ -64,7 +49,7 @@ impl Folder {
             .expect("runs");
         let mut pipe = child.stdin.take().expect("a pipe");
         // Whoever ends before reading it all has a reason.
-        let _ = pipe.write_all(stdin.as_bytes());
+        let _ = pipe.write_all(stdin.as_ref());
         drop(pipe);
         let output = child.wait_with_output().expect("ends");
         let text = |bytes| String::from_utf8(bytes).expect("text");
@@ -77,40 +62,60 @@ impl Folder {
 }
 
 #[test]
-fn links_and_blobs_are_those_of_the_data_model() {
+fn a_lexicon_with_errors_is_not_one_that_was_not_read() {
     let folder = Folder::new();
     folder.put(
-        "lexicons/file.json",
-        r#"{"lexicon": 1, "id": "com.example.file", "defs": {"main": {
-            "type": "record", "key": "tid", "record": {"type": "object", "properties": {
-                "blob": {"type": "blob"}, "link": {"type": "cid-link"}
-            }}
-        }}}"#,
+        "lexicons/cut.json",
+        r#"{"lexicon": 1, "id": "com.example.cut", "defs": {
+            "broken": {"type": "object", "properties": {"x": {"type": "float"}}}}}"#,
     );
-    let run = |blob: &str, link: &str| {
-        let data = format!(
-            r#"{{"$type": "com.example.file",
-                "blob": {{"$type": "blob", "ref": {{"$link": "{RAW}"}}, {blob}}},
-                "link": {{"$link": "{link}"}}}}"#
-        );
-        folder.run("validate com.example.file - -l lexicons", &data)
-    };
-    const RAW: &str = "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity";
-    let (code, out, err) = run(r#""mimeType": "image/png", "size": 1"#, RAW);
-    assert_eq!(code, 0, "{out}{err}");
-    // A digest of 20 bytes.
-    let short = "bafkrefaaaebagbafaydqqcikbmga2dqpcaireey";
-    let (code, out, err) = run(r#""mimeType": "", "size": 0"#, short);
-    assert_eq!(code, 1, "{out}{err}");
-    let text = format!("{out}{err}");
-    for expected in [
-        "/blob/mimeType",
-        "/blob/size",
-        "/link",
-        "not-data",
-        "digest",
+    folder.put(
+        "lexicons/half.json",
+        r#"{"lexicon": 1, "id": "com.example.half", "defs": {
+            "main": {"type": "object", "properties": {"x": {"type": "ref", "ref": "com.example.cut#broken"}}},
+            "broken": {"type": "object", "properties": {"x": {"type": "float"}}}}}"#,
+    );
+    for (arguments, data, expected, exit) in [
+        (
+            "com.example.cut",
+            "{}",
+            "error: the lexicon `com.example.cut` was read, but it has errors",
+            2,
+        ),
+        (
+            "com.example.cut#broken",
+            "{}",
+            "error: the lexicon `com.example.cut` was read",
+            2,
+        ),
+        (
+            "com.example.half#broken",
+            "{}",
+            "error: `com.example.half#broken` was read, but it has",
+            2,
+        ),
+        (
+            "com.example.half#gone",
+            "{}",
+            "has no definition named `gone`",
+            2,
+        ),
+        (
+            "com.example.half",
+            r#"{"x": {}}"#,
+            "the type `com.example.cut#broken`, whose definition has errors",
+            1,
+        ),
+        (
+            "",
+            r#"{"$type": "com.example.cut#broken"}"#,
+            "`com.example.cut` was read, but it has errors",
+            1,
+        ),
     ] {
-        assert!(text.contains(expected), "{expected}: {text}");
+        let (code, _, stderr) = folder.run(&format!("validate {arguments} -"), data);
+        assert_eq!(code, exit, "{arguments}: {stderr}");
+        assert!(stderr.contains(expected), "{arguments}: {stderr}");
     }
 }
 
@@ -271,21 +276,6 @@ fn record_keys_are_checked_on_demand() {
 }
 
 #[test]
-fn dag_cbor_is_data_too() {
-    let folder = Folder::new();
-    // {"text": "hi"}
-    folder.put("a.cbor", b"\xa1\x64text\x62hi");
-    folder.put("b.cbor", b"\xa1\x64text\xfb\x3f\xf0\0\0\0\0\0\0");
-    let (code, stdout, _) = folder.run("validate com.example.note a.cbor b.cbor --format json", "");
-    assert_eq!(code, 1);
-    insta::assert_snapshot!(stdout, @r#"
-    {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/createdAt","severity":"error","code":"missing","message":"is missing"}
-    {"file":"a.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/$type","severity":"error","code":"missing-type","message":"is missing, expected the record type `com.example.note`"}
-    {"file":"b.cbor","record":1,"line":null,"column":null,"end_line":null,"end_column":null,"path":"/text","severity":"error","code":"not-data","message":"not in the data model: 1.0 is not a 64-bit integer, and the data model has no other numbers"}
-    "#);
-}
-
-#[test]
 fn without_an_nsid_each_value_goes_by_its_own_type() {
     let folder = Folder::new();
     let bad = GOOD.replace("\"hello\"", "7");
@@ -300,7 +290,7 @@ fn without_an_nsid_each_value_goes_by_its_own_type() {
         "error[unresolved]: `$type` is `com.example.other`: the lexicon `com.example.other` is not",
         "b.json:1:",
         "Validated com.example.note: 2 of 3 valid\n",
-        "Validated com.example.other: 0 of 1 valid\n",
+        "Validated com.example.other: 0 of 1 valid, not defined\n",
         "Validated 2 of 4 values valid\n",
     ] {
         assert!(stderr.contains(part), "no {part} in {stderr}");
@@ -393,61 +383,4 @@ fn data_that_looks_like_a_lexicon_is_data() {
     assert_eq!(code, 1);
     assert!(stdout.contains(r#""path":"/hits""#), "{stdout}");
     assert!(stdout.contains(r#""line":11"#), "{stdout}");
-}
-
-#[test]
-fn the_cid_is_that_of_the_data() {
-    let folder = Folder::new();
-    folder.put("a.json", r#"{"b": 1.0, "a": [true, null]}"#);
-    folder.put("b.json", "{\n  \"a\": [true, null],\n  \"b\": 1\n}");
-    let (code, stdout, _) = folder.run("cid a.json", "");
-    assert_eq!(
-        (code, stdout.trim()),
-        (
-            0,
-            "bafyreie6p6tsxpzzfpo4q4vvwmx47lyak7fhigazsma7ztz2fasntl7kfy"
-        )
-    );
-    let cid = stdout.trim();
-    let (code, stdout, stderr) = folder.run("cid a.json b.json", "");
-    assert_eq!((code, stderr.as_str()), (0, ""));
-    assert_eq!(stdout, format!("{cid}  a.json\n{cid}  b.json\n"));
-    let (code, stdout, stderr) = folder.run("cid -", r#"{"a": 0.5}"#);
-    assert_eq!((code, stdout.as_str()), (1, ""));
-    assert!(stderr.contains("<stdin>:1:7"), "{stderr}");
-}
-
-#[test]
-fn floats_in_dag_cbor_do_not_take_the_other_cids_away() {
-    let folder = Folder::new();
-    // {"a": [1.5]} and {"a": 1}
-    folder.put("float.cbor", b"\xa1\x61a\x81\xfb\x3f\xf8\0\0\0\0\0\0");
-    folder.put("good.cbor", b"\xa1\x61a\x01");
-    let (_, cid, _) = folder.run("cid good.cbor", "");
-    let files = "cid float.cbor good.cbor";
-    let (code, stdout, stderr) = folder.run(files, "");
-    assert_eq!((code, stdout), (1, format!("{}  good.cbor\n", cid.trim())));
-    assert!(stderr.contains("error[not-data]"), "{stderr}");
-    assert!(stderr.contains("float.cbor"), "{stderr}");
-    let (code, _, stderr) = folder.run(&format!("{files} --format json"), "");
-    assert_eq!(code, 1);
-    assert!(stderr.contains(r#""pointer":"/a/0""#), "{stderr}");
-}
-
-/// The CID that the protocol's tools give the lexicon in this repository.
-#[test]
-fn the_cid_of_a_lexicon_is_the_known_one() {
-    let folder = Folder::new();
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../lexicons/com/atproto/server/createSession.json"
-    );
-    let (code, stdout, _) = folder.run(&format!("cid {path}"), "");
-    assert_eq!(
-        (code, stdout.as_str()),
-        (
-            0,
-            "bafyreieftxrfcsudzvfk5l73r2cukzwa6axzkfjs2l7dxtieyqnkdngwsq\n"
-        )
-    );
 }

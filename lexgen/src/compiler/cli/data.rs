@@ -1,5 +1,4 @@
-//! Files of data that lexicons describe: JSON, many values one after another,
-//! DAG-CBOR, or a query string.
+//! Files of data for `lexgen cid`: JSON, many values one after another, or DAG-CBOR.
 
 use std::{
     ops::Range,
@@ -11,8 +10,8 @@ use serde::de::IgnoredAny;
 use crate::{
     compiler::{
         diagnostic::{Collector, Diagnostic, Place, Pointer, rules},
-        dynamic::{Schema, not_data, read_json},
-        read::{MANY_BYTES, cannot_read, read_file, read_stdin},
+        dynamic::{not_data, read_json},
+        read::{MANY_BYTES, cannot_read, read_file, read_stdin, save_as},
         settings::SettingsError,
         source::{Source, SourceId, Sources},
     },
@@ -25,10 +24,10 @@ use crate::{
 pub(super) struct Forms {
     /// Read one value per line [default for *.jsonl and *.ndjson]
     #[arg(long, conflicts_with = "cbor")]
-    json_lines: bool,
+    pub(super) json_lines: bool,
     /// Read DAG-CBOR instead of JSON [default for *.cbor]
     #[arg(long)]
-    cbor: bool,
+    pub(super) cbor: bool,
 }
 
 /// Everything that was read.
@@ -41,25 +40,18 @@ pub(super) struct Files {
 /// One value in a file. There can be one for every two bytes, so this is small.
 pub(super) struct Document {
     pub(super) file: SourceId,
-    /// The position in its file, from 1.
-    pub(super) number: usize,
     content: Content,
 }
 
 enum Content {
     Json(Range<usize>),
-    Query(Range<usize>),
     Cbor(Vec<u8>),
     Unreadable(Box<Diagnostic>),
 }
 
 impl Files {
-    /// Reads files; `-` is standard input. `query` allows query strings.
-    pub(super) fn read(
-        paths: &[PathBuf],
-        forms: Forms,
-        query: bool,
-    ) -> Result<Self, SettingsError> {
+    /// Reads files; `-` is standard input.
+    pub(super) fn read(paths: &[PathBuf], forms: Forms) -> Result<Self, SettingsError> {
         let mut files = Self::default();
         for path in paths {
             let (name, bytes) = bytes(path)?;
@@ -69,51 +61,39 @@ impl Files {
             };
             if forms.cbor || (has_extension(&["cbor"]) && !forms.json_lines) {
                 let id = files.sources.add_damaged(name, Some(path.clone()));
-                files.add(id, 1, Content::Cbor(bytes));
+                files.add(id, Content::Cbor(bytes));
                 continue;
             }
             let text = match String::from_utf8(bytes) {
                 Ok(text) => text,
                 Err(error) => {
                     let id = files.sources.add_damaged(name, Some(path.clone()));
-                    files.add(id, 1, Content::Unreadable(Box::new(not_utf8(id, &error))));
+                    files.add(id, Content::Unreadable(Box::new(not_utf8(id, &error))));
                     continue;
                 }
             };
             let id = files.sources.add(name, Some(path.clone()), text);
             let text = &files.sources[id].text;
-            let query = query && !text.trim_start().starts_with('{');
             let spans = if forms.json_lines || has_extension(&["jsonl", "ndjson"]) {
                 lines(text)
-            } else if query {
-                whole(text)
             } else {
                 values(text)
             };
-            for (index, span) in spans.into_iter().enumerate() {
-                let content = if query {
-                    Content::Query(span)
-                } else {
-                    Content::Json(span)
-                };
-                files.add(id, index + 1, content);
+            for span in spans {
+                files.add(id, Content::Json(span));
             }
         }
         Ok(files)
     }
 
-    fn add(&mut self, file: SourceId, number: usize, content: Content) {
-        self.documents.push(Document {
-            file,
-            number,
-            content,
-        });
+    fn add(&mut self, file: SourceId, content: Content) {
+        self.documents.push(Document { file, content });
     }
 
     /// Adds the source of a document, to which diagnostics about it refer.
     pub(super) fn open(&mut self, document: &Document) -> SourceId {
         match &document.content {
-            Content::Json(span) | Content::Query(span) => {
+            Content::Json(span) => {
                 let file = self.sources[document.file].clone();
                 self.sources.push(Source {
                     span: span.clone(),
@@ -132,27 +112,23 @@ impl Files {
         }
     }
 
-    /// The value of a document, whose source is `id`. A query string is read by its
-    /// `schema`.
-    pub(super) fn value(
-        &self,
-        document: &Document,
-        id: SourceId,
-        schema: Option<&Schema<'_>>,
-    ) -> Result<Data, Vec<Diagnostic>> {
-        match (&document.content, schema) {
-            (Content::Query(_), Some(schema)) => Ok(schema.read_query(self.sources[id].document())),
-            (Content::Query(_) | Content::Json(_), _) => read_json(&self.sources, id),
-            (Content::Cbor(bytes), _) => read_cbor(bytes, id),
-            (Content::Unreadable(diagnostic), _) => Err(vec![(**diagnostic).clone()]),
+    /// The value of a document, whose source is `id`.
+    pub(super) fn value(&self, document: &Document, id: SourceId) -> Result<Data, Vec<Diagnostic>> {
+        match &document.content {
+            Content::Json(_) => read_json(&self.sources, id),
+            Content::Cbor(bytes) => read_cbor(bytes, id),
+            Content::Unreadable(diagnostic) => Err(vec![(**diagnostic).clone()]),
         }
     }
 }
 
 /// The value, if the data model has all of it: `from_dag_cbor` alone keeps floats.
-fn read_cbor(bytes: &[u8], id: SourceId) -> Result<Data, Vec<Diagnostic>> {
+pub(super) fn read_cbor(bytes: &[u8], id: SourceId) -> Result<Data, Vec<Diagnostic>> {
     let place = |path: &str| Place::value(id, Pointer::of_violation(path));
-    let data: Data = from_dag_cbor(bytes).map_err(|error| vec![not_data(place(""), &error)])?;
+    let data: Data = from_dag_cbor(bytes).map_err(|error| {
+        let (path, error) = error.split_place();
+        vec![not_data(place(&path), &error)]
+    })?;
     match data.check() {
         Ok(()) => Ok(data),
         Err(violations) => {
@@ -186,6 +162,7 @@ fn not_utf8(file: SourceId, error: &std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
     let message = format!("invalid UTF-8 at byte {at}");
     Diagnostic::new(&rules::NOT_UTF8, Some(Place::file(file)), message)
+        .with_help(save_as(error.as_bytes()))
 }
 
 fn whole(text: &str) -> Vec<Range<usize>> {

@@ -1,35 +1,32 @@
 //! `lexgen validate`: checks data against lexicons, without generated code.
 
+mod archive;
+mod input;
+mod judge;
+mod output;
+mod run;
 mod schemas;
+mod split;
 
-use std::{
-    collections::HashMap,
-    mem,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{
     End,
-    data::{Document, Files, Forms},
+    data::Forms,
     flags::{Global, given},
     settings,
-    terminal::{Terminal, count, thousands},
-    violations,
+    terminal::Terminal,
 };
-use crate::{
-    compiler::{
-        diagnostic::{
-            Collector, Diagnostic, Place, Pointer, PointerStep, Report, Severity, clean,
-            has_errors, rules,
-        },
-        dynamic::{Options, Schema, Subject},
-        ir, pipeline,
-        schema::{FullName, Kind},
-        settings::{Partial, SettingsError},
-        source::SourceId,
-    },
-    data::Data,
+use crate::compiler::{
+    check::Refused,
+    diagnostic::{Severity, clean},
+    dynamic::{Options, Schema, Subject},
+    ir, pipeline,
+    schema::{FullName, Kind},
+    settings::{Partial, SettingsError},
 };
+use input::{Input, is_named_like_data};
+use run::Run;
 use schemas::{ByType, Schemas};
 
 /// Check data against lexicons
@@ -43,19 +40,21 @@ Examples:
   lexgen validate app.bsky.feed.post post.json
   lexgen validate app.bsky.feed.post posts.jsonl --format json
   lexgen validate mixed.jsonl                      each value by its own $type
+  lexgen validate repository.car                   every record of a repository
   lexgen validate com.atproto.server.createSession --output answer.json
   echo 'q=cats&limit=9' | lexgen validate app.bsky.feed.searchPosts --params -
 
 Without --lexicons, the inputs of lexgen.toml are used, or else the folder lexicons/.
-A file contains one or more values.
+A file contains one or more values. In a folder, *.json, *.jsonl, *.ndjson, *.cbor and *.car
+are read. Values can be of any number: they are read one after another.
 
 Exit codes:
-  0  everything is valid
+  0  everything is valid; there may be warnings
   1  something is invalid
   2  invalid usage, or a file cannot be read")]
 pub(super) struct Args {
     /// The definition that the data must match, if it is not that of each value's own `$type`;
-    /// then JSON, JSON lines or DAG-CBOR; `-` for standard input
+    /// then JSON, JSON lines, DAG-CBOR or CAR files, or folders; `-` for standard input
     #[arg(value_name = "FILE", required = true)]
     arguments: Vec<PathBuf>,
     /// Lexicons: files, or folders (read at any depth) [repeatable]
@@ -64,13 +63,25 @@ pub(super) struct Args {
     /// Accept values of types that are not among the lexicons
     #[arg(long)]
     allow_unresolved: bool,
+    /// Treat types, string formats and permission resources that are unknown as opaque:
+    /// lexicons with them have no errors, and any value matches an unknown type
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", hide_possible_values = true)]
+    allow_unknown: Option<bool>,
     /// Also check the record key
     #[arg(long, value_name = "KEY")]
     rkey: Option<String>,
+    /// Go on after a file that cannot be read, and after 100 values of a file that cannot be
+    /// read. Invalid values never end a run
+    #[arg(long)]
+    keep_going: bool,
     #[command(flatten)]
     part: PartFlags,
     #[command(flatten)]
     forms: Forms,
+    /// Read a CAR file [default for *.car]
+    #[arg(long, conflicts_with_all = ["cbor", "json_lines"], help_heading = "Files")]
+    car: bool,
 }
 
 /// The part of an endpoint; none for a record or another value.
@@ -109,6 +120,12 @@ impl PartFlags {
 }
 
 impl Args {
+    fn options(&self) -> Options {
+        Options {
+            allow_unresolved: self.allow_unresolved,
+        }
+    }
+
     /// The definition that is named first, and the files. What exists is a file, and so is
     /// what cannot name a definition if nothing follows it.
     fn names(&self) -> Result<(Option<&str>, &[PathBuf]), SettingsError> {
@@ -119,6 +136,15 @@ impl Args {
         let is_name = |name: &&str| !rest.is_empty() || FullName::parse(name).is_some();
         match name.filter(is_name) {
             Some("*") => Ok((None, rest)),
+            Some(name) if rest.is_empty() && is_named_like_data(name) => {
+                let opened = Input::File(first.clone()).open();
+                opened.map(|_| (None, &*self.arguments)).map_err(|error| {
+                    error.help(format!(
+                        "if it is a definition, name a file after it: `lexgen validate {} <FILE>`",
+                        clean(name)
+                    ))
+                })
+            }
             Some(name) if rest.is_empty() => {
                 let message = format!("no file with data for `{}`", clean(name));
                 Err(SettingsError::new(message)
@@ -137,122 +163,86 @@ fn is_file(path: &Path) -> bool {
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let (name, paths) = args.names()?;
     let subject = args.part.subject();
+    let is_about_one = subject != Subject::Value || args.rkey.is_some();
+    if name.is_none() && is_about_one {
+        let message = "parts of an endpoint and record keys need the NSID of a definition";
+        return Err(SettingsError::new(message)
+            .help("name it before the files: `lexgen validate com.example.thing <FILE>`"));
+    }
+    let (ir, refused) = lexicons(args, global, terminal)?;
     let Some(name) = name else {
-        if subject != Subject::Value || args.rkey.is_some() {
-            let message = "parts of an endpoint and record keys need the NSID of a definition";
-            return Err(SettingsError::new(message)
-                .help("name it before the files: `lexgen validate com.example.thing <FILE>`"));
-        }
-        return by_type(args, paths, global, terminal);
+        return by_type(args, paths, (&ir, &refused), terminal);
     };
-    let ir = lexicons(args, global, terminal)?;
-    let schema = Schema::find(&ir, name, subject)
-        .map_err(|error| match error.help() {
-            Some(help) => SettingsError::new(error.to_string()).help(help),
-            None => SettingsError::new(error.to_string()),
-        })?
-        .with_options(Options {
-            allow_unresolved: args.allow_unresolved,
-        });
+    let schema = match Schema::find_used(&ir, &refused, name, subject) {
+        Ok(schema) => schema.with_options(args.options()),
+        // A file that does not exist, such as `posts.json`, could also be an NSID.
+        Err(_) if !is_about_one && is_named_like_data(name) && ir.document(name).is_none() => {
+            return by_type(args, &args.arguments, (&ir, &refused), terminal);
+        }
+        Err(error) => {
+            let found = SettingsError::new(error.to_string());
+            return Err(match error.help() {
+                Some(help) => found.help(help),
+                None => found,
+            });
+        }
+    };
     if args.rkey.is_some() && !schema.is_record() {
         let message = format!("`{name}` is not a record, so it has no key");
         return Err(SettingsError::new(message).help("remove `--rkey`"));
     }
-
-    let query = subject == Subject::Params;
-    let mut schemas = Schemas::One(Box::new(schema));
-    let (valid, total) = each(args, (paths, query), &mut schemas, terminal)?;
-    let Schemas::One(schema) = schemas else {
-        return Ok(End::Problems);
-    };
-    Ok(summary((args, name), &schema, valid, total, terminal))
+    let collection = name.strip_suffix("#main").unwrap_or(name);
+    let collection = schema.is_record().then(|| collection.to_owned());
+    let noun = noun(args, &schema);
+    let schemas = Schemas::One(Box::new(schema));
+    let mut run = Run::new(args, schemas, collection, terminal);
+    let result = run.files(paths, subject == Subject::Params);
+    if run.output.total == 0 && result.is_err() {
+        return result.map(|()| End::Problems);
+    }
+    let end = run.output.summary(Some(name), noun);
+    result.map(|()| end)
 }
-
-/// The most types in a summary: strangers name them.
-const MOST_TYPES: usize = 100;
 
 /// Checks each value against the lexicon of its own `$type`.
 fn by_type(
     args: &Args,
     paths: &[PathBuf],
-    global: &Global,
+    (ir, refused): (&ir::Ir, &Refused),
     terminal: &Terminal,
 ) -> Result<End, SettingsError> {
-    let ir = lexicons(args, global, terminal)?;
-    let options = Options {
-        allow_unresolved: args.allow_unresolved,
-    };
-    let mut schemas = Schemas::ByType(ByType::new(&ir, options));
-    let (valid, total) = each(args, (paths, false), &mut schemas, terminal)?;
+    let schemas = Schemas::ByType(ByType::new(ir, refused, args.options()));
+    let mut run = Run::new(args, schemas, None, terminal);
+    let result = run.files(paths, false);
+    let Run {
+        output, schemas, ..
+    } = run;
+    if output.total == 0 && result.is_err() {
+        return result.map(|()| End::Problems);
+    }
     if let Schemas::ByType(types) = &schemas {
-        let number = types.counts.len();
-        let counts = types.counts.iter().filter(|_| number > 1);
-        for (name, (valid, all)) in counts.take(MOST_TYPES) {
-            let text = format!("{name}: {} of {} valid", thousands(*valid), thousands(*all));
-            if valid == all {
-                terminal.done("Validated", &text);
-            } else {
-                terminal.failed("Validated", &text);
-            }
-        }
-        if number > MOST_TYPES {
-            let more = count(number - MOST_TYPES, "type");
-            terminal.more(&format!("{:>12} and {more} more\n", ""));
-        }
+        output.types(types);
     }
-    let text = format!("{} of {} valid", thousands(valid), count(total, "value"));
-    if valid == total {
-        terminal.done("Validated", &text);
-        return Ok(End::Well);
-    }
-    terminal.failed("Validated", &text);
-    Ok(End::Problems)
+    let end = output.summary(None, "value");
+    result.map(|()| end)
 }
 
-/// Checks the values in files, and reports the problems. Returns how many are valid, and
-/// how many there are.
-fn each(
+/// The lexicons, without definitions that have errors, and those. Reports the errors.
+fn lexicons(
     args: &Args,
-    (paths, query): (&[PathBuf], bool),
-    schemas: &mut Schemas<'_>,
+    global: &Global,
     terminal: &Terminal,
-) -> Result<(usize, usize), SettingsError> {
-    let mut files = Files::read(paths, args.forms, query)?;
-    let documents = mem::take(&mut files.documents);
-    let mut diagnostics = Collector::of_run();
-    let mut numbers = HashMap::new();
-    let mut valid = 0;
-    for document in &documents {
-        let id = files.open(document);
-        let found = check(args, schemas, &files, (document, id), !terminal.is_json());
-        valid += usize::from(!has_errors(&found));
-        if found.is_empty() || diagnostics.is_full() {
-            files.close(document, id);
-        } else {
-            numbers.insert(id, document.number);
-        }
-        diagnostics.extend(found);
-    }
-    let report = Report::new(&files.sources, diagnostics.finish());
-    if terminal.is_json() {
-        let number = |id| numbers.get(&id).copied();
-        terminal.result(&violations::json_lines(&report, &files.sources, number))?;
-    } else {
-        terminal.report(&report, false);
-    }
-    Ok((valid, documents.len()))
-}
-
-/// The lexicons, without definitions that have errors. Reports the errors.
-fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir, SettingsError> {
+) -> Result<(ir::Ir, Refused), SettingsError> {
     let flags = Partial {
         inputs: given(&args.lexicons),
+        allow_unknown: args.allow_unknown,
         ..Partial::default()
     };
     let mut settings = settings(flags, global)?;
     // Settings of generated code do not matter here.
     settings.resolve = ir::Options {
         allow_missing: true,
+        allow_unknown: settings.resolve.allow_unknown,
         ..ir::Options::default()
     };
     let mut compiled = pipeline::compile(&settings);
@@ -260,72 +250,12 @@ fn lexicons(args: &Args, global: &Global, terminal: &Terminal) -> Result<ir::Ir,
         .diagnostics
         .retain(|it| it.severity == Severity::Error);
     terminal.diagnostics(&compiled.diagnostics, &compiled.sources, terminal.is_json());
-    Ok(compiled.ir)
+    Ok((compiled.ir, compiled.refused))
 }
 
-/// The diagnostics of one value.
-fn check(
-    args: &Args,
-    schemas: &mut Schemas<'_>,
-    files: &Files,
-    (document, id): (&Document, SourceId),
-    for_people: bool,
-) -> Vec<Diagnostic> {
-    let one = match schemas {
-        Schemas::One(schema) => Some(&**schema),
-        Schemas::ByType(_) => None,
-    };
-    let data = match files.value(document, id, one) {
-        Ok(data) => data,
-        Err(diagnostics) => {
-            if let Schemas::ByType(types) = schemas {
-                types.count(None, false);
-            }
-            return diagnostics;
-        }
-    };
-    let mut found = Collector::of_document();
-    match schemas {
-        Schemas::One(schema) => {
-            if let Some(key) = &args.rkey {
-                for violation in schema.validate_key(key).err().into_iter().flatten() {
-                    found.push(violations::of_key(violation, id));
-                }
-            }
-            for violation in schema.validate(&data).err().into_iter().flatten() {
-                found.push(violations::diagnostic(violation, id, for_people));
-            }
-            found.extend(remark(schema, &data, id));
-        }
-        Schemas::ByType(types) => {
-            let violations = types.violations(&data);
-            types.count(Some(&data), violations.is_empty());
-            for violation in violations {
-                found.push(violations::diagnostic(violation, id, for_people));
-            }
-        }
-    }
-    found.finish()
-}
-
-fn remark(schema: &Schema<'_>, data: &Data, source: SourceId) -> Option<Diagnostic> {
-    let message = schema.remark(data)?;
-    let place = Place::value(source, Pointer::from_iter([PointerStep::Keyword("error")]));
-    Some(Diagnostic::new(
-        &rules::UNLISTED_ERROR,
-        Some(place),
-        message,
-    ))
-}
-
-fn summary(
-    (args, name): (&Args, &str),
-    schema: &Schema<'_>,
-    valid: usize,
-    total: usize,
-    terminal: &Terminal,
-) -> End {
-    let noun = match args.part.subject() {
+/// What a value of a definition is.
+fn noun(args: &Args, schema: &Schema<'_>) -> &'static str {
+    match args.part.subject() {
         Subject::Value if schema.is_record() => Kind::Record.as_str(),
         Subject::Value => "value",
         Subject::Params => "parameter set",
@@ -333,21 +263,5 @@ fn summary(
         Subject::Output => "output",
         Subject::Message => "message",
         Subject::ErrorBody => "error response",
-    };
-    let text = match total {
-        1 if valid == 1 => format!("{name}: the {noun} is valid"),
-        1 => format!("{name}: the {noun} is invalid"),
-        _ => format!(
-            "{name}: {} of {} valid",
-            thousands(valid),
-            count(total, noun)
-        ),
-    };
-    if valid == total {
-        terminal.done("Validated", &text);
-        End::Well
-    } else {
-        terminal.failed("Validated", &text);
-        End::Problems
     }
 }

@@ -1,89 +1,19 @@
-//! Violations of lexicons, for people and programs.
+//! Violations of lexicons, for programs.
 
 use serde::Serialize;
 
-use crate::{
-    compiler::{
-        diagnostic::{Diagnostic, Place, Pointer, Report, Severity, to_json},
-        source::{SourceId, Sources},
-    },
-    validate::{Code, Violation},
+use crate::compiler::{
+    diagnostic::{Report, to_json},
+    source::Sources,
 };
-
-/// A violation at its place in a text, as a sentence `for_people`.
-pub(super) fn diagnostic(violation: Violation, source: SourceId, for_people: bool) -> Diagnostic {
-    let message = if for_people {
-        sentence(&violation)
-    } else {
-        violation.message
-    };
-    Diagnostic {
-        code: violation.code.as_str(),
-        severity: Severity::Error,
-        occurrences: 1,
-        message,
-        place: Some(Place::value(source, Pointer::of_violation(&violation.path))),
-        label: String::new(),
-        related: Vec::new(),
-        notes: Vec::new(),
-        help: None,
-        fix: Vec::new(),
-    }
-}
-
-/// A violation of a record key, which is not part of the text.
-pub(super) fn of_key(violation: Violation, source: SourceId) -> Diagnostic {
-    let message = match violation.code {
-        Code::Malformed => format!("the record key: {}", violation.message),
-        _ => format!("the record key {}", violation.message),
-    };
-    diagnostic(
-        Violation {
-            message,
-            ..violation
-        },
-        source,
-        false,
-    )
-}
-
-/// `` `tags[3]` has 9 bytes, more than 5 ``
-fn sentence(violation: &Violation) -> String {
-    let Violation {
-        path,
-        code,
-        message,
-        ..
-    } = violation;
-    let mut indices = Vec::new();
-    let mut name = None;
-    let pointer = Pointer::of_violation(path);
-    for step in pointer.steps().iter().rev() {
-        match step.as_index() {
-            Some(_) => indices.insert(0, format!("[{step}]")),
-            None => {
-                name = step.as_name();
-                break;
-            }
-        }
-    }
-    let indices = indices.concat();
-    let subject = match name {
-        Some(name) => format!("`{name}{indices}`"),
-        None if indices.is_empty() => "the value".to_owned(),
-        None => format!("the item {indices}"),
-    };
-    match code {
-        // These messages name the text themselves.
-        Code::Malformed => format!("{subject}: {message}"),
-        _ => format!("{subject} {message}"),
-    }
-}
 
 #[derive(Serialize)]
 struct Line<'a> {
     file: Option<&'a str>,
     record: Option<usize>,
+    /// The path in a repository, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repo_path: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
     end_line: Option<usize>,
@@ -97,11 +27,13 @@ struct Line<'a> {
     message: &'a str,
 }
 
-/// One JSON object per line. `number` is the position of a source in its file.
+/// One JSON object per line. `number` is the position of the value in its file, and
+/// `repo_path` its path in a repository.
 pub(super) fn json_lines(
     report: &Report<'_>,
     sources: &Sources,
-    number: impl Fn(SourceId) -> Option<usize>,
+    number: Option<usize>,
+    repo_path: Option<&str>,
 ) -> String {
     let mut text = String::new();
     for (diagnostic, location) in report.located() {
@@ -111,7 +43,8 @@ pub(super) fn json_lines(
         let location_in_text = location.filter(|_| source.is_some_and(|it| !it.text.is_empty()));
         let line = Line {
             file: source.map(|it| it.name.as_str()),
-            record: id.and_then(&number),
+            record: number,
+            repo_path,
             line: location_in_text.map(|it| it.start.line),
             column: location_in_text.map(|it| it.start.column),
             end_line: location_in_text.map(|it| it.end.line),
