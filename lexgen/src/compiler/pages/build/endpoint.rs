@@ -1,0 +1,126 @@
+//! Endpoints.
+
+use super::{
+    super::{
+        address::inside,
+        model::{Body, Endpoint, ErrorRow, Request},
+        site::Site,
+    },
+    facts::facts,
+    table::innermost,
+};
+use crate::compiler::{
+    dynamic::{Subject, write_query},
+    ir::{self, DefinitionId, TypeKind},
+    schema::Method,
+};
+
+impl Site<'_> {
+    pub(super) fn endpoint(&self, anchor: &str, id: DefinitionId, own: &ir::Endpoint) -> Endpoint {
+        let params = own.params.as_ref();
+        let input = own.input.as_ref();
+        let output = own.output.as_ref();
+        let message = own.message.as_ref();
+        let body = |part: Subject, name: &str, body: &ir::Body| {
+            let place = inside(anchor, name);
+            self.body(
+                id,
+                part,
+                place,
+                &body.encoding,
+                body.description.as_deref(),
+                body.schema.as_ref(),
+            )
+        };
+        Endpoint {
+            method: own.method,
+            request: self.request(id, own),
+            parameters: params.map(|params| self.table(&inside(anchor, "parameters"), params)),
+            parameters_description: self.prose(params.and_then(|it| it.description.as_deref())),
+            input: input.map(|it| body(Subject::Input, "input", it)),
+            output: output.map(|it| body(Subject::Output, "output", it)),
+            message: message.map(|schema| {
+                let place = inside(anchor, "message");
+                let description = own.message_description.as_deref();
+                self.body(id, Subject::Message, place, "", description, Some(schema))
+            }),
+            errors: own
+                .errors
+                .iter()
+                .map(|error| self.error(anchor, error))
+                .collect(),
+        }
+    }
+
+    fn error(&self, anchor: &str, error: &ir::Variant) -> ErrorRow {
+        ErrorRow {
+            name: error.name.clone(),
+            anchor: inside(&inside(anchor, "errors"), &error.name),
+            description: self.prose(error.description.as_deref()),
+        }
+    }
+
+    fn body(
+        &self,
+        id: DefinitionId,
+        part: Subject,
+        anchor: String,
+        encoding: &str,
+        description: Option<&str>,
+        schema: Option<&ir::Type>,
+    ) -> Body {
+        let mut about = self.prose(description);
+        let of_schema = schema.and_then(|schema| schema.description.as_deref());
+        about.0.extend(self.prose(of_schema).0);
+        let table = schema.and_then(|schema| match &innermost(schema).kind {
+            TypeKind::Object(object) => Some(self.table(&anchor, object)),
+            _ => None,
+        });
+        Body {
+            encoding: encoding.to_owned(),
+            description: about,
+            r#type: schema
+                .filter(|schema| !matches!(schema.kind, TypeKind::Object(_)))
+                .map(|schema| self.type_text(schema)),
+            facts: schema.map(|schema| facts(&schema.kind)).unwrap_or_default(),
+            values: schema
+                .map(|schema| self.values(&innermost(schema).kind))
+                .unwrap_or_default(),
+            table,
+            example: schema.and_then(|_| self.example(id, part)),
+            anchor,
+        }
+    }
+
+    fn request(&self, id: DefinitionId, endpoint: &ir::Endpoint) -> Request {
+        let nsid = &self.ir().module(id).nsid;
+        let params = endpoint.params.as_ref();
+        let params = params.and_then(|_| self.example_data(id, Subject::Params));
+        let mut headers = Vec::new();
+        let mut body = None;
+        if let Some(input) = &endpoint.input {
+            // A pattern such as `*/*` is the encoding of nothing.
+            if !input.encoding.contains('*') {
+                headers.push(format!("Content-Type: {}", input.encoding));
+            }
+            let data = self.example_data(id, Subject::Input);
+            body = data.and_then(|data| self.example_code(id, &data));
+        }
+        if endpoint.method == Method::Subscription {
+            headers.extend(["Connection: Upgrade", "Upgrade: websocket"].map(str::to_owned));
+        }
+        Request {
+            method: match endpoint.method {
+                Method::Query | Method::Subscription => "GET",
+                Method::Procedure => "POST",
+            },
+            path: format!("/xrpc/{}", nsid.as_str()),
+            query: params
+                .and_then(|params| write_query(&params))
+                .unwrap_or_default(),
+            headers,
+            body,
+            is_web_socket: endpoint.method == Method::Subscription,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! From the IR to the model of a page.
+
+mod beside;
+mod document;
+mod endpoint;
+mod example;
+mod facts;
+#[cfg(feature = "serve")]
+mod form;
+mod json;
+mod listing;
+mod metadata;
+mod permissions;
+mod picture;
+mod prose;
+mod references;
+mod remarks;
+mod rust;
+mod start;
+mod table;
+mod users;
+
+pub(super) use document::document;
+#[cfg(feature = "serve")]
+pub(super) use form::form;
+pub(super) use listing::{has_code_pages, json_page, rust_page};
+pub(super) use references::References;
+pub(super) use start::{missing, namespace_names, search_index, start};
+pub(super) use users::{has_users_page, users_page};

@@ -1,0 +1,177 @@
+//! Permission sets and spaces.
+
+use std::collections::BTreeMap;
+
+use super::{
+    super::{
+        model::{Fact, FactPart, Granted, Language, Localised, Permission, PermissionSet, Space},
+        site::Site,
+    },
+    facts::key_meaning,
+};
+use crate::compiler::schema;
+
+impl Site<'_> {
+    pub(super) fn permission_set(&self, set: &schema::PermissionSet) -> PermissionSet {
+        PermissionSet {
+            title: set
+                .title
+                .as_ref()
+                .map(|title| localised(title, &set.title_lang)),
+            detail: self.prose(set.detail.as_deref()),
+            detail_languages: languages(&set.detail_lang),
+            permissions: set
+                .permissions
+                .iter()
+                .map(|it| self.permission(it))
+                .collect(),
+        }
+    }
+
+    pub(super) fn space(&self, space: &schema::Space) -> Space {
+        Space {
+            name: localised(&space.name, &space.name_lang),
+            key: space.key.to_string(),
+            key_meaning: key_meaning(&space.key),
+            collections: (space.collections.iter())
+                .map(|nsid| self.granted(nsid.as_str()))
+                .collect(),
+        }
+    }
+
+    fn permission(&self, permission: &schema::Permission) -> Permission {
+        let granted = |names: &[String]| names.iter().map(|name| self.granted(name)).collect();
+        match permission {
+            schema::Permission::Repo { collection, action } => {
+                let actions = listed(action.iter().map(|action| action.name()));
+                Permission {
+                    resource: "repo".to_owned(),
+                    sentence: if action.is_empty() {
+                        "Grants nothing: it lists no actions.".to_owned()
+                    } else {
+                        format!("Grants to {actions} records of these types.")
+                    },
+                    documents: granted(collection),
+                    facts: Vec::new(),
+                }
+            }
+            schema::Permission::Rpc {
+                lxm,
+                aud,
+                inherit_aud,
+            } => {
+                let mut facts = Vec::new();
+                facts.extend(aud.as_ref().map(|aud| code("audience", aud)));
+                if *inherit_aud {
+                    facts.push(words(
+                        "audience",
+                        "the one that the client names when it includes the set",
+                    ));
+                }
+                Permission {
+                    resource: "rpc".to_owned(),
+                    sentence: "Grants to call these endpoints of a service for the account."
+                        .to_owned(),
+                    documents: granted(lxm),
+                    facts,
+                }
+            }
+            schema::Permission::Space {
+                space_type,
+                authority,
+                skey,
+                collection,
+                action,
+                manage,
+            } => {
+                let mut facts = Vec::new();
+                facts.extend(authority.as_ref().map(|it| code("authority", it)));
+                facts.extend(skey.as_ref().map(|it| code("key", it)));
+                let records = listed(action.iter().map(|action| action.name()));
+                if !records.is_empty() {
+                    facts.push(words("records", &records));
+                }
+                let spaces = listed(manage.iter().map(|action| action.name()));
+                if !spaces.is_empty() {
+                    facts.push(words("spaces", &spaces));
+                }
+                let types = collection.iter().map(|name| self.granted(name));
+                Permission {
+                    resource: "space".to_owned(),
+                    sentence: if collection.is_empty() {
+                        "Grants to use spaces of this type.".to_owned()
+                    } else {
+                        "Grants to use spaces of the first type, and in them records of the others."
+                            .to_owned()
+                    },
+                    documents: [self.granted(space_type)]
+                        .into_iter()
+                        .chain(types)
+                        .collect(),
+                    facts,
+                }
+            }
+            schema::Permission::Other {
+                resource,
+                parameters,
+            } => Permission {
+                resource: resource.clone(),
+                sentence: "Servers ignore it: this version of the language does not have it."
+                    .to_owned(),
+                documents: Vec::new(),
+                facts: (parameters.iter())
+                    .map(|(name, value)| code("other", &format!("{name}: {value}")))
+                    .collect(),
+            },
+        }
+    }
+
+    fn granted(&self, name: &str) -> Granted {
+        match self.link_to(name) {
+            Some(link) => Granted::Link(link),
+            None => Granted::Name(name.to_owned()),
+        }
+    }
+}
+
+/// A text and the same in other languages.
+pub(super) fn localised(text: &str, others: &BTreeMap<String, String>) -> Localised {
+    Localised {
+        text: text.to_owned(),
+        languages: languages(others),
+    }
+}
+
+fn languages(texts: &BTreeMap<String, String>) -> Vec<Language> {
+    let texts = texts.iter();
+    texts
+        .map(|(tag, text)| Language {
+            tag: tag.clone(),
+            text: text.clone(),
+        })
+        .collect()
+}
+
+/// `create, update and delete`
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+fn code(label: &'static str, code: &str) -> Fact {
+    Fact {
+        label,
+        text: vec![FactPart::Code(code.to_owned())],
+    }
+}
+
+fn words(label: &'static str, words: &str) -> Fact {
+    Fact {
+        label,
+        text: vec![FactPart::Text(words.to_owned())],
+    }
+}

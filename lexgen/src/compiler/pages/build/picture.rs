@@ -1,0 +1,159 @@
+//! Pictures of what refers to what.
+
+use std::collections::BTreeMap;
+
+use super::{
+    super::{
+        address::{self, Address, START},
+        model::{Link, NamespaceEdge, NamespaceNode, NamespacePicture, Node, Picture},
+        site::Site,
+    },
+    document::page_kind,
+    table::missing_address,
+};
+use crate::compiler::{ir::Target, schema::FullName};
+
+/// How many documents a picture has on either side.
+const MAX_SIDE: usize = 8;
+/// How many namespaces the picture of the start page has.
+const MAX_NAMESPACES: usize = 40;
+
+/// Something that is referred to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Neighbour<'i> {
+    Document(usize),
+    Missing(&'i FullName),
+}
+
+impl Site<'_> {
+    /// The documents around one.
+    pub(super) fn picture(&self, index: usize) -> Picture {
+        let mut before = BTreeMap::new();
+        let users = self.references.users[index].iter().flatten();
+        for user in users.filter(|user| user.module != index) {
+            *before.entry(Neighbour::Document(user.module)).or_default() += 1;
+        }
+        let mut after = BTreeMap::new();
+        for definition in &self.ir().modules[index].definitions {
+            definition.walk(&mut |_, kind| {
+                kind.each_target(&mut |target| {
+                    let neighbour = match target {
+                        Target::Definition { id, .. } if id.module == index => return,
+                        Target::Definition { id, .. } => Neighbour::Document(id.module),
+                        Target::Missing { name } => Neighbour::Missing(name),
+                        Target::External { .. } => return,
+                    };
+                    *after.entry(neighbour).or_default() += 1;
+                });
+            });
+        }
+        let (before, more_before) = self.side(before);
+        let (after, more_after) = self.side(after);
+        Picture {
+            before,
+            more_before,
+            after,
+            more_after,
+        }
+    }
+
+    /// The neighbours with the most references, and how many more there are.
+    fn side(&self, neighbours: BTreeMap<Neighbour<'_>, usize>) -> (Vec<Node>, usize) {
+        let mut neighbours: Vec<_> = neighbours.into_iter().collect();
+        // The sort is stable: equal ones stay in the order of their names.
+        neighbours.sort_by_key(|(_, references)| std::cmp::Reverse(*references));
+        let more = neighbours.len().saturating_sub(MAX_SIDE);
+        neighbours.truncate(MAX_SIDE);
+        let nodes = neighbours
+            .into_iter()
+            .map(|(neighbour, references)| match neighbour {
+                Neighbour::Document(index) => {
+                    let module = &self.ir().modules[index];
+                    Node {
+                        link: Link {
+                            text: module.nsid.as_str().to_owned(),
+                            address: Address::page(self.pages.get(index)),
+                        },
+                        kind: Some(page_kind(module)),
+                        references,
+                    }
+                }
+                Neighbour::Missing(name) => Node {
+                    link: Link {
+                        text: name.to_string(),
+                        address: missing_address(name),
+                    },
+                    kind: None,
+                    references,
+                },
+            });
+        (nodes.collect(), more)
+    }
+
+    /// Which namespaces refer to which: those that documents are in, or the ones around
+    /// them if these are too many.
+    pub(super) fn namespace_picture(&self) -> NamespacePicture {
+        let depth = (2..=6)
+            .rev()
+            .find(|depth| self.groups(*depth).1.len() <= MAX_NAMESPACES);
+        let (groups, mut names) = self.groups(depth.unwrap_or(2));
+        let more = names.len().saturating_sub(MAX_NAMESPACES);
+        names.truncate(MAX_NAMESPACES);
+        let mut edges = BTreeMap::new();
+        let mut documents = vec![0; names.len()];
+        for (index, &group) in groups.iter().enumerate() {
+            if let Some(count) = documents.get_mut(group) {
+                *count += 1;
+            }
+            for user in self.references.users[index].iter().flatten() {
+                let from = groups[user.module];
+                if from != group && from < names.len() && group < names.len() {
+                    *edges.entry((from, group)).or_default() += 1;
+                }
+            }
+        }
+        let nodes = names.into_iter().zip(documents).map(|(name, documents)| {
+            let place = self.place_of_namespace(&name);
+            NamespaceNode {
+                address: Address::place(START, address::namespace(&place)),
+                name,
+                documents,
+            }
+        });
+        let edges = edges
+            .into_iter()
+            .map(|((from, to), references)| NamespaceEdge {
+                from,
+                to,
+                references,
+            });
+        NamespacePicture {
+            nodes: nodes.collect(),
+            edges: edges.collect(),
+            more,
+        }
+    }
+
+    /// The namespace of each document, with at most this many parts, as an index into the
+    /// names.
+    fn groups(&self, depth: usize) -> (Vec<usize>, Vec<String>) {
+        let names: Vec<String> = (self.ir().modules.iter())
+            .map(|module| {
+                let parts: Vec<&str> = module.nsid.as_str().split('.').collect();
+                parts[..depth.min(parts.len() - 1)].join(".")
+            })
+            .collect();
+        let mut distinct = names.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let group = |name: &String| distinct.binary_search(name).unwrap_or_default();
+        (names.iter().map(group).collect(), distinct)
+    }
+
+    /// The namespace of the start page that has this one: itself, or the first one below
+    /// it that is there.
+    fn place_of_namespace(&self, name: &str) -> String {
+        let mut found = self.namespaces.range(name.to_owned()..);
+        found.next().cloned().unwrap_or_default()
+    }
+}

@@ -1,0 +1,124 @@
+//! What lint and a comparison say about a document.
+
+use super::{
+    super::{
+        address::{self, Address},
+        model::{Change, Cut, Link, Remark, Tone},
+        site::Site,
+    },
+    rust::place,
+};
+use crate::compiler::{
+    compare::{Level, Verdict},
+    diagnostic::{Diagnostic, PointerStep, Severity},
+};
+
+impl Site<'_> {
+    /// The findings of lint about a document, if they were asked for.
+    pub(super) fn remarks(&self, index: usize) -> Vec<Remark> {
+        let nsid = self.ir().modules[index].nsid.as_str();
+        let Some(document) = self.schemas.get(nsid) else {
+            return Vec::new();
+        };
+        let own = self.remarks.get(&document.source).into_iter().flatten();
+        own.map(|at| self.remark(index, &self.options.remarks[*at]))
+            .collect()
+    }
+
+    fn remark(&self, index: usize, diagnostic: &Diagnostic) -> Remark {
+        let steps = diagnostic.place.iter();
+        let steps: Vec<&PointerStep> = steps.flat_map(|it| it.pointer.steps()).collect();
+        let names = names(&steps);
+        let place = (!names.is_empty()).then(|| Link {
+            text: names.join("."),
+            address: Address::place(self.pages.get(index), address::anchor(names)),
+        });
+        Remark {
+            tone: match diagnostic.severity {
+                Severity::Error => Tone::Bad,
+                Severity::Warning => Tone::Warning,
+                Severity::Note => Tone::Neutral,
+            },
+            code: diagnostic.code.to_owned(),
+            message: diagnostic.message.clone(),
+            help: (diagnostic.notes.iter().chain(&diagnostic.help))
+                .cloned()
+                .collect(),
+            place,
+        }
+    }
+
+    /// What has changed in a document since the pinned version, if there is one.
+    pub(super) fn changes(&self, index: usize) -> Option<Cut<Change>> {
+        let verdicts = self.options.verdicts.as_ref()?;
+        let nsid = self.ir().modules[index].nsid.as_str();
+        let start = verdicts.partition_point(|verdict| verdict.change.nsid.as_str() < nsid);
+        let own = verdicts[start..].iter();
+        let own = own.take_while(|verdict| verdict.change.nsid.as_str() == nsid);
+        let shown: Vec<Change> = own.map(|verdict| self.change(index, verdict)).collect();
+        Some(Cut {
+            total: shown.len(),
+            shown,
+            ..Cut::default()
+        })
+    }
+
+    fn change(&self, index: usize, verdict: &Verdict) -> Change {
+        let change = &verdict.change;
+        let path = &change.new.path;
+        let definition = path.definition_name();
+        let is_there = definition.is_some_and(|name| {
+            let module = &self.ir().modules[index];
+            module.named(name).is_some()
+        });
+        let effects = verdict.effects.iter();
+        let mut reasons: Vec<String> = effects
+            .map(|effect| format!("{}: {}", effect.party.name(), effect.reason))
+            .collect();
+        reasons.dedup();
+        Change {
+            tone: match verdict.worst() {
+                Level::Break => Tone::Bad,
+                Level::Risk => Tone::Warning,
+                Level::Safe => Tone::Neutral,
+            },
+            code: Some(verdict.rule.code),
+            message: change.to_string(),
+            reasons,
+            place: is_there.then(|| {
+                let anchor = place(path);
+                Link {
+                    text: anchor.clone(),
+                    address: Address::place(self.pages.get(index), anchor),
+                }
+            }),
+        }
+    }
+}
+
+/// The names that lead to the row that a place in a document is in.
+fn names<'p>(steps: &[&'p PointerStep]) -> Vec<&'p str> {
+    let mut names = Vec::new();
+    let mut steps = steps.iter().filter_map(|step| step.as_name());
+    let (Some("defs"), Some(definition)) = (steps.next(), steps.next()) else {
+        return names;
+    };
+    names.push(definition);
+    while let Some(step) = steps.next() {
+        match step {
+            "properties" => match steps.next() {
+                Some(name) => names.push(name),
+                None => break,
+            },
+            "input" | "output" | "message" => names.push(step),
+            "parameters" => {
+                if let (Some("properties"), Some(name)) = (steps.next(), steps.next()) {
+                    names.extend([step, name]);
+                }
+            }
+            "record" | "schema" | "items" => {}
+            _ => break,
+        }
+    }
+    names
+}

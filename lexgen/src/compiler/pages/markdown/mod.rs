@@ -1,0 +1,402 @@
+//! Pages as Markdown, for repositories: a file for each document, `README.md` as the start
+//! page, and links between them that work.
+//!
+//! They do not have the JSON and the Rust of a document: a repository has the one, and
+//! can have the other.
+
+mod escape;
+mod table;
+mod text;
+
+use super::{
+    address::{Address, START},
+    model::{
+        Badge, Body, Content, Cut, Definition, Document, Endpoint, Granted, Language, Localised,
+        Metadata, Missing, Namespace, Proof, Start, Upstream, User, Users, UsersPage,
+    },
+};
+use crate::compiler::number::count;
+use escape::{code, escaped};
+use text::{Writer, anchor, facts, link, message, prose_in_line, type_text, values};
+
+/// The name of the start page.
+const README: &str = "README";
+
+/// The file of a page.
+pub(super) fn path(page: &str) -> String {
+    let page = if page == START { README } else { page };
+    format!("{page}.md")
+}
+
+/// The link to a place.
+fn href(address: &Address) -> String {
+    let path = path(&address.page);
+    match &address.anchor {
+        Some(anchor) => format!("{path}#{anchor}"),
+        None => path,
+    }
+}
+
+/// The page of a document.
+pub(super) fn document(document: &Document) -> String {
+    let mut out = Writer::default();
+    out.paragraph(&format!("[All lexicons]({README}.md)"));
+    out.paragraph(&format!("# {}", escaped(&document.nsid)));
+    let kind = format!("*{}*", document.kind);
+    out.paragraph(&(kind + &badges(&document.badges)));
+    if let Some(title) = &document.title {
+        localised("Title", title, &mut out);
+    }
+    out.prose(&document.description);
+    if !document.missing.is_empty() {
+        out.paragraph("This document refers to definitions that are missing here:");
+        out.list(document.missing.iter().map(link));
+    }
+    metadata(&document.metadata, &mut out);
+    for part in &document.definitions {
+        definition(part, &mut out);
+    }
+    if let Some(changes) = &document.changes {
+        out.paragraph("## Changes since the pinned version");
+        if changes.is_empty() {
+            out.paragraph("None.");
+        }
+        for change in &changes.shown {
+            let tone = change.tone.as_str();
+            let code = change.code.map(code).unwrap_or_default();
+            let mut text = format!("{tone}: {} {code}", message(&change.message));
+            for reason in &change.reasons {
+                text.push_str(&format!("<br>{}", message(reason)));
+            }
+            out.item(&text);
+        }
+    }
+    if !document.remarks.is_empty() {
+        out.paragraph("## Remarks");
+        for remark in &document.remarks {
+            let place = remark
+                .place
+                .as_ref()
+                .map(|place| format!("{}: ", link(place)));
+            let mut text = place.unwrap_or_default();
+            text.push_str(&format!(
+                "{} {}",
+                message(&remark.message),
+                code(&remark.code)
+            ));
+            for help in &remark.help {
+                text.push_str(&format!("<br>{}", message(help)));
+            }
+            out.item(&text);
+        }
+    }
+    if !document.used_by.is_empty() {
+        out.paragraph("## Used by");
+        users(&document.used_by, &mut out);
+    }
+    if let Some(command) = &document.command {
+        out.paragraph("## Validate");
+        out.code("sh", command);
+    }
+    out.finish()
+}
+
+/// The start page.
+pub(super) fn start(start: &Start) -> String {
+    let mut out = Writer::default();
+    out.paragraph(&format!("# {}", escaped(&start.title)));
+    let counts = start.counts.iter();
+    let counts: Vec<String> = counts.map(|(kind, number)| kind.counted(*number)).collect();
+    out.paragraph(&format!(
+        "{}: {}",
+        count(start.documents, "document"),
+        counts.join(", ")
+    ));
+    if let Some((number, address)) = &start.missing {
+        let missing = count(number, "missing definition");
+        out.paragraph(&format!("[{missing}]({})", href(address)));
+    }
+    for inner in &start.namespaces {
+        namespace(inner, &mut out);
+    }
+    out.finish()
+}
+
+fn namespace(namespace: &Namespace, out: &mut Writer) {
+    let place = anchor(&namespace.anchor);
+    out.paragraph(&format!("## {place}{}", escaped(&namespace.name)));
+    for document in &namespace.documents {
+        let summary = prose_in_line(&document.summary);
+        let dash = if summary.is_empty() { "" } else { ": " };
+        out.item(&format!(
+            "[{}]({}) *{}*{}{dash}{summary}",
+            escaped(&document.name),
+            href(&document.address),
+            document.kind,
+            badges(&document.badges),
+        ));
+    }
+    for inner in &namespace.namespaces {
+        self::namespace(inner, out);
+    }
+}
+
+/// The page of missing definitions.
+pub(super) fn missing(missing: &Missing) -> String {
+    let mut out = Writer::default();
+    out.paragraph(&format!("[All lexicons]({README}.md)"));
+    out.paragraph("# Missing definitions");
+    for name in &missing.names {
+        let place = anchor(&name.anchor);
+        out.paragraph(&format!("## {place}{}", escaped(&name.name)));
+        direct(&name.used_by, &mut out);
+    }
+    out.finish()
+}
+
+/// A page of users.
+pub(super) fn users_page(page: &UsersPage) -> String {
+    let mut out = Writer::default();
+    out.paragraph(&format!("[All lexicons]({README}.md)"));
+    out.paragraph(&format!("# Users of {}", link(&page.document)));
+    users(&page.all, &mut out);
+    for (definition, of_definition) in &page.definitions {
+        out.paragraph(&format!("## {}", link(definition)));
+        users(of_definition, &mut out);
+    }
+    out.finish()
+}
+
+fn definition(definition: &Definition, out: &mut Writer) {
+    let place = anchor(&definition.anchor);
+    out.paragraph(&format!("## {place}{}", code(&definition.name)));
+    let kind = format!("*{}*", definition.kind);
+    out.paragraph(&(kind + &badges(&definition.badges)));
+    out.prose(&definition.description);
+    match &definition.content {
+        Content::Record {
+            key,
+            key_meaning,
+            table,
+        } => {
+            out.paragraph(&format!(
+                "Record key: {}, {}",
+                code(key),
+                escaped(key_meaning)
+            ));
+            out.table(table);
+        }
+        Content::Endpoint(it) => endpoint(it, out),
+        Content::Fields(table) => out.table(table),
+        Content::Type {
+            r#type,
+            facts: of_type,
+            values: listed,
+            nested,
+        } => {
+            out.paragraph(&type_text(r#type));
+            out.list(facts(of_type));
+            out.list(values(listed));
+            if let Some(table) = nested {
+                out.table(table);
+            }
+        }
+        Content::Token => {
+            out.paragraph(&format!(
+                "A token: a name without data. Its value is {}",
+                code(&definition.full_name)
+            ));
+        }
+        Content::PermissionSet(set) => {
+            out.prose(&set.detail);
+            languages(&set.detail_languages, out);
+            for permission in &set.permissions {
+                out.paragraph(&format!("### {}", code(&permission.resource)));
+                out.paragraph(&escaped(&permission.sentence));
+                out.list(permission.documents.iter().map(granted));
+                out.list(facts(&permission.facts));
+            }
+        }
+        Content::Space(space) => {
+            localised("Name", &space.name, out);
+            out.paragraph(&format!(
+                "Space key: {}, {}",
+                code(&space.key),
+                escaped(&space.key_meaning)
+            ));
+            out.list(space.collections.iter().map(granted));
+        }
+        Content::Opaque { json, .. } => out.code("json", &json.text()),
+    }
+    if let Some(example) = &definition.example {
+        out.paragraph("Example:");
+        out.code("json", &example.json.text());
+    }
+    if !definition.used_by.is_empty() {
+        out.paragraph("Used by:");
+        users(&definition.used_by, out);
+    }
+}
+
+fn endpoint(endpoint: &Endpoint, out: &mut Writer) {
+    let request = &endpoint.request;
+    let mut text = format!("{} {}", request.method, request.path);
+    if !request.query.is_empty() {
+        text.push_str(&format!("?{}", request.query));
+    }
+    for header in &request.headers {
+        text.push_str(&format!("\n{header}"));
+    }
+    if let Some(body) = &request.body {
+        text.push_str(&format!("\n\n{}", body.text()));
+    }
+    out.code("http", &text);
+    if let Some(table) = &endpoint.parameters {
+        out.paragraph("### Parameters");
+        out.prose(&endpoint.parameters_description);
+        out.table(table);
+    }
+    let parts = [
+        ("Input", &endpoint.input),
+        ("Output", &endpoint.output),
+        ("Message", &endpoint.message),
+    ];
+    for (title, part) in parts {
+        if let Some(part) = part {
+            let has_example = title != "Input" || request.body.is_none();
+            body(title, part, has_example, out);
+        }
+    }
+    if !endpoint.errors.is_empty() {
+        out.paragraph("### Errors");
+        for error in &endpoint.errors {
+            let place = anchor(&error.anchor);
+            let text = prose_in_line(&error.description);
+            let dash = if text.is_empty() { "" } else { ": " };
+            out.item(&format!("{place}{}{dash}{text}", code(&error.name)));
+        }
+    }
+}
+
+fn body(title: &str, body: &Body, has_example: bool, out: &mut Writer) {
+    let place = anchor(&body.anchor);
+    let encoding = if body.encoding.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", code(&body.encoding))
+    };
+    out.paragraph(&format!("### {place}{title}{encoding}"));
+    out.prose(&body.description);
+    if let Some(text) = &body.r#type {
+        out.paragraph(&type_text(text));
+    }
+    out.list(facts(&body.facts));
+    out.list(values(&body.values));
+    if let Some(table) = &body.table {
+        out.table(table);
+    }
+    if let Some(example) = body.example.as_ref().filter(|_| has_example) {
+        out.paragraph("Example:");
+        out.code("json", &example.json.text());
+    }
+}
+
+fn badges(badges: &[Badge]) -> String {
+    let badges = badges.iter().map(|badge| match badge {
+        Badge::Deprecated(note) => {
+            let note = prose_in_line(note);
+            let colon = if note.is_empty() { "" } else { ": " };
+            format!(", **deprecated**{colon}{note}")
+        }
+        Badge::Unspecced => ", **can change at any time**".to_owned(),
+        Badge::Opaque(kind) => format!(", of the unknown type {}", code(kind)),
+        Badge::Recursive => ", recursive".to_owned(),
+    });
+    badges.collect()
+}
+
+fn localised(label: &str, text: &Localised, out: &mut Writer) {
+    out.paragraph(&format!("{label}: **{}**", escaped(&text.text)));
+    languages(&text.languages, out);
+}
+
+fn languages(languages: &[Language], out: &mut Writer) {
+    let texts = languages.iter();
+    out.list(texts.map(|language| format!("{}: {}", code(&language.tag), escaped(&language.text))));
+}
+
+fn granted(granted: &Granted) -> String {
+    match granted {
+        Granted::Link(to) => link(to),
+        Granted::Name(name) => code(name),
+    }
+}
+
+fn metadata(metadata: &Metadata, out: &mut Writer) {
+    let mut lines = Vec::new();
+    let mut add = |label: &str, text: &str| lines.push(format!("{label}: {}", code(text)));
+    if let Some(cid) = &metadata.cid {
+        add("CID", cid);
+    }
+    if let Some(cid) = &metadata.installed_cid {
+        add("Installed CID", cid);
+    }
+    if let Some(uri) = &metadata.uri {
+        add("AT-URI", uri);
+    }
+    if let Some(authority) = &metadata.authority {
+        add("Authority", &authority.did);
+    }
+    add("DNS name of the authority", &metadata.authority_name);
+    if let Some(resolved) = &metadata.resolved {
+        add("Resolved", resolved);
+    }
+    if let Some(Proof::Verified { key }) = &metadata.proof {
+        add("Proof verified, signed by", key);
+    }
+    match &metadata.upstream {
+        Some(Upstream::Server { pds, .. }) => add("Installed from", pds),
+        Some(Upstream::Git { url, commit, path }) => {
+            add("Installed from", url);
+            add("Commit", commit);
+            add("Path", path);
+        }
+        None => {}
+    }
+    out.list(lines.into_iter());
+}
+
+fn users(users: &Users, out: &mut Writer) {
+    direct(&users.direct, out);
+    if !users.reached_from.is_empty() {
+        let total = users.reached_from.total;
+        out.paragraph(&format!("Reached from {total} endpoints and records:"));
+        let shown = users.reached_from.shown.iter();
+        out.list(shown.map(|reach| {
+            format!(
+                "{} *{}*, {}",
+                link(&reach.link),
+                reach.kind,
+                reach.directions.join(", ")
+            )
+        }));
+        rest(&users.reached_from, out);
+    }
+}
+
+fn direct(direct: &Cut<User>, out: &mut Writer) {
+    out.list(direct.shown.iter().map(|user| {
+        let places: Vec<String> = user.places.iter().map(link).collect();
+        let within = if places.is_empty() { "" } else { ": " };
+        format!("{}{within}{}", link(&user.definition), places.join(", "))
+    }));
+    rest(direct, out);
+}
+
+fn rest<T>(cut: &Cut<T>, out: &mut Writer) {
+    match (&cut.page, cut.hidden()) {
+        (_, 0) => {}
+        (Some(page), more) => out.paragraph(&format!("[{more} more]({})", href(page))),
+        (None, more) => out.paragraph(&format!("and {more} more")),
+    }
+}

@@ -1,0 +1,45 @@
+//! The form that validates data, on the pages of `lexgen serve`.
+
+/// What the pages of `lexgen serve` say beside those of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Live {
+    /// The number of what is served. A page loads itself again if it has another one.
+    pub(crate) number: u64,
+    /// The errors of the files as they are now, as a terminal shows them.
+    pub(crate) errors: Option<String>,
+}
+
+/// A form about the definitions of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// The document.
+    pub(crate) nsid: String,
+    /// What data can be checked against; never empty.
+    pub(crate) choices: Vec<Choice>,
+    /// The data that was sent, or an example.
+    pub(crate) text: String,
+    pub(crate) allow_unresolved: bool,
+    pub(crate) strict: bool,
+    pub(crate) outcome: Option<Outcome>,
+}
+
+/// A definition, or a part of an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// Its name in the form: `main/input`.
+    pub(crate) value: String,
+    /// What it is called.
+    pub(crate) label: String,
+    /// Whether it is the one that was sent.
+    pub(crate) is_chosen: bool,
+}
+
+/// What came of the data that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub(crate) is_valid: bool,
+    /// One sentence.
+    pub(crate) summary: String,
+    /// The problems, as a terminal shows them.
+    pub(crate) problems: String,
+}
