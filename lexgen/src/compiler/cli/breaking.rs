@@ -9,22 +9,29 @@ use std::{collections::HashMap, time::Instant};
 
 use super::{
     End,
-    compared::compared,
-    flags::Global,
-    old_version::is_usable,
+    compared::{compared, counts_or_is_left_out, has_none_included},
+    flags::{Global, UnknownWords},
+    network,
+    old_version::{is_usable, remark},
+    published::Reach,
     terminal::{Terminal, count},
 };
-use crate::compiler::{
-    compare::{
-        self, Audience,
-        policy::{Judged, RuleLevel, category, rule},
-        rules, witness,
+use crate::{
+    compiler::{
+        compare::{
+            self, Audience, Comparison,
+            policy::{Counted, Judged, RuleLevel, category, rule},
+            rules,
+            witness::{self, Witness},
+        },
+        diagnostic::{Diagnostic, Report, Rule, Severity, problem_count, rules::NO_LEXICONS},
+        exceptions::today,
+        ir::Selection,
+        pipeline::no_lexicons,
+        read::Version,
+        settings::{Settings, SettingsError},
     },
-    diagnostic::{Report, Rule, Severity, problem_count},
-    exceptions::today,
-    pipeline::no_lexicons,
-    read::Version,
-    settings::SettingsError,
+    syntax::Nsid,
 };
 use sides::Sides;
 
@@ -38,28 +45,31 @@ Examples:
   lexgen breaking                               compare with lexicons.lock
   lexgen breaking --against git:HEAD            compare with the last commit
   lexgen breaking --against git:v1.2 --witness  show data that only one version accepts
+  lexgen breaking --against network:            compare with what is published
   lexgen breaking new/ --against old/ --all     two folders, with safe changes
   lexgen explain required-field-added           explain a rule, with examples
 
-Categories (breaks of wire and records are errors unless --category is given):
+Categories (breaks of wire, records and lexicons are errors unless --category is given):
   wire       programs of different versions that communicate
   records    stored records and their readers
+  lexicons   other lexicons that refer to a definition
   protocol   the protocol's evolution rules: old data stays valid, and old programs accept new data
   rust       callers of the generated Rust
 
 Exit codes:
   0  no breaking changes
-  1  breaking changes, errors in the lexicons, or an invalid old version
+  1  breaking changes, errors in the lexicons, an invalid old version, or published lexicons that
+     cannot be resolved
   2  invalid usage, or the old version does not exist")]
 pub(super) struct Args {
-    /// The new version: folders, files, git:REVISION[:PATH], a snapshot or `-` [default: the
-    /// inputs of lexgen.toml, or lexicons/]
+    /// The new version: folders, files, git:REVISION[:PATH], network:, a snapshot or `-`
+    /// [default: the inputs of lexgen.toml, or lexicons/]
     #[arg(value_name = "NEW")]
     new: Vec<Version>,
     /// The old version, in the same forms [default: `against` of lexgen.toml, or lexicons.lock]
     #[arg(long, value_name = "OLD")]
     against: Option<Version>,
-    /// Report breaks of this category as errors: wire, records, protocol, rust [repeatable]
+    /// Report breaks of this category as errors: wire, records, lexicons, protocol, rust [repeatable]
     #[arg(long, value_name = "CATEGORY", value_parser = category, value_delimiter = ',')]
     category: Vec<Audience>,
     /// Allow breaks of this rule [repeatable]
@@ -79,6 +89,10 @@ pub(super) struct Args {
     /// Show safe changes too, and effects in other categories
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    unknown: UnknownWords,
+    #[command(flatten)]
+    network: network::Flags,
 }
 
 impl Args {
@@ -104,99 +118,184 @@ const WITNESSED: usize = 100;
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
     let start = Instant::now();
     let settings = sides::settings(args, global)?;
-    let mut sides = Sides::load(args, &settings)?;
+    let mut policy = (settings.breaking).policy(&args.category, &args.levels(), today());
+    let is_taken_for_new = |nsid: &Nsid| {
+        let mut policy = (settings.breaking).policy(&[], &args.levels(), today());
+        policy.allows(&rules::NOT_COMPARED, nsid)
+    };
+    let reach = Reach {
+        flags: &args.network,
+        global,
+        terminal,
+        stdout_is_taken: terminal.is_json(),
+        allow_unknown: settings.resolve.allow_unknown,
+        own_of: Some(&settings),
+        is_taken_for_new: &is_taken_for_new,
+    };
+    let (mut sides, selection) = Sides::load(args, &settings, &reach)?;
     if !is_usable(&sides.old, &sides.sources, &sides.against, terminal, false)? {
         return Ok(End::Problems);
     }
-    let mut diagnostics = std::mem::take(&mut sides.new.diagnostics);
-    diagnostics.retain(|it| it.severity == Severity::Error);
-    if diagnostics.is_empty() && sides.new.documents.is_empty() {
-        diagnostics.push(no_lexicons());
-    }
-    terminal.diagnostics(&diagnostics, &sides.sources, terminal.is_json());
-    let errors = problem_count(&diagnostics);
-    if sides.new.documents.is_empty() {
-        let errors = count(errors, "error");
-        terminal.failed(
-            "Failed",
-            &format!("{errors}; the versions were not compared"),
-        );
+    if has_none_included((&sides.old, &sides.new), &selection, terminal, false) {
         return Ok(End::Problems);
     }
+    let errors = report_errors(&mut sides, terminal);
+    if sides.new.documents.is_empty() {
+        let errors = count(errors, "error");
+        let rest = "the versions were not compared";
+        terminal.failed("Failed", &format!("{errors}; {rest}"));
+        return Ok(End::Problems);
+    }
+    if sides.is_first() {
+        let remark = remark(&sides.against);
+        terminal.diagnostics(&[remark], &sides.sources, terminal.is_json());
+    }
+    let comparison = compare_sides(&sides, &settings, &selection);
+    // Their exceptions are used, or have expired.
+    for set in [&sides.old, &sides.new] {
+        for nsid in set.taken_for_new.iter().chain(&set.unresolved) {
+            policy.allows(&rules::NOT_COMPARED, nsid);
+        }
+    }
+    let judged = policy.judge(comparison.verdicts);
+    let shown = args.shown(&judged, &sides, terminal);
+    report(args, &shown, &sides, &policy.counted, terminal)?;
+    let is_whole = args.new.is_empty();
+    let remarks = policy.exceptions.remarks(&mut sides.sources, is_whole);
+    terminal.diagnostics(&remarks, &sides.sources, terminal.is_json());
+
+    let text = summary::text(&judged, &sides, &selection, &policy.counted);
+    let text = format!("{text} in {} ms", start.elapsed().as_millis());
+    Ok(conclude(&judged, errors, &sides, &text, terminal))
+}
+
+/// Reports the errors of the new version, and counts them.
+fn report_errors(sides: &mut Sides, terminal: &Terminal) -> usize {
+    let new = &mut sides.new;
+    new.diagnostics.retain(counts_or_is_left_out);
+    if !new.has_errors() && new.documents.is_empty() {
+        new.diagnostics.push(if new.is_published {
+            none_is_published()
+        } else {
+            no_lexicons()
+        });
+    }
+    // They also tell what cannot be compared.
+    terminal.diagnostics(&new.diagnostics, &sides.sources, terminal.is_json());
+    let errors = new.diagnostics.iter();
+    problem_count(errors.filter(|it| it.severity == Severity::Error))
+}
+
+fn none_is_published() -> Diagnostic {
+    let message = "none of the lexicons of the old version is published";
+    Diagnostic::new(&NO_LEXICONS, None, message).with_help("`lexgen publish` publishes your own")
+}
+
+fn compare_sides(sides: &Sides, settings: &Settings, selection: &Selection) -> Comparison {
     let options = compare::Options {
         rust: settings.generate.clone(),
         undescribed: sides.old.is_snapshot || sides.new.is_snapshot,
         served_by_others: settings.breaking.served_by_others.clone(),
         ..compare::Options::default()
     };
-    // The diagnostics tell what has errors.
-    sides.new.diagnostics = diagnostics;
-    let past = sides.past.take();
-    let comparison = compared(&sides.old, past.as_ref(), &sides.new, &options);
-    let mut policy = (settings.breaking).policy(&args.category, &args.levels(), today());
-    let chosen = (comparison.verdicts.into_iter())
-        .filter(|verdict| settings.resolve.starts_from(&verdict.change.nsid));
-    let judged = policy.judge(chosen);
-    let is_shown = |it: &&Judged| match it.severity {
-        Severity::Error => true,
-        Severity::Warning => !terminal.quiet,
-        Severity::Note => args.all || terminal.verbose,
-    };
-    let mut shown = Vec::new();
-    let mut numbers = HashMap::new();
-    for it in judged.iter().filter(is_shown) {
-        let change = &it.verdict.change;
-        let definition = (change.nsid.as_str(), change.definition.as_deref());
-        let number: &mut usize = numbers.entry(definition).or_default();
-        *number += 1;
-        let witnesses = if args.witness && *number <= WITNESSED {
-            // A name that comes back is proved by data of the version that had it.
-            let past = past.as_ref().filter(|_| it.verdict.retired.is_some());
-            let old = past.map_or(&sides.old.ir, |past| &past.ir);
-            witness::in_carriers(old, &sides.new.ir, &it.verdict)
-        } else {
-            Vec::new()
+    let options = (&options, selection);
+    compared(&sides.old, sides.past.as_ref(), &sides.new, options)
+}
+
+impl Args {
+    /// The verdicts to show, each with its witnesses.
+    fn shown<'j>(
+        &self,
+        judged: &'j [Judged],
+        sides: &Sides,
+        terminal: &Terminal,
+    ) -> Vec<(&'j Judged, Vec<Witness>)> {
+        let is_shown = |it: &&Judged| match it.severity {
+            Severity::Error => true,
+            Severity::Warning => !terminal.quiet,
+            Severity::Note => self.all || terminal.verbose,
         };
-        shown.push((it, witnesses));
+        let mut numbers = HashMap::new();
+        let shown = judged.iter().filter(is_shown).map(|it| {
+            let change = &it.verdict.change;
+            let definition = (change.nsid.as_str(), change.definition.as_deref());
+            let number: &mut usize = numbers.entry(definition).or_default();
+            *number += 1;
+            if !self.witness || *number > WITNESSED {
+                return (it, Vec::new());
+            }
+            // A name that comes back is proved by data of the version that had it.
+            let past = sides.past.as_ref().filter(|_| it.verdict.retired.is_some());
+            let old = past.map_or(&sides.old.ir, |past| &past.ir);
+            (it, witness::in_carriers(old, &sides.new.ir, &it.verdict))
+        });
+        shown.collect()
     }
+}
+
+fn report(
+    args: &Args,
+    shown: &[(&Judged, Vec<Witness>)],
+    sides: &Sides,
+    counted: &Counted,
+    terminal: &Terminal,
+) -> Result<(), SettingsError> {
     let details = args.all || terminal.verbose;
     let found = shown.iter().map(|(it, witnesses)| {
-        let mut diagnostic = show::diagnostic(it, &sides, &policy.counted, details);
+        let mut diagnostic = show::diagnostic(it, sides, counted, details);
         for witness in witnesses {
             diagnostic = diagnostic.with_note(show::witness(witness));
+        }
+        if args.witness
+            && it.severity == Severity::Error
+            && let Some(why) = rules::why_without_witness(it.verdict.rule)
+        {
+            diagnostic = diagnostic.with_note(format!("no witness: {why}"));
         }
         diagnostic
     });
     let report = Report::in_order(&sides.sources, found);
     if terminal.is_json() {
-        terminal.result(&json::lines(&report, &shown, &sides))?;
+        terminal.result(&json::lines(&report, shown, sides))?;
     } else {
         terminal.report(&report, false);
     }
-    let is_whole = args.new.is_empty();
-    let remarks = policy.exceptions.remarks(&mut sides.sources, is_whole);
-    terminal.diagnostics(&remarks, &sides.sources, terminal.is_json());
+    Ok(())
+}
 
-    let text = summary::text(&judged, &sides, &policy.counted);
-    let text = format!("{text} in {} ms", start.elapsed().as_millis());
+/// Prints the summary, and says how the command ends.
+fn conclude(
+    judged: &[Judged],
+    errors: usize,
+    sides: &Sides,
+    text: &str,
+    terminal: &Terminal,
+) -> End {
     if errors > 0 {
         let errors = count(errors, "error");
-        let rest = "what has none was compared";
+        let rest = "definitions without errors were compared";
         terminal.failed("Failed", &format!("{errors} in the new version; {rest}"));
     }
+    let unresolved = sides.unresolved();
+    if unresolved > 0 {
+        let documents = count(unresolved, "document");
+        let text = format!("{documents} not resolved: nothing is known about their changes");
+        terminal.failed("Failed", &text);
+    }
     if judged.iter().any(|it| it.severity == Severity::Error) {
-        terminal.failed("Breaking", &text);
-        return Ok(End::Problems);
+        terminal.failed("Breaking", text);
+        return End::Problems;
     }
-    if errors > 0 {
+    if errors > 0 || unresolved > 0 {
+        let text = format!("{text}; no verdict on the rest");
         terminal.warned("Incomplete", &text);
-        return Ok(End::Problems);
+        return End::Problems;
     }
-    let is_incomplete = (judged.iter()).any(|it| it.verdict.rule == &rules::NOT_COMPARED);
-    if is_incomplete {
-        terminal.warned("Incomplete", &text);
+    let is_not_compared = |it: &Judged| it.verdict.rule == &rules::NOT_COMPARED;
+    if judged.iter().any(is_not_compared) || !sides.old.taken_for_new.is_empty() {
+        terminal.warned("Incomplete", text);
     } else {
-        terminal.done("Compatible", &text);
+        terminal.done("Compatible", text);
     }
-    Ok(End::Well)
+    End::Well
 }

@@ -32,7 +32,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError> {
-    let mut files = Files::read(&args.files, args.forms, false)?;
+    let mut files = Files::read(&args.files, args.forms)?;
     let documents = mem::take(&mut files.documents);
     let mut diagnostics = Collector::of_run();
     let mut is_valid = true;
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<End, SettingsError
     let several = args.files.len() > 1;
     for document in &documents {
         let id = files.open(document);
-        let data = match files.value(document, id, None) {
+        let data = match files.value(document, id) {
             Ok(data) => data,
             Err(found) => {
                 is_valid = false;

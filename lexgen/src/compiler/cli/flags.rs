@@ -80,6 +80,18 @@ pub(super) struct Documents {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
           default_missing_value = "true", hide_possible_values = true)]
     allow_missing: Option<bool>,
+    #[command(flatten)]
+    unknown: UnknownWords,
+}
+
+/// What becomes of words that the language does not have.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Documents")]
+pub(super) struct UnknownWords {
+    /// Treat types, string formats and permission resources that are unknown as opaque
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", hide_possible_values = true)]
+    pub(super) allow_unknown: Option<bool>,
 }
 
 impl Documents {
@@ -94,6 +106,7 @@ impl Documents {
             exclude: given(&self.exclude),
             extern_paths: given(&self.extern_path),
             allow_missing: self.allow_missing,
+            allow_unknown: self.unknown.allow_unknown,
             ..Partial::default()
         }
     }

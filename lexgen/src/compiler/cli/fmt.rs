@@ -1,7 +1,7 @@
 //! `lexgen fmt`: one layout for lexicons.
 
 mod fate;
-mod installed;
+pub(super) mod installed;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ use super::{
     terminal::{Terminal, count, thousands},
 };
 use crate::compiler::{
-    check::check,
+    check::{Unknown, check_with},
     diagnostic::{Diagnostic, Place, Severity, has_errors, problem_count, rules},
     lint::texts_with_errors,
     output::{replace, unified},
@@ -44,7 +44,7 @@ Examples:
   lexgen fmt --diff                        show what would change
   lexgen fmt - < one.json                  format standard input to standard output
 
-Line ends stay as they are. A file is replaced atomically, or not at all.
+Line endings stay as they are. A file is replaced atomically, or not at all.
 
 Exit codes:
   0  all documents are formatted (with --check and --diff: were formatted before)
@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let (sources, mut diagnostics) = read(&settings.inputs, &settings.limits);
     let is_dry = args.check || args.diff;
     let prints_document = prints_document(&sources, is_dry)?;
-    diagnostics.extend(check(&sources).diagnostics);
+    diagnostics.extend(check_with(&sources, Unknown::Allowed).diagnostics);
     diagnostics.retain(concerns_layout);
     let fates = fates(
         &sources,

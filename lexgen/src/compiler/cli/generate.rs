@@ -7,11 +7,12 @@ use super::{
     cargo_features::print_missing,
     flags::{Documents, Global, given},
     problems, settings,
-    terminal::{Terminal, count, thousands},
+    terminal::{Terminal, count},
+    tree::{Report, print_stale},
 };
 use crate::compiler::{
     items::{self, FeatureTable},
-    output::{self, Outcome, Stale},
+    output,
     pipeline::{Compiled, compile_to_generate},
     settings::{Output, Partial, RustPath, SettingsError, StrictnessName, record_enum},
 };
@@ -135,7 +136,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
             if !terminal.quiet {
                 terminal.diff(&stale.diff)?;
             }
-            print_stale(&stale, path.display(), terminal);
+            print_stale(&stale, path, "generate", terminal);
             print_missing(&features(&compiled, options), path, terminal);
             stale.is_fresh()
         }
@@ -145,7 +146,13 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
                 Output::File(_) | Output::Stdout => compiled.write_file(path, options),
             };
             let outcome = outcome.map_err(failed)?;
-            print_outcome(&outcome, &compiled, path.display(), start, terminal);
+            let report = Report {
+                verb: "Generated",
+                documents: &documents(&compiled),
+                path,
+                start,
+            };
+            report.print(&outcome, &compiled, terminal);
             print_missing(&features(&compiled, options), path, terminal);
             true
         }
@@ -172,55 +179,4 @@ fn documents(compiled: &Compiled) -> String {
     let documents = count(compiled.ir.document_count(), "document");
     let definitions = count(compiled.ir.definition_count(), "definition");
     format!("{documents} ({definitions})")
-}
-
-fn print_outcome(
-    outcome: &Outcome,
-    compiled: &Compiled,
-    path: impl std::fmt::Display,
-    start: Instant,
-    terminal: &Terminal,
-) {
-    for path in &outcome.written {
-        terminal.detail(&format!("written {path}"));
-    }
-    for path in &outcome.removed {
-        terminal.detail(&format!("removed {path}"));
-    }
-    if let Some(reason) = &outcome.in_place {
-        terminal.detail(&format!("replaced files one by one: {reason}"));
-    }
-    let skipped = match compiled.skipped() {
-        0 => String::new(),
-        files => format!("; skipped {}, see --verbose", count(files, "file")),
-    };
-    let summary = format!(
-        "{} into {path}: {} written, {} unchanged, {} removed in {} ms{skipped}",
-        documents(compiled),
-        count(outcome.written.len(), "file"),
-        thousands(outcome.unchanged),
-        thousands(outcome.removed.len()),
-        start.elapsed().as_millis(),
-    );
-    if compiled.has_errors() {
-        let problems = problems(compiled);
-        terminal.failed("Generated", &format!("{summary}; {problems} in the rest"));
-    } else {
-        terminal.done("Generated", &summary);
-    }
-}
-
-fn print_stale(stale: &Stale, path: impl std::fmt::Display, terminal: &Terminal) {
-    if stale.is_fresh() {
-        let files = count(stale.unchanged, "file");
-        terminal.done("Fresh", &format!("{path}: {files} up to date"));
-    } else {
-        let summary = format!(
-            "{path}: {} missing, {} out of date, {} to remove; run `lexgen generate`",
-            count(stale.added, "file"),
-            thousands(stale.changed),
-            thousands(stale.removed),
-        );
-        terminal.failed("Stale", &summary);
-    }
 }

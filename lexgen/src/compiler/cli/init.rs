@@ -2,7 +2,6 @@
 
 use std::{
     fs, io,
-    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -11,6 +10,7 @@ use serde_json::json;
 use super::{End, flags::Global, schema, terminal::Terminal};
 use crate::compiler::{
     diagnostic::{clean_path, to_json_pretty},
+    output::{create_file, replace_file},
     read::{FEW_BYTES, read_text},
     settings::{SettingsError, file::NAME, starter},
 };
@@ -47,37 +47,36 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let folder = path.parent().unwrap_or(Path::new(""));
     let schema = format!("./{SCHEMAS}/{OF_SETTINGS}");
     let text = starter::text(folder, (!args.no_editor).then_some(schema.as_str()));
-    let written = if args.force {
-        fs::write(path, text)
-    } else {
-        create(path, &text)
+    let exists = || {
+        SettingsError::new(format!("{name} already exists"))
+            .help("edit it, or replace it with `--force`")
     };
-    let run = match &global.config {
-        Some(_) => format!("lexgen generate --config {name}"),
-        None => "lexgen generate".to_owned(),
-    };
-    match written {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(SettingsError::new(format!("{name} already exists"))
-                .help("edit it, or replace it with `--force`"));
-        }
-        Err(error) => return Err(failed(path, &error)),
+    if !args.force && path.symlink_metadata().is_ok() {
+        return Err(exists());
     }
     if !args.no_editor {
         schemas(folder)?;
         editor(folder, terminal)?;
     }
+    // Written last, so that a run that failed can be repeated.
+    if args.force {
+        replace_file(path, &text).map_err(|error| SettingsError::new(error.to_string()))?;
+    } else {
+        create_file(path, &text).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => exists(),
+            _ => failed(path, &error),
+        })?;
+    }
+    let run = match &global.config {
+        Some(_) => format!("lexgen generate --config {name}"),
+        None => "lexgen generate".to_owned(),
+    };
     terminal.done("Wrote", &format!("{name}; review it, then run `{run}`"));
     Ok(End::Well)
 }
 
 fn failed(path: &Path, error: &io::Error) -> SettingsError {
     SettingsError::new(format!("cannot write {}: {error}", clean_path(path)))
-}
-
-fn create(path: &Path, text: &str) -> io::Result<()> {
-    fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()))
 }
 
 /// Writes the schemas of this version of lexgen.
@@ -107,7 +106,7 @@ fn editor(folder: &Path, terminal: &Terminal) -> Result<(), SettingsError> {
         fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     }
     let text = to_json_pretty(&associations) + "\n";
-    match create(&path, &text) {
+    match create_file(&path, &text) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let old = read_text(&path, FEW_BYTES).unwrap_or_default();

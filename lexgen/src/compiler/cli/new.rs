@@ -3,16 +3,16 @@
 mod template;
 
 use std::{
-    fs, io,
-    io::Write,
+    io,
     path::{Path, PathBuf},
 };
 
-use super::{End, flags::Global, terminal::Terminal};
+use super::{End, flags::Global, scopes::document::Grants, terminal::Terminal};
 use crate::{
     compiler::{
-        check::check,
+        check::{Unknown, check_with},
         diagnostic::{clean, clean_path},
+        output::create_file,
         read::{Input, Limits, read},
         schema::{Definition, Document, MAIN},
         settings::{Partial, SettingsError, locate},
@@ -20,7 +20,6 @@ use crate::{
     },
     syntax::{InvalidSyntax, Nsid},
 };
-use template::Grants;
 
 /// Create a lexicon document to start from
 ///
@@ -35,6 +34,7 @@ Examples:
   lexgen new record com.example.post -o -     print it")]
 pub(super) struct Args {
     /// The type of its main definition
+    #[arg(value_name = "TYPE")]
     kind: NewKind,
     /// The NSID: your domain in reverse, and a name
     nsid: String,
@@ -56,6 +56,8 @@ pub(super) enum NewKind {
     Subscription,
     /// Permissions that an app can request together
     PermissionSet,
+    /// A type of spaces of permissioned data (a proposal)
+    Space,
 }
 
 pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<End, SettingsError> {
@@ -63,10 +65,8 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let inputs = inputs(global)?;
     let (sources, documents) = existing(&inputs);
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
-    if !to_stdout && let Some(document) = documents.iter().find(|it| it.id == nsid) {
-        let message = format!("`{}` already exists", nsid.as_str());
-        let file = sources.get(document.source).map_or("", |it| &it.name);
-        return Err(SettingsError::new(message).help(format!("edit {}", clean(file))));
+    if !to_stdout {
+        is_free(&nsid, &sources, &documents)?;
     }
     let text = template::text(args.kind, &nsid, &grants(&nsid, &documents));
     let text = text.ok_or_else(|| SettingsError::new("the new document is no lexicon"))?;
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         None => path(&nsid, &inputs),
     };
     let name = clean_path(&path);
-    create(&path, &text).map_err(|error| match error.kind() {
+    create_file(&path, &text).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => SettingsError::new(format!("{name} already exists"))
             .help("choose another NSID, or another file with `--output`"),
         _ => SettingsError::new(format!("cannot write {name}: {error}")),
@@ -91,8 +91,53 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     Ok(End::Well)
 }
 
+/// Refuses an NSID that `lexgen lint` would refuse beside the documents that exist.
+fn is_free(nsid: &Nsid, sources: &Sources, documents: &[Document]) -> Result<(), SettingsError> {
+    let file = |document: &Document| {
+        let source = sources.get(document.source);
+        clean(source.map_or("", |source| &source.name))
+    };
+    let own = nsid.as_str();
+    if let Some(document) = documents.iter().find(|document| document.id == *nsid) {
+        let message = format!("`{own}` already exists");
+        return Err(SettingsError::new(message).help(format!("edit {}", file(document))));
+    }
+    if let Some((authority, name)) = own.rsplit_once('.')
+        && authority.contains(|c: char| c.is_ascii_uppercase())
+    {
+        let message = format!("the domain in `{own}` has upper-case letters");
+        let better = format!("{}.{name}", authority.to_ascii_lowercase());
+        return Err(SettingsError::new(message).help(format!("did you mean `{better}`?")));
+    }
+    let folded = own.to_ascii_lowercase();
+    let is_below = |inner: &str, outer: &str| {
+        let rest = inner.strip_prefix(outer);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    for document in documents {
+        let (other, file) = (document.id.as_str(), file(document));
+        let other_folded = other.to_ascii_lowercase();
+        if other_folded == folded {
+            let message = format!("`{own}` and `{other}` differ only in case");
+            let help = format!("choose another NSID, or edit {file}");
+            return Err(SettingsError::new(message).help(help));
+        }
+        let both = if is_below(&other_folded, &folded) {
+            own
+        } else if is_below(&folded, &other_folded) {
+            other
+        } else {
+            continue;
+        };
+        let message = format!("`{both}` would be both a document and a group of documents");
+        let help = format!("choose another NSID: `{other}` is in {file}");
+        return Err(SettingsError::new(message).help(help));
+    }
+    Ok(())
+}
+
 /// What is wrong with an NSID, and what was probably meant.
-fn invalid(text: &str, error: &InvalidSyntax) -> SettingsError {
+pub(super) fn invalid(text: &str, error: &InvalidSyntax) -> SettingsError {
     let error = SettingsError::new(clean(&error.to_string()));
     // Kebab case and snake case become camel case, and a fragment is not part of it.
     let document = text.split('#').next().unwrap_or_default();
@@ -128,7 +173,7 @@ fn inputs(global: &Global) -> Result<Vec<PathBuf>, SettingsError> {
 fn existing(inputs: &[PathBuf]) -> (Sources, Vec<Document>) {
     let inputs: Vec<_> = inputs.iter().cloned().map(Input::Path).collect();
     let (sources, _) = read(&inputs, &Limits::default());
-    let documents = check(&sources).documents;
+    let documents = check_with(&sources, Unknown::Allowed).documents;
     (sources, documents)
 }
 
@@ -142,52 +187,23 @@ fn path(nsid: &Nsid, inputs: &[PathBuf]) -> PathBuf {
     path
 }
 
-/// Creates a file as a whole, unless it exists.
-fn create(path: &Path, text: &str) -> io::Result<()> {
-    if path.symlink_metadata().is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    fs::create_dir_all(folder)?;
-    let mut stage = tempfile::Builder::new()
-        .prefix(".lexgen-stage-")
-        .tempfile_in(folder)?;
-    stage.write_all(text.as_bytes())?;
-    #[cfg(unix)]
-    readable(stage.path())?;
-    stage.persist_noclobber(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file is only for its owner; a new document is a file like others.
-#[cfg(unix)]
-fn readable(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
-}
-
 /// What exists in the namespace of a document.
-fn grants(nsid: &Nsid, documents: &[Document]) -> Grants {
+fn grants<'d>(nsid: &Nsid, documents: &'d [Document]) -> Grants<'d> {
     let mut grants = Grants::default();
     let group = nsid
         .as_str()
         .rsplit_once('.')
         .map_or("", |(group, _)| group);
     for document in documents {
-        let rest = document.id.as_str().strip_prefix(group);
+        let id = document.id.as_str();
+        let rest = id.strip_prefix(group);
         if !rest.is_some_and(|rest| rest.starts_with('.')) {
             continue;
         }
         match document.defs.get(MAIN) {
-            Some(Definition::Record(_)) => grants.records.push(document.id.as_str().to_owned()),
-            Some(Definition::Endpoint(_)) => {
-                grants.endpoints.push(document.id.as_str().to_owned());
-            }
+            Some(Definition::Record(_)) => grants.records.push(id),
+            Some(Definition::Endpoint(_)) => grants.endpoints.push(id),
+            Some(Definition::Space(_)) => grants.spaces.push(id),
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 //! The rules of all passes.
 
+#[cfg(feature = "network")]
+use crate::compiler::network;
 use crate::compiler::{
     compare,
     diagnostic::{Rule, rules},
@@ -12,8 +14,8 @@ pub(super) struct Group {
     pub(super) rules: &'static [&'static Rule],
 }
 
-pub(super) fn groups() -> [Group; 3] {
-    [
+pub(super) fn groups() -> Vec<Group> {
+    vec![
         Group {
             title: "Reading, checking and resolving (`lexgen check`)",
             rules: rules::ALL,
@@ -25,6 +27,11 @@ pub(super) fn groups() -> [Group; 3] {
         Group {
             title: "Breaking changes (`lexgen breaking`)",
             rules: compare::rules::ALL,
+        },
+        #[cfg(feature = "network")]
+        Group {
+            title: "Published lexicons (`lexgen resolve`)",
+            rules: network::rules::ALL,
         },
     ]
 }

@@ -5,9 +5,10 @@
 //! by visible ones.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     io::{self, IsTerminal, Write},
     process::ExitCode,
+    time::{Duration, Instant},
 };
 
 use anstream::{AutoStream, ColorChoice};
@@ -17,6 +18,7 @@ use super::{
     flags::{Color, Format, Global},
     registry,
 };
+pub(super) use crate::compiler::number::{count, thousands};
 use crate::compiler::{
     diagnostic::{Diagnostic, Report, Severity, clean, for_people, sarif, without_commands},
     settings::SettingsError,
@@ -34,7 +36,20 @@ pub(super) struct Terminal {
     stdout_color: bool,
     /// Printed when the command ends, because it is one document.
     sarif: RefCell<Option<Sarif>>,
+    progress: Progress,
 }
+
+/// A line that is overwritten while a long command runs.
+#[derive(Default)]
+struct Progress {
+    /// Whether it is on the screen.
+    is_shown: Cell<bool>,
+    /// When it was written last.
+    since: Cell<Option<Instant>>,
+}
+
+/// How often the progress is written.
+const OFTEN: Duration = Duration::from_millis(100);
 
 #[derive(Default)]
 struct Sarif {
@@ -60,11 +75,40 @@ impl Terminal {
             color: wanted(AutoStream::choice(&io::stderr())),
             stdout_color: wanted(AutoStream::choice(&io::stdout())),
             sarif: RefCell::default(),
+            progress: Progress::default(),
+        }
+    }
+
+    /// Shows how far a long command is, if somebody is watching: nothing is written to
+    /// files and pipes. The first time is after a while.
+    pub(super) fn progress(&self, verb: &str, text: impl FnOnce() -> String) {
+        if self.quiet || self.format != Format::Human || !io::stderr().is_terminal() {
+            return;
+        }
+        let now = Instant::now();
+        match self.progress.since.get() {
+            None => self.progress.since.set(Some(now)),
+            Some(since) if now.duration_since(since) < OFTEN => {}
+            Some(_) => {
+                self.progress.since.set(Some(now));
+                let style = if self.color { GOOD } else { Style::new() };
+                let text = clean(&text());
+                say(&format!("\r\x1b[2K{style}{verb:>12}{style:#} {text}"));
+                self.progress.is_shown.set(true);
+            }
+        }
+    }
+
+    /// Removes the progress from the screen, before anything else is written.
+    fn clear_progress(&self) {
+        if self.progress.is_shown.replace(false) {
+            say("\r\x1b[2K");
         }
     }
 
     /// Prints a result, for people or as JSON.
     pub(super) fn result(&self, text: &str) -> Result<(), SettingsError> {
+        self.clear_progress();
         write(&for_people(text, self.stdout_color))
     }
 
@@ -148,6 +192,40 @@ impl Terminal {
         }
     }
 
+    /// Whether a person can type an answer.
+    #[cfg(feature = "network")]
+    pub(super) fn has_person() -> bool {
+        io::stdin().is_terminal()
+    }
+
+    /// Asks the person at the terminal, if there is one.
+    #[cfg(feature = "network")]
+    pub(super) fn confirms(&self, question: &str) -> Option<bool> {
+        self.asks(question).then(is_answered_yes)
+    }
+
+    /// The same beside open connections, which go on while the person thinks.
+    #[cfg(feature = "network")]
+    pub(super) async fn confirms_meanwhile(&self, question: &str) -> Option<bool> {
+        if !self.asks(question) {
+            return None;
+        }
+        let answer = tokio::task::spawn_blocking(is_answered_yes).await;
+        Some(answer.unwrap_or(false))
+    }
+
+    /// Prints a question, if there is somebody to answer it.
+    #[cfg(feature = "network")]
+    fn asks(&self, question: &str) -> bool {
+        if !Self::has_person() || !io::stderr().is_terminal() {
+            return false;
+        }
+        self.clear_progress();
+        let question = format!("{} [y/N] ", clean(question));
+        say(&for_people(&question, self.color));
+        true
+    }
+
     /// Prints why the command failed.
     pub(super) fn error(&self, error: &SettingsError) {
         self.message(&format!("{}\n", error.render(self.color)));
@@ -208,6 +286,16 @@ impl Terminal {
         }
     }
 
+    /// Asks for a secret on the terminal, without showing it, while connections go on.
+    #[cfg(feature = "network")]
+    pub(super) async fn secret(&self, prompt: &str) -> io::Result<String> {
+        self.clear_progress();
+        let prompt = clean(prompt).to_string();
+        let ask = move || rpassword::prompt_password(prompt);
+        let answer = tokio::task::spawn_blocking(ask).await;
+        answer.unwrap_or_else(|error| Err(io::Error::other(error)))
+    }
+
     /// Whether problems are printed for people.
     pub(super) fn is_for_people(&self) -> bool {
         self.format == Format::Human
@@ -247,6 +335,7 @@ impl Terminal {
         if text.is_empty() {
             return;
         }
+        self.clear_progress();
         say(&for_people(text, self.color));
     }
 }
@@ -276,6 +365,19 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
+/// Whether the next line of standard input says yes.
+#[cfg(feature = "network")]
+fn is_answered_yes() -> bool {
+    use std::io::{BufRead, Read};
+
+    let mut answer = String::new();
+    let line = crate::compiler::read::standard_input()
+        .take(100)
+        .read_line(&mut answer);
+    let answer = answer.trim().to_ascii_lowercase();
+    line.is_ok() && matches!(answer.as_str(), "y" | "yes")
+}
+
 /// Writes to standard output. A closed pipe, as in `lexgen ir | head`, is not an
 /// error.
 fn write(text: &str) -> Result<(), SettingsError> {
@@ -293,40 +395,4 @@ fn write(text: &str) -> Result<(), SettingsError> {
 fn say(text: &str) {
     // There is nowhere to report that standard error is closed.
     let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// A number with its noun: `1 file`, `1,612 definitions`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!(
-        "{} {noun}{}",
-        thousands(number),
-        if number == 1 { "" } else { "s" }
-    )
-}
-
-/// A number with a comma between thousands.
-pub(super) fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_and_nouns_agree() {
-        assert_eq!(count(0, "file"), "0 files");
-        assert_eq!(count(1, "file"), "1 file");
-        assert_eq!(count(1612, "definition"), "1,612 definitions");
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(1_000_000), "1,000,000");
-    }
 }

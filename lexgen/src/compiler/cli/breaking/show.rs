@@ -36,7 +36,9 @@ pub(in crate::compiler::cli) fn diagnostic(
     match (new, old) {
         (Some(new), old) => {
             diagnostic.place = Some(new);
-            let old = old.filter(|_| change.old.present && shows_old(&change.kind));
+            // The last version does not have a name that comes back.
+            let is_there = change.old.present && verdict.retired.is_none();
+            let old = old.filter(|_| is_there && shows_old(&change.kind));
             if let Some(old) = old {
                 diagnostic.label = label(Side::New).to_owned();
                 diagnostic = diagnostic.with_related(old, label(Side::Old));

@@ -2,26 +2,33 @@
 
 use super::sides::Sides;
 use crate::compiler::{
-    cli::terminal::count,
+    cli::{old_version::NONE_YET, terminal::count},
     compare::{
         Audience, ChangeKind, DefinitionChange, Level, MemberChange, Party, PropertyChange, Semver,
         policy::{Counted, Judged},
         rules,
     },
     diagnostic::Severity,
+    ir::Selection,
 };
 
 /// `402 documents against git:HEAD: 3 breaks (2 for old clients, 1 for stored
 /// records), 5 risks; the generated Rust needs a major version`
-pub(super) fn text(judged: &[Judged], sides: &Sides, counted: &Counted) -> String {
+pub(super) fn text(
+    judged: &[Judged],
+    sides: &Sides,
+    selection: &Selection,
+    counted: &Counted,
+) -> String {
     let of = |severity| judged.iter().filter(move |it| it.severity == severity);
     let breaks = of(Severity::Error).filter(|it| is_compared(it)).count();
-    let not_compared = of(Severity::Error).count() - breaks;
-    let unstable = judged
-        .iter()
-        .filter(|it| it.is_unstable && it.suppression.is_none());
+    let is_counted = |it: &&Judged| it.suppression.is_none();
+    let not_compared = judged.iter().filter(is_counted);
+    let not_compared = not_compared.filter(|it| !is_compared(it)).count();
+    let unstable = judged.iter().filter(is_counted);
+    let unstable = unstable.filter(|it| it.is_unstable && is_compared(it));
     let unstable = unstable.count();
-    let warned = || of(Severity::Warning).filter(|it| !it.is_unstable);
+    let warned = || of(Severity::Warning).filter(|it| !it.is_unstable && is_compared(it));
     let elsewhere = warned()
         .filter(|it| is_break_elsewhere(it, counted))
         .count();
@@ -63,12 +70,19 @@ pub(super) fn text(judged: &[Judged], sides: &Sides, counted: &Counted) -> Strin
     let history = if sides.has_history || !judged.iter().any(|it| adds(&it)) {
         ""
     } else {
-        "; names that were retired before were not considered, which only a snapshot knows"
+        "; names that were retired earlier were not checked, because there is no snapshot"
     };
     let rust = format!("{rust}{history}");
+    let none = if sides.is_first() {
+        format!(", {NONE_YET}")
+    } else {
+        String::new()
+    };
+    let documents = sides.new.documents.iter();
+    let documents = documents.filter(|document| selection.contains(&document.id));
     format!(
-        "{} against {}: {}{rust},",
-        count(sides.new.documents.len(), "document"),
+        "{} against {}{none}: {}{rust},",
+        count(documents.count(), "document"),
         sides.against,
         parts.join(", "),
     )
@@ -129,6 +143,10 @@ fn parties(judged: &[Judged], counted: &Counted) -> String {
         .count();
     if counted.has(Audience::Rust) && rust > 0 {
         counts.push(format!("{rust} for Rust callers"));
+    }
+    // A change that only `--deny` makes a break concerns no party.
+    if counts.is_empty() {
+        return String::new();
     }
     format!(" ({})", counts.join(", "))
 }

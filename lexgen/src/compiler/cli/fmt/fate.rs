@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{installed::Installed, is_stdin};
+use super::is_stdin;
 use crate::{
     compiler::{
+        cli::elsewhere::Elsewhere,
         layout::layout,
         settings::{Settings, SettingsError},
         source::{
@@ -38,7 +39,7 @@ pub(super) fn fates(
     broken: &BTreeSet<SourceId>,
     settings: &Settings,
 ) -> Result<BTreeMap<SourceId, Fate>, SettingsError> {
-    let mut installed = Installed::default();
+    let mut installed = Elsewhere::as_far_as_known(settings)?;
     let mut fates = BTreeMap::new();
     for (id, source) in sources.iter() {
         let fate = if broken.contains(&id) {
@@ -56,7 +57,7 @@ pub(super) fn fates(
 fn fate(
     source: &Source,
     settings: &Settings,
-    installed: &mut Installed,
+    installed: &mut Elsewhere,
 ) -> Result<Fate, SettingsError> {
     let text = source.document();
     let Ok(parsed) = json::parse(text) else {
@@ -65,7 +66,7 @@ fn fate(
     let object = match claim(&parsed.value) {
         Claim::Lexicon(object) => object,
         Claim::Envelope(_) => return Ok(Fate::Installed),
-        Claim::Other(_) => return Ok(Fate::NotALexicon),
+        Claim::List(_) | Claim::Other(_) => return Ok(Fate::NotALexicon),
     };
     let id = match object.get("id") {
         Some(Json::String(id)) => Nsid::new(id.as_ref()).ok(),

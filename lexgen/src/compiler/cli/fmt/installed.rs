@@ -7,30 +7,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde_json::Value;
-
 use crate::{
-    compiler::{
-        diagnostic::clean_path,
-        read::{FEW_BYTES, read_text},
-        settings::SettingsError,
-    },
+    compiler::{install::manifest, settings::SettingsError},
     syntax::Nsid,
 };
 
-/// The name of the manifest.
-const MANIFEST: &str = "lexicons.json";
-
 /// The manifests that were read, by the folders that they are about.
 #[derive(Default)]
-pub(super) struct Installed {
+pub(in crate::compiler::cli) struct Installed {
     manifests: HashMap<PathBuf, Option<BTreeSet<String>>>,
 }
 
 impl Installed {
     /// Whether the nearest manifest above a file, or above the current folder, lists
     /// a document.
-    pub(super) fn contains(
+    pub(in crate::compiler::cli) fn contains(
         &mut self,
         id: &Nsid,
         file: Option<&Path>,
@@ -49,7 +40,8 @@ impl Installed {
         };
         for folder in place.ancestors() {
             if !self.manifests.contains_key(folder) {
-                self.manifests.insert(folder.to_owned(), read(folder)?);
+                let names = manifest::names(&folder.join(manifest::NAME))?;
+                self.manifests.insert(folder.to_owned(), names);
             }
             if let Some(Some(listed)) = self.manifests.get(folder) {
                 return Ok(listed.contains(id.as_str()));
@@ -61,29 +53,4 @@ impl Installed {
         }
         Ok(false)
     }
-}
-
-/// The documents that the manifest in a folder lists, if there is one.
-fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, SettingsError> {
-    let path = folder.join(MANIFEST);
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let failed = |reason: String| {
-        let message = format!("cannot read {}: {reason}", clean_path(&path));
-        SettingsError::new(message).help("it lists the documents that are not to be formatted")
-    };
-    let text = read_text(&path, FEW_BYTES).map_err(|error| failed(error.to_string()))?;
-    let manifest: Value = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
-    // Anything else can have this name.
-    let (Some(_), Some(listed)) = (
-        manifest.get("version").and_then(Value::as_u64),
-        manifest.get("lexicons").and_then(Value::as_array),
-    ) else {
-        return Ok(None);
-    };
-    let resolved = manifest.get("resolutions").and_then(Value::as_object);
-    let resolved = resolved.into_iter().flat_map(|it| it.keys().cloned());
-    let listed = listed.iter().filter_map(Value::as_str).map(str::to_owned);
-    Ok(Some(listed.chain(resolved).collect()))
 }

@@ -1,25 +1,25 @@
 //! Documents to start from. Each one passes `lexgen lint`.
 
-use super::NewKind;
-use crate::{compiler::layout::layout, syntax::Nsid};
+use serde_json::json;
 
-/// What a permission set can grant: what exists in its namespace.
-#[derive(Debug, Default)]
-pub(super) struct Grants {
-    /// Record types.
-    pub(super) records: Vec<String>,
-    /// Endpoints.
-    pub(super) endpoints: Vec<String>,
-}
+use super::NewKind;
+use crate::{
+    compiler::{
+        cli::scopes::document::{Grants, definitions},
+        layout::layout,
+    },
+    syntax::Nsid,
+};
 
 /// The text of a new document.
-pub(super) fn text(kind: NewKind, nsid: &Nsid, grants: &Grants) -> Option<String> {
+pub(super) fn text(kind: NewKind, nsid: &Nsid, grants: &Grants<'_>) -> Option<String> {
     let definitions = match kind {
         NewKind::Record => RECORD.to_owned(),
         NewKind::Query => QUERY.to_owned(),
         NewKind::Procedure => PROCEDURE.to_owned(),
         NewKind::Subscription => SUBSCRIPTION.to_owned(),
         NewKind::PermissionSet => permission_set(nsid, grants),
+        NewKind::Space => space(grants),
         // A new kind of document has its template here.
     };
     let nsid = nsid.as_str();
@@ -148,41 +148,34 @@ const SUBSCRIPTION: &str = r##"{
   }
 }"##;
 
-/// A set that grants everything in its namespace, or an example if there is nothing.
-fn permission_set(nsid: &Nsid, grants: &Grants) -> String {
-    let group = nsid
-        .as_str()
-        .rsplit_once('.')
-        .map_or("", |(group, _)| group);
-    let example = [format!("{group}.thing")];
-    let records = match (grants.records.as_slice(), grants.endpoints.as_slice()) {
-        ([], []) => &example,
-        (records, _) => records,
-    };
-    let list = |nsids: &[String]| {
-        let quoted = nsids.iter().map(|nsid| format!("\"{nsid}\""));
-        quoted.collect::<Vec<_>>().join(",")
-    };
-    let mut permissions = Vec::new();
-    if !records.is_empty() {
-        permissions.push(format!(
-            r#"{{"type":"permission","resource":"repo","collection":[{}]}}"#,
-            list(records)
-        ));
-    }
-    if !grants.endpoints.is_empty() {
-        permissions.push(format!(
-            r#"{{"type":"permission","resource":"rpc","inheritAud":true,"lxm":[{}]}}"#,
-            list(&grants.endpoints)
-        ));
-    }
+/// A type of spaces with the records of its namespace.
+fn space(grants: &Grants<'_>) -> String {
+    let collections = json!(grants.records);
     format!(
         r#"{{"main":{{
-          "type": "permission-set",
-          "title": "TODO: what the set is for",
-          "detail": "TODO: what an app can do with it.",
-          "permissions": [{}]
-        }}}}"#,
-        permissions.join(",")
+          "type": "space",
+          "description": "TODO: what the spaces are for, and who reads and writes them.",
+          "key": "any",
+          "name": "TODO: a name for users",
+          "collections": {collections}
+        }}}}"#
     )
+}
+
+/// A set that grants everything in its namespace, or an example if there is nothing.
+fn permission_set(nsid: &Nsid, grants: &Grants<'_>) -> String {
+    let mut permissions = grants.permissions();
+    if permissions.is_empty() {
+        let group = nsid
+            .as_str()
+            .rsplit_once('.')
+            .map_or("", |(group, _)| group);
+        let example = format!("{group}.thing");
+        let example = Grants {
+            records: vec![&example],
+            ..Grants::default()
+        };
+        permissions = example.permissions();
+    }
+    definitions(permissions).to_string()
 }

@@ -14,7 +14,7 @@ use crate::{
             grammar::{BODY, DOCUMENT, ERROR, Keyword, MESSAGE, Value, keywords},
             kind::Position,
         },
-        schema::{Kind, MAIN, RepoAction},
+        schema::{Kind, MAIN, RepoAction, Space, SpaceAction},
         source::claim::PUBLISHED_TYPE,
     },
     syntax::Format,
@@ -45,15 +45,9 @@ const BLANK: &str = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\
 pub(super) fn schema() -> Json {
     let mut definitions = Map::new();
     for kind in Kind::ALL {
-        let is_permission = kind == Kind::Permission;
-        let schema = match kind {
-            Kind::Permission => permission(),
-            kind => of_kind(kind, keywords(kind)),
-        };
-        let name = if is_permission {
-            PERMISSION
-        } else {
-            kind.as_str()
+        let (name, schema) = match kind {
+            Kind::Permission => (PERMISSION, permission()),
+            kind => (kind.as_str(), of_kind(kind, keywords(kind))),
         };
         definitions.insert(name.to_owned(), schema);
     }
@@ -155,7 +149,7 @@ fn reference_to(position: Position) -> Json {
     definition(name.map_or(PERMISSION, |(_, name)| name))
 }
 
-/// A permission: the keywords of other resources than these two are ignored.
+/// A permission: the keywords of other resources than these are ignored.
 fn permission() -> Json {
     let of = |names: &[&str]| {
         let keywords = keywords(Kind::Permission).iter();
@@ -163,9 +157,10 @@ fn permission() -> Json {
     };
     let mut schema = of(&["type", "resource"]);
     schema["properties"]["type"] = json!({ "const": Kind::Permission.as_str() });
-    let mut repo = of(&["collection", "action"]);
+    let mut repo = of(&["collection"]);
     repo["required"] = json!(["collection"]);
     repo["properties"]["collection"] = value(Value::Nsids);
+    repo["properties"]["action"] = or_null(actions(&RepoAction::ALL.map(RepoAction::name)));
     let mut rpc = of(&["lxm", "aud", "inheritAud"]);
     rpc["required"] = json!(["lxm"]);
     rpc["properties"]["lxm"] = value(Value::Nsids);
@@ -177,8 +172,22 @@ fn permission() -> Json {
         "required": ["aud"],
         "properties": { "aud": { "const": "*" }, "lxm": { "contains": { "const": "*" } } },
     });
-    schema["allOf"] = json!([case("resource", "repo", repo), case("resource", "rpc", rpc)]);
+    let mut space = of(&["spaceType", "authority", "skey", "collection", "manage"]);
+    space["required"] = json!(["spaceType"]);
+    space["properties"]["spaceType"] = value(Value::SpaceType);
+    space["properties"]["action"] = or_null(value(Value::Actions));
+    schema["allOf"] = json!([
+        case("resource", "repo", repo),
+        case("resource", "rpc", rpc),
+        case("resource", "space", space),
+    ]);
     schema
+}
+
+/// Some actions, or one.
+fn actions(names: &[&str]) -> Json {
+    let one = json!({ "enum": names });
+    json!({ "anyOf": [one, { "type": "array", "items": one }] })
 }
 
 /// A schema that also accepts `null`, which counts as absent.
@@ -237,12 +246,17 @@ fn value(value: Value) -> Json {
         Value::References => list(matching(format!("^({nsid}(#{name})?|#{name})$"))),
         Value::ErrorName => matching(format!("^[^{BLANK}]+$")),
         Value::Resource => text(),
-        Value::RepoActions => {
-            let actions = json!({ "enum": RepoAction::ALL.map(RepoAction::name) });
-            json!({ "anyOf": [actions, list(actions.clone())] })
+        Value::Actions => actions(&SpaceAction::ALL.map(SpaceAction::name)),
+        Value::SpaceOperations => actions(&RepoAction::ALL.map(RepoAction::name)),
+        Value::SpaceType => matching(format!(r"^(\*|{nsid})$")),
+        Value::SpaceAuthority => matching(format!(r"^(\*|self|{DID})$")),
+        Value::SpaceKey => matching(r"^(\*|(?!\.{1,2}$)[A-Za-z0-9_~.:-]{1,512})$".to_owned()),
+        Value::SpaceName => {
+            json!({ "type": "string", "minLength": 1, "maxLength": Space::MAX_NAME })
         }
+        Value::PlainNsids => list(matching(format!("^{nsid}$"))),
         Value::Nsids => filled(matching(format!(r"^(\*|{nsid})$"))),
-        Value::Audience => matching(r"^(\*|did:[a-z]+:[A-Za-z0-9._:%-]+#[^#]+)$".to_owned()),
+        Value::Audience => matching(format!(r"^(\*|{DID}#[^#]+)$")),
         Value::Definitions => json!({
             "type": "object",
             "minProperties": 1,
@@ -262,6 +276,9 @@ fn value(value: Value) -> Json {
         Value::Permissions => list(reference_to(Position::Permission)),
     }
 }
+
+/// The syntax of DIDs.
+const DID: &str = "did:[a-z]+:[A-Za-z0-9._:%-]+";
 
 /// The syntax of NSIDs.
 fn nsid() -> String {

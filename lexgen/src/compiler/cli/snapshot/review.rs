@@ -54,7 +54,12 @@ pub(super) fn report(
 
 /// Reports that there is no snapshot.
 pub(super) fn report_missing(terminal: &Terminal, name: &str) {
-    let missing = stale(None, format!("there is no snapshot `{name}`"));
+    let missing = Diagnostic::new(
+        &rules::SNAPSHOT_STALE,
+        None,
+        format!("there is no snapshot `{name}`"),
+    )
+    .with_help("run `lexgen snapshot` to create it");
     terminal.diagnostics(&[missing], &Sources::default(), false);
 }
 

@@ -1,4 +1,4 @@
-//! The verdicts on the changes since a snapshot, in a line each. `lexgen breaking`
+//! The verdicts on the changes since an older version, in a line each. `lexgen breaking`
 //! gives the reasons.
 
 use std::collections::BTreeMap;
@@ -9,34 +9,39 @@ use crate::{
     compiler::{
         cli::{compared::compared, terminal::count},
         compare::{
-            self, ChangeKind, DefinitionChange, Semver,
+            self, Change, ChangeKind, DefinitionChange, Semver, Side, Verdict,
             policy::{Counted, Judged},
         },
         diagnostic::{SHOWN, Severity, clean, clipped},
         exceptions::today,
-        set::Loaded,
+        ir::Selection,
+        set::{Loaded, lock::history::AcceptedBreak},
         settings::Settings,
     },
     syntax::Nsid,
 };
 
-/// The verdicts on all changes between the snapshot and the lexicons.
-pub(super) struct Verdicts {
+/// The verdicts on all changes between the older version, such as a snapshot, and the lexicons.
+pub(in crate::compiler::cli) struct Verdicts {
     by_document: BTreeMap<Nsid, Vec<Judged>>,
     /// What counts.
-    pub(super) counted: Counted,
+    pub(in crate::compiler::cli) counted: Counted,
 }
 
 impl Verdicts {
     /// Compares the two like `lexgen breaking` without flags.
-    pub(super) fn of(old: &Loaded, new: &Loaded, settings: &Settings) -> Self {
+    pub(in crate::compiler::cli) fn of(
+        old: &Loaded,
+        (new, selection): (&Loaded, &Selection),
+        settings: &Settings,
+    ) -> Self {
         let options = compare::Options {
             rust: settings.generate.clone(),
-            undescribed: true,
+            undescribed: old.is_snapshot,
             served_by_others: settings.breaking.served_by_others.clone(),
             ..compare::Options::default()
         };
-        let comparison = compared(old, old.past().as_ref(), new, &options);
+        let comparison = compared(old, old.past(new).as_ref(), new, (&options, selection));
         let mut policy = settings.breaking.policy(&[], &[], today());
         let mut by_document: BTreeMap<Nsid, Vec<Judged>> = BTreeMap::new();
         for judged in policy.judge(comparison.verdicts) {
@@ -50,12 +55,12 @@ impl Verdicts {
     }
 
     /// The documents that have verdicts, by NSID.
-    pub(super) fn documents(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::compiler::cli) fn documents(&self) -> impl Iterator<Item = &str> {
         self.by_document.keys().map(Nsid::as_str)
     }
 
     /// Every verdict.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Judged> {
+    pub(in crate::compiler::cli) fn all(&self) -> impl Iterator<Item = &Judged> {
         self.by_document.values().flatten()
     }
 
@@ -63,29 +68,39 @@ impl Verdicts {
         self.by_document.get(nsid).map_or(&[], Vec::as_slice)
     }
 
-    /// The breaks and risks of one document, in a sentence each.
-    pub(super) fn breaks(&self, nsid: &str) -> Vec<String> {
-        let breaks = self
-            .on(nsid)
-            .iter()
-            .filter(|it| ["break", "risk"].contains(&word(it)));
-        let breaks = breaks.map(|judged| {
-            let change = judged.verdict.change.to_string();
-            let change = clean(&clipped(&change, SHOWN));
-            format!("{change} [{}]", judged.verdict.rule.code)
+    /// The breaks of one document that count; with `risks`, those too.
+    pub(super) fn breaks(&self, nsid: &Nsid, risks: bool) -> Vec<AcceptedBreak> {
+        let least = if risks {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let counted = self.on(nsid.as_str()).iter();
+        let counted = counted.filter(|it| it.severity >= least && it.suppression.is_none());
+        let breaks = counted.map(|judged| {
+            let Verdict { rule, change, .. } = &judged.verdict;
+            let side = if change.old.present {
+                Side::Old
+            } else {
+                Side::New
+            };
+            let at = change.location(side).path.to_string();
+            AcceptedBreak {
+                rule: Some((rule.code.to_owned(), at)),
+                what: sentence(change),
+            }
         });
         breaks.collect()
     }
 
     /// The verdicts on one document for people, each with a line end.
-    pub(super) fn text(&self, nsid: &str) -> String {
+    pub(in crate::compiler::cli) fn text(&self, nsid: &str) -> String {
         // Added documents are in the list already.
         let added = ChangeKind::Definition(DefinitionChange::DocumentAdded);
         let is_listed = |judged: &&Judged| judged.verdict.change.kind != added;
         let lines = self.on(nsid).iter().filter(is_listed).map(|judged| {
             let (word, verdict) = (word(judged), &judged.verdict);
-            let change = verdict.change.to_string();
-            let change = clean(&clipped(&change, SHOWN));
+            let change = sentence(&verdict.change);
             let rust = match verdict.rust {
                 Semver::Patch | Semver::Minor => "",
                 Semver::Major => ", Rust major",
@@ -96,7 +111,7 @@ impl Verdicts {
     }
 
     /// The verdicts on one document for programs.
-    pub(super) fn json(&self, nsid: &str) -> Value {
+    pub(in crate::compiler::cli) fn json(&self, nsid: &str) -> Value {
         let verdicts = self.on(nsid).iter().map(|judged| {
             let verdict = &judged.verdict;
             json!({
@@ -112,7 +127,7 @@ impl Verdicts {
 
     /// A summary such as `1 break, 2 risks; the generated Rust needs a major
     /// version`; `None` if all changes are safe.
-    pub(super) fn summary(&self) -> Option<String> {
+    pub(in crate::compiler::cli) fn summary(&self) -> Option<String> {
         let all = || self.by_document.values().flatten();
         let of = |severity| all().filter(|it| it.severity == severity).count();
         let mut parts = Vec::new();
@@ -133,6 +148,11 @@ impl Verdicts {
         }
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// A change, in a line.
+fn sentence(change: &Change) -> String {
+    clean(&clipped(&change.to_string(), SHOWN))
 }
 
 fn word(judged: &Judged) -> &'static str {
