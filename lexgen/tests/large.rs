@@ -243,7 +243,7 @@ fn definitions_that_hold_one_another_without_end_are_resolved() {
     let defs = many(|number| {
         let next = (number + 1) % MANY;
         format!(
-            r##""d{number}":{{"type":"object","required":["a"],"properties":{{"a":{{"type":"ref","ref":"#d{next}"}}}}}}"##
+            r##""d{number}":{{"type":"object","properties":{{"a":{{"type":"ref","ref":"#d{next}"}}}}}}"##
         )
     });
     let ir = resolved(document(&defs));
@@ -253,6 +253,21 @@ fn definitions_that_hold_one_another_without_end_are_resolved() {
         };
         assert!(object.fields[0].boxed, "{}", definition.name);
     }
+}
+
+#[test]
+fn definitions_that_require_one_another_without_end_are_told_once() {
+    let defs = many(|number| {
+        let next = (number + 1) % MANY;
+        format!(
+            r##""d{number}":{{"type":"object","required":["a"],"properties":{{"a":{{"type":"ref","ref":"#d{next}"}}}}}}"##
+        )
+    });
+    let (_, checked) = checked(document(&defs));
+    let options = ir::Options::default();
+    let (_, problems) = ir::resolve(&checked.documents, &checked.refused, &options);
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["infinite-type"]);
 }
 
 #[test]

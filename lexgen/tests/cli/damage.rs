@@ -78,7 +78,7 @@ fn of_a_snapshot() {
         text.replacen("\"digest\": \"", "\"digest\": \"0", 1),
         text.replacen("\"cid\": \"", "\"cid\": \"0", 1),
         text.replacen("\"type\": \"object\"", "\"type\": \"objct\"", 1),
-        text.replace("\"lexgen\": 1", "\"lexgen\": 2"),
+        text.replace("\"lexgen\": 2", "\"lexgen\": 3"),
         text[..text.len() / 2].to_owned(),
         String::new(),
     ];
@@ -87,7 +87,7 @@ fn of_a_snapshot() {
         project.put("old.lock", &edited);
         is_refused(&project, "old.lock", "old.lock");
     }
-    fs::write(project.path("old.lock"), b"{\"lexgen\": 1, \"\xff\": 1}").expect("a file");
+    fs::write(project.path("old.lock"), b"{\"lexgen\": 2, \"\xff\": 1}").expect("a file");
     is_refused(&project, "old.lock", "old.lock");
 }
 
@@ -172,19 +172,51 @@ fn what_has_errors_was_not_compared() {
         .ends(1)
         .says("warning[field-removed]")
         .says(": 1 risk, 1 not compared");
-    // The whole document has errors, or is gone, and nobody knows what it was.
+    // The whole document has errors, and nobody knows what it was.
     project.put(
         "old/b.json",
         &project
             .read("old/b.json")
             .replace("\"object\"", "\"objct\""),
     );
-    for _ in 0..2 {
+    project
+        .run("breaking new --against old")
+        .ends(1)
+        .says("error[not-compared]: `com.example.beta` was not compared");
+    // It is not gone if the new version has errors there, too.
+    project.put("new/b.json", &project.read("old/b.json"));
+    project
+        .run("breaking new --against old")
+        .ends(1)
+        .says("error[not-compared]: `com.example.beta` was not compared")
+        .says("both versions have errors there");
+    // When it is gone, that much is known.
+    fs::remove_file(project.path("new/b.json")).expect("it is there");
+    project
+        .run("breaking new --against old --allow not-compared")
+        .ends(1)
+        .says("error[document-removed]: lexicon `com.example.beta` removed")
+        .says("nobody knows what, because it is gone, and the old version has errors there");
+}
+
+/// Whatever it is reported as, it is counted as what it is.
+#[test]
+fn what_was_not_compared_is_neither_a_break_nor_a_risk() {
+    for (nsid, flags) in [
+        ("com.example.temp.beta", ""),
+        ("com.example.beta", "--warn not-compared"),
+    ] {
+        let project = Project::empty();
+        for (version, kind) in [("old", "strng"), ("new", "string")] {
+            let kept = lexicon("com.example.kept", "string");
+            project.put(&format!("{version}/kept.json"), &kept);
+            project.put(&format!("{version}/b.json"), &lexicon(nsid, kind));
+        }
         project
-            .run("breaking new --against old")
-            .ends(1)
-            .says("error[not-compared]: `com.example.beta` was not compared");
-        let _ = fs::remove_file(project.path("new/b.json"));
+            .run(&format!("breaking new --against old {flags}"))
+            .ends(0)
+            .says(&format!("warning[not-compared]: `{nsid}"))
+            .says("  Incomplete 2 documents against old: 1 not compared; ");
     }
 }
 
@@ -232,7 +264,8 @@ fn errors_of_the_new_version_are_told_with_the_verdicts() {
     ] {
         let command = format!("breaking new --against old --format {format}");
         let run = project.run(&command).ends(1);
-        let run = run.says("Failed 1 error in the new version; what has none was compared");
+        let run =
+            run.says("Failed 1 error in the new version; definitions without errors were compared");
         let text = run.stdout + &run.stderr;
         for rule in ["unknown-type", "limit-tightened", "not-compared"] {
             assert!(

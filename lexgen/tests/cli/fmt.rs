@@ -218,7 +218,7 @@ fn installed_and_excluded_documents_stay() {
         .run("fmt")
         .ends(2)
         .says("lexicons.json: ")
-        .says("the documents that are not to be formatted");
+        .says("does not format the documents that it lists");
     fs::remove_file(project.path("lexicons.json")).expect("removed");
     project.run("fmt --check").ends(1).says("two.json");
     project

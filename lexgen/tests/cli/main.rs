@@ -7,16 +7,22 @@ mod damage;
 mod diff;
 #[cfg(target_os = "linux")]
 mod disk;
+mod early;
 mod fmt;
 mod generate;
+mod installed;
 mod lint;
 mod many;
+mod merged;
 mod new;
 mod outside;
 mod retired;
+mod review;
+mod scopes;
 mod select;
 mod settings;
 mod snapshot;
+mod unknown;
 
 use std::{
     fs,

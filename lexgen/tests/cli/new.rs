@@ -2,11 +2,12 @@
 
 use super::*;
 
-const KINDS: [(&str, &str); 5] = [
+const KINDS: [(&str, &str); 6] = [
     ("record", "com.example.post"),
     ("query", "com.example.getPosts"),
     ("procedure", "com.example.deletePosts"),
     ("subscription", "com.example.subscribePosts"),
+    ("space", "com.example.forum"),
     ("permission-set", "com.example.authFull"),
 ];
 
@@ -33,7 +34,7 @@ fn a_new_document_has_no_findings_and_the_layout() {
     project
         .run("generate -o out")
         .ends(0)
-        .says("Generated 5 documents");
+        .says("Generated 6 documents");
     // The set grants what there is.
     let set = project.read("lexicons/com/example/authFull.json");
     for (_, nsid) in KINDS {
@@ -74,6 +75,44 @@ fn nothing_is_overwritten() {
     let run = project.run("new record com.example.alpha -o -").ends(0);
     assert!(run.stdout.contains("\"id\": \"com.example.alpha\""));
     assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn what_lint_refuses_beside_the_others_is_not_created() {
+    let project = Project::empty();
+    project.run("new record com.example.post").ends(0);
+    for (nsid, says, help) in [
+        (
+            "com.example.Post",
+            "`com.example.Post` and `com.example.post` differ only in case",
+            "choose another NSID, or edit lexicons/com/example/post.json",
+        ),
+        (
+            "com.example.post.like",
+            "`com.example.post` would be both a document and a group",
+            "`com.example.post` is in lexicons/com/example/post.json",
+        ),
+        (
+            "com.example.POST.like",
+            "the domain in `com.example.POST.like` has upper-case letters",
+            "did you mean `com.example.post.like`?",
+        ),
+    ] {
+        project
+            .run(&format!("new query {nsid}"))
+            .ends(2)
+            .says(says)
+            .says(help);
+    }
+    project.run("new record com.example.feed.like").ends(0);
+    project
+        .run("new query com.example.feed")
+        .ends(2)
+        .says("`com.example.feed` would be both a document and a group")
+        .says("`com.example.feed.like` is in lexicons/com/example/feed/like.json");
+    project.run("lint --deny warnings").ends(0);
+    // What is printed is beside nothing yet.
+    project.run("new query com.example.feed -o -").ends(0);
 }
 
 #[test]
@@ -174,4 +213,34 @@ fn init_connects_editors_and_keeps_their_settings() {
     plain.run("init --no-editor").ends(0);
     assert!(!plain.path(".lexgen").exists() && !plain.path(".vscode").exists());
     assert!(!plain.read("lexgen.toml").contains("#:schema"));
+}
+
+#[test]
+fn an_init_that_failed_can_be_repeated() {
+    let project = Project::empty();
+    project.put(".lexgen", "in the way");
+    project.run("init").ends(2).says(".lexgen");
+    assert!(!project.path("lexgen.toml").exists());
+    std::fs::remove_file(project.path(".lexgen")).expect("it is a file");
+    project.run("init").ends(0);
+    assert!(project.path("lexgen.toml").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn new_files_have_the_mode_of_other_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::empty();
+    let lexgen = env!("CARGO_BIN_EXE_lexgen");
+    for (mask, mode) in [("077", 0o600), ("022", 0o644), ("002", 0o664)] {
+        let script = format!("umask {mask}; \"$0\" new record com.example.a{mask}");
+        let mut shell = std::process::Command::new("sh");
+        shell
+            .args(["-c", &script, lexgen])
+            .current_dir(project.path("."));
+        assert!(shell.output().expect("a shell").status.success());
+        let file = project.path(&format!("lexicons/com/example/a{mask}.json"));
+        let metadata = file.metadata().expect("it was written");
+        assert_eq!(metadata.permissions().mode() & 0o777, mode, "{mask}");
+    }
 }

@@ -315,3 +315,15 @@ fn long_text_is_short_in_every_format() {
         }
     }
 }
+
+#[cfg(not(feature = "network"))]
+#[test]
+fn without_the_network_resolve_says_how_to_get_it() {
+    for arguments in ["com.example.note", "--dns 127.0.0.1", ""] {
+        Project::empty()
+            .run(&format!("resolve {arguments}"))
+            .ends(2)
+            .says("error: this build of lexgen cannot use the network")
+            .says("`cargo install --path lexgen --features network`");
+    }
+}

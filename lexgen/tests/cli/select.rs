@@ -170,3 +170,151 @@ fn line_ends_make_nothing_stale() {
         .count();
     assert!(lines < 6, "{}", run.stdout);
 }
+
+/// A project that excludes `com.vendor.*`, with a snapshot and a version before.
+fn with_vendor() -> Project {
+    let project = Project::empty();
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\nexclude = ['com.vendor.*']\n",
+    );
+    for folder in ["old", "lexicons"] {
+        let put = |name: &str, text: &str| project.put(&format!("{folder}/{name}.json"), text);
+        put("a", &referring("com.vendor.part"));
+        put("part", &lexicon("com.vendor.part", "string"));
+        put("other", &lexicon("com.vendor.other", "string"));
+    }
+    project.run("snapshot").ends(0);
+    project
+}
+
+fn referring(to: &str) -> String {
+    let field = format!(r#""type": "ref", "ref": "{to}""#);
+    let text = lexicon("com.example.alpha", "string").replace(r#""type": "string""#, &field);
+    assert!(text.contains(to), "{text}");
+    text
+}
+
+/// Every command that compares what is there with an earlier version.
+const COMPARING: [&str; 4] = [
+    "breaking --against old",
+    "breaking",
+    "diff old --exit-code",
+    "snapshot --check",
+];
+
+#[test]
+fn errors_in_excluded_documents_count_in_no_comparison() {
+    let project = with_vendor();
+    let damaged = r#"{"lexicon": 1, "id": "com.vendor.other", "defs": }"#;
+    for text in [cut("com.vendor.other").as_str(), damaged] {
+        project.put("lexicons/other.json", text);
+        for command in COMPARING {
+            let run = project.run(command).ends(0);
+            assert!(!run.stderr.contains("error"), "{command}: {}", run.stderr);
+            assert!(
+                !run.stderr.contains("Incomplete"),
+                "{command}: {}",
+                run.stderr
+            );
+            project
+                .run(&format!("{command} --verbose"))
+                .ends(0)
+                .says("1 error in documents that are not included");
+        }
+    }
+    // Nor if the version before has it too.
+    project.put("old/other.json", damaged);
+    for command in COMPARING {
+        project.run(command).ends(0);
+    }
+    fs::remove_file(project.path("lexicons.lock")).expect("removes");
+    project.run("snapshot").ends(0).says("Wrote");
+}
+
+#[test]
+fn changes_of_excluded_documents_count_in_no_comparison() {
+    let project = with_vendor();
+    project.put(
+        "lexicons/other.json",
+        &lexicon("com.vendor.other", "integer"),
+    );
+    project.put("lexicons/new.json", &lexicon("com.vendor.new", "integer"));
+    for command in COMPARING {
+        let run = project.run(command).ends(0);
+        assert!(!run.stdout.contains("vendor"), "{command}: {}", run.stdout);
+        assert!(!run.stderr.contains("vendor"), "{command}: {}", run.stderr);
+    }
+    fs::remove_file(project.path("lexicons/other.json")).expect("removes");
+    for command in COMPARING {
+        project.run(command).ends(0);
+    }
+}
+
+#[test]
+fn what_an_included_document_refers_to_counts_in_every_comparison() {
+    let project = with_vendor();
+    project.put("lexicons/part.json", &lexicon("com.vendor.part", "integer"));
+    for command in ["breaking --against old", "breaking"] {
+        project
+            .run(command)
+            .ends(0)
+            .says("[type-changed]: `com.vendor.part`");
+    }
+    for command in ["diff old --exit-code", "snapshot --check"] {
+        let run = project.run(command).ends(1);
+        assert!(run.stdout.contains("com.vendor.part"), "{}", run.stdout);
+    }
+    project.put("lexicons/part.json", &cut("com.vendor.part"));
+    for command in COMPARING {
+        project.run(command).ends(1).says("lexicons/part.json");
+    }
+    // The new version refers to what is not there.
+    fs::remove_file(project.path("lexicons/part.json")).expect("removes");
+    project
+        .run("breaking")
+        .says("[document-removed]: lexicon `com.vendor.part` removed");
+    project
+        .run("snapshot --check")
+        .ends(1)
+        .says("1 document removed");
+}
+
+#[test]
+fn a_snapshot_keeps_what_it_has_of_documents_that_are_excluded_later() {
+    let project = with_vendor();
+    project
+        .run("snapshot")
+        .ends(0)
+        .says("2 documents unchanged");
+    project.put("lexgen.toml", "inputs = ['lexicons']\n");
+    project.run("snapshot --accept").ends(0);
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\nexclude = ['com.vendor.*']\n",
+    );
+    project.put(
+        "lexicons/other.json",
+        &lexicon("com.vendor.other", "integer"),
+    );
+    project.put("lexicons/b.json", &lexicon("com.example.beta", "string"));
+    project
+        .run("snapshot --accept")
+        .ends(0)
+        .says("1 document added in");
+    project.put("lexgen.toml", "inputs = ['lexicons']\n");
+    let run = project.run("snapshot").ends(1);
+    assert!(
+        run.stdout.starts_with("changed   com.vendor.other\n"),
+        "{}",
+        run.stdout
+    );
+    // What includes nothing at all is a mistake, and not up to date.
+    project.put(
+        "lexgen.toml",
+        "inputs = ['lexicons']\ninclude = ['com.exmaple.*']\n",
+    );
+    for command in COMPARING {
+        project.run(command).ends(1).says("no lexicon is included");
+    }
+}
