@@ -9,6 +9,7 @@
 // Then one line for each line of input:
 //
 //     {"expire":"<token>"}  ->  {"token":"<the same, expired a minute ago>"}
+//     {"procedure":"<nsid>","token":"<or nothing>","input":…}  ->  {"status":200,"output":…}
 //
 // Stops at the end of its input.
 
@@ -37,7 +38,8 @@ const network = await TestNetworkNoAppView.create({
 say({ pds: network.pds.url, plc: network.plc.url })
 
 for await (const line of createInterface({ input: process.stdin })) {
-  say({ token: expired(JSON.parse(line).expire) })
+  const question = JSON.parse(line)
+  say(question.expire ? { token: expired(question.expire) } : await call(question))
 }
 
 await Promise.race([network.close(), new Promise((done) => setTimeout(done, 3000))])
@@ -46,6 +48,14 @@ process.exit(0)
 
 function say(message) {
   process.stdout.write(`${JSON.stringify(message)}\n`)
+}
+
+async function call({ procedure, token, input }) {
+  const headers = { 'content-type': 'application/json' }
+  if (token) headers.authorization = `Bearer ${token}`
+  const url = `${network.pds.url}/xrpc/${procedure}`
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) })
+  return { status: response.status, output: await response.json() }
 }
 
 /** Free ports; all are open at the same time, so that they differ. */

@@ -11,9 +11,8 @@
 //! unless `LEXGEN_PDS` is set, as in `.ci/run`.
 
 mod caller;
-mod pds;
 
 pub use caller::{Caller, answered, answers};
-pub use pds::Pds;
+pub use lexgen_tests::Pds;
 
 include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
