@@ -5,7 +5,7 @@
 use std::{fmt::Display, str::FromStr};
 
 use lexgen::{
-    AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, Tid, Uri,
+    AtIdentifier, AtUri, Cid, Datetime, Did, Handle, Language, Nsid, RecordKey, SpaceRef, Tid, Uri,
     syntax::{Format, Lenient, check},
 };
 use libfuzzer_sys::fuzz_target;
@@ -27,6 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
     language(text, agrees::<Language>(text, Format::Language));
     nsid(text, agrees::<Nsid>(text, Format::Nsid));
     agrees::<RecordKey>(text, Format::RecordKey);
+    space_ref(text, agrees::<SpaceRef>(text, Format::SpaceRef));
     tid(text, agrees::<Tid>(text, Format::Tid));
     uri(text, agrees::<Uri>(text, Format::Uri));
 });
@@ -73,6 +74,16 @@ fn at_uri(text: &str, valid: bool) {
     assert_eq!(parts.is_some(), valid);
     if let Some(parts) = parts {
         assert_eq!(AtUri::from(parts), it);
+    }
+}
+
+fn space_ref(text: &str, valid: bool) {
+    let it = SpaceRef::new_unchecked(text);
+    assert_eq!(it.space_key().is_some(), valid);
+    let uri = AtUri::from(it.clone());
+    assert_eq!(uri.is_valid(), valid);
+    if valid {
+        assert_eq!(uri.space(), Some(it));
     }
 }
 
