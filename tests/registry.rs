@@ -37,7 +37,10 @@ pub fn entries(ir: &Ir) -> Vec<(String, String)> {
                         }
                     }
                 }
-                DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => {}
+                DefinitionKind::PermissionSet(_)
+                | DefinitionKind::Space(_)
+                | DefinitionKind::Opaque(_)
+                | DefinitionKind::Token { .. } => {}
             }
         }
     }

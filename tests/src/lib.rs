@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod pds;
 mod project;
 pub mod random;
 mod throwaway;
@@ -27,10 +28,11 @@ use std::{
     sync::LazyLock,
 };
 
+pub use pds::Pds;
 pub use project::{Project, Said};
 pub use throwaway::{Throwaway, generate};
 
-/// The folder of the workspace, which contains `Cargo.lock`.
+/// The folder of the workspace, which contains the package `lexgen`.
 ///
 /// Found at run time: the path at compile time is wrong if two copies of the
 /// repository share a target folder.
@@ -41,7 +43,7 @@ pub fn workspace() -> &'static Path {
             .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
         package
             .ancestors()
-            .find(|folder| folder.join("Cargo.lock").is_file())
+            .find(|folder| folder.join("lexgen/Cargo.toml").is_file())
             .unwrap_or(&package)
             .to_owned()
     });
@@ -149,18 +151,42 @@ pub fn json_files(folder: &Path) -> Vec<PathBuf> {
 /// If the command does not compile.
 #[must_use]
 pub fn lexgen() -> Command {
+    static BINARY: LazyLock<PathBuf> = LazyLock::new(|| build(&["--workspace"]));
+    command(&BINARY)
+}
+
+/// The command with the feature `network`, which the workspace does not choose: its
+/// client would have TLS in every other package, too.
+///
+/// # Panics
+///
+/// If the command does not compile.
+#[must_use]
+pub fn lexgen_of_the_network() -> Command {
     static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
-        escargot::CargoBuild::new()
-            .manifest_path(workspace().join("Cargo.toml"))
-            .arg("--workspace")
-            .bin("lexgen")
-            .current_release()
-            .run()
-            .unwrap_or_else(|error| panic!("`lexgen` does not compile: {error}"))
-            .path()
-            .to_owned()
+        let target = format!(
+            "--target-dir={}",
+            workspace().join("target/network").display()
+        );
+        build(&["--package=lexgen", "--features=network", &target])
     });
-    let mut command = Command::new(&*BINARY);
+    command(&BINARY)
+}
+
+fn build(arguments: &[&str]) -> PathBuf {
+    escargot::CargoBuild::new()
+        .manifest_path(workspace().join("Cargo.toml"))
+        .args(arguments)
+        .bin("lexgen")
+        .current_release()
+        .run()
+        .unwrap_or_else(|error| panic!("`lexgen` does not compile: {error}"))
+        .path()
+        .to_owned()
+}
+
+fn command(binary: &Path) -> Command {
+    let mut command = Command::new(binary);
     command.current_dir(workspace()).env("NO_COLOR", "1");
     command
 }

@@ -84,6 +84,12 @@ impl Project {
         self.folder.join(path)
     }
 
+    /// The folder of what is built.
+    #[must_use]
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// Removes a file.
     ///
     /// # Panics

@@ -1,6 +1,11 @@
 //! What authors of lexicons use, over every lexicon there is.
 
-use std::{collections::BTreeMap, fs, path::Path, process::Output};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    process::Output,
+};
 
 use jsonschema::Validator;
 use lexgen_tests::{
@@ -118,7 +123,7 @@ fn the_schema_of_lexicons_accepts_every_lexicon() {
 
 /// Mistakes that JSON Schema cannot see: those in the text, and those that are between
 /// two values.
-const NOT_IN_ONE_VALUE: [&str; 12] = [
+const NOT_IN_ONE_VALUE: [&str; 14] = [
     "invalid-json",
     "not-utf8",
     "repeated-key",
@@ -130,6 +135,8 @@ const NOT_IN_ONE_VALUE: [&str; 12] = [
     "duplicate-id",
     "undefined-property",
     "bounds-out-of-order",
+    "unsatisfiable-type",
+    "infinite-type",
     "value-not-allowed",
 ];
 
@@ -207,7 +214,50 @@ fn the_schema_of_settings_knows_every_setting() {
         "[lint]\ndeny = ['warnings', 'default-true']",
         "[[lint.exceptions]]\nrule = 'default-true'\nnsid = '*'\nreason = 'r'",
         "include = ['*', 'com.*', 'com.example.*', 'com.example.post']",
+        "[breaking]\nunstable = ['com.example.*']\nserved-by-others = ['com.example.getFeed']",
     ] {
         assert_eq!(problems(&schema, &settings(fine)), "", "{fine}");
+    }
+}
+
+/// What the reader of settings names in an error is what the schema describes, in every
+/// table.
+#[test]
+fn the_schema_of_settings_has_the_settings_of_every_table() {
+    let output = run(Path::new("."), &["schema", "settings"]);
+    let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (table, pointer) in [
+        ("", ""),
+        ("[[derive-for]]", "/properties/derive-for/items"),
+        ("[fmt]", "/properties/fmt"),
+        ("[lint]", "/properties/lint"),
+        (
+            "[[lint.exceptions]]",
+            "/properties/lint/properties/exceptions/items",
+        ),
+        ("[breaking]", "/properties/breaking"),
+        (
+            "[[breaking.exceptions]]",
+            "/properties/breaking/properties/exceptions/items",
+        ),
+    ] {
+        let text = format!("{table}\nno-setting = 1\n");
+        fs::write(folder.path().join("lexgen.toml"), text).expect("written");
+        let output = run(folder.path(), &["check"]);
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        let (_, told) = told
+            .split_once("the settings are ")
+            .expect("they are listed");
+        let told: BTreeSet<_> = told
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .split(", ")
+            .collect();
+        let described = schema.pointer(&format!("{pointer}/properties"));
+        let described = described.and_then(Value::as_object).expect("an object");
+        let described: BTreeSet<_> = described.keys().map(String::as_str).collect();
+        assert_eq!(told, described, "{table}");
     }
 }

@@ -30,6 +30,9 @@ const WHERE: &[(&str, &str, &str, &str)] = &[
     ("its title in other languages", "shelf.authPatron", "/main/title:lang/de", r#""Bibliotheksausweis""#),
     ("its permissions on records", "shelf.authPatron", "/main/permissions/1/action", r#"["create"]"#),
     ("its permissions on endpoints", "shelf.authPatron", "/main/permissions/2/inheritAud", "true"),
+    ("its permissions in spaces", "shelf.authPatron", "/main/permissions/3/spaceType", r#""com.example.shelf.readingRoom""#),
+    ("type of spaces", "shelf.readingRoom", "/main/type", r#""space""#),
+    ("its name in other languages", "shelf.readingRoom", "/main/name:lang/de", r#""Lesesaal""#),
     // Definitions by name, one of each field type
     ("token", "shelf.defs", "/referenceOnly/type", r#""token""#),
     ("named object", "shelf.defs", "/label/type", r#""object""#),
@@ -54,6 +57,7 @@ const WHERE: &[(&str, &str, &str, &str)] = &[
     ("format language", "shelf.book", "/main/record/properties/language/format", r#""language""#),
     ("format nsid", "shelf.retention", "/main/record/properties/replacedBy/format", r#""nsid""#),
     ("format record-key", "shelf.loan", "/main/record/properties/receipt/properties/key/format", r#""record-key""#),
+    ("format space-ref", "shelf.readingRoom", "/seat/properties/room/format", r#""space-ref""#),
     ("format tid", "shelf.loan", "/main/record/properties/receipt/properties/number/format", r#""tid""#),
     ("format uri", "shelf.defs", "/patronView/properties/avatar/format", r#""uri""#),
     ("lengths in bytes", "shelf.defs", "/isbn/minLength", "10"),
@@ -103,7 +107,6 @@ const WHERE: &[(&str, &str, &str, &str)] = &[
     ("array of strings in parameters", "shelf.searchBooks", "/main/parameters/properties/genres/type", r#""array""#),
     ("array of integers in parameters", "shelf.searchBooks", "/main/parameters/properties/years/items/type", r#""integer""#),
     ("array of booleans in parameters", "shelf.searchBooks", "/main/parameters/properties/flags/items/type", r#""boolean""#),
-    ("unknown in parameters", "awkward.endpointNames", "/main/parameters/properties/unknown/type", r#""unknown""#),
     ("parameters of a procedure", "shelf.updateShelf", "/main/parameters/properties/dryRun/type", r#""boolean""#),
     ("body that is an object", "shelf.borrowBook", "/main/input/schema/type", r#""object""#),
     ("input that is a reference", "shelf.returnBook", "/main/input/schema/type", r#""ref""#),
@@ -152,12 +155,19 @@ const LANGUAGE: &[(&str, &[&str])] = &[
     ("integer", &["const", "default", "description", "enum", "maximum", "minimum"]),
     ("object", &["description", "nullable", "properties", "required"]),
     ("params", &["description", "properties", "required"]),
-    ("permission", &["action", "aud", "collection", "inheritAud", "lxm", "resource"]),
+    (
+        "permission",
+        &[
+            "action", "aud", "authority", "collection", "inheritAud", "lxm", "manage",
+            "resource", "skey", "spaceType",
+        ],
+    ),
     ("permission-set", &["description", "detail", "detail:lang", "permissions", "title", "title:lang"]),
     ("procedure", &["description", "errors", "input", "output", "parameters"]),
     ("query", &["description", "errors", "output", "parameters"]),
     ("record", &["description", "key", "record"]),
     ("ref", &["description", "ref"]),
+    ("space", &["collections", "description", "key", "name", "name:lang"]),
     (
         "string",
         &[

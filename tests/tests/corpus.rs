@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use lexgen_tests::{Throwaway, corpus, generate, json_files, lexicons};
+use lexgen_tests::{Throwaway, corpus, generate, json_files, lexgen, lexicons};
 use serde_json::Value;
 
 /// Asserts that nothing was skipped: the summary counts every file.
@@ -31,7 +31,20 @@ fn everything_compiles_without_a_warning() {
     // are tested with the lexicons of this repository.
     let undocumented = "#[cfg(not(doc))]";
     if let Some(official) = corpus("official") {
-        assert_complete(&all.tree("official", &official, &[]), &official);
+        // With the lexicons that are proposed, where they are there.
+        match corpus("next") {
+            Some(next) => {
+                let said = all.tree(
+                    "official",
+                    &official,
+                    &[next.to_str().expect("a plain path")],
+                );
+                let documents = json_files(&official).len() + json_files(&next).len();
+                let expected = format!("Generated {documents} documents (");
+                assert!(said.contains(&expected), "{said}");
+            }
+            None => assert_complete(&all.tree("official", &official, &[]), &official),
+        }
         let said = all.single_file("official_file", undocumented, &official, &[]);
         assert_complete(&said, &official);
     }
@@ -47,6 +60,32 @@ fn everything_compiles_without_a_warning() {
     all.document();
 }
 
+/// What is proposed only adds to what there is.
+#[test]
+fn what_is_proposed_breaks_nothing() {
+    let (Some(official), Some(next)) = (corpus("official"), corpus("next")) else {
+        return;
+    };
+    let output = lexgen()
+        .args(["breaking", "--all", "--color=never", "--against"])
+        .args([&official, &official, &next])
+        .output()
+        .expect("the binary was built");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    for path in json_files(&next) {
+        let text = fs::read_to_string(path).expect("read");
+        let document: Value = serde_json::from_str(&text).expect("JSON");
+        let id = document["id"].as_str().expect("an id");
+        assert!(
+            said.contains(&format!("lexicon `{id}` added")),
+            "{id}: {said}"
+        );
+    }
+    assert!(!said.contains("removed"), "{said}");
+}
+
 /// The words of everything that a lexicon describes are in the documentation.
 #[test]
 fn no_description_is_lost() {
@@ -54,10 +93,11 @@ fn no_description_is_lost() {
         Some(lexicons()),
         corpus("official"),
         corpus("official-2025-02"),
+        corpus("next"),
     ];
     for folder in folders.into_iter().flatten() {
         let output = tempfile::tempdir().expect("a folder can be made");
-        generate(&folder, output.path(), &["-q"]);
+        generate(&folder, output.path(), &["-q", "--allow-missing"]);
         let generated: String = walkdir::WalkDir::new(output.path())
             .into_iter()
             .map(|entry| entry.expect("a file").into_path())

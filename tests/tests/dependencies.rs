@@ -74,6 +74,10 @@ fn each_feature_links_its_own() {
         ("serde_json", &["serde_json"]),
         ("arbitrary", &["arbitrary"]),
         ("schemars", &["schemars"]),
+        ("car", &[]),
+        ("identity", &["serde_json"]),
+        ("proof", &["k256", "p256"]),
+        ("network", &["hickory-resolver", "k256", "p256", "reqwest"]),
         // The HTTP library opens the WebSocket.
         ("subscription", &["reqwest", "tokio-tungstenite"]),
     ] {
@@ -86,6 +90,8 @@ fn each_feature_links_its_own() {
             "time",
             "arbitrary",
             "schemars",
+            "k256",
+            "p256",
         ] {
             let is_linked = linked.contains(&name);
             assert_eq!(crates.contains(name), is_linked, "{feature}: {name}");

@@ -37,6 +37,14 @@ fn valid_documents_become_rust_that_compiles() {
         let said = all.tree(&format!("valid_{number}"), path, &["--allow-missing"]);
         assert!(said.contains("Generated 1 document "), "{said}");
     }
+    if let Some(next) = interop("next") {
+        let valid = documents(&next.join("lexicon-valid.json"), folder.path());
+        assert!(!valid.is_empty());
+        for (number, (_, path)) in valid.iter().enumerate() {
+            let said = all.tree(&format!("next_{number}"), path, &["--allow-missing"]);
+            assert!(said.contains("Generated 1 document "), "{said}");
+        }
+    }
     let catalog = vectors.join("catalog");
     let count = json_files(&catalog).len();
     assert!(count > 0);
@@ -62,19 +70,41 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("record missing type object", "/defs/main/record", r#"▸"record": {"#),
 ];
 
+/// The same for the vectors of what is proposed. Some have no `key` either.
+#[rustfmt::skip]
+const REFUSED_NEXT: &[(&str, &str, &str)] = &[
+    ("invalid lexicon field", "/lexicon", r#""lexicon": ▸"one""#),
+    ("invalid id field", "/id", r#""id": ▸2"#),
+    ("defined unknown", "/defs/demo/type", r#""type": ▸"unknown""#),
+    ("defined ref", "/defs/demo/type", r#""type": ▸"ref""#),
+    ("non-main primary", "/defs/demo", r#"▸"demo": {"#),
+    ("record missing type object", "/defs/main/record", r#"▸"record": {"#),
+    ("space missing name", "/defs/main", r#"▸"main": {"#),
+    ("space missing collections", "/defs/main", r#"▸"main": {"#),
+    ("space with non-NSID collection", "/defs/main/collections/0", r#"▸"not-a-valid-nsid""#),
+    ("space as non-main definition", "/defs/demo", r#"▸"demo": {"#),
+    ("space missing key", "/defs/main", r#"▸"main": {"#),
+    ("space with invalid key type", "/defs/main/key", r#""key": ▸"bogus""#),
+];
+
 #[test]
 fn invalid_documents_are_refused_at_the_right_place() {
-    let Some(vectors) = interop("lexicon") else {
-        return;
-    };
+    for (folder, refused) in [("lexicon", REFUSED), ("next", REFUSED_NEXT)] {
+        if let Some(vectors) = interop(folder) {
+            are_refused(&vectors, refused);
+        }
+    }
+}
+
+fn are_refused(vectors: &Path, refused: &[(&str, &str, &str)]) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let output = folder.path().join("out");
     let invalid = documents(&vectors.join("lexicon-invalid.json"), folder.path());
     let names: Vec<&str> = invalid.iter().map(|(name, _)| name.as_str()).collect();
-    let expected: Vec<&str> = REFUSED.iter().map(|(name, ..)| *name).collect();
+    let expected: Vec<&str> = refused.iter().map(|(name, ..)| *name).collect();
     assert_eq!(names, expected, "the vectors have changed");
 
-    for ((name, path), (_, pointer, marked)) in invalid.iter().zip(REFUSED) {
+    for ((name, path), (_, pointer, marked)) in invalid.iter().zip(refused) {
         let result = lexgen()
             .arg("generate")
             .args([path, Path::new("-o"), &output])

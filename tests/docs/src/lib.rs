@@ -20,7 +20,7 @@ mod pages {
     mod readme {}
 
     pages! {
-        agent, attribute, builder, calls, command, evolution, library, limits, lint, names,
-        repositories, settings, subscriptions, types, validation, writing,
+        agent, attribute, builder, calls, command, evolution, installing, library, limits, lint, names,
+        pages, published, publishing, repositories, scopes, serving, settings, subscriptions, types, validation, writing,
     }
 }

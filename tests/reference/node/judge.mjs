@@ -8,6 +8,10 @@ import { cidForLex, decode, encode } from '@atproto/lex-cbor'
 import { graphemeLen, utf8Len } from '@atproto/lex-data'
 import { lexParse, lexStringify } from '@atproto/lex-json'
 import { isStringFormat } from '@atproto/lex-schema'
+import {
+  normalizeAtprotoOauthScopeValue,
+  ScopePermissionsTransition,
+} from '@atproto/oauth-scopes'
 import { parseAtUriString } from '@atproto/syntax'
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex')
@@ -30,6 +34,15 @@ const questions = {
   },
 
   length: (text) => [utf8Len(text), graphemeLen(text)],
+
+  // A scope in its shortest form, and whether scopes cover something.
+  scope: (text) => {
+    const scope = normalizeAtprotoOauthScopeValue(text)
+    if (scope === null) throw new Error('not a scope')
+    return scope
+  },
+  covered: ([scopes, resource, what]) =>
+    new ScopePermissionsTransition(scopes)[`allows${resource}`](what),
 
   json: async (text) => {
     const data = lexParse(text, { strict: true })

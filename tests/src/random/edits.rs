@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Author, SUBPROTOCOLS,
-    lexicons::{NAMES, Position, not_always_empty},
+    lexicons::{COLLECTIONS, NAMES, Position, not_always_empty},
 };
 
 impl Author {
@@ -154,6 +154,7 @@ impl Author {
             "union" => self.edit_union(node),
             "record" => node["key"] = self.record_key().into(),
             "query" | "procedure" | "subscription" => self.edit_endpoint(node, &kind),
+            "space" => self.edit_space(node),
             "token" => {}
             _ if position == Position::Definition => {}
             _ => *node = self.value(2, position),
@@ -199,16 +200,24 @@ impl Author {
             return;
         }
         let name = self.random.pick(&names);
-        match self.random.below(5) {
+        match self.random.below(6) {
             0 => {
                 properties.remove(&name);
-                for list in ["required", "nullable"] {
-                    if let Some(items) = node.get_mut(list).and_then(Value::as_array_mut) {
-                        items.retain(|it| *it != name.as_str());
+                for items in lists(node) {
+                    items.retain(|it| *it != name.as_str());
+                }
+            }
+            1 if !properties.contains_key(new) => {
+                if let Some(value) = properties.remove(&name) {
+                    properties.insert(new.to_owned(), value);
+                }
+                for item in lists(node).flatten() {
+                    if *item == name.as_str() {
+                        *item = new.into();
                     }
                 }
             }
-            1 | 2 if position == Position::Property => flip(node, "nullable", &name),
+            1..=3 if position == Position::Property => flip(node, "nullable", &name),
             _ => flip(node, "required", &name),
         }
     }
@@ -229,6 +238,17 @@ impl Author {
             }
             _ if refs.iter().all(|it| *it != new.as_str()) => refs.push(new.into()),
             _ => {}
+        }
+    }
+
+    fn edit_space(&mut self, node: &mut Value) {
+        match self.random.below(4) {
+            0 => node["key"] = self.record_key().into(),
+            1 => node["name"] = self.space_name().into(),
+            _ => {
+                let name = self.random.pick(&COLLECTIONS);
+                flip(node, "collections", name);
+            }
         }
     }
 
@@ -320,6 +340,13 @@ impl Author {
     }
 }
 
+/// The lists of names of properties.
+fn lists(object: &mut Value) -> impl Iterator<Item = &mut Vec<Value>> {
+    let fields = object.as_object_mut().into_iter().flatten();
+    let lists = fields.filter(|(name, _)| ["required", "nullable"].contains(&name.as_str()));
+    lists.filter_map(|(_, list)| list.as_array_mut())
+}
+
 /// Adds a name to a list or removes it.
 fn flip(node: &mut Value, list: &str, name: &str) {
     let mut names = node[list].as_array().cloned().unwrap_or_default();
@@ -341,9 +368,15 @@ fn move_in(documents: &mut [Value], at: usize, pointer: &str) {
     let target = documents.iter().find(|it| it["id"] == nsid);
     let definition = target.and_then(|it| it["defs"].get(name)).cloned();
     let Some(definition) = definition else { return };
-    let is_type = ["record", "token", "query", "procedure", "subscription"]
-        .iter()
-        .all(|it| definition["type"] != *it);
+    let others = [
+        "record",
+        "token",
+        "query",
+        "procedure",
+        "subscription",
+        "space",
+    ];
+    let is_type = others.iter().all(|it| definition["type"] != *it);
     if let (true, Some(node)) = (is_type, documents[at].pointer_mut(pointer)) {
         *node = definition;
     }

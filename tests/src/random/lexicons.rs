@@ -11,6 +11,14 @@ const PROPERTIES: [&str; 6] = ["a", "b", "c", "d", "e", "type"];
 pub(super) const NAMES: [&str; 5] = ["alpha", "beta", "gamma", "delta", "view"];
 const WORDS: [&str; 6] = ["", "x", "yes", "no", "é", "👩‍💻!"];
 
+/// Record types of spaces: often those of the set.
+pub(super) const COLLECTIONS: [&str; 4] = [
+    "com.example.doc0",
+    "com.example.doc1",
+    "com.example.new0",
+    "com.example.elsewhere",
+];
+
 /// Generates lexicons.
 #[derive(Debug)]
 pub struct Author {
@@ -61,6 +69,10 @@ impl Author {
                 self.tell(id, name, kind);
             }
         }
+        if self.random.chance(30) {
+            let main = ("main".to_owned(), "space");
+            plan.push(("com.example.space".to_owned(), vec![main]));
+        }
         let plan = plan.into_iter();
         plan.map(|(id, names)| {
             let definitions = names.into_iter();
@@ -78,7 +90,7 @@ impl Author {
             "main" => nsid.to_owned(),
             name => format!("{nsid}#{name}"),
         };
-        if !["query", "procedure", "subscription"].contains(&kind) {
+        if !["query", "procedure", "subscription", "space"].contains(&kind) {
             let is_member = ["record", "object"].contains(&kind);
             self.targets.push((name, is_member));
         }
@@ -117,6 +129,7 @@ impl Author {
             }),
             "query" | "procedure" | "subscription" => self.endpoint(kind),
             "token" => json!({"type": "token"}),
+            "space" => self.space(),
             kind => self.of_kind(kind, 0, Position::Definition),
         }
     }
@@ -124,6 +137,23 @@ impl Author {
     pub(super) fn record_key(&mut self) -> &'static str {
         let keys = ["tid", "any", "nsid", "literal:self", "literal:other"];
         self.random.pick(&keys)
+    }
+
+    fn space(&mut self) -> Value {
+        let collections: Vec<_> = COLLECTIONS
+            .iter()
+            .filter(|_| self.random.chance(40))
+            .collect();
+        json!({
+            "type": "space",
+            "key": self.record_key(),
+            "name": self.space_name(),
+            "collections": collections,
+        })
+    }
+
+    pub(super) fn space_name(&mut self) -> &'static str {
+        self.random.pick(&WORDS[1..])
     }
 
     fn endpoint(&mut self, kind: &str) -> Value {

@@ -46,6 +46,9 @@ pub fn named(ir: &Ir, name: &str, arbitrary: &mut Arbitrary<'_>) -> Data {
             ),
             _ => body(arbitrary, endpoint.message.as_ref()),
         },
-        DefinitionKind::PermissionSet(_) | DefinitionKind::Token { .. } => panic!("{name}"),
+        DefinitionKind::PermissionSet(_)
+        | DefinitionKind::Space(_)
+        | DefinitionKind::Opaque(_)
+        | DefinitionKind::Token { .. } => panic!("{name}"),
     }
 }

@@ -101,6 +101,7 @@ impl<'a> Arbitrary<'a> {
                     .min(self.below(1 << 30) as u64);
                 Data::from(Blob::new(self.link(0x55), mime_type, size.max(1)))
             }
+            TypeKind::Opaque(_) => self.anything(2),
             TypeKind::Unknown => {
                 let mut fields = Fields::new();
                 fields.insert("any", self.anything(3));

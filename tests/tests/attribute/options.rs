@@ -46,7 +46,8 @@ mod lift {}
 #[lexicon(
     "com.example.fence.getGate",
     path = "tests/attribute/ui/lexicons",
-    allow_missing
+    allow_missing,
+    allow_unknown
 )]
 mod get_gate {}
 

@@ -9,6 +9,7 @@ mod features;
 mod links;
 mod page;
 mod settings;
+mod workflows;
 
 use std::fs;
 

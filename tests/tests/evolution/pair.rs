@@ -185,8 +185,11 @@ fn world(documents: &[Value]) -> Option<Ir> {
     };
     let (ir, diagnostics) = ir::resolve(&checked.documents, &checked.refused, &options);
     let mut all = checked.diagnostics.iter().chain(&diagnostics);
-    let is_error = |it: &lexgen::__internal::diagnostic::Diagnostic| {
-        it.severity == lexgen::__internal::diagnostic::Severity::Error
+    // `has_values` finds types without a value in another way.
+    let valueless = ["infinite-type", "unsatisfiable-type"];
+    let is_error = |found: &lexgen::__internal::diagnostic::Diagnostic| {
+        found.severity == lexgen::__internal::diagnostic::Severity::Error
+            && !valueless.contains(&found.code)
     };
     let is_sound = !all.any(is_error);
     is_sound.then_some(ir)

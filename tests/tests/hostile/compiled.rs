@@ -44,7 +44,7 @@ fn random_sets_compile_without_a_warning() {
                     let file = input.join(format!("{number}.json"));
                     fs::write(file, document.to_string()).expect("a file can be written");
                 }
-                all.tree(&name, &input, &["-q"]);
+                all.tree(&name, &input, &["-q", "--allow-unknown"]);
             } else {
                 all.module(&name, &single_file(&ir, &options(seed)).expect("laid out"));
             }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use lexgen::__internal::{
+    check::Unknown,
     diagnostic::{Diagnostic, Part, Report},
     read::{Input, Limits, read},
     source::Sources,
@@ -68,6 +69,8 @@ fn judge(mutant: &Mutant, is_shown: bool) -> Result<(), String> {
     }
     let follows = |error: &Diagnostic| match error.code {
         "refused-reference" => true,
+        // Of the author, and not of the mutation.
+        "unknown-resource" => is_unknown(mutant),
         "missing-document" | "missing-definition" if mutant.is_nameless => true,
         _ => is_it(&error),
     };
@@ -94,8 +97,18 @@ fn errors(mutant: &Mutant) -> (Sources, Vec<Diagnostic>) {
             }
         }
     }
-    errors.extend(sets::compile(&sources).1);
+    let unknown = if is_unknown(mutant) {
+        Unknown::default()
+    } else {
+        Unknown::Allowed
+    };
+    errors.extend(sets::compile_with(&sources, unknown).1);
     (sources, errors)
+}
+
+/// Whether the mistake is a word that could be allowed.
+fn is_unknown(mutant: &Mutant) -> bool {
+    matches!(mutant.code, "unknown-type" | "unknown-format")
 }
 
 fn is_at(error: &Diagnostic, mutant: &Mutant, sources: &Sources) -> bool {

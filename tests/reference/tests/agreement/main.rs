@@ -2,4 +2,5 @@
 
 mod data_model;
 mod graphemes;
+mod scopes;
 mod syntax;

@@ -50,7 +50,9 @@ macro_rules! formats {
 
         #[test]
         fn every_format_is_compared() {
-            assert_eq!([$(Format::$format),*], Format::ALL);
+            // The released packages do not have the format of a proposal.
+            let all = Format::ALL.into_iter().filter(|format| *format != Format::SpaceRef);
+            assert_eq!([$(Format::$format),*].as_slice(), all.collect::<Vec<_>>());
         }
     };
 }

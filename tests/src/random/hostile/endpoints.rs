@@ -1,23 +1,63 @@
-//! Records, endpoints and permission sets.
+//! Records, endpoints, permission sets and types of spaces.
 
 use serde_json::{Map, Value, json};
 
 use super::{super::SUBPROTOCOLS, Position, Stranger};
 
+/// Keys of records and of spaces.
+const KEYS: [&str; 7] = [
+    "tid",
+    "any",
+    "nsid",
+    "literal:self",
+    "literal:~._:-",
+    "literal:...",
+    "literal:crate",
+];
+
 impl Stranger {
     pub(super) fn record(&mut self) -> Value {
-        let keys = [
-            "tid",
-            "any",
-            "nsid",
-            "literal:self",
-            "literal:~._:-",
-            "literal:...",
-            "literal:crate",
-        ];
         let mut record = self.object(0);
         self.describe(&mut record);
-        json!({"type": "record", "key": self.random.pick(&keys), "record": record})
+        json!({"type": "record", "key": self.random.pick(&KEYS), "record": record})
+    }
+
+    pub(super) fn space(&mut self) -> Value {
+        let mut collections = Vec::new();
+        for target in &self.targets {
+            if target.kind == "record" && !collections.contains(&target.id) {
+                collections.push(target.id.clone());
+            }
+        }
+        if self.random.chance(40) {
+            collections.push("com.example.elsewhere".to_owned());
+        }
+        let mut it = json!({
+            "type": "space",
+            "key": self.random.pick(&KEYS),
+            "name": self.space_name(),
+            "collections": collections,
+        });
+        if self.random.chance(40) {
+            it["name:lang"] = json!({"de": self.space_name(), "pt-BR": self.random.prose()});
+        }
+        it
+    }
+
+    /// From 1 to 64 characters, as JavaScript counts them.
+    fn space_name(&mut self) -> String {
+        let mut left = 64;
+        let name: String = self.random.prose();
+        let name = name.chars().take_while(|c| {
+            let is_fitting = left >= c.len_utf16();
+            left -= c.len_utf16().min(left);
+            is_fitting
+        });
+        let name: String = name.collect();
+        match name.is_empty() {
+            true => "*/".to_owned(),
+            false => name,
+        }
     }
 
     pub(super) fn endpoint(&mut self, kind: &'static str) -> Value {
@@ -105,6 +145,11 @@ impl Stranger {
             json!({"type": "permission", "resource": "repo", "collection": [one], "action": ["create", "delete"]}),
             json!({"type": "permission", "resource": "rpc", "lxm": [other], "inheritAud": true}),
             json!({"type": "permission", "resource": "rpc", "lxm": [one, other], "aud": "*"}),
+            json!({"type": "permission", "resource": "repo", "collection": [one], "action": []}),
+            json!({"type": "permission", "resource": "space", "spaceType": near("forum"),
+                "authority": "*", "skey": "~._:-", "collection": [one, "*"],
+                "action": ["read", "create"], "manage": ["delete"]}),
+            json!({"type": "permission", "resource": "space", "spaceType": near("forum"), "manage": []}),
             json!({"type": "permission", "resource": "*/ fn main(){}", "\"#]": ["\0", {"a": 1}]}),
         ];
         let count = self.random.below(all.len() + 1);

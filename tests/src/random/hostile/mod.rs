@@ -5,6 +5,7 @@
 //! versions of a set comparable.
 
 mod endpoints;
+mod finite;
 mod names;
 mod texts;
 mod types;
@@ -43,7 +44,7 @@ const NAMED: [&str; 14] = [
     "object", "object", "object", "object", "string", "string", "array", "array", "integer",
     "boolean", "bytes", "blob", "cid-link", "token",
 ];
-const PRIMARY: [&str; 7] = [
+const PRIMARY: [&str; 8] = [
     "record",
     "record",
     "query",
@@ -51,6 +52,7 @@ const PRIMARY: [&str; 7] = [
     "procedure",
     "subscription",
     "permission-set",
+    "space",
 ];
 
 impl Stranger {
@@ -77,9 +79,12 @@ impl Stranger {
                 })
             })
             .collect();
-        plan.into_iter()
+        let mut documents: Vec<Value> = plan
+            .into_iter()
             .map(|(id, definitions)| self.document(id, definitions))
-            .collect()
+            .collect();
+        finite::make_finite(&mut documents);
+        documents
     }
 
     /// Chooses all definitions, before any is generated.
@@ -175,6 +180,7 @@ impl Stranger {
             "record" => self.record(),
             "query" | "procedure" | "subscription" => self.endpoint(kind),
             "permission-set" => self.permission_set(),
+            "space" => self.space(),
             kind => self.of_kind(kind, 0, Position::Definition),
         }
     }

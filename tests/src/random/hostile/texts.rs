@@ -3,8 +3,8 @@
 use super::super::Random;
 
 /// Texts that end comments, strings, attributes and lines, that change the
-/// direction of text, or that rustdoc would link, run or render.
-const PIECES: [&str; 47] = [
+/// direction of text, that rustdoc would link, run or render, or that a browser would.
+const PIECES: [&str; 55] = [
     "a`[nowhere]`b",
     "*/",
     "/*",
@@ -52,6 +52,14 @@ const PIECES: [&str; 47] = [
     "~~~\ncompile_error!(\"run\")\n~~~",
     "    let indented = 1;",
     "https://example.com/*/a_b\"<",
+    "\"><img src=x onerror=alert(1)>",
+    "' autofocus onfocus='alert(1)",
+    "<svg onload=alert(1)>",
+    "</title></textarea></code></script><script>alert(1)</script>",
+    "<meta http-equiv=refresh content=0;url=https://example.com>",
+    "<style>*{background:url(https://example.com)}</style>",
+    "javascript:alert(1)",
+    "https://example.com/\" onclick=\"alert(1)",
 ];
 
 /// Words that look harmless, or that have a meaning at the start of a line.

@@ -28,11 +28,8 @@ impl Stranger {
             "union", "union",
         ];
         let kind = match position {
-            Position::Parameter => match (depth, self.random.below(10)) {
-                (1, 0 | 1) => "array",
-                (_, 2) => "unknown",
-                _ => self.random.pick(&scalars),
-            },
+            Position::Parameter if depth == 1 && self.random.chance(20) => "array",
+            Position::Parameter => self.random.pick(&scalars),
             _ if depth > 4 || self.random.chance(50) => self.random.pick(&scalars),
             _ => self.random.pick(&others),
         };

@@ -286,9 +286,9 @@ fn out_of_place(it: &mut Change<'_>) -> Option<String> {
         At::Definition => &["ref", "union", "unknown", "params", "permission"],
         At::Property | At::Items => &["token", "record", "query", "permission-set", "params"],
         At::Parameter => &[
-            "object", "union", "ref", "blob", "bytes", "cid-link", "token",
+            "object", "union", "ref", "blob", "bytes", "cid-link", "token", "unknown",
         ],
-        At::ParameterItems => &["array", "object", "ref", "token", "procedure"],
+        At::ParameterItems => &["array", "object", "ref", "token", "unknown", "procedure"],
         At::Record => &["string", "array", "ref", "record"],
         At::Body => &["string", "array", "token", "unknown", "blob"],
         At::Message => &["object", "ref", "string"],

@@ -105,6 +105,22 @@ pub(super) const ALL: &[(&str, &str, Mutation)] = &[
             it.set(&site, "refs", json!([]))
         },
     ),
+    (
+        "a format in fewer bytes than it has",
+        "unsatisfiable-type",
+        |it| {
+            let did = json!({ "type": "string", "format": "did", "maxLength": 6 });
+            it.root()["defs"]["shortDid"] = did;
+            Some("/defs/shortDid/maxLength".to_owned())
+        },
+    ),
+    ("an object that requires itself", "infinite-type", |it| {
+        let next = json!({ "type": "ref", "ref": "#endless" });
+        let endless =
+            json!({ "type": "object", "required": ["next"], "properties": { "next": next } });
+        it.root()["defs"]["endless"] = endless;
+        Some("/defs/endless/properties/next/ref".to_owned())
+    }),
     ("an unknown format", "unknown-format", |it| {
         let site = it.of_kind(&["string"])?;
         let none = ["date-time", "DID", "", "email", "*/", "did ", "at_uri"];

@@ -51,7 +51,14 @@ fn here(value: &mut Value, random: &mut Random) {
                 0 if !names.is_empty() => drop(fields.remove(random.pick(&names))),
                 1 => drop(fields.insert("novel".to_owned(), anything(random))),
                 2 => {
-                    let names = ["com.example.shelf.note", "com.example.unheard", "blob", ""];
+                    let names = [
+                        "com.example.shelf.note",
+                        "com.example.unheard",
+                        "com.example.shelf.note#main",
+                        "#plates",
+                        "blob",
+                        "",
+                    ];
                     fields.insert("$type".to_owned(), (*random.pick(&names)).into());
                 }
                 _ if !names.is_empty() => {

@@ -65,7 +65,10 @@ impl Sampler<'_> {
             DefinitionKind::Object(object) => self.object(object, depth),
             DefinitionKind::Type { r#type, .. } => self.value(r#type, depth),
             DefinitionKind::Token { .. } => name.into(),
-            DefinitionKind::Endpoint(_) | DefinitionKind::PermissionSet(_) => {
+            DefinitionKind::Endpoint(_)
+            | DefinitionKind::PermissionSet(_)
+            | DefinitionKind::Space(_)
+            | DefinitionKind::Opaque(_) => {
                 unreachable!("{name} is no type")
             }
         }
@@ -113,7 +116,9 @@ impl Sampler<'_> {
                     }
                 }
             }
-            TypeKind::Unknown => json!({"$type": "com.example.any", "a": [1, null, {"b": ""}]}),
+            TypeKind::Unknown | TypeKind::Opaque(_) => {
+                json!({"$type": "com.example.any", "a": [1, null, {"b": ""}]})
+            }
             TypeKind::Array(it) => {
                 let least = it.min_length.unwrap_or(0);
                 let most = it.max_length.unwrap_or(u64::MAX);
@@ -168,6 +173,7 @@ impl Sampler<'_> {
             Some(Language) => "en-GB",
             Some(Nsid) => "com.example.note",
             Some(RecordKey) => "self",
+            Some(SpaceRef) => "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/space/com.example.room/self",
             Some(Tid) => "3jzfcijpj2z2a",
             Some(Uri) => "https://example.com/a?b#c",
             None => {

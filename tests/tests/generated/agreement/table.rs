@@ -200,6 +200,7 @@ pub(super) const TABLE: &[(&str, Subject, Case)] = table! {
     "com.example.shelf.note#thread" Value => com::example::shelf::note::Thread;
     "com.example.shelf.profile" Value => com::example::shelf::profile::Profile;
     "com.example.shelf.profile#hours" Value => com::example::shelf::profile::Hours;
+    "com.example.shelf.readingRoom#seat" Value => com::example::shelf::reading_room::Seat;
     "com.example.shelf.reply#reply" Value => com::example::shelf::reply::Reply_;
     "com.example.shelf.resolveCode" Params => com::example::shelf::resolve_code::Params;
     "com.example.shelf.resolveCode" Output => com::example::shelf::resolve_code::Output;
