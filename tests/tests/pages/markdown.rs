@@ -21,3 +21,15 @@ fn of_some_documents() {
         insta::assert_snapshot!(nsid, page);
     }
 }
+
+#[test]
+fn the_list_of_documents_has_the_titles_that_people_see() {
+    let folder = pages(&[&lexicons()], &["--as", "markdown"]);
+    let list = fs::read_to_string(folder.path().join("README.md")).expect("a page");
+    let entry = list.lines().find(|line| line.starts_with("- [authPatron]"));
+    let entry = entry.expect("an entry");
+    assert!(
+        entry.contains("*permission set*, **Library card**"),
+        "{entry}"
+    );
+}

@@ -12,7 +12,7 @@ use super::{
     json::highlighted,
     listing::{Listings, has_code_pages},
     permissions::localised,
-    table::{innermost, missing_address},
+    table::{innermost, is_closed, missing_address},
 };
 use crate::compiler::{
     dynamic::Subject,
@@ -193,6 +193,7 @@ impl Site<'_> {
                     r#type: self.type_text(r#type),
                     facts: facts(&r#type.kind),
                     values: self.values(&inner.kind),
+                    is_closed: is_closed(&inner.kind),
                     nested: match &inner.kind {
                         TypeKind::Object(object) => Some(self.table(anchor, object)),
                         _ => None,

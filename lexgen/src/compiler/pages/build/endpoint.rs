@@ -7,7 +7,7 @@ use super::{
         site::Site,
     },
     facts::facts,
-    table::innermost,
+    table::{innermost, is_closed},
 };
 use crate::compiler::{
     dynamic::{Subject, write_query},
@@ -86,6 +86,7 @@ impl Site<'_> {
             values: schema
                 .map(|schema| self.values(&innermost(schema).kind))
                 .unwrap_or_default(),
+            is_closed: schema.is_some_and(|schema| is_closed(&innermost(schema).kind)),
             table,
             example: schema.and_then(|_| self.example(id, part)),
             anchor,

@@ -200,7 +200,7 @@ pub(super) fn innermost(r#type: &ir::Type) -> &ir::Type {
 }
 
 /// Whether no values but the listed ones are valid.
-fn is_closed(kind: &TypeKind) -> bool {
+pub(super) fn is_closed(kind: &TypeKind) -> bool {
     match kind {
         TypeKind::String(text) => !text.schema.values.is_empty(),
         TypeKind::Integer(integer) => !integer.values.is_empty(),

@@ -4,9 +4,9 @@ use askama::{Template, filters::HtmlSafe};
 
 use super::{
     super::model::{
-        Address, Badge, Block, Body, Code, Content, Cut, Definition, Document, Entry, Fact,
-        FactPart, Form, Granted, Line, List, Listing, Live, Localised, NamespacePicture, PageKind,
-        Picture, Prose, Request, Row, Span, Table, TypePiece, TypeText, User, Users, Value,
+        Address, Badge, Block, Body, Code, Content, Cut, Document, Entry, Fact, FactPart, Form,
+        Granted, Line, List, Listing, Live, Localised, NamespacePicture, PageKind, Picture, Prose,
+        Request, Row, Span, Table, TypePiece, TypeText, User, Users, Value,
     },
     picture::{NamespacesSvg, PictureSvg},
 };
@@ -193,10 +193,7 @@ impl<'p> Here<'p> {
 
     /// Whether a fact needs its label to be understood.
     pub(super) fn is_labelled(self, fact: &Fact) -> bool {
-        !matches!(
-            fact.label,
-            "data" | "format" | "graphemes" | "items" | "length" | "range" | "size" | "union"
-        )
+        fact.is_labelled()
     }
 
     /// The type of a body, unless a table has its fields.
@@ -281,25 +278,10 @@ impl<'p> Here<'p> {
         }
     }
 
-    /// What is said at the top of a document's page: its own description, or else that
-    /// of `main`.
-    pub(super) fn lead(self, document: &'p Document) -> &'p Prose {
-        let main = document.definitions.first();
-        match main {
-            Some(main) if self.is_lead(document, main) => &main.description,
-            _ => &document.description,
-        }
-    }
-
-    /// Whether the description of a definition is at the top of the page.
-    pub(super) fn is_lead(self, document: &Document, definition: &Definition) -> bool {
-        definition.name == "main" && document.description.is_empty()
-    }
-
     /// Whether a document, or its `main`, is deprecated.
     pub(super) fn is_deprecated(self, document: &Document) -> bool {
         let main = document.definitions.first();
-        let main = main.filter(|main| self.is_lead(document, main));
+        let main = main.filter(|main| document.is_lead(main));
         self.are_deprecated(main.map_or(&document.badges, |main| &main.badges))
     }
 

@@ -15,9 +15,9 @@ use super::{
         Metadata, Missing, Namespace, Proof, Start, Upstream, User, Users, UsersPage,
     },
 };
-use crate::compiler::number::count;
+use crate::compiler::{number::count, schema::MAIN};
 use escape::{code, escaped};
-use text::{Writer, anchor, facts, link, message, prose_in_line, type_text, values};
+use text::{Writer, anchor, facts, link, message, prose_in_line};
 
 /// The name of the start page.
 const README: &str = "README";
@@ -47,14 +47,13 @@ pub(super) fn document(document: &Document) -> String {
     if let Some(title) = &document.title {
         localised("Title", title, &mut out);
     }
-    out.prose(&document.description);
+    out.prose(document.lead());
     if !document.missing.is_empty() {
         out.paragraph("This document refers to definitions that are missing here:");
         out.list(document.missing.iter().map(link));
     }
-    metadata(&document.metadata, &mut out);
     for part in &document.definitions {
-        definition(part, &mut out);
+        definition(document, part, &mut out);
     }
     if let Some(changes) = &document.changes {
         out.paragraph("## Changes since the pinned version");
@@ -90,14 +89,18 @@ pub(super) fn document(document: &Document) -> String {
             out.item(&text);
         }
     }
-    if !document.used_by.is_empty() {
+    // With a single definition, its users are those of the document.
+    if !document.used_by.is_empty() && document.definitions.len() > 1 {
         out.paragraph("## Used by");
         users(&document.used_by, &mut out);
     }
     if let Some(command) = &document.command {
         out.paragraph("## Validate");
+        out.paragraph("To validate data against this document:");
         out.code("sh", command);
     }
+    out.paragraph("## Metadata");
+    metadata(&document.metadata, &mut out);
     out.finish()
 }
 
@@ -123,16 +126,21 @@ pub(super) fn start(start: &Start) -> String {
 }
 
 fn namespace(namespace: &Namespace, out: &mut Writer) {
-    let place = anchor(&namespace.anchor);
-    out.paragraph(&format!("## {place}{}", escaped(&namespace.name)));
+    if !namespace.documents.is_empty() {
+        let place = anchor(&namespace.anchor);
+        out.paragraph(&format!("## {place}{}", escaped(&namespace.name)));
+    }
     for document in &namespace.documents {
         let summary = prose_in_line(&document.summary);
         let dash = if summary.is_empty() { "" } else { ": " };
+        let title = document.title.as_deref();
+        let title = title.map(|title| format!(", **{}**", escaped(title)));
         out.item(&format!(
-            "[{}]({}) *{}*{}{dash}{summary}",
+            "[{}]({}) *{}*{}{}{dash}{summary}",
             escaped(&document.name),
             href(&document.address),
             document.kind,
+            title.unwrap_or_default(),
             badges(&document.badges),
         ));
     }
@@ -167,12 +175,19 @@ pub(super) fn users_page(page: &UsersPage) -> String {
     out.finish()
 }
 
-fn definition(definition: &Definition, out: &mut Writer) {
+fn definition(document: &Document, definition: &Definition, out: &mut Writer) {
     let place = anchor(&definition.anchor);
     out.paragraph(&format!("## {place}{}", code(&definition.name)));
-    let kind = format!("*{}*", definition.kind);
-    out.paragraph(&(kind + &badges(&definition.badges)));
-    out.prose(&definition.description);
+    let of_definition = badges(&definition.badges);
+    // What `main` is stands at the top of the page.
+    if definition.name != MAIN {
+        out.paragraph(&format!("*{}*{of_definition}", definition.kind));
+    } else if definition.badges != document.badges && !of_definition.is_empty() {
+        out.paragraph(of_definition.trim_start_matches(", "));
+    }
+    if !document.is_lead(definition) {
+        out.prose(&definition.description);
+    }
     match &definition.content {
         Content::Record {
             key,
@@ -190,20 +205,19 @@ fn definition(definition: &Definition, out: &mut Writer) {
         Content::Fields(table) => out.table(table),
         Content::Type {
             r#type,
-            facts: of_type,
-            values: listed,
+            facts,
+            values,
+            is_closed,
             nested,
         } => {
-            out.paragraph(&type_text(r#type));
-            out.list(facts(of_type));
-            out.list(values(listed));
+            out.type_with_values(r#type, facts, values, *is_closed);
             if let Some(table) = nested {
                 out.table(table);
             }
         }
         Content::Token => {
             out.paragraph(&format!(
-                "A token: a name without data. Its value is {}",
+                "A token: a name without data. Its value is {}.",
                 code(&definition.full_name)
             ));
         }
@@ -214,17 +228,25 @@ fn definition(definition: &Definition, out: &mut Writer) {
                 out.paragraph(&format!("### {}", code(&permission.resource)));
                 out.paragraph(&escaped(&permission.sentence));
                 out.list(permission.documents.iter().map(granted));
-                out.list(facts(&permission.facts));
+                let facts: Vec<String> = facts(&permission.facts).collect();
+                if !facts.is_empty() {
+                    out.paragraph(&facts.join("; "));
+                }
             }
         }
         Content::Space(space) => {
-            localised("Name", &space.name, out);
+            if document.title.as_ref() != Some(&space.name) {
+                localised("Name", &space.name, out);
+            }
             out.paragraph(&format!(
                 "Space key: {}, {}",
                 code(&space.key),
                 escaped(&space.key_meaning)
             ));
-            out.list(space.collections.iter().map(granted));
+            if !space.collections.is_empty() {
+                out.paragraph("### Collections");
+                out.list(space.collections.iter().map(granted));
+            }
         }
         Content::Opaque { json, .. } => out.code("json", &json.text()),
     }
@@ -288,10 +310,8 @@ fn body(title: &str, body: &Body, has_example: bool, out: &mut Writer) {
     out.paragraph(&format!("### {place}{title}{encoding}"));
     out.prose(&body.description);
     if let Some(text) = &body.r#type {
-        out.paragraph(&type_text(text));
+        out.type_with_values(text, &body.facts, &body.values, body.is_closed);
     }
-    out.list(facts(&body.facts));
-    out.list(values(&body.values));
     if let Some(table) = &body.table {
         out.table(table);
     }
@@ -303,11 +323,8 @@ fn body(title: &str, body: &Body, has_example: bool, out: &mut Writer) {
 
 fn badges(badges: &[Badge]) -> String {
     let badges = badges.iter().map(|badge| match badge {
-        Badge::Deprecated(note) => {
-            let note = prose_in_line(note);
-            let colon = if note.is_empty() { "" } else { ": " };
-            format!(", **deprecated**{colon}{note}")
-        }
+        // Its description says why.
+        Badge::Deprecated(_) => ", **deprecated**".to_owned(),
         Badge::Unspecced => ", **can change at any time**".to_owned(),
         Badge::Opaque(kind) => format!(", of the unknown type {}", code(kind)),
         Badge::Recursive => ", recursive".to_owned(),
@@ -334,32 +351,42 @@ fn granted(granted: &Granted) -> String {
 
 fn metadata(metadata: &Metadata, out: &mut Writer) {
     let mut lines = Vec::new();
-    let mut add = |label: &str, text: &str| lines.push(format!("{label}: {}", code(text)));
+    let mut add = |label: &str, text: String| lines.push(format!("{label}: {text}"));
     if let Some(cid) = &metadata.cid {
-        add("CID", cid);
+        add("CID", code(cid));
     }
     if let Some(cid) = &metadata.installed_cid {
-        add("Installed CID", cid);
+        add("Installed CID", code(cid));
     }
     if let Some(uri) = &metadata.uri {
-        add("AT-URI", uri);
+        add("AT-URI", code(uri));
     }
     if let Some(authority) = &metadata.authority {
-        add("Authority", &authority.did);
+        let handle = authority.handle.as_deref().map(code);
+        let handle = handle.map(|handle| handle + ", ").unwrap_or_default();
+        add("Authority", handle + &code(&authority.did));
     }
-    add("DNS name of the authority", &metadata.authority_name);
+    if !metadata.authority_name.is_empty() {
+        add("DNS name of the authority", code(&metadata.authority_name));
+    }
     if let Some(resolved) = &metadata.resolved {
-        add("Resolved", resolved);
+        add("Resolved", escaped(resolved));
     }
-    if let Some(Proof::Verified { key }) = &metadata.proof {
-        add("Proof verified, signed by", key);
+    match &metadata.proof {
+        Some(Proof::Verified { key }) => {
+            add("Proof", format!("verified, signed by {}", code(key)));
+        }
+        Some(Proof::Unknown) => add("Proof", "not checked".to_owned()),
+        None => {}
     }
     match &metadata.upstream {
-        Some(Upstream::Server { pds, .. }) => add("Installed from", pds),
+        Some(Upstream::Server { pds, rev }) => {
+            let text = format!("{}, revision {}", code(pds), code(rev));
+            add("Installed from", text);
+        }
         Some(Upstream::Git { url, commit, path }) => {
-            add("Installed from", url);
-            add("Commit", commit);
-            add("Path", path);
+            let text = format!("{}, commit {}, {}", code(url), code(commit), code(path));
+            add("Installed from", text);
         }
         None => {}
     }
@@ -370,7 +397,13 @@ fn users(users: &Users, out: &mut Writer) {
     direct(&users.direct, out);
     if !users.reached_from.is_empty() {
         let total = users.reached_from.total;
-        out.paragraph(&format!("Reached from {total} endpoints and records:"));
+        out.paragraph(&match total {
+            1 => "Reached from 1 endpoint or record:".to_owned(),
+            _ if users.reached_from.is_at_least => {
+                format!("Reached from at least {total} endpoints and records:")
+            }
+            _ => format!("Reached from {total} endpoints and records:"),
+        });
         let shown = users.reached_from.shown.iter();
         out.list(shown.map(|reach| {
             format!(

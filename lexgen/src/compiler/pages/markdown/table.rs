@@ -4,7 +4,7 @@ use super::{
     super::model::{Row, Table},
     badges,
     escape::code,
-    text::{Writer, anchor, facts, prose_in_line, type_text, values},
+    text::{Writer, anchor, facts, prose_in_line, type_text, values, values_label},
 };
 
 impl Writer {
@@ -48,8 +48,17 @@ fn need(row: &Row) -> String {
 
 fn about(row: &Row) -> String {
     let mut parts = vec![prose_in_line(&row.description)];
+    if !row.values.is_empty() {
+        let label = values_label(row.is_closed, &row.facts);
+        let listed: Vec<String> = values(&row.values).collect();
+        if (row.values.iter()).all(|value| value.description.is_empty()) {
+            parts.push(format!("{label}: {}", listed.join(", ")));
+        } else {
+            parts.push(format!("{label}:"));
+            parts.extend(listed.iter().map(|value| format!("• {value}")));
+        }
+    }
     parts.extend(facts(&row.facts));
-    parts.extend(values(&row.values).map(|value| format!("• {value}")));
     parts.retain(|part| !part.is_empty());
     parts.join("<br>")
 }

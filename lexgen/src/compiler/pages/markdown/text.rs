@@ -11,8 +11,13 @@ use crate::compiler::prose;
 #[derive(Default)]
 pub(super) struct Writer {
     text: String,
-    /// Whether the last line is an item of a list.
+    /// Whether the next item belongs to the list before it.
     is_list: bool,
+    /// Whether the list that was written last has the other marker. Two lists with the same
+    /// marker are one list in Markdown, even with an empty line between them.
+    is_other: bool,
+    /// Whether the last block is a list.
+    is_after_list: bool,
 }
 
 impl Writer {
@@ -22,15 +27,23 @@ impl Writer {
         self.text.push_str(markdown);
         self.text.push('\n');
         self.is_list = false;
+        self.is_after_list = false;
     }
 
     /// An item of a list.
     pub(super) fn item(&mut self, markdown: &str) {
         if !self.is_list {
-            self.blank();
+            self.begin_list();
         }
-        self.text.push_str(&format!("- {markdown}\n"));
+        let marker = if self.is_other { '*' } else { '-' };
+        self.text.push_str(&format!("{marker} {markdown}\n"));
         self.is_list = true;
+    }
+
+    fn begin_list(&mut self) {
+        self.blank();
+        self.is_other = self.is_after_list && !self.is_other;
+        self.is_after_list = true;
     }
 
     /// A list.
@@ -45,7 +58,7 @@ impl Writer {
             match block {
                 Block::Paragraph(text) => self.paragraph(&line(&spans(text))),
                 Block::List(list) => {
-                    self.blank();
+                    self.begin_list();
                     self.add_list(list, 0);
                     self.is_list = false;
                 }
@@ -55,9 +68,11 @@ impl Writer {
 
     fn add_list(&mut self, list: &List, indent: usize) {
         for (at, item) in list.items.iter().enumerate() {
-            let marker = match list.start {
-                Some(start) => format!("{}. ", u64::from(start) + at as u64),
-                None => "- ".to_owned(),
+            let marker = match (list.start, self.is_other) {
+                (Some(start), false) => format!("{}. ", u64::from(start) + at as u64),
+                (Some(start), true) => format!("{}) ", u64::from(start) + at as u64),
+                (None, false) => "- ".to_owned(),
+                (None, true) => "* ".to_owned(),
             };
             let text = line(&spans(&item.spans));
             self.text
@@ -84,6 +99,28 @@ impl Writer {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
+    }
+}
+
+impl Writer {
+    /// A type, its limits and its values.
+    pub(super) fn type_with_values(
+        &mut self,
+        r#type: &TypeText,
+        of_type: &[Fact],
+        listed: &[Value],
+        is_closed: bool,
+    ) {
+        let mut parts = vec![type_text(r#type)];
+        parts.extend(facts(of_type));
+        self.paragraph(&parts.join("; "));
+        if listed.is_empty() {
+            return;
+        }
+        let label = values_label(is_closed, of_type);
+        let (first, rest) = label.split_at(1);
+        self.paragraph(&format!("{}{rest}:", first.to_ascii_uppercase()));
+        self.list(values(listed));
     }
 }
 
@@ -153,8 +190,22 @@ pub(super) fn facts(facts: &[Fact]) -> impl Iterator<Item = String> {
             FactPart::Code(text) => code(text),
             FactPart::Web { text, url } => format!("[{}]({url})", escaped(text)),
         });
-        format!("{}: {}", fact.label, parts.collect::<String>())
+        let text: String = parts.collect();
+        if fact.is_labelled() {
+            format!("{}: {text}", fact.label)
+        } else {
+            text
+        }
     })
+}
+
+/// What the values of a type are: `known values`, for example.
+pub(super) fn values_label(is_closed: bool, facts: &[Fact]) -> &'static str {
+    match (is_closed, facts.iter().any(|fact| fact.label == "union")) {
+        (_, true) => "types",
+        (true, false) => "one of",
+        (false, false) => "known values",
+    }
 }
 
 pub(super) fn values(values: &[Value]) -> impl Iterator<Item = String> {
@@ -172,4 +223,19 @@ pub(super) fn values(values: &[Value]) -> impl Iterator<Item = String> {
         }
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_beside_each_other_stay_apart() {
+        let mut out = Writer::default();
+        let items = |names: [&str; 2]| names.map(str::to_owned).into_iter();
+        out.list(items(["a", "b"]));
+        out.list(items(["c", "d"]));
+        out.list(items(["e", "f"]));
+        assert_eq!(out.finish(), "- a\n- b\n\n* c\n* d\n\n- e\n- f\n");
+    }
 }

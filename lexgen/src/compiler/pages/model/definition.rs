@@ -59,6 +59,8 @@ pub(crate) enum Content {
         facts: Vec<Fact>,
         /// The values of a string or an integer, and the members of a union.
         values: Vec<Value>,
+        /// Whether no values but the listed ones are valid.
+        is_closed: bool,
         /// The fields, if it is an array of objects.
         nested: Option<Table>,
     },

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Address, Badge, Change, Code, Cut, Definition, Link, Metadata, Picture, Prose, Users};
 use crate::compiler::{
     number::{count, thousands},
-    schema::Kind,
+    schema::{Kind, MAIN},
 };
 
 /// What the page of a document says.
@@ -48,6 +48,20 @@ pub(crate) struct Document {
     pub(crate) remarks: Vec<Remark>,
     /// What has changed since the pinned version; `None` if there is none.
     pub(crate) changes: Option<Cut<Change>>,
+}
+
+impl Document {
+    /// What is said at the top of the page: the description of the document, or else that
+    /// of `main`.
+    pub(crate) fn lead(&self) -> &Prose {
+        let main = self.definitions.first().filter(|main| self.is_lead(main));
+        main.map_or(&self.description, |main| &main.description)
+    }
+
+    /// Whether the description of a definition is at the top of the page.
+    pub(crate) fn is_lead(&self, definition: &Definition) -> bool {
+        definition.name == MAIN && self.description.is_empty()
+    }
 }
 
 /// Code on the page, or on a page of its own.

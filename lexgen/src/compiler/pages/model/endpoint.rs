@@ -58,6 +58,8 @@ pub(crate) struct Body {
     pub(crate) facts: Vec<Fact>,
     /// The members of a union.
     pub(crate) values: Vec<Value>,
+    /// Whether no values but the listed ones are valid.
+    pub(crate) is_closed: bool,
     /// The fields of an object.
     pub(crate) table: Option<Table>,
     /// Valid data.

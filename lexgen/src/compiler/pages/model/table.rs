@@ -68,6 +68,16 @@ pub(crate) struct Fact {
     pub(crate) text: Vec<FactPart>,
 }
 
+impl Fact {
+    /// Whether it needs its label to be understood.
+    pub(crate) fn is_labelled(&self) -> bool {
+        !matches!(
+            self.label,
+            "data" | "format" | "graphemes" | "items" | "length" | "range" | "size" | "union"
+        )
+    }
+}
+
 /// A part of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FactPart {
