@@ -4,6 +4,7 @@ mod links;
 mod markdown;
 mod markup;
 mod output;
+mod users;
 
 use std::{fs, path::Path, process::Output};
 

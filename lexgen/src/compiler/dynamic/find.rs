@@ -247,7 +247,7 @@ impl Subject {
     }
 
     /// Every part.
-    #[cfg(feature = "serve")]
+    #[cfg(feature = "cli")]
     pub(crate) const ALL: [Self; 6] = [
         Self::Value,
         Self::Params,

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{address::Address, model::Form};
 use super::{
     address::{MISSING, Pages, START},
-    build::{self, References},
+    build::{self, Reaches, References},
     html, markdown,
     model::{Document, Live},
 };
@@ -79,6 +79,7 @@ pub(crate) struct Site<'c> {
     pub(super) options: Options,
     pub(super) pages: Pages,
     pub(super) references: References<'c>,
+    pub(super) reaches: Reaches,
     /// Where the modules of the Rust on the pages are.
     pub(super) layout: Layout,
     /// These modules.
@@ -143,6 +144,7 @@ impl<'c> Site<'c> {
             remarks,
             pages: Pages::of(&compiled.ir),
             references: References::of(&compiled.ir),
+            reaches: Reaches::of(&compiled.ir),
             namespaces: build::namespace_names(&compiled.ir),
             schemas: documents.map(|it| (it.id.as_str(), it)).collect(),
             layout,

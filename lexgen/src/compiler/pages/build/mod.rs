@@ -13,6 +13,7 @@ mod metadata;
 mod permissions;
 mod picture;
 mod prose;
+mod reach;
 mod references;
 mod remarks;
 mod rust;
@@ -24,6 +25,7 @@ pub(super) use document::document;
 #[cfg(feature = "serve")]
 pub(super) use form::form;
 pub(super) use listing::{has_code_pages, json_page, rust_page};
+pub(super) use reach::Reaches;
 pub(super) use references::References;
 pub(super) use start::{missing, namespace_names, search_index, start};
 pub(super) use users::{has_users_page, users_page};

@@ -11,6 +11,26 @@ use super::{
 };
 use crate::compiler::schema;
 
+/// The names of the documents that a permission is about, or `*`.
+pub(super) fn documents(permission: &schema::Permission) -> Vec<&str> {
+    let (first, others) = match permission {
+        schema::Permission::Repo { collection, .. } => (None, collection),
+        schema::Permission::Rpc { lxm, .. } => (None, lxm),
+        schema::Permission::Space {
+            space_type,
+            collection,
+            ..
+        } => (Some(space_type), collection),
+        schema::Permission::Other { .. } => return Vec::new(),
+    };
+    let others = others.iter().map(String::as_str);
+    first
+        .map(String::as_str)
+        .into_iter()
+        .chain(others)
+        .collect()
+}
+
 impl Site<'_> {
     pub(super) fn permission_set(&self, set: &schema::PermissionSet) -> PermissionSet {
         PermissionSet {
@@ -40,9 +60,10 @@ impl Site<'_> {
     }
 
     fn permission(&self, permission: &schema::Permission) -> Permission {
-        let granted = |names: &[String]| names.iter().map(|name| self.granted(name)).collect();
+        let documents = documents(permission).into_iter();
+        let documents = documents.map(|name| self.granted(name)).collect();
         match permission {
-            schema::Permission::Repo { collection, action } => {
+            schema::Permission::Repo { action, .. } => {
                 let actions = listed(action.iter().map(|action| action.name()));
                 Permission {
                     resource: "repo".to_owned(),
@@ -51,14 +72,12 @@ impl Site<'_> {
                     } else {
                         format!("Grants to {actions} records of these types.")
                     },
-                    documents: granted(collection),
+                    documents,
                     facts: Vec::new(),
                 }
             }
             schema::Permission::Rpc {
-                lxm,
-                aud,
-                inherit_aud,
+                aud, inherit_aud, ..
             } => {
                 let mut facts = Vec::new();
                 facts.extend(aud.as_ref().map(|aud| code("audience", aud)));
@@ -72,12 +91,12 @@ impl Site<'_> {
                     resource: "rpc".to_owned(),
                     sentence: "Grants to call these endpoints of a service for the account."
                         .to_owned(),
-                    documents: granted(lxm),
+                    documents,
                     facts,
                 }
             }
             schema::Permission::Space {
-                space_type,
+                space_type: _,
                 authority,
                 skey,
                 collection,
@@ -95,7 +114,6 @@ impl Site<'_> {
                 if !spaces.is_empty() {
                     facts.push(words("spaces", &spaces));
                 }
-                let types = collection.iter().map(|name| self.granted(name));
                 Permission {
                     resource: "space".to_owned(),
                     sentence: if collection.is_empty() {
@@ -104,10 +122,7 @@ impl Site<'_> {
                         "Grants to use spaces of the first type, and in them records of the others."
                             .to_owned()
                     },
-                    documents: [self.granted(space_type)]
-                        .into_iter()
-                        .chain(types)
-                        .collect(),
+                    documents,
                     facts,
                 }
             }
@@ -118,7 +133,7 @@ impl Site<'_> {
                 resource: resource.clone(),
                 sentence: "Servers ignore it: this version of the language does not have it."
                     .to_owned(),
-                documents: Vec::new(),
+                documents,
                 facts: (parameters.iter())
                     .map(|(name, value)| code("other", &format!("{name}: {value}")))
                     .collect(),

@@ -9,9 +9,10 @@ use super::{
         site::Site,
     },
     document::page_kind,
+    references::{Referred, Use, each_reference},
     table::missing_address,
 };
-use crate::compiler::{ir::Target, schema::FullName};
+use crate::compiler::schema::FullName;
 
 /// How many documents a picture has on either side.
 const MAX_SIDE: usize = 8;
@@ -30,21 +31,18 @@ impl Site<'_> {
     pub(super) fn picture(&self, index: usize) -> Picture {
         let mut before = BTreeMap::new();
         let users = self.references.users[index].iter().flatten();
-        for user in users.filter(|user| user.module != index) {
+        for Use { user, .. } in users.filter(|found| found.user.module != index) {
             *before.entry(Neighbour::Document(user.module)).or_default() += 1;
         }
         let mut after = BTreeMap::new();
         for definition in &self.ir().modules[index].definitions {
-            definition.walk(&mut |_, kind| {
-                kind.each_target(&mut |target| {
-                    let neighbour = match target {
-                        Target::Definition { id, .. } if id.module == index => return,
-                        Target::Definition { id, .. } => Neighbour::Document(id.module),
-                        Target::Missing { name } => Neighbour::Missing(name),
-                        Target::External { .. } => return,
-                    };
-                    *after.entry(neighbour).or_default() += 1;
-                });
+            each_reference(self.ir(), definition, &mut |_, _, referred| {
+                let neighbour = match referred {
+                    Referred::Definition(id) if id.module == index => return,
+                    Referred::Definition(id) => Neighbour::Document(id.module),
+                    Referred::Missing(name) => Neighbour::Missing(name),
+                };
+                *after.entry(neighbour).or_default() += 1;
             });
         }
         let (before, more_before) = self.side(before);
@@ -105,7 +103,7 @@ impl Site<'_> {
             if let Some(count) = documents.get_mut(group) {
                 *count += 1;
             }
-            for user in self.references.users[index].iter().flatten() {
+            for Use { user, .. } in self.references.users[index].iter().flatten() {
                 let from = groups[user.module];
                 if from != group && from < names.len() && group < names.len() {
                     *edges.entry((from, group)).or_default() += 1;

@@ -165,7 +165,7 @@ pub(crate) fn missing(site: &Site<'_>) -> Missing {
             anchor: address::anchor([name.as_str()]),
             document,
             used_by: Cut {
-                shown: shown.map(|user| site.user(*user, &[])).collect(),
+                shown: shown.map(|user| site.user(user)).collect(),
                 total: users.len(),
                 ..Cut::default()
             },

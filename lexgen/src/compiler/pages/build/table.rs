@@ -5,7 +5,7 @@ use super::super::{
     model::{Badge, Link, Prose, Row, Table, TypePiece, TypeText, Value},
     site::Site,
 };
-use super::facts::facts;
+use super::{facts::facts, references::named_by_value};
 use crate::compiler::{
     ir::{self, DefinitionId, Object, Target, TypeKind},
     schema::{FullName, MAIN, deprecation},
@@ -100,9 +100,7 @@ impl Site<'_> {
 
     /// A value, which can be the name of a token.
     fn known_value(&self, value: &str) -> Value {
-        let name = FullName::parse(value).filter(|name| name.as_str() == value);
-        let id = name.and_then(|name| self.ir().find(&name));
-        match id {
+        match named_by_value(self.ir(), value) {
             Some(id) => self.definition_value(value, id),
             None => plain_value(value.to_owned()),
         }

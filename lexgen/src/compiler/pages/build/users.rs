@@ -1,50 +1,50 @@
 //! Who uses a definition.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::super::{
-    address::{self, Address},
-    model::{Cut, Link, Reach, User, Users, UsersPage},
-    site::Site,
+use super::{
+    super::{
+        address::{self, Address},
+        model::{Cut, Link, Reach, Relation, User, Users, UsersPage},
+        site::Site,
+    },
+    reach::Reaching,
+    references::Use,
 };
-use crate::compiler::{
-    flow::Direction,
-    ir::{DefinitionId, DefinitionKind},
-    schema::Subject,
-};
+use crate::compiler::{flow::Direction, ir::DefinitionId, schema::Subject};
 
 /// How many users of a document are on its page.
 const SHOWN: usize = 12;
 /// How many users of one of its definitions.
 const SHOWN_OF_DEFINITION: usize = 6;
-/// How many records and endpoints are looked for that lead to a definition, and how many
-/// definitions are looked at: what all of a large set leads to would take too long.
-const MAX_FOUND: usize = 1000;
-const MAX_SEARCHED: usize = 4000;
+/// How many rows of a user are listed.
+const MAX_PLACES: usize = 20;
+/// How many endpoints and records the page of users lists for all definitions of a
+/// document. Each of many definitions can be reached from many others.
+const MAX_REACHES: usize = 20_000;
 
 /// Whether not all users are on the page itself.
 pub(crate) fn has_users_page(site: &Site<'_>, index: usize) -> bool {
-    let all = site.users_of_document(index);
-    let reaching = |ids: &[DefinitionId], most| site.reaching(ids, most + 1).found.len() > most;
-    if all.len() > SHOWN || reaching(&site.ids_of(index), SHOWN) {
-        return true;
-    }
-    site.ids_of(index).into_iter().any(|id| {
-        site.references.users_of(id).len() > SHOWN_OF_DEFINITION
-            || reaching(&[id], SHOWN_OF_DEFINITION)
-    })
+    let ids = site.ids_of(index);
+    site.users_of_document(index).len() > SHOWN
+        || site.reaching(&ids, index).len() > SHOWN
+        || ids.into_iter().any(|id| {
+            site.references.users_of(id).len() > SHOWN_OF_DEFINITION
+                || site.reaching(&[id], index).len() > SHOWN_OF_DEFINITION
+        })
 }
 
 /// The page with all users.
 pub(crate) fn users_page(site: &Site<'_>, index: usize) -> UsersPage {
     let page = site.pages.get(index);
     let ids = site.ids_of(index);
+    let most = (MAX_REACHES / ids.len().max(1)).max(SHOWN_OF_DEFINITION);
     let definitions = ids.into_iter().map(|id| {
         let link = Link {
             text: site.ir().full_name(id).to_string(),
             address: site.address(id),
         };
-        (link, site.users_of(id, usize::MAX))
+        (link, site.users_of(id, usize::MAX, most))
     });
     UsersPage {
         document: Link {
@@ -57,10 +57,13 @@ pub(crate) fn users_page(site: &Site<'_>, index: usize) -> UsersPage {
     }
 }
 
-impl Site<'_> {
+/// The rows of a user, each as the names that lead to it.
+type Places<'s, 'c> = Vec<&'s [&'c str]>;
+
+impl<'c> Site<'c> {
     /// The users of a definition, as many as are on the page of its document.
     pub(super) fn users(&self, id: DefinitionId) -> Users {
-        self.users_of(id, SHOWN_OF_DEFINITION)
+        self.users_of(id, SHOWN_OF_DEFINITION, SHOWN_OF_DEFINITION)
     }
 
     /// The users of a document, likewise.
@@ -68,28 +71,36 @@ impl Site<'_> {
         self.document_users(index, SHOWN)
     }
 
-    fn users_of(&self, id: DefinitionId, most: usize) -> Users {
+    fn users_of(&self, id: DefinitionId, most: usize, most_reaching: usize) -> Users {
         let users = self.references.users_of(id);
         Users {
-            direct: self.cut(users, most, id.module, |user| self.user(*user, &[id])),
-            reached_from: self.cut_reaching(&[id], most, id.module),
+            direct: self.cut(users, most, id.module, |user| self.user(user)),
+            reached_from: self.cut_reaching(&[id], most_reaching, id.module),
         }
     }
 
     fn document_users(&self, index: usize, most: usize) -> Users {
-        let ids = self.ids_of(index);
-        let users = self.users_of_document(index);
+        let users: Vec<_> = self.users_of_document(index).into_iter().collect();
         Users {
-            direct: self.cut(&users, most, index, |user| self.user(*user, &ids)),
-            reached_from: self.cut_reaching(&ids, most, index),
+            direct: self.cut(&users, most, index, |((user, relation), places)| {
+                self.user_at(*user, *relation, places.iter().copied())
+            }),
+            reached_from: self.cut_reaching(&self.ids_of(index), most, index),
         }
     }
 
     /// The definitions of other documents that refer to a document.
-    pub(super) fn users_of_document(&self, index: usize) -> Vec<DefinitionId> {
-        let users = self.references.users[index].iter().flatten();
-        let users: BTreeSet<_> = users.filter(|user| user.module != index).copied().collect();
-        users.into_iter().collect()
+    fn users_of_document(
+        &self,
+        index: usize,
+    ) -> BTreeMap<(DefinitionId, Relation), Places<'_, 'c>> {
+        let mut users: BTreeMap<_, Places<'_, 'c>> = BTreeMap::new();
+        let uses = self.references.users[index].iter().flatten();
+        for found in uses.filter(|found| found.user.module != index) {
+            let places = users.entry((found.user, found.relation)).or_default();
+            places.extend(found.places.iter().map(|names| &**names));
+        }
+        users
     }
 
     /// All definitions of a document.
@@ -109,100 +120,74 @@ impl Site<'_> {
     }
 
     fn cut_reaching(&self, ids: &[DefinitionId], most: usize, index: usize) -> Cut<Reach> {
-        let reaching = self.reaching(ids, MAX_FOUND);
-        let mut found: Vec<_> = reaching.found.into_iter().collect();
-        // A document's own data is on its page already.
-        if found.iter().all(|(id, _)| id.module == index) {
-            found.clear();
-        }
+        let reaching = self.reaching(ids, index);
+        let found: Vec<_> = reaching.found.iter().collect();
         let mut cut = self.cut(&found, most, index, |(id, parts)| Reach {
             link: Link {
-                text: self.ir().full_name(*id).to_string(),
-                address: self.address(*id),
+                text: self.ir().full_name(**id).to_string(),
+                address: self.address(**id),
             },
-            kind: self.ir().definition(*id).kind.kind().as_str(),
-            directions: parts.iter().map(|part| direction(*part)).collect(),
+            kind: self.ir().definition(**id).kind.kind().as_str(),
+            directions: parts.iter().map(direction).collect(),
         });
         cut.is_at_least = reaching.is_cut;
         cut
+    }
+
+    /// What leads to definitions of a document, unless that is only the document itself:
+    /// its own data is on its page already.
+    fn reaching(&self, ids: &[DefinitionId], index: usize) -> Arc<Reaching> {
+        let reaching = self.reaches.to(ids);
+        let mut found = reaching.found.keys();
+        if found.all(|id| id.module == index) {
+            return Arc::default();
+        }
+        reaching
     }
 
     fn users_address(&self, index: usize) -> Address {
         Address::page(format!("{}-users", self.pages.get(index)))
     }
 
-    /// A definition that refers to any of some, and where it does.
-    pub(super) fn user(&self, user: DefinitionId, targets: &[DefinitionId]) -> User {
-        let definition = self.ir().definition(user);
+    /// A definition that refers to another, and where it does.
+    pub(super) fn user(&self, found: &Use<'_>) -> User {
+        let places = found.places.iter().map(|names| &**names);
+        self.user_at(found.user, found.relation, places)
+    }
+
+    fn user_at<'p>(
+        &self,
+        user: DefinitionId,
+        relation: Relation,
+        rows: impl Iterator<Item = &'p [&'p str]>,
+    ) -> User {
         let page = self.pages.get(user.module);
         let mut places = BTreeMap::new();
-        definition.each_place(&mut |names, target| {
-            if targets.contains(&target) {
-                let text = names[1..].join(".");
-                let anchor = address::anchor(names.iter().copied());
-                places.entry(text).or_insert(anchor);
+        for names in rows {
+            // The definition itself is named already.
+            if names.len() > 1 {
+                places.entry(names[1..].join(".")).or_insert(names);
             }
-        });
-        places.remove("");
-        let places = places.into_iter().map(|(text, anchor)| Link {
+        }
+        let total = places.len();
+        let shown = places.into_iter().take(MAX_PLACES);
+        let shown = shown.map(|(text, names)| Link {
             text,
-            address: Address::place(page, anchor),
+            address: Address::place(page, address::anchor(names.iter().copied())),
         });
         User {
             definition: Link {
                 text: self.ir().full_name(user).to_string(),
                 address: self.address(user),
             },
-            places: places.collect(),
+            relation,
+            places: Cut {
+                shown: shown.collect(),
+                total,
+                ..Cut::default()
+            },
         }
     }
-
-    /// The endpoints and records that lead to any of these definitions, the nearest ones
-    /// if there are more than `most`.
-    fn reaching(&self, ids: &[DefinitionId], most: usize) -> Reaching {
-        let mut found: BTreeMap<DefinitionId, BTreeSet<Subject>> = BTreeMap::new();
-        let mut seen: HashSet<DefinitionId> = ids.iter().copied().collect();
-        let mut open: VecDeque<DefinitionId> = ids.iter().copied().collect();
-        let mut is_cut = false;
-        while let Some(id) = open.pop_front() {
-            if found.len() >= most {
-                is_cut = true;
-                break;
-            }
-            for &user in self.references.users_of(id) {
-                let definition = self.ir().definition(user);
-                match &definition.kind {
-                    DefinitionKind::Endpoint(_) => definition.each_target(&mut |part, target| {
-                        if target == id {
-                            found.entry(user).or_default().insert(part);
-                        }
-                    }),
-                    DefinitionKind::Record(_) => {
-                        found.entry(user).or_default().insert(Subject::Value);
-                    }
-                    _ => {}
-                }
-                if seen.contains(&user) {
-                    continue;
-                }
-                if seen.len() < MAX_SEARCHED {
-                    seen.insert(user);
-                    open.push_back(user);
-                } else {
-                    is_cut = true;
-                }
-            }
-        }
-        Reaching { found, is_cut }
-    }
-}
-
-/// What leads to definitions.
-struct Reaching {
-    /// The endpoints and records, with the parts of them that do.
-    found: BTreeMap<DefinitionId, BTreeSet<Subject>>,
-    /// Whether there may be more.
-    is_cut: bool,
 }
 
 /// Where the data of a part goes.

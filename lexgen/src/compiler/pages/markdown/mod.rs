@@ -419,9 +419,16 @@ fn users(users: &Users, out: &mut Writer) {
 
 fn direct(direct: &Cut<User>, out: &mut Writer) {
     out.list(direct.shown.iter().map(|user| {
-        let places: Vec<String> = user.places.iter().map(link).collect();
+        let label = user.relation.label();
+        let label = label.map(|label| format!(" *{label}*")).unwrap_or_default();
+        let places: Vec<String> = user.places.shown.iter().map(link).collect();
         let within = if places.is_empty() { "" } else { ": " };
-        format!("{}{within}{}", link(&user.definition), places.join(", "))
+        let more = match user.places.hidden() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let places = places.join(", ");
+        format!("{}{label}{within}{places}{more}", link(&user.definition))
     }));
     rest(direct, out);
 }

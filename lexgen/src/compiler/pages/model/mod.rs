@@ -32,7 +32,7 @@ pub(crate) use picture::{NamespaceEdge, NamespaceNode, NamespacePicture, Node, P
 pub(crate) use prose::{Block, Item, List, Prose, Span};
 pub(crate) use start::{Entry, Missing, MissingName, Namespace, SearchEntry, Start};
 pub(crate) use table::{Fact, FactPart, Row, Table, TypePiece, TypeText, Value};
-pub(crate) use users::{Cut, Reach, User, Users};
+pub(crate) use users::{Cut, Reach, Relation, User, Users};
 
 pub(crate) use super::address::Address;
 

@@ -25,12 +25,39 @@ pub(crate) struct Cut<T> {
 }
 
 /// A definition that refers to another.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct User {
     /// The definition.
     pub(crate) definition: Link,
+    /// How it does.
+    pub(crate) relation: Relation,
     /// Where in it: `embed`, `input.posts`. Each a link to its row.
-    pub(crate) places: Vec<Link>,
+    pub(crate) places: Cut<Link>,
+}
+
+/// How one definition refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Relation {
+    /// Its type does.
+    Schema,
+    /// A value that it lists is the name of the other.
+    Value,
+    /// It is a permission set, and grants something about the other.
+    PermissionSet,
+    /// It is a type of spaces, and records of the other are to be expected there.
+    Space,
+}
+
+impl Relation {
+    /// How it is told apart from a reference in a schema.
+    pub(crate) fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Schema => None,
+            Self::Value => Some("known value"),
+            Self::PermissionSet => Some("permission set"),
+            Self::Space => Some("space"),
+        }
+    }
 }
 
 /// An endpoint or a record that leads to a definition.
