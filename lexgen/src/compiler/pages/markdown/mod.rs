@@ -5,19 +5,25 @@
 //! can have the other.
 
 mod escape;
+mod metadata;
 mod table;
 mod text;
+mod users;
+
+pub(super) use users::users_page;
 
 use super::{
     address::{Address, START},
     model::{
-        Badge, Body, Content, Cut, Definition, Document, Endpoint, Granted, Language, Localised,
-        Metadata, Missing, Namespace, Proof, Start, Upstream, User, Users, UsersPage,
+        Badge, Body, Content, Definition, Document, Endpoint, Granted, Language, Localised,
+        Missing, Namespace, Start,
     },
 };
 use crate::compiler::{number::count, schema::MAIN};
 use escape::{code, escaped};
+use metadata::metadata;
 use text::{Writer, anchor, facts, link, message, prose_in_line};
+use users::{direct, users};
 
 /// The name of the start page.
 const README: &str = "README";
@@ -158,19 +164,6 @@ pub(super) fn missing(missing: &Missing) -> String {
         let place = anchor(&name.anchor);
         out.paragraph(&format!("## {place}{}", escaped(&name.name)));
         direct(&name.used_by, &mut out);
-    }
-    out.finish()
-}
-
-/// A page of users.
-pub(super) fn users_page(page: &UsersPage) -> String {
-    let mut out = Writer::default();
-    out.paragraph(&format!("[All lexicons]({README}.md)"));
-    out.paragraph(&format!("# Users of {}", link(&page.document)));
-    users(&page.all, &mut out);
-    for (definition, of_definition) in &page.definitions {
-        out.paragraph(&format!("## {}", link(definition)));
-        users(of_definition, &mut out);
     }
     out.finish()
 }
@@ -346,97 +339,5 @@ fn granted(granted: &Granted) -> String {
     match granted {
         Granted::Link(to) => link(to),
         Granted::Name(name) => code(name),
-    }
-}
-
-fn metadata(metadata: &Metadata, out: &mut Writer) {
-    let mut lines = Vec::new();
-    let mut add = |label: &str, text: String| lines.push(format!("{label}: {text}"));
-    if let Some(cid) = &metadata.cid {
-        add("CID", code(cid));
-    }
-    if let Some(cid) = &metadata.installed_cid {
-        add("Installed CID", code(cid));
-    }
-    if let Some(uri) = &metadata.uri {
-        add("AT-URI", code(uri));
-    }
-    if let Some(authority) = &metadata.authority {
-        let handle = authority.handle.as_deref().map(code);
-        let handle = handle.map(|handle| handle + ", ").unwrap_or_default();
-        add("Authority", handle + &code(&authority.did));
-    }
-    if !metadata.authority_name.is_empty() {
-        add("DNS name of the authority", code(&metadata.authority_name));
-    }
-    if let Some(resolved) = &metadata.resolved {
-        add("Resolved", escaped(resolved));
-    }
-    match &metadata.proof {
-        Some(Proof::Verified { key }) => {
-            add("Proof", format!("verified, signed by {}", code(key)));
-        }
-        Some(Proof::Unknown) => add("Proof", "not checked".to_owned()),
-        None => {}
-    }
-    match &metadata.upstream {
-        Some(Upstream::Server { pds, rev }) => {
-            let text = format!("{}, revision {}", code(pds), code(rev));
-            add("Installed from", text);
-        }
-        Some(Upstream::Git { url, commit, path }) => {
-            let text = format!("{}, commit {}, {}", code(url), code(commit), code(path));
-            add("Installed from", text);
-        }
-        None => {}
-    }
-    out.list(lines.into_iter());
-}
-
-fn users(users: &Users, out: &mut Writer) {
-    direct(&users.direct, out);
-    if !users.reached_from.is_empty() {
-        let total = users.reached_from.total;
-        out.paragraph(&match total {
-            1 => "Reached from 1 endpoint or record:".to_owned(),
-            _ if users.reached_from.is_at_least => {
-                format!("Reached from at least {total} endpoints and records:")
-            }
-            _ => format!("Reached from {total} endpoints and records:"),
-        });
-        let shown = users.reached_from.shown.iter();
-        out.list(shown.map(|reach| {
-            format!(
-                "{} *{}*, {}",
-                link(&reach.link),
-                reach.kind,
-                reach.directions.join(", ")
-            )
-        }));
-        rest(&users.reached_from, out);
-    }
-}
-
-fn direct(direct: &Cut<User>, out: &mut Writer) {
-    out.list(direct.shown.iter().map(|user| {
-        let label = user.relation.label();
-        let label = label.map(|label| format!(" *{label}*")).unwrap_or_default();
-        let places: Vec<String> = user.places.shown.iter().map(link).collect();
-        let within = if places.is_empty() { "" } else { ": " };
-        let more = match user.places.hidden() {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let places = places.join(", ");
-        format!("{}{label}{within}{places}{more}", link(&user.definition))
-    }));
-    rest(direct, out);
-}
-
-fn rest<T>(cut: &Cut<T>, out: &mut Writer) {
-    match (&cut.page, cut.hidden()) {
-        (_, 0) => {}
-        (Some(page), more) => out.paragraph(&format!("[{more} more]({})", href(page))),
-        (None, more) => out.paragraph(&format!("and {more} more")),
     }
 }

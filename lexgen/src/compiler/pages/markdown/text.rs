@@ -100,9 +100,7 @@ impl Writer {
             self.text.push('\n');
         }
     }
-}
 
-impl Writer {
     /// A type, its limits and its values.
     pub(super) fn type_with_values(
         &mut self,

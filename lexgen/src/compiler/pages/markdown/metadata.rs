@@ -1,0 +1,51 @@
+//! Where a document is from.
+
+use super::{
+    super::model::{Metadata, Proof, Upstream},
+    escape::{code, escaped},
+    text::Writer,
+};
+
+pub(super) fn metadata(metadata: &Metadata, out: &mut Writer) {
+    let mut lines = Vec::new();
+    let mut add = |label: &str, text: String| lines.push(format!("{label}: {text}"));
+    if let Some(cid) = &metadata.cid {
+        add("CID", code(cid));
+    }
+    if let Some(cid) = &metadata.installed_cid {
+        add("Installed CID", code(cid));
+    }
+    if let Some(uri) = &metadata.uri {
+        add("AT-URI", code(uri));
+    }
+    if let Some(authority) = &metadata.authority {
+        let handle = authority.handle.as_deref().map(code);
+        let handle = handle.map(|handle| handle + ", ").unwrap_or_default();
+        add("Authority", handle + &code(&authority.did));
+    }
+    if !metadata.authority_name.is_empty() {
+        add("DNS name of the authority", code(&metadata.authority_name));
+    }
+    if let Some(resolved) = &metadata.resolved {
+        add("Resolved", escaped(resolved));
+    }
+    match &metadata.proof {
+        Some(Proof::Verified { key }) => {
+            add("Proof", format!("verified, signed by {}", code(key)));
+        }
+        Some(Proof::Unknown) => add("Proof", "not checked".to_owned()),
+        None => {}
+    }
+    match &metadata.upstream {
+        Some(Upstream::Server { pds, rev }) => {
+            let text = format!("{}, revision {}", code(pds), code(rev));
+            add("Installed from", text);
+        }
+        Some(Upstream::Git { url, commit, path }) => {
+            let text = format!("{}, commit {}, {}", code(url), code(commit), code(path));
+            add("Installed from", text);
+        }
+        None => {}
+    }
+    out.list(lines.into_iter());
+}
