@@ -42,18 +42,18 @@ pub(crate) enum Relation {
     Schema,
     /// A value that it lists is the name of the other.
     Value,
-    /// It is a permission set, and grants something about the other.
+    /// It is a permission set, and grants access to the other.
     PermissionSet,
-    /// It is a type of spaces, and records of the other are to be expected there.
+    /// It is a type of spaces, which contain records of the other.
     Space,
 }
 
 impl Relation {
-    /// How it is told apart from a reference in a schema.
+    /// What a page says beside the user. Nothing, if it is an ordinary reference.
     pub(crate) fn label(self) -> Option<&'static str> {
         match self {
             Self::Schema => None,
-            Self::Value => Some("known value"),
+            Self::Value => Some("as a value"),
             Self::PermissionSet => Some("permission set"),
             Self::Space => Some("space"),
         }
