@@ -62,7 +62,7 @@ fn what_only_names_a_definition_is_told_apart() {
     ]);
     let set = "[com.example.authAll](com.example.authAll.md#main) *permission set*";
     let space = "[com.example.room](com.example.room.md#main) *space*";
-    let value = "[com.example.get](com.example.get.md#main) *known value*: \
+    let value = "[com.example.get](com.example.get.md#main) *as a value*: \
                  [output.kind](com.example.get.md#main.output.kind)";
     let get = markdown(&input, "com.example.get");
     assert!(get.contains(set) && !get.contains(space), "{get}");
@@ -104,6 +104,25 @@ fn what_leads_to_a_cycle_leads_to_all_of_it() {
     // Once for each of the three, and for the document.
     assert_eq!(page.matches(record).count(), 4, "{page}");
     assert_eq!(page.matches(query).count(), 4, "{page}");
+}
+
+#[test]
+fn what_leads_to_a_definition_leads_to_what_it_refers_to() {
+    let object =
+        |to: &str| json!({"type": "object", "properties": {"to": {"type": "ref", "ref": to}}});
+    // In neither order of their names do all users come before what they refer to.
+    let input = documents(&[
+        ("com.example.post", record("com.example.defs#middle")),
+        (
+            "com.example.defs",
+            json!({"middle": object("#first"), "first": object("#second"),
+                "second": object("#end"), "end": {"type": "object", "properties": {}}}),
+        ),
+    ]);
+    let page = markdown(&input, "com.example.defs");
+    let record = "[com.example.post](com.example.post.md#main) *record*, stored";
+    // For each of the four, and for the document.
+    assert_eq!(page.matches(record).count(), 5, "{page}");
 }
 
 #[test]
