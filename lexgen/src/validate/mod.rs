@@ -67,7 +67,7 @@ pub trait Validate {
     }
 
     /// What is valid and not as the specification wants it: a CID of another form, a
-    /// blob in the legacy form, a `$type` that is no name of a type.
+    /// blob in the legacy form, a `$type` that does not name a type.
     /// [`validate`](Self::validate) leaves these out.
     fn warnings(&self) -> Vec<Violation> {
         let mut validator = Validator::with_warnings();
