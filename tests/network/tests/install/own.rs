@@ -1,7 +1,7 @@
 //! Lexicons of one's own that refer to installed ones.
 
 use insta::assert_snapshot;
-use lexgen_tests_network::{Network, Project};
+use lexgen_tests_network::{Account, Network, Project};
 use serde_json::json;
 
 use crate::{DEFS, OTHER, POST, network, object, publish};
@@ -13,22 +13,27 @@ fn write_own(project: &Project<'_>, references: &[&str]) {
     project.write("lexicons/net/example/own.json", &own);
 }
 
+/// Two documents, of which the first refers to the second.
+fn with_reference(network: &Network) -> Account {
+    publish(network, 'a', "example.com", &[(POST, &[DEFS]), (DEFS, &[])])
+}
+
+/// The first refers to nothing any more, in a later revision.
+fn drop_reference(account: &mut Account) {
+    account.rev = "3l7fcijpj2z2a".to_owned();
+    account.records.insert(POST.to_owned(), object(POST, &[]));
+}
+
 /// What others have installed with it stays for one's own lexicons, and is listed, as other
 /// tools do not know these.
 #[test]
 fn an_update_does_not_remove_what_they_refer_to() {
     let network = Network::new();
-    let mut account = publish(
-        &network,
-        'a',
-        "example.com",
-        &[(POST, &[DEFS]), (DEFS, &[])],
-    );
+    let mut account = with_reference(&network);
     let project = Project::new(&network);
     project.succeed(&["install", POST]);
     write_own(&project, &[DEFS]);
-    account.rev = "3l7fcijpj2z2a".to_owned();
-    account.records.insert(POST.to_owned(), object(POST, &[]));
+    drop_reference(&mut account);
     network.publish(&account);
     let said = project.succeed(&["update"]);
     assert_snapshot!(format!("{}{}", said.stdout, said.told()));
@@ -83,17 +88,11 @@ fn what_they_refer_to_stays_when_others_are_uninstalled() {
 #[test]
 fn what_they_refer_to_must_be_published() {
     let network = Network::new();
-    let mut account = publish(
-        &network,
-        'a',
-        "example.com",
-        &[(POST, &[DEFS]), (DEFS, &[])],
-    );
+    let mut account = with_reference(&network);
     let project = Project::new(&network);
     project.succeed(&["install", POST]);
     write_own(&project, &[DEFS]);
-    account.rev = "3l7fcijpj2z2a".to_owned();
-    account.records.insert(POST.to_owned(), object(POST, &[]));
+    drop_reference(&mut account);
     account.records.remove(DEFS);
     network.publish(&account);
     network.publish_proof(&account, DEFS);
