@@ -245,3 +245,14 @@ fn only_blocks_of_the_named_type_are_checked() {
         }
     }
 }
+
+#[test]
+fn the_key_of_a_record_of_another_type_is_not_judged() {
+    let folder = Folder::new();
+    let blocks = repository(&[("com.example.other/self", record(GOOD))]);
+    folder.put("repo.car", blocks.file());
+    let (code, _, stderr) = folder.run("validate repo.car", "");
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains("error[wrong-record-type]"), "{stderr}");
+    assert!(!stderr.contains("the record key"), "{stderr}");
+}

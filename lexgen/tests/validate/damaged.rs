@@ -216,14 +216,3 @@ fn records_of_a_damaged_tree_are_judged() {
     }
     assert!(stderr.contains("3 of 5 values valid"), "{stderr}");
 }
-
-#[test]
-fn the_key_of_a_record_of_another_type_is_not_judged() {
-    let folder = Folder::new();
-    let blocks = repository(&[("com.example.other/self", record(GOOD))]);
-    folder.put("repo.car", blocks.file());
-    let (code, _, stderr) = folder.run("validate repo.car", "");
-    assert_eq!(code, 1, "{stderr}");
-    assert!(stderr.contains("error[wrong-record-type]"), "{stderr}");
-    assert!(!stderr.contains("the record key"), "{stderr}");
-}
