@@ -154,6 +154,7 @@ test("the JSON can be copied as it is", async () => {
   });
   const page = await context.newPage();
   await page.goto(`${server.address}com.atproto.server.createSession.html`);
+  await page.getByRole("link", { name: "JSON", exact: true }).click();
   const button = page.getByRole("button", { name: "Copy JSON" });
   await button.click();
   await button.filter({ hasText: "Copied" }).waitFor();

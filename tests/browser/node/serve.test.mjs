@@ -180,6 +180,23 @@ test("a page follows the files, and stays where it was", async () => {
   assert.deepEqual(faults, []);
 });
 
+test("a page that follows the files keeps open what a reader has opened", async () => {
+  await open(SESSION);
+  const json = page.locator("#page\\:json");
+  await page.getByText("field by field").first().click();
+  await page.getByRole("heading", { name: "JSON", exact: true }).click();
+  const file = join(folder, "lexicons/com/atproto/server/createSession.json");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("authentication session", "edited session"));
+  await page.getByText("edited session").first().waitFor();
+  await json.getByText("edited session").waitFor();
+  assert.ok(await page.locator("#main\\:code").isVisible());
+  assert.ok(!(await page.locator("#page\\:rust").isVisible()));
+  writeFileSync(file, text);
+  await json.getByText("authentication session").waitFor();
+  assert.deepEqual(faults, []);
+});
+
 async function audit() {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() =>

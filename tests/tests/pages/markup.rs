@@ -5,12 +5,13 @@ use std::{ffi::OsStr, fs};
 use super::{hostile, pages};
 
 /// The elements of templates.
-const ELEMENTS: [&str; 45] = [
+const ELEMENTS: [&str; 47] = [
     "a",
     "body",
     "caption",
     "code",
     "dd",
+    "details",
     "div",
     "dl",
     "dt",
@@ -40,6 +41,7 @@ const ELEMENTS: [&str; 45] = [
     "section",
     "span",
     "strong",
+    "summary",
     "svg",
     "table",
     "tbody",

@@ -11,6 +11,7 @@ use super::{
     facts::{facts, key_meaning},
     json::highlighted,
     listing::{Listings, has_code_pages},
+    order::Order,
     permissions::localised,
     table::{innermost, is_closed, missing_address},
 };
@@ -153,7 +154,7 @@ impl Site<'_> {
             description: self.prose(description),
             badges,
             kind: definition.kind.kind(),
-            content: self.content(&anchor, id),
+            content: self.content(&anchor, id, &listings.order),
             used_by: self.users(id),
             example: has_data.then(|| self.example(id, Subject::Value)).flatten(),
             // Of a large document, it would be as large as the code that is not on the page.
@@ -166,17 +167,17 @@ impl Site<'_> {
         }
     }
 
-    fn content(&self, anchor: &str, id: DefinitionId) -> Content {
+    fn content(&self, anchor: &str, id: DefinitionId, order: &Order) -> Content {
         match &self.ir().definition(id).kind {
             DefinitionKind::Record(record) => Content::Record {
                 key: record.key.to_string(),
                 key_meaning: key_meaning(&record.key),
-                table: self.table(anchor, &record.object),
+                table: self.table(anchor, &record.object, order),
             },
             DefinitionKind::Endpoint(endpoint) => {
-                Content::Endpoint(self.endpoint(anchor, id, endpoint))
+                Content::Endpoint(self.endpoint(anchor, id, endpoint, order))
             }
-            DefinitionKind::Object(object) => Content::Fields(self.table(anchor, object)),
+            DefinitionKind::Object(object) => Content::Fields(self.table(anchor, object, order)),
             DefinitionKind::Token { .. } => Content::Token,
             DefinitionKind::PermissionSet(set) => Content::PermissionSet(self.permission_set(set)),
             DefinitionKind::Space(space) => Content::Space(self.space(space)),
@@ -195,7 +196,7 @@ impl Site<'_> {
                     values: self.values(&inner.kind),
                     is_closed: is_closed(&inner.kind),
                     nested: match &inner.kind {
-                        TypeKind::Object(object) => Some(self.table(anchor, object)),
+                        TypeKind::Object(object) => Some(self.table(anchor, object, order)),
                         _ => None,
                     },
                 }

@@ -7,6 +7,7 @@ use super::{
         site::Site,
     },
     facts::facts,
+    order::Order,
     table::{innermost, is_closed},
 };
 use crate::compiler::{
@@ -15,34 +16,50 @@ use crate::compiler::{
     schema::Method,
 };
 
+/// What a lexicon says of a body or a message.
+struct BodyContent<'i> {
+    encoding: &'i str,
+    description: Option<&'i str>,
+    schema: Option<&'i ir::Type>,
+}
+
 impl Site<'_> {
-    pub(super) fn endpoint(&self, anchor: &str, id: DefinitionId, own: &ir::Endpoint) -> Endpoint {
+    pub(super) fn endpoint(
+        &self,
+        anchor: &str,
+        id: DefinitionId,
+        own: &ir::Endpoint,
+        order: &Order,
+    ) -> Endpoint {
         let params = own.params.as_ref();
         let input = own.input.as_ref();
         let output = own.output.as_ref();
         let message = own.message.as_ref();
         let body = |part: Subject, name: &str, body: &ir::Body| {
             let place = inside(anchor, name);
-            self.body(
-                id,
-                part,
-                place,
-                &body.encoding,
-                body.description.as_deref(),
-                body.schema.as_ref(),
-            )
+            let content = BodyContent {
+                encoding: &body.encoding,
+                description: body.description.as_deref(),
+                schema: body.schema.as_ref(),
+            };
+            self.body(id, part, place, content, order)
         };
         Endpoint {
             method: own.method,
             request: self.request(id, own),
-            parameters: params.map(|params| self.table(&inside(anchor, "parameters"), params)),
+            parameters: params
+                .map(|params| self.table(&inside(anchor, "parameters"), params, order)),
             parameters_description: self.prose(params.and_then(|it| it.description.as_deref())),
             input: input.map(|it| body(Subject::Input, "input", it)),
             output: output.map(|it| body(Subject::Output, "output", it)),
             message: message.map(|schema| {
                 let place = inside(anchor, "message");
-                let description = own.message_description.as_deref();
-                self.body(id, Subject::Message, place, "", description, Some(schema))
+                let content = BodyContent {
+                    encoding: "",
+                    description: own.message_description.as_deref(),
+                    schema: Some(schema),
+                };
+                self.body(id, Subject::Message, place, content, order)
             }),
             errors: own
                 .errors
@@ -65,15 +82,19 @@ impl Site<'_> {
         id: DefinitionId,
         part: Subject,
         anchor: String,
-        encoding: &str,
-        description: Option<&str>,
-        schema: Option<&ir::Type>,
+        content: BodyContent<'_>,
+        order: &Order,
     ) -> Body {
+        let BodyContent {
+            encoding,
+            description,
+            schema,
+        } = content;
         let mut about = self.prose(description);
         let of_schema = schema.and_then(|schema| schema.description.as_deref());
         about.0.extend(self.prose(of_schema).0);
         let table = schema.and_then(|schema| match &innermost(schema).kind {
-            TypeKind::Object(object) => Some(self.table(&anchor, object)),
+            TypeKind::Object(object) => Some(self.table(&anchor, object, order)),
             _ => None,
         });
         Body {

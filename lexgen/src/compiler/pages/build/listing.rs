@@ -7,6 +7,7 @@ use super::{
         site::Site,
     },
     json::highlighted,
+    order::Order,
     rust::Rust,
 };
 use crate::compiler::layout::layout;
@@ -26,6 +27,8 @@ pub(crate) fn has_code_pages(site: &Site<'_>, index: usize) -> bool {
 pub(super) struct Listings {
     /// The JSON as text.
     pub(super) text: String,
+    /// The order of its fields.
+    pub(super) order: Order,
     pub(super) rust: Rust,
 }
 
@@ -33,6 +36,7 @@ impl Listings {
     pub(super) fn of(site: &Site<'_>, index: usize) -> Self {
         Self {
             text: json(site, index),
+            order: Order::of(text(site, index)),
             rust: site.rust(index),
         }
     }

@@ -10,6 +10,7 @@ mod form;
 mod json;
 mod listing;
 mod metadata;
+mod order;
 mod permissions;
 mod picture;
 mod prose;

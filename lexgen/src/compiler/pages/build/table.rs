@@ -5,7 +5,7 @@ use super::super::{
     model::{Badge, Link, Prose, Row, Table, TypePiece, TypeText, Value},
     site::Site,
 };
-use super::{facts::facts, references::named_by_value};
+use super::{facts::facts, order::Order, references::named_by_value};
 use crate::compiler::{
     ir::{self, DefinitionId, Object, Target, TypeKind},
     schema::{FullName, MAIN, deprecation},
@@ -14,35 +14,38 @@ use crate::compiler::{
 impl Site<'_> {
     /// The fields of an object at a place.
     /// How deep objects are in objects is limited when a document is read.
-    pub(super) fn table(&self, place: &str, object: &Object) -> Table {
-        let rows = object.fields.iter().map(|field| {
-            let anchor = inside(place, &field.name);
-            let description = field.r#type.description.as_deref();
-            let inner = innermost(&field.r#type);
-            let mut badges = self.deprecated(description);
-            if field.boxed {
-                badges.push(Badge::Recursive);
-            }
-            if let TypeKind::Opaque(opaque) = &inner.kind {
-                badges.push(Badge::Opaque(opaque.r#type.clone()));
-            }
-            Row {
-                name: field.name.clone(),
-                r#type: self.type_text(&field.r#type),
-                required: field.required,
-                nullable: field.nullable,
-                facts: facts(&field.r#type.kind),
-                values: self.values(&inner.kind),
-                is_closed: is_closed(&inner.kind),
-                description: self.prose(description),
-                badges,
-                nested: match &inner.kind {
-                    TypeKind::Object(object) => Some(self.table(&anchor, object)),
-                    _ => None,
-                },
-                anchor,
-            }
-        });
+    pub(super) fn table(&self, place: &str, object: &Object, order: &Order) -> Table {
+        let rows = order
+            .fields(place, &object.fields)
+            .into_iter()
+            .map(|field| {
+                let anchor = inside(place, &field.name);
+                let description = field.r#type.description.as_deref();
+                let inner = innermost(&field.r#type);
+                let mut badges = self.deprecated(description);
+                if field.boxed {
+                    badges.push(Badge::Recursive);
+                }
+                if let TypeKind::Opaque(opaque) = &inner.kind {
+                    badges.push(Badge::Opaque(opaque.r#type.clone()));
+                }
+                Row {
+                    name: field.name.clone(),
+                    r#type: self.type_text(&field.r#type),
+                    required: field.required,
+                    nullable: field.nullable,
+                    facts: facts(&field.r#type.kind),
+                    values: self.values(&inner.kind),
+                    is_closed: is_closed(&inner.kind),
+                    description: self.prose(description),
+                    badges,
+                    nested: match &inner.kind {
+                        TypeKind::Object(object) => Some(self.table(&anchor, object, order)),
+                        _ => None,
+                    },
+                    anchor,
+                }
+            });
         Table {
             rows: rows.collect(),
         }

@@ -70,8 +70,8 @@ parts! {
     LinesPart "lines.html" lines(lines: &'p [Line]);
     /// Code that can be copied.
     CodePart "code.html" code(label: &'p str, code: &'p Code);
-    /// The JSON or the Rust of a document, or a link to it.
-    ListingPart "listing.html" listing(language: &'p str, listing: &'p Listing);
+    /// The section with the JSON or the Rust of a document, or a link to it.
+    ListingPart "listing.html" listing(id: &'p str, language: &'p str, listing: &'p Listing);
     /// A text in several languages.
     LocalisedPart "localised.html" localised(title: &'p Localised);
     /// Who refers to something.
@@ -194,6 +194,11 @@ impl<'p> Here<'p> {
     /// Whether a fact needs its label to be understood.
     pub(super) fn is_labelled(self, fact: &Fact) -> bool {
         fact.is_labelled()
+    }
+
+    /// Whether the last cell of a row has anything.
+    pub(super) fn is_described(self, row: &Row) -> bool {
+        !row.description.is_empty() || !row.values.is_empty()
     }
 
     /// The type of a body, unless a table has its fields.

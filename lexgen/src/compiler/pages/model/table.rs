@@ -5,8 +5,8 @@ use super::{Address, Badge, Link, Prose};
 /// The fields of an object or of parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Table {
-    /// A row for each field: the required ones as the lexicon lists them, then the others
-    /// by name.
+    /// A row for each field, in the order of the lexicon. Without one, the required ones
+    /// come first.
     pub(crate) rows: Vec<Row>,
 }
 

@@ -1,17 +1,28 @@
 // Follows the lexicons while they are edited: loads the page again when the
 // server has another state than the one it was made with. The place on the page
-// stays.
+// stays, and so does what is unfolded.
 
 (() => {
   const own = document.currentScript.dataset.state;
-  const key = `lexgen:scroll:${location.pathname}`;
+  const key = `lexgen:view:${location.pathname}`;
   const RETRY = 2000;
   let stream = null;
 
   const before = sessionStorage.getItem(key);
   if (before !== null) {
     sessionStorage.removeItem(key);
-    scrollTo({ top: Number(before), behavior: "instant" });
+    const { top, unfolded } = JSON.parse(before);
+    for (const id of unfolded) {
+      const fold = document.getElementById(id)?.closest("details");
+      if (fold) fold.open = true;
+    }
+    scrollTo({ top, behavior: "instant" });
+  }
+
+  // Where the reader is, and the ids of what is unfolded.
+  function view() {
+    const unfolded = [...document.querySelectorAll("details[open] > [id]")];
+    return JSON.stringify({ top: scrollY, unfolded: unfolded.map(({ id }) => id) });
   }
 
   function open() {
@@ -20,7 +31,7 @@
     stream.addEventListener("state", ({ data }) => {
       if (data === own) return;
       close();
-      sessionStorage.setItem(key, String(scrollY));
+      sessionStorage.setItem(key, view());
       location.reload();
     });
     stream.addEventListener("error", () => {
