@@ -4,7 +4,6 @@ use std::{env, fs};
 
 use axum::{Router, http::HeaderMap, routing::any};
 use example_session::{login, resume};
-use lexgen::agent::AgentError;
 
 /// A session with these tokens, as a service answers.
 fn session(number: u32) -> String {
@@ -71,7 +70,7 @@ async fn who_forgets_tls_is_told_what_to_enable() {
     let file = std::path::Path::new("unused.json");
     let login = login("https://localhost:1", file).unwrap();
     let error = login.log_in("alice.test", "hunter2").await.unwrap_err();
-    assert!(matches!(error, AgentError::Call(_)));
+    assert!(matches!(error, lexgen::agent::AgentError::Call(_)));
     let text = error.to_string();
     assert!(
         text.ends_with("enable the feature `client-rustls` or `client-native-tls`"),
