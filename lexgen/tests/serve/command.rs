@@ -52,6 +52,45 @@ fn ctrl_c_ends_it_although_pages_follow_it() {
     assert_eq!(status.code(), Some(0));
 }
 
+/// With an `xdg-open` that does what a script says.
+#[cfg(target_os = "linux")]
+fn with_opener(script: &str) -> (Server, std::path::PathBuf) {
+    use std::{fs, os::unix::fs::PermissionsExt};
+
+    let folder = Folder::new();
+    folder.put("bin/xdg-open", &format!("#!/bin/sh\n{script}\n"));
+    let (opener, opened) = (folder.path("bin/xdg-open"), folder.path("opened"));
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).expect("executable");
+    let path = folder.path("bin").into_os_string();
+    let environment = [("PATH", path), ("OPENED", opened.clone().into_os_string())];
+    (folder.serve_with(&["--open"], environment), opened)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_browser_is_opened_at_the_url() {
+    let (server, opened) =
+        with_opener("echo \"$1\" > \"$OPENED.new\"; /bin/mv \"$OPENED.new\" \"$OPENED\"");
+    let url = format!("http://127.0.0.1:{}/\n", server.port);
+    let limit = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !opened.exists() && std::time::Instant::now() < limit {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(std::fs::read_to_string(opened).expect("opened"), url);
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_server_stays_without_a_browser() {
+    let (mut server, _) = with_opener("exit 3");
+    let mut said = String::new();
+    std::io::BufRead::read_line(&mut server.output, &mut said).expect("text");
+    assert!(said.contains("cannot open a browser"), "{said}");
+    assert!(said.contains("open the URL above"), "{said}");
+    assert_eq!(server.get("/").status, 200);
+}
+
 #[test]
 fn other_machines_cannot_connect() {
     let server = Server::new();

@@ -63,6 +63,9 @@ fn the_last_good_pages_stay_while_there_are_errors() {
     let error = "lexicons/search.json:1:70";
     assert!(page.body.contains(error), "{}", page.body);
     assert!(page.body.contains("unknown type"), "{}", page.body);
+    assert!(page.body.contains("2 errors in the files"), "{}", page.body);
+    let stays = "the pages stay as they were before";
+    assert!(page.body.contains(stays), "{}", page.body);
     let answer = server.validate("nsid=com.example.search&part=params", "q=1");
     assert_eq!(answer.json()["valid"], true, "{answer:?}");
 
@@ -103,4 +106,37 @@ fn a_set_with_errors_is_served_as_far_as_it_has_none() {
         page.body
     );
     assert!(!page.body.contains("<script>alert"), "{}", page.body);
+    let now = "what could be read of the files as they are now";
+    assert!(page.body.contains(now), "{}", page.body);
+
+    // Until there is a version without errors, the pages follow what can be read.
+    let mut events = Events::open(server.port);
+    events.next();
+    let renamed = NOTE.replace("com.example.note", "com.example.memo");
+    server.folder.put("lexicons/note.json", &renamed);
+    events.next();
+    let page = server.get("/com.example.memo.html");
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains(now), "{}", page.body);
+}
+
+#[test]
+fn missing_documents_do_not_make_pages_old() {
+    let server = Server::new();
+    let mut events = Events::open(server.port);
+    events.next();
+    let gone = NOTE.replace(
+        "{\"type\": \"string\"}",
+        "{\"type\": \"ref\", \"ref\": \"com.example.gone\"}",
+    );
+    assert_ne!(gone, NOTE);
+    server.folder.put("lexicons/note.json", &gone);
+    events.next();
+    let page = server.get("/com.example.note.html").body;
+    assert!(page.contains("com.example.gone"), "{page}");
+    assert!(page.contains("2 errors in the files"), "{page}");
+    assert!(
+        page.contains("what could be read of the files as they are now"),
+        "{page}"
+    );
 }

@@ -14,6 +14,7 @@ mod site;
 mod validate;
 
 use std::{
+    ffi::OsString,
     fs,
     io::{BufRead, BufReader, Read},
     path::PathBuf,
@@ -56,9 +57,18 @@ impl Folder {
 
     /// Serves it at a free port.
     fn serve(self, arguments: &[&str]) -> Server {
+        self.serve_with(arguments, [])
+    }
+
+    fn serve_with<const N: usize>(
+        self,
+        arguments: &[&str],
+        environment: [(&str, OsString); N],
+    ) -> Server {
         let mut command = self.command(&["serve", "--port", "0"]);
         let mut child = command
             .args(arguments)
+            .envs(environment)
             .stderr(Stdio::piped())
             .spawn()
             .expect("runs");

@@ -185,7 +185,11 @@ fn what_is_no_data_has_a_place_too() {
         of_bytes(b"{\"a\": \"\xff\"}"),
         [place("not-utf8", "", 1, 8)]
     );
-    assert_eq!(of_bytes(b"")[0].0, "invalid-json");
+    let nothing = server.validate("nsid=com.example.note", " \n").json();
+    assert_eq!(
+        nothing["problems"][0]["message"],
+        "invalid JSON: the input is empty, expected a value"
+    );
     let marked = [b"\xef\xbb\xbf", GOOD.as_bytes()].concat();
     assert_eq!(of_bytes(&marked), []);
 }
@@ -297,4 +301,35 @@ fn examples_are_valid_and_broken_ones_are_not() {
             );
         }
     }
+}
+
+#[test]
+fn parameters_are_an_object_or_a_query_string() {
+    let server = Server::new();
+    let messages = |data: &str| {
+        let answer = server.validate("nsid=com.example.search&part=params", data);
+        let answer = answer.json();
+        let problems = answer["problems"].as_array().expect("problems").clone();
+        let messages = problems.into_iter().map(|it| it["message"].clone());
+        messages.collect::<Vec<_>>()
+    };
+    for good in ["q=1", "?q=1", "{\"q\": \"1\"}", " {\"q\": \"1\"}"] {
+        assert!(messages(good).is_empty(), "{good}");
+    }
+    for (other, kind) in [
+        ("[1]", "an array"),
+        ("\"q=1\"", "a string"),
+        ("null", "null"),
+        ("5", "an integer"),
+    ] {
+        let expected =
+            format!("the value is {kind}, not an object: write a JSON object or a query string");
+        assert_eq!(messages(other), [expected.as_str()], "{other}");
+    }
+    // A record in a list is one value here, not a line of a file.
+    let listed = server.validate("nsid=com.example.note", &format!("[{GOOD}]"));
+    assert_eq!(
+        listed.json()["problems"][0]["message"],
+        "the value is an array, not an object"
+    );
 }

@@ -53,7 +53,7 @@ async function open(name, options) {
 }
 
 const data = () => page.getByRole("textbox", { name: "Data" });
-const choice = () => page.getByLabel("Data of");
+const choice = () => page.getByLabel("Validate as");
 const button = (name) => page.getByRole("button", { name, exact: true });
 const outcome = (text) => page.getByRole("status").getByText(text).waitFor();
 const marks = () => page.locator(".validate-marks mark").allTextContents();
@@ -64,7 +64,7 @@ describe("the form", () => {
   test("refuses, marks, and accepts what was corrected", async () => {
     await choice().selectOption("main/input");
     await data().fill('{"identifier": 5,\n "é😀": 1, "password": null}');
-    await button("Validate").click();
+    await data().press("Control+Enter");
     await outcome("the input is invalid, with 2 errors");
     assert.deepEqual(await marks(), ["5", "null"]);
     const problems = page.locator(".problem");
@@ -168,9 +168,16 @@ test("a page follows the files, and stays where it was", async () => {
   assert.equal(await data().inputValue(), '{"identifier": 5}');
   await page.waitForFunction((before) => Math.abs(scrollY - before) < 50, before);
 
+  const { y } = await data().boundingBox();
   writeFileSync(file, text.replace('"procedure"', '"proc"'));
-  const errors = page.getByRole("region", { name: "The lexicons have errors" });
+  const errors = page.getByRole("region", { name: "1 error in the files" });
   await errors.getByText("unknown type `proc`").waitFor();
+  // The errors are above what the reader sees, and the bar says that they are there.
+  const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+  await page.waitForFunction(`Math.abs((${top})("textarea") - ${y}) < 50`);
+  await page.waitForFunction(`(${top})(".live-count") >= 0 && (${top})(".live-count") < 100`);
+  await page.getByRole("link", { name: "1 error in the files" }).click();
+  await page.waitForFunction(`(${top})("#page\\\\:errors") > 0`);
   await page.getByText("edited <b>session</b>").first().waitFor();
   await audit();
 

@@ -32,7 +32,7 @@ const PORT: u16 = 5390;
 #[command(after_help = "\
 Examples:
   lexgen serve                                   the inputs of lexgen.toml
-  lexgen serve lexicons/ --port 8000
+  lexgen serve lexicons/ --port 8000 --open
   curl --data-binary @post.json 'http://127.0.0.1:5390/validate?nsid=com.example.post'
   curl 'http://127.0.0.1:5390/xrpc/com.atproto.lexicon.resolveLexicon?nsid=com.example.post'
 
@@ -55,6 +55,9 @@ pub(super) struct Args {
     /// what is in the address bar of the browser if that is a proxy or another machine.
     #[arg(long, value_name = "NAME", value_parser = host_name, help_heading = "Server")]
     allow_host: Vec<Authority>,
+    /// Open the pages in a browser
+    #[arg(long, help_heading = "Server")]
+    open: bool,
     /// The title of the site
     #[arg(long, value_name = "TEXT", help_heading = "Server")]
     title: Option<String>,
@@ -83,6 +86,7 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
     let options = Options {
         address: SocketAddr::new(args.host, args.port),
         allowed_hosts: args.allow_host.clone(),
+        open: args.open,
     };
     let mut has_started = false;
     serve::serve(&options, load, |event| match event {
@@ -99,6 +103,10 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<E
         Event::Started(url) => {
             has_started = true;
             terminal.done("Serving", &format!("{url} (Ctrl-C to stop)"));
+        }
+        Event::NotOpened(error) => {
+            let text = format!("cannot open a browser ({error}): open the URL above");
+            terminal.warned("Opening", &text);
         }
     })?;
     Ok(End::Well)

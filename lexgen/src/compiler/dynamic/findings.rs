@@ -2,7 +2,7 @@
 //!
 //! `lexgen validate` and the form of `lexgen serve` say the same of the same data.
 
-use super::Schema;
+use super::{Schema, Shape};
 use crate::{
     compiler::{
         diagnostic::{Diagnostic, Place, Pointer, PointerStep, Severity, rules},
@@ -28,6 +28,13 @@ impl Findings {
     pub(crate) fn of(schema: &Schema<'_>, data: &Data, key: Option<&str>) -> Self {
         let (violations, warnings) = match data.as_object() {
             None if schema.is_record() => (not_an_object(data), Vec::new()),
+            None if matches!(schema.shape, Shape::Params(_)) => {
+                let mut violations = not_an_object(data);
+                for violation in &mut violations {
+                    violation.message += ": write a JSON object or a query string";
+                }
+                (violations, Vec::new())
+            }
             _ => schema.violations_and_warnings(data),
         };
         let key = key.and_then(|key| schema.validate_key(key).err());
@@ -81,12 +88,7 @@ impl Findings {
 pub(crate) fn not_an_object(data: &Data) -> Vec<Violation> {
     let mut validator = Validator::default();
     wrong_type("an object", data, &mut validator);
-    let (mut violations, _) = validator.into_parts();
-    if data.as_array().is_some() {
-        for violation in &mut violations {
-            violation.message += ": write one value per line instead";
-        }
-    }
+    let (violations, _) = validator.into_parts();
     violations
 }
 

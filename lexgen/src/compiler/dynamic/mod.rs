@@ -56,6 +56,8 @@ pub use crate::compiler::schema::Subject;
 pub use find::SchemaError;
 #[cfg(feature = "cli")]
 pub(crate) use findings::{Findings, not_an_object};
+#[cfg(feature = "cli")]
+pub(crate) use query::is_query;
 #[cfg(feature = "serve")]
 pub(crate) use query::query_ranges;
 pub use query::write_query;

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 #[cfg(feature = "serve")]
 use std::ops::Range;
 
+#[cfg(feature = "cli")]
+use serde::de::IgnoredAny;
+
 use super::{Schema, Shape};
 use crate::{
     compiler::ir::TypeKind,
@@ -30,6 +33,14 @@ pub fn write_query(parameters: &Data) -> Option<String> {
         }
     }
     Some(query.finish())
+}
+
+/// Whether a text is a query string, and not JSON: no name of a parameter begins like JSON,
+/// and a text that is JSON as a whole, such as `null`, is no query string.
+#[cfg(feature = "cli")]
+pub(crate) fn is_query(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    !matches!(text, [b'{' | b'[' | b'"', ..]) && serde_json::from_slice::<IgnoredAny>(text).is_err()
 }
 
 /// The bytes of each parameter in a query string, with its name.

@@ -39,7 +39,11 @@ pub fn read_json(sources: &Sources, id: SourceId) -> Result<Data, Vec<Diagnostic
             pointer: Pointer::default(),
             part: part(source, offset..offset),
         };
-        let message = format!("invalid JSON: {}", error.message());
+        let message = if text.trim().is_empty() {
+            "invalid JSON: the input is empty, expected a value".to_owned()
+        } else {
+            format!("invalid JSON: {}", error.message())
+        };
         return Err(vec![Diagnostic::new(
             &rules::INVALID_JSON,
             Some(place),

@@ -17,5 +17,5 @@ pub(crate) mod model;
 mod site;
 
 #[cfg(feature = "serve")]
-pub(crate) use model::{Live, Outcome};
+pub(crate) use model::{Live, LiveErrors, Outcome};
 pub(crate) use site::{KIND, Options, Site};

@@ -13,7 +13,7 @@ use super::library::Library;
 use crate::compiler::{
     diagnostic::{Diagnostic, Report, Severity, rules},
     install::Manifest,
-    pages,
+    pages::{self, LiveErrors},
     pipeline::{self, Compiled},
     read::fingerprint,
     set::lock::installed::Installed,
@@ -51,11 +51,11 @@ pub(super) struct Live {
     /// A number that is another one after every change, and in every run.
     pub(super) number: u64,
     pub(super) documents: Arc<Documents>,
-    /// The errors of the files as they are now, as a terminal shows them.
-    pub(super) errors: Option<String>,
+    /// The errors of the files as they are now.
+    pub(super) errors: Option<LiveErrors>,
 }
 
-/// The lexicons without errors that were read last.
+/// The lexicons that were read last, or the last ones without errors.
 pub(super) struct Documents {
     pub(super) compiled: Arc<Compiled>,
     pub(super) library: Library,
@@ -104,11 +104,44 @@ impl Seen {
     }
 }
 
+/// How many errors there are, and as a terminal shows them.
+struct Errors {
+    count: usize,
+    text: String,
+}
+
+impl Errors {
+    fn of(compiled: &Compiled, failure: Option<&SettingsError>) -> Option<Self> {
+        let count = compiled.error_count() + usize::from(failure.is_some());
+        let failure = failure.map(|failure| failure.render(false));
+        let texts: Vec<String> = failure.into_iter().chain(rendered(compiled)).collect();
+        (count > 0).then(|| Self {
+            count,
+            text: texts.join("\n\n"),
+        })
+    }
+
+    fn of_settings(error: &SettingsError) -> Self {
+        Self {
+            count: 1,
+            text: error.render(false),
+        }
+    }
+
+    fn on_pages(self, are_shown: bool) -> LiveErrors {
+        LiveErrors {
+            count: self.count,
+            text: self.text,
+            are_shown,
+        }
+    }
+}
+
 /// What was read.
 struct Read {
     seen: Seen,
     documents: Documents,
-    errors: Option<String>,
+    errors: Option<Errors>,
     failure: Option<SettingsError>,
 }
 
@@ -129,25 +162,22 @@ fn read(load: &Load) -> Result<Read, SettingsError> {
     seen.fingerprint = seen.look();
     pages.generate = seen.settings.generate.clone();
     let compiled = Arc::new(pipeline::compile(&seen.settings));
-    let failed = failure.as_ref().map(|failure| failure.render(false));
-    let errors = failed.clone().into_iter().chain(errors(&compiled));
-    let errors: Vec<String> = errors.collect();
     Ok(Read {
         seen,
-        errors: (!errors.is_empty()).then(|| errors.join("\n\n")),
+        errors: Errors::of(&compiled, failure.as_ref()),
         documents: Documents {
             manifest: pages.manifest.clone(),
             installed: pages.installed.clone(),
             library: Library::new(Arc::clone(&compiled), pages),
             compiled,
-            failure: failed,
+            failure: failure.as_ref().map(|failure| failure.render(false)),
         },
         failure,
     })
 }
 
 /// The errors, as a terminal shows them.
-fn errors(compiled: &Compiled) -> Option<String> {
+fn rendered(compiled: &Compiled) -> Option<String> {
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
     let errors = compiled.diagnostics.iter().filter(is_error);
     let report = Report::new(&compiled.sources, errors.take(MOST_ERRORS).cloned());
@@ -190,7 +220,7 @@ impl Follower {
             // Scripts read it as a number, exactly up to 2^53.
             number: u64::try_from(number).unwrap_or(0),
             documents: Arc::new(documents),
-            errors,
+            errors: errors.map(|errors| errors.on_pages(true)),
         };
         let (sender, live) = watch::channel(Arc::new(live));
         Ok(Started {
@@ -236,7 +266,7 @@ impl Follower {
     }
 
     /// Reads everything again. What is served stays until the new one is ready, and longer
-    /// if that has errors.
+    /// if only that has errors.
     fn renew(&mut self) -> Vec<Renewal> {
         let fingerprint = self.seen.look();
         let Read {
@@ -248,26 +278,28 @@ impl Follower {
             Ok(read) => read,
             Err(error) => {
                 self.seen.fingerprint = fingerprint;
-                self.publish(None, Some(error.render(false)));
+                self.publish(None, Some(Errors::of_settings(&error)));
                 return vec![Renewal::Failed(error)];
             }
         };
         self.seen = seen;
-        let is_served = is_whole(&documents.compiled);
+        let before = Arc::clone(&self.live.borrow().documents);
+        let is_served = is_whole(&documents.compiled) || !is_whole(&before.compiled);
         let renewals = renewals(&documents.compiled, is_served, failure);
         self.publish(is_served.then_some(documents), errors);
         renewals
     }
 
-    fn publish(&self, documents: Option<Documents>, errors: Option<String>) {
+    fn publish(&self, documents: Option<Documents>, errors: Option<Errors>) {
         self.live.send_modify(|live| {
+            let are_shown = documents.is_some();
             *live = Arc::new(Live {
                 number: live.number + 1,
                 documents: match documents {
                     Some(documents) => Arc::new(documents),
                     None => Arc::clone(&live.documents),
                 },
-                errors,
+                errors: errors.map(|errors| errors.on_pages(are_shown)),
             });
         });
     }

@@ -50,6 +50,8 @@ pub(crate) struct Options {
     pub(crate) address: SocketAddr,
     /// Names of the server beside those of every machine.
     pub(crate) allowed_hosts: Vec<Authority>,
+    /// Whether a browser is opened.
+    pub(crate) open: bool,
 }
 
 /// What happens while the server runs.
@@ -58,11 +60,14 @@ pub(crate) enum Event {
     Renewed(Renewal),
     /// The server answers at this URL.
     Started(String),
+    /// No browser could be opened.
+    NotOpened(io::Error),
 }
 
 /// A message to the thread of the command.
 enum Message {
     Renewed(Renewal),
+    NotOpened(io::Error),
     Stop,
 }
 
@@ -95,6 +100,8 @@ pub(crate) fn serve(
     let server = Arc::new(Server::new(guard, live));
     let (sender, mut messages) = unbounded_channel();
     stop_on_interrupt(sender.clone());
+    let url = format!("http://{}/", own_name(address));
+    let opener = options.open.then(|| (url.clone(), sender.clone()));
     let (renewals, mut renewed) = unbounded_channel();
     thread::spawn(move || follower.follow(&renewals));
     runtime.spawn(async move {
@@ -105,9 +112,22 @@ pub(crate) fn serve(
         }
     });
     runtime.spawn(connection::accept(listener, server));
-    tell(Event::Started(format!("http://{}/", own_name(address))));
-    while let Some(Message::Renewed(renewal)) = runtime.block_on(messages.recv()) {
-        tell(Event::Renewed(renewal));
+    tell(Event::Started(url));
+    if let Some((url, sender)) = opener {
+        // What opens it can run as long as the browser.
+        thread::spawn(move || {
+            if let Err(error) = open::that(url) {
+                // If nobody listens, the server ends.
+                let _ = sender.send(Message::NotOpened(error));
+            }
+        });
+    }
+    while let Some(message) = runtime.block_on(messages.recv()) {
+        match message {
+            Message::Renewed(renewal) => tell(Event::Renewed(renewal)),
+            Message::NotOpened(error) => tell(Event::NotOpened(error)),
+            Message::Stop => break,
+        }
     }
     // Pages that are being made, and streams, are not waited for.
     runtime.shutdown_background();

@@ -10,7 +10,9 @@ use crate::compiler::{
         Collector, Diagnostic, Part, Place, Pointer, PointerStep, Report, Severity, clean,
         problem_count, rules,
     },
-    dynamic::{Findings, Options, Schema, Subject, query_ranges, read_json, read_valid_json},
+    dynamic::{
+        Findings, Options, Schema, Subject, is_query, query_ranges, read_json, read_valid_json,
+    },
     pipeline::Compiled,
     read::{is_utf16, save_as},
     schema::{FullName, MAIN},
@@ -161,7 +163,7 @@ impl Question {
 
     /// Whether a text is a query string, and not JSON.
     fn is_query(&self, text: &str) -> bool {
-        self.subject == Subject::Params && !text.trim_start().starts_with('{')
+        self.subject == Subject::Params && is_query(text.as_bytes())
     }
 
     /// Where the parameters are in a query string.

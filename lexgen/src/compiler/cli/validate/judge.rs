@@ -205,13 +205,19 @@ impl Judge<'_> {
         found: &mut Collector,
     ) -> Option<()> {
         let path = item.path();
-        let findings = match expected {
-            Expected::OfType(of_type) => of_type.check(data, path, self.options),
+        let (mut findings, is_object) = match expected {
+            Expected::OfType(of_type) => (of_type.check(data, path, self.options), true),
             Expected::One(schema) => {
                 let key = path.map(|path| path.rkey.as_str());
-                Findings::of(schema, data, key.or(self.args.rkey.as_deref()))
+                let key = key.or(self.args.rkey.as_deref());
+                (Findings::of(schema, data, key), schema.is_record())
             }
         };
+        if is_object && data.as_array().is_some() {
+            for violation in &mut findings.violations {
+                violation.message += ": write one value per line instead";
+            }
+        }
         if findings.is_empty() {
             return None;
         }

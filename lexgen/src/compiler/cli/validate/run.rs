@@ -20,6 +20,7 @@ use super::{
 use crate::compiler::{
     cli::terminal::{Terminal, count},
     diagnostic::clean,
+    dynamic,
     read::MANY_BYTES,
     settings::SettingsError,
 };
@@ -178,7 +179,7 @@ impl<'a, 'i> Run<'a, 'i> {
         let mut is_query = false;
         if may_be_query {
             let start = reader.fill_buf().map_err(|error| input.failed(&error))?;
-            is_query = !start.trim_ascii_start().starts_with(b"{");
+            is_query = dynamic::is_query(start);
             if !is_query {
                 separation = Separation::Values;
             }

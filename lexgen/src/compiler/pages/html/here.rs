@@ -5,8 +5,8 @@ use askama::{Template, filters::HtmlSafe};
 use super::{
     super::model::{
         Address, Badge, Block, Body, Code, Content, Cut, Document, Entry, Fact, FactPart, Form,
-        Granted, Line, List, Listing, Live, Localised, NamespacePicture, PageKind, Picture, Prose,
-        Request, Row, Span, Table, TypePiece, TypeText, User, Users, Value,
+        Granted, Line, List, Listing, Live, LiveErrors, Localised, NamespacePicture, PageKind,
+        Picture, Prose, Request, Row, Span, Table, TypePiece, TypeText, User, Users, Value,
     },
     picture::{NamespacesSvg, PictureSvg},
 };
@@ -168,8 +168,8 @@ impl<'p> Here<'p> {
     }
 
     /// The errors of the files that a server reads.
-    pub(super) fn errors(self) -> Option<&'p str> {
-        self.live?.errors.as_deref()
+    pub(super) fn errors(self) -> Option<&'p LiveErrors> {
+        self.live?.errors.as_ref()
     }
 
     pub(super) fn breaks(self, name: &'p str) -> BreaksPart<'p> {

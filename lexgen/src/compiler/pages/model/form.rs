@@ -5,8 +5,18 @@
 pub(crate) struct Live {
     /// The number of what is served. A page loads itself again if it has another one.
     pub(crate) number: u64,
-    /// The errors of the files as they are now, as a terminal shows them.
-    pub(crate) errors: Option<String>,
+    /// The errors of the files as they are now.
+    pub(crate) errors: Option<LiveErrors>,
+}
+
+/// Errors of the files that a server reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LiveErrors {
+    pub(crate) count: usize,
+    /// As a terminal shows them.
+    pub(crate) text: String,
+    /// Whether the pages are of these files, and not of those before.
+    pub(crate) are_shown: bool,
 }
 
 /// A form about the definitions of a document.

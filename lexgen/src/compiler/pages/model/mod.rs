@@ -25,7 +25,7 @@ pub(crate) use document::{
 pub(crate) use endpoint::{Body, Endpoint, ErrorRow, Request};
 #[cfg(feature = "serve")]
 pub(crate) use form::{Choice, Outcome};
-pub(crate) use form::{Form, Live};
+pub(crate) use form::{Form, Live, LiveErrors};
 pub(crate) use metadata::{Authority, Change, Metadata, Proof, Upstream};
 pub(crate) use permissions::{Granted, Permission, PermissionSet, Space};
 pub(crate) use picture::{NamespaceEdge, NamespaceNode, NamespacePicture, Node, Picture};

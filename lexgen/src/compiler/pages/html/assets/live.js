@@ -11,18 +11,32 @@
   const before = sessionStorage.getItem(key);
   if (before !== null) {
     sessionStorage.removeItem(key);
-    const { top, unfolded } = JSON.parse(before);
+    const { top, id: nearest, offset, unfolded } = JSON.parse(before);
     for (const id of unfolded) {
       const fold = document.getElementById(id)?.closest("details");
       if (fold) fold.open = true;
     }
-    scrollTo({ top, behavior: "instant" });
+    // What is above may be longer or shorter than it was, but who is at the top stays there.
+    const place = top > 0 && nearest ? document.getElementById(nearest) : null;
+    const to = place ? place.getBoundingClientRect().top + scrollY - offset : top;
+    scrollTo({ top: to, behavior: "instant" });
+    history.scrollRestoration = "auto";
   }
 
-  // Where the reader is, and the ids of what is unfolded.
+  // Where the reader is, and the ids of what is unfolded. A place is the last one that
+  // begins above the middle of the window.
   function view() {
+    let id = null;
+    let offset = 0;
+    for (const place of document.querySelectorAll("main [id]")) {
+      const { top, height } = place.getBoundingClientRect();
+      if (top > innerHeight / 2) break;
+      if (height === 0) continue;
+      ({ id } = place);
+      offset = top;
+    }
     const unfolded = [...document.querySelectorAll("details[open] > [id]")];
-    return JSON.stringify({ top: scrollY, unfolded: unfolded.map(({ id }) => id) });
+    return JSON.stringify({ top: scrollY, id, offset, unfolded: unfolded.map(({ id }) => id) });
   }
 
   function open() {
@@ -32,6 +46,8 @@
       if (data === own) return;
       close();
       sessionStorage.setItem(key, view());
+      // The browser would go to the same pixel, whatever is there now.
+      history.scrollRestoration = "manual";
       location.reload();
     });
     stream.addEventListener("error", () => {

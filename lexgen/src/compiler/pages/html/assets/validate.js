@@ -247,6 +247,11 @@
     clearTimeout(timer);
     if (follows) timer = setTimeout(validate, PAUSE);
   });
+  data.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    validate();
+  });
   data.addEventListener("scroll", scroll);
   subject.addEventListener("change", () => {
     clear();
@@ -256,6 +261,7 @@
     form.elements[name].addEventListener("change", () => follows && validate());
   }
   file.hidden = false;
+  form.querySelector(".validate-keys").hidden = false;
   const chooser = file.querySelector("input");
   chooser.addEventListener("change", () => {
     read(chooser.files[0]);
