@@ -5,7 +5,7 @@ use std::{ffi::OsStr, fs};
 use super::{hostile, pages};
 
 /// The elements of templates.
-const ELEMENTS: [&str; 47] = [
+const ELEMENTS: [&str; 48] = [
     "a",
     "body",
     "caption",
@@ -22,6 +22,7 @@ const ELEMENTS: [&str; 47] = [
     "h1",
     "h2",
     "h3",
+    "h4",
     "head",
     "header",
     "html",

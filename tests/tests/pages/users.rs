@@ -5,18 +5,7 @@ use std::{fmt::Write as _, fs};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::pages;
-
-/// A folder with these documents.
-fn documents(documents: &[(&str, Value)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (nsid, defs) in documents {
-        let text = json!({ "lexicon": 1, "id": nsid, "defs": defs }).to_string();
-        let file = folder.path().join(format!("{nsid}.json"));
-        fs::write(file, text).expect("it can be written");
-    }
-    folder
-}
+use crate::{documents, pages};
 
 /// The page of a document in Markdown.
 fn markdown(input: &TempDir, page: &str) -> String {

@@ -37,10 +37,8 @@ pub use rule::Rule;
 #[cfg(any(feature = "cli", feature = "insta"))]
 pub(crate) use visible::for_people;
 #[cfg(feature = "cli")]
-pub(crate) use visible::is_hidden;
-#[cfg(feature = "cli")]
 pub(crate) use visible::without_commands;
-pub(crate) use visible::{SHOWN, clean, clean_path, clipped, quoted};
+pub(crate) use visible::{SHOWN, clean, clean_path, clipped, is_hidden, quoted};
 
 /// An error, a warning or a note.
 ///

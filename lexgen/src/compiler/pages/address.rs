@@ -19,6 +19,10 @@ pub(crate) const START: &str = "index";
 /// The page of missing documents, likewise.
 pub(crate) const MISSING: &str = "missing";
 
+/// Places on the page of a document: who refers to it, and what it refers to.
+pub(crate) const USED_BY: &str = "page:used-by";
+pub(crate) const REFERS_TO: &str = "page:refers-to";
+
 /// A page of the site, and a place on it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Address {

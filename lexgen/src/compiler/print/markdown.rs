@@ -107,6 +107,15 @@ fn escape_words(words: &str) -> String {
                 .peek()
                 .is_some_and(|c| c.is_ascii_alphanumeric() || *c == '#'),
             '_' => !is_inside_word(&escaped, chars.peek()),
+            // An address that is no link, of which rustdoc warns.
+            ':' => {
+                let mut after = chars.clone();
+                let is_scheme = escaped.ends_with("http") || escaped.ends_with("https");
+                is_scheme
+                    && after.next() == Some('/')
+                    && after.next() == Some('/')
+                    && after.next().is_some_and(char::is_alphanumeric)
+            }
             _ => false,
         };
         if special {
@@ -252,6 +261,14 @@ mod tests {
         assert_eq!(
             rendered("http://\"https://-a.example/\"http://b.example"),
             "http://\"<https://-a.example/>\"<http://b.example>"
+        );
+    }
+
+    #[test]
+    fn an_address_with_a_hidden_character_is_no_link() {
+        assert_eq!(
+            rendered("https://a\u{200b}b.example"),
+            "https\\://aU+200Bb.example"
         );
     }
 

@@ -1,5 +1,7 @@
 //! Words, code and addresses.
 
+use crate::compiler::diagnostic::is_hidden;
+
 /// A part of a block's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Span<'t> {
@@ -45,7 +47,8 @@ fn add_words<'t>(words: &'t str, spans: &mut Vec<Span<'t>>) {
     }
 }
 
-/// The first web address: what is before it, itself, what is after it.
+/// The first web address: what is before it, itself, what is after it. With a character in
+/// it that cannot be seen, it is none: it would lead elsewhere than it seems to.
 fn address(words: &str) -> Option<(&str, &str, &str)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
     let mut starts = words.match_indices("http").map(|(start, _)| start);
@@ -55,11 +58,28 @@ fn address(words: &str) -> Option<(&str, &str, &str)> {
             .strip_prefix("https://")
             .or(rest.strip_prefix("http://"))?;
         let end = host.find(|c| !is_part(c)).unwrap_or(host.len());
+        let after = host[end..].chars().next();
+        if after.is_some_and(is_hidden) || has_spelt_out(&host[..end]) {
+            return None;
+        }
         let host =
             host[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
         let scheme = if rest.starts_with("https") { 8 } else { 7 };
         let (address, after) = rest.split_at(scheme + host.len());
         (!host.is_empty()).then_some((before, address, after))
+    })
+}
+
+/// Whether a character that cannot be seen is spelt out in an address: `U+200B`.
+fn has_spelt_out(address: &str) -> bool {
+    let mut numbers = address.split("U+").skip(1);
+    numbers.any(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_hexdigit).take(6);
+        // What follows can start with more digits.
+        (4..=digits.count()).any(|length| {
+            let number = u32::from_str_radix(&rest[..length], 16).ok();
+            number.and_then(char::from_u32).is_some_and(is_hidden)
+        })
     })
 }
 
@@ -79,6 +99,22 @@ mod tests {
         ];
         assert_eq!(spans(text), expected);
         assert_eq!(spans("a ` b"), [Text("a ` b")]);
+        assert_eq!(
+            spans("http://a.example/U+0041 b"),
+            [Address("http://a.example/U+0041"), Text(" b")]
+        );
         assert_eq!(spans("javascript:alert(1)"), [Text("javascript:alert(1)")]);
+    }
+    #[test]
+    fn an_address_with_a_hidden_character_is_no_link() {
+        for text in [
+            "https://good.example\u{ad}.evil.example",
+            "https://good.example\u{200b}",
+            // As descriptions have it.
+            "see https://goodU+200B.example/a",
+            "https://good.example/U+202Eabc",
+        ] {
+            assert_eq!(spans(text), [Text(text)]);
+        }
     }
 }

@@ -12,7 +12,7 @@ pub(crate) mod string;
 
 pub(crate) use container::with_type;
 #[cfg(feature = "cli")]
-pub(crate) use speaking::Speaker;
+pub(crate) use speaking::{Speaker, example_mime_type, is_mime_pattern};
 
 use std::collections::BTreeMap;
 

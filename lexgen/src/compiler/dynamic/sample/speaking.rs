@@ -240,14 +240,24 @@ fn blob(it: &Blob) -> Option<Data> {
         Some(accept) => accept.first()?,
         None => "*/*",
     };
-    let mime_type = match pattern {
+    let size = it.max_size.unwrap_or(u64::MAX).min(12_345);
+    super::blob(&example_mime_type(pattern), size)
+}
+
+/// A MIME type that people know, of a pattern.
+pub(crate) fn example_mime_type(pattern: &str) -> String {
+    match pattern {
         "image/*" => "image/jpeg".to_owned(),
         "video/*" => "video/mp4".to_owned(),
         "audio/*" => "audio/mpeg".to_owned(),
         "text/*" => "text/plain".to_owned(),
         pattern => mime_type(pattern),
-    };
-    super::blob(&mime_type, it.max_size.unwrap_or(u64::MAX).min(12_345))
+    }
+}
+
+/// Whether a MIME type is only a pattern.
+pub(crate) fn is_mime_pattern(text: &str) -> bool {
+    text.contains('*')
 }
 
 /// A text for the property `name`.

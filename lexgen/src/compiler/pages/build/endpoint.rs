@@ -6,12 +6,13 @@ use super::{
         model::{Body, Endpoint, ErrorRow, Request},
         site::Site,
     },
+    curl::{Upload, curl},
     facts::facts,
     order::Order,
     table::{innermost, is_closed},
 };
 use crate::compiler::{
-    dynamic::{Subject, write_query},
+    dynamic::{Subject, sample::is_mime_pattern, write_query},
     ir::{self, DefinitionId, TypeKind},
     schema::Method,
 };
@@ -118,15 +119,20 @@ impl Site<'_> {
         let nsid = &self.ir().module(id).nsid;
         let params = endpoint.params.as_ref();
         let params = params.and_then(|_| self.example_data(id, Subject::Params));
+        let query = params.and_then(|params| write_query(&params));
+        let query = query.unwrap_or_default();
+        let path = format!("/xrpc/{}", nsid.as_str());
+        let data = (endpoint.input.as_ref()).and_then(|_| self.example_data(id, Subject::Input));
+        let upload = endpoint.input.as_ref().map(|input| Upload {
+            encoding: &input.encoding,
+            data: data.as_ref(),
+        });
         let mut headers = Vec::new();
-        let mut body = None;
         if let Some(input) = &endpoint.input {
             // A pattern such as `*/*` is the encoding of nothing.
-            if !input.encoding.contains('*') {
+            if !is_mime_pattern(&input.encoding) {
                 headers.push(format!("Content-Type: {}", input.encoding));
             }
-            let data = self.example_data(id, Subject::Input);
-            body = data.and_then(|data| self.example_code(id, &data));
         }
         if endpoint.method == Method::Subscription {
             headers.extend(["Connection: Upgrade", "Upgrade: websocket"].map(str::to_owned));
@@ -136,12 +142,15 @@ impl Site<'_> {
                 Method::Query | Method::Subscription => "GET",
                 Method::Procedure => "POST",
             },
-            path: format!("/xrpc/{}", nsid.as_str()),
-            query: params
-                .and_then(|params| write_query(&params))
-                .unwrap_or_default(),
+            curl: match endpoint.method {
+                Method::Query => curl(false, &path, &query, None),
+                Method::Procedure => curl(true, &path, &query, upload.as_ref()),
+                Method::Subscription => None,
+            },
+            path,
+            query,
             headers,
-            body,
+            body: (data.as_ref()).and_then(|data| self.example_code(id, data)),
             is_web_socket: endpoint.method == Method::Subscription,
         }
     }

@@ -44,6 +44,15 @@ pub(super) fn facts(kind: &TypeKind) -> Vec<Fact> {
 
 fn array(it: &Array, found: &mut Vec<Fact>) {
     range("items", it.min_length, it.max_length, "item", found);
+    if let TypeKind::Union(union) = &it.items.kind {
+        let text = if union.closed {
+            "items of other types are not allowed"
+        } else {
+            "items of other types are allowed"
+        };
+        found.push(words("union", text));
+        return;
+    }
     let of_items = facts(&it.items.kind).into_iter();
     found.extend(of_items.map(|mut fact| {
         fact.text.insert(0, text("each item: "));

@@ -1,6 +1,7 @@
 //! From the IR to the model of a page.
 
 mod beside;
+mod curl;
 mod document;
 mod endpoint;
 mod example;

@@ -1,15 +1,20 @@
 //! Permission sets and spaces.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::{
-        model::{Fact, FactPart, Granted, Language, Localised, Permission, PermissionSet, Space},
+        model::{
+            Fact, FactPart, Granted, Group, Language, Localised, Permission, PermissionSet, Space,
+        },
         site::Site,
     },
     facts::key_meaning,
 };
-use crate::compiler::schema;
+use crate::compiler::{number::thousands, schema};
+
+/// How many documents are one list, whatever their namespaces.
+const MAX_UNGROUPED: usize = 8;
 
 /// The names of the documents that a permission is about, or `*`.
 pub(super) fn documents(permission: &schema::Permission) -> Vec<&str> {
@@ -53,15 +58,22 @@ impl Site<'_> {
             name: localised(&space.name, &space.name_lang),
             key: space.key.to_string(),
             key_meaning: key_meaning(&space.key),
-            collections: (space.collections.iter())
-                .map(|nsid| self.granted(nsid.as_str()))
-                .collect(),
+            collections: grouped(
+                (space.collections.iter())
+                    .map(|nsid| self.granted(nsid.as_str()))
+                    .collect(),
+            ),
         }
     }
 
     fn permission(&self, permission: &schema::Permission) -> Permission {
         let documents = documents(permission).into_iter();
-        let documents = documents.map(|name| self.granted(name)).collect();
+        let documents: Vec<Granted> = documents.map(|name| self.granted(name)).collect();
+        // A single one can be a pattern.
+        let number = match documents.len() {
+            0 | 1 => String::new(),
+            number => format!("{} ", thousands(number)),
+        };
         match permission {
             schema::Permission::Repo { action, .. } => {
                 let actions = listed(action.iter().map(|action| action.name()));
@@ -70,9 +82,9 @@ impl Site<'_> {
                     sentence: if action.is_empty() {
                         "Grants nothing: it lists no actions.".to_owned()
                     } else {
-                        format!("Grants to {actions} records of these types.")
+                        format!("Grants to {actions} records of these {number}types.")
                     },
-                    documents,
+                    documents: grouped(documents),
                     facts: Vec::new(),
                 }
             }
@@ -89,9 +101,10 @@ impl Site<'_> {
                 }
                 Permission {
                     resource: "rpc".to_owned(),
-                    sentence: "Grants to call these endpoints of a service for the account."
-                        .to_owned(),
-                    documents,
+                    sentence: format!(
+                        "Grants to call these {number}endpoints of a service for the account."
+                    ),
+                    documents: grouped(documents),
                     facts,
                 }
             }
@@ -122,7 +135,8 @@ impl Site<'_> {
                         "Grants to use spaces of the first type, and in them records of the others."
                             .to_owned()
                     },
-                    documents,
+                    // The first one is not like the others.
+                    documents: ungrouped(documents),
                     facts,
                 }
             }
@@ -133,7 +147,7 @@ impl Site<'_> {
                 resource: resource.clone(),
                 sentence: "Servers ignore it: this version of the language does not have it."
                     .to_owned(),
-                documents,
+                documents: Vec::new(),
                 facts: (parameters.iter())
                     .map(|(name, value)| code("other", &format!("{name}: {value}")))
                     .collect(),
@@ -147,6 +161,41 @@ impl Site<'_> {
             None => Granted::Name(name.to_owned()),
         }
     }
+}
+
+/// Documents by namespace, if they are many and of more than one.
+fn grouped(documents: Vec<Granted>) -> Vec<Group> {
+    let namespace = |document: &Granted| {
+        let parts = document.name().rsplit_once('.');
+        parts.map_or("", |(namespace, _)| namespace).to_owned()
+    };
+    let namespaces: BTreeSet<String> = documents.iter().map(namespace).collect();
+    if documents.len() <= MAX_UNGROUPED || namespaces.len() == 1 {
+        return ungrouped(documents);
+    }
+    let mut groups: BTreeMap<String, Vec<Granted>> = BTreeMap::new();
+    for document in documents {
+        let group = groups.entry(namespace(&document)).or_default();
+        group.push(document);
+    }
+    let groups = groups.into_iter();
+    groups
+        .map(|(namespace, documents)| Group {
+            namespace,
+            documents,
+        })
+        .collect()
+}
+
+/// All documents in one list.
+fn ungrouped(documents: Vec<Granted>) -> Vec<Group> {
+    if documents.is_empty() {
+        return Vec::new();
+    }
+    vec![Group {
+        namespace: String::new(),
+        documents,
+    }]
 }
 
 /// A text and the same in other languages.

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{
-        address::{self, Address, START},
-        model::{Link, NamespaceEdge, NamespaceNode, NamespacePicture, Node, Picture},
+        address::{self, Address, REFERS_TO, START, USED_BY},
+        model::{Link, NamespaceEdge, NamespaceNode, NamespacePicture, Node, Picture, Side},
         site::Site,
     },
     document::page_kind,
     references::{Referred, Use, each_reference},
     table::missing_address,
+    users::has_users_page,
 };
-use crate::compiler::schema::FullName;
+use crate::compiler::{
+    ir::DefinitionKind,
+    schema::{FullName, MAIN},
+};
 
 /// How many documents a picture has on either side.
 const MAX_SIDE: usize = 8;
@@ -45,23 +49,34 @@ impl Site<'_> {
                 *after.entry(neighbour).or_default() += 1;
             });
         }
-        let (before, more_before) = self.side(before);
-        let (after, more_after) = self.side(after);
+        let page = self.pages.get(index);
+        let users = if has_users_page(self, index) {
+            self.users_address(index)
+        } else {
+            Address::place(page, USED_BY)
+        };
+        let (before, _) = self.side(before, users);
+        let main = self.ir().modules[index].named(MAIN).map(|main| &main.kind);
+        let (after, others) = match main {
+            // Its definition lists all of them.
+            Some(DefinitionKind::PermissionSet(_) | DefinitionKind::Space(_)) => {
+                let place = Address::place(page, address::anchor([MAIN]));
+                (self.side(after, place).0, Vec::new())
+            }
+            _ => self.side(after, Address::place(page, REFERS_TO)),
+        };
         Picture {
             before,
-            more_before,
             after,
-            more_after,
+            others: others.into_iter().map(|node| node.link).collect(),
         }
     }
 
-    /// The neighbours with the most references, and how many more there are.
-    fn side(&self, neighbours: BTreeMap<Neighbour<'_>, usize>) -> (Vec<Node>, usize) {
+    /// The neighbours with the most references, and the others, which a list has.
+    fn side(&self, neighbours: BTreeMap<Neighbour<'_>, usize>, list: Address) -> (Side, Vec<Node>) {
         let mut neighbours: Vec<_> = neighbours.into_iter().collect();
         // The sort is stable: equal ones stay in the order of their names.
         neighbours.sort_by_key(|(_, references)| std::cmp::Reverse(*references));
-        let more = neighbours.len().saturating_sub(MAX_SIDE);
-        neighbours.truncate(MAX_SIDE);
         let nodes = neighbours
             .into_iter()
             .map(|(neighbour, references)| match neighbour {
@@ -85,7 +100,13 @@ impl Site<'_> {
                     references,
                 },
             });
-        (nodes.collect(), more)
+        let mut nodes: Vec<Node> = nodes.collect();
+        let others = nodes.split_off(nodes.len().min(MAX_SIDE));
+        let side = Side {
+            nodes,
+            more: (!others.is_empty()).then_some((others.len(), list)),
+        };
+        (side, others)
     }
 
     /// Which namespaces refer to which: those that documents are in, or the ones around

@@ -11,6 +11,7 @@ use super::{
 use crate::compiler::{
     compare::{Level, Verdict},
     diagnostic::{Diagnostic, PointerStep, Severity},
+    ir::DefinitionKind,
 };
 
 impl Site<'_> {
@@ -28,7 +29,7 @@ impl Site<'_> {
     fn remark(&self, index: usize, diagnostic: &Diagnostic) -> Remark {
         let steps = diagnostic.place.iter();
         let steps: Vec<&PointerStep> = steps.flat_map(|it| it.pointer.steps()).collect();
-        let names = names(&steps);
+        let names = self.names(index, &steps);
         let place = (!names.is_empty()).then(|| Link {
             text: names.join("."),
             address: Address::place(self.pages.get(index), address::anchor(names)),
@@ -94,31 +95,48 @@ impl Site<'_> {
             }),
         }
     }
-}
 
-/// The names that lead to the row that a place in a document is in.
-fn names<'p>(steps: &[&'p PointerStep]) -> Vec<&'p str> {
-    let mut names = Vec::new();
-    let mut steps = steps.iter().filter_map(|step| step.as_name());
-    let (Some("defs"), Some(definition)) = (steps.next(), steps.next()) else {
-        return names;
-    };
-    names.push(definition);
-    while let Some(step) = steps.next() {
-        match step {
-            "properties" => match steps.next() {
-                Some(name) => names.push(name),
-                None => break,
-            },
-            "input" | "output" | "message" => names.push(step),
-            "parameters" => {
-                if let (Some("properties"), Some(name)) = (steps.next(), steps.next()) {
-                    names.extend([step, name]);
+    /// The names that lead to the row that a place in a document is in.
+    fn names<'p>(&'p self, index: usize, steps: &[&'p PointerStep]) -> Vec<&'p str> {
+        let mut names = Vec::new();
+        let mut steps = steps.iter();
+        let mut next = || steps.next().copied();
+        let name = |step: Option<&'p PointerStep>| step.and_then(PointerStep::as_name);
+        let (Some("defs"), Some(definition)) = (name(next()), name(next())) else {
+            return names;
+        };
+        names.push(definition);
+        while let Some(step) = name(next()) {
+            match step {
+                "properties" => match name(next()) {
+                    Some(name) => names.push(name),
+                    None => break,
+                },
+                "input" | "output" | "message" => names.push(step),
+                "parameters" => {
+                    if let (Some("properties"), Some(name)) = (name(next()), name(next())) {
+                        names.extend([step, name]);
+                    }
                 }
+                "errors" => {
+                    let error = next().and_then(PointerStep::as_index);
+                    let error = error.and_then(|error| self.error_name(index, definition, error));
+                    names.extend(error.map(|name| [step, name]).into_iter().flatten());
+                    break;
+                }
+                "record" | "schema" | "items" => {}
+                _ => break,
             }
-            "record" | "schema" | "items" => {}
-            _ => break,
+        }
+        names
+    }
+
+    /// The name of an error of an endpoint.
+    fn error_name(&self, index: usize, definition: &str, error: usize) -> Option<&str> {
+        let definition = self.ir().modules[index].named(definition)?;
+        match &definition.kind {
+            DefinitionKind::Endpoint(endpoint) => Some(&endpoint.errors.get(error)?.name),
+            _ => None,
         }
     }
-    names
 }

@@ -145,7 +145,7 @@ impl<'c> Site<'c> {
         reaching
     }
 
-    fn users_address(&self, index: usize) -> Address {
+    pub(super) fn users_address(&self, index: usize) -> Address {
         Address::page(format!("{}-users", self.pages.get(index)))
     }
 

@@ -1,16 +1,22 @@
 //! The parts of pages.
 
+use std::borrow::Cow;
+
 use askama::{Template, filters::HtmlSafe};
 
 use super::{
     super::model::{
         Address, Badge, Block, Body, Code, Content, Cut, Document, Entry, Fact, FactPart, Form,
-        Granted, Line, List, Listing, Live, LiveErrors, Localised, NamespacePicture, PageKind,
-        Picture, Prose, Request, Row, Span, Table, TypePiece, TypeText, User, Users, Value,
+        Granted, Group, Line, List, Listing, Live, LiveErrors, Localised, NamespacePicture,
+        PageKind, Picture, Prose, Request, Row, Span, Table, TypePiece, TypeText, User, Users,
+        Value,
     },
     picture::{NamespacesSvg, PictureSvg},
 };
-use crate::compiler::number::count;
+use crate::compiler::{
+    number::count,
+    prose::{self, Span as Words},
+};
 
 /// The page that a part is on. Its methods make the parts, for templates to insert.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +64,8 @@ parts! {
     ProsePart "prose.html" prose(prose: &'p Prose);
     /// Words, code and links.
     SpansPart "spans.html" spans(spans: &'p [Span]);
+    /// A message about a lexicon, in which names are code.
+    MessagePart "message.html" message(text: &'p str);
     /// A list in a description.
     ListPart "list.html" list(list: &'p List);
     /// A type.
@@ -85,7 +93,9 @@ parts! {
     /// A form that validates data.
     FormPart "validate.html" form(form: &'p Form);
     /// The documents that a permission is about.
-    GrantedPart "granted.html" granted(documents: &'p [Granted]);
+    GrantedPart "granted.html" granted(groups: &'p [Group]);
+    /// Those of one namespace.
+    GrantedGroupPart "granted-group.html" granted_group(group: &'p Group);
     /// How many documents there are of each kind.
     CountsPart "counts.html" counts(counts: &'p [(PageKind, usize)]);
     /// The documents of a namespace.
@@ -176,19 +186,30 @@ impl<'p> Here<'p> {
         BreaksPart { name }
     }
 
-    /// The name of a field, quoted if nothing would be seen.
-    pub(super) fn field(self, row: &'p Row) -> &'p str {
-        if row.name.trim().is_empty() {
-            "\"\""
+    /// A name or a value, quoted if nothing would be seen.
+    pub(super) fn shown(self, text: &'p str) -> Cow<'p, str> {
+        if text.trim().is_empty() {
+            Cow::Owned(format!("\"{text}\""))
         } else {
-            &row.name
+            Cow::Borrowed(text)
         }
+    }
+
+    /// The words and the code of a message.
+    pub(super) fn words(self, text: &'p str) -> Vec<Words<'p>> {
+        prose::spans(text)
     }
 
     /// A name in this document without that of the document: `#name`.
     pub(super) fn local(self, name: &'p str) -> &'p str {
         let local = name.strip_prefix(self.page);
         local.filter(|rest| rest.starts_with('#')).unwrap_or(name)
+    }
+
+    /// A name without the namespace in front of it.
+    pub(super) fn last(self, namespace: &str, name: &'p str) -> &'p str {
+        let last = name.strip_prefix(namespace);
+        last.and_then(|last| last.strip_prefix('.')).unwrap_or(name)
     }
 
     /// Whether a fact needs its label to be understood.

@@ -16,7 +16,7 @@ use askama::Template;
 #[cfg(feature = "serve")]
 use super::address::Address;
 use super::{
-    address::{MISSING, START},
+    address::{MISSING, REFERS_TO, START, USED_BY},
     model::{CodePage, Content, Document, Form, Live, Missing, Proof, Start, Upstream, UsersPage},
 };
 use here::Here;

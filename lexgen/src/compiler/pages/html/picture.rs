@@ -3,7 +3,7 @@
 //! Pictures are as wide as they are here where a page has the space. Text has a fixed
 //! width for each character.
 
-use super::super::model::{Address, NamespaceEdge, NamespacePicture, Node, Picture};
+use super::super::model::{Address, NamespaceEdge, NamespacePicture, Node, Picture, Side};
 
 /// The width of a character of a name, and of one of the smaller text, in tenths.
 const NAME_CHARACTER: usize = 72;
@@ -24,7 +24,7 @@ pub(super) struct PictureSvg<'p> {
     pub(super) height: usize,
     pub(super) nodes: Vec<NodeBox<'p>>,
     pub(super) edges: Vec<Edge>,
-    pub(super) notes: Vec<Note>,
+    pub(super) notes: Vec<Note<'p>>,
 }
 
 /// A document.
@@ -51,18 +51,20 @@ pub(super) struct Edge {
 }
 
 /// How many documents are left out at the end of a column.
-pub(super) struct Note {
+pub(super) struct Note<'p> {
     pub(super) x: usize,
     pub(super) y: usize,
     pub(super) more: usize,
+    /// The list that has them.
+    pub(super) address: &'p Address,
 }
 
 impl<'p> PictureSvg<'p> {
     pub(super) fn of(nsid: &'p str, picture: &'p Picture) -> Self {
-        let height = column_height(&picture.before, picture.more_before)
-            .max(column_height(&picture.after, picture.more_after))
+        let height = column_height(&picture.before)
+            .max(column_height(&picture.after))
             .max(NODE_HEIGHT);
-        let has_before = !picture.before.is_empty();
+        let has_before = !picture.before.nodes.is_empty();
         let own_x = MARGIN
             + if has_before {
                 NODE_WIDTH + COLUMN_GAP
@@ -70,7 +72,7 @@ impl<'p> PictureSvg<'p> {
                 0
             };
         let after_x = own_x + NODE_WIDTH + COLUMN_GAP;
-        let width = if picture.after.is_empty() {
+        let width = if picture.after.nodes.is_empty() {
             after_x - COLUMN_GAP
         } else {
             after_x + NODE_WIDTH
@@ -83,7 +85,7 @@ impl<'p> PictureSvg<'p> {
             notes: Vec::new(),
         };
         let own_middle = svg.height / 2;
-        for (y, node) in svg.column(MARGIN, &picture.before, picture.more_before) {
+        for (y, node) in svg.column(MARGIN, &picture.before) {
             svg.edges.push(Edge::between(
                 (MARGIN + NODE_WIDTH, y + NODE_HEIGHT / 2),
                 (own_x, own_middle),
@@ -92,7 +94,7 @@ impl<'p> PictureSvg<'p> {
         }
         svg.nodes
             .push(NodeBox::own(nsid, own_x, own_middle - NODE_HEIGHT / 2));
-        for (y, node) in svg.column(after_x, &picture.after, picture.more_after) {
+        for (y, node) in svg.column(after_x, &picture.after) {
             svg.edges.push(Edge::between(
                 (own_x + NODE_WIDTH, own_middle),
                 (after_x, y + NODE_HEIGHT / 2),
@@ -103,24 +105,29 @@ impl<'p> PictureSvg<'p> {
     }
 
     /// The nodes of a column, each with the height it is at.
-    fn column(&mut self, x: usize, nodes: &'p [Node], more: usize) -> Vec<(usize, &'p Node)> {
-        let top = (self.height - column_height(nodes, more)) / 2;
-        let placed = nodes.iter().enumerate();
+    fn column(&mut self, x: usize, side: &'p Side) -> Vec<(usize, &'p Node)> {
+        let top = (self.height - column_height(side)) / 2;
+        let placed = side.nodes.iter().enumerate();
         let placed = placed.map(|(row, node)| (top + row * (NODE_HEIGHT + NODE_GAP), node));
-        if more > 0 {
+        if let Some((more, address)) = &side.more {
             self.notes.push(Note {
                 x: x + PADDING,
-                y: top + nodes.len() * (NODE_HEIGHT + NODE_GAP) + 8,
-                more,
+                y: top + side.nodes.len() * (NODE_HEIGHT + NODE_GAP) + 10,
+                more: *more,
+                address,
             });
         }
         placed.collect()
     }
 }
 
-fn column_height(nodes: &[Node], more: usize) -> usize {
-    let note = if more > 0 { NODE_GAP + 12 } else { 0 };
-    (nodes.len() * (NODE_HEIGHT + NODE_GAP)).saturating_sub(NODE_GAP) + note
+fn column_height(side: &Side) -> usize {
+    let note = if side.more.is_some() {
+        NODE_GAP + 16
+    } else {
+        0
+    };
+    (side.nodes.len() * (NODE_HEIGHT + NODE_GAP)).saturating_sub(NODE_GAP) + note
 }
 
 impl<'p> NodeBox<'p> {
@@ -145,7 +152,7 @@ impl<'p> NodeBox<'p> {
     }
 
     fn own(nsid: &str, x: usize, y: usize) -> Self {
-        let (namespace, name) = nsid.rsplit_once('.').unwrap_or(("", nsid));
+        let (namespace, name) = short(nsid);
         let space = (NODE_WIDTH - 2 * PADDING) * 10;
         Self {
             x,
@@ -281,6 +288,18 @@ impl Edge {
     }
 }
 
+/// A name in two parts. What many documents are called, `defs`, does not say which of them
+/// it is.
+fn short(name: &str) -> (&str, &str) {
+    let split = |name: &str| name.rfind('.').unwrap_or(0);
+    let mut at = split(name);
+    let last = name[at..].trim_start_matches('.');
+    if last == "defs" || last.starts_with("defs#") {
+        at = split(&name[..at]);
+    }
+    (&name[..at], name[at..].trim_start_matches('.'))
+}
+
 /// A text of at most so many characters. Ends differ more often than starts.
 fn cut(text: &str, characters: usize) -> String {
     let count = text.chars().count();
@@ -289,4 +308,17 @@ fn cut(text: &str, characters: usize) -> String {
     }
     let tail = text.chars().skip(count + 1 - characters);
     std::iter::once('…').chain(tail).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_which_definitions_it_has() {
+        assert_eq!(short("app.bsky.feed.post"), ("app.bsky.feed", "post"));
+        assert_eq!(short("app.bsky.feed.defs"), ("app.bsky", "feed.defs"));
+        assert_eq!(short("app.bsky.defs#a"), ("app", "bsky.defs#a"));
+        assert_eq!(short("defs"), ("", "defs"));
+    }
 }

@@ -12,8 +12,9 @@ pub(super) fn escaped(text: &str) -> String {
                 escaped.push(c);
             }
             '&' => escaped.push_str("&amp;"),
-            // Some renderers make a link of a name with `@`, or of a bare address.
-            '@' => escaped.push_str("&#64;"),
+            // GitHub makes a link of a name with `@`, also if it is escaped, and of a bare
+            // address.
+            '@' => escaped.push_str("<span>@</span>"),
             ':' => escaped.push_str(if escaped.ends_with("http") || escaped.ends_with("https") {
                 "&#58;"
             } else {
@@ -47,6 +48,9 @@ pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return "the empty string".to_owned();
     }
+    if text.trim().is_empty() {
+        return code(&format!("\"{text}\""));
+    }
     let text: String = text
         .chars()
         .map(|c| match c {
@@ -56,7 +60,7 @@ pub(super) fn code(text: &str) -> String {
         })
         .collect();
     // What would end a cell of a table cannot be in a code span of every renderer.
-    if text.contains('|') || text.trim().is_empty() {
+    if text.contains('|') {
         return format!("<code>{}</code>", escaped(&text));
     }
     let longest = text
@@ -86,5 +90,12 @@ mod tests {
         assert_eq!(line("1. a"), r"1\. a");
         assert_eq!(code("a`b"), "`` a`b ``");
         assert_eq!(code("a|b"), r"<code>a\|b</code>");
+        assert_eq!(escaped("a@b.example"), "a<span>@</span>b.example");
+    }
+
+    #[test]
+    fn blanks_are_seen() {
+        assert_eq!(code(""), "the empty string");
+        assert_eq!(code("  "), "`\"  \"`");
     }
 }

@@ -15,7 +15,7 @@ pub(super) use users::users_page;
 use super::{
     address::{Address, START},
     model::{
-        Badge, Body, Content, Definition, Document, Endpoint, Granted, Language, Localised,
+        Badge, Body, Content, Definition, Document, Endpoint, Granted, Group, Language, Localised,
         Missing, Namespace, Start,
     },
 };
@@ -220,7 +220,7 @@ fn definition(document: &Document, definition: &Definition, out: &mut Writer) {
             for permission in &set.permissions {
                 out.paragraph(&format!("### {}", code(&permission.resource)));
                 out.paragraph(&escaped(&permission.sentence));
-                out.list(permission.documents.iter().map(granted));
+                out.list(permission.documents.iter().flat_map(granted));
                 let facts: Vec<String> = facts(&permission.facts).collect();
                 if !facts.is_empty() {
                     out.paragraph(&facts.join("; "));
@@ -238,7 +238,7 @@ fn definition(document: &Document, definition: &Definition, out: &mut Writer) {
             ));
             if !space.collections.is_empty() {
                 out.paragraph("### Collections");
-                out.list(space.collections.iter().map(granted));
+                out.list(space.collections.iter().flat_map(granted));
             }
         }
         Content::Opaque { json, .. } => out.code("json", &json.text()),
@@ -335,9 +335,16 @@ fn languages(languages: &[Language], out: &mut Writer) {
     out.list(texts.map(|language| format!("{}: {}", code(&language.tag), escaped(&language.text))));
 }
 
-fn granted(granted: &Granted) -> String {
-    match granted {
+/// The documents of a namespace: an item for each, or all in one.
+fn granted(group: &Group) -> Vec<String> {
+    let documents = group.documents.iter().map(|document| match document {
         Granted::Link(to) => link(to),
         Granted::Name(name) => code(name),
+    });
+    let documents: Vec<String> = documents.collect();
+    if group.namespace.is_empty() {
+        return documents;
     }
+    let (name, number) = (escaped(&group.namespace), documents.len());
+    vec![format!("{name} ({number}): {}", documents.join(", "))]
 }

@@ -38,6 +38,8 @@ pub(crate) struct Request {
     pub(crate) headers: Vec<String>,
     /// A body that fits the query string, if it is JSON.
     pub(crate) body: Option<Code>,
+    /// The same as a command for a shell.
+    pub(crate) curl: Option<String>,
     /// Whether it opens a WebSocket.
     pub(crate) is_web_socket: bool,
 }

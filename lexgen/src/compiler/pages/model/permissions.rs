@@ -23,9 +23,19 @@ pub(crate) struct Permission {
     /// One sentence that says what it grants.
     pub(crate) sentence: String,
     /// The documents that it is about.
-    pub(crate) documents: Vec<Granted>,
+    pub(crate) documents: Vec<Group>,
     /// All else that it says.
     pub(crate) facts: Vec<Fact>,
+}
+
+/// Documents of one namespace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// The namespace, whose name the documents begin with; empty if these are few, and not
+    /// in groups.
+    pub(crate) namespace: String,
+    /// The documents.
+    pub(crate) documents: Vec<Granted>,
 }
 
 /// A document, or a pattern, that a permission is about.
@@ -47,5 +57,15 @@ pub(crate) struct Space {
     /// The same in words.
     pub(crate) key_meaning: String,
     /// The record types to expect.
-    pub(crate) collections: Vec<Granted>,
+    pub(crate) collections: Vec<Group>,
+}
+
+impl Granted {
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Link(link) => &link.text,
+            Self::Name(name) => name,
+        }
+    }
 }

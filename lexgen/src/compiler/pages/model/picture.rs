@@ -5,14 +5,21 @@ use super::{Address, Link, PageKind};
 /// The documents around one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Picture {
-    /// The documents that refer to it, the ones with the most references first.
-    pub(crate) before: Vec<Node>,
-    /// How many more there are.
-    pub(crate) more_before: usize,
-    /// The documents that it refers to, likewise.
-    pub(crate) after: Vec<Node>,
-    /// How many more there are.
-    pub(crate) more_after: usize,
+    /// The documents that refer to it.
+    pub(crate) before: Side,
+    /// The documents that it refers to.
+    pub(crate) after: Side,
+    /// Those of them that the picture does not have, unless the page lists them elsewhere.
+    pub(crate) others: Vec<Link>,
+}
+
+/// A column of a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Side {
+    /// The documents with the most references.
+    pub(crate) nodes: Vec<Node>,
+    /// How many more there are, and the list that has them.
+    pub(crate) more: Option<(usize, Address)>,
 }
 
 /// A document in a picture.
@@ -62,6 +69,6 @@ pub(crate) struct NamespaceEdge {
 impl Picture {
     /// Whether there is nothing around the document.
     pub(crate) fn is_empty(&self) -> bool {
-        self.before.is_empty() && self.after.is_empty()
+        self.before.nodes.is_empty() && self.after.nodes.is_empty()
     }
 }
