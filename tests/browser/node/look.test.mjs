@@ -97,6 +97,23 @@ describe("a page", () => {
     assert.deepEqual(wide, []);
   });
 
+  test("of all lexicons has their descriptions in whole, and counts", async () => {
+    const { context, page } = await open({ site: holes, page: "index" });
+    const cut = await page
+      .locator(".documents p")
+      .evaluateAll((all) => all.filter((it) => it.scrollWidth > it.clientWidth).length);
+    assert.equal(cut, 0);
+    const shelf = page.locator(".contents").getByRole("link", { name: /shelf/ });
+    const listed = await page
+      .locator("section.group", { hasText: "com.example.shelf" })
+      .locator("a[href^='com.example.shelf.']")
+      .count();
+    assert.match(await shelf.textContent(), new RegExp(` ${listed}$`));
+    await page.getByRole("link", { name: "Which namespaces refer to which" }).click();
+    await page.waitForURL(/#page:picture$/);
+    await context.close();
+  });
+
   test("does not move after it is shown", async () => {
     for (const which of pages) {
       const { context, page } = await open(which);

@@ -72,6 +72,43 @@ describe("search", () => {
     await status.filter({ hasText: "Nothing" }).waitFor();
     assert.equal(await status.textContent(), "Nothing has all of: <b>nowhere</b>, thing");
     assert.equal(await results(page).count(), 0);
+    // Everybody sees it.
+    const { width, height } = await status.boundingBox();
+    assert.ok(width > 200 && height > 20, `${width} × ${height}`);
+    await page.getByRole("combobox").fill("");
+    assert.equal(await status.textContent(), "");
+    await page.close();
+  });
+
+  test("finds definitions and fields by their descriptions", async () => {
+    const { page } = await open(onDisk(holes, "index.html"));
+    await page.getByRole("combobox").fill("title page printed");
+    const result = results(page).first();
+    await result.waitFor();
+    assert.match(await result.textContent(), /com\.example\.shelf\.book title/);
+    assert.match(await result.textContent(), /As printed on the title page/);
+    // A name comes before a description.
+    await page.getByRole("combobox").fill("authors");
+    await results(page).filter({ hasText: "book authors" }).first().waitFor();
+    assert.match(await result.locator(".result-name").textContent(), /authors$/);
+    await page.close();
+  });
+
+  test("says nothing about what it has not loaded yet", async () => {
+    const { page } = await open(`${server.address}index.html`);
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/search-index.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole("combobox").fill("createSession");
+    assert.equal(await page.getByRole("status").textContent(), "Loading…");
+    release();
+    await results(page).first().waitFor();
+    assert.match(await page.getByRole("status").textContent(), /^\d+ results?$/);
     await page.close();
   });
 

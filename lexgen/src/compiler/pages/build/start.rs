@@ -1,27 +1,19 @@
-//! The start page, the list of missing documents, and what is searched.
+//! The start page and the list of missing documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::{
-        address::{self, Address, MISSING, inside},
-        model::{Cut, Entry, Link, Missing, MissingName, Namespace, PageKind, SearchEntry, Start},
+        address::{self, Address, MISSING},
+        model::{Cut, Entry, Link, Missing, MissingName, Namespace, PageKind, Start},
         site::Site,
     },
     document::{page_kind, title},
-    table::innermost,
 };
-use crate::compiler::{
-    ir::{self, DefinitionKind, Ir, Module, Object, TypeKind},
-    schema::MAIN,
-};
+use crate::compiler::{ir::Ir, schema::MAIN};
 
 /// How many users of a missing definition are listed.
 const MAX_USERS: usize = 50;
-/// How many bytes of a description search knows.
-const MAX_SEARCHED: usize = 160;
-/// How many names of a document search knows.
-const MAX_NAMES: usize = 1000;
 
 /// What the start page says.
 pub(crate) fn start(site: &Site<'_>) -> Start {
@@ -175,93 +167,4 @@ pub(crate) fn missing(site: &Site<'_>) -> Missing {
         address: Address::page(MISSING),
         names: names.collect(),
     }
-}
-
-/// What search knows of all documents.
-pub(crate) fn search_index(site: &Site<'_>) -> Vec<SearchEntry> {
-    let modules = site.ir().modules.iter().enumerate();
-    let entries = modules.map(|(index, module)| {
-        let title = module.named(MAIN).and_then(title).unwrap_or_default();
-        let languages = title.languages.into_iter().map(|language| language.text);
-        let mut titles = vec![title.text];
-        titles.extend(languages);
-        titles.retain(|title| !title.is_empty());
-        titles.dedup();
-        SearchEntry {
-            nsid: module.nsid.as_str().to_owned(),
-            page: site.pages.get(index).to_owned(),
-            kind: page_kind(module),
-            titles,
-            text: cut(&site.summary(module).to_text(), MAX_SEARCHED),
-            names: names(module),
-        }
-    });
-    entries.collect()
-}
-
-/// The names that have a place on the page of a document.
-fn names(module: &Module) -> Vec<(String, String)> {
-    let mut names = Vec::new();
-    for definition in &module.definitions {
-        let anchor = address::anchor([definition.name.as_str()]);
-        if definition.name != MAIN {
-            names.push((definition.name.clone(), anchor.clone()));
-        }
-        match &definition.kind {
-            DefinitionKind::Record(record) => add_fields(&record.object, &anchor, &mut names),
-            DefinitionKind::Object(object) => add_fields(object, &anchor, &mut names),
-            DefinitionKind::Type { r#type, .. } => add_type(r#type, &anchor, &mut names),
-            DefinitionKind::Endpoint(endpoint) => {
-                if let Some(params) = &endpoint.params {
-                    add_fields(params, &inside(&anchor, "parameters"), &mut names);
-                }
-                let of_body = |body: &Option<ir::Body>| body.clone().and_then(|body| body.schema);
-                let parts = [
-                    ("input", of_body(&endpoint.input)),
-                    ("output", of_body(&endpoint.output)),
-                    ("message", endpoint.message.clone()),
-                ];
-                for (part, schema) in parts {
-                    if let Some(schema) = schema {
-                        add_type(&schema, &inside(&anchor, part), &mut names);
-                    }
-                }
-                let errors = inside(&anchor, "errors");
-                for error in &endpoint.errors {
-                    names.push((error.name.clone(), inside(&errors, &error.name)));
-                }
-            }
-            DefinitionKind::PermissionSet(_)
-            | DefinitionKind::Space(_)
-            | DefinitionKind::Opaque(_)
-            | DefinitionKind::Token { .. } => {}
-        }
-    }
-    names.truncate(MAX_NAMES);
-    names
-}
-
-fn add_fields(object: &Object, place: &str, names: &mut Vec<(String, String)>) {
-    for field in &object.fields {
-        let anchor = inside(place, &field.name);
-        names.push((field.name.clone(), anchor.clone()));
-        add_type(&field.r#type, &anchor, names);
-    }
-}
-
-fn add_type(r#type: &ir::Type, place: &str, names: &mut Vec<(String, String)>) {
-    if let TypeKind::Object(object) = &innermost(r#type).kind {
-        add_fields(object, place, names);
-    }
-}
-
-/// The beginning of a text, up to a whole word if there is one.
-fn cut(text: &str, most: usize) -> String {
-    if text.len() <= most {
-        return text.to_owned();
-    }
-    let starts = text.char_indices().map(|(at, _)| at);
-    let end = starts.take_while(|at| *at <= most).last().unwrap_or(0);
-    let end = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", &text[..end])
 }

@@ -41,6 +41,11 @@ impl<'p> Here<'p> {
         rest.map_or(&inner.name, |rest| rest.trim_start_matches('.'))
     }
 
+    /// How many documents are in a namespace and in those inside it.
+    pub(super) fn documents(self, namespace: &Namespace) -> usize {
+        namespace.counts.iter().map(|(_, count)| count).sum()
+    }
+
     /// The title of a document, or else the first sentence about it.
     pub(super) fn summary(self, entry: &Entry) -> String {
         let summary = entry.summary.to_text();

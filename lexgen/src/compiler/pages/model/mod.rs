@@ -30,7 +30,7 @@ pub(crate) use metadata::{Authority, Change, Metadata, Proof, Upstream};
 pub(crate) use permissions::{Granted, Group, Permission, PermissionSet, Space};
 pub(crate) use picture::{NamespaceEdge, NamespaceNode, NamespacePicture, Node, Picture, Side};
 pub(crate) use prose::{Block, Item, List, Prose, Span};
-pub(crate) use start::{Entry, Missing, MissingName, Namespace, SearchEntry, Start};
+pub(crate) use start::{Entry, Missing, MissingName, Namespace, SearchEntry, SearchName, Start};
 pub(crate) use table::{Fact, FactPart, Row, Table, TypePiece, TypeText, Value};
 pub(crate) use users::{Cut, Reach, Relation, User, Users};
 

@@ -93,7 +93,17 @@ pub(crate) struct SearchEntry {
     pub(crate) titles: Vec<String>,
     /// Its description, in one line and cut.
     pub(crate) text: String,
-    /// Names that have a place on its page: definitions, fields, parameters, errors and
-    /// values. Each name with its `id`.
-    pub(crate) names: Vec<(String, String)>,
+    /// Names that have a place on its page: definitions, fields, parameters and errors.
+    pub(crate) names: Vec<SearchName>,
+}
+
+/// What search finds: a place on the page of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SearchName {
+    /// The name.
+    pub(crate) name: String,
+    /// The `id` of its place.
+    pub(crate) id: String,
+    /// Its description, in one line and cut.
+    pub(crate) text: String,
 }

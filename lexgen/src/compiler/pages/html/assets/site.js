@@ -15,21 +15,22 @@
   // What is searched, once the index is loaded: an entry for each document,
   // definition and field.
   let entries = null;
+  let isLoading = false;
   // The position of the selected result.
   let selected = -1;
 
   function load() {
-    if (entries) return;
-    entries = [];
+    if (entries || isLoading) return;
+    isLoading = true;
     const script = document.createElement("script");
     script.src = "search-index.js";
     script.onload = () => {
+      isLoading = false;
       entries = flatten(globalThis[INDEX]);
       update();
     };
     script.onerror = () => {
-      entries = null;
-      status.textContent = "";
+      isLoading = false;
       say("The index cannot be loaded: search-index.js is missing.");
     };
     document.head.append(script);
@@ -40,15 +41,15 @@
     const flat = [];
     for (const [page, nsid, kind, titles, text, names] of documents) {
       const href = `${page}.html`;
-      const words = [...titles, text].filter(Boolean).join(" · ");
-      flat.push(entry(nsid, lastOf(nsid), kind, words, href, 6));
-      for (const [name, id] of names) {
+      flat.push(entry(nsid, lastOf(nsid), kind, titles.join(" · "), text, href, 6));
+      for (const [name, id, text = ""] of names) {
         const [definition, ...path] = id.split(".");
         const owner = definition === "main" ? nsid : `${nsid}#${definition}`;
         const isDefinition = path.length === 0;
         const label = isDefinition ? owner : `${owner} ${name}`;
         const kind = isDefinition ? "definition" : kindOf(path);
-        flat.push(entry(label, name, kind, "", `${href}#${id}`, isDefinition ? 3 : 0));
+        const bonus = isDefinition ? 3 : 0;
+        flat.push(entry(label, name, kind, "", text, `${href}#${id}`, bonus));
       }
     }
     return flat;
@@ -59,15 +60,16 @@
     return part === "errors" ? "error" : "field";
   }
 
-  function entry(label, name, kind, text, href, bonus) {
+  function entry(label, name, kind, title, text, href, bonus) {
     return {
       label,
       kind,
-      text,
+      text: [title, text].filter(Boolean).join(" · "),
       href,
       bonus,
       lower: label.toLowerCase(),
       name: name.toLowerCase(),
+      title: title.toLowerCase(),
       words: text.toLowerCase(),
     };
   }
@@ -82,6 +84,7 @@
       else if (entry.name.startsWith(word)) sum += 60;
       else if (entry.name.includes(word)) sum += 40;
       else if (entry.lower.includes(word)) sum += 20;
+      else if (entry.title.includes(word)) sum += 14;
       else if (entry.words.includes(word)) sum += 8;
       else return 0;
     }
@@ -91,17 +94,19 @@
   function update() {
     selected = -1;
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    if (!words.length || !entries) return close();
+    if (!words.length) return close();
+    if (!entries) return isLoading ? say("Loading…") : close();
     const found = [];
     for (const entry of entries) {
       const points = score(entry, words);
       if (points) found.push({ entry, points });
     }
     found.sort((a, b) => b.points - a.points);
-    show(found.slice(0, SHOWN), words);
     const count = found.length;
+    if (!count) return say(`Nothing has all of: ${words.join(", ")}`);
+    show(found.slice(0, SHOWN), words);
+    status.className = "unseen";
     status.textContent = `${count} ${count === 1 ? "result" : "results"}`;
-    if (!count) say(`Nothing has all of: ${words.join(", ")}`);
   }
 
   function show(found, words) {
@@ -147,6 +152,7 @@
   function close() {
     list.replaceChildren();
     list.hidden = true;
+    status.className = "unseen";
     status.textContent = "";
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -155,6 +161,7 @@
   // A sentence instead of results.
   function say(sentence) {
     close();
+    status.className = "sentence";
     status.textContent = sentence;
   }
 
