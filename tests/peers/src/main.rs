@@ -5,6 +5,7 @@
 mod compile;
 mod decode;
 mod expand;
+mod firehose;
 mod floor;
 mod generate;
 mod growth;
@@ -12,6 +13,7 @@ mod measure;
 mod page;
 mod project;
 mod setup;
+mod stream;
 mod synthetic;
 mod table;
 
@@ -31,19 +33,21 @@ Usage: tests/peers/run [--quick] [SECTION…]
   c  decoding and encoding pages
   d  expanding one #[lexicon]
   e  growth: 1,000 to 100,000 synthetic lexicons
+  f  from the frames of a firehose to typed records
 
-All sections, unless some are named. --quick takes fewer rounds, and fewer
-lexicons in (e). The lexicons are those in `official` of the folder that
+All sections, unless some are named. --quick takes fewer rounds, fewer
+lexicons in (e), and fewer frames in (f). The lexicons are those in `official` of the folder that
 LEXGEN_CORPUS names, else of ../shared/corpus; only (e) does without.";
 
 type Section = fn(&Setup) -> Result<Vec<Row>>;
 
-const SECTIONS: [(&str, Section); 5] = [
+const SECTIONS: [(&str, Section); 6] = [
     ("a", generate::rows),
     ("b", compile::rows),
     ("c", decode::rows),
     ("d", expand::rows),
     ("e", growth::rows),
+    ("f", firehose::rows),
 ];
 
 fn main() -> ExitCode {

@@ -2,7 +2,7 @@
 //! are in the order in which services send them.
 
 mod post;
-mod text;
+pub mod text;
 
 use std::{fs, path::Path};
 
