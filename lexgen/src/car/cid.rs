@@ -1,6 +1,6 @@
 //! CIDs of blocks, in binary.
 
-use std::{convert::Infallible, fmt};
+use std::{cmp::Ordering, convert::Infallible, fmt};
 
 use sha2::{Digest, Sha256};
 
@@ -63,6 +63,12 @@ impl BlockCid {
         prefix.copy_from_slice(&self.codec.prefix());
         digest.copy_from_slice(&self.digest);
         bytes
+    }
+
+    /// An order that is quicker than `cmp`: nearly all digests differ in the first bytes.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let start = |cid: &Self| cid.digest.first_chunk().copied().map(u64::from_be_bytes);
+        start(self).cmp(&start(other)).then_with(|| self.cmp(other))
     }
 
     /// What the data of the block is.

@@ -22,7 +22,7 @@ use crate::wire::{Record, RecordError, Union, record_from_dag_cbor, typed_record
 #[derive(Clone)]
 pub struct BlockIndex<'b> {
     roots: Vec<BlockCid>,
-    /// Not verified, and in the order of their CIDs.
+    /// Not verified, and in the `order` of their CIDs.
     blocks: Vec<Block<'b>>,
 }
 
@@ -39,7 +39,10 @@ impl<'b> BlockIndex<'b> {
     pub(super) fn of(roots: Vec<BlockCid>, blocks: Unverified<'b>) -> Result<Self, CarError> {
         let mut blocks = blocks.collect::<Result<Vec<_>, _>>()?;
         // Of several blocks with one CID, the first one counts.
-        blocks.sort_unstable_by_key(|block| (block.cid, block.offset));
+        blocks.sort_unstable_by(|one, other| {
+            let order = one.cid.order(&other.cid);
+            order.then(one.offset.cmp(&other.offset))
+        });
         blocks.dedup_by_key(|block| block.cid);
         Ok(Self { roots, blocks })
     }
@@ -67,7 +70,7 @@ impl<'b> BlockIndex<'b> {
     /// # Errors
     /// If its data does not match the CID.
     pub fn get(&self, cid: BlockCid) -> Result<Option<Block<'b>>, CarError> {
-        let found = self.blocks.binary_search_by_key(&cid, |block| block.cid);
+        let found = self.blocks.binary_search_by(|block| block.cid.order(&cid));
         let Some(block) = found.ok().and_then(|index| self.blocks.get(index)) else {
             return Ok(None);
         };

@@ -85,6 +85,9 @@ pub(super) fn header(
 /// The roots in a header. Fields that version 1 does not have are ignored, as by the
 /// reference implementation.
 fn roots(bytes: &[u8]) -> Result<Vec<BlockCid>, CarErrorKind> {
+    if let Some(root) = one_root(bytes) {
+        return Ok(vec![root]);
+    }
     let header: Data = from_dag_cbor(bytes).map_err(CarErrorKind::Header)?;
     let fault = |text: &str| CarErrorKind::Header(DataError::new(text));
     let fields = header
@@ -103,6 +106,14 @@ fn roots(bytes: &[u8]) -> Result<Vec<BlockCid>, CarErrorKind> {
         _ => Err(fault("a root is not a link")),
     };
     roots.iter().map(root).collect()
+}
+
+/// The root in the header of a commit: every message of a firehose has one. It is only
+/// compared, because to decode it would take longer than to read the blocks.
+fn one_root(header: &[u8]) -> Option<BlockCid> {
+    let cid = header.strip_prefix(b"\xa2\x65roots\x81\xd8\x2a\x58\x25\0")?;
+    let cid = cid.strip_suffix(b"\x67version\x01")?;
+    BlockCid::from_bytes(cid).ok()
 }
 
 /// The most bytes of a section before its data.
