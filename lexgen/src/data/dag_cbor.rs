@@ -9,6 +9,7 @@ use super::{
     Data, DataError,
     cbor_error::decoded,
     extent::{NoExtent, extent},
+    quick,
 };
 use crate::syntax::{Cid, protocol_cid::Codec};
 
@@ -50,6 +51,14 @@ fn not_data<T: Serialize + ?Sized>(value: &T) -> Option<DataError> {
 /// # Errors
 /// If the bytes are not DAG-CBOR, or do not match the type. The error says where.
 pub fn from_dag_cbor<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DataError> {
+    match quick::read(bytes) {
+        Some(value) => Ok(value),
+        None => with_decoder(bytes),
+    }
+}
+
+/// Like [`from_dag_cbor`], by the decoder that knows every form and says what is wrong.
+pub(super) fn with_decoder<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, DataError> {
     no_indefinite_length(bytes)?;
     decoded(bytes, serde_ipld_dagcbor::from_slice)
 }

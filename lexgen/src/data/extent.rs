@@ -15,13 +15,17 @@ pub(crate) enum NoExtent {
 
 /// The number of bytes of the first item.
 pub(crate) fn extent(bytes: &[u8]) -> Result<usize, NoExtent> {
+    Ok(bytes.len() - after(bytes, 1)?.len())
+}
+
+/// The bytes after this many items.
+pub(super) fn after(bytes: &[u8], mut items: u64) -> Result<&[u8], NoExtent> {
     let mut rest = bytes;
     // Items that are still to come. Each takes at least one byte, so this ends,
     // whatever numbers the bytes announce.
-    let mut items = 1_u64;
     while let Some(others) = items.checked_sub(1) {
-        let (major, argument, after) = head(rest)?;
-        let (inside, content) = match major {
+        let (major, argument, content) = head(rest)?;
+        let (inside, length) = match major {
             2 | 3 => (0, usize::try_from(argument).map_err(|_| NoExtent::Broken)?),
             4 => (argument, 0),
             5 => (argument.saturating_mul(2), 0),
@@ -29,9 +33,9 @@ pub(crate) fn extent(bytes: &[u8]) -> Result<usize, NoExtent> {
             _ => (0, 0),
         };
         items = others.saturating_add(inside);
-        rest = after.get(content..).ok_or(NoExtent::Broken)?;
+        rest = content.get(length..).ok_or(NoExtent::Broken)?;
     }
-    Ok(bytes.len() - rest.len())
+    Ok(rest)
 }
 
 /// The major type of an item, the number in its head, and the bytes after it.

@@ -37,10 +37,14 @@ mod marker;
 mod nullable;
 mod number;
 mod place;
+#[cfg(feature = "dag-cbor")]
+mod quick;
 mod read;
 #[cfg(feature = "dag-cbor")]
 mod sorted;
 pub(crate) mod trace;
+#[cfg(feature = "dag-cbor")]
+mod type_in_cbor;
 mod value;
 mod write;
 
@@ -64,7 +68,11 @@ pub(crate) use marker::{BYTES, LINK, not_alone};
 #[cfg(feature = "xrpc")]
 pub(crate) use place::{in_json as position_in_json, path, pointer};
 #[cfg(feature = "dag-cbor")]
+pub(crate) use quick::read_seed;
+#[cfg(feature = "dag-cbor")]
 pub(crate) use sorted::sorted;
+#[cfg(feature = "dag-cbor")]
+pub(crate) use type_in_cbor::type_in_cbor;
 
 pub use blob::{Blob, BlobParts};
 #[doc(hidden)]

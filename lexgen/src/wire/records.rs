@@ -6,7 +6,9 @@ use std::fmt;
 use super::Record;
 use super::Union;
 #[cfg(feature = "dag-cbor")]
-use crate::data::from_dag_cbor;
+use super::UntypedMember;
+#[cfg(feature = "dag-cbor")]
+use crate::data::{from_dag_cbor, type_in_cbor};
 use crate::{
     data::{Data, DataError},
     shown::shown,
@@ -134,6 +136,11 @@ pub(crate) fn typed_record_from_data<T: Record>(data: Data) -> Result<T, RecordE
 /// Those of [`record_from_data`], and if the bytes are not DAG-CBOR.
 #[cfg(feature = "dag-cbor")]
 pub fn record_from_dag_cbor<T: Union>(collection: &str, bytes: &[u8]) -> Result<T, RecordError> {
+    if type_in_cbor(bytes) == Some(collection)
+        && let Some(record) = UntypedMember::new(collection).read(bytes)
+    {
+        return Ok(record);
+    }
     let error = match from_dag_cbor::<T>(bytes) {
         Ok(record) if record.type_name() == collection => return Ok(record),
         Ok(_) => None,

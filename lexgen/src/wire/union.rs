@@ -10,6 +10,8 @@ use serde::{
 };
 
 use super::{Object, Reader, TypedObject, Writer, reader::unread, stack_guard::StackGuard};
+#[cfg(feature = "dag-cbor")]
+use crate::data::read_seed;
 use crate::{
     data::{BLOB, Data, DataError, trace},
     validate::Validate,
@@ -146,7 +148,7 @@ pub fn convert_union<T: Union, U: Union>(union: &T) -> Result<U, DataError> {
 }
 
 /// Reads a member whose `$type` is known from elsewhere, such as the header of a
-/// frame.
+/// frame or the collection of a record.
 #[cfg(feature = "dag-cbor")]
 pub(crate) struct UntypedMember<'t, T> {
     type_name: &'t str,
@@ -160,6 +162,12 @@ impl<'t, T: Union> UntypedMember<'t, T> {
             type_name,
             union: PhantomData,
         }
+    }
+
+    /// Reads DAG-CBOR. `None` if it does not match or is not in its usual form.
+    pub(crate) fn read(self, bytes: &[u8]) -> Option<T> {
+        let _guard = StackGuard::enter().ok()?;
+        read_seed(bytes, self)
     }
 }
 

@@ -1,8 +1,12 @@
 //! Values built at random survive every way through the formats.
 
 use super::rules::CID;
-use crate::data::{Blob, Bytes, CidLink, Data, Fields, from_dag_cbor, to_dag_cbor};
+use crate::data::{
+    Blob, Bytes, CidLink, Data, DataError, Fields, dag_cbor::with_decoder, from_dag_cbor, quick,
+    to_dag_cbor,
+};
 use crate::syntax::Cid;
+use serde::{Deserialize, de::IgnoredAny};
 
 /// Xorshift: the same values in every run.
 struct Random(u64);
@@ -149,4 +153,136 @@ fn damaged_input_is_refused_or_canonical() {
         }
     }
     println!("read in spite of damage: {read} of 3000");
+}
+
+/// A type that reads by all hints which derived types give.
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "camelCase")]
+struct Hints {
+    a: Option<Box<Hints>>,
+    i: i64,
+    u: u64,
+    #[serde(default)]
+    no: Option<bool>,
+    small: (i8, u8, ()),
+    text: String,
+    bytes: Bytes,
+    links: Vec<CidLink>,
+    ignored: Ignored,
+}
+
+#[derive(Debug, Deserialize)]
+struct Ignored(#[allow(dead_code)] IgnoredAny);
+
+impl PartialEq for Ignored {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Random {
+    fn hints(&mut self, depth: usize) -> Data {
+        let a = match depth {
+            0 => Data::null(),
+            _ => self.hints(depth - 1),
+        };
+        let small = [
+            Data::from(i64::from(self.integer() as i8)),
+            Data::from(i64::from(self.next() as u8)),
+            Data::null(),
+        ];
+        let links: Data = (0..self.below(3))
+            .map(|_| Data::from(self.link()))
+            .collect();
+        let fields = [
+            ("a", a),
+            ("i", Data::from(self.integer())),
+            ("u", Data::from(self.integer().saturating_abs())),
+            ("no", Data::from(self.below(2) == 0)),
+            ("small", small.into_iter().collect()),
+            ("text", Data::from(self.text(30))),
+            ("bytes", Data::from(self.bytes())),
+            ("links", links),
+            ("ignored", self.data(2)),
+        ];
+        let fields = fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value));
+        Data::from(fields.collect::<Fields>())
+    }
+}
+
+/// The quick reader reads what is in order, and nothing that the decoder refuses or reads
+/// as something else.
+fn both_read<'de, T>(cbor: &'de [u8]) -> Option<T>
+where
+    T: Deserialize<'de> + PartialEq + std::fmt::Debug,
+{
+    let read: T = quick::read(cbor)?;
+    let other: Result<T, DataError> = with_decoder(cbor);
+    assert_eq!(other.as_ref(), Ok(&read), "{cbor:x?}");
+    Some(read)
+}
+
+#[test]
+fn the_quick_reader_reads_as_the_decoder_does() {
+    let mut random = Random(0x5eed_1e76_e000_0003);
+    let mut damaged = 0;
+    for _ in 0..2000 {
+        let data = random.data(4);
+        let hints = to_dag_cbor(&random.hints(2)).unwrap();
+        let cbor = to_dag_cbor(&data).unwrap();
+        assert_eq!(both_read(&cbor), Some(data));
+        assert!(both_read::<Hints>(&hints).is_some(), "{hints:x?}");
+        for good in [cbor, hints] {
+            let mut bad = good;
+            for _ in 0..6 {
+                let at = random.below(bad.len());
+                match random.below(4) {
+                    0 => bad.insert(at, random.next() as u8),
+                    1 if bad.len() > 1 => drop(bad.remove(at)),
+                    2 => bad[at] ^= 1 << random.below(8),
+                    _ => bad[at] = random.next() as u8,
+                }
+                damaged += usize::from(both_read::<Data>(&bad).is_some());
+                damaged += usize::from(both_read::<Hints>(&bad).is_some());
+            }
+        }
+    }
+    assert!(damaged > 500, "hardly anything is read: {damaged}");
+}
+
+/// What has no usual form, although the decoder may read it.
+#[test]
+fn the_quick_reader_gives_up() {
+    let deep = |levels: usize| [vec![0x81; levels], vec![0xf6]].concat();
+    assert!(both_read::<Data>(&deep(64)).is_some());
+    for cbor in [
+        &deep(65)[..],
+        b"",
+        b"\x18\x17",
+        b"\x19\0\xff",
+        b"\x1a\0\0\xff\xff",
+        b"\x1b\0\0\0\0\xff\xff\xff\xff",
+        b"\x78\x01a",
+        b"\x7f\x61a\xff",
+        b"\x9f\xff",
+        b"\xa2\x61b\x01\x61a\x01",
+        b"\xa2\x61a\x01\x61a\x01",
+        b"\xa1\x01\x01",
+        b"\xa1\x61a",
+        b"\x61\xff",
+        b"\xa1\x61\xff\x01",
+        b"\xc1\x01",
+        b"\xd8\x2a\x41\0",
+        b"\xd8\x2a\x42\x01\x01",
+        b"\xd8\x2b\x42\0\x01",
+        b"\xf7",
+        b"\xf8\x14",
+        b"\xfb\x3f\xf8\0\0\0\0\0\0",
+        b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\x01\x01",
+    ] {
+        assert_eq!(quick::read::<Data>(cbor), None, "{cbor:x?}");
+    }
 }

@@ -26,7 +26,7 @@ pub enum Frame<'b> {
     /// A message.
     Message {
         /// The type: `#name` in the lexicon of the subscription, or a full name.
-        type_name: String,
+        type_name: Cow<'b, str>,
         /// The message in DAG-CBOR, without its `$type`.
         body: &'b [u8],
     },
@@ -55,13 +55,20 @@ impl<'b> Frame<'b> {
     /// # Errors
     /// If the bytes do not start with a header.
     pub fn parse(bytes: &'b [u8]) -> Result<Option<Self>, FrameError> {
+        if let Some((type_name, body)) = message(bytes) {
+            let type_name = Cow::Borrowed(type_name);
+            return Ok(Some(Self::Message { type_name, body }));
+        }
         let no_header = |why: &str| FrameError::broken(format_args!("invalid frame header: {why}"));
         let end = extent(bytes).map_err(|_| no_header("it is incomplete"))?;
         let (header, body) = bytes.split_at(end);
         let header: Header = in_any_order(header, |header| from_slice(header))
             .map_err(|error| no_header(&error.to_string()))?;
         match (header.op, header.type_name) {
-            (MESSAGE, Some(type_name)) => Ok(Some(Self::Message { type_name, body })),
+            (MESSAGE, Some(type_name)) => Ok(Some(Self::Message {
+                type_name: Cow::Owned(type_name),
+                body,
+            })),
             (MESSAGE, None) => Err(FrameError::broken("a message's header has no `t`")),
             (ERROR, _) => match in_any_order(body, |body| from_slice(body)) {
                 Ok(error) => Ok(Some(Self::Error(error))),
@@ -85,16 +92,32 @@ impl<'b> Frame<'b> {
     }
 }
 
+/// The type and the body of a message whose header is in DAG-CBOR and has no other
+/// fields, as nearly all have. Such a header is only compared.
+fn message(frame: &[u8]) -> Option<(&str, &[u8])> {
+    let (&length, rest) = frame.strip_prefix(b"\xa2\x61t")?.split_first()?;
+    // A string of fewer than 24 bytes.
+    let length @ 0..24 = length.checked_sub(0x60)? else {
+        return None;
+    };
+    let (type_name, rest) = rest.split_at_checked(length.into())?;
+    let body = rest.strip_prefix(b"\x62op\x01")?;
+    Some((str::from_utf8(type_name).ok()?, body))
+}
+
 /// The full name for a type that may be `#name`.
 fn full<E: Endpoint>(type_name: &str) -> Cow<'_, str> {
     match type_name.strip_prefix('#') {
         Some("main") => Cow::Borrowed(E::NSID),
-        Some(_) => Cow::Owned(format!("{}{type_name}", E::NSID)),
+        Some(_) => Cow::Owned([E::NSID, type_name].concat()),
         None => Cow::Borrowed(type_name),
     }
 }
 
 fn read<T: Union>(type_name: &str, body: &[u8]) -> Result<T, FrameError> {
+    if let Some(message) = UntypedMember::new(type_name).read(body) {
+        return Ok(message);
+    }
     let message = in_any_order(body, |body| {
         let mut deserializer = CborDeserializer::from_slice(body);
         let message = UntypedMember::<T>::new(type_name).deserialize(&mut deserializer)?;
@@ -174,7 +197,10 @@ mod tests {
         let Frame::Message { type_name, .. } = &frame else {
             panic!("an error");
         };
-        (type_name.clone(), frame.message::<Desk>().unwrap())
+        (
+            type_name.clone().into_owned(),
+            frame.message::<Desk>().unwrap(),
+        )
     }
 
     #[test]
