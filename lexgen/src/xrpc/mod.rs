@@ -131,6 +131,8 @@ pub use response::{CallError, output_encoding, refusal, response};
 pub use service::{
     check_encoding, parse_input, parse_params, parse_request, respond, respond_failure,
 };
+#[cfg(feature = "network")]
+pub(crate) use service_url::provide_tls;
 #[cfg(any(feature = "client", feature = "subscription"))]
 pub use setup_error::SetupError;
 pub use subprotocol::Subprotocol;

@@ -38,6 +38,16 @@ pub(super) fn parse(base: &str, url: &str, schemes: &str) -> Result<Url, SetupEr
 pub(super) fn http_client(
     adapt: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
 ) -> Result<Client, SetupError> {
+    #[cfg(feature = "network")]
+    provide_tls();
     let builder = Client::builder().redirect(reqwest::redirect::Policy::none());
     adapt(builder).build().map_err(SetupError::http)
+}
+
+/// Chooses the cryptography of TLS: the feature `network` turns on TLS in all HTTP clients of
+/// the program, without any.
+#[cfg(feature = "network")]
+pub(crate) fn provide_tls() {
+    // It is an error if there is one already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }

@@ -21,7 +21,10 @@ use super::{
     allow::{Allowance, UrlFault, Way},
     dns::{Dns, DnsFault},
 };
-use crate::shown::{message, shown};
+use crate::{
+    shown::{message, shown},
+    xrpc::provide_tls,
+};
 
 /// The most redirects of a request, to whoever may redirect.
 const REDIRECTS: usize = 3;
@@ -214,8 +217,7 @@ fn location(url: &Url) -> String {
 }
 
 fn client(addresses: Addresses, limit: Duration) -> reqwest::Result<Client> {
-    // It is an error if there is one already, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    provide_tls();
     Client::builder()
         .user_agent(concat!("lexgen/", env!("CARGO_PKG_VERSION")))
         .dns_resolver(Arc::new(addresses))
