@@ -120,11 +120,11 @@ fn many_permissions_are_in_groups() {
     assert_has(&few, &["com.<wbr>example.<wbr>a.<wbr>get0"]);
 }
 
-#[test]
-fn what_a_picture_leaves_out_is_in_a_list() {
+/// The page of a document that refers to so many others, which refer to it.
+fn surrounded(count: usize) -> String {
     let object = |properties: Value| json!({"main": {"type": "object", "properties": properties}});
     let to = |number: usize| format!("com.example.to{number:02}");
-    let references: Value = (0..10)
+    let references: Value = (0..count)
         .map(|number| {
             (
                 format!("f{number}"),
@@ -133,19 +133,16 @@ fn what_a_picture_leaves_out_is_in_a_list() {
         })
         .collect::<serde_json::Map<_, _>>()
         .into();
-    let names: Vec<(String, Value)> = (0..10)
-        .map(|number| {
-            let back = json!({"back": {"type": "ref", "ref": "com.example.all"}});
-            (to(number), object(back))
-        })
-        .collect();
-    let mut input: Vec<(&str, Value)> = vec![("com.example.all", object(references))];
-    input.extend(
-        names
-            .iter()
-            .map(|(name, defs)| (name.as_str(), defs.clone())),
-    );
-    let page = html(&input, &[], "com.example.all");
+    let back = object(json!({"back": {"type": "ref", "ref": "com.example.all"}}));
+    let names: Vec<String> = (0..count).map(to).collect();
+    let mut input = vec![("com.example.all", object(references))];
+    input.extend(names.iter().map(|name| (name.as_str(), back.clone())));
+    html(&input, &[], "com.example.all")
+}
+
+#[test]
+fn what_a_picture_leaves_out_is_in_a_list() {
+    let page = surrounded(10);
     assert_has(
         &page,
         &[
@@ -157,4 +154,7 @@ fn what_a_picture_leaves_out_is_in_a_list() {
     let list = list.and_then(|list| list.split("</ul>").next());
     let list = list.expect("a list");
     assert_eq!(list.matches("<li>").count(), 2, "{list}");
+    // A single one would take no more space than that it is left out.
+    let page = surrounded(9);
+    assert!(!page.contains("class=\"more\"") && !page.contains("page:refers-to"));
 }

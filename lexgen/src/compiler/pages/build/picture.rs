@@ -18,7 +18,7 @@ use crate::compiler::{
     schema::{FullName, MAIN},
 };
 
-/// How many documents a picture has on either side.
+/// How many documents a picture has on either side; one more, if that is the last.
 const MAX_SIDE: usize = 8;
 /// How many namespaces the picture of the start page has.
 const MAX_NAMESPACES: usize = 40;
@@ -101,7 +101,13 @@ impl Site<'_> {
                 },
             });
         let mut nodes: Vec<Node> = nodes.collect();
-        let others = nodes.split_off(nodes.len().min(MAX_SIDE));
+        // A last one has as much space as the note about it.
+        let shown = if nodes.len() == MAX_SIDE + 1 {
+            MAX_SIDE + 1
+        } else {
+            MAX_SIDE.min(nodes.len())
+        };
+        let others = nodes.split_off(shown);
         let side = Side {
             nodes,
             more: (!others.is_empty()).then_some((others.len(), list)),
