@@ -9,6 +9,7 @@ mod limits;
 mod live;
 #[path = "../notes/mod.rs"]
 mod notes;
+mod parts;
 mod registry;
 mod site;
 mod validate;

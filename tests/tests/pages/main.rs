@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod curl;
+mod large;
 mod links;
 mod markdown;
 mod markup;

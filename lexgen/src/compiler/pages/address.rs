@@ -3,7 +3,9 @@
 //! All files are in one folder, so that every link is relative and a site works at any
 //! address. A document's page is named like the document. A page of something else has a
 //! hyphen after the name of the document, which the last part of an NSID never has, or
-//! fewer dots than an NSID.
+//! fewer dots than an NSID. So has a part of a page that is too large: `-2`, `-3` and so
+//! on, after everything else. An address names the page as a whole, and `html` finds the
+//! part.
 //!
 //! A place is named by the path of the schema, with dots: `main.parameters.q`. The names
 //! in it can have any characters. All but letters, digits, `-` and `_` are written as
@@ -11,6 +13,8 @@
 //! to be escaped in a link. The page's own places have a colon, which no other has.
 
 use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
 
 use crate::compiler::ir::{Ir, Scope};
 
@@ -135,29 +139,48 @@ fn is_reserved(name: &str) -> bool {
 
 /// The `id` of a place, from the names that lead there.
 pub(crate) fn anchor<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let mut anchor = String::new();
-    for name in names {
-        if !anchor.is_empty() {
-            anchor.push('.');
-        }
-        for c in name.chars() {
-            if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
-                anchor.push(c);
-            } else {
-                // Writing to a string cannot fail.
-                let _ = write!(anchor, "~{:x}~", u32::from(c));
-            }
-        }
-        if name.is_empty() {
-            anchor.push('~');
+    let mut names = names.into_iter();
+    let first = names.next().map(piece).unwrap_or_default();
+    names.fold(first, |outer, name| inside(&outer, name))
+}
+
+/// What a name is in an `id`.
+fn piece(name: &str) -> String {
+    let mut piece = String::new();
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
+            piece.push(c);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(piece, "~{:x}~", u32::from(c));
         }
     }
-    anchor
+    if name.is_empty() {
+        piece.push('~');
+    }
+    shorten(&mut piece);
+    piece
+}
+
+/// Cuts an `id` that is very long, and adds its hash, so that another one stays another.
+fn shorten(anchor: &mut String) {
+    const LONGEST: usize = 400;
+    const KEPT: usize = 300;
+    if anchor.len() > LONGEST {
+        let hash = Sha256::digest(anchor.as_bytes());
+        anchor.truncate(KEPT);
+        anchor.push_str("~~");
+        for byte in &hash[..16] {
+            let _ = write!(anchor, "{byte:02x}");
+        }
+    }
 }
 
 /// The `id` of a place inside another.
 pub(crate) fn inside(outer: &str, name: &str) -> String {
-    format!("{outer}.{}", anchor([name]))
+    let mut inside = format!("{outer}.{}", piece(name));
+    shorten(&mut inside);
+    inside
 }
 
 /// The `id` of a namespace on the start page.

@@ -3,6 +3,7 @@
 //! | layer | file | what it knows |
 //! |---|---|---|
 //! | the site | `site` | all documents: addresses, who refers to whom, namespaces |
+//! | its files | `files` | their names, and which pages are in parts |
 //! | the model | `model`, made by `build` | what one page says, as plain data |
 //! | the text | `html`, `markdown` | how it is written |
 //!
@@ -11,6 +12,7 @@
 
 pub(crate) mod address;
 mod build;
+mod files;
 mod html;
 mod markdown;
 pub(crate) mod model;

@@ -1,16 +1,20 @@
 //! A site: what is global, and its files.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use rayon::prelude::*;
-
 #[cfg(feature = "serve")]
-use super::{address::Address, model::Form};
+use std::sync::OnceLock;
+
 use super::{
-    address::{MISSING, Pages, START},
+    address::Pages,
     build::{self, Reaches, References},
-    html, markdown,
+    html,
     model::{Document, Live},
+};
+#[cfg(feature = "serve")]
+use super::{
+    address::{Address, START},
+    files::LargePages,
+    model::Form,
 };
 use crate::compiler::{
     compare::Verdict,
@@ -20,7 +24,6 @@ use crate::compiler::{
     items::{self, Crate, Layout, Node},
     output::Kind,
     pipeline::Compiled,
-    print::File,
     schema,
     set::lock::installed::Installed,
     source::SourceId,
@@ -43,9 +46,6 @@ pub(crate) struct Options {
     pub(crate) verdicts: Option<Vec<Verdict>>,
 }
 
-/// The file that search loads.
-const SEARCH_INDEX: &str = "search-index.js";
-
 /// What the folder of a site has: whatever form it is in, so that one replaces the other.
 pub(crate) const KIND: Kind = Kind {
     markers: &[
@@ -59,7 +59,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 /// A text with the first line by which a later run knows that it can be replaced.
-fn marked(path: &str, text: String) -> String {
+pub(super) fn marked(path: &str, text: String) -> String {
     let marker = KIND
         .markers
         .iter()
@@ -90,35 +90,9 @@ pub(crate) struct Site<'c> {
     pub(super) remarks: HashMap<SourceId, Vec<usize>>,
     /// The documents by NSID.
     pub(super) schemas: BTreeMap<&'c str, &'c schema::Document>,
-}
-
-/// What a file is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Subject {
-    Start,
-    Missing,
-    SearchIndex,
-    Asset(usize),
-    Document(usize, Part),
-}
-
-/// A part of what a document's pages say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Page,
-    Json,
-    Rust,
-    Users,
-}
-
-impl Part {
-    /// Every part, and what the name of its page ends with.
-    const ALL: [(Self, &'static str); 4] = [
-        (Self::Page, ""),
-        (Self::Json, "-json"),
-        (Self::Rust, "-rust"),
-        (Self::Users, "-users"),
-    ];
+    /// The pages that may be in parts, for a server.
+    #[cfg(feature = "serve")]
+    pub(super) large: OnceLock<LargePages>,
 }
 
 impl<'c> Site<'c> {
@@ -151,28 +125,13 @@ impl<'c> Site<'c> {
             root,
             compiled,
             options,
+            #[cfg(feature = "serve")]
+            large: OnceLock::new(),
         }
     }
 
     pub(super) fn ir(&self) -> &'c Ir {
         &self.compiled.ir
-    }
-
-    /// Whether the site has a file with this path.
-    #[cfg(feature = "serve")]
-    pub(crate) fn has_file(&self, path: &str) -> bool {
-        self.subject(path).is_some()
-    }
-
-    /// The text of one file of a server, whose pages have a form; `None` if the site has
-    /// no such file.
-    #[cfg(feature = "serve")]
-    pub(crate) fn live_file(&self, path: &str, live: &Live) -> Option<String> {
-        let mut assets = html::LIVE_ASSETS.iter();
-        if let Some((_, text)) = assets.find(|(name, _)| *name == path) {
-            return Some((*text).to_owned());
-        }
-        Some(self.text(self.subject(path)?, Some(live)))
     }
 
     /// The form about a document; `None` if it has no data or is not here.
@@ -199,143 +158,15 @@ impl<'c> Site<'c> {
         html::not_found(&self.frame(Some(live)))
     }
 
-    /// All files, by path.
-    pub(crate) fn files(&self) -> Vec<File> {
-        let subjects: Vec<_> = self.subjects().into_iter().collect();
-        let files = subjects.into_par_iter();
-        files
-            .map(|(path, subject)| File {
-                text: marked(&path, self.text(subject, None)),
-                path,
-            })
-            .collect()
-    }
-
-    /// The Markdown form, by path.
-    pub(crate) fn markdown_files(&self) -> Vec<File> {
-        let subjects: Vec<_> = self.subjects().into_values().collect();
-        let files = subjects.into_par_iter();
-        files
-            .filter_map(|subject| {
-                let (page, text) = self.markdown(subject)?;
-                let path = markdown::path(&page);
-                Some(File {
-                    text: marked(&path, text),
-                    path,
-                })
-            })
-            .collect()
-    }
-
-    /// A page and its text as Markdown.
-    fn markdown(&self, subject: Subject) -> Option<(String, String)> {
-        Some(match subject {
-            Subject::Start => (START.to_owned(), markdown::start(&build::start(self))),
-            Subject::Missing => (MISSING.to_owned(), markdown::missing(&build::missing(self))),
-            Subject::Document(index, Part::Page) => {
-                let document = self.document(index);
-                let text = markdown::document(&document);
-                (document.address.page, text)
-            }
-            Subject::Document(index, Part::Users) => {
-                let page = build::users_page(self, index);
-                let text = markdown::users_page(&page);
-                (page.address.page, text)
-            }
-            Subject::Document(_, Part::Json | Part::Rust)
-            | Subject::SearchIndex
-            | Subject::Asset(_) => return None,
-        })
-    }
-
     /// What the page of a document says.
     pub(crate) fn document(&self, index: usize) -> Document {
         build::document(self, index)
     }
 
-    /// What the file with this path is about, without a look at the other ones.
-    #[cfg(feature = "serve")]
-    fn subject(&self, path: &str) -> Option<Subject> {
-        let mut assets = html::ASSETS.iter();
-        if let Some(index) = assets.position(|(asset, _)| *asset == path) {
-            return Some(Subject::Asset(index));
-        }
-        if path == SEARCH_INDEX {
-            return Some(Subject::SearchIndex);
-        }
-        let page = path.strip_suffix(".html")?;
-        match page {
-            START => return Some(Subject::Start),
-            MISSING => {
-                let is_there = !self.references.missing.is_empty();
-                return is_there.then_some(Subject::Missing);
-            }
-            _ => {}
-        }
-        Part::ALL.into_iter().find_map(|(part, suffix)| {
-            let index = self.pages.index(page.strip_suffix(suffix)?)?;
-            self.has(index, part)
-                .then_some(Subject::Document(index, part))
-        })
-    }
-
-    /// Whether a document has a page for a part.
-    fn has(&self, index: usize, part: Part) -> bool {
-        match part {
-            Part::Page => true,
-            Part::Json | Part::Rust => build::has_code_pages(self, index),
-            Part::Users => build::has_users_page(self, index),
-        }
-    }
-
-    fn subjects(&self) -> BTreeMap<String, Subject> {
-        let mut subjects = BTreeMap::new();
-        subjects.insert(format!("{START}.html"), Subject::Start);
-        if !self.references.missing.is_empty() {
-            subjects.insert(format!("{MISSING}.html"), Subject::Missing);
-        }
-        subjects.insert(SEARCH_INDEX.to_owned(), Subject::SearchIndex);
-        for (index, (path, _)) in html::ASSETS.iter().enumerate() {
-            subjects.insert((*path).to_owned(), Subject::Asset(index));
-        }
-        for index in 0..self.ir().modules.len() {
-            let page = self.pages.get(index);
-            let document = |part| Subject::Document(index, part);
-            for (part, suffix) in Part::ALL {
-                if self.has(index, part) {
-                    subjects.insert(format!("{page}{suffix}.html"), document(part));
-                }
-            }
-        }
-        subjects
-    }
-
-    fn frame(&self, live: Option<&Live>) -> html::Frame {
+    pub(super) fn frame(&self, live: Option<&Live>) -> html::Frame {
         html::Frame {
             title: self.title(),
             live: live.cloned(),
-        }
-    }
-
-    fn text(&self, subject: Subject, live: Option<&Live>) -> String {
-        let frame = self.frame(live);
-        match subject {
-            Subject::Start => html::start(&frame, &build::start(self)),
-            Subject::Missing => html::missing(&frame, &build::missing(self)),
-            Subject::SearchIndex => html::search_index(&build::search_index(self)),
-            Subject::Asset(index) => html::ASSETS[index].1.to_owned(),
-            Subject::Document(index, part) => match part {
-                Part::Page => {
-                    #[cfg(feature = "serve")]
-                    let form = live.and_then(|_| build::form(self, index));
-                    #[cfg(not(feature = "serve"))]
-                    let form = None;
-                    html::document(&frame, &self.document(index), form.as_ref())
-                }
-                Part::Json => html::code(&frame, &build::json_page(self, index)),
-                Part::Rust => html::code(&frame, &build::rust_page(self, index)),
-                Part::Users => html::users(&frame, &build::users_page(self, index)),
-            },
         }
     }
 

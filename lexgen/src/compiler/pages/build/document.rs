@@ -13,6 +13,7 @@ use super::{
     listing::{Listings, has_code_pages},
     order::Order,
     permissions::localised,
+    search::cut,
     table::{innermost, is_closed, missing_address},
 };
 use crate::compiler::{
@@ -20,6 +21,9 @@ use crate::compiler::{
     ir::{self, DefinitionId, DefinitionKind, Module, Target, TypeKind},
     schema::{MAIN, deprecation},
 };
+
+/// How many bytes of a description are in a list.
+const MAX_SUMMARY: usize = 600;
 
 /// What the page of a document says.
 pub(crate) fn document(site: &Site<'_>, index: usize) -> Document {
@@ -108,7 +112,13 @@ impl Site<'_> {
     pub(super) fn summary(&self, module: &Module) -> Prose {
         let of_main = || module.named(MAIN).and_then(|main| main.kind.description());
         let text = module.description.as_deref().or_else(of_main);
-        let mut prose = self.prose(text);
+        self.beginning(text)
+    }
+
+    /// The first paragraph of a description, cut if it is very long: lists have many.
+    pub(super) fn beginning(&self, description: Option<&str>) -> Prose {
+        let text = description.map(|text| cut(text, MAX_SUMMARY));
+        let mut prose = self.prose(text.as_deref());
         prose.0.truncate(1);
         prose
     }

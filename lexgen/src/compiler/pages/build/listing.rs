@@ -98,7 +98,7 @@ fn json(site: &Site<'_>, index: usize) -> String {
 }
 
 /// The text of a document as it was read.
-fn text<'s>(site: &Site<'s>, index: usize) -> &'s str {
+pub(super) fn text<'s>(site: &Site<'s>, index: usize) -> &'s str {
     let nsid = site.ir().modules[index].nsid.as_str();
     let source = site
         .schemas

@@ -9,6 +9,8 @@ mod facts;
 #[cfg(feature = "serve")]
 mod form;
 mod json;
+#[cfg(feature = "serve")]
+mod large;
 mod listing;
 mod metadata;
 mod order;
@@ -27,6 +29,8 @@ mod users;
 pub(super) use document::document;
 #[cfg(feature = "serve")]
 pub(super) use form::form;
+#[cfg(feature = "serve")]
+pub(super) use large::{FEW_DOCUMENTS, may_be_large};
 pub(super) use listing::{has_code_pages, json_page, rust_page};
 pub(super) use reach::Reaches;
 pub(super) use references::References;

@@ -1,6 +1,6 @@
 //! Pictures of what refers to what.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     super::{
@@ -22,6 +22,8 @@ use crate::compiler::{
 const MAX_SIDE: usize = 8;
 /// How many namespaces the picture of the start page has.
 const MAX_NAMESPACES: usize = 40;
+/// The most lines in a picture of namespaces, those with the most references.
+const MAX_EDGES: usize = 200;
 
 /// Something that is referred to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,10 +154,18 @@ impl Site<'_> {
                 to,
                 references,
             });
+        let mut edges: Vec<NamespaceEdge> = edges.collect();
+        let more_edges = edges.len().saturating_sub(MAX_EDGES);
+        if more_edges > 0 {
+            edges.sort_by_key(|edge| Reverse(edge.references));
+            edges.truncate(MAX_EDGES);
+            edges.sort_by_key(|edge| (edge.from, edge.to));
+        }
         NamespacePicture {
             nodes: nodes.collect(),
-            edges: edges.collect(),
+            edges,
             more,
+            more_edges,
         }
     }
 

@@ -26,6 +26,13 @@ impl Site<'_> {
             .collect()
     }
 
+    /// How many remarks and changes there are.
+    #[cfg(feature = "serve")]
+    pub(super) fn findings(&self, index: usize) -> usize {
+        let changes = self.changes(index).map_or(0, |changes| changes.total);
+        self.remarks(index).len() + changes
+    }
+
     fn remark(&self, index: usize, diagnostic: &Diagnostic) -> Remark {
         let steps = diagnostic.place.iter();
         let steps: Vec<&PointerStep> = steps.flat_map(|it| it.pointer.steps()).collect();

@@ -140,7 +140,7 @@ impl Names<'_, '_> {
 }
 
 /// The beginning of a text, up to a whole word if there is one.
-fn cut(text: &str, most: usize) -> String {
+pub(super) fn cut(text: &str, most: usize) -> String {
     if text.len() <= most {
         return text.to_owned();
     }

@@ -131,9 +131,7 @@ impl Site<'_> {
 
     /// The first paragraph about a definition.
     fn definition_summary(&self, id: DefinitionId) -> Prose {
-        let mut prose = self.prose(self.ir().definition(id).kind.description());
-        prose.0.truncate(1);
-        prose
+        self.beginning(self.ir().definition(id).kind.description())
     }
 
     /// What a reference refers to.

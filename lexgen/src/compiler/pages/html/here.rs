@@ -18,6 +18,9 @@ use crate::compiler::{
     prose::{self, Span as Words},
 };
 
+/// How many bytes of a page the errors of the files are.
+const MAX_ERRORS: usize = 12 * 1024;
+
 /// The page that a part is on. Its methods make the parts, for templates to insert.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Here<'p> {
@@ -180,6 +183,28 @@ impl<'p> Here<'p> {
     /// The errors of the files that a server reads.
     pub(super) fn errors(self) -> Option<&'p LiveErrors> {
         self.live?.errors.as_ref()
+    }
+
+    /// The first lines of their text, as many as do not make a page too large.
+    pub(super) fn first_lines(self, errors: &str) -> String {
+        // Each character as it is written in HTML.
+        let mut room = MAX_ERRORS;
+        let end = errors.char_indices().find_map(|(at, c)| {
+            let length = match c {
+                '<' | '>' | '&' | '"' | '\'' => 5,
+                '\n' | ' '..='~' => 1,
+                // Or spelled out.
+                _ => 6,
+            };
+            let left = room.checked_sub(length);
+            room = left.unwrap_or_default();
+            left.is_none().then_some(at)
+        });
+        let Some(end) = end else {
+            return errors.to_owned();
+        };
+        let lines = errors[..end].rfind('\n').map_or("", |end| &errors[..end]);
+        format!("{lines}\n\n… `lexgen check` prints all errors")
     }
 
     pub(super) fn breaks(self, name: &'p str) -> BreaksPart<'p> {

@@ -5,7 +5,9 @@
 //! and nothing else is.
 
 mod assets;
+mod divide;
 mod here;
+mod links;
 mod picture;
 mod search;
 mod start;
@@ -24,6 +26,10 @@ use here::Here;
 pub(super) use assets::ASSETS;
 #[cfg(feature = "serve")]
 pub(super) use assets::LIVE_ASSETS;
+#[cfg(feature = "serve")]
+pub(super) use divide::SMALL;
+pub(super) use divide::{Divided, Places, divided, is_large, part_page};
+pub(super) use links::resolved;
 pub(super) use search::search_index;
 
 /// What is around the text of every page.
@@ -80,6 +86,23 @@ pub(super) fn form(frame: &Frame, address: &Address, form: &Form) -> String {
         address,
         form,
     })
+}
+
+/// Adds a form to a part of the page of a document.
+#[cfg(feature = "serve")]
+pub(super) fn add_form(frame: &Frame, page: &str, form: &Form, part: &mut String) {
+    #[derive(Template)]
+    #[template(path = "form-section.html")]
+    struct Section<'p> {
+        here: Here<'p>,
+        form: &'p Form,
+    }
+
+    // What is after the text.
+    if let Some(end) = part.rfind("</main>").filter(|_| !form.choices.is_empty()) {
+        let here = frame.here(page);
+        part.insert_str(end, &rendered(&Section { here, form }));
+    }
 }
 
 /// The start page.

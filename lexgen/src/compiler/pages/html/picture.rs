@@ -195,6 +195,7 @@ pub(super) struct NamespacesSvg<'p> {
     pub(super) node_height: usize,
     pub(super) nodes: Vec<NamespaceRow<'p>>,
     pub(super) more: usize,
+    pub(super) more_edges: usize,
 }
 
 /// A namespace, with the lines that start at it.
@@ -260,6 +261,7 @@ impl<'p> NamespacesSvg<'p> {
             node_height: ROW_HEIGHT,
             nodes: picture.nodes.iter().enumerate().map(row).collect(),
             more: picture.more,
+            more_edges: picture.more_edges,
         }
     }
 }

@@ -1,16 +1,32 @@
 //! What search finds, as a script.
 
+use serde::Serialize;
+
 use super::{
     super::model::{SearchEntry, SearchName},
+    divide::Places,
     visible::visible,
 };
+
+/// A name and the `id` of its place, with its description and with the number of the part
+/// that has it, if that is not the first one.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Name<'e> {
+    Plain(&'e str, &'e str),
+    Described(&'e str, &'e str, &'e str),
+    Later(&'e str, &'e str, &'e str, usize),
+}
 
 /// The script assigns all entries at once. Lists instead of objects keep it small, and
 /// no name is ever a key. `assets/site.js` reads it:
 ///
-/// `[page, NSID, kind, titles, text, [[name, id, text], …]]` for each document. The text
-/// of a name is not there if it is empty.
-pub(in super::super) fn search_index(entries: &[SearchEntry]) -> String {
+/// `[page, NSID, kind, titles, text, [[name, id, text, part], …]]` for each document. The
+/// part is not there if it is the first one, and then neither is a text that is empty.
+pub(in super::super) fn search_index<'p>(
+    entries: &[SearchEntry],
+    places: &impl Fn(&str) -> Option<&'p Places>,
+) -> String {
     let entries: Vec<_> = entries
         .iter()
         .map(|entry| {
@@ -20,7 +36,7 @@ pub(in super::super) fn search_index(entries: &[SearchEntry]) -> String {
                 entry.kind.to_string(),
                 &entry.titles,
                 &entry.text,
-                names(&entry.names),
+                names(&entry.names, places(&entry.page)),
             )
         })
         .collect();
@@ -29,13 +45,16 @@ pub(in super::super) fn search_index(entries: &[SearchEntry]) -> String {
     visible(format!("globalThis[\"lexgen-search\"] = {json};\n"))
 }
 
-fn names(names: &[SearchName]) -> Vec<Vec<&str>> {
+fn names<'e>(names: &'e [SearchName], places: Option<&Places>) -> Vec<Name<'e>> {
     let names = names.iter();
     names
         .map(|SearchName { name, id, text }| {
-            let mut parts = vec![name.as_str(), id];
-            parts.extend(Some(text.as_str()).filter(|text| !text.is_empty()));
-            parts
+            let part = places.and_then(|places| places.part(id)).unwrap_or(0);
+            match (part, text.as_str()) {
+                (0, "") => Name::Plain(name, id),
+                (0, text) => Name::Described(name, id, text),
+                (part, text) => Name::Later(name, id, text, part + 1),
+            }
         })
         .collect()
 }

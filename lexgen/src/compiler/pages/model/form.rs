@@ -53,3 +53,17 @@ pub(crate) struct Outcome {
     /// The problems, as a terminal shows them.
     pub(crate) problems: String,
 }
+
+impl Form {
+    /// Keeps the choices of some definitions.
+    #[cfg(feature = "serve")]
+    pub(crate) fn keep(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.choices.retain(|choice| {
+            let definition = choice.value.rsplit_once('/').map_or("", |(name, _)| name);
+            is_kept(definition)
+        });
+        if let Some(first) = self.choices.first_mut() {
+            first.is_chosen = true;
+        }
+    }
+}

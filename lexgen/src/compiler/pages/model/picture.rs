@@ -42,6 +42,8 @@ pub(crate) struct NamespacePicture {
     pub(crate) edges: Vec<NamespaceEdge>,
     /// How many namespaces are left out because there are too many.
     pub(crate) more: usize,
+    /// How many pairs of those that are shown, likewise.
+    pub(crate) more_edges: usize,
 }
 
 /// A namespace in a picture.

@@ -42,14 +42,15 @@
     for (const [page, nsid, kind, titles, text, names] of documents) {
       const href = `${page}.html`;
       flat.push(entry(nsid, lastOf(nsid), kind, titles.join(" · "), text, href, 6));
-      for (const [name, id, text = ""] of names) {
+      for (const [name, id, text = "", part] of names) {
+        const file = part ? `${page}-${part}.html` : href;
         const [definition, ...path] = id.split(".");
         const owner = definition === "main" ? nsid : `${nsid}#${definition}`;
         const isDefinition = path.length === 0;
         const label = isDefinition ? owner : `${owner} ${name}`;
         const kind = isDefinition ? "definition" : kindOf(path);
         const bonus = isDefinition ? 3 : 0;
-        flat.push(entry(label, name, kind, "", text, `${href}#${id}`, bonus));
+        flat.push(entry(label, name, kind, "", text, `${file}#${id}`, bonus));
       }
     }
     return flat;
