@@ -110,8 +110,13 @@ fn union(mut own: Reaching, mut others: Vec<&Arc<Reaching>>) -> Arc<Reaching> {
     if let ([one], true) = (&others[..], own.found.is_empty()) {
         return Arc::clone(one);
     }
-    others.into_iter().for_each(|it| own.add_all(it));
-    Arc::new(own)
+    others.iter().for_each(|it| own.add_all(it));
+    // Behind the first entries of one set there may be nothing new.
+    let mut others = others.into_iter();
+    match others.find(|it| it.is_cut == own.is_cut && it.found == own.found) {
+        Some(same) => Arc::clone(same),
+        None => Arc::new(own),
+    }
 }
 
 impl Reaching {
