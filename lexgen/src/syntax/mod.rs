@@ -15,6 +15,7 @@
 mod arbitrary;
 mod at_identifier;
 mod at_uri;
+mod base32;
 mod bytes;
 mod calendar;
 mod cid;
