@@ -9,7 +9,7 @@ use super::{
     Data, DataError,
     cbor_error::decoded,
     extent::{NoExtent, extent},
-    quick,
+    quick, quick_write,
 };
 use crate::syntax::{Cid, protocol_cid::Codec};
 
@@ -25,6 +25,14 @@ use crate::syntax::{Cid, protocol_cid::Codec};
 /// DAG-CBOR has no form for a part of the value, such as a key that is not a string.
 /// Floats in other types are not refused: generated types have none.
 pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataError> {
+    match quick_write::write(value) {
+        Some(bytes) => Ok(bytes),
+        None => with_encoder(value),
+    }
+}
+
+/// Like [`to_dag_cbor`], by the encoder that says what is wrong.
+pub(super) fn with_encoder<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataError> {
     serde_ipld_dagcbor::to_vec(value)
         .map_err(|error| not_data(value).unwrap_or_else(|| encode_error(error)))
 }

@@ -39,6 +39,8 @@ mod number;
 mod place;
 #[cfg(feature = "dag-cbor")]
 mod quick;
+#[cfg(feature = "dag-cbor")]
+mod quick_write;
 mod read;
 #[cfg(feature = "dag-cbor")]
 mod sorted;
@@ -69,6 +71,8 @@ pub(crate) use marker::{BYTES, LINK, not_alone};
 pub(crate) use place::{in_json as position_in_json, path, pointer};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use quick::read_seed;
+#[cfg(feature = "dag-cbor")]
+pub(crate) use quick_write::write_with;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use sorted::sorted;
 #[cfg(feature = "dag-cbor")]

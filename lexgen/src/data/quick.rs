@@ -8,9 +8,12 @@
 
 use std::{cmp::Ordering, fmt};
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
-    value::{BorrowedBytesDeserializer, BorrowedStrDeserializer},
+use serde::{
+    de::{
+        self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
+        value::{BorrowedBytesDeserializer, BorrowedStrDeserializer},
+    },
+    ser,
 };
 
 use super::link::CID_NEWTYPE;
@@ -40,11 +43,17 @@ pub(crate) fn read_seed<'de, S: DeserializeSeed<'de>>(
     reader.rest.is_empty().then_some(value)
 }
 
-/// This reader does not know why.
+/// A value is not in its usual form. It is not known why.
 #[derive(Debug)]
-struct GivenUp;
+pub(crate) struct GivenUp;
 
-impl Error for GivenUp {
+impl de::Error for GivenUp {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+impl ser::Error for GivenUp {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
@@ -58,7 +67,7 @@ impl fmt::Display for GivenUp {
 
 impl std::error::Error for GivenUp {}
 
-type Result<T, E = GivenUp> = std::result::Result<T, E>;
+pub(crate) type Result<T, E = GivenUp> = std::result::Result<T, E>;
 
 struct Quick<'de> {
     rest: &'de [u8],

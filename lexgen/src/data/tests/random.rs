@@ -2,11 +2,12 @@
 
 use super::rules::CID;
 use crate::data::{
-    Blob, Bytes, CidLink, Data, DataError, Fields, dag_cbor::with_decoder, from_dag_cbor, quick,
-    to_dag_cbor,
+    Blob, Bytes, CidLink, Data, DataError, Fields,
+    dag_cbor::{with_decoder, with_encoder},
+    from_dag_cbor, quick, quick_write, to_dag_cbor,
 };
 use crate::syntax::Cid;
-use serde::{Deserialize, de::IgnoredAny};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 /// Xorshift: the same values in every run.
 struct Random(u64);
@@ -232,6 +233,8 @@ fn the_quick_reader_reads_as_the_decoder_does() {
         let data = random.data(4);
         let hints = to_dag_cbor(&random.hints(2)).unwrap();
         let cbor = to_dag_cbor(&data).unwrap();
+        assert_eq!(quick_write::write(&data).as_ref(), Some(&cbor));
+        assert_eq!(with_encoder(&data).as_ref(), Ok(&cbor));
         assert_eq!(both_read(&cbor), Some(data));
         assert!(both_read::<Hints>(&hints).is_some(), "{hints:x?}");
         for good in [cbor, hints] {
@@ -285,4 +288,58 @@ fn the_quick_reader_gives_up() {
     ] {
         assert_eq!(quick::read::<Data>(cbor), None, "{cbor:x?}");
     }
+}
+
+/// A type whose fields are not in canonical order, and more than fit in a short head.
+#[derive(Serialize)]
+struct Many {
+    zz: [i64; 12],
+    map: std::collections::BTreeMap<String, (u8, Option<Bytes>)>,
+    b: (),
+    link: CidLink,
+    a: u64,
+}
+
+#[test]
+fn the_quick_writer_writes_as_the_encoder_does() {
+    let mut random = Random(0x5eed_1e76_e000_0004);
+    for fields in [0, 1, 3, 23, 24, 25, 300] {
+        let map = (0..fields).map(|number| {
+            let bytes = (number % 3 > 0).then(|| random.bytes());
+            (format!("{number}{}", random.text(30)), (7, bytes))
+        });
+        let many = Many {
+            map: map.collect(),
+            zz: std::array::from_fn(|_| random.integer()),
+            b: (),
+            link: random.link(),
+            a: u64::MAX >> random.below(64),
+        };
+        let written = quick_write::write(&many);
+        assert!(written.is_some());
+        assert_eq!(
+            written.ok_or_else(|| DataError::new("given up")),
+            with_encoder(&many)
+        );
+    }
+}
+
+/// What the encoder refuses, or what has no usual form.
+#[test]
+fn the_quick_writer_gives_up() {
+    let twice = [("a", 1), ("b", 2), ("a", 3)];
+    struct Twice<'t>(&'t [(&'t str, i64)]);
+    impl Serialize for Twice<'_> {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_map(self.0.iter().copied())
+        }
+    }
+    assert_eq!(quick_write::write(&Twice(&twice)), None);
+    assert!(quick_write::write(&Twice(&twice[..2])).is_some());
+    assert_eq!(
+        quick_write::write(&std::collections::BTreeMap::from([(1, 2)])),
+        None
+    );
+    assert_eq!(quick_write::write(&1.5), None);
+    assert_eq!(quick_write::write(&'a'), None);
 }

@@ -8,7 +8,7 @@ use serde_ipld_dagcbor::{de::Deserializer as CborDeserializer, from_slice};
 
 use super::{FrameError, in_any_order};
 use crate::{
-    data::{DataError, Extra, extent, to_dag_cbor},
+    data::{DataError, Extra, extent, to_dag_cbor, write_with},
     wire::{Union, UntypedMember, serialize_untyped},
     xrpc::{Endpoint, XrpcError},
 };
@@ -144,12 +144,14 @@ fn unread(type_name: &str, body: &[u8], error: &DataError) -> FrameError {
 pub fn message_frame<E: Endpoint<Output: Union>>(
     message: &E::Output,
 ) -> Result<Vec<u8>, FrameError> {
-    let mut serializer = serde_ipld_dagcbor::ser::Serializer::new(
-        serde_ipld_dagcbor::ser::BufWriter::new(Vec::new()),
-    );
-    let (type_name, ()) = serialize_untyped(message, &mut serializer)
-        .map_err(|error| FrameError::new(format_args!("the message cannot be written: {error}")))?;
-    let body = serializer.into_inner().into_inner();
+    let quick = write_with(|writer| {
+        let (type_name, ()) = serialize_untyped(message, writer)?;
+        Ok(type_name)
+    });
+    let (body, type_name) = match quick {
+        Some(written) => written,
+        None => body_with_encoder(message)?,
+    };
     let full = type_name.unwrap_or_default();
     let header = Header {
         op: MESSAGE,
@@ -163,6 +165,18 @@ pub fn message_frame<E: Endpoint<Output: Union>>(
     let mut frame = to_dag_cbor(&header)?;
     frame.extend(body);
     Ok(frame)
+}
+
+/// The body and the type of a message, by the encoder that says what is wrong.
+#[cold]
+fn body_with_encoder<T: Union>(message: &T) -> Result<(Vec<u8>, Option<String>), FrameError> {
+    let mut serializer = serde_ipld_dagcbor::ser::Serializer::new(
+        serde_ipld_dagcbor::ser::BufWriter::new(Vec::new()),
+    );
+    let (type_name, ()) = serialize_untyped(message, &mut serializer)
+        .map_err(|error| FrameError::new(format_args!("the message cannot be written: {error}")))?;
+    let body = serializer.into_inner().into_inner();
+    Ok((body, type_name))
 }
 
 /// Writes the frame of an error, after which the stream ends.
