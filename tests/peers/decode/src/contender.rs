@@ -72,6 +72,23 @@ impl Format for DagCbor {
     }
 }
 
+/// DAG-CBOR by the functions of lexgen.
+pub struct LexgenDagCbor;
+
+impl Format for LexgenDagCbor {
+    fn decode<T: Deserialize<'static>>(bytes: Bytes) -> Result<T, String> {
+        lexgen::data::from_dag_cbor(bytes).map_err(|error| error.to_string())
+    }
+
+    fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
+        lexgen::data::to_dag_cbor(value).map_err(|error| error.to_string())
+    }
+
+    fn same(one: Bytes, other: Bytes) -> bool {
+        DagCbor::same(one, other)
+    }
+}
+
 impl Page {
     /// Adds a type to decode and encode.
     ///

@@ -7,7 +7,7 @@ pub mod plain;
 use std::{fmt::Debug, fs, io, path::Path};
 
 use atrium_api::{app::bsky::feed as atrium_feed, com::atproto as atrium};
-use contender::{Bytes, DagCbor, Format, Json, Page};
+use contender::{Bytes, DagCbor, Format, Json, LexgenDagCbor, Page};
 use ipld_core::ipld::Ipld;
 use jacquard_api::{app_bsky::feed as jacquard_feed, com_atproto as jacquard};
 use jacquard_common::CowStr;
@@ -71,12 +71,16 @@ pub fn pages(folder: &Path) -> io::Result<Vec<Page>> {
             jacquard::sync::subscribe_repos::Commit<Borrowed>,
             atrium::sync::subscribe_repos::Commit,
         >(page(folder, "commit", "cbor")?)
+        .with::<LexgenDagCbor, atproto::sync::subscribe_repos::Commit>(OWN)
+        .with::<LexgenDagCbor, jacquard::sync::subscribe_repos::Commit>(OWN_JACQUARD)
         .with::<DagCbor, plain::Commit>(PLAIN)
         .with::<DagCbor, Ipld>("ipld_core::Ipld")
         .with_skipping::<DagCbor>(),
     ])
 }
 
+const OWN: &str = "lexgen, by lexgen's functions";
+const OWN_JACQUARD: &str = "jacquard-api 0.12.2, by lexgen's functions";
 const PLAIN: &str = "plain structs";
 const PLAIN_OPEN: &str = "plain structs, `unknown` as Value";
 
