@@ -7,11 +7,11 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 #[cfg(feature = "serve")]
-use super::address;
+use super::{address, html::Places};
 use super::{
     address::{MISSING, START},
     build,
-    html::{self, Divided, Places},
+    html::{self, Divided},
     markdown,
     model::{Form, Live},
     site::{Site, marked},

@@ -27,8 +27,10 @@ pub(super) use assets::ASSETS;
 #[cfg(feature = "serve")]
 pub(super) use assets::LIVE_ASSETS;
 #[cfg(feature = "serve")]
+pub(super) use divide::Places;
+#[cfg(feature = "serve")]
 pub(super) use divide::SMALL;
-pub(super) use divide::{Divided, Places, divided, is_large, part_page};
+pub(super) use divide::{Divided, divided, is_large, part_page};
 pub(super) use links::resolved;
 pub(super) use search::search_index;
 

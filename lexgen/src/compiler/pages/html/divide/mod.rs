@@ -33,6 +33,7 @@ const CHOICE: usize = 96;
 #[derive(Debug, Default)]
 pub(in super::super) struct Places {
     /// How many parts there are.
+    #[cfg(any(feature = "serve", test))]
     pub(in super::super) count: usize,
     of: HashMap<String, usize>,
 }
@@ -73,6 +74,7 @@ pub(in super::super) fn divided(page: &str, text: &str, rest: Option<&str>) -> O
     Some(Divided {
         texts: frame.parts(page, &writer.parts, &writer.places),
         places: Places {
+            #[cfg(any(feature = "serve", test))]
             count: writer.parts.len(),
             of: writer.places,
         },
