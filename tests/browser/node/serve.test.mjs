@@ -175,7 +175,9 @@ test("a page follows the files, and stays where it was", async () => {
   // The errors are above what the reader sees, and the bar says that they are there.
   const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
   await page.waitForFunction(`Math.abs((${top})("textarea") - ${y}) < 50`);
-  await page.waitForFunction(`(${top})(".live-count") >= 0 && (${top})(".live-count") < 100`);
+  await page.waitForFunction(
+    `(${top})(".live-count") >= 0 && (${top})(".live-count") < 100`,
+  );
   await page.getByRole("link", { name: "1 error in the files" }).click();
   await page.waitForFunction(`(${top})("#page\\\\:errors") > 0`);
   await page.getByText("edited <b>session</b>").first().waitFor();

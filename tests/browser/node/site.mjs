@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
-const SITES = process.env.LEXGEN_SITES ?? "../../../target/browser";
+export const SITES = process.env.LEXGEN_SITES ?? "../../../target/browser";
 
 export const holes = join(SITES, "holes");
 // The official lexicons, where there are any.

@@ -230,7 +230,11 @@ fn put(
         if !terminal.quiet {
             terminal.diff(&stale.diff)?;
         }
-        print_stale(&stale, output, "docs", terminal);
+        let command = match args.form {
+            Form::Html => "docs",
+            Form::Markdown => "docs --as markdown",
+        };
+        print_stale(&stale, output, command, terminal);
         return Ok(stale.is_fresh());
     }
     let outcome = write_tree_of(&KIND, output, files).map_err(failed)?;

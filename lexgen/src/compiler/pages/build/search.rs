@@ -21,8 +21,6 @@ const MAX_SEARCHED: usize = 160;
 const MAX_SEARCHED_OF_NAME: [usize; 3] = [100, 40, 0];
 /// How many bytes the descriptions of definitions and fields of all documents have.
 const MAX_SEARCHED_OF_NAMES: usize = 1 << 20;
-/// How many names of a document search knows.
-const MAX_NAMES: usize = 1000;
 
 /// What search knows of all documents.
 pub(crate) fn search_index(site: &Site<'_>) -> Vec<SearchEntry> {
@@ -128,14 +126,12 @@ impl Names<'_, '_> {
     }
 
     fn push(&mut self, name: &str, id: &str, description: Option<&str>) {
-        if self.found.len() < MAX_NAMES {
-            let text = self.site.prose(description).to_text();
-            self.found.push(SearchName {
-                name: name.to_owned(),
-                id: id.to_owned(),
-                text: cut(&text, MAX_SEARCHED_OF_NAME[0]),
-            });
-        }
+        let text = self.site.prose(description).to_text();
+        self.found.push(SearchName {
+            name: name.to_owned(),
+            id: id.to_owned(),
+            text: cut(&text, MAX_SEARCHED_OF_NAME[0]),
+        });
     }
 }
 

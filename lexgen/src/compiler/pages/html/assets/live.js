@@ -36,7 +36,12 @@
       offset = top;
     }
     const unfolded = [...document.querySelectorAll("details[open] > [id]")];
-    return JSON.stringify({ top: scrollY, id, offset, unfolded: unfolded.map(({ id }) => id) });
+    return JSON.stringify({
+      top: scrollY,
+      id,
+      offset,
+      unfolded: unfolded.map(({ id }) => id),
+    });
   }
 
   function open() {

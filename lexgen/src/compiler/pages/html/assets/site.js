@@ -19,8 +19,10 @@
   // The position of the selected result.
   let selected = -1;
 
-  function load() {
-    if (entries || isLoading) return;
+  // `done` is called if the index is loaded by this.
+  function load(done = () => {}) {
+    if (entries) return done();
+    if (isLoading) return;
     isLoading = true;
     const script = document.createElement("script");
     script.src = "search-index.js";
@@ -28,6 +30,7 @@
       isLoading = false;
       entries = flatten(globalThis[INDEX]);
       update();
+      done();
     };
     script.onerror = () => {
       isLoading = false;
@@ -106,6 +109,14 @@
     const count = found.length;
     if (!count) return say(`Nothing has all of: ${words.join(", ")}`);
     show(found.slice(0, SHOWN), words);
+    if (count > SHOWN) {
+      const rest = element("div", "result-rest", `${count - SHOWN} more: add a word`);
+      rest.id = "search-result-rest";
+      rest.setAttribute("role", "option");
+      rest.setAttribute("aria-disabled", "true");
+      rest.setAttribute("aria-selected", "false");
+      list.append(rest);
+    }
     status.className = "unseen";
     status.textContent = `${count} ${count === 1 ? "result" : "results"}`;
   }
@@ -200,7 +211,7 @@
 
   if (search) {
     search.hidden = false;
-    input.addEventListener("focus", load);
+    input.addEventListener("focus", () => load());
     input.addEventListener("focus", update);
     input.addEventListener("input", update);
     input.addEventListener("keydown", onKey);
@@ -210,6 +221,22 @@
     // A result on the same page only changes the fragment.
     list.addEventListener("click", () => setTimeout(close));
     document.addEventListener("keydown", onSlash);
+    addEventListener("hashchange", follow);
+    follow();
+  }
+
+  // Goes from a part of a large page to the one that has the place of the address.
+  function follow() {
+    const id = location.hash.slice(1);
+    if (!id || document.getElementById(id)) return;
+    if (!document.querySelector("nav.parts")) return;
+    const whole = (href) => /([^/]*?)(-\d+)?\.html/.exec(href)?.[1];
+    load(() => {
+      const isPlace = ({ href }) =>
+        href.endsWith(`#${id}`) && whole(href) === whole(location.pathname);
+      const found = entries.find(isPlace);
+      if (found) location.replace(found.href);
+    });
   }
 
   // A button in the head of each piece of code.

@@ -17,7 +17,7 @@ const CONTENTS: usize = 24 * 1024;
 /// How many parts are listed around the one that is read.
 const NEIGHBOURS: usize = 4;
 /// How many parts are listed on the first one.
-const LISTED: usize = 40;
+const LISTED: usize = 300;
 
 /// The pieces of a page.
 pub(super) struct Frame<'m, 't> {
@@ -255,7 +255,7 @@ fn list(page: &str, texts: &[PartText], index: usize) -> String {
         return String::new();
     }
     let mut list = format!(
-        "<nav class=\"parts\" aria-label=\"Parts of this page\">\n<p>Part {} of {}, because it is large.</p>\n",
+        "<nav class=\"parts\" aria-label=\"Parts of this page\">\n<p>Part {} of {}, because it is large.",
         thousands(index + 1),
         thousands(texts.len())
     );
@@ -264,6 +264,17 @@ fn list(page: &str, texts: &[PartText], index: usize) -> String {
         _ => (index.saturating_sub(NEIGHBOURS), index + NEIGHBOURS + 1),
     };
     let to = to.min(texts.len());
+    if (from, to) != (0, texts.len()) {
+        list += &format!(
+            " Listed here: parts {} to {}.",
+            thousands(from + 1),
+            thousands(to)
+        );
+    }
+    if index > 0 && texts.len() <= LISTED {
+        list += &format!(" {} lists all.", link(page, 0, "The first part"));
+    }
+    list += "</p>\n";
     list += &format!("<ol start=\"{}\">\n", from + 1);
     for (at, part) in texts.iter().enumerate().take(to).skip(from) {
         let label = part.label();
