@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::{documents, pages};
+use crate::{documents, lexgen, pages};
 
 /// A page as HTML.
 fn html(input: &[(&str, Value)], flags: &[&str], page: &str) -> String {
@@ -36,7 +36,46 @@ fn a_remark_on_an_error_leads_to_it_and_shows_names_as_code() {
         &[
             "<a href=\"#main.errors.not_fine\"><code>main.errors.not_fine</code></a>",
             "<code>not_fine</code>",
+            "<div class=\"note warning\">\n<p><b>warning</b> ",
         ],
+    );
+}
+
+/// Colours alone say nothing on paper, or to those who do not see them.
+#[test]
+fn what_breaks_is_in_words_and_has_a_style() {
+    let record = |r#type: &str| {
+        json!({"main": {"type": "record", "key": "tid", "record": {
+            "type": "object", "properties": {"text": {"type": r#type}}}}})
+    };
+    let input = documents(&[("com.example.post", record("string"))]);
+    let run = |arguments: &[&str]| {
+        let run = lexgen().args(arguments).current_dir(input.path()).output();
+        let run = run.expect("runs");
+        assert!(run.status.success(), "{run:?}");
+    };
+    run(&["snapshot", "--quiet", "."]);
+    let changed = json!({"lexicon": 1, "id": "com.example.post", "defs": record("integer")});
+    let lexicon = input.path().join("com.example.post.json");
+    fs::write(lexicon, changed.to_string()).expect("a file");
+    run(&["docs", "--quiet", ".", "-o", "site"]);
+    let site = input.path().join("site");
+    let page = fs::read_to_string(site.join("com.example.post.html")).expect("a page");
+    assert_has(&page, &["<div class=\"note danger\">\n<p><b>breaking</b> "]);
+    let style = fs::read_to_string(site.join("style.css")).expect("a style");
+    assert_has(&style, &[".note.danger {"]);
+}
+
+#[test]
+fn lists_can_be_as_deep_as_they_like() {
+    let lines = (0..2_600).map(|level| format!("{}- item {level}", " ".repeat(level)));
+    let description: String = lines.collect::<Vec<_>>().join("\n");
+    let record = json!({"main": {"type": "record", "key": "tid", "description": description,
+        "record": {"type": "object", "properties": {}}}});
+    let page = html(&[("com.example.deep", record)], &[], "com.example.deep");
+    assert_has(
+        &page,
+        &["item 0<ul><li>item 1<ul>", "item 100</li><li>item 101"],
     );
 }
 
@@ -109,7 +148,10 @@ fn many_permissions_are_in_groups() {
     assert_eq!(groups.len(), 2);
     for (group, expected) in groups.iter().zip(expected) {
         assert!(group.starts_with(expected), "{group}");
-        assert_has(group, &["<code>get0</code>"]);
+        assert_has(
+            group,
+            &["<code>get0</code> <span class=\"muted\">(missing)</span>"],
+        );
     }
     let few = html(
         &[("com.example.authFew", set(names("a", 3)))],

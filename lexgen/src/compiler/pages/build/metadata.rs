@@ -64,7 +64,7 @@ impl Metadata {
         }
         let handle = self.authority.take().and_then(|authority| authority.handle);
         self.authority = Some(Authority {
-            did: published.did.as_str().to_owned(),
+            did: Some(published.did.as_str().to_owned()),
             handle,
         });
         self.uri = Some(published.uri.as_str().to_owned());
@@ -82,8 +82,9 @@ impl Metadata {
 /// The account in the address of a record.
 fn account(uri: &str) -> Option<Authority> {
     let account = uri.strip_prefix("at://")?.split('/').next()?;
-    account.starts_with("did:").then(|| Authority {
-        did: account.to_owned(),
-        handle: None,
+    let is_did = account.starts_with("did:");
+    Some(Authority {
+        did: is_did.then(|| account.to_owned()),
+        handle: (!is_did).then(|| account.to_owned()),
     })
 }

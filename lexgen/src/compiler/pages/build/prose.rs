@@ -9,6 +9,10 @@ use crate::compiler::{
     schema::FullName,
 };
 
+/// The most levels of lists in lists. What is deeper is on the last of them: pages are made
+/// by recursion, and nobody reads further in.
+const MOST_LEVELS: usize = 8;
+
 impl Site<'_> {
     /// A description with links to the documents that it names.
     pub(super) fn prose(&self, text: Option<&str>) -> Prose {
@@ -21,7 +25,7 @@ impl Site<'_> {
             if first.is_item() {
                 let length = rest.iter().take_while(|block| block.is_item()).count();
                 let (items, after) = rest.split_at(length);
-                let lists = self.lists(items);
+                let lists = self.lists(items, MOST_LEVELS);
                 blocks.extend(lists.into_iter().map(Block::List));
                 rest = after;
             } else {
@@ -34,15 +38,18 @@ impl Site<'_> {
 
     /// The lists of items that follow each other: deeper items are inside the last one
     /// before them, and a change between bullets and numbers starts a new list.
-    fn lists(&self, items: &[Neutral]) -> Vec<List> {
+    fn lists(&self, items: &[Neutral], levels: usize) -> Vec<List> {
         let mut lists: Vec<List> = Vec::new();
         let mut rest = items;
         while let Some(first) = rest.first() {
             let inner = rest[1..].iter();
-            let inner = inner.take_while(|item| item.indent > first.indent).count();
+            let inner = match levels {
+                0 | 1 => 0,
+                _ => inner.take_while(|item| item.indent > first.indent).count(),
+            };
             let item = Item {
                 spans: self.spans(&first.text),
-                lists: self.lists(&rest[1..=inner]),
+                lists: self.lists(&rest[1..=inner], levels.saturating_sub(1)),
             };
             let number = first.marker.trim_end_matches(['.', ' ']).parse().ok();
             match lists.last_mut() {

@@ -47,6 +47,7 @@ impl Site<'_> {
                 Severity::Warning => Tone::Warning,
                 Severity::Note => Tone::Neutral,
             },
+            level: diagnostic.severity.name(),
             code: diagnostic.code.to_owned(),
             message: diagnostic.message.clone(),
             help: (diagnostic.notes.iter().chain(&diagnostic.help))
@@ -89,6 +90,11 @@ impl Site<'_> {
                 Level::Break => Tone::Bad,
                 Level::Risk => Tone::Warning,
                 Level::Safe => Tone::Neutral,
+            },
+            level: match verdict.worst() {
+                Level::Break => "breaking",
+                Level::Risk => "risk",
+                Level::Safe => "compatible",
             },
             code: Some(verdict.rule.code),
             message: change.to_string(),

@@ -13,15 +13,16 @@ pub(super) fn metadata(metadata: &Metadata, out: &mut Writer) {
         add("CID", code(cid));
     }
     if let Some(cid) = &metadata.installed_cid {
-        add("Installed CID", code(cid));
+        let edited = "; the lexicon has been edited since";
+        add("Installed CID", code(cid) + edited);
     }
     if let Some(uri) = &metadata.uri {
         add("AT-URI", code(uri));
     }
     if let Some(authority) = &metadata.authority {
-        let handle = authority.handle.as_deref().map(code);
-        let handle = handle.map(|handle| handle + ", ").unwrap_or_default();
-        add("Authority", handle + &code(&authority.did));
+        let names = authority.handle.iter().chain(&authority.did);
+        let names: Vec<String> = names.map(|name| code(name)).collect();
+        add("Authority", names.join(", "));
     }
     if !metadata.authority_name.is_empty() {
         add("DNS name of the authority", code(&metadata.authority_name));
@@ -31,7 +32,11 @@ pub(super) fn metadata(metadata: &Metadata, out: &mut Writer) {
     }
     match &metadata.proof {
         Some(Proof::Verified { key }) => {
-            add("Proof", format!("verified, signed by {}", code(key)));
+            let what = match &metadata.installed_cid {
+                Some(_) => " for the installed CID",
+                None => "",
+            };
+            add("Proof", format!("verified{what}, signed by {}", code(key)));
         }
         Some(Proof::Unknown) => add("Proof", "not checked".to_owned()),
         None => {}

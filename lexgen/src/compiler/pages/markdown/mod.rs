@@ -67,9 +67,9 @@ pub(super) fn document(document: &Document) -> String {
             out.paragraph("None.");
         }
         for change in &changes.shown {
-            let tone = change.tone.as_str();
+            let level = change.level;
             let code = change.code.map(code).unwrap_or_default();
-            let mut text = format!("{tone}: {} {code}", message(&change.message));
+            let mut text = format!("{level}: {} {code}", message(&change.message));
             for reason in &change.reasons {
                 text.push_str(&format!("<br>{}", message(reason)));
             }
@@ -85,7 +85,8 @@ pub(super) fn document(document: &Document) -> String {
                 .map(|place| format!("{}: ", link(place)));
             let mut text = place.unwrap_or_default();
             text.push_str(&format!(
-                "{} {}",
+                "{}: {} {}",
+                remark.level,
                 message(&remark.message),
                 code(&remark.code)
             ));
@@ -339,7 +340,8 @@ fn languages(languages: &[Language], out: &mut Writer) {
 fn granted(group: &Group) -> Vec<String> {
     let documents = group.documents.iter().map(|document| match document {
         Granted::Link(to) => link(to),
-        Granted::Name(name) => code(name),
+        Granted::Name(name) if name.contains('*') => code(name),
+        Granted::Name(name) => format!("{} (missing)", code(name)),
     });
     let documents: Vec<String> = documents.collect();
     if group.namespace.is_empty() {

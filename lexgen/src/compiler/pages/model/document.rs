@@ -135,6 +135,8 @@ pub(crate) struct Language {
 pub(crate) struct Remark {
     /// How important it is.
     pub(crate) tone: Tone,
+    /// The same in a word: `warning`.
+    pub(crate) level: &'static str,
     /// The code of the rule.
     pub(crate) code: String,
     /// One sentence.
@@ -160,7 +162,7 @@ impl Tone {
     /// The name of its class.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            Self::Bad => "bad",
+            Self::Bad => "danger",
             Self::Warning => "warning",
             Self::Neutral => "neutral",
         }

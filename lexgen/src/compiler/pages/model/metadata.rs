@@ -26,8 +26,8 @@ pub(crate) struct Metadata {
 /// The account that has published a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Authority {
-    /// Its DID.
-    pub(crate) did: String,
+    /// Its DID, if it is known.
+    pub(crate) did: Option<String>,
     /// Its handle, if it is known.
     pub(crate) handle: Option<String>,
 }
@@ -70,6 +70,8 @@ pub(crate) enum Proof {
 pub(crate) struct Change {
     /// Whether it breaks anything.
     pub(crate) tone: Tone,
+    /// The same in a word: `breaking`.
+    pub(crate) level: &'static str,
     /// The code of the rule, if one applies.
     pub(crate) code: Option<&'static str>,
     /// One sentence.

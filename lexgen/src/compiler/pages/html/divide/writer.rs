@@ -264,10 +264,9 @@ impl<'m, 't> Writer<'m, 't> {
             is_head && markup.source(*child).len() <= MAX_TAG
         });
         tag.extend(heads.map(|head| markup.source(head)));
-        if let Some(summary) = markup
-            .first(node, &["summary"])
-            .filter(|it| *it == node + 1 || *it == node + 2)
-        {
+        // Before it, there is at most a line break.
+        let mut first = markup.all(node).skip(1).take(2);
+        if let Some(summary) = first.find(|it| markup.node(*it).name == "summary") {
             let words = markup.words(summary);
             tag += &format!("<summary>{}</summary>", beginning(&words, NAME));
         }
@@ -277,7 +276,9 @@ impl<'m, 't> Writer<'m, 't> {
     /// The heading of a section that goes on, which leads to its beginning.
     fn continued(&self, section: usize) -> String {
         let markup = self.markup;
-        let heading = markup.first(section, &["h2"]);
+        // A heading is at the beginning, and a section can have very many nodes.
+        let mut first = markup.all(section).take(16);
+        let heading = first.find(|it| markup.node(*it).name == "h2");
         let name = heading.map(|heading| markup.words(heading));
         let name = name.unwrap_or_default();
         let name = beginning(name.trim(), NAME);
