@@ -110,7 +110,7 @@
     if (!count) return say(`Nothing has all of: ${words.join(", ")}`);
     show(found.slice(0, SHOWN), words);
     if (count > SHOWN) {
-      const rest = element("div", "result-rest", `${count - SHOWN} more: add a word`);
+      const rest = element("span", "result-rest", `${count - SHOWN} more: add a word`);
       rest.id = "search-result-rest";
       rest.setAttribute("role", "option");
       rest.setAttribute("aria-disabled", "true");
