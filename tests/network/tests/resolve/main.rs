@@ -30,6 +30,6 @@ fn problems(network: &Network) -> String {
 
 /// The problems with a time limit that is short enough for tests.
 fn problems_soon(network: &Network) -> String {
-    let said = network.lexgen(&["resolve", POST, "--timeout", "0.6"]);
+    let said = network.lexgen(&["resolve", POST, "--timeout", "1.5"]);
     said.problems().to_owned()
 }
