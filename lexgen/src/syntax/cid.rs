@@ -1,14 +1,9 @@
 //! `cid`: content, by its hash.
 
 use cid::{Cid as Binary, Version};
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, HEXLOWER};
 
-use super::{
-    Format, InvalidSyntax, base32, bytes::find_other, error::Fault, format_type::format_type,
-};
-
-/// The multibase prefix of base32 in lower case.
-const BASE32: u8 = b'b';
+use super::{Format, InvalidSyntax, bytes::find_other, error::Fault, format_type::format_type};
 
 /// The most bytes of the binary form: three numbers of up to nine bytes, a
 /// length of one and a digest of 64, rounded up.
@@ -65,7 +60,7 @@ impl Cid {
     /// # Errors
     /// If the bytes are not exactly one CID of version 1.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidSyntax> {
-        let text = base32::encode(BASE32, bytes);
+        let text = encode(bytes);
         match sound(bytes) {
             Ok(()) => Ok(Self(text)),
             Err(fault) => Err(InvalidSyntax::new(Self::FORMAT, fault, &text)),
@@ -75,7 +70,7 @@ impl Cid {
     /// The CID with this binary form, which is one.
     #[cfg(feature = "car")]
     pub(crate) fn in_base32(bytes: &[u8; 36]) -> Self {
-        Self(base32::encode(BASE32, bytes))
+        Self(encode(bytes))
     }
 
     /// The codec of the content: `0x71` for data in DAG-CBOR, `0x55` for the
@@ -97,18 +92,27 @@ impl Default for Buffer {
 
 /// The binary form of a text, in base32 or base16.
 fn decode<'b>(text: &str, Buffer(buffer): &'b mut Buffer) -> Option<&'b [u8]> {
-    let bytes = match text.strip_prefix('b') {
-        Some(digits) => base32::decode(digits, buffer)?,
-        None => base16(text.strip_prefix('f')?, buffer)?,
+    let (encoding, digits) = match text.strip_prefix('b') {
+        // Of the letters that are digits in both cases, only small ones count.
+        Some(digits) if find_other(digits, |byte| !byte.is_ascii_uppercase()).is_some() => {
+            return None;
+        }
+        Some(digits) => (&BASE32_NOPAD_NOCASE, digits),
+        None => (&HEXLOWER, text.strip_prefix('f')?),
     };
-    sound(bytes).is_ok().then_some(bytes)
+    let length = encoding.decode_len(digits.len()).ok()?;
+    let bytes = buffer.get_mut(..length)?;
+    encoding.decode_mut(digits.as_bytes(), bytes).ok()?;
+    sound(bytes).is_ok().then_some(&*bytes)
 }
 
-fn base16<'b>(digits: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-    let length = HEXLOWER.decode_len(digits.len()).ok()?;
-    let bytes = buffer.get_mut(..length)?;
-    HEXLOWER.decode_mut(digits.as_bytes(), bytes).ok()?;
-    Some(bytes)
+/// Base32 in lower case, with its multibase prefix `b`.
+fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(1 + BASE32_NOPAD.encode_len(bytes.len()));
+    text.push('b');
+    BASE32_NOPAD.encode_append(bytes, &mut text);
+    text.make_ascii_lowercase();
+    text
 }
 
 /// Checks that bytes are one CID. The protocol always uses SHA-256, for which

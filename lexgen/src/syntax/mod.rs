@@ -15,7 +15,6 @@
 mod arbitrary;
 mod at_identifier;
 mod at_uri;
-mod base32;
 mod bytes;
 mod calendar;
 mod cid;
