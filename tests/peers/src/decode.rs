@@ -1,12 +1,12 @@
 //! (c) Decoding and encoding. The contenders are in the package `decode`, which is
 //! built on demand; this module generates its pages and reads its results.
 
-use std::{collections::HashMap, fs, path::PathBuf, process::Command};
+use std::{collections::HashMap, fs, process::Command};
 
 use anyhow::{Context, Result};
 
 use crate::{
-    measure::{self, Series},
+    measure::Series,
     page,
     setup::Setup,
     table::{Row, bytes, count, ratio},
@@ -15,15 +15,12 @@ use crate::{
 pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     let pages = setup.work.join("pages");
     page::write(&pages)?;
-    let programs = build(setup)?;
+    let programs = setup.programs('c', "lexgen-peers-decode")?;
     let rounds = setup.rounds(30, 7).to_string();
     eprintln!("(c) counting");
-    let counted = run(setup, Command::new(programs.join("count")).arg(&pages))?;
+    let counted = setup.output(Command::new(programs.join("count")).arg(&pages))?;
     eprintln!("(c) timing, {rounds} rounds");
-    let timed = run(
-        setup,
-        Command::new(programs.join("time")).arg(&pages).arg(rounds),
-    )?;
+    let timed = setup.output(Command::new(programs.join("time")).arg(&pages).arg(rounds))?;
 
     let counted: HashMap<[&str; 3], Vec<&str>> = counted.lines().filter_map(fields).collect();
     let mut firsts: HashMap<(&str, &str), f64> = HashMap::new();
@@ -86,24 +83,6 @@ fn what(direction: &str, page: &str, pages: &std::path::Path) -> Result<String> 
         .context("an unknown page was timed")?;
     let size = fs::metadata(pages.join(file))?.len();
     Ok(format!("(c) {direction} {page}, {is}, {}", bytes(size)))
-}
-
-/// Builds the contenders, and returns the folder of their programs.
-fn build(setup: &Setup) -> Result<PathBuf> {
-    eprintln!("(c) building the contenders, which takes minutes the first time");
-    let folder = setup.root.join("tests/peers");
-    let mut cargo = setup.cargo(&folder);
-    cargo.args(["build", "--release", "--package", "lexgen-peers-decode"]);
-    if let Some(above) = setup.corpus()?.parent() {
-        cargo.env("LEXGEN_CORPUS", above);
-    }
-    measure::run(&mut cargo, &setup.log())?;
-    Ok(setup.target().join("release"))
-}
-
-fn run(setup: &Setup, command: &mut Command) -> Result<String> {
-    measure::run(command, &setup.log())?;
-    Ok(fs::read_to_string(setup.log())?)
 }
 
 /// A line of either program: page, contender and direction, and the rest.

@@ -8,12 +8,12 @@
 //! of the hashes is measured alone, and is the same for all; the notes have the ratio
 //! without it. A Jetstream has no hashes to check.
 
-use std::{collections::HashMap, fs, path::PathBuf, process::Command};
+use std::{collections::HashMap, fs, process::Command};
 
 use anyhow::{Context, Result};
 
 use crate::{
-    measure::{self, Series},
+    measure::Series,
     setup::Setup,
     stream,
     table::{Row, bytes, count, ratio, seconds},
@@ -23,16 +23,13 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     let events = if setup.quick { 10_000 } else { 100_000 };
     let folder = setup.work.join("stream");
     stream::write(&folder, events)?;
-    let programs = build(setup)?;
+    let programs = setup.programs('f', "lexgen-peers-firehose")?;
     let rounds = setup.rounds(11, 5).to_string();
     eprintln!("(f) counting");
-    let counted = run(
-        setup,
-        Command::new(programs.join("firehose-count")).arg(&folder),
-    )?;
+    let counted = setup.output(Command::new(programs.join("firehose-count")).arg(&folder))?;
     eprintln!("(f) timing, {rounds} rounds");
     let mut time = Command::new(programs.join("firehose-time"));
-    let timed = run(setup, time.arg(&folder).arg(rounds))?;
+    let timed = setup.output(time.arg(&folder).arg(rounds))?;
 
     let counted: HashMap<_, _> = counted.lines().filter_map(Line::read).map(keyed).collect();
     let timed: Vec<Line> = timed.lines().filter_map(Line::read).collect();
@@ -119,22 +116,4 @@ fn keyed(line: Line<'_>) -> ((&str, &str), Vec<f64>) {
 
 fn per_second(seconds: f64) -> String {
     count((1.0 / seconds).round() as u64)
-}
-
-/// Builds the candidates, and returns the folder of their programs.
-fn build(setup: &Setup) -> Result<PathBuf> {
-    eprintln!("(f) building the candidates, which takes minutes the first time");
-    let folder = setup.root.join("tests/peers");
-    let mut cargo = setup.cargo(&folder);
-    cargo.args(["build", "--release", "--package", "lexgen-peers-firehose"]);
-    if let Some(above) = setup.corpus()?.parent() {
-        cargo.env("LEXGEN_CORPUS", above);
-    }
-    measure::run(&mut cargo, &setup.log())?;
-    Ok(setup.target().join("release"))
-}
-
-fn run(setup: &Setup, command: &mut Command) -> Result<String> {
-    measure::run(command, &setup.log())?;
-    Ok(fs::read_to_string(setup.log())?)
 }

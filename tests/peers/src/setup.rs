@@ -89,6 +89,24 @@ impl Setup {
         self.work.join("build")
     }
 
+    /// Builds the programs that a section compares, and returns their folder.
+    pub fn programs(&self, section: char, package: &str) -> Result<PathBuf> {
+        eprintln!("({section}) building what is compared, which takes minutes the first time");
+        let mut cargo = self.cargo(&self.root.join("tests/peers"));
+        cargo.args(["build", "--release", "--package", package]);
+        if let Some(above) = self.corpus()?.parent() {
+            cargo.env("LEXGEN_CORPUS", above);
+        }
+        measure::run(&mut cargo, &self.log())?;
+        Ok(self.target().join("release"))
+    }
+
+    /// What a command prints.
+    pub fn output(&self, command: &mut Command) -> Result<String> {
+        measure::run(command, &self.log())?;
+        Ok(fs::read_to_string(self.log())?)
+    }
+
     /// The command of this workspace, built like users build it.
     pub fn lexgen(&self) -> Result<PathBuf> {
         let target = self.root.join("target");

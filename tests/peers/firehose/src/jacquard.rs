@@ -1,5 +1,5 @@
-//! The types of jacquard, with its own readers of frames and CAR files. The collection
-//! of an operation says the type of its record: there is no enum of all records.
+//! The types of jacquard, with its own readers of frames and CAR files. It has no enum of
+//! all records, so a record is read as the type that the collection of its operation names.
 
 use std::hint::black_box;
 

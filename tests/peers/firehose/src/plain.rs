@@ -1,5 +1,5 @@
 //! Hand-written types: derives, the fields in the lexicons, strings as `String`, and
-//! unknown fields dropped. The collection of an operation says the type of its record.
+//! unknown fields dropped. The type of a record is the one that its collection names.
 //!
 //! `L` is a link: a CID in DAG-CBOR, an object in JSON.
 
