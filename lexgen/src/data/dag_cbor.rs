@@ -9,7 +9,7 @@ use super::{
     Data, DataError,
     cbor_error::decoded,
     extent::{NoExtent, extent},
-    quick, quick_write,
+    quick,
 };
 use crate::syntax::{Cid, protocol_cid::Codec};
 
@@ -25,7 +25,7 @@ use crate::syntax::{Cid, protocol_cid::Codec};
 /// DAG-CBOR has no form for a part of the value, such as a key that is not a string.
 /// Floats in other types are not refused: generated types have none.
 pub fn to_dag_cbor<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, DataError> {
-    match quick_write::write(value) {
+    match quick::write(value) {
         Some(bytes) => Ok(bytes),
         None => with_encoder(value),
     }

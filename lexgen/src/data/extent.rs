@@ -4,6 +4,8 @@
 //! strings, also as keys. DAG-CBOR allows neither: otherwise a document would have
 //! more than one form and more than one CID.
 
+use super::major::{ARRAY, BYTES, MAP, TAG, TEXT};
+
 /// Why the end of an item cannot be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoExtent {
@@ -26,10 +28,10 @@ pub(super) fn after(bytes: &[u8], mut items: u64) -> Result<&[u8], NoExtent> {
     while let Some(others) = items.checked_sub(1) {
         let (major, argument, content) = head(rest)?;
         let (inside, length) = match major {
-            2 | 3 => (0, usize::try_from(argument).map_err(|_| NoExtent::Broken)?),
-            4 => (argument, 0),
-            5 => (argument.saturating_mul(2), 0),
-            6 => (1, 0),
+            BYTES | TEXT => (0, usize::try_from(argument).map_err(|_| NoExtent::Broken)?),
+            ARRAY => (argument, 0),
+            MAP => (argument.saturating_mul(2), 0),
+            TAG => (1, 0),
             _ => (0, 0),
         };
         items = others.saturating_add(inside);

@@ -33,14 +33,14 @@ mod integer;
 #[cfg(feature = "serde_json")]
 mod json_value;
 mod link;
+#[cfg(feature = "dag-cbor")]
+mod major;
 mod marker;
 mod nullable;
 mod number;
 mod place;
 #[cfg(feature = "dag-cbor")]
 mod quick;
-#[cfg(feature = "dag-cbor")]
-mod quick_write;
 mod read;
 #[cfg(feature = "dag-cbor")]
 mod sorted;
@@ -70,9 +70,7 @@ pub(crate) use marker::{BYTES, LINK, not_alone};
 #[cfg(feature = "xrpc")]
 pub(crate) use place::{in_json as position_in_json, path, pointer};
 #[cfg(feature = "dag-cbor")]
-pub(crate) use quick::read_seed;
-#[cfg(feature = "dag-cbor")]
-pub(crate) use quick_write::write_with;
+pub(crate) use quick::{read_seed, write_with};
 #[cfg(feature = "dag-cbor")]
 pub(crate) use sorted::sorted;
 #[cfg(feature = "dag-cbor")]

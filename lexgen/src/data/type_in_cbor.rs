@@ -3,12 +3,15 @@
 //! Shorter keys come first, so that the first field is often another. Whoever decodes a
 //! union would have to hold such fields until the type is known.
 
-use super::extent::{after, head};
+use super::{
+    extent::{after, head},
+    major::{MAP, TEXT},
+};
 
 /// The `$type` of an object. `None` if it has none, or one that is not a string, if the
 /// bytes are not an object, or if an item before it has no known end.
 pub(crate) fn type_in_cbor(bytes: &[u8]) -> Option<&str> {
-    let (5, mut fields, mut rest) = head(bytes).ok()? else {
+    let (MAP, mut fields, mut rest) = head(bytes).ok()? else {
         return None;
     };
     loop {
@@ -24,7 +27,7 @@ pub(crate) fn type_in_cbor(bytes: &[u8]) -> Option<&str> {
 
 /// The first item, which must be a string, and the bytes after it.
 fn text(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (3, length, rest) = head(bytes).ok()? else {
+    let (TEXT, length, rest) = head(bytes).ok()? else {
         return None;
     };
     rest.split_at_checked(usize::try_from(length).ok()?)

@@ -4,7 +4,7 @@ use super::rules::CID;
 use crate::data::{
     Blob, Bytes, CidLink, Data, DataError, Fields,
     dag_cbor::{with_decoder, with_encoder},
-    from_dag_cbor, quick, quick_write, to_dag_cbor,
+    from_dag_cbor, quick, to_dag_cbor,
 };
 use crate::syntax::Cid;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
@@ -233,7 +233,7 @@ fn the_quick_reader_reads_as_the_decoder_does() {
         let data = random.data(4);
         let hints = to_dag_cbor(&random.hints(2)).unwrap();
         let cbor = to_dag_cbor(&data).unwrap();
-        assert_eq!(quick_write::write(&data).as_ref(), Some(&cbor));
+        assert_eq!(quick::write(&data).as_ref(), Some(&cbor));
         assert_eq!(with_encoder(&data).as_ref(), Ok(&cbor));
         assert_eq!(both_read(&cbor), Some(data));
         assert!(both_read::<Hints>(&hints).is_some(), "{hints:x?}");
@@ -315,7 +315,7 @@ fn the_quick_writer_writes_as_the_encoder_does() {
             link: random.link(),
             a: u64::MAX >> random.below(64),
         };
-        let written = quick_write::write(&many);
+        let written = quick::write(&many);
         assert!(written.is_some());
         assert_eq!(
             written.ok_or_else(|| DataError::new("given up")),
@@ -334,12 +334,12 @@ fn the_quick_writer_gives_up() {
             serializer.collect_map(self.0.iter().copied())
         }
     }
-    assert_eq!(quick_write::write(&Twice(&twice)), None);
-    assert!(quick_write::write(&Twice(&twice[..2])).is_some());
+    assert_eq!(quick::write(&Twice(&twice)), None);
+    assert!(quick::write(&Twice(&twice[..2])).is_some());
     assert_eq!(
-        quick_write::write(&std::collections::BTreeMap::from([(1, 2)])),
+        quick::write(&std::collections::BTreeMap::from([(1, 2)])),
         None
     );
-    assert_eq!(quick_write::write(&1.5), None);
-    assert_eq!(quick_write::write(&'a'), None);
+    assert_eq!(quick::write(&1.5), None);
+    assert_eq!(quick::write(&'a'), None);
 }
