@@ -8,7 +8,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use proc_macro2::fallback;
+use proc_macro2::{TokenStream, fallback};
 
 /// Which kind of token there is, is one setting for the whole library; a
 /// compiler may expand on several threads.
@@ -33,4 +33,16 @@ pub(crate) fn outside<T>(work: impl FnOnce() -> T) -> T {
     fallback::force();
     let _back = Back;
     work()
+}
+
+/// Text as the compiler's tokens.
+///
+/// `proc_macro2` would parse the text itself first, because a compiler does not
+/// recover from every text that is not Rust. Without optimization that takes as
+/// long as making the text, which is Rust.
+///
+/// # Errors
+/// If it is not, which is a bug of lexgen.
+pub(crate) fn tokens(text: &str) -> Result<TokenStream, proc_macro::LexError> {
+    text.parse::<proc_macro::TokenStream>().map(Into::into)
 }

@@ -1,6 +1,6 @@
 //! From the attribute and its item to the item with its types.
 
-use std::{path::PathBuf, str::FromStr};
+use std::{fmt::Write as _, path::PathBuf};
 
 use lexgen::__internal::attribute::{self, Expansion, Form, Request};
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
@@ -31,8 +31,7 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
     };
     let expansion = compiler::outside(|| attribute::expand(&request));
     let parse = |text: &str| {
-        let tokens = TokenStream::from_str(text);
-        tokens.map_err(|error| Error::new(argument.literal.span(), error))
+        compiler::tokens(text).map_err(|error| Error::new(argument.literal.span(), error))
     };
     let docs = parse(&expansion.docs)?;
     let items = parse(&expansion.items)?;
@@ -44,6 +43,7 @@ pub(crate) fn expand(argument: TokenStream, item: TokenStream) -> Result<TokenSt
         &expansion,
     );
     let files = files(&expansion.files).map_err(|it| Error::new(argument.literal.span(), it))?;
+    let files = parse(&files)?;
     let Item {
         attributes,
         visibility,
@@ -130,26 +130,25 @@ fn refused(expansion: &Expansion, errors: &[(Span, String)]) -> Option<TokenStre
     })
 }
 
-/// Cargo rebuilds when a file that was included changes. It reads their names from
-/// a file with one rule per line.
+/// Code that includes the files: cargo rebuilds when a file that was included
+/// changes. It reads their names from a file with one rule per line.
 ///
 /// # Errors
 /// If a name cannot be in such a file.
-fn files(files: &[PathBuf]) -> std::result::Result<TokenStream, String> {
-    let name = |path: &PathBuf| {
+fn files(files: &[PathBuf]) -> std::result::Result<String, String> {
+    let mut code = String::new();
+    for path in files {
         let name = path.to_str().filter(|name| !name.contains(['\n', '\r']));
-        name.map(str::to_owned).ok_or_else(|| {
+        let name = name.ok_or_else(|| {
             format!(
                 "cargo cannot watch {path:?}: the path contains a line break or is not UTF-8; \
                  rename it"
             )
-        })
-    };
-    let names = files
-        .iter()
-        .map(name)
-        .collect::<std::result::Result<Vec<_>, _>>()?;
-    Ok(quote!(#(const _: &[u8] = ::core::include_bytes!(#names);)*))
+        })?;
+        // Writing to a string cannot fail. What Rust prints for debugging is a literal.
+        let _ = writeln!(code, "const _: &[u8] = ::core::include_bytes!({name:?});");
+    }
+    Ok(code)
 }
 
 #[cfg(test)]
@@ -159,7 +158,7 @@ mod tests {
     #[test]
     fn a_path_that_would_add_rules_for_cargo_is_refused() {
         let code = files(&["a.json".into(), "b c.json".into()]).expect("sound");
-        assert!(code.to_string().contains("\"b c.json\""), "{code}");
+        assert!(code.contains("include_bytes!(\"b c.json\")"), "{code}");
         let hostile = "a\n# env-dep:PATH=x\u{1b}[2K\nb.json";
         let error = files(&["a.json".into(), hostile.into()]).expect_err("hostile");
         assert!(
