@@ -137,6 +137,8 @@ struct Shelf<'l> {
     limits: &'l Limits,
     /// Sorted.
     files: Vec<PathBuf>,
+    /// The [`words`] of each of their paths.
+    words: Vec<Vec<String>>,
     /// The position of the input of each file.
     inputs: Vec<usize>,
     /// Files by the last word of their path.
@@ -151,15 +153,17 @@ struct Opened {
 
 impl<'l> Shelf<'l> {
     fn new(files: Vec<PathBuf>, inputs: Vec<usize>, limits: &'l Limits) -> Self {
+        let words: Vec<Vec<String>> = files.iter().map(|path| words(path)).collect();
         let mut by_last_word: HashMap<String, Vec<usize>> = HashMap::new();
-        for (file, path) in files.iter().enumerate() {
-            if let Some(last) = words(path).pop() {
-                by_last_word.entry(last).or_default().push(file);
+        for (file, words) in words.iter().enumerate() {
+            if let Some(last) = words.last() {
+                by_last_word.entry(last.clone()).or_default().push(file);
             }
         }
         Self {
             limits,
             files,
+            words,
             inputs,
             by_last_word,
             opened: BTreeMap::new(),
@@ -196,11 +200,13 @@ impl<'l> Shelf<'l> {
         let segments: Vec<&str> = nsid.split('.').collect();
         let last = segments.last().copied().unwrap_or_default();
         let files = self.by_last_word.get(last).into_iter().flatten().copied();
-        let fits = |file: &usize| {
-            let path = self.files.get(*file);
-            path.is_some_and(|path| ends_with(&words(path), &segments))
-        };
+        let fits = |file: &usize| ends_with(self.words(*file), &segments);
         files.filter(|file| !whole || fits(file)).collect()
+    }
+
+    /// The words of a file's path.
+    fn words(&self, file: usize) -> &[String] {
+        self.words.get(file).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The `id` of an opened file.
@@ -271,8 +277,8 @@ impl<'l> Shelf<'l> {
             (None, prefix) => prefix.unwrap_or_default(),
         };
         let segments: Vec<&str> = prefix.split('.').filter(|it| !it.is_empty()).collect();
-        let named: Vec<usize> = (self.files.iter().enumerate())
-            .filter(|(_, path)| segments.is_empty() || contains(&words(path), &segments))
+        let named: Vec<usize> = (self.words.iter().enumerate())
+            .filter(|(_, words)| segments.is_empty() || contains(words, &segments))
             .map(|(file, _)| file)
             .collect();
         self.open(named.iter().copied());
@@ -293,20 +299,19 @@ impl<'l> Shelf<'l> {
 
     /// The folders, as words, relative to which the paths of these files equal
     /// their `id`.
-    fn bases(&self, files: &[usize]) -> HashSet<Vec<String>> {
+    fn bases(&self, files: &[usize]) -> HashSet<&[String]> {
         let base = |file: &usize| {
-            let mut words = words(self.files.get(*file)?);
+            let words = self.words(*file);
             let segments: Vec<&str> = self.id(*file)?.split('.').collect();
             let start = words.len().checked_sub(segments.len())?;
-            ends_with(&words, &segments).then(|| words.truncate(start))?;
-            Some(words)
+            ends_with(words, &segments).then(|| words.get(..start))?
         };
         files.iter().filter_map(base).collect()
     }
 
     /// Whether a path relative to one of the folders is an NSID.
-    fn is_placed(&self, file: usize, bases: &HashSet<Vec<String>>) -> bool {
-        let words = self.files.get(file).map(|it| words(it)).unwrap_or_default();
+    fn is_placed(&self, file: usize, bases: &HashSet<&[String]>) -> bool {
+        let words = self.words(file);
         let mut ways = (0..words.len()).map(|start| words.split_at(start));
         ways.any(|(base, rest)| bases.contains(base) && rest.join(".").parse::<Nsid>().is_ok())
     }
@@ -343,14 +348,16 @@ impl<'l> Shelf<'l> {
 
     /// The NSID of an unreadable file that matches the pattern.
     fn supposed(&self, file: usize, pattern: &Pattern) -> Option<String> {
-        let path = self.files.get(file).filter(|_| self.is_unreadable(file))?;
+        if !self.is_unreadable(file) {
+            return None;
+        }
         if let Some(nsid) = pattern.exact() {
             return Some(nsid.to_owned());
         }
         if let Some(id) = self.id(file) {
             return Some(id.to_owned());
         }
-        let words = words(path);
+        let words = self.words(file);
         let prefix: Vec<&str> = pattern.prefix()?.split('.').collect();
         let start = words.windows(prefix.len()).rposition(|it| it == prefix)?;
         words.get(start..).map(|words| words.join("."))
