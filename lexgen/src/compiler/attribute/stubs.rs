@@ -75,6 +75,9 @@ impl<'r> Stubs<'r> {
         for nsid in whole.chain(found.unreadable.iter().map(String::as_str)) {
             self.document(nsid);
         }
+        if refused.documents.is_empty() && refused.definitions.is_empty() {
+            return;
+        }
         for (_, source) in compiled.sources.iter() {
             let Ok(parsed) = json::parse(source.document()) else {
                 continue;
