@@ -138,12 +138,17 @@ fn is_inside_word(before: &str, after: Option<&char>) -> bool {
 /// Breaks a paragraph into lines, none of which starts like a list, a heading,
 /// a quotation, HTML or code.
 fn wrap(paragraph: &str, width: usize) -> Vec<String> {
+    // Nearly all of them: one line, also with a backslash before it.
+    if paragraph.len() < width {
+        let (word, rest) = paragraph.split_at(paragraph.find(' ').unwrap_or(paragraph.len()));
+        return vec![unmarked(word) + rest];
+    }
     let mut lines: Vec<String> = Vec::new();
     let mut columns = 0;
     for word in paragraph.split(' ') {
         let more = 1 + word.chars().count();
         match lines.last_mut() {
-            Some(line) if starts_no_line(word) || columns + more <= width => {
+            Some(line) if columns + more <= width || starts_no_line(word) => {
                 line.push(' ');
                 line.push_str(word);
                 columns += more;
@@ -296,5 +301,9 @@ mod tests {
         assert_eq!(wrap("1. a", WIDTH), [r"1\. a"]);
         let long = format!("{} # b", "a".repeat(WIDTH - 1));
         assert_eq!(wrap(&long, WIDTH)[1], r"\# b");
+        // The backslash has a column too.
+        let fits = format!("# {}", "a".repeat(WIDTH - 3));
+        assert_eq!(wrap(&fits, WIDTH), [format!(r"\{fits}")]);
+        assert_eq!(wrap(&format!("{fits}a"), WIDTH).len(), 2);
     }
 }

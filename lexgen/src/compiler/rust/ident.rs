@@ -23,7 +23,7 @@ impl<'a> Ident<'a> {
 
     /// Whether it is displayed with `r#`.
     pub(crate) fn is_raw(&self) -> bool {
-        KEYWORDS.binary_search(&self.name()).is_ok() && !cannot_be_raw(self.name())
+        is_keyword(self.name()) && !cannot_be_raw(self.name())
     }
 }
 
@@ -32,6 +32,11 @@ impl Display for Ident<'_> {
         let raw = if self.is_raw() { "r#" } else { "" };
         write!(f, "{raw}{}", self.0)
     }
+}
+
+fn is_keyword(name: &str) -> bool {
+    // Most names are longer than every keyword.
+    name.len() <= LONGEST && KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// Whether `r#` does not make an identifier of a name.
@@ -49,6 +54,9 @@ pub(crate) const KEYWORDS: [&str; 52] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// The bytes of the longest keyword.
+const LONGEST: usize = "abstract".len();
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +64,7 @@ mod tests {
     #[test]
     fn keywords_are_sorted_and_become_identifiers() {
         assert!(KEYWORDS.is_sorted(), "searched as such");
+        assert!(KEYWORDS.iter().all(|it| is_keyword(it)), "none is longer");
         for keyword in KEYWORDS.into_iter().filter(|it| !cannot_be_raw(it)) {
             let text = Ident::new(keyword).to_string();
             syn::parse_str::<syn::Ident>(&text).unwrap_or_else(|_| panic!("{text}"));
