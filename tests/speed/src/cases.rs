@@ -10,11 +10,12 @@ use serde::{
 use serde_json::Value;
 
 use crate::{
-    input::{commit, post, session, thread, timeline},
+    firehose,
+    input::{commit, frames, one_like, post, session, thread, timeline},
     lexicons::com::{
         atproto::{server::create_session::Output as Session, sync::subscribe_repos::Commit},
         example::feed::{
-            get_thread::Output as Thread, get_timeline::Output as Timeline, post::Post,
+            get_thread::Output as Thread, get_timeline::Output as Timeline, like::Like, post::Post,
         },
     },
     plain::{self, dispatched, record, tagged},
@@ -29,8 +30,8 @@ pub struct Case {
     pub prepare: fn() -> Box<dyn Fn() -> usize>,
 }
 
-/// All cases.
-pub const CASES: &[Case] = &[
+/// All cases. As a constant, they would be compiled again in every program.
+pub static CASES: &[Case] = &[
     case("timeline/decode/lexgen", || decode::<Timeline>(timeline())),
     case("timeline/decode/dispatched", || {
         decode::<dispatched::Timeline>(timeline())
@@ -74,6 +75,9 @@ pub const CASES: &[Case] = &[
         "session/validate/lexgen",
         || validate::<Session>(&session()),
     ),
+    case("like/decode/lexgen", || decode::<Like>(one_like())),
+    case("like/encode/lexgen", || encode::<Like>(&one_like())),
+    case("like/validate/lexgen", || validate::<Like>(&one_like())),
     case("commit/decode/lexgen", || decode_cbor::<Commit>(commit())),
     case("commit/decode/plain", || {
         decode_cbor::<plain::Commit>(commit())
@@ -89,6 +93,8 @@ pub const CASES: &[Case] = &[
         "post/encode/tagged",
         || encode_cbor::<record::Post>(&post()),
     ),
+    case("post/validate/lexgen", || validate_cbor::<Post>(&post())),
+    case("frames/read/lexgen", read_frames),
 ];
 
 const fn case(name: &'static str, prepare: fn() -> Box<dyn Fn() -> usize>) -> Case {
@@ -108,8 +114,14 @@ fn encode<T: DeserializeOwned + Serialize + 'static>(json: &str) -> Box<dyn Fn()
 }
 
 fn validate<T: DeserializeOwned + Validate + 'static>(json: &str) -> Box<dyn Fn() -> usize> {
-    let value: T = read(json);
-    let bytes = json.len();
+    valid(read::<T>(json), json.len())
+}
+
+fn validate_cbor<T: DeserializeOwned + Validate + 'static>(cbor: &[u8]) -> Box<dyn Fn() -> usize> {
+    valid(read_cbor::<T>(cbor), cbor.len())
+}
+
+fn valid<T: Validate + 'static>(value: T, bytes: usize) -> Box<dyn Fn() -> usize> {
     Box::new(move || {
         assert_eq!(black_box(value.validate()), Ok(()));
         bytes
@@ -126,6 +138,17 @@ fn decode_cbor<T: DeserializeOwned + 'static>(bytes: Vec<u8>) -> Box<dyn Fn() ->
 fn encode_cbor<T: DeserializeOwned + Serialize + 'static>(bytes: &[u8]) -> Box<dyn Fn() -> usize> {
     let value: T = read_cbor(bytes);
     Box::new(move || black_box(serde_ipld_dagcbor::to_vec(&value)).map_or(0, |it| it.len()))
+}
+
+/// From the bytes of frames to typed records whose CIDs are checked.
+fn read_frames() -> Box<dyn Fn() -> usize> {
+    let frames = frames();
+    Box::new(move || {
+        for frame in &frames {
+            firehose::read(frame).unwrap_or_else(|error| panic!("{error}"));
+        }
+        frames.iter().map(Vec::len).sum()
+    })
 }
 
 /// Reads data, and panics if it is invalid: otherwise the case measures nothing.

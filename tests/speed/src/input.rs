@@ -4,7 +4,11 @@
 //! their relationship to the reader, rich text, pictures, links, quotes, and the
 //! posts that are replied to.
 
+mod frames;
+
 use serde_json::{Value, json};
+
+pub use frames::frames;
 
 const CID: &str = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
 const BLOB: &str = "bafkreibjfgx2gprinfvicegelk5kosd6y2frmqpqzwqkg7usac74l3t2v4";
@@ -76,7 +80,6 @@ pub fn session() -> String {
 /// operations and 3 KiB of blocks.
 #[must_use]
 pub fn commit() -> Vec<u8> {
-    let link = || json!({ "$link": CID });
     let ops: Vec<Value> = (0..4)
         .map(|place| {
             json!({
@@ -103,6 +106,27 @@ pub fn commit() -> Vec<u8> {
     });
     let data = lexgen::Data::encode(&commit).unwrap_or_default();
     lexgen::data::to_dag_cbor(&data).unwrap_or_default()
+}
+
+fn link() -> Value {
+    json!({ "$link": CID })
+}
+
+/// A record as JSON, as in the response of `getRecord`.
+#[must_use]
+pub fn one_like() -> String {
+    like(3)
+}
+
+/// A record of each line: what an account writes, likes most.
+#[must_use]
+pub fn records() -> String {
+    let lines = (0..500).map(|place| match place % 10 {
+        0..5 => like(place),
+        5..7 => follow(place),
+        _ => record(place),
+    });
+    lines.map(|record| record + "\n").collect()
 }
 
 /// A record as stored in a repository: DAG-CBOR, which sorts shorter keys before
@@ -248,6 +272,22 @@ fn record(place: usize) -> String {
     };
     format!(
         r#"{{"$type":"com.example.feed.post","createdAt":"{}"{embed}{facets},"langs":["en"]{reply},"text":"{text}"}}"#,
+        time(place)
+    )
+}
+
+fn like(place: usize) -> String {
+    format!(
+        r#"{{"$type":"com.example.feed.like","subject":{{"cid":"{CID}","uri":"{}"}},"createdAt":"{}"}}"#,
+        uri(place + 5, "post"),
+        time(place)
+    )
+}
+
+fn follow(place: usize) -> String {
+    format!(
+        r#"{{"$type":"com.example.feed.follow","subject":"{}","createdAt":"{}"}}"#,
+        did(place + 5),
         time(place)
     )
 }

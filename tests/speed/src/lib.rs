@@ -10,6 +10,7 @@
 //! ```
 
 pub mod cases;
+pub mod firehose;
 pub mod input;
 pub mod plain;
 
