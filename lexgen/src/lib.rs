@@ -25,12 +25,16 @@ pub mod car;
 mod compiler;
 #[cfg(feature = "proof")]
 pub mod crypto;
+#[cfg(feature = "dag-cbor")]
+pub mod dag_cbor;
 pub mod data;
 // The examples of the guide need generated types, and are tested in `tests/docs`.
 #[cfg(not(doctest))]
 pub mod guide;
 #[cfg(feature = "identity")]
 pub mod identity;
+#[cfg(feature = "serde_json")]
+pub mod json;
 mod permission;
 #[cfg(feature = "car")]
 pub mod repo;

@@ -16,13 +16,15 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
+#[cfg(feature = "serde_json")]
+use super::json;
 use super::link::CID_NEWTYPE;
 use super::{
     CidLink, Data, DataError, Fields, IntoIter, exact, excerpt,
     fault::fault,
     marker,
     trace::{in_item, recorded},
-    value::Repr,
+    value::{Repr, View},
 };
 use crate::syntax::CidBuffer;
 
@@ -32,6 +34,9 @@ impl Data {
     /// # Errors
     /// If the data does not match the type.
     pub fn decode<'de, T: Deserialize<'de>>(&'de self) -> Result<T, DataError> {
+        if let Some(value) = self.decode_text() {
+            return Ok(value);
+        }
         recorded(|| T::deserialize(self.into_deserializer())).map_err(
             |(error, trace): (DataError, _)| {
                 let path: Vec<_> = trace.steps().into_iter().flatten().collect();
@@ -47,12 +52,25 @@ impl Data {
     /// # Errors
     /// If the data does not match the type.
     pub fn into_decoded<T: DeserializeOwned>(self) -> Result<T, DataError> {
+        if let Some(value) = self.decode_text() {
+            return Ok(value);
+        }
         recorded(|| T::deserialize(self.into_deserializer())).map_err(
             |(error, trace): (DataError, _)| {
                 let path: Vec<_> = trace.steps().into_iter().flatten().collect();
                 DataError::of_reading(&error, &path, &trace, None)
             },
         )
+    }
+
+    /// Reads a value from the text of this data, if it has one and that has all that the
+    /// type needs.
+    fn decode_text<'de, T: Deserialize<'de>>(&'de self) -> Option<T> {
+        match &self.0 {
+            #[cfg(feature = "serde_json")]
+            Repr::Unread(text) => json::read(text.json()),
+            _ => None,
+        }
     }
 }
 
@@ -119,7 +137,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.data.0 {
+        match self.data.into_tree().0 {
             Repr::Null => visitor.visit_unit(),
             Repr::Boolean(value) => visitor.visit_bool(value),
             Repr::Integer(value) => visitor.visit_i64(value),
@@ -143,6 +161,12 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
                 items.end()?;
                 Ok(value)
             }
+            #[cfg(feature = "serde_json")]
+            Repr::Unread(text) => text
+                .data()
+                .clone()
+                .into_deserializer()
+                .deserialize_any(visitor),
             Repr::Object(fields) => {
                 let is_plain = fault(&fields).is_some();
                 let mut fields = object_access(fields);
@@ -154,8 +178,8 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.data.0 {
-            Repr::Null => visitor.visit_none(),
+        match self.data.view() {
+            View::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -165,8 +189,8 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, E> {
-        match &self.data.0 {
-            Repr::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
+        match self.data.view() {
+            View::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -177,7 +201,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, E> {
-        match self.data.0 {
+        match self.data.into_tree().0 {
             Repr::String(name) => visitor.visit_enum(StringDeserializer::new(name)),
             Repr::Object(fields) if fields.len() == 1 => {
                 visitor.visit_enum(MapAccessDeserializer::new(object_access(fields)))
@@ -212,21 +236,21 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match &self.data.0 {
-            Repr::Null => visitor.visit_unit(),
-            Repr::Boolean(value) => visitor.visit_bool(*value),
-            Repr::Integer(value) => visitor.visit_i64(*value),
-            Repr::Number(value) => match value.as_u64() {
+        match self.data.view() {
+            View::Null => visitor.visit_unit(),
+            View::Boolean(value) => visitor.visit_bool(value),
+            View::Integer(value) => visitor.visit_i64(value),
+            View::Number(value) => match value.as_u64() {
                 Some(value) => visitor.visit_u64(value),
                 None => exact::with(true, || visitor.visit_f64(value.as_f64())),
             },
-            Repr::String(value) => visitor.visit_borrowed_str(value),
-            Repr::Bytes(value) => visitor.visit_borrowed_bytes(value),
-            Repr::Link(value) => visit_link(value.as_str().to_owned(), visitor),
-            Repr::Blob(_) => {
+            View::String(value) => visitor.visit_borrowed_str(value),
+            View::Bytes(value) => visitor.visit_borrowed_bytes(value),
+            View::Link(value) => visit_link(value.as_str().to_owned(), visitor),
+            View::Blob(_) => {
                 DataDeserializer::deserialize_any(self.data.clone().into_deserializer(), visitor)
             }
-            Repr::Array(items) => {
+            View::Array(items) => {
                 let taken = Cell::new(0);
                 let items = items.iter().inspect(|_| taken.set(taken.get() + 1));
                 let mut items = SeqDeserializer::new(items);
@@ -235,7 +259,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
                 items.end()?;
                 Ok(value)
             }
-            Repr::Object(fields) => {
+            View::Object(fields) => {
                 let is_plain = fault(fields).is_some();
                 let mut fields = MapDeserializer::new(fields.iter());
                 let value = exact::with(is_plain, || visitor.visit_map(&mut fields))?;
@@ -246,8 +270,8 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match &self.data.0 {
-            Repr::Null => visitor.visit_none(),
+        match self.data.view() {
+            View::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -257,8 +281,8 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, E> {
-        match &self.data.0 {
-            Repr::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
+        match self.data.view() {
+            View::Link(link) if name == CID_NEWTYPE => visit_cid(link, visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -269,9 +293,9 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, E> {
-        match &self.data.0 {
-            Repr::String(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
-            Repr::Object(fields) if fields.len() == 1 => visitor.visit_enum(
+        match self.data.view() {
+            View::String(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
+            View::Object(fields) if fields.len() == 1 => visitor.visit_enum(
                 MapAccessDeserializer::new(MapDeserializer::new(fields.iter())),
             ),
             _ => Err(not_a_variant()),

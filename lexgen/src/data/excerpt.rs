@@ -30,8 +30,8 @@ pub(crate) fn find<'de, D: Deserializer<'de>>(
 
 /// What is at the end of the path in JSON, or what the whole is if there is no such
 /// path. `None` if the bytes are not JSON.
-#[cfg(feature = "xrpc")]
-pub(crate) fn in_json(bytes: &[u8], path: &[Step]) -> Option<String> {
+#[cfg(feature = "serde_json")]
+pub(super) fn in_json(bytes: &[u8], path: &[Step]) -> Option<String> {
     let find = |path| {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
         let found = find(&mut deserializer, path)?;

@@ -36,7 +36,7 @@ impl TryFrom<Value> for Data {
 /// objects `{"$bytes": …}` and `{"$link": …}`.
 impl From<Data> for Value {
     fn from(data: Data) -> Self {
-        match data.0 {
+        match data.into_tree().0 {
             Repr::Null => Self::Null,
             Repr::Boolean(value) => value.into(),
             Repr::Integer(value) => value.into(),
@@ -50,6 +50,7 @@ impl From<Data> for Value {
             Repr::Blob(value) => value.into_object().into(),
             Repr::Array(items) => items.into_iter().map(Self::from).collect(),
             Repr::Object(fields) => fields.into(),
+            Repr::Unread(text) => text.data().clone().into(),
         }
     }
 }

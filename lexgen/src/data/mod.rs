@@ -29,7 +29,11 @@ mod extent;
 mod extra;
 mod fault;
 mod fields;
+#[cfg(any(feature = "dag-cbor", feature = "serde_json"))]
+mod given_up;
 mod integer;
+#[cfg(feature = "serde_json")]
+pub(crate) mod json;
 #[cfg(feature = "serde_json")]
 mod json_value;
 mod link;
@@ -47,6 +51,8 @@ mod sorted;
 pub(crate) mod trace;
 #[cfg(feature = "dag-cbor")]
 mod type_in_cbor;
+#[cfg(feature = "serde_json")]
+mod unread;
 mod value;
 mod write;
 
@@ -60,15 +66,13 @@ pub(crate) use cbor_error::decoded;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use dag_cbor::no_indefinite_length;
 #[cfg(feature = "xrpc")]
-pub(crate) use error::{says_what_was_found, without_values};
-#[cfg(feature = "xrpc")]
-pub(crate) use excerpt::in_json as excerpt_of_json;
+pub(crate) use error::says_what_was_found;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use extent::extent;
 pub(crate) use fault::{fault, number_fault};
 pub(crate) use marker::{BYTES, LINK, not_alone};
 #[cfg(feature = "xrpc")]
-pub(crate) use place::{in_json as position_in_json, path, pointer};
+pub(crate) use place::pointer;
 #[cfg(feature = "dag-cbor")]
 pub(crate) use quick::{read_seed, write_with};
 #[cfg(feature = "dag-cbor")]
@@ -92,4 +96,5 @@ pub use link::CidLink;
 pub use nullable::Nullable;
 pub use number::Number;
 pub use read::MAX_NESTING;
+pub(crate) use read::Tree;
 pub use value::{Data, View};

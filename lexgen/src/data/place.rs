@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 use super::trace::Step;
-#[cfg(any(feature = "xrpc", feature = "dag-cbor"))]
+#[cfg(any(feature = "serde_json", feature = "dag-cbor"))]
 use super::trace::Trace;
 
 /// The steps to an error. `position` are those to the value at the error's position.
-#[cfg(any(feature = "xrpc", feature = "dag-cbor"))]
+#[cfg(any(feature = "serde_json", feature = "dag-cbor"))]
 pub(crate) fn path(trace: &Trace, position: Vec<Step>) -> Vec<Step> {
     let Some(noted) = trace.steps() else {
         return position;
@@ -48,7 +48,7 @@ pub(crate) fn pointer(path: &[Step]) -> String {
 }
 
 /// The steps to the value in which JSON ends, which may end anywhere.
-#[cfg(feature = "xrpc")]
+#[cfg(feature = "serde_json")]
 pub(crate) fn in_json(text: &[u8]) -> Vec<Step> {
     enum Level {
         Object(Option<Box<str>>),
@@ -103,7 +103,7 @@ pub(crate) fn in_json(text: &[u8]) -> Vec<Step> {
 }
 
 /// The bytes of a string after its first quote, with the last one.
-#[cfg(feature = "xrpc")]
+#[cfg(feature = "serde_json")]
 fn string(bytes: &[u8]) -> usize {
     let mut is_escaped = false;
     for (at, byte) in bytes.iter().enumerate() {
@@ -179,11 +179,11 @@ pub(super) fn in_cbor(bytes: &[u8], end: usize) -> Vec<Step> {
     steps.collect()
 }
 
-#[cfg(all(test, any(feature = "xrpc", feature = "dag-cbor")))]
+#[cfg(all(test, any(feature = "serde_json", feature = "dag-cbor")))]
 mod tests {
     use super::*;
 
-    #[cfg(feature = "xrpc")]
+    #[cfg(feature = "serde_json")]
     #[test]
     fn json_ends_in_a_value() {
         for (text, expected) in [

@@ -5,6 +5,8 @@ use std::{cell::Cell, fmt};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::link::LinkVisitor;
+#[cfg(feature = "serde_json")]
+use super::unread::{self, Unread};
 use super::{
     Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, exact, integer, marker, number,
     value::Repr,
@@ -34,16 +36,26 @@ pub(super) fn begin_small<T>(list: &mut Vec<T>) {
 
 /// The key of a number if the feature `arbitrary_precision` of `serde_json` is
 /// enabled.
-const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
+pub(super) const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
 
 impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = deserializer.is_human_readable();
-        deserializer.deserialize_any(DataVisitor {
-            json,
-            link: None,
-            nesting: MAX_NESTING,
-        })
+        let visitor = DataVisitor::whole(&deserializer);
+        #[cfg(feature = "serde_json")]
+        if visitor.json {
+            return deserializer.deserialize_newtype_struct(unread::NEWTYPE, Whole(visitor));
+        }
+        deserializer.deserialize_any(visitor)
+    }
+}
+
+/// [`Data`] that is not kept as its text.
+pub(crate) struct Tree(pub(crate) Data);
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let visitor = DataVisitor::whole(&deserializer);
+        deserializer.deserialize_any(visitor).map(Self)
     }
 }
 
@@ -65,6 +77,14 @@ pub(super) struct DataVisitor<'l> {
 }
 
 impl DataVisitor<'_> {
+    fn whole<'de, D: Deserializer<'de>>(deserializer: &D) -> Self {
+        Self {
+            json: deserializer.is_human_readable(),
+            link: None,
+            nesting: MAX_NESTING,
+        }
+    }
+
     /// The reader for values in this one.
     fn inner<E: Error>(self) -> Result<Self, E> {
         match self.nesting.checked_sub(1) {
@@ -112,6 +132,65 @@ pub(super) fn object(fields: Fields, json: bool) -> Data {
         return Blob::from_object(fields);
     }
     Data(Repr::Object(fields))
+}
+
+/// A value that may be kept as its text.
+#[cfg(feature = "serde_json")]
+struct Whole<V>(V);
+
+/// Forwards what a deserializer that does not know the newtype visits.
+#[cfg(feature = "serde_json")]
+macro_rules! forward {
+    ($($method:ident($value:ty))*) => {$(
+        fn $method<E: Error>(self, value: $value) -> Result<Data, E> {
+            self.0.$method(value)
+        }
+    )*};
+}
+
+#[cfg(feature = "serde_json")]
+impl<'de, V: Visitor<'de, Value = Data>> Visitor<'de> for Whole<V> {
+    type Value = Data;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
+        inner.deserialize_any(self.0)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Data, E> {
+        match unread::passed() {
+            Some(form) => Ok(Data(Repr::Unread(Unread::new(text, form)))),
+            None => self.0.visit_borrowed_str(text),
+        }
+    }
+
+    forward! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_i128(i128) visit_f64(f64)
+        visit_str(&str) visit_string(String) visit_bytes(&[u8]) visit_byte_buf(Vec<u8>)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Data, E> {
+        self.0.visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Data, E> {
+        self.0.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
+        self.0.visit_some(inner)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Data, A::Error> {
+        self.0.visit_seq(items)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Data, A::Error> {
+        self.0.visit_map(fields)
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for DataVisitor<'_> {

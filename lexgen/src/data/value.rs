@@ -1,7 +1,14 @@
 //! [`Data`]: a value of the data model.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    cmp::Ordering,
+    collections::BTreeMap,
+    fmt,
+    hash::{Hash, Hasher},
+};
 
+#[cfg(feature = "serde_json")]
+use super::unread::Unread;
 use super::{Blob, Bytes, CidLink, DataError, Fields, Number, read};
 use crate::syntax;
 
@@ -34,11 +41,11 @@ use crate::syntax;
 /// ```
 ///
 /// Specification: <https://atproto.com/specs/data-model#data-types>
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default)]
 pub struct Data(pub(super) Repr);
 
 /// What a [`Data`] holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default)]
 pub(super) enum Repr {
     #[default]
     Null,
@@ -51,6 +58,9 @@ pub(super) enum Repr {
     Blob(Box<Blob>),
     Array(Vec<Data>),
     Object(Fields),
+    /// Any of these, as its JSON.
+    #[cfg(feature = "serde_json")]
+    Unread(Unread),
 }
 
 /// The type and the content of a [`Data`].
@@ -100,6 +110,17 @@ impl Data {
             Repr::Blob(value) => View::Blob(value),
             Repr::Array(value) => View::Array(value),
             Repr::Object(value) => View::Object(value),
+            #[cfg(feature = "serde_json")]
+            Repr::Unread(value) => value.data().view(),
+        }
+    }
+
+    /// This data, with a tree.
+    pub(super) fn into_tree(self) -> Self {
+        match self.0 {
+            #[cfg(feature = "serde_json")]
+            Repr::Unread(value) => value.into_data(),
+            tree => Self(tree),
         }
     }
 
@@ -112,8 +133,8 @@ impl Data {
     /// The `$type`, if this is a blob or an object that has one.
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
-        match &self.0 {
-            Repr::Blob(_) => Some(super::blob::TYPE),
+        match self.view() {
+            View::Blob(_) => Some(super::blob::TYPE),
             _ => self.get("$type")?.as_str(),
         }
     }
@@ -121,14 +142,14 @@ impl Data {
     /// Whether this is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        matches!(self.0, Repr::Null)
+        matches!(self.view(), View::Null)
     }
 
     /// The boolean, if this is one.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
-        match &self.0 {
-            Repr::Boolean(value) => Some(*value),
+        match self.view() {
+            View::Boolean(value) => Some(value),
             _ => None,
         }
     }
@@ -136,8 +157,8 @@ impl Data {
     /// The integer, if this is one.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        match &self.0 {
-            Repr::Integer(value) => Some(*value),
+        match self.view() {
+            View::Integer(value) => Some(value),
             _ => None,
         }
     }
@@ -145,8 +166,8 @@ impl Data {
     /// The number, if this is one that is not a 64-bit integer.
     #[must_use]
     pub fn as_number(&self) -> Option<Number> {
-        match &self.0 {
-            Repr::Number(value) => Some(*value),
+        match self.view() {
+            View::Number(value) => Some(value),
             _ => None,
         }
     }
@@ -154,8 +175,8 @@ impl Data {
     /// The string, if this is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
-        match &self.0 {
-            Repr::String(value) => Some(value),
+        match self.view() {
+            View::String(value) => Some(value),
             _ => None,
         }
     }
@@ -163,8 +184,8 @@ impl Data {
     /// The bytes, if this is a byte string.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
-        match &self.0 {
-            Repr::Bytes(value) => Some(value),
+        match self.view() {
+            View::Bytes(value) => Some(value),
             _ => None,
         }
     }
@@ -172,8 +193,8 @@ impl Data {
     /// The link, if this is one.
     #[must_use]
     pub fn as_link(&self) -> Option<&CidLink> {
-        match &self.0 {
-            Repr::Link(value) => Some(value),
+        match self.view() {
+            View::Link(value) => Some(value),
             _ => None,
         }
     }
@@ -181,8 +202,8 @@ impl Data {
     /// The reference to a blob, if this is one.
     #[must_use]
     pub fn as_blob(&self) -> Option<&Blob> {
-        match &self.0 {
-            Repr::Blob(value) => Some(value),
+        match self.view() {
+            View::Blob(value) => Some(value),
             _ => None,
         }
     }
@@ -190,8 +211,8 @@ impl Data {
     /// The items, if this is an array.
     #[must_use]
     pub fn as_array(&self) -> Option<&[Data]> {
-        match &self.0 {
-            Repr::Array(value) => Some(value),
+        match self.view() {
+            View::Array(value) => Some(value),
             _ => None,
         }
     }
@@ -199,8 +220,8 @@ impl Data {
     /// The fields, if this is an object.
     #[must_use]
     pub fn as_object(&self) -> Option<&Fields> {
-        match &self.0 {
-            Repr::Object(value) => Some(value),
+        match self.view() {
+            View::Object(value) => Some(value),
             _ => None,
         }
     }
@@ -208,6 +229,10 @@ impl Data {
     /// The fields as mutable, if this is an object.
     #[must_use]
     pub fn as_object_mut(&mut self) -> Option<&mut Fields> {
+        #[cfg(feature = "serde_json")]
+        if let Repr::Unread(_) = self.0 {
+            *self = std::mem::take(self).into_tree();
+        }
         match &mut self.0 {
             Repr::Object(value) => Some(value),
             _ => None,
@@ -219,7 +244,7 @@ impl Data {
     /// # Errors
     /// Returns the data if it is not a string.
     pub fn into_string(self) -> Result<String, Self> {
-        match self.0 {
+        match self.into_tree().0 {
             Repr::String(value) => Ok(value),
             other => Err(Self(other)),
         }
@@ -230,7 +255,7 @@ impl Data {
     /// # Errors
     /// Returns the data if it is not an array.
     pub fn into_array(self) -> Result<Vec<Data>, Self> {
-        match self.0 {
+        match self.into_tree().0 {
             Repr::Array(value) => Ok(value),
             other => Err(Self(other)),
         }
@@ -241,7 +266,7 @@ impl Data {
     /// # Errors
     /// Returns the data if it is not an object.
     pub fn into_object(self) -> Result<Fields, Self> {
-        match self.0 {
+        match self.into_tree().0 {
             Repr::Object(value) => Ok(value),
             other => Err(Self(other)),
         }
@@ -265,17 +290,17 @@ impl Data {
     /// integer, which has no name there, is a `number`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        match &self.0 {
-            Repr::Null => "null",
-            Repr::Boolean(_) => "boolean",
-            Repr::Integer(_) => "integer",
-            Repr::Number(_) => "number",
-            Repr::String(_) => "string",
-            Repr::Bytes(_) => "bytes",
-            Repr::Link(_) => "cid-link",
-            Repr::Blob(_) => "blob",
-            Repr::Array(_) => "array",
-            Repr::Object(_) => "object",
+        match self.view() {
+            View::Null => "null",
+            View::Boolean(_) => "boolean",
+            View::Integer(_) => "integer",
+            View::Number(_) => "number",
+            View::String(_) => "string",
+            View::Bytes(_) => "bytes",
+            View::Link(_) => "cid-link",
+            View::Blob(_) => "blob",
+            View::Array(_) => "array",
+            View::Object(_) => "object",
         }
     }
 }
@@ -363,6 +388,32 @@ impl FromIterator<(String, Data)> for Data {
 /// Shows the content.
 impl fmt::Debug for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.view().fmt(f)
+    }
+}
+
+impl PartialEq for Data {
+    fn eq(&self, other: &Self) -> bool {
+        self.view() == other.view()
+    }
+}
+
+impl Eq for Data {}
+
+impl PartialOrd for Data {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Data {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.view().cmp(&other.view())
+    }
+}
+
+impl Hash for Data {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.view().hash(state);
     }
 }

@@ -4,22 +4,31 @@
 
 use serde::ser::{Error, Serialize, Serializer};
 
-use super::{Data, Fields, exact, fault, value::Repr};
+use super::{Data, Fields, View, exact, fault};
+#[cfg(feature = "serde_json")]
+use super::{unread, value::Repr};
 
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
-            Repr::Null => serializer.serialize_unit(),
-            Repr::Boolean(value) => serializer.serialize_bool(*value),
-            Repr::Integer(value) => serializer.serialize_i64(*value),
-            Repr::Number(value) if serializer.is_human_readable() => value.serialize(serializer),
-            Repr::Number(value) => Err(S::Error::custom(fault::number_fault(*value))),
-            Repr::String(value) => serializer.serialize_str(value),
-            Repr::Bytes(value) => value.serialize(serializer),
-            Repr::Link(value) => value.serialize(serializer),
-            Repr::Blob(value) => value.serialize(serializer),
-            Repr::Array(items) => serializer.collect_seq(items),
-            Repr::Object(fields) => fields.serialize(serializer),
+        #[cfg(feature = "serde_json")]
+        if let Repr::Unread(value) = &self.0
+            && value.is_canonical()
+            && serializer.is_human_readable()
+        {
+            return serializer.serialize_newtype_struct(unread::NEWTYPE, value);
+        }
+        match self.view() {
+            View::Null => serializer.serialize_unit(),
+            View::Boolean(value) => serializer.serialize_bool(value),
+            View::Integer(value) => serializer.serialize_i64(value),
+            View::Number(value) if serializer.is_human_readable() => value.serialize(serializer),
+            View::Number(value) => Err(S::Error::custom(fault::number_fault(value))),
+            View::String(value) => serializer.serialize_str(value),
+            View::Bytes(value) => value.serialize(serializer),
+            View::Link(value) => value.serialize(serializer),
+            View::Blob(value) => value.serialize(serializer),
+            View::Array(items) => serializer.collect_seq(items),
+            View::Object(fields) => fields.serialize(serializer),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::de::{
 };
 
 use crate::{
-    data::{BLOB, BYTES, Data, Extra, FieldName, Fields, LINK, TypeName, Unsorted, trace},
+    data::{BLOB, BYTES, Data, Extra, FieldName, Fields, LINK, Tree, TypeName, Unsorted, trace},
     shown::shown,
     syntax::Lenient,
 };
@@ -107,7 +107,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             match self.next_name(&["$type"]) {
                 Some(name) if name == "$type" => break,
                 Some(name) => {
-                    let value = self.value(&name)?;
+                    let Tree(value) = self.value(&name)?;
                     fields.push((name.into_owned(), value));
                 }
                 None => {

@@ -3,6 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Binary, DecodeError, EncodeError, decode_error};
+use crate::data::json;
 
 /// A type that can be a request or response body: as JSON, if serde can read
 /// and write it, or as bytes, for [`Binary`].
@@ -26,12 +27,12 @@ pub trait Body: Sized {
 
 impl<T: Serialize + DeserializeOwned> Body for T {
     fn encode(&self, encoding: &str) -> Result<(String, Vec<u8>), EncodeError> {
-        let bytes = serde_json::to_vec(self).map_err(EncodeError::body)?;
+        let bytes = json::write_bytes(self).map_err(EncodeError::body)?;
         Ok((encoding.to_owned(), bytes))
     }
 
     fn decode(_encoding: &str, bytes: &[u8]) -> Result<Self, DecodeError> {
-        match serde_json::from_slice(bytes) {
+        match json::read_bytes(bytes) {
             Ok(value) => return Ok(value),
             // It may repeat much of the body, and is gone before the search begins.
             Err(error) => drop(error),

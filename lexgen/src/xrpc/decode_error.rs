@@ -5,10 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    data::{
-        excerpt_of_json, path, pointer, position_in_json, says_what_was_found, trace::recorded,
-        without_values,
-    },
+    data::{json::Unread, pointer, says_what_was_found},
     shown::{message, shown},
 };
 
@@ -71,16 +68,8 @@ const EMPTY: &str = "the body is empty, expected JSON";
 const PATH: usize = 1000;
 
 /// The error for `bytes` that are not a `T`.
-///
-/// It is found without the tree of the body, which has many times its size, and by the
-/// code that reads the type.
 pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
-    let read = || {
-        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        T::deserialize(&mut deserializer)?;
-        deserializer.end()
-    };
-    let Err((error, trace)) = recorded(read) else {
+    let Some(unread) = Unread::find::<T>(bytes) else {
         return DecodeError {
             path: String::new(),
             message: "the body cannot be read".to_owned(),
@@ -88,21 +77,15 @@ pub(super) fn of<T: DeserializeOwned>(bytes: &[u8]) -> DecodeError {
             type_name: None,
         };
     };
-    let text = message(&without_values(&error)).to_string();
-    let end = offset(bytes, &error, &text);
-    let path = path(
-        &trace,
-        position_in_json(bytes.get(..end).unwrap_or_default()),
-    );
     DecodeError {
-        path: pointer(&path),
+        path: pointer(&unread.path),
+        excerpt: (unread.found(bytes))
+            .unwrap_or_else(|| format!("{} bytes that are not JSON", bytes.len())),
+        type_name: unread.trace.type_name(),
         message: match bytes {
             [] => EMPTY.to_owned(),
-            _ => text,
+            _ => unread.message,
         },
-        excerpt: excerpt_of_json(bytes, &path)
-            .unwrap_or_else(|| format!("{} bytes that are not JSON", bytes.len())),
-        type_name: trace.type_name(),
     }
 }
 
@@ -115,25 +98,6 @@ pub(super) fn at(field: &str, message: &str) -> DecodeError {
         excerpt: "another value".to_owned(),
         type_name: None,
     }
-}
-
-/// The end of the bytes that the parser had read or seen.
-fn offset(bytes: &[u8], error: &serde_json::Error, text: &str) -> usize {
-    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    let before = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len);
-    let read = before.sum::<usize>() + error.column();
-    // The bracket of a first item was only seen.
-    let (before, after) = bytes.split_at_checked(read).unwrap_or((bytes, &[]));
-    let next = after.trim_ascii_start();
-    let bracket = match text {
-        text if text.starts_with("invalid type: sequence") => b"[",
-        text if text.starts_with("invalid type: map") => b"{",
-        _ => return read,
-    };
-    if before.trim_ascii_end().ends_with(b"[") && next.starts_with(bracket) {
-        return read + (after.len() - next.len()) + 1;
-    }
-    read
 }
 
 #[cfg(test)]

@@ -202,7 +202,7 @@ where
         let value = map.next_value_seed(values)?;
         match parts.slot(&name) {
             Some(slot) => {
-                if slot.replace(value).is_some() {
+                if slot.replace(value.into_tree()).is_some() {
                     return Err(A::Error::custom(duplicate(&name)));
                 }
             }

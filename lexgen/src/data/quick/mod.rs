@@ -17,37 +17,9 @@ mod reader;
 mod write;
 mod writer;
 
-use std::fmt;
-
-use serde::{de, ser};
-
 pub(super) use read::read;
 pub(crate) use read::read_seed;
 pub(super) use write::write;
 pub(crate) use write::write_with;
 
-/// A value is not in its usual form. It is not known why.
-#[derive(Debug)]
-pub(crate) struct GivenUp;
-
-impl de::Error for GivenUp {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
-
-impl ser::Error for GivenUp {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
-
-impl fmt::Display for GivenUp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not DAG-CBOR in its usual form")
-    }
-}
-
-impl std::error::Error for GivenUp {}
-
-type Result<T, E = GivenUp> = std::result::Result<T, E>;
+use super::given_up::{GivenUp, Result};

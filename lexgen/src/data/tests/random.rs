@@ -10,21 +10,21 @@ use crate::syntax::Cid;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 /// Xorshift: the same values in every run.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end as u64).unwrap()
     }
 
-    fn integer(&mut self) -> i64 {
+    pub(super) fn integer(&mut self) -> i64 {
         // Of every length in bits, with both signs.
         let shift = self.below(64);
         (self.next() as i64) >> shift
@@ -54,7 +54,7 @@ impl Random {
         CidLink::from_bytes(&cid).unwrap()
     }
 
-    fn data(&mut self, depth: usize) -> Data {
+    pub(super) fn data(&mut self, depth: usize) -> Data {
         match self.below(if depth == 0 { 7 } else { 11 }) {
             0 => Data::null(),
             1 => Data::from(self.below(2) == 0),
@@ -159,7 +159,7 @@ fn damaged_input_is_refused_or_canonical() {
 /// A type that reads by all hints which derived types give.
 #[derive(Debug, Deserialize, PartialEq)]
 #[serde(rename_all = "camelCase")]
-struct Hints {
+pub(super) struct Hints {
     a: Option<Box<Hints>>,
     i: i64,
     u: u64,
@@ -182,7 +182,7 @@ impl PartialEq for Ignored {
 }
 
 impl Random {
-    fn hints(&mut self, depth: usize) -> Data {
+    pub(super) fn hints(&mut self, depth: usize) -> Data {
         let a = match depth {
             0 => Data::null(),
             _ => self.hints(depth - 1),

@@ -10,7 +10,7 @@ use super::{
     outline::{Outline, TypeOf},
 };
 use crate::{
-    data::{DataError, decoded, no_indefinite_length, sorted, to_dag_cbor},
+    data::{DataError, decoded, json, no_indefinite_length, sorted, to_dag_cbor},
     wire::{Envelope, Tagged, Union},
     xrpc::{XrpcError, decode_error},
 };
@@ -24,7 +24,7 @@ const PAYLOAD: &str = "/payload";
 type Read<T> = Result<Option<Received<T>>, FrameError>;
 
 pub(super) fn read_json<T: Union>(bytes: &[u8]) -> Read<T> {
-    match serde_json::from_slice::<Envelope<T, XrpcError>>(bytes) {
+    match json::read_bytes::<Envelope<T, XrpcError>>(bytes) {
         Ok(envelope) => Ok(received(envelope)),
         Err(_) => Err(explained_json::<T>(bytes)),
     }
@@ -98,7 +98,7 @@ fn of_message(
 
 pub(super) fn json_message<T: Union>(message: &T) -> Result<Vec<u8>, FrameError> {
     let mut frame = br#"{"$type":"message","payload":"#.to_vec();
-    serde_json::to_writer(&mut frame, message).map_err(|error| unwritten(&error))?;
+    frame.extend(json::write_bytes(message).map_err(|error| unwritten(&error))?);
     frame.push(b'}');
     Ok(frame)
 }

@@ -72,16 +72,33 @@ impl Format for DagCbor {
     }
 }
 
+/// JSON by the functions of lexgen.
+pub struct LexgenJson;
+
+impl Format for LexgenJson {
+    fn decode<T: Deserialize<'static>>(bytes: Bytes) -> Result<T, String> {
+        lexgen::json::from_slice(bytes).map_err(|error| error.to_string())
+    }
+
+    fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
+        lexgen::json::to_vec(value).map_err(|error| error.to_string())
+    }
+
+    fn same(one: Bytes, other: Bytes) -> bool {
+        Json::same(one, other)
+    }
+}
+
 /// DAG-CBOR by the functions of lexgen.
 pub struct LexgenDagCbor;
 
 impl Format for LexgenDagCbor {
     fn decode<T: Deserialize<'static>>(bytes: Bytes) -> Result<T, String> {
-        lexgen::data::from_dag_cbor(bytes).map_err(|error| error.to_string())
+        lexgen::dag_cbor::from_slice(bytes).map_err(|error| error.to_string())
     }
 
     fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
-        lexgen::data::to_dag_cbor(value).map_err(|error| error.to_string())
+        lexgen::dag_cbor::to_vec(value).map_err(|error| error.to_string())
     }
 
     fn same(one: Bytes, other: Bytes) -> bool {

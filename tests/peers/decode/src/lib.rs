@@ -7,7 +7,7 @@ pub mod plain;
 use std::{fmt::Debug, fs, io, path::Path};
 
 use atrium_api::{app::bsky::feed as atrium_feed, com::atproto as atrium};
-use contender::{Bytes, DagCbor, Format, Json, LexgenDagCbor, Page};
+use contender::{Bytes, DagCbor, Format, Json, LexgenDagCbor, LexgenJson, Page};
 use ipld_core::ipld::Ipld;
 use jacquard_api::{app_bsky::feed as jacquard_feed, com_atproto as jacquard};
 use jacquard_common::CowStr;
@@ -38,6 +38,9 @@ pub fn pages(folder: &Path) -> io::Result<Vec<Page>> {
             jacquard_feed::get_timeline::GetTimelineOutput<Borrowed>,
             atrium_feed::get_timeline::Output,
         >(page(folder, "timeline", "json")?)
+        .with::<LexgenJson, feed::get_timeline::Output>(OWN)
+        .with::<LexgenJson, jacquard_feed::get_timeline::GetTimelineOutput>(OWN_JACQUARD)
+        .with::<LexgenJson, plain::Timeline<plain::Post>>(OWN_PLAIN)
         .with::<Json, plain::Timeline<plain::Post>>(PLAIN)
         .with::<Json, plain::Timeline<Value>>(PLAIN_OPEN)
         .with::<Json, Value>("serde_json::Value")
@@ -49,6 +52,9 @@ pub fn pages(folder: &Path) -> io::Result<Vec<Page>> {
             jacquard_feed::get_post_thread::GetPostThreadOutput<Borrowed>,
             atrium_feed::get_post_thread::Output,
         >(page(folder, "thread", "json")?)
+        .with::<LexgenJson, feed::get_post_thread::Output>(OWN)
+        .with::<LexgenJson, jacquard_feed::get_post_thread::GetPostThreadOutput>(OWN_JACQUARD)
+        .with::<LexgenJson, plain::Thread<plain::Post>>(OWN_PLAIN)
         .with::<Json, plain::Thread<plain::Post>>(PLAIN)
         .with::<Json, plain::Thread<Value>>(PLAIN_OPEN)
         .with::<Json, Value>("serde_json::Value")
@@ -60,6 +66,9 @@ pub fn pages(folder: &Path) -> io::Result<Vec<Page>> {
             jacquard::server::create_session::CreateSessionOutput<Borrowed>,
             atrium::server::create_session::Output,
         >(page(folder, "session", "json")?)
+        .with::<LexgenJson, atproto::server::create_session::Output>(OWN)
+        .with::<LexgenJson, jacquard::server::create_session::CreateSessionOutput>(OWN_JACQUARD)
+        .with::<LexgenJson, plain::Session<plain::DidDocument>>(OWN_PLAIN)
         .with::<Json, plain::Session<plain::DidDocument>>(PLAIN)
         .with::<Json, plain::Session<Value>>(PLAIN_OPEN)
         .with::<Json, Value>("serde_json::Value")
@@ -81,6 +90,7 @@ pub fn pages(folder: &Path) -> io::Result<Vec<Page>> {
 
 const OWN: &str = "lexgen, by lexgen's functions";
 const OWN_JACQUARD: &str = "jacquard-api 0.12.2, by lexgen's functions";
+const OWN_PLAIN: &str = "plain structs, by lexgen's functions";
 const PLAIN: &str = "plain structs";
 const PLAIN_OPEN: &str = "plain structs, `unknown` as Value";
 

@@ -73,7 +73,7 @@ type Identity = lexicons::com::atproto::sync::subscribe_repos::Identity;
 type Account = lexicons::com::atproto::sync::subscribe_repos::Account;
 
 pub fn message(message: &'static [u8], tally: &mut Tally) -> Result<()> {
-    let event: Event = serde_json::from_slice(message)?;
+    let event: Event = lexgen::json::from_slice(message)?;
     tally.events += 1;
     if let Some(commit) = &event.commit {
         match &commit.record {

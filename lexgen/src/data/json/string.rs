@@ -1,0 +1,118 @@
+//! The text of strings in JSON.
+
+use memchr::memchr2;
+
+use super::{GivenUp, Result};
+
+/// The length of the text before the next quote or escape. `None` if there is neither.
+#[inline]
+pub(super) fn plain(text: &[u8]) -> Option<usize> {
+    memchr2(b'"', b'\\', text)
+}
+
+/// Whether there are control characters, all of which are escaped in a string.
+pub(super) fn has_controls(text: &str) -> bool {
+    // Without a branch, so that many bytes are compared at once.
+    let has_controls = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | (*byte < b' '));
+    let (chunks, rest) = text.as_bytes().as_chunks::<64>();
+    chunks.iter().any(|chunk| has_controls(chunk)) || has_controls(rest)
+}
+
+/// The character of the escape at the start of the text, and the length of the escape.
+pub(super) fn escape(text: &str) -> Result<(char, usize)> {
+    let character = match text.as_bytes() {
+        [b'\\', character @ (b'"' | b'\\' | b'/'), ..] => char::from(*character),
+        [b'\\', b'b', ..] => '\u{8}',
+        [b'\\', b'f', ..] => '\u{c}',
+        [b'\\', b'n', ..] => '\n',
+        [b'\\', b'r', ..] => '\r',
+        [b'\\', b't', ..] => '\t',
+        _ => return unicode(text),
+    };
+    Ok((character, 2))
+}
+
+/// Whether an escape is the one that is written for its character.
+pub(super) fn is_canonical(escape: &str, character: char) -> bool {
+    let mut written = Vec::new();
+    write(character.encode_utf8(&mut [0; 4]), &mut written);
+    written == escape.as_bytes()
+}
+
+/// The length of `\u0000`.
+const UNICODE: usize = 6;
+
+/// The character of one escape, or of two that are a surrogate pair.
+fn unicode(text: &str) -> Result<(char, usize)> {
+    let first = unit(text).ok_or(GivenUp)?;
+    if let Some(character) = char::from_u32(first.into()) {
+        return Ok((character, UNICODE));
+    }
+    let second = text.get(UNICODE..).and_then(unit).ok_or(GivenUp)?;
+    match char::decode_utf16([first, second]).next() {
+        Some(Ok(character)) => Ok((character, 2 * UNICODE)),
+        _ => Err(GivenUp),
+    }
+}
+
+/// The code unit of an escape at the start of the text.
+fn unit(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    let is_hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hexadecimal
+        .then(|| u16::from_str_radix(digits, 16).ok())
+        .flatten()
+}
+
+/// Writes the text of a string, with escapes where `serde_json` writes them.
+#[inline]
+pub(super) fn write(text: &str, bytes: &mut Vec<u8>) {
+    if needs_escape(text.as_bytes()) {
+        write_escaped(text.as_bytes(), bytes);
+    } else {
+        bytes.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// Whether there is a byte that is escaped.
+#[inline]
+fn needs_escape(text: &[u8]) -> bool {
+    // Without a branch, so that many bytes are compared at once.
+    let any = |bytes: &[u8]| {
+        bytes.iter().fold(false, |any, &byte| {
+            any | (byte < b' ') | (byte == b'"') | (byte == b'\\')
+        })
+    };
+    let (chunks, rest) = text.as_chunks::<16>();
+    chunks.iter().any(|chunk| any(chunk)) || any(rest)
+}
+
+#[inline(never)]
+fn write_escaped(mut text: &[u8], bytes: &mut Vec<u8>) {
+    const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
+    let is_escaped = |byte: &u8| matches!(byte, 0..b' ' | b'"' | b'\\');
+    while let Some(length) = text.iter().position(is_escaped) {
+        let (plain, rest) = text.split_at(length);
+        bytes.extend_from_slice(plain);
+        let Some((&byte, rest)) = rest.split_first() else {
+            return;
+        };
+        text = rest;
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            b'\x08' => b'b',
+            b'\x0c' => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => {
+                let digit = |digit: u8| HEXADECIMAL.get(usize::from(digit)).copied();
+                bytes.extend_from_slice(b"\\u00");
+                bytes.extend([byte >> 4, byte & 0xf].into_iter().filter_map(digit));
+                continue;
+            }
+        };
+        bytes.extend_from_slice(&[b'\\', short]);
+    }
+    bytes.extend_from_slice(text);
+}
