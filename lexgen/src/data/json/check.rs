@@ -25,9 +25,9 @@ impl<'de> JsonReader<'de> {
             return Ok(None);
         }
         let start = self.at;
+        self.keys.clear();
         let mut check = Check {
             reader: self,
-            keys: Vec::new(),
             is_canonical: true,
         };
         let is_checked = check.value().is_ok();
@@ -46,9 +46,9 @@ impl<'de> JsonReader<'de> {
 }
 
 struct Check<'r, 'de> {
+    /// Its keys are those of all objects that have begun and not ended, those of inner ones
+    /// last.
     reader: &'r mut JsonReader<'de>,
-    /// The keys of all objects that have begun and not ended, those of inner ones last.
-    keys: Vec<&'de str>,
     is_canonical: bool,
 }
 
@@ -118,7 +118,7 @@ impl Check<'_, '_> {
         if self.take(b'}')? {
             return Ok(());
         }
-        let first = self.keys.len();
+        let first = self.reader.keys.len();
         let mut is_sorted = true;
         loop {
             self.peek()?;
@@ -126,13 +126,13 @@ impl Check<'_, '_> {
             let Text::Borrowed(key) = self.reader.string()? else {
                 return Err(GivenUp);
             };
-            let others = self.keys.get(first..).unwrap_or_default();
+            let others = self.reader.keys.get(first..).unwrap_or_default();
             is_sorted &= others.last().is_none_or(|last| *last < key);
             if !is_sorted && (others.len() > MOST_KEYS || others.contains(&key)) {
                 return Err(GivenUp);
             }
             let is_first = others.is_empty();
-            self.keys.push(key);
+            self.reader.keys.push(key);
             if !self.take(b':')? {
                 return Err(GivenUp);
             }
@@ -149,7 +149,7 @@ impl Check<'_, '_> {
             self.reader.expect(b',')?;
         }
         self.is_canonical &= is_sorted;
-        self.keys.truncate(first);
+        self.reader.keys.truncate(first);
         Ok(())
     }
 

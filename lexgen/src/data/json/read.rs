@@ -38,7 +38,8 @@ impl<'de> JsonReader<'de> {
     fn visit_list<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         self.expect(b'[')?;
         self.inside(|reader| {
-            let value = visitor.visit_seq(Items::of(reader))?;
+            let likely = reader.likely_items();
+            let value = visitor.visit_seq(Items::of(reader, likely))?;
             reader.expect(b']')?;
             Ok(value)
         })
@@ -48,7 +49,7 @@ impl<'de> JsonReader<'de> {
     fn visit_object<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         self.expect(b'{')?;
         self.inside(|reader| {
-            let value = visitor.visit_map(Items::of(reader))?;
+            let value = visitor.visit_map(Items::of(reader, 0))?;
             reader.expect(b'}')?;
             Ok(value)
         })
@@ -59,13 +60,16 @@ impl<'de> JsonReader<'de> {
 struct Items<'r, 'de> {
     reader: &'r mut JsonReader<'de>,
     is_first: bool,
+    /// How many there are likely to be; 0 if that is not known.
+    likely: usize,
 }
 
 impl<'r, 'de> Items<'r, 'de> {
-    fn of(reader: &'r mut JsonReader<'de>) -> Self {
+    fn of(reader: &'r mut JsonReader<'de>, likely: usize) -> Self {
         Self {
             reader,
             is_first: true,
+            likely,
         }
     }
 
@@ -92,6 +96,10 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
             return Ok(None);
         }
         seed.deserialize(&mut *self.reader).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        (self.likely > 0).then_some(self.likely)
     }
 }
 

@@ -6,6 +6,13 @@ use super::{GivenUp, Result, string};
 /// higher.
 const MOST_LEVELS: u8 = 64;
 
+/// The least length of an item for whose list memory is reserved.
+const LONG_ITEM: usize = 256;
+
+/// How many levels further in memory is reserved for lists: those of a page, but not those
+/// in its items, of which each may be long or short.
+const RESERVED_LEVELS: u8 = 3;
+
 /// The most digits of an integer, all of which fit into 64 bits.
 const MOST_DIGITS: usize = 19;
 
@@ -19,6 +26,10 @@ pub(super) struct JsonReader<'de> {
     /// Whether there are control characters, such as line feeds between values. In
     /// strings, they are not allowed.
     has_controls: bool,
+    /// Memory for the keys of objects that are checked.
+    pub(super) keys: Vec<&'de str>,
+    /// For how many items memory may still be reserved, in all lists.
+    reservable: usize,
 }
 
 /// An integer of 64 bits.
@@ -34,6 +45,8 @@ impl<'de> JsonReader<'de> {
             at: 0,
             levels: MOST_LEVELS,
             has_controls: string::has_controls(text),
+            keys: Vec::new(),
+            reservable: text.len() / LONG_ITEM,
         }
     }
 
@@ -191,6 +204,24 @@ impl<'de> JsonReader<'de> {
             b'n' => self.word("null"),
             _ => self.integer().map(drop),
         }
+    }
+
+    /// How many items a list is likely to have, by the length of the first: a list of large
+    /// values that grows is copied again and again. 0 if it is not known.
+    pub(super) fn likely_items(&mut self) -> usize {
+        let (start, levels) = (self.at, self.levels);
+        if levels + RESERVED_LEVELS < MOST_LEVELS || self.reservable == 0 {
+            return 0;
+        }
+        let is_item = self.skip().is_ok();
+        let length = self.at - start;
+        (self.at, self.levels) = (start, levels);
+        if !is_item || length < LONG_ITEM {
+            return 0;
+        }
+        let likely = ((self.text.len() - start) / length).min(self.reservable);
+        self.reservable -= likely;
+        likely
     }
 
     /// Reads what is a level further in.

@@ -7,7 +7,31 @@ use super::{GivenUp, Result};
 /// The length of the text before the next quote or escape. `None` if there is neither.
 #[inline]
 pub(super) fn plain(text: &[u8]) -> Option<usize> {
-    memchr2(b'"', b'\\', text)
+    // Most texts are short, and `memchr` pays off for long ones only.
+    let (words, _) = text.as_chunks::<8>();
+    for (at, word) in words.iter().take(SHORT).enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = places(word, b'"') | places(word, b'\\');
+        if found != 0 {
+            return Some(at * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let start = SHORT.min(words.len()) * 8;
+    let length = memchr2(b'"', b'\\', text.get(start..)?)?;
+    Some(start + length)
+}
+
+/// How many words of a text are searched without `memchr`.
+const SHORT: usize = 4;
+
+/// A word whose least bit that is set is in the first byte that is the given one. It is 0 if
+/// none is.
+#[inline]
+fn places(word: u64, byte: u8) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let others = word ^ (ONES * u64::from(byte));
+    others.wrapping_sub(ONES) & !others & HIGH
 }
 
 /// Whether there are control characters, all of which are escaped in a string.
