@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .input(corpus.join("official"))
         .include("app.bsky.feed.getTimeline")
         .include("app.bsky.feed.getPostThread")
+        .include("app.bsky.feed.post")
         .include("com.atproto.server.createSession")
         .include("com.atproto.sync.subscribeRepos")
         .single_file(out.join("lexicons.rs"))?;

@@ -69,8 +69,13 @@ fn order(what: &str) -> usize {
 }
 
 /// The names of the pages, and their descriptions.
-const PAGES: [(&str, &str, &str); 4] = [
+const PAGES: [(&str, &str, &str); 5] = [
     ("timeline", "timeline.json", "100 posts"),
+    (
+        "records",
+        "timeline.json",
+        "the same, and every record as its type",
+    ),
     ("thread", "thread.json", "8 posts deep"),
     ("session", "session.json", "createSession"),
     ("commit", "commit.cbor", "of the firehose, DAG-CBOR"),

@@ -148,6 +148,34 @@ impl Page {
         self
     }
 
+    /// Adds a type whose records are then read as their type. `read` returns how many those
+    /// are.
+    ///
+    /// # Panics
+    /// If the type cannot decode the page, or not all of the records are read.
+    #[must_use]
+    pub fn with_records<F: Format + 'static, T>(
+        mut self,
+        name: &'static str,
+        records: usize,
+        read: impl Fn(T) -> usize + 'static,
+    ) -> Self
+    where
+        T: Deserialize<'static> + 'static,
+    {
+        let bytes = self.bytes;
+        let work = move || F::decode(bytes).map(&read);
+        assert_eq!(work(), Ok(records), "{name} does not read the records");
+        self.contenders.push(Contender {
+            name,
+            decode: Box::new(move || drop(black_box(work()))),
+            encode: None,
+            kept: format!("{records} records read as their type"),
+            spoiled: String::new(),
+        });
+        self
+    }
+
     /// Adds the lower bound: parsing the page and keeping nothing.
     #[must_use]
     pub fn with_skipping<F: Format + 'static>(mut self) -> Self {

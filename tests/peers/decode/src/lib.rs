@@ -4,13 +4,13 @@
 pub mod contender;
 pub mod plain;
 
-use std::{fmt::Debug, fs, io, path::Path};
+use std::{fmt::Debug, fs, hint::black_box, io, path::Path};
 
-use atrium_api::{app::bsky::feed as atrium_feed, com::atproto as atrium};
+use atrium_api::{app::bsky::feed as atrium_feed, com::atproto as atrium, types::TryFromUnknown};
 use contender::{Bytes, DagCbor, Format, Json, LexgenDagCbor, LexgenJson, Page};
 use ipld_core::ipld::Ipld;
 use jacquard_api::{app_bsky::feed as jacquard_feed, com_atproto as jacquard};
-use jacquard_common::CowStr;
+use jacquard_common::{CowStr, from_data};
 use lexicons::{app::bsky::feed, com::atproto};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -45,6 +45,7 @@ pub fn pages(folder: &Path) -> io::Result<Vec<Page>> {
         .with::<Json, plain::Timeline<Value>>(PLAIN_OPEN)
         .with::<Json, Value>("serde_json::Value")
         .with_skipping::<Json>(),
+        records(page(folder, "timeline", "json")?),
         contend::<
             Json,
             feed::get_post_thread::Output,
@@ -86,6 +87,51 @@ pub fn pages(folder: &Path) -> io::Result<Vec<Page>> {
         .with::<DagCbor, Ipld>("ipld_core::Ipld")
         .with_skipping::<DagCbor>(),
     ])
+}
+
+/// The timeline, of which every record is then read as a post.
+fn records(page: Page) -> Page {
+    let page = Page {
+        name: "records",
+        spoiled: None,
+        ..page
+    };
+    page.with_records::<Json, _>("lexgen", POSTS, lexgen_posts)
+        .with_records::<Json, _>("jacquard-api 0.12.2", POSTS, jacquard_posts)
+        .with_records::<Json, _>("atrium-api 0.26.0", POSTS, atrium_posts)
+        .with_records::<LexgenJson, _>(OWN, POSTS, lexgen_posts)
+        .with_records::<LexgenJson, _>(OWN_JACQUARD, POSTS, jacquard_posts)
+        .with_records::<Json, plain::Timeline<plain::Post>>(PLAIN, POSTS, |page| page.feed.len())
+        .with_records::<LexgenJson, plain::Timeline<plain::Post>>(OWN_PLAIN, POSTS, |page| {
+            page.feed.len()
+        })
+}
+
+/// How many posts the timeline has.
+const POSTS: usize = 100;
+
+fn lexgen_posts(page: feed::get_timeline::Output) -> usize {
+    let posts = page.feed.iter().map(|item| &item.post.record);
+    let posts = posts.filter_map(|it| black_box(it.decode::<feed::post::Post>().ok()));
+    posts.count()
+}
+
+fn jacquard_posts(page: jacquard_feed::get_timeline::GetTimelineOutput) -> usize {
+    let posts = page.feed.iter().map(|item| &item.post.record);
+    let posts =
+        posts.filter_map(|it| black_box(from_data::<jacquard_feed::post::Post, _>(it).ok()));
+    posts.count()
+}
+
+fn atrium_posts(page: atrium_feed::get_timeline::Output) -> usize {
+    let posts = page
+        .data
+        .feed
+        .into_iter()
+        .map(|item| item.data.post.data.record);
+    let posts =
+        posts.filter_map(|it| black_box(atrium_feed::post::Record::try_from_unknown(it).ok()));
+    posts.count()
 }
 
 const OWN: &str = "lexgen, by lexgen's functions";
