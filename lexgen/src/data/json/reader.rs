@@ -1,17 +1,19 @@
 //! The values of JSON in a text, one after another.
 
+use std::ops::Range;
+
 use super::{GivenUp, Result, string};
 
 /// The most levels of objects and arrays. `serde_json` has a limit of its own, which is
 /// higher.
 const MOST_LEVELS: u8 = 64;
 
-/// The least length of an item for whose list memory is reserved.
-const LONG_ITEM: usize = 256;
+/// The least and the most length of a first item for whose list memory is reserved.
+const LONG_ITEM: Range<usize> = 256..16_384;
 
 /// How many levels further in memory is reserved for lists: those of a page, but not those
-/// in its items, of which each may be long or short.
-const RESERVED_LEVELS: u8 = 3;
+/// in its items.
+const RESERVED_LEVELS: u8 = 2;
 
 /// The most digits of an integer, all of which fit into 64 bits.
 const MOST_DIGITS: usize = 19;
@@ -46,7 +48,7 @@ impl<'de> JsonReader<'de> {
             levels: MOST_LEVELS,
             has_controls: string::has_controls(text),
             keys: Vec::new(),
-            reservable: text.len() / LONG_ITEM,
+            reservable: text.len() / LONG_ITEM.start,
         }
     }
 
@@ -209,17 +211,24 @@ impl<'de> JsonReader<'de> {
     /// How many items a list is likely to have, by the length of the first: a list of large
     /// values that grows is copied again and again. 0 if it is not known.
     pub(super) fn likely_items(&mut self) -> usize {
-        let (start, levels) = (self.at, self.levels);
-        if levels + RESERVED_LEVELS < MOST_LEVELS || self.reservable == 0 {
+        if self.levels + RESERVED_LEVELS < MOST_LEVELS || self.reservable == 0 {
             return 0;
         }
-        let is_item = self.skip().is_ok();
-        let length = self.at - start;
-        (self.at, self.levels) = (start, levels);
-        if !is_item || length < LONG_ITEM {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let mut item = JsonReader {
+            text: start_of(rest),
+            at: 0,
+            keys: Vec::new(),
+            ..*self
+        };
+        let length = match item.skip() {
+            Ok(()) => item.at,
+            Err(GivenUp) => 0,
+        };
+        if !LONG_ITEM.contains(&length) {
             return 0;
         }
-        let likely = ((self.text.len() - start) / length).min(self.reservable);
+        let likely = (rest.len() / length).min(self.reservable);
         self.reservable -= likely;
         likely
     }
@@ -232,6 +241,14 @@ impl<'de> JsonReader<'de> {
         self.levels += 1;
         Ok(value)
     }
+}
+
+/// As much of a text as an item may have whose length tells how many there are.
+fn start_of(text: &str) -> &str {
+    let end = LONG_ITEM.end;
+    (end - 3..=end)
+        .find_map(|end| text.get(..end))
+        .unwrap_or(text)
 }
 
 /// The text of a string.

@@ -244,6 +244,23 @@ fn types_of_all_kinds_are_read_and_written() {
     assert_eq!(json::read::<u8>("256"), None);
 }
 
+/// Memory is reserved by the length of the first item, and for no more than the whole text
+/// could have.
+#[test]
+fn a_list_of_long_items_grows_once() {
+    let list = |items: &[usize]| {
+        let items: Vec<String> = items.iter().map(|length| "é".repeat(*length)).collect();
+        serde_json::to_string(&items).unwrap()
+    };
+    let read = |json: &str| from_str::<Vec<String>>(json).unwrap().capacity();
+    assert_eq!(read(&list(&[200; 100])), 100);
+    assert!(read(&list(&[10; 100])) >= 100);
+    assert!(read(&list(&[10_000, 10_000])) < 5);
+    let page = format!("[{},{}]", list(&[200]), list(&[20_000]));
+    let lists: Vec<Vec<String>> = from_str(&page).unwrap();
+    assert!(lists.iter().map(Vec::capacity).sum::<usize>() <= page.len() / 256);
+}
+
 #[test]
 fn an_error_tells_where_it_is() {
     let error = from_str::<BTreeMap<String, Vec<i64>>>(r#"{"a":[1,2.5]}"#).unwrap_err();
