@@ -78,10 +78,21 @@ fn jacquard_corpus(setup: &Setup) -> Result<Entry<'_>> {
     let mut command = generate_by_jacquard(&setup.jacquard()?, setup.corpus()?, &folder);
     measure::run(&mut command, &setup.log())?;
     let lib = fs::read_to_string(folder.join("lib.rs"))?;
+    let manifest = jacquard_manifest(&lib);
+    let project = Project::new(setup, "corpus-jacquard", &manifest, &[])?;
+    project.write("src/lib.rs", "")?;
+    project.prepare(&MODES.map(|it| it.0))?;
+    fs::remove_dir_all(project.folder.join("src"))?;
+    fs::rename(folder, project.folder.join("src"))?;
+    let who = format!("jacquard-codegen {JACQUARD}, two lints allowed as in jacquard-api");
+    Ok((who, project))
+}
 
-    // As in the manifest of jacquard-api, with all modules there are; without
-    // `streaming`, subscriptions would be left out. The lints it allows are
-    // those of all the warnings there are, some 600.
+/// The manifest for what jacquard's command writes, whose root is `lib`: as that of
+/// jacquard-api, with all modules there are; without `streaming`, subscriptions
+/// would be left out. The lints it allows are those of all the warnings there are,
+/// some 600.
+pub fn jacquard_manifest(lib: &str) -> String {
     let modules: Vec<&str> = lib
         .lines()
         .filter_map(|line| {
@@ -90,7 +101,7 @@ fn jacquard_corpus(setup: &Setup) -> Result<Entry<'_>> {
         })
         .collect();
     let default = [&modules[..], &["streaming"]].concat();
-    let manifest = format!(
+    format!(
         "[features]\ndefault = {default:?}\nstreaming = [\"jacquard-common/websocket\"]\n{}\n\n\
          [dependencies]\n\
          jacquard-common = \"={JACQUARD}\"\n\
@@ -104,14 +115,7 @@ fn jacquard_corpus(setup: &Setup) -> Result<Entry<'_>> {
             .iter()
             .map(|it| format!("{it} = []\n"))
             .collect::<String>(),
-    );
-    let project = Project::new(setup, "corpus-jacquard", &manifest, &[])?;
-    project.write("src/lib.rs", "")?;
-    project.prepare(&MODES.map(|it| it.0))?;
-    fs::remove_dir_all(project.folder.join("src"))?;
-    fs::rename(folder, project.folder.join("src"))?;
-    let who = format!("jacquard-codegen {JACQUARD}, two lints allowed as in jacquard-api");
-    Ok((who, project))
+    )
 }
 
 const ENDPOINTS: [&str; 3] = [

@@ -4,6 +4,7 @@
 
 mod compile;
 mod decode;
+mod edit;
 mod expand;
 mod firehose;
 mod floor;
@@ -34,6 +35,7 @@ Usage: tests/peers/run [--quick] [SECTION…]
   d  expanding one #[lexicon]
   e  growth: 1,000 to 100,000 synthetic lexicons
   f  from the frames of a firehose to typed records
+  h  the developer's loop: checking again after a touch, and after an edited lexicon
 
 All sections, unless some are named. --quick takes fewer rounds, fewer
 lexicons in (e), and fewer frames in (f). The lexicons are those in `official` of the folder that
@@ -41,13 +43,14 @@ LEXGEN_CORPUS names, else of ../shared/corpus; only (e) does without.";
 
 type Section = fn(&Setup) -> Result<Vec<Row>>;
 
-const SECTIONS: [(&str, Section); 6] = [
+const SECTIONS: [(&str, Section); 7] = [
     ("a", generate::rows),
     ("b", compile::rows),
     ("c", decode::rows),
     ("d", expand::rows),
     ("e", growth::rows),
     ("f", firehose::rows),
+    ("h", edit::rows),
 ];
 
 fn main() -> ExitCode {

@@ -2,9 +2,10 @@
 //! round, their dependencies only once.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
+    time::SystemTime,
 };
 
 use anyhow::Result;
@@ -81,6 +82,42 @@ impl<'a> Project<'a> {
         }
         measure::run(&mut clean, &self.setup.log())?;
         Ok(self.compile(mode))
+    }
+
+    /// The command that checks the project again as a developer does: incrementally,
+    /// which is cargo's default.
+    pub fn check_again(&self) -> Command {
+        let mut cargo = self.compile(Mode::Check);
+        cargo.env_remove("CARGO_INCREMENTAL");
+        cargo
+    }
+
+    /// The same, after another command that takes no variables.
+    pub fn check_again_after(&self, first: &Command) -> Command {
+        let check = self.check_again();
+        let mut both = Command::new("sh");
+        both.args(["-c", "\"$@\" && exec \"$CHECK\" check", "sh"])
+            .arg(first.get_program())
+            .args(first.get_args())
+            .env("CHECK", check.get_program());
+        if let Some(folder) = check.get_current_dir() {
+            both.current_dir(folder);
+        }
+        for (name, value) in check.get_envs() {
+            match value {
+                Some(value) => both.env(name, value),
+                None => both.env_remove(name),
+            };
+        }
+        both
+    }
+
+    /// Makes the root of the project newer.
+    pub fn touch(&self) -> Result<()> {
+        let root = File::options()
+            .append(true)
+            .open(self.folder.join("src/lib.rs"))?;
+        Ok(root.set_modified(SystemTime::now())?)
     }
 
     fn compile(&self, mode: Mode) -> Command {
