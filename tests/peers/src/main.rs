@@ -17,6 +17,7 @@ mod setup;
 mod stream;
 mod synthetic;
 mod table;
+mod validation;
 
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -35,21 +36,23 @@ Usage: tests/peers/run [--quick] [SECTION…]
   d  expanding one #[lexicon]
   e  growth: 1,000 to 100,000 synthetic lexicons
   f  from the frames of a firehose to typed records
+  g  validating records
   h  the developer's loop: checking again after a touch, and after an edited lexicon
 
 All sections, unless some are named. --quick takes fewer rounds, fewer
-lexicons in (e), and fewer frames in (f). The lexicons are those in `official` of the folder that
+lexicons in (e), fewer frames in (f), and fewer records in (g). The lexicons are those in `official` of the folder that
 LEXGEN_CORPUS names, else of ../shared/corpus; only (e) does without.";
 
 type Section = fn(&Setup) -> Result<Vec<Row>>;
 
-const SECTIONS: [(&str, Section); 7] = [
+const SECTIONS: [(&str, Section); 8] = [
     ("a", generate::rows),
     ("b", compile::rows),
     ("c", decode::rows),
     ("d", expand::rows),
     ("e", growth::rows),
     ("f", firehose::rows),
+    ("g", validation::rows),
     ("h", edit::rows),
 ];
 

@@ -156,8 +156,8 @@ impl Setup {
         Ok(format!(
             "lexgen at {}, {}, {} CPUs. Times are medians, with the least and the most; ratios \
              are to the first of those compared. Of commands: wall time, and the peak memory of \
-             the largest process, of which {} are the least that is seen here. Of decoding and \
-             encoding: CPU time, and what was allocated in all.",
+             the largest process, of which {} are the least that is seen here. Of decoding, \
+             encoding and validation: CPU time; of the first two, also what was allocated in all.",
             said("git", &["describe", "--always", "--dirty"])?,
             said("rustc", &["--version"])?,
             thread::available_parallelism()?,

@@ -123,7 +123,7 @@ impl Author {
     pub fn images(&mut self) -> (Value, Value) {
         let (mut images, mut views) = (Vec::new(), Vec::new());
         for _ in 0..self.0.usize(1..4) {
-            let (did, cid, alt) = (self.did(), self.cid(), self.text(4..20));
+            let (did, cid, alt) = (self.did(), self.blob_cid(), self.text(4..20));
             let ratio = json!({ "height": self.0.u32(600..2000), "width": self.0.u32(600..2000) });
             images.push(json!({
                 "alt": alt,
@@ -144,7 +144,7 @@ impl Author {
     }
 
     pub fn external(&mut self) -> (Value, Value) {
-        let (did, cid) = (self.did(), self.cid());
+        let (did, cid) = (self.did(), self.blob_cid());
         let (uri, title, description) = (self.link(), self.text(4..10), self.text(10..30));
         (
             json!({ "$type": "app.bsky.embed.external", "external": {
@@ -197,7 +197,7 @@ impl Author {
     }
 
     pub fn profile(&mut self) -> Value {
-        let (did, cid) = (self.did(), self.cid());
+        let (did, cid) = (self.did(), self.blob_cid());
         let mut profile = json!({
             "did": did,
             "handle": self.handle(),

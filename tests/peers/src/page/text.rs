@@ -75,11 +75,20 @@ impl Author {
         self.hash().to_string()
     }
 
+    /// The CID of a blob, which is of raw bytes.
+    pub fn blob_cid(&mut self) -> String {
+        self.cid_of(0x55).to_string()
+    }
+
     /// A CID of DAG-CBOR by SHA-256.
     pub fn hash(&mut self) -> Cid {
+        self.cid_of(0x71)
+    }
+
+    fn cid_of(&mut self, codec: u64) -> Cid {
         let digest: [u8; 32] = std::array::from_fn(|_| self.0.u8(..));
         let hash = Multihash::wrap(0x12, &digest).expect("32 bytes are fewer than 64");
-        Cid::new_v1(0x71, hash)
+        Cid::new_v1(codec, hash)
     }
 
     pub fn tid(&mut self) -> String {

@@ -27,7 +27,7 @@ impl Author {
                 "post": self.uri("app.bsky.feed.post"),
             }),
             "app.bsky.actor.profile" => {
-                let (avatar, banner) = (self.cid(), self.cid());
+                let (avatar, banner) = (self.blob_cid(), self.blob_cid());
                 json!({
                     "avatar": self.blob(&avatar),
                     "banner": self.blob(&banner),
