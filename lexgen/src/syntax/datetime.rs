@@ -121,7 +121,33 @@ impl Datetime {
 }
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if is_usual(text) {
+        return Ok(());
+    }
     DatetimeParts::parse(text).map(drop)
+}
+
+/// Whether a text is a datetime in the form that most programs write, with milliseconds
+/// and in UTC. Only days that every month has are looked at, and all others left to
+/// parsing.
+fn is_usual(text: &str) -> bool {
+    const FORM: &[u8; 24] = b"0000-00-00T00:00:00.000Z";
+
+    let Ok(bytes) = <&[u8; FORM.len()]>::try_from(text.as_bytes()) else {
+        return false;
+    };
+    let has_form = (bytes.iter().zip(FORM)).fold(true, |has_form, (byte, form)| {
+        let is_digit = byte.is_ascii_digit() & (*form == b'0');
+        has_form & (is_digit | ((byte == form) & (*form != b'0')))
+    });
+    let [_, _, _, _, _, m, n, _, d, e, _, h, i, _, o, p, _, s, t, ..] = bytes;
+    let pair = |tens: &u8, ones: &u8| tens.wrapping_sub(b'0') * 10 + ones.wrapping_sub(b'0');
+    has_form
+        && (1..=12).contains(&pair(m, n))
+        && (1..=28).contains(&pair(d, e))
+        && pair(h, i) < 24
+        && pair(o, p) < 60
+        && pair(s, t) < 60
 }
 
 #[cfg(test)]
@@ -202,6 +228,29 @@ mod tests {
         ] {
             assert_eq!(Datetime::new(text).is_ok(), valid, "{text}");
         }
+    }
+
+    /// Every pair of digits in every place, and every other byte.
+    #[test]
+    fn what_is_usual_is_valid() {
+        let mut usual = 0;
+        for place in 0..24 {
+            for (one, two) in (0..=u8::MAX).flat_map(|one| (0..=u8::MAX).map(move |it| (one, it))) {
+                let mut bytes = *b"0000-01-01T00:00:00.000Z";
+                bytes[place] = one;
+                if let Some(next) = bytes.get_mut(place + 1) {
+                    *next = two;
+                }
+                let Ok(text) = str::from_utf8(&bytes) else {
+                    continue;
+                };
+                let is_valid = DatetimeParts::parse(text).is_ok();
+                assert!(is_valid || !is_usual(text), "{text}");
+                usual += usize::from(is_usual(text));
+            }
+        }
+        assert!(usual > 1000);
+        assert!(is_usual("2024-12-28T23:59:59.999Z"));
     }
 
     #[test]

@@ -44,7 +44,11 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
         return Err(Fault::at(0, "it must start with `did:`"));
     };
     Format::Did.check_max_bytes(text)?;
-    let Some((method, identifier)) = rest.split_once(':') else {
+    // Methods are short, so that this is faster than `split_once`.
+    let colon = rest.bytes().position(|byte| byte == b':');
+    let Some((method, Some(identifier))) =
+        colon.and_then(|at| Some((rest.get(..at)?, rest.get(at + 1..))))
+    else {
         let reason = "the method must be followed by `:` and an identifier";
         return Err(Fault::at(text.len(), reason));
     };

@@ -73,7 +73,15 @@ struct Parts<'a> {
 }
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if is_language_alone(text) {
+        return Ok(());
+    }
     parse(text).map(drop)
+}
+
+/// Whether a tag has only a language of two letters, as most have.
+fn is_language_alone(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// `langtag`, `privateuse` or `grandfathered` of RFC 5646, section 2.1.
@@ -233,6 +241,17 @@ fn is_x(subtag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_a_language_alone_is_valid() {
+        for one in 0..=u8::MAX {
+            for two in 0..=u8::MAX {
+                if let Ok(text) = str::from_utf8(&[one, two]) {
+                    assert_eq!(is_language_alone(text), parse(text).is_ok(), "{text:?}");
+                }
+            }
+        }
+    }
 
     fn parts(text: &str) -> [Option<&str>; 3] {
         let parts = parse(text).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! `nsid`: the identifier of a lexicon, a collection or an endpoint.
 
-use super::{Format, InvalidSyntax, error::Fault, format_type::format_type, label};
+use super::{
+    Format, InvalidSyntax, bytes::alphanumeric, error::Fault, format_type::format_type, label,
+};
 
 /// Most bytes of the last segment.
 const LONGEST_NAME: usize = 63;
@@ -74,6 +76,41 @@ impl Nsid {
 }
 
 pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if is_plain(text) {
+        return Ok(());
+    }
+    check_closely(text)
+}
+
+/// Whether a text is an NSID without hyphens, which most are. This is much faster than
+/// the checks that find out what is wrong.
+fn is_plain(text: &str) -> bool {
+    let is_short = Format::Nsid.check_max_bytes(text).is_ok();
+    is_short && plain_length(text.as_bytes()) == Some(text.len())
+}
+
+/// How many bytes the NSID without hyphens has that is followed by the end, or by a byte
+/// that no such NSID has; `None` if it is none. It can be longer than NSIDs are.
+pub(super) fn plain_length(bytes: &[u8]) -> Option<usize> {
+    let (mut segments, mut start) = (0, 0);
+    loop {
+        let segment = bytes.get(start..)?;
+        let length = alphanumeric(segment);
+        if length == 0 || length > LONGEST_NAME {
+            return None;
+        }
+        segments += 1;
+        let end = start + length;
+        if bytes.get(end) != Some(&b'.') {
+            let starts_with_digit = |bytes: &[u8]| bytes.first().is_some_and(u8::is_ascii_digit);
+            let is_nsid = segments >= 3 && !starts_with_digit(bytes) && !starts_with_digit(segment);
+            return is_nsid.then_some(end);
+        }
+        start = end + 1;
+    }
+}
+
+fn check_closely(text: &str) -> Result<(), Fault> {
     const TOO_FEW: &str = "it must have at least three segments";
 
     Format::Nsid.check_max_bytes(text)?;
@@ -146,6 +183,33 @@ mod tests {
             assert!(nsid.segments().next().is_some());
         }
         assert!(Nsid::new_unchecked("com").with_name("a").is_err());
+    }
+
+    /// Every text of a few characters that decide, as a segment in each place.
+    #[test]
+    fn what_is_plain_is_valid() {
+        let long = ["a".repeat(63), "a".repeat(64)];
+        let parts = ["", "a", "1", "a1", "1a", "-", "a-b", "_", "é"];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .chain(long.iter().map(|it| &**it))
+            .collect();
+        let mut plain = 0;
+        for (one, two, three) in parts.iter().flat_map(|one| {
+            let rest = parts
+                .iter()
+                .flat_map(|two| parts.iter().map(move |it| (two, it)));
+            rest.map(move |(two, three)| (one, two, three))
+        }) {
+            for text in [format!("{one}.{two}.{three}"), format!("{one}.{two}")] {
+                let is_valid = check_closely(&text).is_ok();
+                assert_eq!(is_plain(&text), is_valid && !text.contains('-'), "{text}");
+                plain += usize::from(is_valid);
+            }
+        }
+        assert!(plain > 50);
+        let longest = format!("{}.{}", ["a"; 150].join("."), "n".repeat(17));
+        assert!(is_plain(&longest) && !is_plain(&format!("{longest}n")));
     }
 
     #[test]

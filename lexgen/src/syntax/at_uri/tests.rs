@@ -132,3 +132,39 @@ fn parts_cannot_smuggle_in_others() {
     let uri = AtUri::from(AtUriParts::Repository { authority });
     assert!(!uri.is_valid(), "{uri}");
 }
+
+/// Texts made of parts that decide, and one byte more or fewer.
+#[test]
+fn what_is_plain_is_valid() {
+    let long = "a".repeat(200);
+    let authorities = [
+        "did:plc:a1",
+        "did:plc:",
+        "did:plc:a-b",
+        "did:plc:é",
+        "did:web:a.b",
+        "a.b",
+    ];
+    let collections = [
+        "a.b.c", "a.b", "a.b.1", "1.b.c", "a-b.c.d", "space", "a..b.c", "",
+    ];
+    let keys = ["1a", "self", "a-b", ".", "..", "a/b", "a?b", "é", &long, ""];
+    let mut plain = 0;
+    for authority in authorities {
+        for collection in collections {
+            for key in keys {
+                let text = format!("at://{authority}/{collection}/{key}");
+                let whole = text.len();
+                for end in (0..=whole).filter(|end| text.is_char_boundary(*end)) {
+                    let text = &text[..end];
+                    if is_plain(text).is_some() {
+                        plain += 1;
+                        assert_eq!(check_closely(text), Ok(()), "{text}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(plain > 3);
+    assert!(is_plain("at://did:plc:z72i7hdynmk6r22z27h6tvur/com.example.note/self").is_some());
+}
