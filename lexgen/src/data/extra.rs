@@ -64,6 +64,7 @@ impl Extra {
     }
 
     /// The fields, if there are any.
+    #[inline]
     pub(crate) fn fields(&self) -> Option<&Fields> {
         self.0.as_deref()
     }

@@ -57,6 +57,12 @@ impl<'d> Validator<'d> {
         object: &Fields,
         fields: impl Iterator<Item = (&'d str, &'d Data)>,
     ) {
+        self.data_form(object);
+        self.data_fields(fields);
+    }
+
+    /// Reports what the data model does not have in an object, apart from its fields.
+    pub(crate) fn data_form(&mut self, object: &Fields) {
         if let Some(error) = fault(object) {
             self.violation(Code::NotData, error.to_string());
         } else if let Some(name) = object.get("$type").and_then(Data::as_str)
@@ -64,7 +70,6 @@ impl<'d> Validator<'d> {
         {
             self.in_field("$type", |validator| validator.type_name(name));
         }
-        self.data_fields(fields);
     }
 
     /// Reports what the data model does not have in an object and in its fields,
@@ -87,9 +92,14 @@ impl<'d> Validator<'d> {
 impl Validator<'_> {
     /// Reports what the data model does not have in fields that a lexicon does not
     /// name.
+    #[inline]
     pub fn extra(&mut self, extra: &Extra) {
         if let Some(fields) = extra.fields() {
-            self.within(|validator| validator.data_object(fields, fields.iter()));
+            self.unnamed(fields);
         }
+    }
+
+    fn unnamed(&mut self, fields: &Fields) {
+        self.within(|validator| validator.data_object(fields, fields.iter()));
     }
 }

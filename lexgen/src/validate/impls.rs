@@ -1,7 +1,8 @@
 //! [`Validate`] for the types of fields in generated structs.
 
 use super::{
-    Constraints, Unit, Validate, Validator, blob, boolean, integer, length, link, string, unknown,
+    Constraints, Unit, Validate, Validator, blob, boolean, integer, length, link,
+    scalar::formatted, string, unknown,
 };
 use crate::{
     data::{Blob, Bytes, CidLink, Data, Nullable},
@@ -83,8 +84,7 @@ macro_rules! validate_format {
     ($($(#[$doc:meta])* $format:ident $row:tt;)*) => {
         $(impl Validate for syntax::$format {
             fn check(&self, constraints: &Constraints<'_>, validator: &mut Validator<'_>) {
-                let constraints = Constraints { format: Some(Self::FORMAT), ..*constraints };
-                string(self, &constraints, validator);
+                formatted(self, Some(Self::FORMAT), constraints, validator);
             }
         })*
     };

@@ -41,6 +41,7 @@ impl Unit {
 }
 
 /// Checks a count against the bounds for its unit.
+#[inline]
 pub(crate) fn length<S>(
     count: u64,
     unit: Unit,
@@ -48,6 +49,20 @@ pub(crate) fn length<S>(
     validator: &mut Validator<'_>,
 ) {
     let (least, most) = unit.bounds(constraints);
+    let is_allowed =
+        least.is_none_or(|least| count >= least) && most.is_none_or(|most| count <= most);
+    if !is_allowed {
+        out_of_bounds(count, unit, (least, most), validator);
+    }
+}
+
+#[cold]
+fn out_of_bounds(
+    count: u64,
+    unit: Unit,
+    (least, most): (Option<u64>, Option<u64>),
+    validator: &mut Validator<'_>,
+) {
     let (too_few, too_many) = unit.codes();
     let counted = || format!("{count} {}", unit.name(count));
     if let Some(least) = least.filter(|&least| count < least) {

@@ -26,6 +26,7 @@ mod impls;
 mod kind;
 mod length;
 mod link;
+mod path;
 mod scalar;
 mod type_name;
 mod validator;

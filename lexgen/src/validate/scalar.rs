@@ -14,6 +14,16 @@ pub(crate) fn string<S: AsRef<str>>(
     constraints: &Constraints<'_, S>,
     validator: &mut Validator<'_>,
 ) {
+    formatted(text, constraints.format, constraints, validator);
+}
+
+/// Checks a string of a format, whatever format the constraints have.
+pub(super) fn formatted<S: AsRef<str>>(
+    text: &str,
+    format: Option<Format>,
+    constraints: &Constraints<'_, S>,
+    validator: &mut Validator<'_>,
+) {
     length(text.len() as u64, Unit::Bytes, constraints, validator);
     grapheme_length(text, constraints, validator);
     if let Some(constant) = constraints.string.filter(|&constant| constant != text) {
@@ -32,12 +42,11 @@ pub(crate) fn string<S: AsRef<str>>(
             format!("is `{}`, not {listed}", shown(text)),
         );
     }
-    if let Some(format) = constraints.format
+    if let Some(format) = format
         && let Err(error) = syntax::check(format, text)
     {
         validator.violation(Code::Malformed, error.to_string());
-    } else if constraints.format == Some(Format::Cid) && validator.has_warnings() && !is_usual(text)
-    {
+    } else if format == Some(Format::Cid) && validator.has_warnings() && !is_usual(text) {
         let message = "is a CID that is not of version 1 with DAG-CBOR or raw bytes and a \
                        SHA-256, in base32";
         validator.warning(Code::UnusualCid, message.to_owned());
@@ -49,12 +58,13 @@ pub fn check_text(value: &str, constraints: &Constraints<'_>, validator: &mut Va
     string(value, constraints, validator);
 }
 
-/// Checks the number of graphemes. A string has at most as many as bytes, so they
-/// are counted only if there may be too many or too few.
+/// Checks the number of graphemes. A string has at most as many as bytes, and as
+/// characters, so they are counted only if there may be too many or too few.
 fn grapheme_length<S>(text: &str, constraints: &Constraints<'_, S>, validator: &mut Validator<'_>) {
     let (least, most) = (constraints.min_graphemes, constraints.max_graphemes);
     let may_be_few = least.is_some_and(|least| least > 0);
-    let may_be_many = most.is_some_and(|most| text.len() as u64 > most);
+    let may_be_many =
+        most.is_some_and(|most| text.len() as u64 > most && text.chars().count() as u64 > most);
     if may_be_few || may_be_many {
         length(graphemes(text), Unit::Graphemes, constraints, validator);
     }
@@ -62,6 +72,11 @@ fn grapheme_length<S>(text: &str, constraints: &Constraints<'_, S>, validator: &
 
 /// The number of extended grapheme clusters.
 pub(crate) fn graphemes(text: &str) -> u64 {
+    if text.is_ascii() {
+        // Of ASCII, only a line break has two characters in one.
+        let pairs = text.as_bytes().windows(2).filter(|pair| *pair == b"\r\n");
+        return (text.len() - pairs.count()) as u64;
+    }
     text.graphemes(true).count() as u64
 }
 
@@ -149,11 +164,24 @@ mod tests {
             ..Constraints::NONE
         };
         assert_eq!(codes("ab", constraints), [Code::TooManyGraphemes]);
+        assert_eq!(codes("\r\n", constraints), []);
+        assert_eq!(codes("\n\r", constraints), [Code::TooManyGraphemes]);
         let constraints = Constraints {
             min_graphemes: Some(1),
             ..Constraints::NONE
         };
         assert_eq!(codes("", constraints), [Code::TooFewGraphemes]);
+    }
+
+    #[test]
+    fn graphemes_of_ascii_are_those_of_unicode() {
+        for text in ["", "a", "\r\n", "\r\r\n\n", "a\r\nb\r\n", "\0\t \u{7f}"] {
+            assert_eq!(
+                graphemes(text),
+                text.graphemes(true).count() as u64,
+                "{text:?}"
+            );
+        }
     }
 
     #[test]

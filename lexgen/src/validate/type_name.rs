@@ -23,6 +23,9 @@ pub(crate) struct TypeFault {
 ///
 /// [Specification](https://atproto.com/specs/lexicon#when-to-use-type).
 pub(crate) fn type_fault(text: &str, document: Option<&str>) -> Option<TypeFault> {
+    if is_plain(text) {
+        return None;
+    }
     let trimmed = text.trim();
     let (nsid, name) = match trimmed.split_once('#') {
         Some((nsid, name)) => (nsid.trim_end(), Some(name.trim_start())),
@@ -55,6 +58,20 @@ pub(crate) fn type_fault(text: &str, document: Option<&str>) -> Option<TypeFault
     };
     let message = format!("is `{}`, which {why}: {advice}", shown(text));
     Some(TypeFault { meant, message })
+}
+
+/// Whether a text has none of these mistakes, as most have none. Without an early exit,
+/// the compiler makes vector code of it.
+fn is_plain(text: &str) -> bool {
+    let is_graphic = |all: bool, byte: u8| all & byte.is_ascii_graphic();
+    if !text.bytes().fold(true, is_graphic) {
+        return false;
+    }
+    if !text.bytes().fold(false, |any, byte| any | (byte == b'#')) {
+        return !text.is_empty();
+    }
+    let parts = text.split_once('#');
+    parts.is_some_and(|(nsid, name)| !nsid.is_empty() && !matches!(name, "" | "main"))
 }
 
 /// Whether a text is an NSID, or an NSID with `#` and a name.

@@ -1,34 +1,18 @@
 //! The state of a validation.
 
-use std::fmt::Write as _;
-
-use super::{Code, Constraints, Validate, Violation, Violations};
+use super::{
+    Code, Constraints, Validate, Violation, Violations,
+    path::{Path, Step},
+};
 
 /// The most bytes of text in the violations that are kept. Data can have millions,
 /// each with a long path.
 const MAX_TEXT: usize = 64 << 20;
 
-/// The most bytes of a name in a path.
-const MAX_NAME: usize = 200;
-
-/// The bytes of a path after which no more names are added.
-const MAX_PATH: usize = 2000;
-
-/// A name as a part of a JSON pointer, without the end of a long one.
-fn cut(name: &str) -> String {
-    let escape = |name: &str| name.replace('~', "~0").replace('/', "~1");
-    if name.len() <= MAX_NAME {
-        return escape(name);
-    }
-    let ends = (0..=MAX_NAME).rev();
-    let start = ends.into_iter().find_map(|end| name.get(..end));
-    escape(start.unwrap_or_default()) + "…"
-}
-
 /// Collects violations and knows the path to the value that is being checked.
 #[derive(Debug)]
 pub struct Validator<'v> {
-    path: Vec<Step<'v>>,
+    path: Path<'v>,
     violations: Vec<Violation>,
     /// The most violations that are kept; the others are counted.
     most: usize,
@@ -49,18 +33,11 @@ impl Default for Validator<'_> {
     }
 }
 
-/// A step of the path, which becomes text only for a violation.
-#[derive(Clone, Copy, Debug)]
-enum Step<'v> {
-    Field(&'v str),
-    Item(usize),
-}
-
 impl<'v> Validator<'v> {
     /// Keeps the first `most` violations.
     fn keeping(most: usize) -> Self {
         Self {
-            path: Vec::new(),
+            path: Path::new(),
             violations: Vec::new(),
             most,
             room: MAX_TEXT,
@@ -139,7 +116,7 @@ impl<'v> Validator<'v> {
         if validator.violations.is_empty() && warnings.is_empty() {
             return;
         }
-        let path = self.path();
+        let path = self.path.pointer();
         let at = |violation: Violation| {
             let path = format!("{path}{}", violation.path);
             Violation { path, ..violation }
@@ -158,14 +135,14 @@ impl<'v> Validator<'v> {
             self.others += 1;
             return;
         }
-        self.keep(Violation::new(self.path(), code, message));
+        self.keep(Violation::new(self.path.pointer(), code, message));
     }
 
     /// Reports at the current path what is valid and not as it should be, if warnings
     /// are wanted.
     pub(crate) fn warning(&mut self, code: Code, message: String) {
         if self.has_warnings() {
-            self.keep_warning(Violation::new(self.path(), code, message));
+            self.keep_warning(Violation::new(self.path.pointer(), code, message));
         }
     }
 
@@ -191,24 +168,6 @@ impl<'v> Validator<'v> {
                 self.others += 1;
             }
         }
-    }
-
-    /// The current path as a JSON pointer. Names that a lexicon does not give can be
-    /// of any length, and are cut.
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for step in &self.path {
-            if path.len() > MAX_PATH {
-                path.push_str("/…");
-                break;
-            }
-            // Writing to a string cannot fail.
-            let _ = match step {
-                Step::Field(name) => write!(path, "/{}", cut(name)),
-                Step::Item(index) => write!(path, "/{index}"),
-            };
-        }
-        path
     }
 
     /// The result of the validation.
