@@ -8,6 +8,10 @@ use std::{collections::BTreeMap, fmt, slice, vec};
 
 use super::{Data, read::begin_small};
 
+/// The most fields that are compared one by one, by their lengths first. Among more, the
+/// search in a sorted list is faster.
+const FEW: usize = 8;
+
 /// The fields of an object, sorted by the bytes of their names.
 ///
 /// It is a map like `BTreeMap<String, Data>`, stored as a sorted list:
@@ -51,19 +55,19 @@ impl Fields {
     /// Whether there is a field with this name.
     #[must_use]
     pub fn contains_key(&self, name: &str) -> bool {
-        self.place(name).is_ok()
+        self.find(name).is_some()
     }
 
     /// The value of a field.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Data> {
-        let place = self.place(name).ok()?;
+        let place = self.find(name)?;
         self.0.get(place).map(|(_, value)| value)
     }
 
     /// The value of a field, as mutable.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Data> {
-        let place = self.place(name).ok()?;
+        let place = self.find(name)?;
         self.0.get_mut(place).map(|(_, value)| value)
     }
 
@@ -122,6 +126,15 @@ impl Fields {
     /// The values as mutable, sorted by name.
     pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut Data> + DoubleEndedIterator {
         self.0.iter_mut().map(|(_, value)| value)
+    }
+
+    /// The position of a name.
+    #[inline]
+    fn find(&self, name: &str) -> Option<usize> {
+        if self.0.len() <= FEW {
+            return self.0.iter().position(|(it, _)| **it == *name);
+        }
+        self.place(name).ok()
     }
 
     /// The position of a name, or where it would be inserted.

@@ -6,9 +6,12 @@ use std::collections::HashSet;
 use super::Checker;
 use crate::{
     compiler::ir::Object,
-    data::Data,
+    data::{Data, Fields},
     validate::{Code, Validator, wrong_type},
 };
+
+/// The most fields of a lexicon's object in which a name is searched one by one.
+const FEW: usize = 16;
 
 impl<'i> Checker<'i> {
     /// Checks an object. Fields that the lexicon does not name may have any data.
@@ -32,10 +35,25 @@ impl<'i> Checker<'i> {
         if named == values.len() {
             return;
         }
+        let is_other = |name: &str| object.fields.iter().all(|it| it.name != name);
+        if values.len() == named + 1 && has_type(values) && is_other("$type") {
+            return validator.data_form(values);
+        }
+        if object.fields.len() <= FEW {
+            let others = values.iter().filter(|(name, _)| is_other(name));
+            return validator.within(|validator| validator.data_object(values, others));
+        }
         let names: HashSet<&str> = object.fields.iter().map(|it| it.name.as_str()).collect();
         let others = values.iter().filter(|(name, _)| !names.contains(name));
         validator.within(|validator| validator.data_object(values, others));
     }
+}
+
+/// Whether an object has a `$type` that is a string.
+fn has_type(values: &Fields) -> bool {
+    values
+        .get("$type")
+        .is_some_and(|name| name.as_str().is_some())
 }
 
 /// Reports a missing field.

@@ -15,6 +15,7 @@ impl<'i> Checker<'i> {
         let nsid = self.document;
         if let Some(fields) = data.as_object() {
             if let Some(name) = data.type_name()
+                && name != nsid
                 && let Some(meant) = self.as_meant(fields, name, validator)
             {
                 return self.record(record, &meant, validator);

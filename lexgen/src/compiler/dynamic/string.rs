@@ -14,7 +14,8 @@ impl<'i> Checker<'i> {
         let mut constraints = string.schema.constraints();
         // The list may be long: it is searched by the lookup, and read only for
         // the message.
-        if data.as_str().is_some_and(|value| string.lists(value)) {
+        if !constraints.strings.is_empty() && data.as_str().is_some_and(|value| string.lists(value))
+        {
             constraints.strings = &[];
         }
         constrained(data, &constraints, validator);

@@ -15,6 +15,8 @@ impl<'i> Checker<'i> {
     pub(super) fn union(self, union: &'i Union, data: &Data, validator: &mut Validator<'i>) {
         let type_name = match data.as_object() {
             Some(fields) => match fields.get("$type").map(|name| (name, name.as_str())) {
+                // The name of a member is as it should be.
+                Some((_, Some(name))) if union.member(name).is_some() => name,
                 Some((_, Some(name))) => match self.as_meant(fields, name, validator) {
                     Some(meant) => return self.union(union, &meant, validator),
                     None => name,

@@ -317,3 +317,41 @@ fn messages_say_what_was_expected_and_what_was_found() {
     );
     assert_eq!(message("3"), "is an integer, not an object");
 }
+
+/// Few names are searched one by one, and many in a set; a `$type` alone is neither.
+#[test]
+fn what_no_lexicon_names_is_checked_among_few_and_many_fields() {
+    for number in [1, 16, 17, 40] {
+        let properties: Vec<String> = (0..number)
+            .map(|field| format!(r#""a{field}": {{"type": "integer"}}"#))
+            .collect();
+        let properties = properties.join(",");
+        let ir = ir(&format!(
+            r#"{{"type": "object", "properties": {{{properties}}}}}"#
+        ));
+        let schema = Schema::find(&ir, "com.example.main", Subject::Value).unwrap();
+        for (fields, expected) in [
+            ("", None),
+            (r#", "$type": "com.example.main""#, None),
+            (r#", "$type": " x""#, Some(("/it/$type", "malformed-type"))),
+            (r#", "$type": """#, Some(("/it", "not-data"))),
+            (r#", "other": 0.5"#, Some(("/it/other", "not-data"))),
+            (
+                r#", "$type": "com.example.main", "other": [0.5]"#,
+                Some(("/it/other/0", "not-data")),
+            ),
+            (r#", "$bytes": 1"#, Some(("/it", "not-data"))),
+        ] {
+            let value = data(&format!(r#"{{"it": {{"a0": 1{fields}}}}}"#));
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(path, code)| (path.to_owned(), code))
+                .collect();
+            assert_eq!(
+                found(schema.validate(&value)),
+                expected,
+                "{number}: {fields}"
+            );
+        }
+    }
+}
