@@ -31,10 +31,15 @@ fn json<T>(bytes: &[u8])
 where
     T: Serialize + DeserializeOwned + Validate + PartialEq + Debug,
 {
-    let Ok(value) = serde_json::from_slice::<T>(bytes) else {
+    let value = serde_json::from_slice::<T>(bytes).ok();
+    let quick = lexgen::json::from_slice::<T>(bytes).ok();
+    assert_eq!(quick, value, "both readers of JSON read the same");
+    let Some(value) = value else {
         return;
     };
     let written = serde_json::to_vec(&value).expect("what was read can be written");
+    let quick = lexgen::json::to_vec(&value).ok();
+    assert_eq!(quick.as_ref(), Some(&written), "both write the same");
     let again: T = serde_json::from_slice(&written).expect("what was written can be read");
     assert_eq!(again, value, "decoding is a fixpoint");
     let twice = serde_json::to_vec(&again).expect("what was read can be written");
@@ -47,6 +52,12 @@ where
         Ok(&value),
         "the same from data"
     );
+    // Also if the data is kept as its text.
+    let kept: Data = lexgen::json::from_slice(bytes).expect("every type is data");
+    assert_eq!(kept.decode::<T>().as_ref(), Ok(&value), "from the text");
+    let quick = lexgen::json::to_vec(&kept).ok();
+    assert_eq!(quick, serde_json::to_vec(&data).ok(), "written as the tree");
+    assert_eq!(kept, data, "the text is the tree");
     let encoded: Data = serde_json::from_slice(&written).expect("every type is data");
     assert_eq!(
         Data::encode(&value).as_ref(),
