@@ -83,7 +83,7 @@ pub(crate) fn write_bytes<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, s
 /// ```
 /// let data = lexgen::Data::from_iter([("likes".to_owned(), 3.into())]);
 /// assert_eq!(lexgen::json::to_string(&data)?, r#"{"likes":3}"#);
-/// # Ok::<(), lexgen::DataError>(())
+/// # Ok::<(), lexgen::data::DataError>(())
 /// ```
 ///
 /// Needs the feature `serde_json`.
