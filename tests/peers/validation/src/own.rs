@@ -39,7 +39,7 @@ pub fn contenders(records: Lines, lexicons: &Path) -> Result<Vec<Contender>> {
 }
 
 fn typed(text: &str) -> Option<AnyRecord> {
-    serde_json::from_str(text).ok()
+    lexgen::json::from_str(text).ok()
 }
 
 fn data(text: &str) -> Option<Data> {
