@@ -40,9 +40,9 @@ pub(crate) use length::length;
 pub(crate) use link::link;
 #[doc(hidden)]
 pub use scalar::check_text;
-#[cfg(feature = "codegen")]
-pub(crate) use scalar::graphemes;
 pub(crate) use scalar::{boolean, integer, string};
+#[cfg(feature = "codegen")]
+pub(crate) use scalar::{formatted, graphemes};
 #[cfg(feature = "codegen")]
 pub(crate) use type_name::{is_type_name, type_fault};
 

@@ -18,7 +18,7 @@ pub(crate) fn string<S: AsRef<str>>(
 }
 
 /// Checks a string of a format, whatever format the constraints have.
-pub(super) fn formatted<S: AsRef<str>>(
+pub(crate) fn formatted<S: AsRef<str>>(
     text: &str,
     format: Option<Format>,
     constraints: &Constraints<'_, S>,

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::Checker;
 use crate::{
     compiler::ir::Object,
-    data::{Data, Fields},
+    data::{Data, Fields, fault},
     validate::{Code, Validator, wrong_type},
 };
 
@@ -19,6 +19,17 @@ impl<'i> Checker<'i> {
         let Some(values) = data.as_object() else {
             return wrong_type("an object", data, validator);
         };
+        self.fields(object, values, false, validator);
+    }
+
+    /// Checks the fields of an object. If it `is_own`, its `$type` is that of its lexicon.
+    pub(super) fn fields(
+        self,
+        object: &'i Object,
+        values: &Fields,
+        is_own: bool,
+        validator: &mut Validator<'i>,
+    ) {
         let mut named = 0;
         for field in &object.fields {
             let value = values.get(&field.name);
@@ -36,8 +47,13 @@ impl<'i> Checker<'i> {
             return;
         }
         let is_other = |name: &str| object.fields.iter().all(|it| it.name != name);
-        if values.len() == named + 1 && has_type(values) && is_other("$type") {
-            return validator.data_form(values);
+        if values.len() == named + 1 && is_other("$type") {
+            if is_own && fault(values).is_none() {
+                return;
+            }
+            if has_type(values) {
+                return validator.data_form(values);
+            }
         }
         if object.fields.len() <= FEW {
             let others = values.iter().filter(|(name, _)| is_other(name));

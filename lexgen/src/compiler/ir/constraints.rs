@@ -80,6 +80,21 @@ impl Integer {
 }
 
 impl StringType {
+    /// Whether the format is all that is demanded of a string, if there is one.
+    pub(crate) fn has_only_a_format(&self) -> bool {
+        let Self {
+            min_length,
+            max_length,
+            min_graphemes,
+            max_graphemes,
+            values,
+            constant,
+            ..
+        } = self;
+        let bounds = [min_length, max_length, min_graphemes, max_graphemes];
+        bounds.iter().all(|bound| bound.is_none()) && values.is_empty() && constant.is_none()
+    }
+
     /// The constraints of a string.
     pub(crate) fn constraints(&self) -> Constraints<'_, String> {
         Constraints {
