@@ -121,9 +121,14 @@ impl Author {
         let properties: Map<String, Value> = (0..fields)
             .map(|at| (format!("field{at}"), self.field(area)))
             .collect();
+        // No finite value has a view that requires itself.
+        let required = ["field0", "field1"].into_iter();
+        let required: Vec<&str> = required
+            .filter(|name| properties.get(*name).is_some_and(|it| it["type"] != "ref"))
+            .collect();
         json!({
             "type": "object",
-            "required": ["field0", "field1"],
+            "required": required,
             "properties": properties,
         })
     }
