@@ -2,7 +2,6 @@
 //!
 //! Generated types are plain serde types: `serde_json` reads and writes them. The functions
 //! here do the same for any such type in less time, and their errors tell where.
-//! [The guide](crate::guide::types) has an example.
 //!
 //! Needs the feature `serde_json`.
 

@@ -13,6 +13,8 @@ const ORDER: &[&str] = &[
     "shown",
     "syntax",
     "data",
+    "dag_cbor",
+    "json",
     "validate",
     "wire",
     "permission",
