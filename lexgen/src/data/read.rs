@@ -5,11 +5,14 @@ use std::{cell::Cell, fmt};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::link::LinkVisitor;
-#[cfg(feature = "serde_json")]
-use super::unread::{self, Unread};
 use super::{
     Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, exact, integer, marker, number,
     value::Repr,
+};
+#[cfg(feature = "serde_json")]
+use super::{
+    json,
+    unread::{self, Unread},
 };
 use crate::shown::shown;
 
@@ -42,7 +45,7 @@ impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let visitor = DataVisitor::whole(&deserializer);
         #[cfg(feature = "serde_json")]
-        if visitor.json {
+        if json::is_reader::<D>() {
             return deserializer.deserialize_newtype_struct(unread::NEWTYPE, Whole(visitor));
         }
         deserializer.deserialize_any(visitor)
@@ -138,16 +141,6 @@ pub(super) fn object(fields: Fields, json: bool) -> Data {
 #[cfg(feature = "serde_json")]
 struct Whole<V>(V);
 
-/// Forwards what a deserializer that does not know the newtype visits.
-#[cfg(feature = "serde_json")]
-macro_rules! forward {
-    ($($method:ident($value:ty))*) => {$(
-        fn $method<E: Error>(self, value: $value) -> Result<Data, E> {
-            self.0.$method(value)
-        }
-    )*};
-}
-
 #[cfg(feature = "serde_json")]
 impl<'de, V: Visitor<'de, Value = Data>> Visitor<'de> for Whole<V> {
     type Value = Data;
@@ -165,31 +158,6 @@ impl<'de, V: Visitor<'de, Value = Data>> Visitor<'de> for Whole<V> {
             Some(form) => Ok(Data(Repr::Unread(Unread::new(text, form)))),
             None => self.0.visit_borrowed_str(text),
         }
-    }
-
-    forward! {
-        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_i128(i128) visit_f64(f64)
-        visit_str(&str) visit_string(String) visit_bytes(&[u8]) visit_byte_buf(Vec<u8>)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Data, E> {
-        self.0.visit_none()
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Data, E> {
-        self.0.visit_unit()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Data, D::Error> {
-        self.0.visit_some(inner)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Data, A::Error> {
-        self.0.visit_seq(items)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Data, A::Error> {
-        self.0.visit_map(fields)
     }
 }
 

@@ -6,7 +6,8 @@
 //!
 //! A deserializer and its visitor, and a serializer and its value, agree by the name of a
 //! newtype that one of them passes the text as a string, and by a variable that it does.
-//! With all others, the newtype has no effect.
+//! Only with the reader and the writer of `json` themselves: other formats, and what is
+//! around these two, never see the newtype.
 
 use std::{
     cell::Cell,
@@ -17,7 +18,7 @@ use std::{
 
 use serde::ser::{Serialize, Serializer};
 
-use super::{Data, json, read::Tree};
+use super::{Data, exact, json, read::Tree};
 
 /// The name of the newtype.
 pub(super) const NEWTYPE: &str = "$__private__lexgen__unread";
@@ -80,10 +81,11 @@ struct Text {
 
 impl Text {
     fn read(&self) -> Data {
-        // It has been checked that this succeeds.
-        json::read(&self.json)
-            .map(|Tree(data)| data)
-            .unwrap_or_default()
+        // Whatever is being read meanwhile, this is JSON.
+        let tree = exact::with(false, || json::read(&self.json));
+        // It has been checked that there is one.
+        debug_assert!(tree.is_some(), "{}", self.json);
+        tree.map(|Tree(data)| data).unwrap_or_default()
     }
 }
 

@@ -6,14 +6,14 @@ use serde::ser::{Error, Serialize, Serializer};
 
 use super::{Data, Fields, View, exact, fault};
 #[cfg(feature = "serde_json")]
-use super::{unread, value::Repr};
+use super::{json, unread, value::Repr};
 
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[cfg(feature = "serde_json")]
         if let Repr::Unread(value) = &self.0
             && value.is_canonical()
-            && serializer.is_human_readable()
+            && json::is_writer::<S>()
         {
             return serializer.serialize_newtype_struct(unread::NEWTYPE, value);
         }

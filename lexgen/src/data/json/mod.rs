@@ -28,5 +28,6 @@ pub(crate) use error::Unread;
 pub use functions::{from_slice, from_str, to_string, to_vec};
 #[cfg(feature = "xrpc")]
 pub(crate) use functions::{read_bytes, write_bytes};
-pub(super) use read::read;
+pub(super) use read::{is_reader, read};
+pub(super) use write::is_writer;
 use write::write;

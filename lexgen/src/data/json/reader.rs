@@ -28,6 +28,9 @@ pub(super) struct JsonReader<'de> {
     /// Whether there are control characters, such as line feeds between values. In
     /// strings, they are not allowed.
     has_controls: bool,
+    /// Whether there was an error. A type may go on after one, where `serde_json` would be in
+    /// another place.
+    pub(super) has_given_up: bool,
     /// Memory for the keys of objects that are checked.
     pub(super) keys: Vec<&'de str>,
     /// For how many items memory may still be reserved, in all lists.
@@ -47,6 +50,7 @@ impl<'de> JsonReader<'de> {
             at: 0,
             levels: MOST_LEVELS,
             has_controls: string::has_controls(text),
+            has_given_up: false,
             keys: Vec::new(),
             reservable: text.len() / LONG_ITEM.start,
         }
@@ -231,6 +235,13 @@ impl<'de> JsonReader<'de> {
         let likely = (rest.len() / length).min(self.reservable);
         self.reservable -= likely;
         likely
+    }
+
+    /// Remembers an error.
+    #[inline]
+    pub(super) fn noted<T>(&mut self, result: Result<T>) -> Result<T> {
+        self.has_given_up |= result.is_err();
+        result
     }
 
     /// Reads what is a level further in.

@@ -1,5 +1,7 @@
 //! How types are written to JSON.
 
+use std::any::type_name;
+
 use serde::ser::{
     Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
     SerializeTupleStruct, Serializer,
@@ -16,6 +18,12 @@ pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Option<Vec<u8>> {
     };
     value.serialize(&mut writer).ok()?;
     Some(writer.bytes)
+}
+
+/// Whether a serializer is the one of this module, and not around it.
+#[inline]
+pub(in crate::data) fn is_writer<S>() -> bool {
+    type_name::<S>() == type_name::<&mut JsonWriter>()
 }
 
 /// Writes values one after another.

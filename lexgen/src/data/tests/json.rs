@@ -1,8 +1,14 @@
 //! The quick reader and writer of JSON do what `serde_json` does, or give up.
 
-use std::{collections::BTreeMap, fmt::Debug};
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Debug, Formatter},
+};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{SeqAccess, Visitor},
+};
 use serde_json::Value;
 
 use super::random::{Hints, Random};
@@ -242,6 +248,96 @@ fn types_of_all_kinds_are_read_and_written() {
     assert_eq!(both_read::<Choice>(r#""Unit""#), Some(Choice::Unit));
     assert_eq!(both_read::<(u8, i8)>("[255,-128]"), Some((255, -128)));
     assert_eq!(json::read::<u8>("256"), None);
+}
+
+/// A default instead of a value that cannot be read.
+#[derive(Debug, PartialEq)]
+struct OrDefault<T>(T);
+
+impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for OrDefault<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(T::deserialize(deserializer).unwrap_or_default()))
+    }
+}
+
+/// The items that can be read.
+#[derive(Debug, PartialEq)]
+struct Sound(Vec<f64>);
+
+impl<'de> Deserialize<'de> for Sound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Items;
+        impl<'de> Visitor<'de> for Items {
+            type Value = Vec<f64>;
+
+            fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                f.write_str("items")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<f64>, A::Error> {
+                let mut sound = Vec::new();
+                loop {
+                    match items.next_element() {
+                        Ok(Some(item)) => sound.push(item),
+                        Ok(None) => return Ok(sound),
+                        Err(_) => {}
+                    }
+                }
+            }
+        }
+        deserializer.deserialize_seq(Items).map(Self)
+    }
+}
+
+/// A type that does not look at its value.
+#[derive(Debug, PartialEq)]
+struct Nothing;
+
+impl<'de> Deserialize<'de> for Nothing {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Ok(Self)
+    }
+}
+
+/// What a type does with an error is done where `serde_json` is after it.
+#[test]
+fn types_may_go_on_after_an_error() {
+    type Pair = OrDefault<(u8, u8)>;
+    assert_eq!(both_read::<Sound>("[1,2]"), Some(Sound(vec![1.0, 2.0])));
+    for json in ["[1,\"x\",2]", "[1,2.5,3]"] {
+        assert_eq!(both_read::<Sound>(json), None);
+        let read = from_str::<Sound>(json).ok();
+        assert_eq!(read, serde_json::from_str(json).ok(), "{json}");
+    }
+    for json in ["{\"a\":{}", "{\"a\":{\"x\":true}}", "{\"a\":7}"] {
+        let read = from_str::<BTreeMap<String, OrDefault<BTreeMap<String, u8>>>>(json).ok();
+        assert_eq!(read, serde_json::from_str(json).ok(), "{json}");
+    }
+    for json in ["[[1]", "[[1,2,3]", "[[1,2]]", "[[1]]"] {
+        let read = from_str::<(Pair,)>(json).ok();
+        assert_eq!(read, serde_json::from_str(json).ok(), "{json}");
+        let read = from_str::<(Pair, u8)>(json).ok();
+        assert_eq!(read, serde_json::from_str(json).ok(), "{json}");
+    }
+    for json in ["[]", "[,]", "[,,]", "[1]", "[1,2]"] {
+        let read = from_str::<Vec<Nothing>>(json).ok();
+        assert_eq!(read, serde_json::from_str(json).ok(), "{json}");
+    }
+    let json = r#"{"5":1,"6":2}"#;
+    let read = from_str::<Numbers>(json).unwrap();
+    assert_eq!(read, serde_json::from_str::<Numbers>(json).unwrap());
+}
+
+/// Keys that are numbers, or 0.
+type Numbers = BTreeMap<Number, u8>;
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Number(u64);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(u64::deserialize(deserializer).unwrap_or(0)))
+    }
 }
 
 /// Memory is reserved by the length of the first item, and for no more than the whole text

@@ -6,9 +6,11 @@ use std::{
     panic::{RefUnwindSafe, UnwindSafe},
 };
 
+use serde::{Deserialize, Deserializer, Serialize, de::Visitor, forward_to_deserialize_any};
+
 use crate::{
-    Data,
-    data::{View, value::Repr},
+    Data, Fields,
+    data::{DataError, View, value::Repr},
     json::{from_str, to_string},
 };
 
@@ -127,6 +129,62 @@ fn types_are_read_from_its_text() {
     // What JSON has no form for is in the tree.
     let link = data.get("l").unwrap();
     assert_eq!(link.decode::<crate::CidLink>().unwrap().as_str(), CID);
+}
+
+/// Data of DAG-CBOR may have what is a link in JSON as an object. Text in it is JSON even so.
+#[test]
+fn its_tree_does_not_depend_on_where_it_is_made() {
+    let json = long(&format!(r#""l":{{"$link":"{CID}"}},"#));
+    let tree: Data = serde_json::from_str(&json).unwrap();
+    let kept: Data = from_str(&json).unwrap();
+    let around = Fields::from([("$link", Data::from(5)), ("a", kept.clone())]);
+    let copy: Data = Data::from(around).decode().unwrap();
+    assert_eq!(kept, tree);
+    assert!(kept.check().is_ok());
+    assert_eq!(copy.get("a"), Some(&tree));
+}
+
+/// A format that knows newtypes, as most do not.
+struct Other;
+
+impl<'de> Deserializer<'de> for Other {
+    type Error = DataError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        visitor.visit_i64(5)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _: V,
+    ) -> Result<V::Value, DataError> {
+        Err(DataError::new(name))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+#[test]
+fn other_formats_do_not_see_it() {
+    assert_eq!(Data::deserialize(Other), Ok(Data::from(5)));
+    let json = long("");
+    let kept: Data = from_str(&json).unwrap();
+    let text = by_serde_json(&kept);
+    assert_eq!(
+        text,
+        by_serde_json(&serde_json::from_str::<Data>(&json).unwrap())
+    );
+}
+
+fn by_serde_json(data: &Data) -> String {
+    let mut bytes = Vec::new();
+    data.serialize(&mut serde_json::Serializer::new(&mut bytes))
+        .unwrap();
+    String::from_utf8(bytes).unwrap()
 }
 
 /// What the reader cannot keep is read or refused as before.
