@@ -36,6 +36,8 @@ mod integer;
 pub(crate) mod json;
 #[cfg(feature = "serde_json")]
 mod json_value;
+#[cfg(any(feature = "dag-cbor", feature = "serde_json"))]
+mod key;
 mod link;
 #[cfg(feature = "dag-cbor")]
 mod major;

@@ -1,10 +1,8 @@
 //! Whether a value can be kept as its text, without reading it.
 
-use super::{
-    GivenUp, Result,
-    reader::{JsonReader, Text},
-    string,
-};
+use std::borrow::Cow;
+
+use super::{GivenUp, Result, reader::JsonReader, string};
 use crate::data::{BYTES, CidLink, read::SERDE_JSON_NUMBER, unread::Form};
 
 /// The least length of a text that is kept. The tree of a shorter one is as small.
@@ -123,7 +121,7 @@ impl Check<'_, '_> {
         loop {
             self.peek()?;
             // A key with escapes is not worth the trouble.
-            let Text::Borrowed(key) = self.reader.string()? else {
+            let Cow::Borrowed(key) = self.reader.string()? else {
                 return Err(GivenUp);
             };
             let others = self.reader.keys.get(first..).unwrap_or_default();

@@ -58,7 +58,8 @@ fn explained<'de, T: Deserialize<'de>>(json: &'de [u8], error: &serde_json::Erro
 
 /// Writes a value as the bytes of JSON, without spaces.
 ///
-/// It writes what `serde_json::to_vec` does, in less time.
+/// It writes what `serde_json::to_vec` does, in less time. A value with a part that only
+/// `serde_json` can write, such as a fraction, is serialized twice.
 ///
 /// Needs the feature `serde_json`.
 ///

@@ -1,18 +1,17 @@
 //! How types are read from JSON in its usual form.
 
-use std::any::type_name;
+use std::{any::type_name, borrow::Cow};
 
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
-    value::{BorrowedStrDeserializer, StringDeserializer},
+    value::CowStrDeserializer,
 };
-use serde::forward_to_deserialize_any;
 
 use super::{
     GivenUp, Result,
-    reader::{Integer, JsonReader, Text},
+    reader::{Integer, JsonReader},
 };
-use crate::data::unread;
+use crate::data::{key::Key, unread};
 
 /// Reads one value, which must be all there is. `None` if `serde_json` must.
 pub(in crate::data) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
@@ -31,57 +30,38 @@ pub(in crate::data) fn is_reader<D>() -> bool {
 impl<'de> JsonReader<'de> {
     #[inline]
     fn visit_text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        let value = match self.string() {
-            Ok(Text::Borrowed(text)) => visitor.visit_borrowed_str(text),
-            Ok(Text::Owned(text)) => visitor.visit_string(text),
-            Err(error) => Err(error),
-        };
-        self.noted(value)
+        self.noting(|reader| match reader.string()? {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        })
     }
 
     fn visit_integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        let value = match self.integer() {
-            Ok(Integer::Unsigned(number)) => visitor.visit_u64(number),
-            Ok(Integer::Negative(number)) => visitor.visit_i64(number),
-            Err(error) => Err(error),
-        };
-        self.noted(value)
+        self.noting(|reader| match reader.integer()? {
+            Integer::Unsigned(number) => visitor.visit_u64(number),
+            Integer::Negative(number) => visitor.visit_i64(number),
+        })
     }
 
     #[inline]
     fn visit_list<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        let value = self.expect(b'[').and_then(|()| {
-            self.inside(|reader| {
-                let likely = reader.likely_items();
-                let value = visitor.visit_seq(Items::of(reader, likely))?;
-                reader.expect(b']')?;
-                Ok(value)
-            })
-        });
-        self.noted(value)
+        self.inside(|reader| {
+            reader.expect(b'[')?;
+            let likely = reader.likely_items();
+            let value = visitor.visit_seq(Items::of(reader, likely))?;
+            reader.expect(b']')?;
+            Ok(value)
+        })
     }
 
     #[inline]
     fn visit_object<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        let value = self.expect(b'{').and_then(|()| {
-            self.inside(|reader| {
-                let value = visitor.visit_map(Items::of(reader, 0))?;
-                reader.expect(b'}')?;
-                Ok(value)
-            })
-        });
-        self.noted(value)
-    }
-
-    #[inline]
-    fn visit_word<V: Visitor<'de>>(
-        &mut self,
-        word: &str,
-        visit: impl FnOnce(V) -> Result<V::Value>,
-        visitor: V,
-    ) -> Result<V::Value> {
-        let value = self.word(word).and_then(|()| visit(visitor));
-        self.noted(value)
+        self.inside(|reader| {
+            reader.expect(b'{')?;
+            let value = visitor.visit_map(Items::of(reader, 0))?;
+            reader.expect(b'}')?;
+            Ok(value)
+        })
     }
 }
 
@@ -106,17 +86,20 @@ impl<'r, 'de> Items<'r, 'de> {
     /// an error: a type that goes on would not come to an end.
     #[inline]
     fn next(&mut self, end: u8) -> Result<bool> {
-        if self.reader.has_given_up || self.reader.peek()? == end {
-            return Ok(false);
-        }
-        if !std::mem::take(&mut self.is_first) {
-            self.reader.expect(b',')?;
-        }
-        match self.reader.peek()? {
-            // Not every type looks at its value.
-            byte if byte == b',' || byte == end => Err(GivenUp),
-            _ => Ok(true),
-        }
+        let is_first = std::mem::take(&mut self.is_first);
+        self.reader.noting(|reader| {
+            if reader.has_given_up || reader.peek()? == end {
+                return Ok(false);
+            }
+            if !is_first {
+                reader.expect(b',')?;
+            }
+            match reader.peek()? {
+                // Not every type looks at its value.
+                byte if byte == b',' || byte == end => Err(GivenUp),
+                _ => Ok(true),
+            }
+        })
     }
 }
 
@@ -125,12 +108,12 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
 
     #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        let item = match self.next(b']') {
-            Ok(true) => seed.deserialize(&mut *self.reader).map(Some),
-            Ok(false) => Ok(None),
-            Err(error) => Err(error),
-        };
-        self.reader.noted(item)
+        if !self.next(b']')? {
+            return Ok(None);
+        }
+        self.reader
+            .noting(|reader| seed.deserialize(reader))
+            .map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -143,89 +126,22 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let key = match self.next(b'}') {
-            Ok(true) => self.reader.string().and_then(|text| {
-                let reader = &mut *self.reader;
-                seed.deserialize(Key { text, reader }).map(Some)
-            }),
-            Ok(false) => Ok(None),
-            Err(error) => Err(error),
-        };
-        self.reader.noted(key)
+        if !self.next(b'}')? {
+            return Ok(None);
+        }
+        self.reader.noting(|reader| {
+            let text = reader.string()?;
+            let has_given_up = &mut reader.has_given_up;
+            seed.deserialize(Key { text, has_given_up }).map(Some)
+        })
     }
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let value = self
-            .reader
-            .expect(b':')
-            .and_then(|()| seed.deserialize(&mut *self.reader));
-        self.reader.noted(value)
-    }
-}
-
-/// What a key is that is no string.
-macro_rules! key_given_up {
-    ($($name:ident)*) => {$(
-        fn $name<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
-            self.reader.noted(Err(GivenUp))
-        }
-    )*};
-}
-
-/// The key of a field, which most types take as a string. `serde_json` also reads numbers
-/// and booleans from it.
-struct Key<'r, 'de> {
-    text: Text<'de>,
-    reader: &'r mut JsonReader<'de>,
-}
-
-impl<'de> Deserializer<'de> for Key<'_, 'de> {
-    type Error = GivenUp;
-
-    #[inline]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let value = match self.text {
-            Text::Borrowed(text) => visitor.visit_borrowed_str(text),
-            Text::Owned(text) => visitor.visit_string(text),
-        };
-        self.reader.noted(value)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_unit(visitor)
-    }
-
-    key_given_up! {
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_u128 deserialize_f32 deserialize_f64 deserialize_bytes
-        deserialize_byte_buf deserialize_option deserialize_unit
-    }
-
-    forward_to_deserialize_any! {
-        char str string seq tuple tuple_struct map struct identifier ignored_any
+        self.reader.noting(|reader| {
+            reader.expect(b':')?;
+            seed.deserialize(reader)
+        })
     }
 }
 
@@ -243,7 +159,7 @@ macro_rules! forward {
 macro_rules! given_up {
     ($($name:ident)*) => {$(
         fn $name<V: Visitor<'de>>(self, _: V) -> Result<V::Value> {
-            self.noted(Err(GivenUp))
+            self.noting(|_| Err(GivenUp))
         }
     )*};
 }
@@ -263,22 +179,29 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.next() {
-            Some(b't') => self.visit_word("true", |visitor: V| visitor.visit_bool(true), visitor),
-            _ => self.visit_word("false", |visitor: V| visitor.visit_bool(false), visitor),
-        }
+        self.noting(|reader| {
+            let is_true = reader.peek()? == b't';
+            reader.word(if is_true { "true" } else { "false" })?;
+            visitor.visit_bool(is_true)
+        })
     }
 
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.next() {
-            Some(b'n') => self.visit_word("null", V::visit_none, visitor),
-            _ => visitor.visit_some(self),
+        if self.next() != Some(b'n') {
+            return visitor.visit_some(self);
         }
+        self.noting(|reader| {
+            reader.word("null")?;
+            visitor.visit_none()
+        })
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.visit_word("null", V::visit_unit, visitor)
+        self.noting(|reader| {
+            reader.word("null")?;
+            visitor.visit_unit()
+        })
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -310,17 +233,14 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let value = match self.string() {
-            Ok(Text::Borrowed(name)) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
-            Ok(Text::Owned(name)) => visitor.visit_enum(StringDeserializer::new(name)),
-            Err(error) => Err(error),
-        };
-        self.noted(value)
+        self.noting(|reader| visitor.visit_enum(CowStrDeserializer::new(reader.string()?)))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let value = self.skip().and_then(|()| visitor.visit_unit());
-        self.noted(value)
+        self.noting(|reader| {
+            reader.skip()?;
+            visitor.visit_unit()
+        })
     }
 
     forward! {

@@ -1,6 +1,6 @@
 //! The values of JSON in a text, one after another.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{GivenUp, Result, string};
 
@@ -107,15 +107,15 @@ impl<'de> JsonReader<'de> {
 
     /// Takes a string whose text has no escapes, or else the string with them.
     #[inline]
-    pub(super) fn string(&mut self) -> Result<Text<'de>> {
+    pub(super) fn string(&mut self) -> Result<Cow<'de, str>> {
         self.expect(b'"')?;
         let start = self.at;
         let (plain, is_end) = self.plain()?;
         if is_end {
-            return Ok(Text::Borrowed(plain));
+            return Ok(Cow::Borrowed(plain));
         }
         self.at = start;
-        self.escaped().map(Text::Owned)
+        self.escaped().map(Cow::Owned)
     }
 
     /// Takes text up to the end of the string or to an escape. True if it is the end,
@@ -179,37 +179,39 @@ impl<'de> JsonReader<'de> {
     pub(super) fn skip(&mut self) -> Result<()> {
         match self.peek()? {
             b'"' => self.string().map(drop),
-            b'{' => self.inside(|reader| {
-                reader.expect(b'{')?;
-                let mut is_first = true;
-                while !reader.take(b'}') {
-                    if !is_first {
-                        reader.expect(b',')?;
-                    }
-                    is_first = false;
-                    reader.string()?;
-                    reader.expect(b':')?;
-                    reader.skip()?;
-                }
-                Ok(())
+            b'{' => self.skip_all(b'{', b'}', |reader| {
+                reader.string()?;
+                reader.expect(b':')?;
+                reader.skip()
             }),
-            b'[' => self.inside(|reader| {
-                reader.expect(b'[')?;
-                let mut is_first = true;
-                while !reader.take(b']') {
-                    if !is_first {
-                        reader.expect(b',')?;
-                    }
-                    is_first = false;
-                    reader.skip()?;
-                }
-                Ok(())
-            }),
+            b'[' => self.skip_all(b'[', b']', Self::skip),
             b't' => self.word("true"),
             b'f' => self.word("false"),
             b'n' => self.word("null"),
             _ => self.integer().map(drop),
         }
+    }
+
+    /// Takes what is between two brackets.
+    fn skip_all(
+        &mut self,
+        start: u8,
+        end: u8,
+        skip: impl Fn(&mut Self) -> Result<()>,
+    ) -> Result<()> {
+        self.inside(|reader| {
+            reader.expect(start)?;
+            if reader.take(end) {
+                return Ok(());
+            }
+            loop {
+                skip(reader)?;
+                if reader.take(end) {
+                    return Ok(());
+                }
+                reader.expect(b',')?;
+            }
+        })
     }
 
     /// How many items a list is likely to have, by the length of the first: a list of large
@@ -237,20 +239,23 @@ impl<'de> JsonReader<'de> {
         likely
     }
 
-    /// Remembers an error.
+    /// Reads something, and remembers an error.
     #[inline]
-    pub(super) fn noted<T>(&mut self, result: Result<T>) -> Result<T> {
-        self.has_given_up |= result.is_err();
-        result
+    pub(super) fn noting<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let value = read(self);
+        self.has_given_up |= value.is_err();
+        value
     }
 
-    /// Reads what is a level further in.
+    /// The same for what is a level further in.
     #[inline]
     pub(super) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.levels = self.levels.checked_sub(1).ok_or(GivenUp)?;
-        let value = read(self)?;
-        self.levels += 1;
-        Ok(value)
+        self.noting(|reader| {
+            reader.levels = reader.levels.checked_sub(1).ok_or(GivenUp)?;
+            let value = read(reader)?;
+            reader.levels += 1;
+            Ok(value)
+        })
     }
 }
 
@@ -260,11 +265,4 @@ fn start_of(text: &str) -> &str {
     (end - 3..=end)
         .find_map(|end| text.get(..end))
         .unwrap_or(text)
-}
-
-/// The text of a string.
-pub(super) enum Text<'de> {
-    Borrowed(&'de str),
-    /// It has escapes.
-    Owned(String),
 }

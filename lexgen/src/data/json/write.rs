@@ -37,6 +37,8 @@ impl JsonWriter {
     #[inline]
     fn begin(&mut self, bracket: u8) -> Items<'_> {
         self.bytes.push(bracket);
+        // A value of another copy of this library does not pass its text.
+        self.is_json = false;
         Items {
             writer: self,
             is_first: true,

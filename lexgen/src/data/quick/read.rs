@@ -4,11 +4,12 @@ use std::{cmp::Ordering, marker::PhantomData};
 
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
-    value::{BorrowedBytesDeserializer, BorrowedStrDeserializer},
+    value::BorrowedBytesDeserializer,
 };
 
 use super::{
     super::{
+        key::Key,
         link::CID_NEWTYPE,
         major::{ARRAY, BYTES, MAP, NEGATIVE, SIMPLE, TAG, TEXT, UNSIGNED},
     },
@@ -28,7 +29,7 @@ pub(crate) fn read_seed<'de, S: DeserializeSeed<'de>>(
 ) -> Option<S::Value> {
     let mut reader = QuickReader::new(bytes);
     let value = seed.deserialize(&mut reader).ok()?;
-    (reader.len() == 0).then_some(value)
+    (reader.len() == 0 && !reader.has_given_up).then_some(value)
 }
 
 impl<'de> QuickReader<'de> {
@@ -91,7 +92,8 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
         if !self.next() {
             return Ok(None);
         }
-        seed.deserialize(&mut *self.reader).map(Some)
+        let item = self.reader.noting(|reader| seed.deserialize(reader))?;
+        Ok(Some(item))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -113,21 +115,23 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
         if !self.items.next() {
             return Ok(None);
         }
-        let key = self.items.reader.content(TEXT)?;
-        if let Some(last) = self.last
-            && last.len().cmp(&key.len()).then_with(|| last.cmp(key)) != Ordering::Less
-        {
-            return Err(GivenUp);
-        }
-        self.last = Some(key);
-        let key = str::from_utf8(key).map_err(|_| GivenUp)?;
-        seed.deserialize(BorrowedStrDeserializer::new(key))
-            .map(Some)
+        let last = &mut self.last;
+        self.items.reader.noting(|reader| {
+            let key = reader.content(TEXT)?;
+            if let Some(last) = last.replace(key)
+                && last.len().cmp(&key.len()).then_with(|| last.cmp(key)) != Ordering::Less
+            {
+                return Err(GivenUp);
+            }
+            let text = str::from_utf8(key).map_err(|_| GivenUp)?.into();
+            let has_given_up = &mut reader.has_given_up;
+            seed.deserialize(Key { text, has_given_up }).map(Some)
+        })
     }
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        seed.deserialize(&mut *self.items.reader)
+        self.items.reader.noting(|reader| seed.deserialize(reader))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -140,7 +144,7 @@ macro_rules! integers {
     ($($name:ident)*) => {$(
         #[inline]
         fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            visitor.visit_i64(self.integer()?)
+            self.noting(|reader| visitor.visit_i64(reader.integer()?))
         }
     )*};
 }
@@ -149,7 +153,7 @@ macro_rules! integers {
 macro_rules! given_up {
     ($($name:ident($($argument:ty),*))*) => {$(
         fn $name<V: Visitor<'de>>(self, $(_: $argument,)* _: V) -> Result<V::Value> {
-            Err(GivenUp)
+            self.noting(|_| Err(GivenUp))
         }
     )*};
 }
@@ -158,34 +162,34 @@ impl<'de> Deserializer<'de> for &mut QuickReader<'de> {
     type Error = GivenUp;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.head()? {
+        self.noting(|reader| match reader.head()? {
             (UNSIGNED, number) => visitor.visit_u64(number),
             (NEGATIVE, number) => {
                 let number = i64::try_from(number).map_err(|_| GivenUp)?;
                 visitor.visit_i64(-1 - number)
             }
-            (BYTES, length) => visitor.visit_borrowed_bytes(self.take(length)?),
-            (TEXT, length) => visitor.visit_borrowed_str(self.text(length)?),
-            (ARRAY, length) => self.seq(length, visitor),
-            (MAP, length) => self.map(length, visitor),
+            (BYTES, length) => visitor.visit_borrowed_bytes(reader.take(length)?),
+            (TEXT, length) => visitor.visit_borrowed_str(reader.text(length)?),
+            (ARRAY, length) => reader.seq(length, visitor),
+            (MAP, length) => reader.map(length, visitor),
             (TAG, LINK) => {
-                let cid = BorrowedBytesDeserializer::new(self.link()?);
+                let cid = BorrowedBytesDeserializer::new(reader.link()?);
                 visitor.visit_newtype_struct(cid)
             }
             (SIMPLE, FALSE) => visitor.visit_bool(false),
             (SIMPLE, TRUE) => visitor.visit_bool(true),
             (SIMPLE, NULL) => visitor.visit_none(),
             _ => Err(GivenUp),
-        }
+        })
     }
 
     #[inline]
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.head()? {
+        self.noting(|reader| match reader.head()? {
             (SIMPLE, FALSE) => visitor.visit_bool(false),
             (SIMPLE, TRUE) => visitor.visit_bool(true),
             _ => Err(GivenUp),
-        }
+        })
     }
 
     integers! { deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 }
@@ -193,22 +197,22 @@ impl<'de> Deserializer<'de> for &mut QuickReader<'de> {
     integers! { deserialize_u8 deserialize_u16 deserialize_u32 }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_u64(self.expect(UNSIGNED)?)
+        self.noting(|reader| visitor.visit_u64(reader.expect(UNSIGNED)?))
     }
 
     #[inline]
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_borrowed_str(self.whole_text()?)
+        self.noting(|reader| visitor.visit_borrowed_str(reader.whole_text()?))
     }
 
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_borrowed_str(self.whole_text()?)
+        self.noting(|reader| visitor.visit_borrowed_str(reader.whole_text()?))
     }
 
     #[inline]
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_borrowed_bytes(self.content(BYTES)?)
+        self.noting(|reader| visitor.visit_borrowed_bytes(reader.content(BYTES)?))
     }
 
     #[inline]
@@ -226,11 +230,13 @@ impl<'de> Deserializer<'de> for &mut QuickReader<'de> {
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.null() {
-            visitor.visit_unit()
-        } else {
-            Err(GivenUp)
-        }
+        self.noting(|reader| {
+            if reader.null() {
+                visitor.visit_unit()
+            } else {
+                Err(GivenUp)
+            }
+        })
     }
 
     #[inline]
@@ -239,22 +245,26 @@ impl<'de> Deserializer<'de> for &mut QuickReader<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value> {
-        if name != CID_NEWTYPE {
-            return visitor.visit_newtype_struct(self);
-        }
-        match self.head()? {
-            (TAG, LINK) => {
-                let cid = BorrowedBytesDeserializer::new(self.link()?);
-                visitor.visit_newtype_struct(cid)
+        self.noting(|reader| {
+            if name != CID_NEWTYPE {
+                return visitor.visit_newtype_struct(reader);
             }
-            _ => Err(GivenUp),
-        }
+            match reader.head()? {
+                (TAG, LINK) => {
+                    let cid = BorrowedBytesDeserializer::new(reader.link()?);
+                    visitor.visit_newtype_struct(cid)
+                }
+                _ => Err(GivenUp),
+            }
+        })
     }
 
     #[inline]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let length = self.expect(ARRAY)?;
-        self.seq(length, visitor)
+        self.noting(|reader| {
+            let length = reader.expect(ARRAY)?;
+            reader.seq(length, visitor)
+        })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
@@ -272,8 +282,10 @@ impl<'de> Deserializer<'de> for &mut QuickReader<'de> {
 
     #[inline]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let length = self.expect(MAP)?;
-        self.map(length, visitor)
+        self.noting(|reader| {
+            let length = reader.expect(MAP)?;
+            reader.map(length, visitor)
+        })
     }
 
     #[inline]
@@ -287,8 +299,10 @@ impl<'de> Deserializer<'de> for &mut QuickReader<'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.skip()?;
-        visitor.visit_unit()
+        self.noting(|reader| {
+            reader.skip()?;
+            visitor.visit_unit()
+        })
     }
 
     fn is_human_readable(&self) -> bool {

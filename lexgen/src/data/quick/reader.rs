@@ -24,6 +24,9 @@ pub(super) struct QuickReader<'de> {
     rest: &'de [u8],
     /// How many levels there may be further in.
     levels: u8,
+    /// Whether there was an error. A type may go on after one, where the decoder would be in
+    /// another place.
+    pub(super) has_given_up: bool,
 }
 
 impl<'de> QuickReader<'de> {
@@ -31,6 +34,7 @@ impl<'de> QuickReader<'de> {
         Self {
             rest: bytes,
             levels: MOST_LEVELS,
+            has_given_up: false,
         }
     }
 
@@ -154,12 +158,22 @@ impl<'de> QuickReader<'de> {
         }
     }
 
-    /// Reads what is a level further in.
+    /// Reads something, and remembers an error.
+    #[inline]
+    pub(super) fn noting<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let value = read(self);
+        self.has_given_up |= value.is_err();
+        value
+    }
+
+    /// The same for what is a level further in.
     #[inline]
     pub(super) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.levels = self.levels.checked_sub(1).ok_or(GivenUp)?;
-        let value = read(self)?;
-        self.levels += 1;
-        Ok(value)
+        self.noting(|reader| {
+            reader.levels = reader.levels.checked_sub(1).ok_or(GivenUp)?;
+            let value = read(reader)?;
+            reader.levels += 1;
+            Ok(value)
+        })
     }
 }

@@ -11,7 +11,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::random::{Hints, Random};
+use super::random::{Hints, OrDefault, Random};
 use crate::{
     data::{Data, json, value::Repr},
     json::{from_slice, from_str, to_vec},
@@ -248,16 +248,6 @@ fn types_of_all_kinds_are_read_and_written() {
     assert_eq!(both_read::<Choice>(r#""Unit""#), Some(Choice::Unit));
     assert_eq!(both_read::<(u8, i8)>("[255,-128]"), Some((255, -128)));
     assert_eq!(json::read::<u8>("256"), None);
-}
-
-/// A default instead of a value that cannot be read.
-#[derive(Debug, PartialEq)]
-struct OrDefault<T>(T);
-
-impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for OrDefault<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(T::deserialize(deserializer).unwrap_or_default()))
-    }
 }
 
 /// The items that can be read.

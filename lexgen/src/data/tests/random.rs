@@ -7,7 +7,7 @@ use crate::data::{
     from_dag_cbor, quick, to_dag_cbor,
 };
 use crate::syntax::Cid;
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
 
 /// Xorshift: the same values in every run.
 pub(super) struct Random(pub(super) u64);
@@ -253,6 +253,30 @@ fn the_quick_reader_reads_as_the_decoder_does() {
         }
     }
     assert!(damaged > 500, "hardly anything is read: {damaged}");
+}
+
+/// A default instead of a value that cannot be read.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct OrDefault<T>(pub(super) T);
+
+impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for OrDefault<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(T::deserialize(deserializer).unwrap_or_default()))
+    }
+}
+
+/// What a type does with an error is done where the decoder is after it.
+#[test]
+fn types_may_go_on_after_an_error() {
+    type Numbers = Vec<OrDefault<i64>>;
+    type Keys = std::collections::BTreeMap<OrDefault<u64>, i64>;
+    assert!(both_read::<Numbers>(b"\x82\x01\x02").is_some());
+    // The text has no bytes of its own, so that the next item is in the same place.
+    assert_eq!(quick::read::<Numbers>(b"\x82\x60\x02"), None);
+    assert_eq!(quick::read::<Numbers>(b"\x82\xf6\x02"), None);
+    assert_eq!(quick::read::<Keys>(b"\xa1\x61a\x02"), None);
+    // As the decoder says, which is at another item then.
+    assert!(from_dag_cbor::<Numbers>(b"\x82\x60\x02").is_err());
 }
 
 /// What has no usual form, although the decoder may read it.
