@@ -90,6 +90,13 @@ fn it_is_written_as_its_tree() {
             ),
             false,
         ),
+        // In order, and a blob: its fields are written in another one.
+        (
+            format!(
+                r#""a":{{"$type":"blob","mimeType":"a/b","ref":{{"$link":"{CID}"}},"size":1}},"#
+            ),
+            false,
+        ),
         (
             r#""a":{"mimeType":"a/b","$type":"blob"},"#.to_owned(),
             false,
