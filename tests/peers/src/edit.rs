@@ -40,13 +40,7 @@ fn touched(setup: &Setup) -> Result<Vec<Row>> {
         ("committed code", crates::committed(setup)?),
         ("#[lexicon(\"*\")]", crates::attribute(setup)?),
     ];
-    let contenders = entries
-        .iter()
-        .map(|(who, project)| {
-            let check = || project.touch().map(|()| project.check_again());
-            Contender::new(*who, check, |_| Ok(String::new()))
-        })
-        .collect();
+    let contenders = checked_again(&entries);
     let what = "(h) cargo check of the corpus after a touch";
     contest(what, setup.rounds(9, 3), true, &setup.log(), contenders)
 }
@@ -56,13 +50,7 @@ fn expanded(setup: &Setup) -> Result<Vec<Row>> {
         ("nothing", crates::dropped(setup, false)?),
         ("#[lexicon(\"*\")]", crates::dropped(setup, true)?),
     ];
-    let contenders = entries
-        .iter()
-        .map(|(who, project)| {
-            let check = || project.touch().map(|()| project.check_again());
-            Contender::new(*who, check, |_| Ok(String::new()))
-        })
-        .collect();
+    let contenders = checked_again(&entries);
     let what = "(h) expanding the corpus, and dropping it";
     let mut rows = contest(what, setup.rounds(15, 5), true, &setup.log(), contenders)?;
     if let [nothing, attribute] = &mut rows[..] {
@@ -70,6 +58,15 @@ fn expanded(setup: &Setup) -> Result<Vec<Row>> {
         attribute.notes = format!("expansion: {}", seconds(more));
     }
     Ok(rows)
+}
+
+/// `cargo check` of each project after a touch.
+fn checked_again<'p>(entries: &'p [(&'p str, Project<'p>)]) -> Vec<Contender<'p>> {
+    let check = |(who, project): &'p (&str, Project<'p>)| {
+        let check = || project.touch().map(|()| project.check_again());
+        Contender::new(*who, check, |_| Ok(String::new()))
+    };
+    entries.iter().map(check).collect()
 }
 
 fn edited(setup: &Setup) -> Result<Vec<Row>> {
