@@ -44,6 +44,7 @@ mod major;
 mod marker;
 mod nullable;
 mod number;
+mod order;
 mod place;
 #[cfg(feature = "dag-cbor")]
 mod quick;

@@ -1,11 +1,6 @@
 //! [`Data`]: a value of the data model.
 
-use std::{
-    cmp::Ordering,
-    collections::BTreeMap,
-    fmt,
-    hash::{Hash, Hasher},
-};
+use std::{collections::BTreeMap, fmt};
 
 #[cfg(feature = "serde_json")]
 use super::unread::Unread;
@@ -389,31 +384,5 @@ impl FromIterator<(String, Data)> for Data {
 impl fmt::Debug for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.view().fmt(f)
-    }
-}
-
-impl PartialEq for Data {
-    fn eq(&self, other: &Self) -> bool {
-        self.view() == other.view()
-    }
-}
-
-impl Eq for Data {}
-
-impl PartialOrd for Data {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Data {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.view().cmp(&other.view())
-    }
-}
-
-impl Hash for Data {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.view().hash(state);
     }
 }
