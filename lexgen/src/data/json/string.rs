@@ -58,9 +58,16 @@ pub(super) fn escape(text: &str) -> Result<(char, usize)> {
 
 /// Whether an escape is the one that is written for its character.
 pub(super) fn is_canonical(escape: &str, character: char) -> bool {
-    let mut written = Vec::new();
-    write(character.encode_utf8(&mut [0; 4]), &mut written);
-    written == escape.as_bytes()
+    let Ok(byte) = u8::try_from(character) else {
+        return false;
+    };
+    match (short(byte), escape.as_bytes()) {
+        (Some(letter), [b'\\', found]) => letter == *found,
+        (None, [b'\\', b'u', b'0', b'0', digits @ ..]) => {
+            byte < b' ' && digits == hexadecimal(byte)
+        }
+        _ => false,
+    }
 }
 
 /// The length of `\u0000`.
@@ -113,7 +120,6 @@ fn needs_escape(text: &[u8]) -> bool {
 
 #[inline(never)]
 fn write_escaped(mut text: &[u8], bytes: &mut Vec<u8>) {
-    const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
     let is_escaped = |byte: &u8| matches!(byte, 0..b' ' | b'"' | b'\\');
     while let Some(length) = text.iter().position(is_escaped) {
         let (plain, rest) = text.split_at(length);
@@ -122,21 +128,35 @@ fn write_escaped(mut text: &[u8], bytes: &mut Vec<u8>) {
             return;
         };
         text = rest;
-        let short = match byte {
-            b'"' | b'\\' => byte,
-            b'\x08' => b'b',
-            b'\x0c' => b'f',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            _ => {
-                let digit = |digit: u8| HEXADECIMAL.get(usize::from(digit)).copied();
+        match short(byte) {
+            Some(letter) => bytes.extend_from_slice(&[b'\\', letter]),
+            None => {
                 bytes.extend_from_slice(b"\\u00");
-                bytes.extend([byte >> 4, byte & 0xf].into_iter().filter_map(digit));
-                continue;
+                bytes.extend_from_slice(&hexadecimal(byte));
             }
-        };
-        bytes.extend_from_slice(&[b'\\', short]);
+        }
     }
     bytes.extend_from_slice(text);
+}
+
+/// The letter of the short escape that is written for a byte, if there is one.
+fn short(byte: u8) -> Option<u8> {
+    match byte {
+        b'"' | b'\\' => Some(byte),
+        b'\x08' => Some(b'b'),
+        b'\x0c' => Some(b'f'),
+        b'\n' => Some(b'n'),
+        b'\r' => Some(b'r'),
+        b'\t' => Some(b't'),
+        _ => None,
+    }
+}
+
+/// The two digits of a byte.
+fn hexadecimal(byte: u8) -> [u8; 2] {
+    let digit = |value| match value {
+        0..10 => b'0' + value,
+        _ => b'a' + (value - 10),
+    };
+    [digit(byte >> 4), digit(byte & 0xf)]
 }
