@@ -62,8 +62,20 @@ impl Check<'_, '_> {
 
     #[inline]
     fn take(&mut self, byte: u8) -> Result<bool> {
-        self.peek()?;
-        Ok(self.reader.take(byte))
+        let is_next = self.peek()? == byte;
+        self.reader.at += usize::from(is_next);
+        Ok(is_next)
+    }
+
+    /// Takes what is between two items, or after the last: whether it is the end.
+    #[inline]
+    fn take_end(&mut self, end: u8) -> Result<bool> {
+        let next = self.peek()?;
+        if next != end && next != b',' {
+            return Err(GivenUp);
+        }
+        self.reader.at += 1;
+        Ok(next == end)
     }
 
     fn value(&mut self) -> Result<()> {
@@ -104,10 +116,9 @@ impl Check<'_, '_> {
         }
         loop {
             self.value()?;
-            if self.take(b']')? {
+            if self.take_end(b']')? {
                 return Ok(());
             }
-            self.reader.expect(b',')?;
         }
     }
 
@@ -141,10 +152,9 @@ impl Check<'_, '_> {
                 self.reserved(key)?;
             }
             self.value()?;
-            if self.take(b'}')? {
+            if self.take_end(b'}')? {
                 break;
             }
-            self.reader.expect(b',')?;
         }
         self.is_canonical &= is_sorted;
         self.reader.keys.truncate(first);

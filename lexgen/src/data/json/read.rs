@@ -88,17 +88,26 @@ impl<'r, 'de> Items<'r, 'de> {
     fn next(&mut self, end: u8) -> Result<bool> {
         let is_first = std::mem::take(&mut self.is_first);
         self.reader.noting(|reader| {
-            if reader.has_given_up || reader.peek()? == end {
+            if reader.has_given_up {
                 return Ok(false);
             }
-            if !is_first {
-                reader.expect(b',')?;
+            let next = reader.peek()?;
+            if next == end {
+                return Ok(false);
             }
-            match reader.peek()? {
-                // Not every type looks at its value.
-                byte if byte == b',' || byte == end => Err(GivenUp),
-                _ => Ok(true),
+            let next = match (is_first, next) {
+                (true, _) => next,
+                (false, b',') => {
+                    reader.at += 1;
+                    reader.peek()?
+                }
+                (false, _) => return Err(GivenUp),
+            };
+            // Not every type looks at its value.
+            if next == b',' || next == end {
+                return Err(GivenUp);
             }
+            Ok(true)
         })
     }
 }
