@@ -42,7 +42,7 @@ pub fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, DataError
 pub(crate) fn read_bytes<'de, T: Deserialize<'de>>(
     json: &'de [u8],
 ) -> Result<T, serde_json::Error> {
-    match str::from_utf8(json).ok().and_then(read) {
+    match simdutf8::basic::from_utf8(json).ok().and_then(read) {
         Some(value) => Ok(value),
         None => serde_json::from_slice(json),
     }
