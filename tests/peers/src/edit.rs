@@ -12,6 +12,7 @@
 //! - After one edited lexicon, which gains a property of another name in each round:
 //!   the same two, and `build.rs`, and jacquard's generated code. The time contains
 //!   that of the command which generates committed code.
+//! - The first build of the command, from nothing but downloaded sources.
 
 mod crates;
 
@@ -24,7 +25,7 @@ use crate::{
     generate::{generate, generate_by_jacquard},
     measure::{Contender, contest},
     project::Project,
-    setup::{JACQUARD, Setup},
+    setup::{JACQUARD, Setup, emptied},
     table::{Row, seconds},
 };
 
@@ -32,6 +33,32 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
     let mut rows = touched(setup)?;
     rows.extend(expanded(setup)?);
     rows.extend(edited(setup)?);
+    rows.extend(first_built(setup)?);
+    Ok(rows)
+}
+
+fn first_built(setup: &Setup) -> Result<Vec<Row>> {
+    // By now, all sources are here.
+    setup.lexgen()?;
+    setup.jacquard()?;
+    let [by_lexgen, by_jacquard] =
+        ["lexgen", "jacquard"].map(|it| setup.work.join("first").join(it));
+    let nothing = |_: &str| Ok(String::new());
+    let contenders = vec![
+        Contender::new(
+            "lexgen",
+            || emptied(&by_lexgen).map(|()| setup.build_lexgen(&by_lexgen)),
+            nothing,
+        ),
+        Contender::new(
+            format!("jacquard-codegen {JACQUARD}"),
+            || emptied(&by_jacquard).map(|()| setup.install_jacquard(&by_jacquard)),
+            nothing,
+        ),
+    ];
+    let what = "(h) first build of the command";
+    let rows = contest(what, 1, false, &setup.log(), contenders)?;
+    emptied(&setup.work.join("first"))?;
     Ok(rows)
 }
 

@@ -37,11 +37,13 @@ Usage: tests/peers/run [--quick] [SECTION…]
   e  growth: 1,000 to 100,000 synthetic lexicons
   f  from the frames of a firehose to typed records
   g  validating records
-  h  the developer's loop: checking again after a touch, and after an edited lexicon
+  h  the developer's loop: checking again after a touch, and after an edited lexicon;
+     the first build of the command
 
-All sections, unless some are named. --quick takes fewer rounds, fewer
-lexicons in (e), fewer frames in (f), and fewer records in (g). The lexicons are those in `official` of the folder that
-LEXGEN_CORPUS names, else of ../shared/corpus; only (e) does without.";
+All sections, unless some are named. --quick takes fewer rounds, fewer lexicons
+in (e), fewer frames in (f), and fewer records in (g). The lexicons are those in
+`official` of the folder that LEXGEN_CORPUS names, else of ../shared/corpus; only
+(e) does without.";
 
 type Section = fn(&Setup) -> Result<Vec<Row>>;
 

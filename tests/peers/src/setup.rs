@@ -107,26 +107,37 @@ impl Setup {
         Ok(fs::read_to_string(self.log())?)
     }
 
-    /// The command of this workspace, built like users build it.
+    /// The command of this workspace.
     pub fn lexgen(&self) -> Result<PathBuf> {
         let target = self.root.join("target");
         eprintln!("building lexgen");
+        measure::run(&mut self.build_lexgen(&target), &self.log())?;
+        Ok(target.join("release/lexgen"))
+    }
+
+    /// Builds the command of this workspace in a folder, like users build it.
+    pub fn build_lexgen(&self, target: &Path) -> Command {
         let mut cargo = self.cargo(&self.root);
-        cargo.env("CARGO_TARGET_DIR", &target).args([
+        cargo.env("CARGO_TARGET_DIR", target).args([
             "build",
             "--release",
             "--locked",
             "--package",
             "lexgen",
         ]);
-        measure::run(&mut cargo, &self.log())?;
-        Ok(target.join("release/lexgen"))
+        cargo
     }
 
-    /// Jacquard's command, installed like users install it.
+    /// Jacquard's command.
     pub fn jacquard(&self) -> Result<PathBuf> {
         let tools = self.work.join("tools");
         eprintln!("installing jacquard-lexgen {JACQUARD}, which takes minutes the first time");
+        measure::run(&mut self.install_jacquard(&tools), &self.log())?;
+        Ok(tools.join("bin/jacquard-codegen"))
+    }
+
+    /// Installs jacquard's command in a folder, like users install it.
+    pub fn install_jacquard(&self, tools: &Path) -> Command {
         let mut cargo = self.cargo(&self.root);
         cargo
             .env("CARGO_TARGET_DIR", tools.join("build"))
@@ -138,9 +149,8 @@ impl Setup {
                 JACQUARD,
             ])
             .args(["--bin", "jacquard-codegen", "--root"])
-            .arg(&tools);
-        measure::run(&mut cargo, &self.log())?;
-        Ok(tools.join("bin/jacquard-codegen"))
+            .arg(tools);
+        cargo
     }
 
     /// The versions and the machine that the results depend on.
