@@ -21,9 +21,10 @@ fn crates(features: &str) -> BTreeSet<String> {
     names.map(str::to_owned).collect()
 }
 
-const RUNTIME: [&str; 8] = [
+const RUNTIME: [&str; 9] = [
     "cid",
     "data-encoding",
+    "ecow",
     "lexgen",
     "multihash",
     "serde",

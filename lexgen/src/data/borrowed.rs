@@ -33,6 +33,11 @@ impl<'de> Deserialize<'de> for TypeName<'de> {
 pub(crate) struct FieldName(pub(crate) &'static [&'static str]);
 
 impl FieldName {
+    /// A name of which nothing is known.
+    pub(crate) fn any() -> Self {
+        Self(&[])
+    }
+
     /// Not inlined: JSON needs this only for names with escapes.
     #[inline(never)]
     fn find(&self, name: &str) -> Cow<'static, str> {

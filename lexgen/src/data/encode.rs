@@ -1,5 +1,6 @@
 //! Any value that serde can write, as a [`Data`].
 
+use ecow::EcoString;
 use serde::ser::{self, Serialize, Serializer};
 
 use super::link::CID_NEWTYPE;
@@ -295,7 +296,7 @@ struct ObjectEncoder {
     variant: Option<&'static str>,
     /// Whether the form of a link or bytes in JSON means one.
     json: bool,
-    key: Option<Box<str>>,
+    key: Option<EcoString>,
     fields: Unsorted,
 }
 
@@ -313,7 +314,7 @@ impl ser::SerializeMap for ObjectEncoder {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), DataError> {
         match key.serialize(self.inner)?.into_string() {
             Ok(key) => {
-                self.key = Some(key.into_boxed_str());
+                self.key = Some(key.into());
                 Ok(())
             }
             Err(other) => Err(DataError::new(format!(
@@ -331,7 +332,7 @@ impl ser::SerializeMap for ObjectEncoder {
                 self.fields.push(key, value);
                 Ok(())
             }
-            Err(error) => Err(error.within(&Step::Name(key))),
+            Err(error) => Err(error.within(&Step::Name(key.as_str().into()))),
         }
     }
 

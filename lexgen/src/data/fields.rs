@@ -6,6 +6,8 @@
 
 use std::{collections::BTreeMap, fmt, slice, vec};
 
+use ecow::EcoString;
+
 use super::{Data, read::begin_small};
 
 /// The most fields that are compared one by one, by their lengths first. Among more, the
@@ -31,7 +33,7 @@ const FEW: usize = 8;
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fields(Vec<Field>);
 
-type Field = (Box<str>, Data);
+type Field = (EcoString, Data);
 
 impl Fields {
     /// No fields.
@@ -72,11 +74,7 @@ impl Fields {
     }
 
     /// Sets a field and returns its previous value.
-    pub fn insert(
-        &mut self,
-        name: impl AsRef<str> + Into<Box<str>>,
-        value: impl Into<Data>,
-    ) -> Option<Data> {
+    pub fn insert(&mut self, name: impl AsRef<str>, value: impl Into<Data>) -> Option<Data> {
         let value = value.into();
         match self.place(name.as_ref()) {
             Ok(place) => self
@@ -84,7 +82,7 @@ impl Fields {
                 .get_mut(place)
                 .map(|(_, it)| std::mem::replace(it, value)),
             Err(place) => {
-                self.0.insert(place, (name.into(), value));
+                self.0.insert(place, (name.as_ref().into(), value));
                 None
             }
         }
@@ -132,14 +130,14 @@ impl Fields {
     #[inline]
     fn find(&self, name: &str) -> Option<usize> {
         if self.0.len() <= FEW {
-            return self.0.iter().position(|(it, _)| **it == *name);
+            return self.0.iter().position(|(it, _)| it == name);
         }
         self.place(name).ok()
     }
 
     /// The position of a name, or where it would be inserted.
     fn place(&self, name: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|(it, _)| (**it).cmp(name))
+        self.0.binary_search_by(|(it, _)| it.as_str().cmp(name))
     }
 }
 
@@ -156,7 +154,7 @@ pub(crate) struct Unsorted {
 impl Unsorted {
     /// Adds a field.
     #[inline]
-    pub(crate) fn push(&mut self, name: Box<str>, value: Data) {
+    pub(crate) fn push(&mut self, name: EcoString, value: Data) {
         if let Some((last, _)) = self.fields.last() {
             self.is_out_of_order |= *last >= name;
         }
@@ -173,7 +171,7 @@ impl Unsorted {
     ///
     /// # Errors
     /// With the first duplicate name.
-    pub(crate) fn sorted(mut self) -> Result<Fields, Box<str>> {
+    pub(crate) fn sorted(mut self) -> Result<Fields, EcoString> {
         if self.is_out_of_order {
             // A stable sort, for names often come sorted in some other way.
             self.fields.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -230,9 +228,7 @@ impl Iterator for IntoIter {
     type Item = (String, Data);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0
-            .next()
-            .map(|(name, value)| (name.into_string(), value))
+        self.0.next().map(|(name, value)| (name.into(), value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -243,7 +239,7 @@ impl Iterator for IntoIter {
 impl DoubleEndedIterator for IntoIter {
     fn next_back(&mut self) -> Option<Self::Item> {
         let (name, value) = self.0.next_back()?;
-        Some((name.into_string(), value))
+        Some((name.into(), value))
     }
 }
 
@@ -273,7 +269,7 @@ impl<K: Into<String>> Extend<(K, Data)> for Fields {
         // Whoever makes them may panic, and what is here must be in order then.
         let mut fields: Vec<Field> = fields
             .into_iter()
-            .map(|(name, value)| (name.into().into_boxed_str(), value))
+            .map(|(name, value)| (name.into().into(), value))
             .collect();
         self.0.append(&mut fields);
         self.0.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -316,7 +312,7 @@ impl fmt::Debug for Fields {
 mod tests {
     use super::*;
 
-    fn sorted(names: &[&str]) -> Result<Vec<String>, Box<str>> {
+    fn sorted(names: &[&str]) -> Result<Vec<String>, EcoString> {
         let mut fields = Unsorted::default();
         for (place, &name) in (0..).zip(names) {
             fields.push(name.into(), Data::from(place));

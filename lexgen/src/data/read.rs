@@ -6,8 +6,8 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 
 use super::link::LinkVisitor;
 use super::{
-    Blob, Bytes, CidLink, Data, DataError, Fields, Unsorted, blob, exact, integer, marker, number,
-    value::Repr,
+    Blob, Bytes, CidLink, Data, DataError, FieldName, Fields, Unsorted, blob, exact, integer,
+    marker, number, value::Repr,
 };
 #[cfg(feature = "serde_json")]
 use super::{
@@ -265,11 +265,11 @@ impl<'de> Visitor<'de> for DataVisitor<'_> {
         let mut fields = Unsorted::default();
         let mut reserved = false;
         let mut json = self.json;
-        let mut next = map.next_key::<Box<str>>()?;
+        let mut next = map.next_key_seed(FieldName::any())?;
         while let Some(key) = next {
             if !key.starts_with('$') {
-                fields.push(key, map.next_value_seed(inner)?);
-                next = map.next_key()?;
+                fields.push(key.into(), map.next_value_seed(inner)?);
+                next = map.next_key_seed(FieldName::any())?;
                 continue;
             }
             reserved = true;
@@ -291,7 +291,7 @@ impl<'de> Visitor<'de> for DataVisitor<'_> {
             if first && &*key == "$type" && value.as_str() == Some(blob::TYPE) {
                 return blob::rest(map, value, inner);
             }
-            next = map.next_key()?;
+            next = map.next_key_seed(FieldName::any())?;
             let value = match value.0 {
                 Repr::Link(whole) if is_link.get() && next.is_none() => {
                     return Ok(Data(Repr::Link(whole)));
@@ -300,7 +300,7 @@ impl<'de> Visitor<'de> for DataVisitor<'_> {
                 Repr::Link(text) if is_link.get() => Data::from(text.as_str()),
                 other => Data(other),
             };
-            fields.push(key, value);
+            fields.push(key.into(), value);
         }
         let fields = match fields.sorted() {
             Ok(fields) => fields,

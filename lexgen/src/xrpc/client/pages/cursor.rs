@@ -28,7 +28,7 @@ pub(super) fn set<P: Serialize + DeserializeOwned>(
 ) -> Result<P, DataError> {
     let mut params = Data::encode(params)?;
     match params.as_object_mut() {
-        Some(fields) => drop(fields.insert(CURSOR.to_owned(), cursor)),
+        Some(fields) => drop(fields.insert(CURSOR, cursor)),
         None => return Err(DataError::new("the parameters are not an object")),
     }
     params.into_decoded()
