@@ -23,6 +23,7 @@ macro_rules! newtype {
     ($name:ident { $($attribute:ident $(($($value:tt)*))?),* $(;)? }) => {
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::debug_inside(f, ::core::stringify!($name), &self.0)
             }

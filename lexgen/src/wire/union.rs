@@ -295,6 +295,7 @@ macro_rules! union {
 
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__other!($openness debug self f $($(#[$attribute])* $variant)*)
             }
