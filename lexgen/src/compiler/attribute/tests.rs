@@ -104,7 +104,7 @@ fn a_structs_companions_have_its_name_as_prefix() {
             "SessionError"
         ]
     );
-    assert_eq!(expansion.derives, ["Clone", "Copy", "Debug"]);
+    assert_eq!(expansion.derives, ["Debug"]);
     let form = Form::Struct("Search".to_owned());
     let all = items_of(
         "Search",

@@ -10,7 +10,7 @@ use super::defs;
 /// Write, replace and remove several records in one commit.
 ///
 /// Procedure `com.atproto.repo.applyWrites`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ApplyWrites;
 
 /// The request body of [`ApplyWrites`].

@@ -10,7 +10,7 @@ use super::defs;
 /// Write a new record.
 ///
 /// Procedure `com.atproto.repo.createRecord`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateRecord;
 
 /// The request body of [`CreateRecord`].

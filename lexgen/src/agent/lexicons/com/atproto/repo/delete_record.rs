@@ -8,7 +8,7 @@ use super::defs;
 /// Remove a record, if it is there.
 ///
 /// Procedure `com.atproto.repo.deleteRecord`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteRecord;
 
 /// The request body of [`DeleteRecord`].

@@ -9,7 +9,7 @@ use crate::{
 /// Read one record.
 ///
 /// Query `com.atproto.repo.getRecord`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetRecord;
 
 /// The parameters of [`GetRecord`].

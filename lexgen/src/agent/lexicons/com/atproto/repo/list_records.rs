@@ -7,7 +7,7 @@ use crate::{AtIdentifier, AtUri, Cid, Data, Extra, Nsid, UnnamedError};
 /// Read the records of one collection, page by page.
 ///
 /// Query `com.atproto.repo.listRecords`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListRecords;
 
 /// The parameters of [`ListRecords`].

@@ -11,7 +11,7 @@ use super::defs;
 /// Write a record, whether it is there or not.
 ///
 /// Procedure `com.atproto.repo.putRecord`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutRecord;
 
 /// The request body of [`PutRecord`].

@@ -7,7 +7,7 @@ use crate::{Binary, Blob, Extra, UnnamedError};
 /// Hand in a file, which stays when a record refers to it soon.
 ///
 /// Procedure `com.atproto.repo.uploadBlob`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UploadBlob;
 
 /// The response body of [`UploadBlob`].

@@ -7,7 +7,7 @@ use crate::{Data, Did, ErrorDetail, Extra, Handle, XrpcError};
 /// Create an authentication session.
 ///
 /// Procedure `com.atproto.server.createSession`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateSession;
 
 /// The request body of [`CreateSession`].

@@ -7,7 +7,7 @@ use crate::{ErrorDetail, XrpcError};
 /// End a session; called with its refresh token.
 ///
 /// Procedure `com.atproto.server.deleteSession`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteSession;
 
 /// The errors of [`DeleteSession`].

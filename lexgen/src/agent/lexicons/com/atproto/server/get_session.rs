@@ -7,7 +7,7 @@ use crate::{Data, Did, Extra, Handle, UnnamedError};
 /// Say whose session this is.
 ///
 /// Query `com.atproto.server.getSession`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetSession;
 
 /// The response body of [`GetSession`].

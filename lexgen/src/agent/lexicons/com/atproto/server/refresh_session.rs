@@ -7,7 +7,7 @@ use crate::{Data, Did, ErrorDetail, Extra, Handle, XrpcError};
 /// Trade a refresh token for new tokens; it goes in place of the access token.
 ///
 /// Procedure `com.atproto.server.refreshSession`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct RefreshSession;
 
 /// The response body of [`RefreshSession`].

@@ -7,7 +7,7 @@ use crate::{Binary, Cid, Did, ErrorDetail, Extra, XrpcError};
 /// Download a file of an account.
 ///
 /// Query `com.atproto.sync.getBlob`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetBlob;
 
 /// The parameters of [`GetBlob`].
