@@ -143,6 +143,10 @@ test("unresolved references can be valid", async () => {
   await page.getByLabel("Treat unresolved references as valid").check();
   await outcome("the value is valid");
   rmSync(file);
+  await followed(async () => {
+    const response = await page.goto(`${address}com.example.live.holder.html`);
+    return response.status() === 404;
+  });
 });
 
 // Tries again until a change of the files has arrived.
@@ -165,7 +169,7 @@ test("a page follows the files, and stays where it was", async () => {
 
   writeFileSync(file, text.replace("authentication session", "edited <b>session</b>"));
   await page.getByText("edited <b>session</b>").first().waitFor();
-  assert.equal(await data().inputValue(), '{"identifier": 5}');
+  await followed(async () => (await data().inputValue()) === '{"identifier": 5}');
   await page.waitForFunction((before) => Math.abs(scrollY - before) < 50, before);
 
   const { y } = await data().boundingBox();
@@ -186,6 +190,31 @@ test("a page follows the files, and stays where it was", async () => {
   writeFileSync(file, text);
   await errors.waitFor({ state: "detached" });
   assert.equal(await page.getByText("edited <b>session</b>").count(), 0);
+  assert.deepEqual(faults, []);
+});
+
+test("a page stays where its reader has gone before the new one came", async () => {
+  await open(SESSION);
+  const file = join(folder, "lexicons/com/atproto/server/createSession.json");
+  const text = readFileSync(file, "utf8");
+  await page.route(page.url(), async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await page.evaluate(() => {
+    const scroll = () => document.querySelector("textarea").scrollIntoView();
+    globalThis.navigation.addEventListener("navigate", () => setTimeout(scroll));
+  });
+  writeFileSync(file, text.replace("authentication session", "edited session"));
+  await page.getByText("edited session").first().waitFor();
+  await page.waitForFunction(() => {
+    const { top } = document.querySelector("textarea").getBoundingClientRect();
+    return top > 0 && top < innerHeight / 2;
+  });
+
+  await page.unroute(page.url());
+  writeFileSync(file, text);
+  await page.getByText("authentication session").first().waitFor();
   assert.deepEqual(faults, []);
 });
 

@@ -7,6 +7,7 @@
   const key = `lexgen:view:${location.pathname}`;
   const RETRY = 2000;
   let stream = null;
+  let reloads = false;
 
   const before = sessionStorage.getItem(key);
   if (before !== null) {
@@ -20,7 +21,11 @@
     const place = top > 0 && nearest ? document.getElementById(nearest) : null;
     const to = place ? place.getBoundingClientRect().top + scrollY - offset : top;
     scrollTo({ top: to, behavior: "instant" });
-    history.scrollRestoration = "auto";
+    // Until a page is loaded, a browser may still go to where it was.
+    const restored = () => {
+      if (!reloads) history.scrollRestoration = "auto";
+    };
+    addEventListener("load", () => setTimeout(restored));
   }
 
   // Where the reader is, and the ids of what is unfolded. A place is the last one that
@@ -45,12 +50,12 @@
   }
 
   function open() {
-    if (stream || document.hidden) return;
+    if (stream || reloads || document.hidden) return;
     stream = new EventSource("events");
     stream.addEventListener("state", ({ data }) => {
       if (data === own) return;
       close();
-      sessionStorage.setItem(key, view());
+      reloads = true;
       // The browser would go to the same pixel, whatever is there now.
       history.scrollRestoration = "manual";
       location.reload();
@@ -73,7 +78,14 @@
     if (document.hidden) close();
     else open();
   });
-  addEventListener("pagehide", close);
-  addEventListener("pageshow", open);
+  addEventListener("pagehide", () => {
+    close();
+    // Only now, as a reader may go on reading until the new page is there.
+    if (reloads) sessionStorage.setItem(key, view());
+  });
+  addEventListener("pageshow", () => {
+    reloads = false;
+    open();
+  });
   open();
 })();
