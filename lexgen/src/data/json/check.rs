@@ -61,21 +61,19 @@ impl Check<'_, '_> {
     }
 
     #[inline]
-    fn take(&mut self, byte: u8) -> Result<bool> {
-        let is_next = self.peek()? == byte;
-        self.reader.at += usize::from(is_next);
-        Ok(is_next)
+    fn take(&mut self, byte: u8) -> bool {
+        let at = self.reader.at;
+        let is_next = self.reader.take(byte);
+        self.is_canonical &= self.reader.at == at + usize::from(is_next);
+        is_next
     }
 
-    /// Takes what is between two items, or after the last: whether it is the end.
     #[inline]
     fn take_end(&mut self, end: u8) -> Result<bool> {
-        let next = self.peek()?;
-        if next != end && next != b',' {
-            return Err(GivenUp);
-        }
-        self.reader.at += 1;
-        Ok(next == end)
+        let at = self.reader.at;
+        let is_end = self.reader.take_end(end)?;
+        self.is_canonical &= self.reader.at == at + 1;
+        Ok(is_end)
     }
 
     fn value(&mut self) -> Result<()> {
@@ -111,7 +109,7 @@ impl Check<'_, '_> {
 
     fn array(&mut self) -> Result<()> {
         self.reader.expect(b'[')?;
-        if self.take(b']')? {
+        if self.take(b']') {
             return Ok(());
         }
         loop {
@@ -124,7 +122,7 @@ impl Check<'_, '_> {
 
     fn object(&mut self) -> Result<()> {
         self.reader.expect(b'{')?;
-        if self.take(b'}')? {
+        if self.take(b'}') {
             return Ok(());
         }
         let first = self.reader.keys.len();
@@ -142,7 +140,7 @@ impl Check<'_, '_> {
             }
             let is_first = others.is_empty();
             self.reader.keys.push(key);
-            if !self.take(b':')? {
+            if !self.take(b':') {
                 return Err(GivenUp);
             }
             if is_first && key == "$type" && self.blob().is_some() {

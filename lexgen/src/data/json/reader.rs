@@ -94,6 +94,18 @@ impl<'de> JsonReader<'de> {
         }
     }
 
+    /// Takes what is after an item, and any whitespace before it: a comma, or the bracket
+    /// that ends them. True if it is the bracket.
+    #[inline]
+    pub(super) fn take_end(&mut self, end: u8) -> Result<bool> {
+        let next = self.peek()?;
+        if next != end && next != b',' {
+            return Err(GivenUp);
+        }
+        self.at += 1;
+        Ok(next == end)
+    }
+
     /// Takes a word after any whitespace.
     pub(super) fn word(&mut self, word: &str) -> Result<()> {
         self.next();
@@ -206,10 +218,9 @@ impl<'de> JsonReader<'de> {
             }
             loop {
                 skip(reader)?;
-                if reader.take(end) {
+                if reader.take_end(end)? {
                     return Ok(());
                 }
-                reader.expect(b',')?;
             }
         })
     }

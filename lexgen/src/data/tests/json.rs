@@ -313,6 +313,10 @@ fn types_may_go_on_after_an_error() {
         let read = from_str::<Vec<Nothing>>(json).ok();
         assert_eq!(read, serde_json::from_str(json).ok(), "{json}");
     }
+    for json in ["[1]", "[1,]", "[1,2]"] {
+        let read = from_str::<(u8, Nothing)>(json).ok();
+        assert_eq!(read, serde_json::from_str(json).ok(), "{json}");
+    }
     let json = r#"{"5":1,"6":2}"#;
     let read = from_str::<Numbers>(json).unwrap();
     assert_eq!(read, serde_json::from_str::<Numbers>(json).unwrap());
