@@ -209,6 +209,7 @@ macro_rules! __records {
             /// # Errors
             /// If its `$type` is not the collection, or if the record does not match
             /// its lexicon. The error has the record.
+            #[inline]
             pub fn from_data(
                 collection: &str,
                 data: $crate::Data,
@@ -230,6 +231,7 @@ macro_rules! __from_dag_cbor {
         ///
         /// # Errors
         /// Those of [`from_data`](Self::from_data), and if the bytes are not DAG-CBOR.
+        #[inline]
         pub fn from_dag_cbor(
             collection: &str,
             bytes: &[u8],

@@ -354,11 +354,13 @@ macro_rules! __schema {
     ($name:ident, $generator:ident, $schema:expr) => {
         #[allow(deprecated)]
         impl $crate::__private::JsonSchema for $name {
+            #[inline]
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 ::std::borrow::Cow::Borrowed(::core::stringify!($name).trim_start_matches("r#"))
             }
 
             // Types of several modules may have one name.
+            #[inline]
             fn schema_id() -> ::std::borrow::Cow<'static, str> {
                 ::std::borrow::Cow::Borrowed(::core::concat!(
                     ::core::module_path!(),
@@ -367,6 +369,7 @@ macro_rules! __schema {
                 ))
             }
 
+            #[inline]
             fn json_schema(
                 $generator: &mut $crate::__private::SchemaGenerator,
             ) -> $crate::__private::Schema {
