@@ -43,8 +43,8 @@ impl Extra {
     ///
     /// Do not set a field that the lexicon names: it would be written twice. Set
     /// the field of the generated type instead.
-    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Data>) -> Option<Data> {
-        self.0.get_or_insert_default().insert(name.into(), value)
+    pub fn insert(&mut self, name: impl AsRef<str>, value: impl Into<Data>) -> Option<Data> {
+        self.0.get_or_insert_default().insert(name, value)
     }
 
     /// Removes a field.
