@@ -38,7 +38,7 @@ pub fn rows(setup: &Setup) -> Result<Vec<Row>> {
 }
 
 fn first_built(setup: &Setup) -> Result<Vec<Row>> {
-    // By now, all sources are here.
+    // Sources are downloaded before the time is taken.
     setup.lexgen()?;
     setup.jacquard()?;
     let [by_lexgen, by_jacquard] =

@@ -115,7 +115,7 @@ impl Setup {
         Ok(target.join("release/lexgen"))
     }
 
-    /// Builds the command of this workspace in a folder, like users build it.
+    /// What builds the command of this workspace in a folder, like users build it.
     pub fn build_lexgen(&self, target: &Path) -> Command {
         let mut cargo = self.cargo(&self.root);
         cargo.env("CARGO_TARGET_DIR", target).args([
@@ -136,7 +136,7 @@ impl Setup {
         Ok(tools.join("bin/jacquard-codegen"))
     }
 
-    /// Installs jacquard's command in a folder, like users install it.
+    /// What installs jacquard's command in a folder, like users install it.
     pub fn install_jacquard(&self, tools: &Path) -> Command {
         let mut cargo = self.cargo(&self.root);
         cargo

@@ -31,7 +31,7 @@ impl Author {
                 json!({
                     "avatar": self.blob(&avatar),
                     "banner": self.blob(&banner),
-                    "description": self.text(5..40),
+                    "description": self.text(5..35),
                     "displayName": self.text(1..4),
                 })
             }
