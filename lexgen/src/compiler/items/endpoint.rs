@@ -12,8 +12,8 @@ use crate::{
     xrpc::Subprotocol,
 };
 
-/// What the marker of an endpoint derives. It has no values worth a copy, and a copy
-/// of each marker would be a thirtieth of what rustc checks.
+/// What the marker of an endpoint derives. Nobody copies a marker, and `Clone` and `Copy`
+/// of all of them would take 3 % of the time of `cargo check`.
 const MARKER_DERIVES: [&str; 1] = ["Debug"];
 
 impl<'i> Builder<'i> {
