@@ -120,7 +120,7 @@ impl Blob {
     pub(in crate::data) fn from_object(mut object: Fields) -> Data {
         let parts = Parts {
             type_name: object.remove("$type"),
-            link: object.remove("ref"),
+            link: object.remove("ref").map(Data::into_tree),
             cid: object.remove("cid"),
             mime_type: object.remove("mimeType"),
             size: object.remove("size"),

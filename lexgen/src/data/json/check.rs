@@ -180,6 +180,10 @@ impl Check<'_, '_> {
     /// Takes the rest of a blob as it is written, from the value of its `$type` on. `None`
     /// if there is anything else, of which nothing is taken then.
     fn blob(&mut self) -> Option<()> {
+        // Its `ref` is an object in it.
+        if self.reader.levels == 0 {
+            return None;
+        }
         let rest = self.rest();
         let length = rest.len();
         let rest = rest

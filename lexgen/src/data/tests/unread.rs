@@ -125,6 +125,35 @@ fn it_is_written_as_its_tree() {
     }
 }
 
+/// The levels of what is kept are those that can be read again.
+#[test]
+fn it_is_as_deep_as_can_be_read() {
+    let link = format!(r#"{{"$link":"{CID}"}}"#);
+    let blob = format!(r#"{{"$type":"blob","ref":{link},"mimeType":"a/b","size":42}}"#);
+    let long = format!(r#""{}""#, "x".repeat(200));
+    for levels in 55..75 {
+        for inner in [&blob, &link, &long] {
+            let json = "[".repeat(levels) + inner + &"]".repeat(levels);
+            let data: Data = from_str(&json).unwrap();
+            let tree: Data = serde_json::from_str(&json).unwrap();
+            assert_eq!(data, tree, "{levels}: {inner}");
+        }
+    }
+}
+
+/// A link can be as long as what is kept.
+#[test]
+fn a_blob_is_made_of_what_is_kept() {
+    let space = " ".repeat(200);
+    let link = format!(r#"{{"$link":{space}"{CID}"}}"#);
+    let json = format!(r#"{{"$type":"blob","ref":{link},"mimeType":"a/b","size":42}}"#);
+    let fields: BTreeMap<String, Data> = from_str(&json).unwrap();
+    assert!(is_kept(&fields["ref"]));
+    let data = Data::from_iter(fields);
+    assert_eq!(data.kind(), "blob");
+    assert_eq!(data, from_str(&json).unwrap());
+}
+
 #[test]
 fn types_are_read_from_its_text() {
     let json = long(&format!(r#""n":1,"l":{{"$link":"{CID}"}},"#));
