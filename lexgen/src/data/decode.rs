@@ -119,6 +119,25 @@ fn not_a_variant<E: Error>() -> E {
     )
 }
 
+/// Visits the fields of an object, which stays one if it is plain. That is not said of what
+/// is in it: `#[serde(flatten)]` reads the values after all fields have been visited.
+fn visit_object<'de, K, D, V, E>(
+    fields: impl Iterator<Item = (K, D)>,
+    is_plain: bool,
+    visitor: V,
+) -> Result<V::Value, E>
+where
+    K: IntoDeserializer<'de, E>,
+    D: IntoDeserializer<'de, E>,
+    V: Visitor<'de>,
+    E: Error,
+{
+    let mut fields = MapDeserializer::new(fields.inspect(|_| exact::end()));
+    let value = exact::with(is_plain, || visitor.visit_map(&mut fields))?;
+    fields.end()?;
+    Ok(value)
+}
+
 /// A link as the object that it is in JSON.
 fn visit_link<'de, V: Visitor<'de>, E: Error>(text: String, visitor: V) -> Result<V::Value, E> {
     let object = MapDeserializer::new(std::iter::once((marker::LINK, text)));
@@ -169,10 +188,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<Data, E> {
                 .deserialize_any(visitor),
             Repr::Object(fields) => {
                 let is_plain = fault(&fields).is_some();
-                let mut fields = object_access(fields);
-                let value = exact::with(is_plain, || visitor.visit_map(&mut fields))?;
-                fields.end()?;
-                Ok(value)
+                visit_object(fields.into_iter(), is_plain, visitor)
             }
         }
     }
@@ -261,10 +277,7 @@ impl<'de, E: Error> Deserializer<'de> for DataDeserializer<&'de Data, E> {
             }
             View::Object(fields) => {
                 let is_plain = fault(fields).is_some();
-                let mut fields = MapDeserializer::new(fields.iter());
-                let value = exact::with(is_plain, || visitor.visit_map(&mut fields))?;
-                fields.end()?;
-                Ok(value)
+                visit_object(fields.iter(), is_plain, visitor)
             }
         }
     }

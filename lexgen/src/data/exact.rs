@@ -18,6 +18,11 @@ pub(super) fn is_set() -> bool {
     EXACT.get()
 }
 
+/// Says that what is visited next is in the value.
+pub(super) fn end() {
+    EXACT.set(false);
+}
+
 /// Visits a value that is kept as it is, or is not.
 pub(super) fn with<T>(exact: bool, visit: impl FnOnce() -> T) -> T {
     /// Also if the visitor panics.

@@ -198,6 +198,29 @@ fn buffered_fields_are_read_with_the_error_of_the_caller() {
     assert!(error.to_string().contains("missing field `text`"));
 }
 
+#[derive(Debug, Deserialize, PartialEq)]
+struct Flat {
+    a: Option<Data>,
+    #[serde(flatten)]
+    rest: BTreeMap<String, Data>,
+}
+
+/// Also where the object around it has a fault, and stays what it is.
+#[test]
+fn what_is_flattened_is_read_as_elsewhere() {
+    let link = Data::from(CidLink::new(CID).unwrap());
+    for (key, fault) in [("$type", Data::from("blob")), ("$link", Data::from(1))] {
+        let fields = [(key, fault), ("l", link.clone()), ("a", link.clone())];
+        let data = Data::from_iter(fields.map(|(key, value)| (key.to_owned(), value)));
+        assert_eq!(data.kind(), "object");
+        let flat: Flat = data.decode().unwrap();
+        assert_eq!(flat.a, Some(link.clone()));
+        assert_eq!(flat.rest["l"], link);
+        assert_eq!(data.decode::<Data>().unwrap(), data);
+        assert_eq!(data.into_decoded::<Flat>().unwrap(), flat);
+    }
+}
+
 #[test]
 fn conversions_from_plain_values() {
     assert_eq!(Data::from(None::<bool>), Data::null());
