@@ -15,9 +15,10 @@ pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Option<Vec<u8>> {
     let mut writer = JsonWriter {
         bytes: Vec::with_capacity(128),
         is_json: false,
+        has_given_up: false,
     };
     value.serialize(&mut writer).ok()?;
-    Some(writer.bytes)
+    (!writer.has_given_up).then_some(writer.bytes)
 }
 
 /// Whether a serializer is the one of this module, and not around it.
@@ -31,9 +32,19 @@ pub(crate) struct JsonWriter {
     bytes: Vec<u8>,
     /// Whether the next string is JSON, which is written as it is.
     is_json: bool,
+    /// Whether a part is missing. A type may go on after an error.
+    has_given_up: bool,
 }
 
 impl JsonWriter {
+    /// Writes a value in another one.
+    #[inline]
+    fn inner<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        let result = value.serialize(&mut *self);
+        self.has_given_up |= result.is_err();
+        result
+    }
+
     #[inline]
     fn begin(&mut self, bracket: u8) -> Items<'_> {
         self.bytes.push(bracket);
@@ -91,7 +102,7 @@ macro_rules! items {
 
             #[inline]
             fn $item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-                value.serialize(self.next())
+                self.next().inner(value)
             }
 
             #[inline]
@@ -116,18 +127,17 @@ impl SerializeMap for Items<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
         let writer = self.next();
         let start = writer.bytes.len();
-        key.serialize(&mut *writer)?;
+        writer.inner(key)?;
         // A key is a string.
-        match writer.bytes.get(start) {
-            Some(b'"') => Ok(()),
-            _ => Err(GivenUp),
-        }
+        let is_string = writer.bytes.get(start) == Some(&b'"');
+        writer.has_given_up |= !is_string;
+        is_string.then_some(()).ok_or(GivenUp)
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.writer.bytes.push(b':');
-        value.serialize(&mut *self.writer)
+        self.writer.inner(value)
     }
 
     #[inline]

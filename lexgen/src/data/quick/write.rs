@@ -25,7 +25,7 @@ pub(crate) fn write_with<T>(
 ) -> Option<(Vec<u8>, T)> {
     let mut writer = QuickWriter::new();
     let value = write(&mut writer).ok()?;
-    Some((writer.bytes, value))
+    (!writer.has_given_up).then_some((writer.bytes, value))
 }
 
 impl QuickWriter {
@@ -58,8 +58,11 @@ pub(crate) struct Items<'w> {
 impl Items<'_> {
     #[inline]
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.left = self.left.checked_sub(1).ok_or(GivenUp)?;
-        value.serialize(&mut *self.writer)
+        let Self { writer, left } = self;
+        writer.noting(|writer| {
+            *left = left.checked_sub(1).ok_or(GivenUp)?;
+            value.serialize(writer)
+        })
     }
 
     fn finish(self) -> Result<()> {
@@ -105,12 +108,12 @@ impl SerializeMap for Object<'_> {
 
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        self.writer.key(key)
+        self.writer.noting(|writer| writer.key(key))
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.writer.value(value)
+        self.writer.noting(|writer| writer.value(value))
     }
 
     fn end(self) -> Result<()> {
@@ -128,8 +131,10 @@ impl SerializeStruct for Object<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<()> {
-        self.writer.key(key)?;
-        self.writer.value(value)
+        self.writer.noting(|writer| {
+            writer.key(key)?;
+            writer.value(value)
+        })
     }
 
     fn end(self) -> Result<()> {

@@ -20,6 +20,8 @@ pub(crate) struct QuickWriter {
     sorted: Vec<u8>,
     /// Whether the next value is the CID of a link.
     pub(super) is_link: bool,
+    /// Whether a part is missing. A type may go on after an error.
+    pub(super) has_given_up: bool,
 }
 
 /// Where a field is in the bytes.
@@ -41,6 +43,14 @@ impl QuickWriter {
             bytes: Vec::with_capacity(128),
             ..Self::default()
         }
+    }
+
+    /// Writes a part of a value, and notes an error.
+    #[inline]
+    pub(super) fn noting(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let result = write(self);
+        self.has_given_up |= result.is_err();
+        result
     }
 
     /// Writes a head in its shortest form.

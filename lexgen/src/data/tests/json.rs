@@ -11,7 +11,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::random::{Hints, OrDefault, Random};
+use super::random::{Hints, OrDefault, Random, Unreported};
 use crate::{
     data::{Data, json, value::Repr},
     json::{from_slice, from_str, to_vec},
@@ -320,6 +320,19 @@ fn types_may_go_on_after_an_error() {
     let json = r#"{"5":1,"6":2}"#;
     let read = from_str::<Numbers>(json).unwrap();
     assert_eq!(read, serde_json::from_str::<Numbers>(json).unwrap());
+}
+
+/// What is written has no holes, whatever a type does with an error.
+#[test]
+fn an_error_that_is_not_reported_is_noticed() {
+    for value in [Unreported::Items, Unreported::Fields] {
+        assert_eq!(to_vec(&value).unwrap(), serde_json::to_vec(&value).unwrap());
+        let nested = [&value, &value];
+        assert_eq!(
+            to_vec(&nested).unwrap(),
+            serde_json::to_vec(&nested).unwrap()
+        );
+    }
 }
 
 /// Keys that are numbers, or 0.

@@ -348,6 +348,32 @@ fn the_quick_writer_writes_as_the_encoder_does() {
     }
 }
 
+/// Two items or fields, of which no error is reported.
+pub(super) enum Unreported {
+    Items,
+    Fields,
+}
+
+impl Serialize for Unreported {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::{SerializeMap, SerializeSeq};
+        match self {
+            Self::Items => {
+                let mut items = serializer.serialize_seq(Some(2))?;
+                let _ = items.serialize_element(&1);
+                let _ = items.serialize_element(&1.5);
+                items.end()
+            }
+            Self::Fields => {
+                let mut fields = serializer.serialize_map(Some(2))?;
+                let _ = fields.serialize_entry("a", &1);
+                let _ = fields.serialize_entry("b", &1.5);
+                fields.end()
+            }
+        }
+    }
+}
+
 /// What the encoder refuses, or what has no usual form.
 #[test]
 fn the_quick_writer_gives_up() {
@@ -365,5 +391,7 @@ fn the_quick_writer_gives_up() {
         None
     );
     assert_eq!(quick::write(&1.5), None);
+    assert_eq!(quick::write(&Unreported::Items), None);
+    assert_eq!(quick::write(&Unreported::Fields), None);
     assert_eq!(quick::write(&'a'), None);
 }
