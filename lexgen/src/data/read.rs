@@ -264,7 +264,8 @@ impl<'de> Visitor<'de> for DataVisitor<'_> {
         let inner = self.inner()?;
         let mut fields = Unsorted::default();
         let mut reserved = false;
-        let mut json = self.json;
+        // Before the first field, which is in the object.
+        let json = self.json && !exact::is_set();
         let mut next = map.next_key_seed(FieldName::any())?;
         while let Some(key) = next {
             if !key.starts_with('$') {
@@ -273,7 +274,6 @@ impl<'de> Visitor<'de> for DataVisitor<'_> {
                 continue;
             }
             reserved = true;
-            json = self.json && !exact::is_set();
             if self.json && &*key == SERDE_JSON_NUMBER {
                 return Err(A::Error::custom(
                     "the feature `arbitrary_precision` of serde_json hides integers",
