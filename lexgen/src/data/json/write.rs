@@ -37,10 +37,10 @@ pub(crate) struct JsonWriter {
 }
 
 impl JsonWriter {
-    /// Writes a value in another one.
+    /// Writes a part of a value, and notes an error.
     #[inline]
-    fn inner<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        let result = value.serialize(&mut *self);
+    fn noting(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let result = write(self);
         self.has_given_up |= result.is_err();
         result
     }
@@ -102,7 +102,7 @@ macro_rules! items {
 
             #[inline]
             fn $item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-                self.next().inner(value)
+                self.next().noting(|writer| value.serialize(writer))
             }
 
             #[inline]
@@ -125,19 +125,21 @@ impl SerializeMap for Items<'_> {
 
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        let writer = self.next();
-        let start = writer.bytes.len();
-        writer.inner(key)?;
-        // A key is a string.
-        let is_string = writer.bytes.get(start) == Some(&b'"');
-        writer.has_given_up |= !is_string;
-        is_string.then_some(()).ok_or(GivenUp)
+        self.next().noting(|writer| {
+            let start = writer.bytes.len();
+            key.serialize(&mut *writer)?;
+            // A key is a string.
+            match writer.bytes.get(start) {
+                Some(b'"') => Ok(()),
+                _ => Err(GivenUp),
+            }
+        })
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.writer.bytes.push(b':');
-        self.writer.inner(value)
+        self.writer.noting(|writer| value.serialize(writer))
     }
 
     #[inline]
